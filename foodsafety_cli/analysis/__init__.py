@@ -1,0 +1,1 @@
+"""Pure functions over the model: queries, standings, lights, checks."""

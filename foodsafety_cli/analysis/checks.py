@@ -1,0 +1,195 @@
+"""What must hold in a plan beyond the types of its fields."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from foodsafety_cli.analysis.bracket import BracketReader
+from foodsafety_cli.model.plan import Indicator, Kind, Plan, Role, Task
+from foodsafety_cli.model.problem import Fault, Path, Severity
+
+_ROLE_FIELDS = {Role.LEAD: "lead", Role.RESPONSIBLE: "responsible", Role.SUPPORT: "support"}
+
+
+def check_plan(plan: Plan) -> list[Fault]:
+    """Every fault of a well-typed plan, in no particular order."""
+    brackets = BracketReader(plan.departments)
+    faults = [
+        *_check_head(plan),
+        *_check_presence(plan),
+        *_check_departments(plan),
+        *_check_numbers(plan),
+    ]
+    for s, section in enumerate(plan.sections):
+        for t, task in enumerate(section.tasks):
+            path: Path = ("sections", s, "tasks", t)
+            faults += _check_task(plan, task, path)
+            faults += _check_bracket(task, path, brackets)
+            for i, indicator in enumerate(task.indicators):
+                faults += _check_indicator(plan, task, indicator, (*path, "indicators", i))
+            faults += _repeated(
+                ((i.name, (*path, "indicators", n, "name")) for n, i in enumerate(task.indicators)),
+                "duplicate-indicator",
+                "同一任务内已有指标“{}”",
+            )
+    return faults
+
+
+def _check_head(plan: Plan) -> Iterator[Fault]:
+    if plan.period.end < plan.period.start:
+        yield Fault(
+            ("period", "end"), "period-order", "工作期的结束早于开始", "请核对 start 和 end"
+        )
+    if plan.lights.red < plan.lights.yellow:
+        yield Fault(
+            ("lights", "red"), "lights-order", "红灯界限小于黄灯界限", "请让 red 不小于 yellow"
+        )
+
+
+def _check_presence(plan: Plan) -> Iterator[Fault]:
+    places: list[tuple[Path, object]] = [
+        (("departments",), plan.departments),
+        (("sections",), plan.sections),
+        *((("sections", n, "tasks"), s.tasks) for n, s in enumerate(plan.sections)),
+    ]
+    for path, items in places:
+        if not items:
+            yield Fault(path, "empty-value", f"“{path[-1]}”里一项也没有", "请至少写一项")
+
+
+def _check_departments(plan: Plan) -> Iterator[Fault]:
+    spellings: list[tuple[str, Path]] = []
+    groups = {department.name for department in plan.departments if department.members}
+    names = {department.name for department in plan.departments}
+    for n, department in enumerate(plan.departments):
+        spellings.append((department.name, ("departments", n, "name")))
+        spellings += [
+            (alias, ("departments", n, "aliases", a)) for a, alias in enumerate(department.aliases)
+        ]
+        for m, member in enumerate(department.members):
+            path: Path = ("departments", n, "members", m)
+            if member not in names:
+                yield _unknown_department(member, path)
+            elif member in groups:
+                yield Fault(
+                    path,
+                    "group-in-group",
+                    f"成员“{member}”本身是一组单位",
+                    "请直接写出其中的单位",
+                )
+        members = [
+            (member, ("departments", n, "members", m))
+            for m, member in enumerate(department.members)
+        ]
+        yield from _repeated(members, "duplicate-member", "成员“{}”写了两次")
+    yield from _repeated(spellings, "duplicate-department", "单位名称或别名“{}”已被用过")
+
+
+def _check_numbers(plan: Plan) -> Iterator[Fault]:
+    sections = ((s.number, ("sections", n, "number")) for n, s in enumerate(plan.sections))
+    yield from _repeated(sections, "duplicate-section", "部分序号 {} 已被用过")
+    tasks = (
+        (task.id, ("sections", s, "tasks", t, "id"))
+        for s, section in enumerate(plan.sections)
+        for t, task in enumerate(section.tasks)
+    )
+    yield from _repeated(tasks, "duplicate-task", "任务序号 {} 已被用过")
+
+
+def _check_task(plan: Plan, task: Task, path: Path) -> Iterator[Fault]:
+    if task.title not in task.text:
+        yield Fault(
+            (*path, "title"),
+            "title-not-in-text",
+            f"标题“{task.title}”不是任务原文中的字句",
+            "请从 text 中截取一小段作标题",
+        )
+    yield from _check_due(plan, task.due, (*path, "due"))
+    names = {department.name for department in plan.departments}
+    for field in _ROLE_FIELDS.values():
+        for n, name in enumerate(getattr(task, field)):
+            if name not in names:
+                yield _unknown_department(name, (*path, field, n))
+    named = [
+        (name, (*path, _ROLE_FIELDS[role], n))
+        for role in Role
+        for n, name in enumerate(getattr(task, _ROLE_FIELDS[role]))
+    ]
+    yield from _repeated(named, "duplicate-role", "“{}”在这项任务里已有角色")
+    if not named:
+        yield Fault(path, "no-department", f"任务 {task.id} 没有任何单位", "请按括号填写责任单位")
+
+
+def _check_due(plan: Plan, due: dt.date | None, path: Path) -> Iterator[Fault]:
+    period = plan.period
+    if due is not None and not period.start <= due <= period.end:
+        yield Fault(
+            path,
+            "due-outside-period",
+            f"时限 {due} 不在工作期 {period.start} 至 {period.end} 之内",
+            "请核对日期",
+            Severity.WARNING,
+        )
+
+
+def _check_bracket(task: Task, path: Path, brackets: BracketReader) -> Iterator[Fault]:
+    reading = brackets.read(task.responsibility)
+    for words in reading.unknown:
+        yield Fault(
+            (*path, "responsibility"),
+            "bracket-unknown",
+            f"括号里的“{words}”不是已知的单位或角色用语",
+            "请把单位或这种写法加进 departments（可作别名）",
+        )
+    if reading.unknown:
+        return
+    for role, field in _ROLE_FIELDS.items():
+        meant, given = reading.of(role), getattr(task, field)
+        if set(meant) != set(given):
+            yield Fault(
+                (*path, field) if given else (*path, "responsibility"),
+                "bracket-mismatch",
+                f"括号里的{role}单位是“{'、'.join(meant) or '无'}”，"
+                f"{field} 写的是“{'、'.join(given) or '无'}”",
+                "请照括号改",
+            )
+
+
+def _check_indicator(plan: Plan, task: Task, indicator: Indicator, path: Path) -> Iterator[Fault]:
+    if indicator.quote not in task.text:
+        yield Fault(
+            (*path, "quote"),
+            "quote-not-in-text",
+            f"引文“{indicator.quote}”不在任务原文中",
+            "请从 text 中原样摘录，标点也要一致",
+        )
+    yield from _check_due(plan, indicator.due, (*path, "due"))
+    if indicator.kind is Kind.MILESTONE:
+        if indicator.target is not None or indicator.unit:
+            yield Fault(
+                (*path, "target" if indicator.target is not None else "unit"),
+                "milestone-target",
+                f"节点“{indicator.name}”只有完成与否，没有目标值和单位",
+                "请删去 target 和 unit",
+            )
+    elif indicator.target is None:
+        yield Fault(
+            path, "target-missing", f"指标“{indicator.name}”没有目标值", "请填写 target 和 unit"
+        )
+    elif indicator.is_share and indicator.target > 100:
+        yield Fault(
+            (*path, "target"), "share-over-100", "百分比的目标超过了 100", "请核对 target 和 unit"
+        )
+
+
+def _unknown_department(name: str, path: Path) -> Fault:
+    return Fault(
+        path, "unknown-department", f"departments 里没有“{name}”", "请用单位全称，或先登记这个单位"
+    )
+
+
+def _repeated(items: Iterable[tuple[object, Path]], code: str, message: str) -> Iterator[Fault]:
+    seen: set[object] = set()
+    for value, path in items:
+        if value in seen:
+            yield Fault(path, code, message.format(value), "请改掉其中一个")
+        seen.add(value)

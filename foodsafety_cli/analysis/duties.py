@@ -1,0 +1,66 @@
+"""Who owes what: roles in a task, directly or through a group."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from foodsafety_cli.model.plan import Department, Plan, Role, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A department's role in a task; `via` names the group it is owed through."""
+
+    department: str
+    role: Role
+    via: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.role}（{self.via}）" if self.via else str(self.role)
+
+
+class Duties:
+    """The departments of a plan and how its brackets bind them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._groups = {d.name: d.members for d in plan.departments if d.members}
+
+    def groups_of(self, name: str) -> tuple[str, ...]:
+        """The groups that `name` is a member of."""
+        return tuple(group for group, members in self._groups.items() if name in members)
+
+    def is_group(self, name: str) -> bool:
+        """Whether `name` stands for members (a group without members is a body like another)."""
+        return name in self._groups
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """The bodies that `name` stands for: its members, or itself."""
+        return self._groups.get(name, (name,))
+
+    def in_task(self, task: Task) -> Iterator[Duty]:
+        """Every department's duties in a task: the named ones, then what members owe."""
+        for name, role in task.named():
+            yield Duty(name, role)
+        for name, role in task.named():
+            for member in self._groups.get(name, ()):
+                yield Duty(member, role, name)
+
+    def of(self, department: str, task: Task, *, direct: bool = False) -> tuple[Duty, ...]:
+        """What one department owes in a task; what it owes itself goes before a group's share."""
+        duties = [duty for duty in self.in_task(task) if duty.department == department]
+        own = tuple(duty for duty in duties if duty.via is None)
+        return own if own or direct else tuple(duties)
+
+    def accountable(self, task: Task) -> tuple[str, ...]:
+        """The bodies that answer for a task: who leads or is responsible, groups by member.
+
+        Supporters answer only where nobody else is named.
+        """
+        named = list(task.named())
+        answering = [name for name, role in named if role is not Role.SUPPORT]
+        names = answering or [name for name, _ in named]
+        return tuple(dict.fromkeys(body for name in names for body in self.members(name)))
+
+    def departments(self) -> tuple[Department, ...]:
+        """All departments, as the plan lists them."""
+        return self._plan.departments

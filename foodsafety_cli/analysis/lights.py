@@ -1,0 +1,41 @@
+"""Pace, status and light: how a task stands against the calendar (DESIGN 3)."""
+
+import datetime as dt
+from decimal import Decimal
+
+from foodsafety_cli.model.plan import Period, Thresholds
+from foodsafety_cli.model.progress import Light, Status
+
+HUNDRED = Decimal(100)
+
+
+def pace(period: Period, due: dt.date, day: dt.date) -> Decimal:
+    """Percent of the working time up to `due` that has elapsed when `day` ends."""
+    whole = (due - period.start).days + 1
+    elapsed = (day - period.start).days + 1
+    if elapsed <= 0:
+        return Decimal(0)
+    return HUNDRED if elapsed >= whole else Decimal(elapsed) * 100 / whole
+
+
+def status_of(*, done: bool, reported: bool, due: dt.date, day: dt.date) -> Status:
+    """The first that holds; a task due today is not overdue until the day has ended."""
+    if done:
+        return Status.DONE
+    if day > due:
+        return Status.OVERDUE
+    return Status.UNDER_WAY if reported else Status.UNREPORTED
+
+
+def light_of(status: Status, behind: Decimal, thresholds: Thresholds) -> Light:
+    """The light for a status and the points that completion is behind what is expected."""
+    fixed = {
+        Status.DONE: Light.GREEN,
+        Status.OVERDUE: Light.RED,
+        Status.UNREPORTED: Light.GREY,
+    }
+    if status in fixed:
+        return fixed[status]
+    if behind < thresholds.yellow:
+        return Light.GREEN
+    return Light.YELLOW if behind < thresholds.red else Light.RED

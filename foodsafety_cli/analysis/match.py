@@ -1,0 +1,75 @@
+"""Names as people type them: exact, then alias, then a part that only one name has."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from foodsafety_cli.model.errors import AmbiguousName, UnknownName
+from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
+
+_NEAREST = 3
+
+
+def match_department(plan: Plan, given: str) -> str:
+    """The department meant; raises `UnknownName` or `AmbiguousName`."""
+    return _match("单位", given, {d.name: d.aliases for d in plan.departments})
+
+
+def match_section(plan: Plan, given: str) -> Section:
+    """The section meant: by number, printed label or words of its title."""
+    sections = {f"{section.label}、{section.title}": section for section in plan.sections}
+    spellings = {
+        name: (str(s.number), s.label, f"第{s.label}部分", s.title) for name, s in sections.items()
+    }
+    return sections[_match("部分", given, spellings)]
+
+
+def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
+    """The task with this number; for words, says which tasks they may mean."""
+    text = plain(given).removeprefix("任务")
+    found = {str(task.id): (section, task) for section, task in plan.tasks()}
+    number = text.lstrip("0") if text.isdecimal() else text
+    if number in found:
+        return found[number]
+    if text.isdecimal():
+        ids = [task.id for _, task in plan.tasks()]
+        raise UnknownName(f"任务（序号 {min(ids)} 到 {max(ids)}）", given)
+    alike = [f"{t.id} {t.title}" for _, t in plan.tasks() if text and text in plain(t.title)]
+    raise UnknownName("任务序号", given, alike[:_NEAREST])
+
+
+def match_indicator(task: Task, given: str) -> Indicator:
+    """The task's indicator: by name, a part of it, or its place in the list from 1."""
+    text = plain(given)
+    if text.isdecimal() and 1 <= int(text) <= len(task.indicators):
+        return task.indicators[int(text) - 1]
+    by_name = {indicator.name: indicator for indicator in task.indicators}
+    return by_name[_match(f"任务 {task.id} 的指标", given, dict.fromkeys(by_name, ()))]
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: half-width, lower case, without blanks around it."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+def _match(what: str, given: str, names: Mapping[str, Sequence[str]]) -> str:
+    if given in names:
+        return given
+    wanted = plain(given)
+    spellings = {name: [plain(name), *map(plain, names[name])] for name in names}
+    for test in (wanted.__eq__, lambda spelling: bool(wanted) and wanted in spelling):
+        hits = [name for name in names if any(map(test, spellings[name]))]
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            raise AmbiguousName(what, given, hits)
+    raise UnknownName(what, given, _nearest(wanted, spellings))
+
+
+def _nearest(wanted: str, spellings: Mapping[str, Iterable[str]]) -> list[str]:
+    from difflib import SequenceMatcher
+
+    def likeness(name: str) -> float:
+        return max(SequenceMatcher(None, wanted, s).ratio() for s in spellings[name])
+
+    ranked = sorted(spellings, key=likeness, reverse=True)[:_NEAREST]
+    return [name for name in ranked if likeness(name) > 0.3] or ranked

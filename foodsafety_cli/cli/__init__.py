@@ -1,0 +1,1 @@
+"""The `fs` commands: options in, one call into the core, one renderer out."""

@@ -1,0 +1,71 @@
+"""Everything that can stop a command, each with its wording and exit code (DESIGN 5)."""
+
+from collections.abc import Iterable, Sequence
+
+from foodsafety_cli.model.problem import Problem
+
+
+class FoodSafetyError(Exception):
+    """Base of all errors a user is shown as one Chinese sentence, never as a traceback."""
+
+    exit_code = 1
+
+
+class CheckFailed(FoodSafetyError):
+    """The asked-for check does not hold."""
+
+
+class UsageError(FoodSafetyError):
+    """What was typed cannot be meant: an unknown name, a bad value."""
+
+    exit_code = 2
+
+
+class UnknownName(UsageError):
+    """A name that matches nothing, or more than one thing; `nearest` helps the mistyped."""
+
+    def __init__(self, what: str, given: str, nearest: Sequence[str] = ()) -> None:
+        hint = f"您是不是要找：{'、'.join(nearest)}？" if nearest else ""
+        super().__init__(f"没有叫“{given}”的{what}。{hint}")
+
+
+class AmbiguousName(UsageError):
+    """A part of a name that several names share."""
+
+    def __init__(self, what: str, given: str, candidates: Sequence[str]) -> None:
+        shown = "、".join(candidates[:8])
+        more = f" 等 {len(candidates)} 个" if len(candidates) > 8 else ""
+        super().__init__(f"“{given}”对应不止一个{what}：{shown}{more}。请写得更完整些。")
+
+
+class BadValue(UsageError):
+    """A figure, date or choice that cannot be accepted; says what was wrong and what to do."""
+
+    def __init__(self, option: str, reason: str) -> None:
+        super().__init__(f"{option}：{reason}")
+
+
+class Refused(UsageError):
+    """A report that contradicts the plan or what was reported before."""
+
+
+class PlanUnreadable(FoodSafetyError):
+    """No plan, or one with errors; carries the problems found."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class LedgerUnreadable(FoodSafetyError):
+    """The ledger as a whole cannot be opened (a bad line in it is only a problem)."""
+
+    exit_code = 3
+
+
+class CannotWrite(FoodSafetyError):
+    """A write that could not be made; what was there before is untouched."""
+
+    exit_code = 4

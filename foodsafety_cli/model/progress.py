@@ -1,0 +1,99 @@
+"""What departments report, and the words for how things stand."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Light(StrEnum):
+    """Computed, never stored, and always shown with its word."""
+
+    GREEN = "绿"
+    YELLOW = "黄"
+    RED = "红"
+    GREY = "灰"
+
+
+class Status(StrEnum):
+    """The first of these that holds, in this order: done, overdue, unreported, under way."""
+
+    DONE = "已完成"
+    OVERDUE = "逾期"
+    UNREPORTED = "未报"
+    UNDER_WAY = "推进中"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure or statement; at most one of `value`, `percent` and `done` is given."""
+
+    task: int
+    indicator: str | None = None
+    department: str | None = None
+    value: Decimal | None = None
+    percent: Decimal | None = None
+    done: bool = False
+    note: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether it says how far the work is, and not only words."""
+        return self.done or self.value is not None or self.percent is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One command's report: one line of the ledger, one unit of undo."""
+
+    id: str
+    at: dt.datetime
+    by: str
+    date: dt.date
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A line that takes an earlier submission back."""
+
+    id: str
+    at: dt.datetime
+    by: str
+    undo: str
+
+
+Record = Submission | Undo
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An entry with the submission it came in: what history shows and the fold orders."""
+
+    submission: Submission
+    entry: Entry
+    position: int
+    undone: bool = False
+
+    @property
+    def order(self) -> tuple[dt.date, dt.datetime, str, int]:
+        """Later reports win by this key alone, wherever their lines stand in the file."""
+        return self.submission.date, self.submission.at, self.submission.id, self.position
+
+
+LightCounts = Mapping[Light, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a set of tasks stands together."""
+
+    tasks: int = 0
+    done: int = 0
+    completion: Decimal | None = None
+    pace: Decimal | None = None
+    lights: LightCounts = field(default_factory=dict)

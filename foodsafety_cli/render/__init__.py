@@ -1,0 +1,1 @@
+"""Results to Rich tables, TSV, CSV, JSON, YAML and Markdown."""

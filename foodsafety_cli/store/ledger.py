@@ -1,0 +1,170 @@
+"""progress.jsonl: what departments reported, a line a submission, only ever appended to."""
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import FileIO
+from pathlib import Path
+
+from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable
+from foodsafety_cli.model.problem import Problem
+from foodsafety_cli.model.progress import Record
+from foodsafety_cli.store import ledgerline
+
+NAME = "progress.jsonl"
+LOCK_NAME = ".progress.lock"
+LOCK_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What could be read, the line each record stands on, and what could not."""
+
+    records: tuple[Record, ...] = ()
+    lines: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read(path: Path) -> Ledger:
+    """Read past bad lines, keeping each as a problem; no file is an empty ledger."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return Ledger()
+    except OSError as error:
+        reason = "是文件夹" if path.is_dir() else f"读不出来（{error.strerror}）"
+        raise LedgerUnreadable(f"台账 {path} {reason}，请核对") from error
+    return _parse(content, path.name)
+
+
+def _parse(content: bytes, name: str) -> Ledger:
+    records: dict[str, Record] = {}
+    raw: dict[str, bytes] = {}
+    lines: dict[str, int] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        line = line.strip()
+        if not line:
+            continue
+        try:
+            record = ledgerline.decode(line)
+        except ledgerline.BadLine as bad:
+            problems.append(Problem(name, number, bad.column, bad.code, bad.message, bad.remedy))
+            continue
+        earlier = raw.get(record.id)
+        if earlier is not None:
+            problems.append(_twice(name, number, lines[record.id], same=earlier == line))
+        if earlier is None or line < earlier:  # the same choice in whatever order they stand
+            records[record.id], raw[record.id], lines[record.id] = record, line, number
+    return Ledger(tuple(records.values()), lines, tuple(problems))
+
+
+def _twice(name: str, number: int, first: int, *, same: bool) -> Problem:
+    message = "内容相同，只计一次" if same else "内容不同，只取其中一行"
+    return Problem(
+        name,
+        number,
+        0,
+        "ledger-duplicate-id",
+        f"编号与第 {first} 行重复，{message}",
+        "请核对这两行（合并文件时可能重复）" if same else "请核对两行，给其中一行换一个编号",
+    )
+
+
+def submit(path: Path, check: Callable[[Ledger], Record]) -> Record:
+    """Append the record that `check` makes of the ledger as it is under the lock.
+
+    One write and one fsync: once this returns, the line is on the disk. What cannot be written
+    whole is taken back, so the file is as before. Raises `CannotWrite`, or what `check` raises.
+    """
+    with _locked(path.parent):
+        record = check(read(path))
+        line = ledgerline.encode(record)
+        existed = path.exists()
+        try:
+            _append(path, line)
+            if not existed:
+                _sync_folder(path.parent)
+        except OSError as error:
+            raise CannotWrite(_could_not(path, error)) from error
+    return record
+
+
+def new_id() -> str:
+    """A random id: copies of a ledger kept apart can be merged as sets."""
+    return os.urandom(8).hex()
+
+
+def _append(path: Path, line: bytes) -> None:
+    with path.open("ab", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        data = (b"" if _ends_clean(path, size) else b"\n") + line
+        try:
+            written = file.write(data)
+            if written != len(data):
+                raise OSError(errno.ENOSPC, "磁盘已满")
+            os.fsync(file.fileno())
+        except OSError:
+            _take_back(path, file, size)
+            raise
+
+
+def _take_back(path: Path, file: FileIO, size: int) -> None:
+    """Restore the length the file had; an empty file was not there before."""
+    file.truncate(size)
+    if size == 0:
+        path.unlink(missing_ok=True)
+
+
+def _ends_clean(path: Path, size: int) -> bool:
+    """Whether the last line is whole; after a torn one, the next must start on its own."""
+    if size == 0:
+        return True
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new file's name as durable as its content (folders cannot be synced on Windows)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    from fasteners import InterProcessLock
+
+    lock = InterProcessLock(folder / LOCK_NAME)
+    try:
+        acquired = lock.acquire(timeout=LOCK_SECONDS)
+    except (OSError, RuntimeError) as error:  # threading.ThreadError is RuntimeError
+        raise CannotWrite(_could_not(folder / NAME, error)) from error
+    if not acquired:
+        raise CannotWrite(f"台账正被别人占用，等了 {LOCK_SECONDS} 秒仍未轮到，请稍后再试")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _could_not(path: Path, error: Exception) -> str:
+    reasons = {
+        errno.ENOSPC: "磁盘已满，请腾出空间后再试",
+        errno.EDQUOT: "磁盘配额已用完，请腾出空间后再试",
+        errno.EFBIG: "文件大小到了上限",
+        errno.EROFS: "所在的盘是只读的",
+        errno.EACCES: "没有写入权限",
+        errno.EPERM: "没有写入权限",
+        errno.ENOENT: "所在的文件夹不存在",
+    }
+    code = getattr(error, "errno", None)
+    reason = reasons.get(code or 0) or getattr(error, "strerror", None) or str(error)
+    return f"没有记上：台账 {path} 写不进去（{reason}）。原有内容没有改动"

@@ -1,0 +1,103 @@
+"""One line of the ledger, to a record and back; figures keep every digit they were given."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+import msgspec
+
+from foodsafety_cli.model.progress import Entry, Record, Submission, Undo
+
+_FIELDS = tuple(Entry.__slots__)
+
+
+class BadLine(Exception):
+    """A line that is no record: a code, what is wrong in Chinese, and what to do."""
+
+    def __init__(self, code: str, message: str, remedy: str, column: int = 0) -> None:
+        super().__init__(message)
+        self.code, self.message, self.remedy, self.column = code, message, remedy, column
+
+
+class _Line(msgspec.Struct):
+    """What a line may hold: a submission's `date` and `entries`, or an `undo`."""
+
+    id: str
+    at: dt.datetime
+    by: str = ""
+    date: dt.date | None = None
+    entries: tuple[Entry, ...] | None = None
+    undo: str | None = None
+
+
+_decoder = msgspec.json.Decoder(_Line)
+_encoder = msgspec.json.Encoder(decimal_format="number")
+
+
+def decode(line: bytes) -> Record:
+    """The record on a line; raises `BadLine`."""
+    try:
+        read = _decoder.decode(line)
+    except msgspec.ValidationError as error:
+        raise _wrong_field(str(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        if "truncated" in str(error):
+            raise BadLine(
+                "ledger-torn",
+                "这一行不完整（写入时可能断了电或满了盘）",
+                "核对后请重新填报；这一行可以留着",
+            ) from error
+        raise _not_json(error) from error
+    if read.at.tzinfo is None:
+        raise BadLine("ledger-field", "at 没有时区", "请写成 2021-09-30T09:12:33+08:00 这样")
+    if read.undo is not None and read.entries is None:
+        return Undo(read.id, read.at, read.by, read.undo)
+    if read.undo is not None or read.entries is None or read.date is None:
+        raise BadLine(
+            "ledger-field", "既不是填报也不是撤销", "填报要有 date 和 entries，撤销只有 undo"
+        )
+    for entry in read.entries:
+        if any(figure is not None and not figure.is_finite() for figure in _figures(entry)):
+            raise BadLine("ledger-field", "数值不是有限的数", "请核对这一行")
+    return Submission(read.id, read.at, read.by, read.date, read.entries)
+
+
+def encode(record: Record) -> bytes:
+    """The line for a record, newline included; what was not given is not written."""
+    head = {"id": record.id, "at": record.at, "by": record.by}
+    if isinstance(record, Undo):
+        return _encoder.encode(head | {"undo": record.undo}) + b"\n"
+    entries = [
+        {name: given for name in _FIELDS if _says_something(given := getattr(entry, name))}
+        for entry in record.entries
+    ]
+    return _encoder.encode(head | {"date": record.date, "entries": entries}) + b"\n"
+
+
+def _says_something(value: object) -> bool:
+    """False for None, False, "" and (); a figure of 0 says something."""
+    return bool(value) or isinstance(value, Decimal)
+
+
+def _figures(entry: Entry) -> tuple[Decimal | None, Decimal | None]:
+    return entry.value, entry.percent
+
+
+def _not_json(error: Exception) -> BadLine:
+    byte = re.search(r"byte (\d+)", str(error))
+    return BadLine(
+        "ledger-not-json",
+        "这一行不是 JSON",
+        "请核对是否被手工改过；改不好就删去这一行，重新填报",
+        int(byte[1]) + 1 if byte else 0,
+    )
+
+
+def _wrong_field(message: str) -> BadLine:
+    missing = re.search(r"missing required field `(\w+)`", message)
+    place = re.search(r"at `\$\.?([^`]*)`", message)
+    where = place[1] if place else ""
+    if missing:
+        name = f"{where}.{missing[1]}" if where else missing[1]
+        return BadLine("ledger-field", f"缺少“{name}”", "请补上这一项")
+    return BadLine("ledger-field", f"“{where or '整行'}”的值不对", "请核对类型与写法")

@@ -1,0 +1,118 @@
+"""plan.yaml to a `Plan`: read, typed, checked; every fault with its line and column."""
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foodsafety_cli.model.errors import PlanUnreadable
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.problem import Fault, Problem, has_errors
+from foodsafety_cli.store import plancache
+
+if TYPE_CHECKING:
+    from foodsafety_cli.store.yamltree import Node
+
+
+def load(path: Path) -> Plan:
+    """The validated plan; from the cache while the file's bytes have not changed.
+
+    Raises `PlanUnreadable` with all problems of the file.
+    """
+    content = read_bytes(path)
+    cached = plancache.get(content)
+    if cached is not None:
+        return cached
+    plan, problems = examine(content, str(path))
+    if plan is None or has_errors(problems):
+        raise PlanUnreadable(f"计划文件 {path} 有错误，改好后再试（fs check 可随时检查）", problems)
+    plancache.put(content, plan)
+    return plan
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; raises `PlanUnreadable` with the reason when there are none to be had."""
+    try:
+        return path.read_bytes()
+    except IsADirectoryError:
+        reason = f"是文件夹；要用里面的计划请写 {path / 'plan.yaml'}"
+    except FileNotFoundError:
+        reason = "不存在；请核对路径，或用 fs init 新建一个工作文件夹"
+    except PermissionError:
+        is_folder = path.is_dir()  # Windows reports a folder as a matter of permission
+        reason = "是文件夹；请写明其中的计划文件" if is_folder else "没有读取权限"
+    except (OSError, ValueError) as error:
+        reason = f"读不出来（{getattr(error, 'strerror', None) or error}）"
+    raise PlanUnreadable(f"计划文件 {path} {reason}")
+
+
+def examine(content: bytes, name: str) -> tuple[Plan | None, list[Problem]]:
+    """The plan (None if it cannot be typed) and every problem, in the file's order."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(content, error.start, name)]
+    if not text.strip():
+        remedy = "请用 fs init 取一份样例，或从备份恢复"
+        return None, [Problem(name, 1, 1, "file-empty", "计划文件是空的", remedy)]
+    with _no_collector():
+        return _examine_text(text, name)
+
+
+def _examine_text(text: str, name: str) -> tuple[Plan | None, list[Problem]]:
+    from foodsafety_cli.analysis.checks import check_plan
+    from foodsafety_cli.store import salvage, schema, yamltree
+
+    root, syntax = yamltree.parse(text)
+    problems = [
+        Problem(name, f.position.line, f.position.column, f.code, f.message, f.remedy)
+        for f in syntax
+    ]
+    if root is None or any(f.code.startswith("yaml-") for f in syntax):
+        return None, problems or [_only_comments(name)]
+    plan, faults = schema.read_plan(root.plain())
+    problems += _placed(faults, root, name)
+    if plan is not None:
+        problems += _placed(check_plan(plan), root, name)
+    elif rest := salvage.without(root, faults):
+        problems += _placed(rest.consequent(check_plan(rest.plan)), rest.root, name)
+    return plan, sorted(problems, key=lambda problem: (problem.line, problem.column))
+
+
+def _placed(faults: Iterable[Fault], root: "Node", name: str) -> Iterator[Problem]:
+    for fault in faults:
+        at = root.locate(fault.path, on_key=fault.on_key)
+        yield Problem(
+            name, at.line, at.column, fault.code, fault.message, fault.remedy, fault.severity
+        )
+
+
+def _not_utf8(content: bytes, start: int, name: str) -> Problem:
+    before = content[:start]
+    line_start = before.rfind(b"\n") + 1
+    column = len(before[line_start:].decode("utf-8", "replace")) + 1
+    return Problem(
+        name,
+        before.count(b"\n") + 1,
+        column,
+        "file-encoding",
+        "文件不是 UTF-8 编码",
+        "请用编辑器另存为 UTF-8（记事本：另存为 → 编码 UTF-8）",
+    )
+
+
+def _only_comments(name: str) -> Problem:
+    return Problem(name, 1, 1, "file-empty", "计划文件里只有注释", "请用 fs init 取一份样例")
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Keep the garbage collector from walking a growing tree over and over (DESIGN 6)."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,81 @@
+"""The door: plain YAML data to a typed `Plan`, by pydantic; and the JSON schema for editors."""
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.problem import Fault
+
+_MESSAGES = {
+    "missing": ("missing-key", "缺少“{key}”", "请补上这一项"),
+    "unexpected_keyword_argument": ("unknown-key", "没有“{key}”这一项", "请核对拼写，或删去它"),
+    "int_parsing": ("wrong-type", "“{key}”应是整数，写的是“{given}”", "请改成整数"),
+    "int_from_float": ("wrong-type", "“{key}”应是整数，写的是“{given}”", "请改成整数"),
+    "decimal_parsing": ("wrong-type", "“{key}”应是数字，写的是“{given}”", "请改成数字"),
+    "finite_number": ("wrong-type", "“{key}”应是有限的数，写的是“{given}”", "请改成数字"),
+    "date_parsing": ("wrong-type", "“{key}”应是日期，写的是“{given}”", "请写成 2021-11-20 这样"),
+    "tuple_type": ("wrong-type", "“{key}”应是列表", "请写成 [甲, 乙] 或每行一个“- ”"),
+    "string_type": ("wrong-type", "“{key}”应是文字", "请填写文字"),
+    "enum": ("wrong-value", "“{key}”不能是“{given}”", "可用的值：{expected}"),
+    "greater_than": ("out-of-range", "“{key}”应大于 {gt}，写的是“{given}”", "请核对数值"),
+    "greater_than_equal": ("out-of-range", "“{key}”不应小于 {ge}，写的是“{given}”", "请核对数值"),
+    "string_too_short": ("empty-value", "“{key}”是空的", "请填写文字"),
+}
+_SHAPE = ("wrong-type", "“{key}”的结构不对", "这里应是“键: 值”的几行")
+
+
+def read_plan(data: object) -> tuple[Plan | None, list[Fault]]:
+    """Type the data: the plan, or every place where it does not fit."""
+    try:
+        return TypeAdapter(Plan).validate_python(data), []
+    except ValidationError as error:
+        return None, [_fault(detail) for detail in error.errors(include_url=False)]
+
+
+def json_schema() -> str:
+    """The plan's JSON schema, for editors: completion, hints and checks while typing."""
+    schema = TypeAdapter(Plan).json_schema()
+    _drop_english(schema)
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "食品安全重点工作安排（plan.yaml）",
+    }
+    return json.dumps(head | schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _fault(detail: ErrorDetails) -> Fault:
+    path = tuple(step for step in detail["loc"] if isinstance(step, str | int))
+    code, message, remedy = _MESSAGES.get(detail["type"], _SHAPE)
+    names = [step for step in path if isinstance(step, str)]
+    given = detail.get("input")
+    if given is None and detail["type"] != "missing":
+        code, message, remedy = "empty-value", "“{key}”是空的", "请填写，或删去这一行"
+    words: dict[str, Any] = {
+        "key": names[-1] if names else "计划",
+        "given": given,
+        **{name: _words(value) for name, value in detail.get("ctx", {}).items()},
+    }
+    return Fault(
+        path,
+        code,
+        message.format_map(words),
+        remedy.format_map(words),
+        on_key=detail["type"] == "unexpected_keyword_argument",
+    )
+
+
+def _words(value: object) -> str:
+    """Pydantic's "'a', 'b' or 'c'" as Chinese punctuates it."""
+    return str(value).replace("'", "").replace(", ", "、").replace(" or ", "、")
+
+
+def _drop_english(schema: dict[str, Any]) -> None:
+    """Take out what pydantic makes of class and field names: editors show people the rest."""
+    for definition in (schema, *schema.get("$defs", {}).values()):
+        definition.pop("title", None)
+        definition.pop("description", None)
+        for field in definition.get("properties", {}).values():
+            field.pop("title", None)
