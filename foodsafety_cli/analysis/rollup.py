@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.model.plan import Department, Section
 from foodsafety_cli.model.progress import Light, Status, Tally
 
 
@@ -24,3 +26,25 @@ def tally(standings: Iterable[TaskStanding]) -> Tally:
 
 def _mean(values: Sequence[Decimal]) -> Decimal | None:
     return sum(values, Decimal(0)) / len(values) if values else None
+
+
+def by_section(
+    standings: Sequence[TaskStanding],
+) -> list[tuple[Section, list[TaskStanding]]]:
+    """The standings section by section, in the notice's order; sections without any left out."""
+    groups: dict[int, tuple[Section, list[TaskStanding]]] = {}
+    for standing in standings:
+        groups.setdefault(standing.section.number, (standing.section, []))[1].append(standing)
+    return list(groups.values())
+
+
+def by_department(
+    standings: Sequence[TaskStanding], duties: Duties, *, direct: bool = False
+) -> list[tuple[Department, list[TaskStanding]]]:
+    """Each department with what it owes, through groups too unless `direct`; in plan order."""
+    owed: dict[str, list[TaskStanding]] = {}
+    for standing in standings:
+        in_task = duties.in_task(standing.task)
+        for name in dict.fromkeys(d.department for d in in_task if not (direct and d.via)):
+            owed.setdefault(name, []).append(standing)
+    return [(d, owed[d.name]) for d in duties.departments() if d.name in owed]

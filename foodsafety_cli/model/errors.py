@@ -1,5 +1,6 @@
 """Everything that can stop a command, each with its wording and exit code (DESIGN 5)."""
 
+import errno
 from collections.abc import Iterable, Sequence
 
 from foodsafety_cli.model.problem import Problem
@@ -69,3 +70,20 @@ class CannotWrite(FoodSafetyError):
     """A write that could not be made; what was there before is untouched."""
 
     exit_code = 4
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system would not read or write, in words an officer can act on."""
+    reasons = {
+        errno.ENOSPC: "磁盘已满，请腾出空间后再试",
+        errno.EDQUOT: "磁盘配额已用完，请腾出空间后再试",
+        errno.EFBIG: "文件大小到了上限",
+        errno.EROFS: "所在的盘是只读的",
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.ENOENT: "所在的文件夹不存在",
+        errno.EISDIR: "那是一个文件夹",
+        errno.ENOTDIR: "路径中间不是文件夹",
+        errno.ENAMETOOLONG: "名字太长",
+    }
+    return reasons.get(error.errno or 0) or error.strerror or str(error)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
 
-from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable
+from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
 from foodsafety_cli.model.problem import Problem
 from foodsafety_cli.model.progress import Record
 from foodsafety_cli.store import ledgerline
@@ -34,7 +34,7 @@ def read(path: Path) -> Ledger:
     except FileNotFoundError:
         return Ledger()
     except OSError as error:
-        reason = "是文件夹" if path.is_dir() else f"读不出来（{error.strerror}）"
+        reason = "是文件夹" if path.is_dir() else f"读不出来（{reason_of(error)}）"
         raise LedgerUnreadable(f"台账 {path} {reason}，请核对") from error
     return _parse(content, path.name)
 
@@ -88,7 +88,7 @@ def submit(path: Path, check: Callable[[Ledger], Record]) -> Record:
             if not existed:
                 _sync_folder(path.parent)
         except OSError as error:
-            raise CannotWrite(_could_not(path, error)) from error
+            raise _could_not(path, error) from error
     return record
 
 
@@ -145,8 +145,8 @@ def _locked(folder: Path) -> Iterator[None]:
     lock = InterProcessLock(folder / LOCK_NAME)
     try:
         acquired = lock.acquire(timeout=LOCK_SECONDS)
-    except (OSError, RuntimeError) as error:  # threading.ThreadError is RuntimeError
-        raise CannotWrite(_could_not(folder / NAME, error)) from error
+    except OSError as error:
+        raise _could_not(folder / NAME, error) from error
     if not acquired:
         raise CannotWrite(f"台账正被别人占用，等了 {LOCK_SECONDS} 秒仍未轮到，请稍后再试")
     try:
@@ -155,16 +155,6 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _could_not(path: Path, error: Exception) -> str:
-    reasons = {
-        errno.ENOSPC: "磁盘已满，请腾出空间后再试",
-        errno.EDQUOT: "磁盘配额已用完，请腾出空间后再试",
-        errno.EFBIG: "文件大小到了上限",
-        errno.EROFS: "所在的盘是只读的",
-        errno.EACCES: "没有写入权限",
-        errno.EPERM: "没有写入权限",
-        errno.ENOENT: "所在的文件夹不存在",
-    }
-    code = getattr(error, "errno", None)
-    reason = reasons.get(code or 0) or getattr(error, "strerror", None) or str(error)
-    return f"没有记上：台账 {path} 写不进去（{reason}）。原有内容没有改动"
+def _could_not(path: Path, error: OSError) -> CannotWrite:
+    reason = reason_of(error)
+    return CannotWrite(f"没有记上：台账 {path} 写不进去（{reason}）。原有内容没有改动")

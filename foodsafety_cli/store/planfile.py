@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foodsafety_cli.model.errors import PlanUnreadable
+from foodsafety_cli.model.errors import PlanUnreadable, reason_of
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Fault, Problem, has_errors
 from foodsafety_cli.store import plancache
@@ -42,8 +42,8 @@ def read_bytes(path: Path) -> bytes:
     except PermissionError:
         is_folder = path.is_dir()  # Windows reports a folder as a matter of permission
         reason = "是文件夹；请写明其中的计划文件" if is_folder else "没有读取权限"
-    except (OSError, ValueError) as error:
-        reason = f"读不出来（{getattr(error, 'strerror', None) or error}）"
+    except OSError as error:
+        reason = f"读不出来（{reason_of(error)}）"
     raise PlanUnreadable(f"计划文件 {path} {reason}")
 
 

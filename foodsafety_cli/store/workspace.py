@@ -3,49 +3,49 @@
 import datetime as dt
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from foodsafety_cli.analysis import reports as folding
 from foodsafety_cli.analysis.standing import Standings
-from foodsafety_cli.model.errors import BadValue, CannotWrite, PlanUnreadable
+from foodsafety_cli.model.errors import BadValue, CannotWrite, PlanUnreadable, reason_of
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.problem import Problem
+from foodsafety_cli.model.problem import Problem, has_errors
 from foodsafety_cli.model.progress import Record, Report
 from foodsafety_cli.store import ledger as ledgerfile
 from foodsafety_cli.store import planfile
+from foodsafety_cli.store.ledger import Ledger
 
 PLAN_NAME = "plan.yaml"
 SCHEMA_NAME = "plan.schema.json"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True)
 class Workspace:
-    """A plan's file and the ledger beside it; both are read when first asked for."""
+    """A plan's file and the ledger beside it; each is read when first asked for, and once."""
 
-    plan_path: Path
-    is_shipped: bool = False
-
-    @property
-    def ledger_path(self) -> Path:
-        """The ledger lies beside its plan, one folder a plan."""
-        return self.plan_path.parent / ledgerfile.NAME
+    def __init__(self, plan_path: Path, *, is_shipped: bool = False) -> None:
+        self.plan_path = plan_path
+        self.is_shipped = is_shipped
+        # one folder a plan, so that nobody has to say which ledger is meant
+        self.ledger_path = plan_path.parent / ledgerfile.NAME
+        self._ledger: Ledger | None = None
 
     @cached_property
     def plan(self) -> Plan:
         """The validated plan; raises `PlanUnreadable`."""
         return planfile.load(self.plan_path)
 
-    @cached_property
-    def ledger(self) -> ledgerfile.Ledger:
+    @property
+    def ledger(self) -> Ledger:
         """The ledger, less what the plan has no place for (kept among its problems)."""
-        if self.is_shipped:
-            return ledgerfile.Ledger()
-        return self._vetted(ledgerfile.read(self.ledger_path))
+        if self._ledger is None:
+            raw = Ledger() if self.is_shipped else ledgerfile.read(self.ledger_path)
+            self._ledger = self._vetted(raw)
+        return self._ledger
 
-    @cached_property
+    @property
     def history(self) -> list[Report]:
         """Every report, oldest first, those taken back marked so."""
         return folding.history(self.ledger.records)
@@ -54,7 +54,7 @@ class Workspace:
         """How the plan's tasks stand when `as_of` ends."""
         return Standings(self.plan, folding.counting(self.history, as_of), as_of)
 
-    def submit(self, make: Callable[[list[Report]], Record]) -> Record:
+    def submit(self, make: Callable[[list[Report]], Record]) -> None:
         """Record what `make` returns, given the history as it is under the ledger's lock."""
         if self.is_shipped:
             raise CannotWrite(
@@ -62,19 +62,28 @@ class Workspace:
                 "再到里面填报"
             )
 
-        def check(current: ledgerfile.Ledger) -> Record:
-            return make(folding.history(self._vetted(current).records))
+        def check(current: Ledger) -> Record:
+            self._ledger = self._vetted(current)
+            return make(self.history)
 
-        return ledgerfile.submit(self.ledger_path, check)
+        self._take_in(ledgerfile.submit(self.ledger_path, check))
 
-    def _vetted(self, raw: ledgerfile.Ledger) -> ledgerfile.Ledger:
+    def rehearse(self, make: Callable[[list[Report]], Record]) -> None:
+        """The same without writing: only this object sees the record."""
+        self._take_in(make(self.history))
+
+    def _take_in(self, record: Record) -> None:
+        known = self.ledger
+        self._ledger = replace(known, records=(*known.records, record))
+
+    def _vetted(self, raw: Ledger) -> Ledger:
         records, misfits = folding.vet(self.plan, raw.records)
         name = self.ledger_path.name
         problems = [
             Problem(name, raw.lines[m.record], 0, m.code, m.message, m.remedy) for m in misfits
         ]
         found = sorted((*raw.problems, *problems), key=lambda problem: problem.line)
-        return ledgerfile.Ledger(records, raw.lines, tuple(found))
+        return Ledger(records, raw.lines, tuple(found))
 
 
 def find(option: str | None = None) -> Workspace:
@@ -90,6 +99,46 @@ def find(option: str | None = None) -> Workspace:
         if (folder / PLAN_NAME).exists():
             return Workspace(folder / PLAN_NAME)
     return Workspace(shipped(PLAN_NAME), is_shipped=True)
+
+
+def create(folder: Path) -> list[tuple[Path, bool]]:
+    """Lay out a working folder; returns each file and whether it is new. Nothing is overwritten.
+
+    Raises `CannotWrite`.
+    """
+    contents = {
+        PLAN_NAME: shipped(PLAN_NAME).read_bytes(),
+        f"schema/{SCHEMA_NAME}": shipped(SCHEMA_NAME).read_bytes(),
+        ".gitattributes": f"{ledgerfile.NAME} merge=union text eol=lf\n".encode(),
+        ".gitignore": f"{ledgerfile.LOCK_NAME}\n".encode(),
+    }
+    made = []
+    for name, content in contents.items():
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as file:
+                file.write(content)
+            made.append((path, True))
+        except FileExistsError as error:
+            if not path.is_file():
+                raise CannotWrite(f"不能在 {folder} 建工作文件夹（{path} 被占用）") from error
+            made.append((path, False))
+        except OSError as error:
+            raise CannotWrite(f"{path} 建不了（{reason_of(error)}）") from error
+    return made
+
+
+def examine(workspace: Workspace) -> list[Problem]:
+    """Every problem of the plan and, where the plan stands, of the ledger beside it.
+
+    Raises `PlanUnreadable` or `LedgerUnreadable` for a file that cannot be opened at all.
+    """
+    path = workspace.plan_path
+    _, problems = planfile.examine(planfile.read_bytes(path), str(path))
+    if not has_errors(problems):
+        problems += workspace.ledger.problems
+    return problems
 
 
 def shipped(name: str) -> Path:

@@ -1,0 +1,99 @@
+"""Which tasks are meant: filters that all combine, within one filter any of its values."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from foodsafety_cli.analysis.duties import Duty
+from foodsafety_cli.analysis.match import plain
+from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
+from foodsafety_cli.model.plan import Indicator, Role, Section, Task
+from foodsafety_cli.model.progress import Light, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Filters on tasks; an empty one lets everything through."""
+
+    departments: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    sections: tuple[int, ...] = ()
+    indicator: str = ""
+    search: str = ""
+    statuses: tuple[Status, ...] = ()
+    lights: tuple[Light, ...] = ()
+    due_before: dt.date | None = None
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A task that was meant, how it stands, and which duties made it match."""
+
+    standing: TaskStanding
+    duties: tuple[Duty, ...]
+
+
+def select(standings: Standings, selection: Selection) -> Iterator[Selected]:
+    """The tasks meant, in the notice's order; only those that match are computed."""
+    for section, task in standings.plan.tasks():
+        if not _text_matches(section, task, selection):
+            continue
+        duties = _matching_duties(standings, task, selection)
+        if duties is None:
+            continue
+        standing = standings.of(section, task)
+        if _standing_matches(standing, selection):
+            yield Selected(standing, duties)
+
+
+def selected_indicators(
+    selected: Iterable[Selected], selection: Selection
+) -> Iterator[tuple[Selected, IndicatorStanding]]:
+    """The selected tasks' indicators that the indicator filter means, with their tasks."""
+    wanted = plain(selection.indicator)
+    for item in selected:
+        for standing in item.standing.indicators:
+            if _indicator_matches(standing.indicator, wanted):
+                yield item, standing
+
+
+def _indicator_matches(indicator: Indicator, wanted: str) -> bool:
+    return any(wanted in plain(text) for text in (indicator.name, indicator.quote, indicator.unit))
+
+
+def _text_matches(section: Section, task: Task, selection: Selection) -> bool:
+    if selection.sections and section.number not in selection.sections:
+        return False
+    wanted = plain(selection.indicator)
+    if wanted and not any(_indicator_matches(i, wanted) for i in task.indicators):
+        return False
+    sought = plain(selection.search)
+    names = (indicator.name for indicator in task.indicators)
+    texts = (task.text, task.title, task.responsibility, section.title, *names)
+    return not sought or any(sought in plain(text) for text in texts)
+
+
+def _matching_duties(
+    standings: Standings, task: Task, selection: Selection
+) -> tuple[Duty, ...] | None:
+    """The duties that the department and role filters ask for; None if there are none."""
+    if not selection.departments:
+        roles = {role for _, role in task.named()}
+        fits = not selection.roles or roles.intersection(selection.roles)
+        return () if fits else None
+    duties = tuple(
+        duty
+        for department in selection.departments
+        for duty in standings.duties.of(department, task, direct=selection.direct)
+        if not selection.roles or duty.role in selection.roles
+    )
+    return duties or None
+
+
+def _standing_matches(standing: TaskStanding, selection: Selection) -> bool:
+    return (
+        (not selection.statuses or standing.status in selection.statuses)
+        and (not selection.lights or standing.light in selection.lights)
+        and (selection.due_before is None or standing.due < selection.due_before)
+    )

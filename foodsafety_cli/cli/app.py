@@ -1,0 +1,144 @@
+"""Typer's commands and groups as `fs` needs them: loaded when asked for, speaking Chinese."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any, ClassVar
+
+import typer
+from typer._click.core import Command as AnyCommand
+from typer._click.core import Context
+from typer._click.formatting import HelpFormatter
+from typer._click.shell_completion import CompletionItem
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from foodsafety_cli.cli.help import ChineseFormatter
+
+PLAN_HELP = "计划文件（不写则依次找 FS_PLAN、本文件夹及上级的 plan.yaml、程序自带的计划）"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command before it is loaded: what the overview of commands needs to know of it."""
+
+    module: str
+    summary: str
+
+
+class _Context(typer.Context):
+    formatter_class = ChineseFormatter
+
+
+class _Chinese(AnyCommand):
+    """What commands and groups share: a Chinese `--help`, and `--plan` wherever it is typed."""
+
+    context_class = _Context
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["options_metavar"] = "[选项]"
+        super().__init__(*args, **kwargs)
+        self.params.append(_plan_option())
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """The help option, with a Chinese help text of its own."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这份帮助"
+        return option
+
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """The examples, with their indents as they are."""
+        if self.epilog:
+            formatter.write_paragraph()
+            formatter.write_text(self.epilog)
+
+
+class Command(_Chinese, TyperCommand):
+    """A command of `fs`."""
+
+
+class Group(_Chinese, TyperGroup):
+    """A group whose commands load when used; without a command it runs `default`."""
+
+    entries: ClassVar[Mapping[str, Entry]] = {}
+    default: ClassVar[str] = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["subcommand_metavar"] = "[命令] [参数]…"
+        super().__init__(*args, **kwargs)
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """All command names, in the order they are shown."""
+        return list(self.entries)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
+        """Load one command; None if there is no such command."""
+        entry = self.entries.get(cmd_name)
+        if entry is None:
+            return None
+        if cmd_name not in self.commands:
+            module = import_module(f"foodsafety_cli.cli.{entry.module}")
+            self.commands[cmd_name] = typer.main.get_command(module.app)
+        return self.commands[cmd_name]
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Give options that no group option claims to the default command."""
+        own = {name for param in self.get_params(ctx) for name in param.opts}
+        first = args[0].partition("=")[0] if args else ""
+        if first.startswith("-") and first not in own:
+            args = [self.default, *args]
+        rest = super().parse_args(ctx, args)
+        if not ctx._protected_args and not ctx.resilient_parsing:
+            ctx._protected_args = [self.default]
+        return rest
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, AnyCommand | None, list[str]]:
+        """The command meant; an unknown one is an error that names the nearest."""
+        command = self.get_command(ctx, args[0])
+        if command is None and not ctx.resilient_parsing:
+            near = get_close_matches(args[0], self.entries, n=3, cutoff=0.5)
+            hint = f"您是不是要找：{'、'.join(near)}？" if near else ""
+            ctx.fail(f"没有“{args[0]}”这个命令。{hint}")
+        return (args[0] if command else None), command, args[1:]
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """List the commands without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in self.entries.items()])
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, the group's own options, and those of the command that runs by default."""
+        found = [
+            CompletionItem(name, help=entry.summary)
+            for name, entry in self.entries.items()
+            if name.startswith(incomplete)
+        ]
+        if incomplete.startswith("-"):
+            found += super(TyperGroup, self).shell_complete(ctx, incomplete)
+            default = self.get_command(ctx, self.default)
+            assert default is not None
+            found += default.shell_complete(_Context(default, parent=ctx), incomplete)
+        return list({item.value: item for item in found}.values())
+
+
+def new_app(group: type[Group] | None = None, **settings: Any) -> typer.Typer:
+    """A Typer app of these classes, without Typer's own completion options and Rich help."""
+    return typer.Typer(cls=group, add_completion=False, rich_markup_mode=None, **settings)
+
+
+def _plan_option() -> TyperOption:
+    def remember(ctx: Context, _: object, value: str | None) -> None:
+        if value:
+            ctx.find_root().ensure_object(dict)["plan"] = value
+
+    return TyperOption(
+        param_decls=["--plan"],
+        metavar="文件",
+        help=PLAN_HELP,
+        callback=remember,
+        expose_value=False,
+        is_eager=True,
+    )

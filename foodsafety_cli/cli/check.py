@@ -1,0 +1,31 @@
+"""`fs check`."""
+
+import sys
+
+import typer
+
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.office import workspace_of
+from foodsafety_cli.cli.options import ListOptions, with_bundles
+from foodsafety_cli.model.errors import CheckFailed
+from foodsafety_cli.model.problem import has_errors
+from foodsafety_cli.render.output import show
+from foodsafety_cli.render.views import problems_listing
+from foodsafety_cli.store.workspace import examine
+
+app = new_app()
+
+
+@app.command(cls=Command)
+@with_bundles
+def check(ctx: typer.Context, listing: ListOptions) -> None:
+    """检查计划和台账，逐处列出 文件:行:列、代号、问题和办法；没有问题则什么也不说。"""
+    problems = examine(workspace_of(ctx))
+    output = listing.as_output()
+    asked_for_a_form = output.format or output.file or output.columns or output.sort
+    if asked_for_a_form:
+        show(problems_listing(problems), output)
+    else:
+        sys.stdout.write("".join(f"{problem}\n" for problem in problems))
+    if has_errors(problems):
+        raise CheckFailed(f"有 {len(problems)} 处问题，请逐处改好")

@@ -1,0 +1,50 @@
+"""`fs completion`."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.options import one_of
+
+app = new_app()
+
+
+class Shell(StrEnum):
+    """The shells that can complete."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
+@app.command(
+    cls=Command,
+    epilog=(
+        "用法：\n"
+        "  bash        fs completion bash >> ~/.bashrc\n"
+        "  zsh         fs completion zsh >> ~/.zshrc\n"
+        "  fish        fs completion fish > ~/.config/fish/completions/fs.fish\n"
+        "  PowerShell  fs completion powershell >> $PROFILE\n"
+        "新开一个终端即生效。"
+    ),
+)
+def completion(
+    shell: Annotated[
+        Shell,
+        typer.Argument(
+            metavar="SHELL",
+            help="bash、zsh、fish 或 powershell",
+            parser=one_of("SHELL", Shell, pwsh=Shell.POWERSHELL),
+            autocompletion=suggest.words_of(Shell),
+        ),
+    ],
+) -> None:
+    """输出命令补全脚本：命令、选项，以及单位、任务、部分、指标的名称。"""
+    from typer._completion_shared import get_completion_script
+
+    script = get_completion_script(prog_name="fs", complete_var="_FS_COMPLETE", shell=shell.value)
+    print(script)

@@ -1,0 +1,69 @@
+"""`fs due`."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.analysis.reminders import Reason, reminders
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, one_of, with_bundles
+from foodsafety_cli.render import due_views
+
+app = new_app()
+
+
+class By(StrEnum):
+    """What the rows are."""
+
+    DEPT = "dept"
+    TASK = "task"
+
+
+@app.command(
+    cls=Command,
+    epilog=(
+        "例：\n"
+        "  fs due                                    今天该提醒哪些单位\n"
+        "  fs due --unreported                       谁还没有填报\n"
+        "  fs due --by task --overdue                逾期任务和该提醒的单位"
+    ),
+)
+@with_bundles
+def due(
+    ctx: typer.Context,
+    filters: Filters,
+    listing: ListOptions,
+    overdue: Annotated[bool, typer.Option("--overdue", help="只看逾期的")] = False,
+    due_soon: Annotated[bool, typer.Option("--due-soon", help="只看临期的")] = False,
+    unreported: Annotated[bool, typer.Option("--unreported", help="只看未报的")] = False,
+    by: Annotated[
+        By,
+        typer.Option(
+            "--by",
+            metavar="分组",
+            help="每行一个：dept 单位（默认）、task 任务",
+            parser=one_of("--by", By, 单位=By.DEPT, 任务=By.TASK),
+            autocompletion=suggest.words_of(By),
+            show_default=False,
+        ),
+    ] = By.DEPT,
+    as_of: AsOf = None,
+) -> None:
+    """今天该提醒谁：逾期、临期、未报的任务，按牵头和责任单位列出；成员单位逐个列出。"""
+    office = Office(ctx, as_of)
+    selection = filters.selection(office.plan)
+    standings = [item.standing for item in office.select(selection)]
+    asked = {Reason.OVERDUE: overdue, Reason.DUE_SOON: due_soon, Reason.UNREPORTED: unreported}
+    wanted = [reason for reason in Reason if asked[reason]] or list(Reason)
+    members = {m for d in selection.departments for m in office.standings.duties.members(d)}
+    found = [
+        reminder
+        for reminder in reminders(standings, office.standings.duties, office.plan.lights)
+        if set(wanted).intersection(reminder.reasons)
+        and (not members or reminder.department in members)
+    ]
+    view = due_views.by_department if by is By.DEPT else due_views.by_task
+    office.show(view(found, wanted, office.as_of), listing.as_output())

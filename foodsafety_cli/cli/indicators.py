@@ -1,0 +1,23 @@
+"""`fs indicators`."""
+
+import typer
+
+from foodsafety_cli.analysis.query import selected_indicators
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, with_bundles
+from foodsafety_cli.render.views import indicators_listing
+
+app = new_app()
+
+
+@app.command(cls=Command)
+@with_bundles
+def indicators(
+    ctx: typer.Context, filters: Filters, listing: ListOptions, as_of: AsOf = None
+) -> None:
+    """各项指标的目标值、完成值、达成率和是否达标；筛选条件与 fs tasks 相同。"""
+    office = Office(ctx, as_of)
+    selection = filters.selection(office.plan)
+    found = [s for _, s in selected_indicators(office.select(selection), selection)]
+    office.show(indicators_listing(found), listing.as_output())

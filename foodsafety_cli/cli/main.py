@@ -1,0 +1,156 @@
+"""The entry: the root command, and the one place where errors become words and exit codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from typer._click.core import Command as AnyCommand
+from typer._click.exceptions import ClickException
+
+from foodsafety_cli.cli.app import Entry, Group, new_app
+from foodsafety_cli.model.errors import FoodSafetyError, PlanUnreadable
+
+_INTERRUPTED = 130
+_PROBLEMS_SHOWN = 20
+_COMPLETE_VARIABLE = "_FS_COMPLETE"
+_FOR_OTHER_CONSOLES = str.maketrans("–—•‘’é✓", "--·''e√")
+
+
+class Root(Group):
+    """`fs` itself."""
+
+    default = "overview"
+    entries = {  # noqa: RUF012 - declared ClassVar in Group
+        "overview": Entry("overview", "一屏看全局：完成率、亮灯、逾期和临期（直接运行 fs 也是它）"),
+        "tasks": Entry("tasks", "列出任务，可按单位、角色、部分、指标、亮灯等筛选"),
+        "show": Entry("show", "一项任务的全部内容：原文、单位、指标、填报记录"),
+        "progress": Entry("progress", "进度表；填报进展（update）、记录（log）、撤销（undo）"),
+        "due": Entry("due", "今天该提醒谁：逾期、临期、未报，按单位列出"),
+        "sections": Entry("sections", "各部分的任务数、完成率和亮灯"),
+        "depts": Entry("depts", "各单位的任务数、完成率和亮灯；写单位名看一个单位"),
+        "indicators": Entry("indicators", "各项指标的目标值、完成值和达成率"),
+        "check": Entry("check", "检查计划和台账，逐处指出问题"),
+        "init": Entry("init", "新建一个工作文件夹，放好计划，准备填报"),
+        "schema": Entry("schema", "输出计划文件的 JSON Schema，供编辑器补全和检查"),
+        "completion": Entry("completion", "输出命令补全脚本（bash、zsh、fish、powershell）"),
+    }
+
+
+app = new_app(
+    Root,
+    help="市食安办年度重点工作安排：查任务、报进展、看亮灯。",
+    epilog=(
+        "常用：\n"
+        "  fs tasks --dept 市市场监督管理局          一个单位的任务\n"
+        "  fs show 16                                一项任务的全部内容\n"
+        "  fs progress update 16 --value 5.2         填报指标的数\n"
+        "  fs progress update 1 --percent 60         填报没有指标的任务\n"
+        "  fs due                                    今天该提醒谁\n"
+        "第一次用：先 fs init 工作文件夹，再 cd 进去填报。每个命令后加 --help 看详细用法。"
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from foodsafety_cli import __version__
+
+        typer.echo(f"fs {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="显示版本号", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Take the options that stand before the command."""
+
+
+def main(args: Sequence[str]) -> int:
+    """Run one command line; returns the exit code (DESIGN 5)."""
+    _prepare_console()
+    command = typer.main.get_command(app)
+    if os.environ.get(_COMPLETE_VARIABLE):
+        return _complete(command)
+    try:
+        with command.make_context("fs", list(args)) as ctx:
+            command.invoke(ctx)
+        sys.stdout.flush()
+    except typer.Exit as stop:
+        return stop.exit_code
+    except ClickException as error:
+        return _say_usage_error(error)
+    except FoodSafetyError as error:
+        return _say(error)
+    except KeyboardInterrupt:
+        print("\n已中断。", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+    return 0
+
+
+def run() -> None:
+    """The `fs` script."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def _say(error: FoodSafetyError) -> int:
+    if isinstance(error, PlanUnreadable):
+        for problem in error.problems[:_PROBLEMS_SHOWN]:
+            print(problem, file=sys.stderr)
+        if len(error.problems) > _PROBLEMS_SHOWN:
+            more = len(error.problems) - _PROBLEMS_SHOWN
+            print(f"另有 {more} 处，运行 fs check 全部列出。", file=sys.stderr)
+    print(f"错误：{error}", file=sys.stderr)
+    return error.exit_code
+
+
+def _say_usage_error(error: ClickException) -> int:
+    from foodsafety_cli.cli.wording import in_chinese, usage_hint
+
+    hint = usage_hint(error)
+    print(f"错误：{in_chinese(error)}", *filter(None, [hint]), sep="\n", file=sys.stderr)
+    return 2
+
+
+def _complete(command: AnyCommand) -> int:
+    from typer._completion_classes import completion_init
+    from typer.completion import shell_complete
+
+    completion_init()
+    instruction = os.environ[_COMPLETE_VARIABLE]
+    return shell_complete(command, {}, "fs", _COMPLETE_VARIABLE, instruction)
+
+
+def _prepare_console() -> None:
+    """Let a console that cannot show a character get another one, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.encoding.lower().startswith("utf"):
+            import codecs
+
+            codecs.register_error("fs-plain", _plain_instead)
+            stream.reconfigure(errors="fs-plain")  # type: ignore[union-attr]  # a text stream
+        elif stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _plain_instead(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    plain = error.object[error.start : error.end].translate(_FOR_OTHER_CONSOLES)
+    try:
+        plain.encode(error.encoding)
+    except UnicodeEncodeError:
+        plain = "?" * (error.end - error.start)
+    return plain, error.end
+
+
+def _let_go_of_stdout() -> None:
+    """A reader that has seen enough (`| head`) is no error; nothing more is written to it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,63 @@
+"""What a command works with: the workspace, the day, and where answers and talk go."""
+
+import datetime as dt
+import sys
+from functools import cached_property
+
+import typer
+
+from foodsafety_cli.analysis.query import Selected, Selection, select
+from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.render.listing import Listing, Thing
+from foodsafety_cli.render.output import Output, show
+from foodsafety_cli.store import workspace
+from foodsafety_cli.store.workspace import Workspace
+
+_PROBLEMS_SHOWN = 5
+
+
+def workspace_of(ctx: typer.Context) -> Workspace:
+    """The workspace that `--plan` and the folder mean."""
+    return workspace.find(ctx.find_root().ensure_object(dict).get("plan"))
+
+
+class Office:
+    """A workspace on a day; what it says besides the answer goes to stderr."""
+
+    def __init__(self, ctx: typer.Context, as_of: dt.date | None = None) -> None:
+        self.workspace = workspace_of(ctx)
+        self.today = workspace.today()
+        self.as_of = as_of or self.today
+
+    @property
+    def plan(self) -> Plan:
+        """The validated plan."""
+        return self.workspace.plan
+
+    @cached_property
+    def standings(self) -> Standings:
+        """How the tasks stand on the day."""
+        return self.workspace.standings(self.as_of)
+
+    def select(self, selection: Selection | None = None) -> list[Selected]:
+        """The tasks meant, with their standings."""
+        return list(select(self.standings, selection or Selection()))
+
+    def show(self, answer: Listing | Thing, output: Output) -> None:
+        """Report what is wrong with the ledger, then give the answer."""
+        self.report_problems()
+        show(answer, output)
+
+    def report_problems(self) -> None:
+        """Say on stderr which lines of the ledger were passed over."""
+        problems = self.workspace.ledger.problems
+        for problem in problems[:_PROBLEMS_SHOWN]:
+            say(f"台账有误，已跳过 {problem}")
+        if len(problems) > _PROBLEMS_SHOWN:
+            say(f"台账另有 {len(problems) - _PROBLEMS_SHOWN} 处，运行 fs check 全部列出。")
+
+
+def say(text: str) -> None:
+    """Talk, as against data: a line on stderr."""
+    print(text, file=sys.stderr)

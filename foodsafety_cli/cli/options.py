@@ -1,0 +1,261 @@
+"""Options that several commands share, as bundles; and the values people type, made typed."""
+
+import datetime as dt
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from foodsafety_cli.analysis.match import match_department, match_section
+from foodsafety_cli.analysis.query import Selection
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.plan import Plan, Role
+from foodsafety_cli.model.progress import Light, Status
+from foodsafety_cli.render.output import Format, Output
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def with_bundles(function: Callable[..., None]) -> Callable[..., None]:
+    """Let a command take bundles: each field of a dataclass parameter becomes an option."""
+    signature = inspect.signature(function)
+    bundles = {p.name: p.annotation for p in signature.parameters.values() if _is_bundle(p)}
+    parameters: list[inspect.Parameter] = []
+    for parameter in signature.parameters.values():
+        if parameter.name in bundles:
+            parameters += [_option(field) for field in fields(parameter.annotation)]
+        else:
+            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+
+    @wraps(function)
+    def command(**given: Any) -> None:
+        for name, bundle in bundles.items():
+            given[name] = bundle(**{field.name: given.pop(field.name) for field in fields(bundle)})
+        function(**given)
+
+    command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {p.name: p.annotation for p in parameters}
+    return command
+
+
+def _is_bundle(parameter: inspect.Parameter) -> bool:
+    return is_dataclass(parameter.annotation)
+
+
+def _option(field: Any) -> inspect.Parameter:
+    return inspect.Parameter(
+        field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type
+    )
+
+
+def one_of(option: str, words: type[E], **synonyms: E) -> Callable[[str], E]:
+    """A parser for a word of a small vocabulary, or one of its synonyms."""
+
+    def parse(text: str) -> E:
+        for word in words:
+            if text.strip() == word.value:
+                return word
+        if text.strip().lower() in synonyms:
+            return synonyms[text.strip().lower()]
+        raise BadValue(option, f"没有“{text}”，可用：{'、'.join(word.value for word in words)}")
+
+    return parse
+
+
+def parse_day(option: str) -> Callable[[str], dt.date]:
+    """A parser for days as people write them: 2021-09-30, 2021/9/30, 2021年9月30日, 今天, 昨天."""
+
+    def parse(text: str) -> dt.date:
+        import re
+
+        from foodsafety_cli.analysis.match import plain
+        from foodsafety_cli.store.workspace import today
+
+        words = {"今天": 0, "昨天": 1}
+        if text.strip() in words:
+            return today() - dt.timedelta(days=words[text.strip()])
+        match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", plain(text))
+        compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain(text))
+        try:
+            return dt.date(*map(int, (match or compact).groups()))  # type: ignore[union-attr]
+        except (AttributeError, ValueError):
+            raise BadValue(option, f"“{text}”不是日期，请写成 2021-09-30 这样") from None
+
+    return parse
+
+
+AsOf = Annotated[
+    dt.date | None,
+    typer.Option(
+        "--as-of", metavar="日期", parser=parse_day("--as-of"), help="截至哪一天的情况（默认今天）"
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which tasks are meant, as typed."""
+
+    dept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--dept",
+            "-d",
+            metavar="单位",
+            help="单位全称、简称或其中几个字；可重复。含经组（如各县）承担的任务",
+            autocompletion=suggest.departments,
+        ),
+    ] = None
+    role: Annotated[
+        list[Role] | None,
+        typer.Option(
+            "--role",
+            metavar="角色",
+            help="牵头、负责或配合；可重复",
+            parser=one_of(
+                "--role", Role, lead=Role.LEAD, responsible=Role.RESPONSIBLE, support=Role.SUPPORT
+            ),
+            autocompletion=suggest.words_of(Role),
+        ),
+    ] = None
+    section: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--section",
+            "-s",
+            metavar="部分",
+            help="部分：3、三，或标题中的字；可重复",
+            autocompletion=suggest.sections,
+        ),
+    ] = None
+    indicator: Annotated[
+        str,
+        typer.Option(
+            "--indicator",
+            "-i",
+            metavar="文字",
+            help="有指标含这些字的任务",
+            autocompletion=suggest.indicators,
+        ),
+    ] = ""
+    search: Annotated[
+        str, typer.Option("--search", metavar="文字", help="原文、标题或责任单位中含这些字的任务")
+    ] = ""
+    status: Annotated[
+        list[Status] | None,
+        typer.Option(
+            "--status",
+            metavar="状态",
+            help="已完成、逾期、未报或推进中；可重复",
+            parser=one_of("--status", Status),
+            autocompletion=suggest.words_of(Status),
+        ),
+    ] = None
+    light: Annotated[
+        list[Light] | None,
+        typer.Option(
+            "--light",
+            metavar="灯",
+            help="绿、黄、红或灰；可重复",
+            parser=one_of(
+                "--light",
+                Light,
+                green=Light.GREEN,
+                yellow=Light.YELLOW,
+                red=Light.RED,
+                grey=Light.GREY,
+            ),
+            autocompletion=suggest.words_of(Light),
+        ),
+    ] = None
+    due_before: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--due-before",
+            metavar="日期",
+            help="时限早于这一天的任务",
+            parser=parse_day("--due-before"),
+        ),
+    ] = None
+    direct: Annotated[bool, typer.Option("--direct", help="与 --dept 合用：不含经组承担的任务")] = (
+        False
+    )
+
+    def selection(self, plan: Plan) -> Selection:
+        """The filters with every name found; raises `UnknownName`, `AmbiguousName`."""
+        if self.direct and not self.dept:
+            raise BadValue("--direct", "要与 --dept 合用")
+        return Selection(
+            departments=tuple(match_department(plan, name) for name in self.dept or ()),
+            roles=tuple(self.role or ()),
+            sections=tuple(match_section(plan, name).number for name in self.section or ()),
+            indicator=self.indicator,
+            search=self.search,
+            statuses=tuple(self.status or ()),
+            lights=tuple(self.light or ()),
+            due_before=self.due_before,
+            direct=self.direct,
+        )
+
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="格式",
+        help="table、tsv、csv、json、yaml 或 md（终端默认 table，否则 tsv）",
+        parser=one_of("--format", Format),
+        autocompletion=suggest.words_of(Format),
+    ),
+]
+FileOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="文件", help="写入文件，格式看后缀"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FormOptions:
+    """The form of an answer that is one thing, as typed."""
+
+    format: FormatOption = None
+    output: FileOption = None
+
+    def as_output(self) -> Output:
+        """What the renderer needs to know."""
+        return Output(self.format, file=self.output)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOptions:
+    """The form of a listing, as typed."""
+
+    format: FormatOption = None
+    columns: Annotated[
+        str,
+        typer.Option("--columns", "-c", metavar="列", help="只要这些列，逗号分隔，如 id,title"),
+    ] = ""
+    sort: Annotated[
+        str | None,
+        typer.Option("--sort", metavar="列", help="按这一列排序；前面加 - 为从大到小"),
+    ] = None
+    no_header: Annotated[bool, typer.Option("--no-header", help="不要标题和表头")] = False
+    output: FileOption = None
+
+    def as_output(self) -> Output:
+        """What the renderer needs to know."""
+        columns = tuple(self.columns.replace("，", ",").replace("、", ",").split(","))
+        return Output(
+            self.format,
+            tuple(name for name in columns if name.strip()),
+            self.sort,
+            not self.no_header,
+            self.output,
+        )

@@ -1,0 +1,48 @@
+"""Who is reporting, and the words they give."""
+
+import os
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.model.errors import BadValue
+
+
+def parse_words(option: str) -> Callable[[str], str]:
+    """A parser for free text: no blanks around it, nothing a terminal would obey, readable."""
+
+    def parse(text: str) -> str:
+        if not text.strip():
+            raise BadValue(option, "是空的；没有要写的就不用写这个选项")
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            raise BadValue(option, "里面有读不懂的字节，请核对终端的编码")
+        if any(char < " " and char not in "\n\t" for char in text) or "\x7f" in text:
+            raise BadValue(option, "里面有控制字符，请去掉")
+        return text.strip()
+
+    return parse
+
+
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="姓名",
+        help="填报人（默认取 FS_BY，其次登录名）",
+        parser=parse_words("--by"),
+    ),
+]
+
+
+def reporter(named: str | None) -> str:
+    """Who reports: as named, else FS_BY, else the account's name."""
+    known = named or os.environ.get("FS_BY", "").strip()
+    if known:
+        return known
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name (containers)
+        return "未署名"

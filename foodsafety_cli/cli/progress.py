@@ -1,0 +1,23 @@
+"""`fs progress`: the group; without a command it shows the progress tables."""
+
+from foodsafety_cli.cli.app import Entry, Group, new_app
+
+
+class Progress(Group):
+    """Progress: shown, reported, looked back on, taken back."""
+
+    default = "show"
+    entries = {  # noqa: RUF012 - declared ClassVar in Group
+        "show": Entry("progress_show", "进度表（直接运行 fs progress 也是它）"),
+        "update": Entry("progress_update", "填报一项任务的进展"),
+        "log": Entry("progress_log", "填报记录，新的在前"),
+        "undo": Entry("progress_undo", "撤销一次填报"),
+    }
+
+
+app = new_app(Progress)
+
+
+@app.callback()
+def progress() -> None:
+    """进度：看进度表，填报进展，查记录，撤销。"""

@@ -1,0 +1,57 @@
+"""`fs progress log`."""
+
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.analysis.match import match_department, match_task
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.options import ListOptions, with_bundles
+from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.render.views import reports_listing
+
+app = new_app()
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise BadValue("--limit", f"“{text}”应是大于 0 的整数")
+    return int(text)
+
+
+@app.command(cls=Command)
+@with_bundles
+def log(
+    ctx: typer.Context,
+    listing: ListOptions,
+    task: Annotated[
+        str | None,
+        typer.Argument(metavar="任务序号", help="只看这项任务", autocompletion=suggest.tasks),
+    ] = None,
+    dept: Annotated[
+        str | None,
+        typer.Option(
+            "--dept",
+            "-d",
+            metavar="单位",
+            help="只看这个单位自己填报的",
+            autocompletion=suggest.departments,
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", "-n", metavar="条数", help="只看最近几条", parser=_count),
+    ] = None,
+) -> None:
+    """填报记录，数据日期新的在前；撤销过的也列出，并标明。"""
+    office = Office(ctx)
+    wanted = match_task(office.plan, task)[1].id if task is not None else None
+    department = match_department(office.plan, dept) if dept is not None else None
+    found = [
+        report
+        for report in reversed(office.workspace.history)
+        if wanted in (None, report.entry.task) and department in (None, report.entry.department)
+    ]
+    office.show(reports_listing(found[:limit]), listing.as_output())

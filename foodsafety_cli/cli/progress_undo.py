@@ -1,0 +1,90 @@
+"""`fs progress undo`."""
+
+import datetime as dt
+import sys
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.office import Office, say
+from foodsafety_cli.cli.people import By, reporter
+from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
+from foodsafety_cli.model.progress import Report, Undo
+from foodsafety_cli.render.views import figure_words
+from foodsafety_cli.store.ledger import new_id
+
+app = new_app()
+
+
+@app.command(cls=Command)
+def undo(
+    ctx: typer.Context,
+    submission: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="编号", help="填报的编号或其开头几位（见 fs progress log）；不写则为最近一次"
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接撤销")] = False,
+    by: By = None,
+) -> None:
+    """撤销一次填报。台账里另记一行“撤销”，原来的记录仍在。"""
+    office = Office(ctx)
+    office.report_problems()
+    meant = _meant(office.workspace.history, submission)
+    for report in meant:
+        say(f"要撤销：{_describe(report)}")
+    if not yes and not _agreed():
+        say("没有撤销。")
+        return
+    now = dt.datetime.now().astimezone().replace(microsecond=0)
+    chosen = meant[0].submission.id
+
+    def make(history: list[Report]) -> Undo:
+        _meant(history, chosen)  # somebody may have taken it back meanwhile
+        return Undo(new_id(), now, reporter(by), chosen)
+
+    office.workspace.submit(make)
+    for report in meant:
+        print(f"已撤销：{_describe(report)}")
+
+
+def _meant(history: list[Report], given: str | None) -> list[Report]:
+    """The reports of the submission meant; without a name, the one made last."""
+    if given is None:
+        active = [report for report in history if not report.undone]
+        if not active:
+            raise Refused("台账里没有可以撤销的填报。")
+        last = max(active, key=lambda report: (report.submission.at, report.submission.id))
+        given = last.submission.id
+    found = [report for report in history if report.submission.id.startswith(given.strip())]
+    ids = list(dict.fromkeys(report.submission.id for report in found))
+    if given in ids:
+        ids = [given]
+    if not ids or not given.strip():
+        raise UnknownName("填报编号", given)
+    if len(ids) > 1:
+        raise AmbiguousName("填报编号", given, ids)
+    meant = [report for report in found if report.submission.id == ids[0]]
+    if meant[0].undone:
+        raise Refused(f"{ids[0]} 已经撤销过了。")
+    return meant
+
+
+def _describe(report: Report) -> str:
+    submission, entry = report.submission, report.entry
+    who = f"（{entry.department}）" if entry.department else ""
+    said = "；".join(filter(None, (entry.note, entry.problems, entry.next_steps)))
+    words = f"，{said}" if said else ""
+    return (
+        f"任务 {entry.task}{who} {figure_words(report)}{words}，"
+        f"{submission.by} {submission.at:%Y-%m-%d %H:%M} 填报，编号 {submission.id}"
+    )
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError("撤销前要确认：在脚本里请加 --yes。")
+    print("确定撤销吗？[y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "是", "好")

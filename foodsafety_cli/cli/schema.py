@@ -1,0 +1,27 @@
+"""`fs schema`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.render.output import write_file
+
+app = new_app()
+
+
+@app.command(cls=Command)
+def schema(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="文件", help="写入文件")
+    ] = None,
+) -> None:
+    """输出计划文件的 JSON Schema：编辑器据此补全、提示、检查。"""
+    from foodsafety_cli.store.schema import json_schema
+
+    if output:
+        write_file(output, json_schema(), bom=False)
+    else:
+        sys.stdout.write(json_schema())

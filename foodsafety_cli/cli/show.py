@@ -1,0 +1,30 @@
+"""`fs show`."""
+
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.analysis.match import match_task
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.options import AsOf, FormOptions, with_bundles
+from foodsafety_cli.render.views import task_thing
+
+app = new_app()
+
+TaskNumber = Annotated[
+    str,
+    typer.Argument(metavar="任务序号", help="通知中印的序号", autocompletion=suggest.tasks),
+]
+
+
+@app.command(cls=Command)
+@with_bundles
+def show(ctx: typer.Context, task: TaskNumber, form: FormOptions, as_of: AsOf = None) -> None:
+    """一项任务的全部内容：原文、责任单位、指标、亮灯和填报记录。"""
+    office = Office(ctx, as_of)
+    section, found = match_task(office.plan, task)
+    standing = office.standings.of(section, found)
+    answer = task_thing(standing, office.workspace.history, office.as_of)
+    office.show(answer, form.as_output())

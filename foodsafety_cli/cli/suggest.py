@@ -1,0 +1,68 @@
+"""Live values for shell completion; a plan that cannot be read suggests nothing."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+
+import typer
+
+from foodsafety_cli.model.errors import FoodSafetyError
+from foodsafety_cli.model.plan import Plan
+
+Suggestions = list[tuple[str, str]]
+
+
+def words_of(vocabulary: type[StrEnum]) -> Callable[[str], list[str]]:
+    """The words of a small vocabulary."""
+
+    def suggest(incomplete: str) -> list[str]:
+        return [word.value for word in vocabulary if word.value.startswith(incomplete)]
+
+    return suggest
+
+
+def departments(ctx: typer.Context, incomplete: str) -> Suggestions:
+    """Department names; where none begins like that, the aliases that do."""
+    known = [department for plan in _plan(ctx) for department in plan.departments]
+    names = [(department.name, "、".join(department.aliases)) for department in known]
+    aliases = [(alias, department.name) for department in known for alias in department.aliases]
+    return _starting(names, incomplete) or _starting(aliases, incomplete)
+
+
+def sections(ctx: typer.Context, incomplete: str) -> Suggestions:
+    """Section numbers with their titles."""
+    known = [section for plan in _plan(ctx) for section in plan.sections]
+    numbers = [(str(section.number), section.title) for section in known]
+    titles = [(section.title, f"第{section.label}部分") for section in known]
+    return _starting(numbers, incomplete) or _starting(titles, incomplete)
+
+
+def tasks(ctx: typer.Context, incomplete: str) -> Suggestions:
+    """Task ids with their titles."""
+    known = ((str(task.id), task.title) for plan in _plan(ctx) for _, task in plan.tasks())
+    return _starting(known, incomplete)
+
+
+def indicators(ctx: typer.Context, incomplete: str) -> Suggestions:
+    """Indicator names: of the task already typed, if there is one, else of all tasks."""
+    chosen = str(ctx.params.get("task") or "")
+    found = (
+        (indicator.name, task.title)
+        for plan in _plan(ctx)
+        for _, task in plan.tasks()
+        for indicator in task.indicators
+        if chosen in ("", str(task.id))
+    )
+    return _starting(found, incomplete)
+
+
+def _plan(ctx: typer.Context) -> list[Plan]:
+    from foodsafety_cli.cli.office import workspace_of
+
+    try:
+        return [workspace_of(ctx).plan]
+    except FoodSafetyError:
+        return []
+
+
+def _starting(values: Iterable[tuple[str, str]], incomplete: str) -> Suggestions:
+    return [(value, help_text) for value, help_text in values if value.startswith(incomplete)]

@@ -1,0 +1,40 @@
+"""The parser's own errors in Chinese."""
+
+import re
+
+from typer._click import exceptions as parser
+
+
+def in_chinese(error: parser.ClickException) -> str:
+    """What is wrong with the command line, in a sentence."""
+    match error:
+        case parser.NoSuchOption():
+            near = "、".join(error.possibilities or ())
+            hint = f"您是不是要找：{near}？" if near else ""
+            return f"没有“{error.option_name}”这个选项。{hint}"
+        case parser.BadOptionUsage():
+            if "does not take" in error.message:
+                return f"选项 {error.option_name} 不带值。"
+            return f"选项 {error.option_name} 后面缺少值。"
+        case parser.MissingParameter():
+            return f"缺少参数：{_name(error)}。"
+        case parser.BadParameter():
+            return f"{_name(error)}的值不对，请看帮助。"
+    extra = re.search(r"unexpected extra argument\(s\) \((.*)\)", error.message, re.DOTALL)
+    return f"多出了参数：{extra[1]}。" if extra else error.message
+
+
+def usage_hint(error: parser.ClickException) -> str:
+    """How the command is used, and where its help is; empty where that is not known."""
+    ctx = getattr(error, "ctx", None)
+    if ctx is None:
+        return ""
+    return f"{ctx.get_usage()}\n看帮助：{ctx.command_path} --help"
+
+
+def _name(error: parser.BadParameter) -> str:
+    if error.param is None:
+        return str(error.param_hint or "")
+    if error.param.param_type_name == "argument":
+        return error.param.human_readable_name
+    return error.param.opts[-1]

@@ -1,0 +1,104 @@
+"""What a command answers, before it is drawn: a listing of rows, or one thing with its parts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from foodsafety_cli.model.errors import BadValue
+
+Row = Mapping[str, object]
+
+
+class Shown(StrEnum):
+    """How a column's values are drawn for people."""
+
+    TEXT = "text"
+    FIGURE = "figure"
+    PERCENT = "percent"
+    LIGHT = "light"
+    LIGHTS = "lights"
+    BAR = "bar"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field of the rows: its Chinese heading, how it is drawn, when it is shown.
+
+    `asked_only` columns appear in text forms only when named; `gives_way` columns leave a narrow
+    terminal first, the highest number first; a `wide` column takes what width is left.
+    """
+
+    field: str
+    heading: str
+    shown: Shown = Shown.TEXT
+    asked_only: bool = False
+    wide: bool = False
+    gives_way: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows with the columns they may be shown in, and for people a title and a total."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    total: Row | None = None
+    if_empty: str = "没有符合条件的内容"
+
+    def shown_columns(self) -> tuple[Column, ...]:
+        """The columns that text forms show unless told otherwise."""
+        return tuple(column for column in self.columns if not column.asked_only)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing: `record` is all of it, `columns` what people see first, then the parts."""
+
+    title: str
+    columns: tuple[Column, ...]
+    record: Row
+    parts: tuple[Listing, ...] = ()
+    text: str = ""
+    hints: tuple[str, ...] = ()
+
+
+def choose_columns(listing: Listing, wanted: Sequence[str]) -> Listing:
+    """The listing with just these columns, by field or heading; raises `BadValue`."""
+    chosen = [_column(listing, name.strip(), "--columns") for name in wanted if name.strip()]
+    return replace(listing, columns=tuple(replace(c, asked_only=False) for c in chosen))
+
+
+def sort_rows(listing: Listing, key: str) -> Listing:
+    """The rows by one column, `-` before it for descending; rows without a value come last."""
+    descending = key.startswith("-")
+    column = _column(listing, key.removeprefix("-"), "--sort")
+    known = [row for row in listing.rows if row.get(column.field) is not None]
+    unknown = [row for row in listing.rows if row.get(column.field) is None]
+    known.sort(key=lambda row: _sort_key(row[column.field]), reverse=descending)
+    return replace(listing, rows=[*known, *unknown])
+
+
+def rounded(value: Decimal | None) -> Decimal | None:
+    """A computed figure as it is told: at most two decimals, no idle zeros."""
+    if value is None:
+        return None
+    short = value.quantize(Decimal("0.01"))
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+
+
+def _column(listing: Listing, name: str, option: str) -> Column:
+    for column in listing.columns:
+        if name in (column.field, column.heading):
+            return column
+    known = "、".join(f"{column.field}（{column.heading}）" for column in listing.columns)
+    raise BadValue(option, f"没有“{name}”这一列。可用的列：{known}")
+
+
+def _sort_key(value: object) -> tuple[int, object]:
+    if isinstance(value, bool | int | Decimal):
+        return 0, value
+    if isinstance(value, tuple | list):
+        return 1, "、".join(map(str, value))
+    return (1, value) if isinstance(value, str) else (2, str(value))

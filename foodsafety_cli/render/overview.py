@@ -1,0 +1,81 @@
+"""The one screen of `fs`: the plan, how far it is, what wants attention, what to type next."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from foodsafety_cli.analysis.reminders import Reason, reasons_for
+from foodsafety_cli.analysis.rollup import tally
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
+from foodsafety_cli.render.records import tally_record
+
+_LISTED = 5
+_COLUMNS = (
+    Column("title", "工作安排"),
+    Column("document_number", "文号"),
+    Column("as_of", "截至"),
+    Column("bar", "进度", Shown.BAR),
+    Column("completion", "完成率", Shown.PERCENT),
+    Column("pace", "序时进度", Shown.PERCENT),
+    Column("tasks", "任务数", Shown.FIGURE),
+    Column("done", "已完成", Shown.FIGURE),
+    Column("lights", "亮灯", Shown.LIGHTS),
+    Column("overdue_count", "逾期", Shown.FIGURE),
+    Column("due_soon_count", "临期", Shown.FIGURE),
+    Column("unreported_count", "未报", Shown.FIGURE),
+)
+_TASK_COLUMNS = (
+    Column("id", "序号", Shown.FIGURE),
+    Column("title", "任务", wide=True),
+    Column("due", "时限"),
+    Column("days_left", "剩余天数", Shown.FIGURE),
+    Column("light", "亮灯", Shown.LIGHT),
+)
+
+
+def overview_thing(
+    plan: Plan, standings: Sequence[TaskStanding], as_of: dt.date, *, can_report: bool
+) -> Thing:
+    """Everything the screen says, and as fields for scripts the ids behind it."""
+    by_reason: dict[Reason, list[TaskStanding]] = {reason: [] for reason in Reason}
+    for standing in sorted(standings, key=lambda s: (s.due, s.task.id)):
+        for reason in reasons_for(standing, plan.lights):
+            by_reason[reason].append(standing)
+    fields = {"overdue": Reason.OVERDUE, "due_soon": Reason.DUE_SOON}
+    fields["unreported"] = Reason.UNREPORTED
+    record: dict[str, object] = {
+        "title": plan.title,
+        "document_number": plan.document_number,
+        "as_of": as_of,
+        **tally_record(tally(standings)),
+    }
+    for field, reason in fields.items():
+        record[f"{field}_count"] = len(by_reason[reason])
+        record[field] = [standing.task.id for standing in by_reason[reason]]
+    parts = (_part(reason, by_reason[reason]) for reason in (Reason.OVERDUE, Reason.DUE_SOON))
+    return Thing(
+        plan.title, _COLUMNS[1:], record, tuple(parts), hints=_hints(can_report=can_report)
+    )
+
+
+def _part(reason: Reason, standings: Sequence[TaskStanding]) -> Listing:
+    rows = [
+        {
+            "id": standing.task.id,
+            "title": standing.task.title,
+            "due": standing.due,
+            "days_left": standing.days_left,
+            "light": standing.light,
+        }
+        for standing in standings[:_LISTED]
+    ]
+    more = f"，这里列出最早到期的 {_LISTED} 项" if len(standings) > _LISTED else ""
+    return Listing(f"{reason} {len(standings)} 项{more}", _TASK_COLUMNS, rows)
+
+
+def _hints(*, can_report: bool) -> tuple[str, ...]:
+    look = "fs tasks --dept 单位  看一个单位的任务      fs due       今天该提醒谁"
+    report = "fs progress update 16 --value 5.2  填报    fs progress  进度表    fs --help  全部命令"
+    start = "现在看的是程序自带的计划，只能查询。要填报，先建工作文件夹：fs init 文件夹"
+    return (look, report) if can_report else (look, start)

@@ -1,0 +1,133 @@
+"""The tables of `fs progress`: by section, department, task or indicator, with a total row."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from foodsafety_cli.analysis import rollup
+from foodsafety_cli.analysis.duties import Duties
+from foodsafety_cli.analysis.query import Selected, Selection, selected_indicators
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.model.progress import Status
+from foodsafety_cli.render.listing import Column, Listing, Row, Shown, rounded
+from foodsafety_cli.render.records import indicator_record, tally_record
+from foodsafety_cli.render.views import TALLY_COLUMNS
+
+_BAR_COLUMNS = tuple(
+    replace(column, asked_only=column.field in ("tasks", "done", "lights"))
+    for column in TALLY_COLUMNS
+)
+_LIGHT_COLUMNS = (
+    Column("light", "亮灯", Shown.LIGHT),
+    Column("status", "状态", gives_way=2),
+)
+
+
+def by_section(selected: Sequence[Selected], as_of: dt.date) -> Listing:
+    """A row a section."""
+    rows = [
+        {
+            "section": section.number,
+            "label": section.label,
+            "section_title": section.title,
+            **tally_record(rollup.tally(standings)),
+        }
+        for section, standings in rollup.by_section(_standings(selected))
+    ]
+    columns = (
+        Column("section", "部分", Shown.FIGURE, asked_only=True),
+        Column("label", "部分"),
+        Column("section_title", "标题", wide=True),
+        *TALLY_COLUMNS,
+    )
+    return _listing("部分", columns, rows, selected, as_of)
+
+
+def by_department(
+    selected: Sequence[Selected], selection: Selection, duties: Duties, as_of: dt.date
+) -> Listing:
+    """A row a department; with departments asked for, only theirs."""
+    groups = rollup.by_department(_standings(selected), duties, direct=selection.direct)
+    rows = [
+        {"department": department.name, **tally_record(rollup.tally(standings))}
+        for department, standings in groups
+        if not selection.departments or department.name in selection.departments
+    ]
+    columns = (Column("department", "单位", wide=True), *TALLY_COLUMNS)
+    return _listing("单位", columns, rows, selected, as_of)
+
+
+def by_task(selected: Sequence[Selected], as_of: dt.date) -> Listing:
+    """A row a task."""
+    rows = [
+        {
+            "id": standing.task.id,
+            "title": standing.task.title,
+            **tally_record(rollup.tally([standing])),
+            "expected": rounded(standing.expected),
+            "light": standing.light,
+            "status": standing.status,
+        }
+        for standing in _standings(selected)
+    ]
+    columns = (
+        Column("id", "序号", Shown.FIGURE),
+        Column("title", "任务", wide=True),
+        *_BAR_COLUMNS,
+        *_LIGHT_COLUMNS,
+    )
+    return _listing("任务", columns, rows, selected, as_of)
+
+
+def by_indicator(selected: Sequence[Selected], selection: Selection, as_of: dt.date) -> Listing:
+    """A row an indicator; its completion is its attainment capped at 100."""
+    rows = []
+    for item, standing in selected_indicators(selected, selection):
+        known = indicator_record(standing)
+        kept = ("task", "name", "target", "unit", "value", "attainment", "met")
+        rows.append(
+            {
+                **{field: known[field] for field in kept},
+                **tally_record(rollup.tally([item.standing])),
+                "done": int(standing.met),
+                "completion": rounded(standing.counted),
+                "light": item.standing.light,
+            }
+        )
+    columns = (
+        Column("task", "任务", Shown.FIGURE),
+        Column("name", "指标", wide=True),
+        Column("target", "目标值", Shown.FIGURE),
+        Column("unit", "单位", gives_way=4),
+        Column("value", "完成值", Shown.FIGURE),
+        *_BAR_COLUMNS,
+        Column("attainment", "达成率", Shown.PERCENT, asked_only=True),
+        Column("met", "达标"),
+    )
+    listing = _listing("指标", columns, rows, selected, as_of)
+    return replace(listing, total=None) if not rows else listing
+
+
+def _listing(
+    what: str,
+    columns: tuple[Column, ...],
+    rows: Sequence[Row],
+    selected: Sequence[Selected],
+    as_of: dt.date,
+) -> Listing:
+    """The rows with a total in which every task counts once."""
+    standings = _standings(selected)
+    total = tally_record(rollup.tally(standings))
+    done = sum(standing.status is Status.DONE for standing in standings)
+    first = next(column.field for column in columns if column.wide)
+    return Listing(
+        f"进度（按{what}，{len(standings)} 项任务，已完成 {done} 项，截至 {as_of}）",
+        columns,
+        rows,
+        {first: "合计", **total},
+        if_empty="没有符合条件的任务",
+    )
+
+
+def _standings(selected: Sequence[Selected]) -> list[TaskStanding]:
+    return [item.standing for item in selected]

@@ -1,0 +1,115 @@
+"""What `fs progress update` and `undo` answer: what was recorded, before what, and what is left."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.model.plan import Indicator
+from foodsafety_cli.model.progress import Report, Submission
+from foodsafety_cli.render.listing import Column, Shown, Thing, rounded
+from foodsafety_cli.render.records import report_record
+from foodsafety_cli.render.views import figure_words
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A submission that was (or, on a dry run, would be) recorded, and how the task stands now."""
+
+    submission: Submission
+    before: Report | None
+    standing: TaskStanding
+    indicator: Indicator | None
+    dry_run: bool
+
+    @property
+    def report(self) -> Report:
+        """The entry that was recorded."""
+        return Report(self.submission, self.submission.entries[0], 0)
+
+    def sentences(self) -> Iterator[str]:
+        """The answer as people read it."""
+        entry, task = self.report.entry, self.standing.task
+        who = f"（{entry.department}）" if entry.department else ""
+        verb = "试填（没有记录）" if self.dry_run else "已记录"
+        unit = self.indicator.unit if self.indicator and entry.value is not None else ""
+        figure = f"{figure_words(self.report)}{unit}"
+        yield f"{verb}：任务 {task.id}“{task.title}”{who}{figure}，数据日期 {self.submission.date}"
+        yield f"  此前：{self._before()}"
+        own = self._own_standing()
+        if own and own.indicator.target is not None and own.attainment is not None:
+            target = f"{own.indicator.target:f}{own.indicator.unit}"
+            met = "，已达标" if own.met else ""
+            yield f"  目标：{target}，达成率 {own.attainment:.1f}%{met}"
+        yield (
+            f"  任务完成率 {self.standing.completion:.1f}%，"
+            f"应完成 {self.standing.expected:.1f}%，亮灯 {self.standing.light}，"
+            f"{self.standing.status}"
+        )
+        if self.others:
+            listed = "、".join(_in_short(other) for other in self.others)
+            yield f"  这项任务还有指标：{listed}（填报时加 -i 名称）"
+        if not self.dry_run:
+            yield f"  填错了可以撤销：fs progress undo {self.submission.id}"
+
+    @property
+    def others(self) -> tuple[IndicatorStanding, ...]:
+        """The task's other indicators."""
+        return tuple(s for s in self.standing.indicators if s.indicator != self.indicator)
+
+    def _own_standing(self) -> IndicatorStanding | None:
+        same = (s for s in self.standing.indicators if s.indicator == self.indicator)
+        return next(same, None)
+
+    def _before(self) -> str:
+        if self.before is None:
+            return "未报"
+        return f"{figure_words(self.before)}（{self.before.submission.date}）"
+
+
+def receipt(answer: Receipt) -> Thing:
+    """The same for scripts."""
+    record = report_record(answer.report)
+    before = answer.before
+    record |= {
+        "before": before and figure_words(before),
+        "before_date": before and before.submission.date,
+        "completion": rounded(answer.standing.completion),
+        "expected": rounded(answer.standing.expected),
+        "light": answer.standing.light,
+        "status": answer.standing.status,
+        "other_indicators": [other.indicator.name for other in answer.others],
+        "dry_run": answer.dry_run,
+    }
+    return Thing("填报", _RECEIPT_COLUMNS, record)
+
+
+_RECEIPT_COLUMNS = (
+    Column("id", "编号"),
+    Column("task", "任务"),
+    Column("indicator", "指标"),
+    Column("department", "单位"),
+    Column("value", "数值"),
+    Column("percent", "完成率"),
+    Column("done", "完成"),
+    Column("date", "数据日期"),
+    Column("by", "填报人"),
+    Column("before", "此前"),
+    Column("completion", "任务完成率", Shown.PERCENT),
+    Column("expected", "应完成", Shown.PERCENT),
+    Column("light", "亮灯", Shown.LIGHT),
+    Column("status", "状态"),
+    Column("other_indicators", "其他指标"),
+    Column("dry_run", "试填"),
+)
+
+
+def _in_short(standing: IndicatorStanding) -> str:
+    if standing.met:
+        return f"{standing.indicator.name}（已达标）"
+    if standing.value is None:
+        return (
+            f"{standing.indicator.name}（未报）"
+            if standing.date is None
+            else standing.indicator.name
+        )
+    return f"{standing.indicator.name}（{standing.value:f}{standing.indicator.unit}）"

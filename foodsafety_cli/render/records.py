@@ -1,0 +1,86 @@
+"""Standings as the records that JSON documents (docs/reference/json.md); fields are only added."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from foodsafety_cli.analysis.duties import Duty
+from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.model.progress import Report, Tally
+from foodsafety_cli.render.listing import rounded
+
+Record = dict[str, object]
+
+
+def indicator_record(standing: IndicatorStanding) -> Record:
+    """An indicator with its target and where it stands."""
+    indicator = standing.indicator
+    return {
+        "task": standing.task,
+        "name": indicator.name,
+        "kind": indicator.kind.value,
+        "target": indicator.target,
+        "unit": indicator.unit,
+        "quote": indicator.quote,
+        "due": standing.due,
+        "value": standing.value if standing.value is None else _figure(standing),
+        "attainment": rounded(standing.attainment),
+        "met": standing.met,
+        "date": standing.date,
+        "reported_by": standing.reported_by,
+        "departments": standing.departments,
+    }
+
+
+def task_record(standing: TaskStanding, duties: Iterable[Duty] = ()) -> Record:
+    """A task with everything known of it on the day; `roles` are those that were asked for."""
+    task = standing.task
+    return {
+        "id": task.id,
+        "section": standing.section.number,
+        "section_title": standing.section.title,
+        "title": task.title,
+        "text": task.text,
+        "responsibility": task.responsibility,
+        "lead": task.lead,
+        "responsible": task.responsible,
+        "support": task.support,
+        "roles": tuple(dict.fromkeys(str(duty) for duty in duties)),
+        "due": standing.due,
+        "indicators": tuple(indicator_record(i) for i in standing.indicators),
+        "completion": rounded(standing.completion),
+        "expected": rounded(standing.expected),
+        "pace": rounded(standing.pace),
+        "light": standing.light,
+        "status": standing.status,
+        "days_left": standing.days_left,
+        "last_reported": standing.reports[-1].submission.date if standing.reports else None,
+    }
+
+
+def tally_record(tally: Tally) -> Record:
+    """How some tasks stand together."""
+    return {
+        "tasks": tally.tasks,
+        "done": tally.done,
+        "completion": rounded(tally.completion),
+        "pace": rounded(tally.pace),
+        "lights": dict(tally.lights),
+    }
+
+
+def report_record(report: Report) -> Record:
+    """One entry of the ledger with the submission it came in."""
+    submission, entry = report.submission, asdict(report.entry)
+    return {
+        "id": submission.id,
+        "date": submission.date,
+        "at": submission.at,
+        "by": submission.by,
+        **entry,
+        "undone": report.undone,
+    }
+
+
+def _figure(standing: IndicatorStanding) -> object:
+    """A reported figure as it was written; an average has no more digits than can be told."""
+    return rounded(standing.value) if len(standing.departments) > 1 else standing.value

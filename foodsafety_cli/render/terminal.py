@@ -1,0 +1,142 @@
+"""Listings and things on a terminal, by Rich; user text is never parsed as markup."""
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from foodsafety_cli.model.progress import Light, Status
+from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
+from foodsafety_cli.render.words import BAR_CELLS, bar, for_people
+
+_LIGHT_STYLES = {
+    Light.GREEN: "green",
+    Light.YELLOW: "yellow",
+    Light.RED: "bold red",
+    Light.GREY: "bright_black",
+}
+_STATUS_STYLES = {Status.DONE: "green", Status.OVERDUE: "bold red", Status.UNREPORTED: "dim"}
+_LEAST_WIDE = 24
+
+
+def draw_listing(console: Console, listing: Listing, *, header: bool) -> None:
+    """A table with its title, or a line that says there is nothing."""
+    if not listing.rows:
+        console.print(Text(listing.if_empty, style="dim"))
+        return
+    if header and listing.title:
+        console.print(Text(listing.title, style="bold"))
+    columns, left_out = _that_fit(console, listing)
+    console.print(_table(console, listing, columns, header=header))
+    if left_out:
+        names = "、".join(column.heading for column in left_out)
+        console.print(Text(f"窗口较窄，未显示：{names}（加宽窗口，或用 -c 选列）", style="dim"))
+
+
+def draw_thing(console: Console, thing: Thing) -> None:
+    """A panel with the thing's text and fields, its parts as tables, then hints."""
+    fields = Table.grid(padding=(0, 2))
+    fields.add_column(style="bright_black", no_wrap=True)
+    fields.add_column(overflow="fold")
+    for column in thing.columns:
+        cell = _cell(console, thing.record, column)
+        if cell.plain:
+            fields.add_row(column.heading, cell)
+    inside: list[RenderableType] = [Text(thing.text), Text("")] if thing.text else []
+    title = Text(f" {thing.title} ", style="bold")
+    frame = box.ROUNDED if _is_unicode(console) else box.ASCII
+    panel = Panel(
+        Group(*inside, fields), title=title, title_align="left", padding=(1, 2), box=frame
+    )
+    console.print(panel)
+    for part in thing.parts:
+        if part.rows:
+            console.print()
+            draw_listing(console, part, header=True)
+    if thing.hints:
+        console.print()
+        for hint in thing.hints:
+            console.print(Padding(Text(hint, style="dim"), (0, 0, 0, 1)))
+
+
+def _table(console: Console, listing: Listing, columns: list[Column], *, header: bool) -> Table:
+    table = Table(
+        box=box.SIMPLE_HEAD if header else None,
+        show_header=header,
+        show_footer=bool(listing.total),
+        header_style="bright_black",
+        footer_style="bold",
+        pad_edge=False,
+        expand=False,
+    )
+    for column in columns:
+        is_number = column.shown in (Shown.FIGURE, Shown.PERCENT)
+        table.add_column(
+            Text(column.heading),
+            _cell(console, listing.total, column) if listing.total else "",
+            justify="right" if is_number else "left",
+            no_wrap=not column.wide,
+            overflow="fold",
+            min_width=_LEAST_WIDE if column.wide else None,
+            ratio=None,
+        )
+    for row in listing.rows:
+        table.add_row(*[_cell(console, row, column) for column in columns])
+    return table
+
+
+def _that_fit(console: Console, listing: Listing) -> tuple[list[Column], list[Column]]:
+    """The columns this width has room for, and those that gave way."""
+    columns = list(listing.shown_columns())
+    left_out: list[Column] = []
+    while sum(_least_width(console, listing, c) + 2 for c in columns) > console.width:
+        giving_way = max(columns, key=lambda column: column.gives_way)
+        if not giving_way.gives_way:
+            break
+        columns.remove(giving_way)
+        left_out.insert(0, giving_way)
+    return columns, left_out
+
+
+def _least_width(console: Console, listing: Listing, column: Column) -> int:
+    heading = Text(column.heading).cell_len
+    if column.shown is Shown.BAR:
+        return BAR_CELLS
+    widest = max(_cell(console, row, column).cell_len for row in listing.rows)
+    return max(heading, min(widest, _LEAST_WIDE) if column.wide else widest)
+
+
+def _cell(console: Console, row: Row, column: Column) -> Text:
+    value = row.get(column.field)
+    if column.shown is Shown.BAR:
+        return _bar(console, row)
+    if column.shown is Shown.LIGHT and isinstance(value, Light):
+        return _light(console, value)
+    if column.shown is Shown.LIGHTS and isinstance(value, dict):
+        parts = [_light(console, light, f"{count:>2}") for light, count in value.items() if count]
+        return Text("  ").join(parts)
+    if isinstance(value, Status):
+        return Text(value, style=_STATUS_STYLES.get(value, ""))
+    return Text(for_people(row, column))
+
+
+def _light(console: Console, light: Light, count: str = "") -> Text:
+    dot = "● " if _is_unicode(console) else ""
+    return Text(f"{dot}{light}{count}", style=_LIGHT_STYLES[light])
+
+
+def _bar(console: Console, row: Row) -> Text:
+    if _is_unicode(console):
+        text = Text(bar(row, full="█", empty="░", mark="│"))
+        text.highlight_regex("█+", "cyan")
+        text.highlight_regex("░+", "bright_black")
+        text.highlight_regex("│", "bold")
+        return text
+    return Text(bar(row, full="#", empty="-", mark="|"))
+
+
+def _is_unicode(console: Console) -> bool:
+    """Whether block and box characters can be shown, each one cell wide."""
+    return console.encoding.lower().startswith("utf")

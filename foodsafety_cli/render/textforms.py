@@ -1,0 +1,109 @@
+"""Listings and things as TSV, CSV and Markdown."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
+from foodsafety_cli.render.words import for_people, for_scripts
+
+
+def tsv(listing: Listing, *, header: bool) -> str:
+    """Tab-separated, columns named by field; a total is the last line."""
+    columns = _without_bars(listing.shown_columns())
+    lines = ["\t".join(column.field for column in columns)] if header else []
+    lines += [
+        "\t".join(for_scripts(row.get(column.field)) for column in columns)
+        for row in _with_total(listing)
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_csv(listing: Listing, *, header: bool) -> str:
+    """Comma-separated, columns named by their Chinese headings; opens in spreadsheets."""
+    columns = _without_bars(listing.shown_columns())
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    if header:
+        writer.writerow(column.heading for column in columns)
+    for row in _with_total(listing):
+        writer.writerow(_no_formula(for_people(row, column)) for column in columns)
+    return out.getvalue()
+
+
+def markdown(listing: Listing, *, header: bool) -> str:
+    """A Markdown table; without the header, its body lines alone."""
+    columns = _without_bars(listing.shown_columns())
+    lines = []
+    if header:
+        lines.append(_md_line(column.heading for column in columns))
+        lines.append(_md_line("--:" if _is_number(column) else "---" for column in columns))
+    lines += [
+        _md_line(for_people(row, column) for column in columns) for row in _with_total(listing)
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def thing_markdown(thing: Thing) -> str:
+    """A thing as a Markdown section: title, fields, text, and a table a part."""
+    blocks = [f"## {thing.title}"]
+    if thing.text:
+        blocks.append(_md_text(thing.text))
+    fields = [(column.heading, for_people(thing.record, column)) for column in _fields(thing)]
+    blocks.append(
+        "\n".join(f"- {heading}：{_md_text(value)}" for heading, value in fields if value)
+    )
+    for part in thing.parts:
+        if part.rows:
+            blocks += [f"### {part.title}", markdown(part, header=True).rstrip("\n")]
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_fields(thing: Thing, *, by_heading: bool) -> Listing:
+    """A thing as a listing of its fields, one a row, for TSV and CSV."""
+    rows = [
+        {
+            "field": column.heading if by_heading else column.field,
+            "value": for_people(thing.record, column)
+            if by_heading
+            else for_scripts(thing.record.get(column.field)),
+        }
+        for column in _fields(thing)
+    ]
+    return Listing(thing.title, (Column("field", "项目"), Column("value", "内容")), rows)
+
+
+def _fields(thing: Thing) -> list[Column]:
+    return [column for column in thing.columns if column.shown is not Shown.BAR]
+
+
+def _with_total(listing: Listing) -> list[Row]:
+    return [*listing.rows, *([listing.total] if listing.total and listing.rows else [])]
+
+
+def _without_bars(columns: Iterable[Column]) -> list[Column]:
+    return [column for column in columns if column.shown is not Shown.BAR]
+
+
+def _is_number(column: Column) -> bool:
+    return column.shown in (Shown.FIGURE, Shown.PERCENT)
+
+
+def _no_formula(text: str) -> str:
+    """A text that a spreadsheet would run as a formula, kept a text."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not _is_figure(text) else text
+
+
+def _is_figure(text: str) -> bool:
+    return text.lstrip("+-").removesuffix("%").replace(".", "", 1).isdecimal()
+
+
+def _md_line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(_md_text(cell) for cell in cells)} |"
+
+
+def _md_text(text: str) -> str:
+    """User text that stays text: nothing in it is Markdown, and it stays on its line."""
+    for char in "\\|*_`[]<>#":
+        text = text.replace(char, f"\\{char}")
+    return " ".join(text.split())

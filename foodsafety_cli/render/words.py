@@ -1,0 +1,55 @@
+"""Values as words, the same in every text form."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from foodsafety_cli.render.listing import Column, Row, Shown
+
+BAR_CELLS = 20
+
+
+def for_scripts(value: object) -> str:
+    """A value as one field of a TSV line: no tabs or line breaks, nothing rounded or adorned."""
+    return " ".join(_joined(value).split())
+
+
+def for_people(row: Row, column: Column) -> str:
+    """A row's value as people read it: 28.9%, 5.2, 是/否."""
+    value = row.get(column.field)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if column.shown is Shown.PERCENT and isinstance(value, Decimal):
+        return f"{value:.1f}%"
+    return _joined(value)
+
+
+def bar(row: Row, *, full: str, empty: str, mark: str) -> str:
+    """A row's completion as a bar with its pace marked on it."""
+    completion = row.get("completion")
+    if not isinstance(completion, Decimal):
+        return ""
+    filled = min(BAR_CELLS, int(completion * BAR_CELLS / 100))
+    cells = [full] * filled + [empty] * (BAR_CELLS - filled)
+    pace = row.get("pace")
+    if isinstance(pace, Decimal) and 0 < pace < 100:
+        cells[int(pace * BAR_CELLS / 100)] = mark
+    return "".join(cells)
+
+
+def _joined(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        if "name" in value:  # an indicator inside a task
+            return str(value["name"])
+        return " ".join(f"{key}{_joined(item)}" for key, item in value.items())
+    if isinstance(value, tuple | list):
+        return "、".join(map(_joined, value))
+    return str(value)
