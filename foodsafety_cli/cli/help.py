@@ -1,13 +1,13 @@
 """Help pages that line up in Chinese: widths are counted in terminal cells, not characters."""
 
-from collections.abc import Iterator, Sequence
-from unicodedata import east_asian_width
+from collections.abc import Sequence
 
 from typer._click.formatting import HelpFormatter
 
+from foodsafety_cli.render.wrapping import cells, wrap
+
 _WORDS = {"Arguments": "参数", "Options": "选项", "Commands": "命令"}
 _FIRST_COLUMN = 26
-_NEVER_FIRST = "，。；：、？！）》”…"
 
 
 class ChineseFormatter(HelpFormatter):
@@ -43,39 +43,3 @@ class ChineseFormatter(HelpFormatter):
             self.write(f"{indent}{name}{' ' * (first - cells(name))}{lines[0]}".rstrip() + "\n")
             for line in lines[1:]:
                 self.write(f"{indent}{' ' * first}{line}\n")
-
-
-def cells(text: str) -> int:
-    """How many terminal cells a text takes."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def wrap(text: str, width: int) -> Iterator[str]:
-    """Lines of at most `width` cells: between Chinese characters, never inside a Latin word."""
-    line, used = "", 0
-    for piece in _pieces(text):
-        size = cells(piece)
-        if used + size > width and line.strip() and piece not in _NEVER_FIRST:
-            yield line.rstrip()
-            line, used = "", 0
-            piece = piece.lstrip()
-            size = cells(piece)
-        line += piece
-        used += size
-    if line or not text:
-        yield line.rstrip()
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """What a line may not be broken inside of: one wide character, or a run of others."""
-    run = ""
-    for char in text:
-        if east_asian_width(char) in "WF" or char == " ":
-            if run:
-                yield run
-            run = ""
-            yield char
-        else:
-            run += char
-    if run:
-        yield run

@@ -1,6 +1,5 @@
 """`fs progress undo`."""
 
-import datetime as dt
 import sys
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
 from foodsafety_cli.model.progress import Report, Undo
 from foodsafety_cli.render.views import figure_words
-from foodsafety_cli.store.ledger import new_id
+from foodsafety_cli.store.ledger import new_id, now
 
 app = new_app()
 
@@ -38,12 +37,11 @@ def undo(
     if not yes and not _agreed():
         say("没有撤销。")
         return
-    now = dt.datetime.now().astimezone().replace(microsecond=0)
     chosen = meant[0].submission.id
 
     def make(history: list[Report]) -> Undo:
         _meant(history, chosen)  # somebody may have taken it back meanwhile
-        return Undo(new_id(), now, reporter(by), chosen)
+        return Undo(new_id(), now(), reporter(by), chosen)
 
     office.workspace.submit(make)
     for report in meant:

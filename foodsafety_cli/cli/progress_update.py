@@ -18,7 +18,7 @@ from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.progress import Entry, Report, Submission
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.receipts import Receipt, receipt
-from foodsafety_cli.store.ledger import new_id
+from foodsafety_cli.store.ledger import new_id, now
 
 app = new_app()
 
@@ -114,21 +114,22 @@ def update(
         evidence=tuple(evidence or ()),
     )
     draft = Draft(found, entry, meant, date or office.today)
-    now = dt.datetime.now().astimezone().replace(microsecond=0)
-    submission = Submission(new_id(), now, reporter(by), draft.date, (entry,))
+    recorded: Submission | None = None
     before: Report | None = None
 
     def make(history: list[Report]) -> Submission:
-        nonlocal before
+        nonlocal recorded, before
         counting = [r for r in history if r.entry.task == found.id and not r.undone]
         before = admit(office.plan, draft, counting, office.today, allow_decrease=allow_decrease)
-        return submission
+        recorded = Submission(new_id(), now(), reporter(by), draft.date, (entry,))
+        return recorded
 
     record = office.workspace.rehearse if dry_run else office.workspace.submit
     record(make)
+    assert recorded is not None
     standing = office.workspace.standings(office.today).of(section, found)
     office.report_problems()
-    answer = Receipt(submission, before, standing, meant, dry_run=dry_run)
+    answer = Receipt(recorded, before, standing, meant, dry_run=dry_run)
     if form.format or form.output:
         show(receipt(answer), form.as_output())
     else:

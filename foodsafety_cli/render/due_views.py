@@ -28,7 +28,7 @@ def by_department(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt
                 ids.append(reminder.standing.task.id)
     columns = (
         Column("department", "单位"),
-        *(Column(_FIELDS[reason], f"{reason}任务", wide=True) for reason in wanted),
+        *(Column(_FIELDS[reason], f"{reason}任务", wraps_at=24) for reason in wanted),
     )
     title = f"该提醒的单位 {len(rows)} 个（截至 {as_of}）"
     return Listing(title, columns, list(rows.values()), if_empty=_NOBODY)
@@ -60,13 +60,13 @@ def by_task(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date)
         known += [str(r) for r in reminder.reasons if r in wanted and str(r) not in known]
     columns = (
         Column("id", "序号", Shown.FIGURE),
-        Column("title", "任务", wide=True),
+        Column("title", "任务", wraps_at=24),
         Column("reasons", "事由"),
         Column("due", "时限", gives_way=2),
         Column("days_left", "剩余天数", Shown.FIGURE),
         Column("completion", "完成率", Shown.PERCENT, gives_way=1),
         Column("light", "亮灯", Shown.LIGHT, gives_way=3),
-        Column("departments", "提醒单位", wide=True),
+        Column("departments", "提醒单位", wraps_at=24),
     )
     title = f"该提醒的任务 {len(rows)} 项（截至 {as_of}）"
     return Listing(title, columns, list(rows.values()), if_empty=_NOBODY)

@@ -26,14 +26,15 @@ class Column:
     """A field of the rows: its Chinese heading, how it is drawn, when it is shown.
 
     `asked_only` columns appear in text forms only when named; `gives_way` columns leave a narrow
-    terminal first, the highest number first; a `wide` column takes what width is left.
+    terminal, the highest number first; a column with `wraps_at` takes what width is left, and
+    its text wraps down to that many cells.
     """
 
     field: str
     heading: str
     shown: Shown = Shown.TEXT
     asked_only: bool = False
-    wide: bool = False
+    wraps_at: int = 0
     gives_way: int = 0
 
 

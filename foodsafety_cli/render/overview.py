@@ -12,22 +12,23 @@ from foodsafety_cli.render.records import tally_record
 
 _LISTED = 5
 _COLUMNS = (
-    Column("title", "工作安排"),
+    Column("title", "工作安排", asked_only=True),
     Column("document_number", "文号"),
     Column("as_of", "截至"),
     Column("bar", "进度", Shown.BAR),
-    Column("completion", "完成率", Shown.PERCENT),
-    Column("pace", "序时进度", Shown.PERCENT),
-    Column("tasks", "任务数", Shown.FIGURE),
-    Column("done", "已完成", Shown.FIGURE),
+    Column("completion", "完成率", Shown.PERCENT, asked_only=True),
+    Column("pace", "序时进度", Shown.PERCENT, asked_only=True),
+    Column("counts", "任务"),
+    Column("tasks", "任务数", Shown.FIGURE, asked_only=True),
+    Column("done", "已完成", Shown.FIGURE, asked_only=True),
     Column("lights", "亮灯", Shown.LIGHTS),
-    Column("overdue_count", "逾期", Shown.FIGURE),
-    Column("due_soon_count", "临期", Shown.FIGURE),
-    Column("unreported_count", "未报", Shown.FIGURE),
+    Column("overdue_count", "逾期", Shown.FIGURE, asked_only=True),
+    Column("due_soon_count", "临期", Shown.FIGURE, asked_only=True),
+    Column("unreported_count", "未报", Shown.FIGURE, asked_only=True),
 )
 _TASK_COLUMNS = (
     Column("id", "序号", Shown.FIGURE),
-    Column("title", "任务", wide=True),
+    Column("title", "任务", wraps_at=24),
     Column("due", "时限"),
     Column("days_left", "剩余天数", Shown.FIGURE),
     Column("light", "亮灯", Shown.LIGHT),
@@ -53,10 +54,11 @@ def overview_thing(
     for field, reason in fields.items():
         record[f"{field}_count"] = len(by_reason[reason])
         record[field] = [standing.task.id for standing in by_reason[reason]]
-    parts = (_part(reason, by_reason[reason]) for reason in (Reason.OVERDUE, Reason.DUE_SOON))
-    return Thing(
-        plan.title, _COLUMNS[1:], record, tuple(parts), hints=_hints(can_report=can_report)
+    record["counts"] = f"共 {record['tasks']} 项：已完成 {record['done']}，" + "，".join(
+        f"{reason} {len(by_reason[reason])}" for reason in Reason
     )
+    parts = (_part(reason, by_reason[reason]) for reason in (Reason.OVERDUE, Reason.DUE_SOON))
+    return Thing(plan.title, _COLUMNS, record, tuple(parts), hints=_hints(can_report=can_report))
 
 
 def _part(reason: Reason, standings: Sequence[TaskStanding]) -> Listing:

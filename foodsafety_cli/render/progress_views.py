@@ -37,7 +37,7 @@ def by_section(selected: Sequence[Selected], as_of: dt.date) -> Listing:
     columns = (
         Column("section", "部分", Shown.FIGURE, asked_only=True),
         Column("label", "部分"),
-        Column("section_title", "标题", wide=True),
+        Column("section_title", "标题", wraps_at=24),
         *TALLY_COLUMNS,
     )
     return _listing("部分", columns, rows, selected, as_of)
@@ -53,7 +53,7 @@ def by_department(
         for department, standings in groups
         if not selection.departments or department.name in selection.departments
     ]
-    columns = (Column("department", "单位", wide=True), *TALLY_COLUMNS)
+    columns = (Column("department", "单位", wraps_at=24), *TALLY_COLUMNS)
     return _listing("单位", columns, rows, selected, as_of)
 
 
@@ -72,7 +72,7 @@ def by_task(selected: Sequence[Selected], as_of: dt.date) -> Listing:
     ]
     columns = (
         Column("id", "序号", Shown.FIGURE),
-        Column("title", "任务", wide=True),
+        Column("title", "任务", wraps_at=24),
         *_BAR_COLUMNS,
         *_LIGHT_COLUMNS,
     )
@@ -96,7 +96,7 @@ def by_indicator(selected: Sequence[Selected], selection: Selection, as_of: dt.d
         )
     columns = (
         Column("task", "任务", Shown.FIGURE),
-        Column("name", "指标", wide=True),
+        Column("name", "指标", wraps_at=24),
         Column("target", "目标值", Shown.FIGURE),
         Column("unit", "单位", gives_way=4),
         Column("value", "完成值", Shown.FIGURE),
@@ -119,7 +119,7 @@ def _listing(
     standings = _standings(selected)
     total = tally_record(rollup.tally(standings))
     done = sum(standing.status is Status.DONE for standing in standings)
-    first = next(column.field for column in columns if column.wide)
+    first = next(column.field for column in columns if column.wraps_at)
     return Listing(
         f"进度（按{what}，{len(standings)} 项任务，已完成 {done} 项，截至 {as_of}）",
         columns,

@@ -9,6 +9,7 @@ from foodsafety_cli.model.progress import Report, Submission
 from foodsafety_cli.render.listing import Column, Shown, Thing, rounded
 from foodsafety_cli.render.records import report_record
 from foodsafety_cli.render.views import figure_words
+from foodsafety_cli.render.words import with_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,12 @@ class Receipt:
         who = f"（{entry.department}）" if entry.department else ""
         verb = "试填（没有记录）" if self.dry_run else "已记录"
         unit = self.indicator.unit if self.indicator and entry.value is not None else ""
-        figure = f"{figure_words(self.report)}{unit}"
+        figure = with_unit(figure_words(self.report), unit)
         yield f"{verb}：任务 {task.id}“{task.title}”{who}{figure}，数据日期 {self.submission.date}"
         yield f"  此前：{self._before()}"
         own = self._own_standing()
         if own and own.indicator.target is not None and own.attainment is not None:
-            target = f"{own.indicator.target:f}{own.indicator.unit}"
+            target = with_unit(f"{own.indicator.target:f}", own.indicator.unit)
             met = "，已达标" if own.met else ""
             yield f"  目标：{target}，达成率 {own.attainment:.1f}%{met}"
         yield (
@@ -47,7 +48,7 @@ class Receipt:
         )
         if self.others:
             listed = "、".join(_in_short(other) for other in self.others)
-            yield f"  这项任务还有指标：{listed}（填报时加 -i 名称）"
+            yield f"  这项任务还有指标：{listed}。未报的按 0 计，填报时加 -i 名称"
         if not self.dry_run:
             yield f"  填错了可以撤销：fs progress undo {self.submission.id}"
 
@@ -112,4 +113,5 @@ def _in_short(standing: IndicatorStanding) -> str:
             if standing.date is None
             else standing.indicator.name
         )
-    return f"{standing.indicator.name}（{standing.value:f}{standing.indicator.unit}）"
+    figure = with_unit(f"{standing.value:f}", standing.indicator.unit)
+    return f"{standing.indicator.name}（{figure}）"

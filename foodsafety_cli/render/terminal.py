@@ -1,7 +1,8 @@
 """Listings and things on a terminal, by Rich; user text is never parsed as markup."""
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
@@ -9,7 +10,8 @@ from rich.text import Text
 
 from foodsafety_cli.model.progress import Light, Status
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
-from foodsafety_cli.render.words import BAR_CELLS, bar, for_people
+from foodsafety_cli.render.words import BAR_CELLS, bar, bar_words, for_people
+from foodsafety_cli.render.wrapping import wrap
 
 _LIGHT_STYLES = {
     Light.GREEN: "green",
@@ -18,7 +20,26 @@ _LIGHT_STYLES = {
     Light.GREY: "bright_black",
 }
 _STATUS_STYLES = {Status.DONE: "green", Status.OVERDUE: "bold red", Status.UNREPORTED: "dim"}
-_LEAST_WIDE = 24
+
+
+_GAP = 3  # Rich's padding on both sides and the box's divider
+
+
+class Wrapped:
+    """A text that wraps as Chinese does, to whatever width its place turns out to have."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if self._text.cell_len <= options.max_width:
+            yield self._text
+        else:
+            lines = "\n".join(wrap(self._text.plain, options.max_width))
+            yield Text(lines, style=self._text.style)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(min(2, self._text.cell_len), self._text.cell_len)
 
 
 def draw_listing(console: Console, listing: Listing, *, header: bool) -> None:
@@ -42,9 +63,11 @@ def draw_thing(console: Console, thing: Thing) -> None:
     fields.add_column(overflow="fold")
     for column in thing.columns:
         cell = _cell(console, thing.record, column)
-        if cell.plain:
-            fields.add_row(column.heading, cell)
-    inside: list[RenderableType] = [Text(thing.text), Text("")] if thing.text else []
+        if column.shown is Shown.BAR:
+            cell.append(f"  {bar_words(thing.record)}")
+        if cell.plain and not column.asked_only:
+            fields.add_row(column.heading, Wrapped(cell))
+    inside: list[RenderableType] = [Wrapped(Text(thing.text)), Text("")] if thing.text else []
     title = Text(f" {thing.title} ", style="bold")
     frame = box.ROUNDED if _is_unicode(console) else box.ASCII
     panel = Panel(
@@ -71,19 +94,24 @@ def _table(console: Console, listing: Listing, columns: list[Column], *, header:
         pad_edge=False,
         expand=False,
     )
+    squeezed = _width(console, listing, columns) > console.width
     for column in columns:
         is_number = column.shown in (Shown.FIGURE, Shown.PERCENT)
         table.add_column(
             Text(column.heading),
             _cell(console, listing.total, column) if listing.total else "",
             justify="right" if is_number else "left",
-            no_wrap=not column.wide,
+            no_wrap=not column.wraps_at,
             overflow="fold",
-            min_width=_LEAST_WIDE if column.wide else None,
-            ratio=None,
+            min_width=None
+            if column.wraps_at and squeezed
+            else _least_width(console, listing, column),
         )
     for row in listing.rows:
-        table.add_row(*[_cell(console, row, column) for column in columns])
+        cells = [_cell(console, row, column) for column in columns]
+        table.add_row(
+            *(Wrapped(cell) if c.wraps_at else cell for c, cell in zip(columns, cells, strict=True))
+        )
     return table
 
 
@@ -91,7 +119,7 @@ def _that_fit(console: Console, listing: Listing) -> tuple[list[Column], list[Co
     """The columns this width has room for, and those that gave way."""
     columns = list(listing.shown_columns())
     left_out: list[Column] = []
-    while sum(_least_width(console, listing, c) + 2 for c in columns) > console.width:
+    while _width(console, listing, columns) > console.width:
         giving_way = max(columns, key=lambda column: column.gives_way)
         if not giving_way.gives_way:
             break
@@ -100,12 +128,16 @@ def _that_fit(console: Console, listing: Listing) -> tuple[list[Column], list[Co
     return columns, left_out
 
 
+def _width(console: Console, listing: Listing, columns: list[Column]) -> int:
+    return sum(_least_width(console, listing, column) + _GAP for column in columns)
+
+
 def _least_width(console: Console, listing: Listing, column: Column) -> int:
     heading = Text(column.heading).cell_len
     if column.shown is Shown.BAR:
         return BAR_CELLS
     widest = max(_cell(console, row, column).cell_len for row in listing.rows)
-    return max(heading, min(widest, _LEAST_WIDE) if column.wide else widest)
+    return max(heading, min(widest, column.wraps_at) if column.wraps_at else widest)
 
 
 def _cell(console: Console, row: Row, column: Column) -> Text:
@@ -115,16 +147,20 @@ def _cell(console: Console, row: Row, column: Column) -> Text:
     if column.shown is Shown.LIGHT and isinstance(value, Light):
         return _light(console, value)
     if column.shown is Shown.LIGHTS and isinstance(value, dict):
-        parts = [_light(console, light, f"{count:>2}") for light, count in value.items() if count]
-        return Text("  ").join(parts)
+        return Text("  ").join(_light_count(light, count) for light, count in value.items())
     if isinstance(value, Status):
         return Text(value, style=_STATUS_STYLES.get(value, ""))
     return Text(for_people(row, column))
 
 
-def _light(console: Console, light: Light, count: str = "") -> Text:
+def _light(console: Console, light: Light) -> Text:
     dot = "● " if _is_unicode(console) else ""
-    return Text(f"{dot}{light}{count}", style=_LIGHT_STYLES[light])
+    return Text(f"{dot}{light}", style=_LIGHT_STYLES[light])
+
+
+def _light_count(light: Light, count: int) -> Text:
+    """A light with its count, each always as wide, so that rows line up."""
+    return Text(f"{light}{count:>3}" if count else "     ", style=_LIGHT_STYLES[light])
 
 
 def _bar(console: Console, row: Row) -> Text:

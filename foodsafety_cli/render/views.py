@@ -20,25 +20,25 @@ from foodsafety_cli.render.records import (
 
 TALLY_COLUMNS = (
     Column("tasks", "任务数", Shown.FIGURE),
-    Column("done", "已完成", Shown.FIGURE, gives_way=2),
-    Column("bar", "进度", Shown.BAR, gives_way=3),
+    Column("done", "已完成", Shown.FIGURE, gives_way=3),
+    Column("bar", "进度", Shown.BAR, gives_way=1),
     Column("completion", "完成率", Shown.PERCENT),
-    Column("pace", "序时进度", Shown.PERCENT, gives_way=1),
+    Column("pace", "序时进度", Shown.PERCENT, gives_way=2),
     Column("lights", "亮灯", Shown.LIGHTS),
 )
 _TASK_COLUMNS = (
     Column("id", "序号", Shown.FIGURE),
     Column("section", "部分", Shown.FIGURE, asked_only=True),
     Column("section_title", "章节", asked_only=True),
-    Column("title", "任务", wide=True),
-    Column("text", "任务原文", asked_only=True, wide=True),
-    Column("responsibility", "责任单位（原文）", wide=True, asked_only=True),
-    Column("lead", "牵头单位", asked_only=True, wide=True),
-    Column("responsible", "责任单位", asked_only=True, wide=True),
-    Column("support", "配合单位", asked_only=True, wide=True),
-    Column("roles", "角色", gives_way=3),
-    Column("indicators", "指标", asked_only=True, wide=True),
-    Column("due", "时限", gives_way=4),
+    Column("title", "任务", wraps_at=28),
+    Column("text", "任务原文", asked_only=True, wraps_at=24),
+    Column("responsibility", "责任单位（原文）", wraps_at=24, asked_only=True),
+    Column("lead", "牵头单位", asked_only=True, wraps_at=24),
+    Column("responsible", "责任单位", asked_only=True, wraps_at=24),
+    Column("support", "配合单位", asked_only=True, wraps_at=24),
+    Column("roles", "角色", wraps_at=14),
+    Column("indicators", "指标", asked_only=True, wraps_at=24),
+    Column("due", "时限", gives_way=3),
     Column("days_left", "剩余天数", Shown.FIGURE, asked_only=True),
     Column("completion", "完成率", Shown.PERCENT),
     Column("expected", "应完成", Shown.PERCENT, gives_way=2),
@@ -49,7 +49,7 @@ _TASK_COLUMNS = (
 )
 _INDICATOR_COLUMNS = (
     Column("task", "任务", Shown.FIGURE),
-    Column("name", "指标", wide=True),
+    Column("name", "指标", wraps_at=24),
     Column("kind", "性质", asked_only=True),
     Column("target", "目标值", Shown.FIGURE),
     Column("unit", "单位", gives_way=1),
@@ -59,15 +59,15 @@ _INDICATOR_COLUMNS = (
     Column("date", "数据日期", gives_way=2),
     Column("due", "时限", asked_only=True),
     Column("reported_by", "填报人", asked_only=True),
-    Column("departments", "汇总自", asked_only=True, wide=True),
-    Column("quote", "原文", asked_only=True, wide=True),
+    Column("departments", "汇总自", asked_only=True, wraps_at=24),
+    Column("quote", "原文", asked_only=True, wraps_at=24),
 )
 _REPORT_COLUMNS = (
     Column("date", "数据日期"),
     Column("task", "任务", Shown.FIGURE),
     Column("department", "单位", gives_way=1),
-    Column("figure", "进展", wide=True),
-    Column("words", "说明", wide=True, gives_way=2),
+    Column("figure", "进展", wraps_at=24),
+    Column("words", "说明", wraps_at=24, gives_way=2),
     Column("by", "填报人", gives_way=3),
     Column("id", "编号"),
     Column("undone", "已撤销", gives_way=4),
@@ -76,22 +76,22 @@ _REPORT_COLUMNS = (
     Column("value", "数值", Shown.FIGURE, asked_only=True),
     Column("percent", "完成率", Shown.FIGURE, asked_only=True),
     Column("done", "完成", asked_only=True),
-    Column("note", "进展情况", asked_only=True, wide=True),
-    Column("problems", "存在问题", asked_only=True, wide=True),
-    Column("next_steps", "下步措施", asked_only=True, wide=True),
-    Column("evidence", "佐证材料", asked_only=True, wide=True),
+    Column("note", "进展情况", asked_only=True, wraps_at=24),
+    Column("problems", "存在问题", asked_only=True, wraps_at=24),
+    Column("next_steps", "下步措施", asked_only=True, wraps_at=24),
+    Column("evidence", "佐证材料", asked_only=True, wraps_at=24),
 )
 _SECTION_COLUMNS = (
     Column("number", "序号", Shown.FIGURE, asked_only=True),
     Column("label", "部分"),
-    Column("title", "标题", wide=True),
+    Column("title", "标题", wraps_at=24),
     Column("ids", "任务"),
     *TALLY_COLUMNS,
 )
 _DEPARTMENT_COLUMNS = (
-    Column("name", "单位", wide=True),
-    Column("aliases", "简称", asked_only=True, wide=True),
-    Column("members", "成员", asked_only=True, wide=True),
+    Column("name", "单位", wraps_at=24),
+    Column("aliases", "简称", asked_only=True, wraps_at=24),
+    Column("members", "成员", asked_only=True, wraps_at=24),
     Column("lead", "牵头", Shown.FIGURE),
     Column("responsible", "负责", Shown.FIGURE),
     Column("support", "配合", Shown.FIGURE),
@@ -121,24 +121,26 @@ def task_thing(standing: TaskStanding, history: Iterable[Report], as_of: dt.date
     record = task_record(standing)
     reports = [report for report in history if report.entry.task == task.id]
     record["history"] = [report_record(report) for report in reversed(reports)]
-    shown = ("lead", "responsible", "support", "due", "days_left", "status", "light")
-    figures = ("completion", "expected", "pace", "last_reported")
+    hidden = ("id", "section", "section_title", "title", "text", "completion", "pace")
+    seen = ("responsibility", "lead", "responsible", "support", "due", "days_left")
     columns = (
-        *_pick(_TASK_COLUMNS, "responsibility", *shown),
+        *(replace(column, asked_only=True) for column in _pick(_TASK_COLUMNS, *hidden)),
+        Column("part", "部分"),
+        *_pick(_TASK_COLUMNS, *seen),
         Column("bar", "进度", Shown.BAR),
-        *_pick(_TASK_COLUMNS, *figures),
+        *_pick(_TASK_COLUMNS, "expected", "light", "status", "last_reported"),
     )
-    first = ("id", "section", "section_title", "title", "text")
+    record["part"] = f"{section.label}、{section.title}"
     return Thing(
-        f"任务 {task.id} · {section.label}、{section.title}（截至 {as_of}）",
-        (*(replace(c, shown=Shown.TEXT) for c in _pick(_TASK_COLUMNS, *first)), *columns),
+        f"任务 {task.id}  {task.title}",
+        tuple(replace(c, shown=Shown.TEXT) if c.shown is Shown.FIGURE else c for c in columns),
         record,
         (
-            indicators_listing(standing.indicators, title="指标"),
-            reports_listing(list(reversed(reports)), title="填报记录"),
+            _less_task(indicators_listing(standing.indicators, title="指标")),
+            _less_task(reports_listing(list(reversed(reports)), title="填报记录")),
         ),
         text=task.text,
-        hints=(_how_to_report(standing),),
+        hints=(f"截至 {as_of}。{_how_to_report(standing)}",),
     )
 
 
@@ -176,7 +178,16 @@ def department_thing(
     """`fs depts NAME`: one department and what it owes."""
     record = _department_record(department, counts, tally)
     record |= {"groups": groups, "task_ids": [row["id"] for row in tasks.rows]}
-    columns = (*_DEPARTMENT_COLUMNS[:1], Column("groups", "所属组"), *_DEPARTMENT_COLUMNS[1:])
+    beside_the_bar = ("completion", "pace")
+    columns = (
+        *_DEPARTMENT_COLUMNS[:1],
+        Column("groups", "所属组"),
+        *_pick(_DEPARTMENT_COLUMNS, "aliases", "members"),
+        *(
+            replace(column, asked_only=column.field in beside_the_bar)
+            for column in _DEPARTMENT_COLUMNS[3:]
+        ),
+    )
     return Thing(department.name, columns, record, (tasks,))
 
 
@@ -244,6 +255,12 @@ def _department_record(
     }
 
 
+def _less_task(listing: Listing) -> Listing:
+    """The listing as a part of one task's page, where the task goes without saying."""
+    columns = (c if c.field != "task" else replace(c, asked_only=True) for c in listing.columns)
+    return replace(listing, columns=tuple(columns))
+
+
 def _pick(columns: Iterable[Column], *fields: str) -> tuple[Column, ...]:
     by_field = {column.field: column for column in columns}
     return tuple(replace(by_field[field], asked_only=False) for field in fields)
@@ -274,7 +291,7 @@ def problems_listing(problems: Iterable[Problem]) -> Listing:
         Column("column", "列", Shown.FIGURE),
         Column("severity", "程度"),
         Column("code", "代号"),
-        Column("message", "问题", wide=True),
-        Column("remedy", "办法", wide=True),
+        Column("message", "问题", wraps_at=24),
+        Column("remedy", "办法", wraps_at=24),
     )
     return Listing("", columns, [asdict(problem) for problem in problems], if_empty="没有问题")

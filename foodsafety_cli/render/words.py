@@ -6,12 +6,15 @@ from decimal import Decimal
 
 from foodsafety_cli.render.listing import Column, Row, Shown
 
-BAR_CELLS = 20
+BAR_CELLS = 16
+_LINE_BREAK, _TAB = 10, 9
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
+del _CONTROLS[_LINE_BREAK], _CONTROLS[_TAB]  # a ledger from elsewhere must not steer a terminal
 
 
 def for_scripts(value: object) -> str:
     """A value as one field of a TSV line: no tabs or line breaks, nothing rounded or adorned."""
-    return " ".join(_joined(value).split())
+    return " ".join(_joined(value).split()).translate(_CONTROLS)
 
 
 def for_people(row: Row, column: Column) -> str:
@@ -21,7 +24,12 @@ def for_people(row: Row, column: Column) -> str:
         return "是" if value else "否"
     if column.shown is Shown.PERCENT and isinstance(value, Decimal):
         return f"{value:.1f}%"
-    return _joined(value)
+    return _joined(value).translate(_CONTROLS)
+
+
+def with_unit(figure: str, unit: str) -> str:
+    """5.2 批次/千人, but 65%."""
+    return f"{figure}{unit}" if unit in ("", "%") else f"{figure} {unit}"
 
 
 def bar(row: Row, *, full: str, empty: str, mark: str) -> str:
@@ -35,6 +43,14 @@ def bar(row: Row, *, full: str, empty: str, mark: str) -> str:
     if isinstance(pace, Decimal) and 0 < pace < 100:
         cells[int(pace * BAR_CELLS / 100)] = mark
     return "".join(cells)
+
+
+def bar_words(row: Row) -> str:
+    """The bar's figures beside it: its completion, and the pace that is marked on it."""
+    completion, pace = row.get("completion"), row.get("pace")
+    if not isinstance(completion, Decimal) or not isinstance(pace, Decimal):
+        return ""
+    return f"{completion:.1f}%，序时进度 {pace:.1f}%"
 
 
 def _joined(value: object) -> str:

@@ -1,5 +1,6 @@
 """progress.jsonl: what departments reported, a line a submission, only ever appended to."""
 
+import datetime as dt
 import errno
 import os
 from collections.abc import Callable, Iterator
@@ -95,6 +96,11 @@ def submit(path: Path, check: Callable[[Ledger], Record]) -> Record:
 def new_id() -> str:
     """A random id: copies of a ledger kept apart can be merged as sets."""
     return os.urandom(8).hex()
+
+
+def now() -> dt.datetime:
+    """The moment to the microsecond, taken under the lock: what comes later sorts later."""
+    return dt.datetime.now().astimezone()
 
 
 def _append(path: Path, line: bytes) -> None:
