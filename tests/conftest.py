@@ -136,4 +136,6 @@ def as_ordinary_user(fs: Fs) -> Fs:
     if not setpriv:
         pytest.skip("setpriv is needed to give up root's powers")
     powers = "-dac_override,-dac_read_search,-fowner"
-    return Fs(fs.folder, fs.env, before=(setpriv, f"--bounding-set={powers}", f"--inh-caps={powers}"))
+    return Fs(
+        fs.folder, fs.env, before=(setpriv, f"--bounding-set={powers}", f"--inh-caps={powers}")
+    )

@@ -38,7 +38,9 @@ def notice_sections(path: Path) -> list[tuple[str, str, list[tuple[int, str]]]]:
         elif line.strip():
             number, text = sections[-1][2].pop()
             sections[-1][2].append((number, text + line))
-    return [(label, title, [(n, close_up(t)) for n, t in tasks]) for label, title, tasks in sections]
+    return [
+        (label, title, [(n, close_up(t)) for n, t in tasks]) for label, title, tasks in sections
+    ]
 
 
 def close_up(text: str) -> str:

@@ -182,7 +182,9 @@ def test_progress_by_indicator(fs: Fs) -> None:
 
 def test_progress_alone_is_progress_show(fs: Fs) -> None:
     assert fs("progress").ok().out == fs("progress", "show").ok().out
-    assert fs("progress", "--by", "task").ok().out == fs("progress", "show", "--by", "任务").ok().out
+    assert (
+        fs("progress", "--by", "task").ok().out == fs("progress", "show", "--by", "任务").ok().out
+    )
 
 
 def test_progress_ends_with_a_total_in_which_a_task_counts_once(fs: Fs) -> None:
@@ -266,7 +268,10 @@ def test_names_are_matched_exactly_then_by_alias_then_by_a_part(fs: Fs) -> None:
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (["tasks", "--dept", "市市场监管理局"], ["没有叫“市市场监管理局”的单位", "市市场监督管理局"]),
+        (
+            ["tasks", "--dept", "市市场监管理局"],
+            ["没有叫“市市场监管理局”的单位", "市市场监督管理局"],
+        ),
         (["tasks", "--dept", "市"], ["对应不止一个单位", "等 "]),
         (["tasks", "--dept", ""], ["没有叫“”的单位"]),
         (["tasks", "--section", "十一"], ["没有叫“十一”的部分"]),

@@ -10,7 +10,7 @@ from foodsafety_cli.cli.options import ListOptions, with_bundles
 from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.problem import has_errors
 from foodsafety_cli.render.output import show
-from foodsafety_cli.render.views import problems_listing
+from foodsafety_cli.render.report_views import problems_listing
 from foodsafety_cli.store.workspace import examine
 
 app = new_app()

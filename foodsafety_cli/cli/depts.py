@@ -11,7 +11,8 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.options import AsOf, ListOptions, with_bundles
-from foodsafety_cli.render import views
+from foodsafety_cli.render import group_views
+from foodsafety_cli.render.task_views import tasks_listing
 
 app = new_app()
 
@@ -37,19 +38,19 @@ def depts(
         selected = list(select(office.standings, Selection(departments=(found,))))
         standings = [item.standing for item in selected]
         office.show(
-            views.department_thing(
+            group_views.department_thing(
                 next(d for d in office.plan.departments if d.name == found),
-                views.role_counts(found, standings, duties),
+                group_views.role_counts(found, standings, duties),
                 tally(standings),
                 duties.groups_of(found),
-                views.tasks_listing(selected, office.as_of),
+                tasks_listing(selected, office.as_of),
             ),
             listing.as_output(),
         )
         return
     groups = by_department([item.standing for item in office.select()], duties)
     rows = [
-        (department, views.role_counts(department.name, standings, duties), tally(standings))
+        (department, group_views.role_counts(department.name, standings, duties), tally(standings))
         for department, standings in groups
     ]
-    office.show(views.departments_listing(rows), listing.as_output())
+    office.show(group_views.departments_listing(rows), listing.as_output())

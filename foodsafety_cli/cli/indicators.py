@@ -6,7 +6,7 @@ from foodsafety_cli.analysis.query import selected_indicators
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, with_bundles
-from foodsafety_cli.render.views import indicators_listing
+from foodsafety_cli.render.task_views import indicators_listing
 
 app = new_app()
 

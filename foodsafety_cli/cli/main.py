@@ -10,7 +10,7 @@ from typer._click.core import Command as AnyCommand
 from typer._click.exceptions import ClickException
 
 from foodsafety_cli.cli.app import Entry, Group, new_app
-from foodsafety_cli.model.errors import FoodSafetyError, PlanUnreadable
+from foodsafety_cli.model.errors import CannotWrite, FoodSafetyError, PlanUnreadable, reason_of
 
 _INTERRUPTED = 130
 _PROBLEMS_SHOWN = 20
@@ -93,6 +93,9 @@ def main(args: Sequence[str]) -> int:
         return _INTERRUPTED
     except BrokenPipeError:
         _let_go_of_stdout()
+    except OSError as error:  # what files can do wrong has its own errors: this is stdout
+        _let_go_of_stdout()
+        return _say(CannotWrite(f"结果输出不了（{reason_of(error)}）"))
     return 0
 
 
@@ -152,5 +155,5 @@ def _plain_instead(error: UnicodeError) -> tuple[str, int]:
 
 
 def _let_go_of_stdout() -> None:
-    """A reader that has seen enough (`| head`) is no error; nothing more is written to it."""
+    """Write nothing more to a reader that has seen enough (`| head`) or cannot take it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,7 +10,7 @@ from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.options import ListOptions, with_bundles
 from foodsafety_cli.model.errors import BadValue
-from foodsafety_cli.render.views import reports_listing
+from foodsafety_cli.render.report_views import reports_listing
 
 app = new_app()
 

@@ -10,7 +10,7 @@ from foodsafety_cli.cli.office import Office, say
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
 from foodsafety_cli.model.progress import Report, Undo
-from foodsafety_cli.render.views import figure_words
+from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.store.ledger import new_id, now
 
 app = new_app()

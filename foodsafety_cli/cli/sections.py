@@ -6,7 +6,7 @@ from foodsafety_cli.analysis.rollup import by_section, tally
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.options import AsOf, ListOptions, with_bundles
-from foodsafety_cli.render.views import sections_listing
+from foodsafety_cli.render.group_views import sections_listing
 
 app = new_app()
 

@@ -44,7 +44,8 @@ def tasks(ctx: typer.Context, incomplete: str) -> Suggestions:
 
 def indicators(ctx: typer.Context, incomplete: str) -> Suggestions:
     """Indicator names: of the task already typed, if there is one, else of all tasks."""
-    chosen = str(ctx.params.get("task") or "")
+    # while an option still lacks its value, the parser leaves the words before it in ctx.args
+    chosen = str(ctx.params.get("task") or next(iter(ctx.args), ""))
     found = (
         (indicator.name, task.title)
         for plan in _plan(ctx)

@@ -5,7 +5,7 @@ import typer
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, with_bundles
-from foodsafety_cli.render.views import tasks_listing
+from foodsafety_cli.render.task_views import tasks_listing
 
 app = new_app()
 

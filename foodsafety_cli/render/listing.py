@@ -1,6 +1,6 @@
 """What a command answers, before it is drawn: a listing of rows, or one thing with its parts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -63,6 +63,12 @@ class Thing:
     parts: tuple[Listing, ...] = ()
     text: str = ""
     hints: tuple[str, ...] = ()
+
+
+def pick(columns: Iterable[Column], *fields: str) -> tuple[Column, ...]:
+    """These of the columns, in this order, shown without being asked for."""
+    by_field = {column.field: column for column in columns}
+    return tuple(replace(by_field[field], asked_only=False) for field in fields)
 
 
 def choose_columns(listing: Listing, wanted: Sequence[str]) -> Listing:

@@ -107,7 +107,7 @@ def _as_text(answer: Listing | Thing, form: Format, output: Output) -> str:
         return encode(answer, only=only)
     if form is Format.TABLE:
         drawing = io.StringIO()
-        _draw(answer, drawing, header=output.header)
+        _draw(answer, drawing, header=output.header, width=_FILE_TABLE_WIDTH)
         return drawing.getvalue()
     if isinstance(answer, Thing):
         if form is Format.MD:
@@ -117,21 +117,13 @@ def _as_text(answer: Listing | Thing, form: Format, output: Output) -> str:
     return form_text.get(form, textforms.markdown)(answer, header=output.header)
 
 
-def _draw(answer: Listing | Thing, stream: TextIO, *, header: bool) -> None:
-    from rich.console import Console
+def _draw(
+    answer: Listing | Thing, stream: TextIO, *, header: bool, width: int | None = None
+) -> None:
+    from foodsafety_cli.render.terminal import Screen, draw_listing, draw_thing
 
-    from foodsafety_cli.render.terminal import draw_listing, draw_thing
-
-    is_file = stream is not sys.stdout
-    console = Console(
-        file=stream,
-        width=_FILE_TABLE_WIDTH if is_file else None,
-        no_color=True if is_file else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    screen = Screen(stream, width)
     if isinstance(answer, Listing):
-        draw_listing(console, answer, header=header)
+        draw_listing(screen, answer, header=header)
     else:
-        draw_thing(console, answer)
+        draw_thing(screen, answer)

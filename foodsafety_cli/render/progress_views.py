@@ -9,9 +9,9 @@ from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.query import Selected, Selection, selected_indicators
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.model.progress import Status
+from foodsafety_cli.render.group_views import TALLY_COLUMNS
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown, rounded
 from foodsafety_cli.render.records import indicator_record, tally_record
-from foodsafety_cli.render.views import TALLY_COLUMNS
 
 _BAR_COLUMNS = tuple(
     replace(column, asked_only=column.field in ("tasks", "done", "lights"))
@@ -35,7 +35,7 @@ def by_section(selected: Sequence[Selected], as_of: dt.date) -> Listing:
         for section, standings in rollup.by_section(_standings(selected))
     ]
     columns = (
-        Column("section", "部分", Shown.FIGURE, asked_only=True),
+        Column("section", "序号", Shown.FIGURE, asked_only=True),
         Column("label", "部分"),
         Column("section_title", "标题", wraps_at=24),
         *TALLY_COLUMNS,

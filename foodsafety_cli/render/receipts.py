@@ -8,7 +8,7 @@ from foodsafety_cli.model.plan import Indicator
 from foodsafety_cli.model.progress import Report, Submission
 from foodsafety_cli.render.listing import Column, Shown, Thing, rounded
 from foodsafety_cli.render.records import report_record
-from foodsafety_cli.render.views import figure_words
+from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.render.words import with_unit
 
 

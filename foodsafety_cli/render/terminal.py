@@ -1,5 +1,7 @@
 """Listings and things on a terminal, by Rich; user text is never parsed as markup."""
 
+from typing import TextIO
+
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
@@ -23,6 +25,25 @@ _STATUS_STYLES = {Status.DONE: "green", Status.OVERDUE: "bold red", Status.UNREP
 
 
 _GAP = 3  # Rich's padding on both sides and the box's divider
+
+
+class Screen(Console):
+    """Rich's console, with nothing guessed about user text, and broken pipes left to the entry."""
+
+    def __init__(self, stream: TextIO, width: int | None = None) -> None:
+        is_file = width is not None
+        super().__init__(
+            file=stream,
+            width=width,
+            no_color=True if is_file else None,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+
+    def on_broken_pipe(self) -> None:
+        """Let the one handler of errors see it."""
+        raise
 
 
 class Wrapped:

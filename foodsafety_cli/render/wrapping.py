@@ -18,7 +18,9 @@ def wrap(text: str, width: int) -> Iterator[str]:
     for piece in _pieces(text, width):
         size = cells(piece)
         if used + size > width and "".join(line).strip():
-            carried = [line.pop()] if piece in _NEVER_FIRST and len(line) > 1 else []
+            carried: list[str] = []
+            while len(line) > 1 and (carried or [piece])[0] in _NEVER_FIRST:
+                carried.insert(0, line.pop())
             yield "".join(line).rstrip()
             line, used = carried, cells("".join(carried))
             if not line:

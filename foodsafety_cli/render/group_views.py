@@ -1,0 +1,111 @@
+"""Sections and departments: what they hold and how they stand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from foodsafety_cli.analysis.duties import Duties
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.model.plan import Department, Role, Section
+from foodsafety_cli.model.progress import Tally
+from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, pick
+from foodsafety_cli.render.records import tally_record
+
+TALLY_COLUMNS = (
+    Column("tasks", "任务数", Shown.FIGURE),
+    Column("done", "已完成", Shown.FIGURE, gives_way=3),
+    Column("bar", "进度", Shown.BAR, gives_way=1),
+    Column("completion", "完成率", Shown.PERCENT),
+    Column("pace", "序时进度", Shown.PERCENT, gives_way=2),
+    Column("lights", "亮灯", Shown.LIGHTS),
+)
+_SECTION_COLUMNS = (
+    Column("number", "序号", Shown.FIGURE, asked_only=True),
+    Column("label", "部分"),
+    Column("title", "标题", wraps_at=24),
+    Column("ids", "任务"),
+    *TALLY_COLUMNS,
+)
+_DEPARTMENT_COLUMNS = (
+    Column("name", "单位", wraps_at=24),
+    Column("aliases", "简称", asked_only=True, wraps_at=24),
+    Column("members", "成员", asked_only=True, wraps_at=24),
+    Column("lead", "牵头", Shown.FIGURE),
+    Column("responsible", "负责", Shown.FIGURE),
+    Column("support", "配合", Shown.FIGURE),
+    Column("through_group", "经组承担", Shown.FIGURE, gives_way=4),
+    *TALLY_COLUMNS,
+)
+
+
+def sections_listing(sections: Iterable[tuple[Section, Tally]], total: Tally) -> Listing:
+    """`fs sections`: the parts of the notice and how they stand."""
+    rows = [
+        {
+            "number": section.number,
+            "label": section.label,
+            "title": section.title,
+            "ids": _range([task.id for task in section.tasks]),
+            **tally_record(tally),
+        }
+        for section, tally in sections
+    ]
+    return Listing("各部分", _SECTION_COLUMNS, rows, total={"label": "合计", **tally_record(total)})
+
+
+def departments_listing(rows: Iterable[tuple[Department, dict[str, int], Tally]]) -> Listing:
+    """`fs depts`: every department with its counts by role."""
+    return Listing(
+        "单位",
+        _DEPARTMENT_COLUMNS,
+        [_department_record(department, counts, tally) for department, counts, tally in rows],
+    )
+
+
+def department_thing(
+    department: Department,
+    counts: dict[str, int],
+    tally: Tally,
+    groups: tuple[str, ...],
+    tasks: Listing,
+) -> Thing:
+    """`fs depts NAME`: one department and what it owes."""
+    record = _department_record(department, counts, tally)
+    record |= {"groups": groups, "task_ids": [row["id"] for row in tasks.rows]}
+    beside_the_bar = ("completion", "pace")
+    columns = (
+        *_DEPARTMENT_COLUMNS[:1],
+        Column("groups", "所属组"),
+        *pick(_DEPARTMENT_COLUMNS, "aliases", "members"),
+        *(
+            replace(column, asked_only=column.field in beside_the_bar)
+            for column in _DEPARTMENT_COLUMNS[3:]
+        ),
+    )
+    return Thing(department.name, columns, record, (tasks,))
+
+
+def role_counts(department: str, tasks: Iterable[TaskStanding], duties: Duties) -> dict[str, int]:
+    """How many tasks a department leads, answers for, assists; and owes through a group."""
+    fields = {Role.LEAD: "lead", Role.RESPONSIBLE: "responsible", Role.SUPPORT: "support"}
+    counts = dict.fromkeys((*fields.values(), "through_group"), 0)
+    for standing in tasks:
+        for duty in duties.of(department, standing.task)[:1]:
+            counts["through_group" if duty.via else fields[duty.role]] += 1
+    return counts
+
+
+def _department_record(
+    department: Department, counts: dict[str, int], tally: Tally
+) -> dict[str, object]:
+    return {
+        "name": department.name,
+        "aliases": department.aliases,
+        "members": department.members,
+        **counts,
+        **tally_record(tally),
+    }
+
+
+def _range(ids: Sequence[int]) -> str:
+    runs = ids and list(ids) == list(range(ids[0], ids[-1] + 1))
+    return f"{ids[0]}–{ids[-1]}" if runs and len(ids) > 1 else "、".join(map(str, ids))

@@ -1,0 +1,69 @@
+"""What was reported, and what is wrong: the ledger's entries, the files' problems."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from foodsafety_cli.model.problem import Problem
+from foodsafety_cli.model.progress import Report
+from foodsafety_cli.render.listing import Column, Listing, Shown
+from foodsafety_cli.render.records import report_record
+
+_REPORT_COLUMNS = (
+    Column("date", "数据日期"),
+    Column("task", "任务", Shown.FIGURE),
+    Column("department", "单位", gives_way=1),
+    Column("figure", "进展", wraps_at=24),
+    Column("words", "说明", wraps_at=24, gives_way=2),
+    Column("by", "填报人", gives_way=3),
+    Column("id", "编号"),
+    Column("undone", "已撤销", gives_way=4),
+    Column("at", "填报时间", asked_only=True),
+    Column("indicator", "指标", asked_only=True),
+    Column("value", "数值", Shown.FIGURE, asked_only=True),
+    Column("percent", "完成率", Shown.FIGURE, asked_only=True),
+    Column("done", "完成", asked_only=True),
+    Column("note", "进展情况", asked_only=True, wraps_at=24),
+    Column("problems", "存在问题", asked_only=True, wraps_at=24),
+    Column("next_steps", "下步措施", asked_only=True, wraps_at=24),
+    Column("evidence", "佐证材料", asked_only=True, wraps_at=24),
+)
+
+
+def reports_listing(reports: Iterable[Report], title: str = "填报记录") -> Listing:
+    """`fs progress log`: what was reported, the newest first as given."""
+    rows = []
+    for report in reports:
+        record = report_record(report)
+        words = {"进展": "note", "问题": "problems", "下步": "next_steps", "佐证": "evidence"}
+        parts = [f"{word}：{_words(record[key])}" for word, key in words.items() if record[key]]
+        rows.append(record | {"figure": figure_words(report), "words": "；".join(parts)})
+    return Listing(title, _REPORT_COLUMNS, rows, if_empty="还没有填报记录")
+
+
+def figure_words(report: Report) -> str:
+    """What an entry says, in a few words: 食品检验量 5.2, 完成率 80%, 已完成."""
+    entry = report.entry
+    name = f"{entry.indicator} " if entry.indicator else ""
+    if entry.done:
+        return f"{name}已完成"
+    if entry.value is not None:
+        return f"{name}{entry.value:f}"
+    return f"完成率 {entry.percent:f}%" if entry.percent is not None else "（文字）"
+
+
+def problems_listing(problems: Iterable[Problem]) -> Listing:
+    """`fs check`: faults with their places."""
+    columns = (
+        Column("file", "文件"),
+        Column("line", "行", Shown.FIGURE),
+        Column("column", "列", Shown.FIGURE),
+        Column("severity", "程度"),
+        Column("code", "代号"),
+        Column("message", "问题", wraps_at=24),
+        Column("remedy", "办法", wraps_at=24),
+    )
+    return Listing("", columns, [asdict(problem) for problem in problems], if_empty="没有问题")
+
+
+def _words(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, tuple | list) else str(value)

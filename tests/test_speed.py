@@ -1,0 +1,106 @@
+"""Tripwires (DESIGN 6): what a command may not import, and that a hot one does not parse YAML."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT, Fs
+
+HEAVY = {"pydantic", "pydantic_core", "rich", "yaml"}
+
+
+def imported(fs: Fs, *args: str, **env: str) -> set[str]:
+    """The top-level modules that a command has loaded when it ends."""
+    script = (
+        "import sys\n"
+        "from foodsafety_cli.cli.main import main\n"
+        f"code = main({list(args)!r})\n"
+        "sys.stdout.flush()\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)\n"
+        "raise SystemExit(code)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=fs.folder,
+        env=fs.env | env,
+        capture_output=True,
+        check=False,
+    )
+    return set(done.stderr.decode().splitlines()[-1].split())
+
+
+HOT = [
+    ["tasks", "--dept", "市市场监督管理局"],
+    ["progress"],
+    ["due"],
+    ["show", "16"],
+    ["indicators"],
+    ["tasks", "-f", "csv"],
+    ["tasks", "-f", "json"],
+    [],
+]
+
+
+@pytest.mark.parametrize("args", HOT, ids=" ".join)
+def test_a_second_run_off_a_terminal_needs_neither_rich_nor_pydantic_nor_yaml(
+    fs: Fs, args: list[str]
+) -> None:
+    fs("tasks").ok()
+    assert not imported(fs, *args) & HEAVY
+
+
+def test_the_first_run_validates(fs: Fs, tmp_path_factory: pytest.TempPathFactory) -> None:
+    fresh = str(tmp_path_factory.mktemp("fresh"))
+    assert {"pydantic", "yaml"} <= imported(fs, "tasks", XDG_CACHE_HOME=fresh)
+    assert not imported(fs, "tasks", XDG_CACHE_HOME=fresh) & HEAVY
+
+
+def test_an_update_needs_none_of_them_either(fs: Fs) -> None:
+    fs("tasks").ok()
+    assert not imported(fs, "progress", "update", "16", "--value", "5.2") & HEAVY
+
+
+@pytest.mark.parametrize("args", [["--help"], ["tasks", "--help"], ["--version"], ["tasks", "-x"]])
+def test_help_and_usage_errors_touch_no_plan(fs: Fs, args: list[str]) -> None:
+    assert not imported(fs, *args) & (HEAVY | {"fasteners"})
+
+
+def test_completion_is_as_light(fs: Fs) -> None:
+    fs("tasks").ok()
+    env = {"_FS_COMPLETE": "complete_bash", "COMP_WORDS": "fs show 1", "COMP_CWORD": "2"}
+    assert not imported(fs, **env) & HEAVY
+
+
+def test_the_overview_of_commands_loads_none_of_them(fs: Fs) -> None:
+    script = (
+        "import sys\nfrom foodsafety_cli.cli.main import main\nmain(['--help'])\n"
+        "print(*[m for m in sys.modules if m.startswith('foodsafety_cli.cli.')], file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=fs.folder, env=fs.env, capture_output=True, check=True
+    )
+    loaded = {name.rpartition(".")[2] for name in done.stderr.decode().split()}
+    assert loaded == {"main", "app", "help"}
+
+
+def test_a_listing_opens_the_plan_the_ledger_and_the_cache_and_no_more(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    script = (
+        "import sys\nopened = []\n"
+        "def watch(event, args):\n"
+        "    if event == 'open' and isinstance(args[0], str): opened.append(args[0])\n"
+        "sys.addaudithook(watch)\n"
+        "from foodsafety_cli.cli.main import main\nmain(['tasks', '--dept', '市监局'])\n"
+        "print(*opened, sep='\\n', file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=fs.folder, env=fs.env, capture_output=True, check=True
+    )
+    code = (str(ROOT), sys.prefix, sys.base_prefix)
+    data = [path for path in done.stderr.decode().splitlines() if not path.startswith(code)]
+    assert sorted(path.rpartition("/")[2].partition("-")[0] for path in data) == [
+        "plan",
+        "plan.yaml",
+        "progress.jsonl",
+    ]

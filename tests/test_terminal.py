@@ -1,0 +1,113 @@
+"""On a terminal: tables that fit, colours, a question before an undo. Real pseudo-terminals."""
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import termios
+from contextlib import suppress
+
+import pytest
+
+from foodsafety_cli.render.wrapping import cells, wrap
+from tests.conftest import FS, Fs
+
+
+def on_terminal(fs: Fs, *args: str, width: int = 100, typed: str = "") -> tuple[int, str]:
+    """Run `fs` with a terminal for all three streams; its exit code and what was seen."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+    env = fs.env | {"TERM": "xterm-256color"}
+    with subprocess.Popen(
+        [*FS, *args], cwd=fs.folder, env=env, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        os.write(ours, typed.encode())
+        seen = b""
+        with suppress(OSError):  # Linux says EIO when the other side is gone
+            while piece := os.read(ours, 65536):
+                seen += piece
+    os.close(ours)
+    return process.returncode, seen.decode()
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text).replace("\r", "")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+@pytest.mark.parametrize(
+    "args",
+    [["tasks", "--dept", "市监局"], ["show", "16"], ["progress"], ["due"], ["indicators"], []],
+    ids=" ".join,
+)
+def test_tables_fit_their_terminal(fs: Fs, args: list[str], width: int) -> None:
+    fs("progress", "update", "16", "--value", "5.2", "--note", "很长的说明" * 20).ok()
+    code, seen = on_terminal(fs, *args, width=width)
+    assert code == 0
+    assert max(map(cells, plain(seen).splitlines())) <= width
+    assert "…" not in plain(seen), "nothing is cut"
+
+
+def test_a_table_with_lights_in_colour_and_in_words(fs: Fs) -> None:
+    fs("progress", "update", "1", "--done").ok()
+    _, seen = on_terminal(fs, "tasks", "--section", "一")
+    assert "任务 6 项（截至 2021-09-30）" in plain(seen)
+    assert "\x1b[32m● 绿\x1b[0m" in seen
+    assert "● 灰" in plain(seen)
+
+
+def test_a_narrow_terminal_says_which_columns_it_left_out(fs: Fs) -> None:
+    _, seen = on_terminal(fs, "tasks", width=60)
+    assert "窗口较窄，未显示：" in plain(seen)
+    _, seen = on_terminal(fs, "tasks", width=120)
+    assert "窗口较窄" not in plain(seen)
+
+
+def test_a_bar_carries_the_pace(fs: Fs) -> None:
+    fs("progress", "update", "3", "--percent", "50").ok()
+    _, seen = on_terminal(fs, "progress", "--by", "task", "--section", "一", width=120)
+    row = next(line for line in plain(seen).splitlines() if "检疫工作" in line)
+    assert "████████░░░│░░░░" in row
+
+
+def test_the_one_screen(fs: Fs) -> None:
+    fs("progress", "update", "3", "--percent", "50").ok()
+    _, seen = on_terminal(fs)
+    screen = plain(seen)
+    for words in ("晋城市2021年食品安全重点工作安排", "序时进度 74.8%", "未报 58", "fs due"):
+        assert words in screen
+    assert len(screen.splitlines()) <= 24
+
+
+def test_what_is_overdue_and_due_soon_is_on_the_one_screen(fs: Fs) -> None:
+    _, seen = on_terminal(fs, "overview", "--as-of", "2021-12-20")
+    assert "逾期 1 项" in plain(seen)
+    assert "临期 58 项，这里列出最早到期的 5 项" in plain(seen)
+    assert len(plain(seen).splitlines()) <= 40
+
+
+def test_without_a_folder_the_screen_says_how_to_begin(anywhere: Fs) -> None:
+    assert "fs init" in plain(on_terminal(anywhere)[1])
+
+
+@pytest.mark.parametrize(("answer", "left"), [("y\n", 2), ("是\n", 2), ("\n", 1), ("n\n", 1)])
+def test_undo_asks_on_a_terminal(fs: Fs, answer: str, left: int) -> None:
+    fs("progress", "update", "3", "--percent", "50").ok()
+    code, seen = on_terminal(fs, "progress", "undo", typed=answer)
+    assert code == 0
+    assert "确定撤销吗？[y/N]" in plain(seen)
+    assert len(fs.ledger.read_text("utf-8").splitlines()) == left
+    assert ("已撤销" in seen) == (left == 2)
+
+
+def test_wrapping_keeps_numbers_whole_and_stops_off_the_line_head() -> None:
+    text = "国家级、省级监督抽检不合格食品核查处置率达到100%，按时完成率达到85%。"
+    for width in range(8, 40):
+        lines = list(wrap(text, width))
+        assert "".join(lines) == text
+        assert all(cells(line) <= width for line in lines)
+        assert not any(line[0] in "，。、%" for line in lines)
+        assert any("100" in line for line in lines)
