@@ -116,7 +116,7 @@ def test_old_entries_are_forgotten(cached: tuple[Fs, Path]) -> None:
     fs, entry = cached
     text = fs.plan.read_text("utf-8")
     for n in range(20):
-        (entry.parent / f"plan-{n}.json").write_bytes(b"")
+        (entry.parent / f"plan-{n}").write_bytes(b"")
     fs.plan.write_text(text + "# 改\n", "utf-8")
     fs("tasks").ok()
     assert len(list(entry.parent.iterdir())) == 16

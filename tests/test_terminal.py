@@ -1,40 +1,15 @@
 """On a terminal: tables that fit, colours, a question before an undo. Real pseudo-terminals."""
 
-import fcntl
-import os
-import pty
-import re
-import struct
-import subprocess
-import termios
-from contextlib import suppress
-
 import pytest
 
 from foodsafety_cli.render.wrapping import cells, wrap
 from tests.conftest import FS, Fs
+from tests.terminals import plain, run_on_terminal
 
 
 def on_terminal(fs: Fs, *args: str, width: int = 100, typed: str = "") -> tuple[int, str]:
-    """Run `fs` with a terminal for all three streams; its exit code and what was seen."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
-    env = fs.env | {"TERM": "xterm-256color"}
-    with subprocess.Popen(
-        [*FS, *args], cwd=fs.folder, env=env, stdin=theirs, stdout=theirs, stderr=theirs
-    ) as process:
-        os.close(theirs)
-        os.write(ours, typed.encode())
-        seen = b""
-        with suppress(OSError):  # Linux says EIO when the other side is gone
-            while piece := os.read(ours, 65536):
-                seen += piece
-    os.close(ours)
-    return process.returncode, seen.decode()
-
-
-def plain(text: str) -> str:
-    return re.sub(r"\x1b\[[0-9;]*m", "", text).replace("\r", "")
+    """`fs` on a terminal: its exit code and what was seen."""
+    return run_on_terminal([*FS, *args], fs.folder, fs.env, width=width, typed=typed)
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 140])

@@ -1,12 +1,14 @@
-"""Validated plans, kept in the user's cache folder by the hash of their bytes.
+"""Validated plans, kept in the user's cache folder beside the bytes they were validated from.
 
-Safe to delete and never trusted: an entry counts only if it is this user's own file, its
-checksum holds, and it decodes into the types of this program version. Anything else is as good
-as absent, silently. File times are no key: two edits within one second can leave them equal.
+An entry answers for a file only if it holds exactly the file's bytes: no file time and no hash
+has to be believed. It is safe to delete and never trusted: it counts only if it is this user's
+own file, whole, of this program version, and decodes into its types. Anything else is as good as
+absent, silently.
 """
 
 import os
-from hashlib import blake2b
+import sys
+import zlib
 from pathlib import Path
 
 import msgspec
@@ -15,7 +17,8 @@ from foodsafety_cli import __version__
 from foodsafety_cli.model.plan import Plan
 
 _KEPT_ENTRIES = 16
-_DIGEST = 20
+_HEAD = f"foodsafety-cli {__version__}\n".encode()
+_CHECKSUM = 4
 
 
 def get(content: bytes) -> Plan | None:
@@ -24,9 +27,12 @@ def get(content: bytes) -> Plan | None:
         path = _entry(content)
         if not _is_private(path):
             return None
-        raw = path.read_bytes()
-        digest, body = raw[:_DIGEST], raw[_DIGEST:]
-        if blake2b(body, digest_size=_DIGEST).digest() != digest:
+        entry = path.read_bytes()
+        start = len(_HEAD) + len(content)
+        if entry[:start] != _HEAD + content:
+            return None
+        checksum, body = entry[start : start + _CHECKSUM], entry[start + _CHECKSUM :]
+        if checksum != _checksum(body):
             return None
         return msgspec.json.decode(body, type=Plan)
     except (OSError, RuntimeError, ValueError, msgspec.MsgspecError):
@@ -42,7 +48,7 @@ def put(content: bytes, plan: Plan) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
         with open(temporary, "wb", opener=_private) as file:
-            file.write(blake2b(body, digest_size=_DIGEST).digest() + body)
+            file.write(_HEAD + content + _checksum(body) + body)
         temporary.replace(path)
         _forget_oldest(path.parent)
     except (OSError, RuntimeError):
@@ -51,14 +57,23 @@ def put(content: bytes, plan: Plan) -> None:
 
 
 def _entry(content: bytes) -> Path:
-    key = blake2b(content, digest_size=_DIGEST, key=__version__.encode()).hexdigest()
-    return _folder() / f"plan-{key}.json"
+    """Where an entry for these bytes would be; the name only spreads entries over files."""
+    return _folder() / f"plan-{zlib.crc32(content):08x}-{len(content)}"
 
 
 def _folder() -> Path:
-    import platformdirs
+    """The platform's cache folder; a library for these lines costs half an interpreter start."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "foodsafety-cli"
 
-    return Path(platformdirs.user_cache_dir("foodsafety-cli", appauthor=False))
+
+def _checksum(body: bytes) -> bytes:
+    return zlib.crc32(body).to_bytes(_CHECKSUM)
 
 
 def _private(path: str, flags: int) -> int:
@@ -75,7 +90,7 @@ def _is_private(path: Path) -> bool:
 
 
 def _forget_oldest(folder: Path) -> None:
-    entries = sorted(folder.glob("plan-*.json"), key=lambda path: path.stat().st_mtime)
+    entries = sorted(folder.glob("plan-*"), key=lambda path: path.stat().st_mtime)
     for path in entries[:-_KEPT_ENTRIES]:
         _discard(path)
 

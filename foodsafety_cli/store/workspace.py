@@ -95,7 +95,9 @@ def find(option: str | None = None) -> Workspace:
         here = Path.cwd()
     except FileNotFoundError:
         raise PlanUnreadable("当前文件夹已被删除，请先 cd 到别处") from None
-    for folder in (here, *here.parents):
+    if Path(PLAN_NAME).exists():  # kept relative: messages name it as people would
+        return Workspace(Path(PLAN_NAME))
+    for folder in here.parents:
         if (folder / PLAN_NAME).exists():
             return Workspace(folder / PLAN_NAME)
     return Workspace(shipped(PLAN_NAME), is_shipped=True)

@@ -1,0 +1,52 @@
+# What each target does: make help
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	command -v $$p >/dev/null 2>&1 \
+	&& $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$p && break; done)
+
+.PHONY: help demo test lint types docs build clean
+.DEFAULT_GOAL := help
+
+help: ## 列出这些目标
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: $(READY) ## 装好程序，列出市市场监督管理局的任务
+	$(BIN)/fs tasks --dept 市市场监督管理局
+
+test: $(READY) ## 跑全部测试
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## 检查代码风格（ruff）
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## 检查类型（mypy --strict）
+	$(BIN)/mypy
+
+docs: $(READY) ## 重新生成文档里的命令输出、命令参考、Schema 和图
+	$(BIN)/fs schema -o schema/plan.schema.json
+	$(BIN)/python -m tests.documents --write
+
+build: $(READY) ## 打包 wheel 和 sdist 到 dist/
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
+
+clean: ## 删去 .venv、dist 和各种缓存
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Debian keeps ensurepip in a package of its own: without it, the system's pip fills the venv.
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新的版本"; exit 1; }
+	@rm -rf $(VENV)
+	@echo "正在准备 $(VENV)（$$($(PYTHON) --version)）……"
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 \
+	|| { rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV); }
+	@if $(BIN)/python -m pip --version >/dev/null 2>&1; \
+	then $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'; \
+	else $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check -e '.[dev]'; fi
+	@$(BIN)/python -m compileall -q foodsafety_cli
+	@touch $(READY)

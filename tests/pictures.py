@@ -1,0 +1,57 @@
+"""The README's pictures: tables as Rich draws them, on SVG; renewed by `make docs`."""
+
+import io
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.terminal_theme import MONOKAI
+from rich.text import Text
+
+from tests.documents import Desk
+from tests.terminals import run_on_terminal
+
+WIDTH = 100
+REPORTED = [
+    "fs init . >/dev/null 2>&1",
+    *(f"fs progress update {args} >/dev/null" for args in (
+        "16 --value 5.2", "16 -i 2 --value 96", "16 -i 3 --value 88", "1 --percent 75",
+        "2 --percent 60", "3 --percent 100", "4 --percent 70", "5 --value 72", "6 --done",
+        "7 --percent 40", "8 --percent 68", "9 --percent 80", "10 --percent 75", "12 --percent 66",
+        "13 --percent 50", "14 -i 1 --value 90", "14 -i 2 --value 52", "15 --percent 76",
+        "17 --value 1.2", "17 -i 2 --value 98.1", "18 --value 520", "19 --value 310",
+        "20 --value 120", "21 --value 24", "22 --value 21", "26 --percent 80", "30 --percent 55",
+        "35 --percent 60", "37 --value 41", "38 -i 1 --value 100", "38 -i 2 --value 100",
+        "39 --percent 65", "42 --value 61", "42 -i 2 --value 100", "44 --percent 30",
+        "49 --done", "51 --done", "57 --value 2",
+    )),
+]  # fmt: skip
+SHOWN = {
+    "overview": "fs",
+    "tasks": "fs tasks --dept 市市场监督管理局 --role 牵头",
+    "progress": "fs progress",
+    "show": "fs show 16",
+}
+
+
+def draw_all(folder: Path) -> None:
+    """Draw every picture anew."""
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        desk = Desk(Path(place))
+        for command in REPORTED:
+            desk.run(command)
+        for name, command in SHOWN.items():
+            _, seen = run_on_terminal(["bash", "-c", command], desk.folder, desk.env, width=WIDTH)
+            (folder / f"{name}.svg").write_text(picture(command, seen), "utf-8")
+
+
+def picture(title: str, seen: str) -> str:
+    """What a terminal showed, as an SVG."""
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
+    console.print(Text.from_ansi(seen.replace("\r", "").rstrip("\n")), no_wrap=True)
+    svg = console.export_svg(title=f"$ {title}", theme=MONOKAI, unique_id="fs")
+    return svg.replace(
+        "font-family: Fira Code, monospace",
+        'font-family: "Sarasa Mono SC", "Noto Sans Mono CJK SC", monospace',
+    )
