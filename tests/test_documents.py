@@ -40,7 +40,9 @@ def test_every_document_is_in_the_index() -> None:
 
 def test_every_problem_code_is_documented_and_exists() -> None:
     documented = set(
-        re.findall(r"^\| `([a-z0-9-]+)` \|", (ROOT / "docs/reference/problems.md").read_text(), re.M)
+        re.findall(
+            r"^\| `([a-z0-9-]+)` \|", (ROOT / "docs/reference/problems.md").read_text(), re.M
+        )
     )
     known = set()
     for room in ("analysis", "store"):
