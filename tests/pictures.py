@@ -17,6 +17,7 @@ from tests.terminals import run_on_terminal
 
 WIDTH = 100
 CELL = 12.2  # the width Rich gives a cell
+FULL_WIDTH = "font-variant-east-asian: full-width;"  # would widen every digit
 FONTS = "Sarasa Mono SC, Noto Sans Mono CJK SC, Microsoft YaHei Mono, monospace"
 _TEXT = re.compile(
     r'<text(?P<head>[^>]*? )x="(?P<x>[\d.]+)"(?P<y> y="[\d.]+" )textLength="[\d.]+"'
@@ -62,7 +63,7 @@ def picture(title: str, seen: str) -> str:
     console.print(Text.from_ansi(seen.replace("\r", "").rstrip("\n")), no_wrap=True)
     svg = console.export_svg(title=f"$ {title}", theme=MONOKAI, unique_id="fs")
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
-    svg = svg.replace("Fira Code, monospace", FONTS)
+    svg = svg.replace("Fira Code, monospace", FONTS).replace(FULL_WIDTH, "")
     return _TEXT.sub(_by_width, svg)
 
 
