@@ -169,6 +169,9 @@ def test_files_that_cannot_be(fs: Fs) -> None:
     assert (odd.code, odd.out) == (2, "")
     assert ".csv" in odd.err
     assert fs("tasks", "-o", "任务.docx", "-f", "json").code == 0
+    folder = fs("tasks", "-o", ".", "-f", "csv")
+    assert (folder.code, folder.out) == (4, "")
+    assert "是文件夹" in folder.err
     nowhere = fs("tasks", "-o", "没有/任务.csv")
     assert (nowhere.code, nowhere.out) == (4, "")
     assert "文件夹不存在" in nowhere.err
@@ -356,3 +359,19 @@ def test_a_deleted_folder_is_told(fs: Fs) -> None:
     )
     assert done.returncode == 3
     assert "当前文件夹已被删除" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_trouble(fs: Fs, closed: str) -> None:
+    command = " ".join((*FS, "tasks", closed))
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=fs.folder, env=fs.env, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("width", ["0", "1", "abc", "-5", "100000"])
+def test_odd_widths(fs: Fs, width: str) -> None:
+    out = fs("tasks", "-f", "table", "--section", "一", COLUMNS=width).ok().out
+    assert "检疫" in "".join(out.split())

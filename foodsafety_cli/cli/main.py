@@ -134,6 +134,10 @@ def _complete(command: AnyCommand) -> int:
 
 def _prepare_console() -> None:
     """Let a console that cannot show a character get another one, never a traceback."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller (`>&-`)
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for as long as we run
     for stream in (sys.stdout, sys.stderr):
         if not stream.encoding.lower().startswith("utf"):
             import codecs

@@ -11,12 +11,12 @@ from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, pick
 from foodsafety_cli.render.records import tally_record
 
 TALLY_COLUMNS = (
-    Column("tasks", "任务数", Shown.FIGURE),
-    Column("done", "已完成", Shown.FIGURE, gives_way=3),
-    Column("bar", "进度", Shown.BAR, gives_way=1),
+    Column("tasks", "任务数", Shown.FIGURE, gives_way=2),
+    Column("done", "已完成", Shown.FIGURE, gives_way=5),
+    Column("bar", "进度", Shown.BAR, gives_way=3),
     Column("completion", "完成率", Shown.PERCENT),
-    Column("pace", "序时进度", Shown.PERCENT, gives_way=2),
-    Column("lights", "亮灯", Shown.LIGHTS),
+    Column("pace", "序时进度", Shown.PERCENT, gives_way=4),
+    Column("lights", "亮灯", Shown.LIGHTS, gives_way=1),
 )
 _SECTION_COLUMNS = (
     Column("number", "序号", Shown.FIGURE, asked_only=True),
@@ -32,7 +32,7 @@ _DEPARTMENT_COLUMNS = (
     Column("lead", "牵头", Shown.FIGURE),
     Column("responsible", "负责", Shown.FIGURE),
     Column("support", "配合", Shown.FIGURE),
-    Column("through_group", "经组承担", Shown.FIGURE, gives_way=4),
+    Column("through_group", "经组承担", Shown.FIGURE, gives_way=6),
     *TALLY_COLUMNS,
 )
 

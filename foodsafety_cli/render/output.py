@@ -84,6 +84,8 @@ def show(answer: Listing | Thing, output: Output) -> None:
 
 def write_file(path: Path, text: str, *, bom: bool) -> None:
     """Write a file whole or not at all; raises `CannotWrite`."""
+    if path.is_dir():
+        raise CannotWrite(f"“{path}”是文件夹，请写明文件名")
     content = text.encode("utf-8-sig" if bom else "utf-8")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

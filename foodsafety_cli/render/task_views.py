@@ -23,13 +23,13 @@ _TASK_COLUMNS = (
     Column("support", "配合单位", asked_only=True, wraps_at=24),
     Column("roles", "角色", wraps_at=14),
     Column("indicators", "指标", asked_only=True, wraps_at=24),
-    Column("due", "时限", gives_way=3),
+    Column("due", "时限", gives_way=4),
     Column("days_left", "剩余天数", Shown.FIGURE, asked_only=True),
-    Column("completion", "完成率", Shown.PERCENT),
-    Column("expected", "应完成", Shown.PERCENT, gives_way=2),
+    Column("completion", "完成率", Shown.PERCENT, gives_way=1),
+    Column("expected", "应完成", Shown.PERCENT, gives_way=3),
     Column("pace", "序时进度", Shown.PERCENT, asked_only=True),
     Column("light", "亮灯", Shown.LIGHT),
-    Column("status", "状态", gives_way=1),
+    Column("status", "状态", gives_way=2),
     Column("last_reported", "最近填报", asked_only=True),
 )
 _INDICATOR_COLUMNS = (

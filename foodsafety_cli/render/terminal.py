@@ -24,6 +24,7 @@ _LIGHT_STYLES = {
 _STATUS_STYLES = {Status.DONE: "green", Status.OVERDUE: "bold red", Status.UNREPORTED: "dim"}
 
 
+_NARROWEST = 40  # COLUMNS=0 has been seen
 _GAP = 3  # Rich's padding on both sides and the box's divider
 
 
@@ -40,6 +41,7 @@ class Screen(Console):
             markup=False,
             emoji=False,
         )
+        self.width = max(self.width, _NARROWEST)
 
     def on_broken_pipe(self) -> None:
         """Let the one handler of errors see it."""
