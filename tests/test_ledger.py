@@ -227,6 +227,21 @@ def test_a_full_disk_leaves_the_ledger_byte_for_byte(
     fs("progress", "update", "3", "--percent", "5").ok()
 
 
+def test_a_full_disk_keeps_an_empty_ledger_empty(fs: Fs) -> None:
+    fs.ledger.write_bytes(b"")
+    fs("tasks").ok()
+    done = subprocess.run(
+        [*FS, "progress", "update", "3", "--percent", "5"],
+        cwd=fs.folder,
+        env=fs.env,
+        capture_output=True,
+        preexec_fn=limit_file_size(10),
+        check=False,
+    )
+    assert done.returncode == 4
+    assert fs.ledger.read_bytes() == b""
+
+
 def test_a_read_only_folder(fs: Fs, as_ordinary_user: Fs, ledger_of: Write) -> None:
     ledger_of(line(1))
     before = fs.ledger.read_bytes()

@@ -375,3 +375,18 @@ def test_closed_streams_are_no_trouble(fs: Fs, closed: str) -> None:
 def test_odd_widths(fs: Fs, width: str) -> None:
     out = fs("tasks", "-f", "table", "--section", "一", COLUMNS=width).ok().out
     assert "检疫" in "".join(out.split())
+
+
+def test_what_no_one_foresaw_is_told_as_the_programs_own_fault(fs: Fs) -> None:
+    script = (
+        "from foodsafety_cli.store import planfile\n"
+        "def broken(path): raise ZeroDivisionError\n"
+        "planfile.load = broken\n"
+        "from foodsafety_cli.cli.main import main\n"
+        "raise SystemExit(main(['tasks']))\n"
+    )
+    done = subprocess.run(
+        [FS[0], "-c", script], cwd=fs.folder, env=fs.env, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (70, b"")
+    assert "程序自己出了毛病（ZeroDivisionError）" in done.stderr.decode()

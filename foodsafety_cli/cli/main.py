@@ -13,6 +13,7 @@ from foodsafety_cli.cli.app import Entry, Group, new_app
 from foodsafety_cli.model.errors import CannotWrite, FoodSafetyError, PlanUnreadable, reason_of
 
 _INTERRUPTED = 130
+_OWN_FAULT = 70
 _PROBLEMS_SHOWN = 20
 _COMPLETE_VARIABLE = "_FS_COMPLETE"
 _FOR_OTHER_CONSOLES = str.maketrans("–—•‘’é✓", "--·''e√")
@@ -96,6 +97,8 @@ def main(args: Sequence[str]) -> int:
     except OSError as error:  # what files can do wrong has its own errors: this is stdout
         _let_go_of_stdout()
         return _say(CannotWrite(f"结果输出不了（{reason_of(error)}）"))
+    except Exception as error:
+        return _say_own_fault(error)
     return 0
 
 
@@ -121,6 +124,19 @@ def _say_usage_error(error: ClickException) -> int:
     hint = usage_hint(error)
     print(f"错误：{in_chinese(error)}", *filter(None, [hint]), sep="\n", file=sys.stderr)
     return 2
+
+
+def _say_own_fault(error: Exception) -> int:
+    """What no one foresaw: the trace for a maintainer, a sentence for the officer."""
+    import traceback
+
+    traceback.print_exception(error)
+    print(
+        f"错误：程序自己出了毛病（{type(error).__name__}），不是您写错了。"
+        "请把上面的内容发给维护的人。",
+        file=sys.stderr,
+    )
+    return _OWN_FAULT
 
 
 def _complete(command: AnyCommand) -> int:

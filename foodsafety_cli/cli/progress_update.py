@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.admission import Draft, admit, parse_figure
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.office import Office, say
 from foodsafety_cli.cli.options import FormOptions, parse_day, with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.show import TaskNumber
@@ -129,6 +129,8 @@ def update(
     assert recorded is not None
     standing = office.workspace.standings(office.today).of(section, found)
     office.report_problems()
+    if draft.date > office.plan.period.end:
+        say(f"数据日期 {draft.date} 在工作期（到 {office.plan.period.end}）之后；补报请加 --date。")
     answer = Receipt(recorded, before, standing, meant, dry_run=dry_run)
     if form.format or form.output:
         show(receipt(answer), form.as_output())

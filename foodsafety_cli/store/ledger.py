@@ -4,9 +4,8 @@ import datetime as dt
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from io import FileIO
 from pathlib import Path
 
 from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
@@ -82,12 +81,8 @@ def submit(path: Path, check: Callable[[Ledger], Record]) -> Record:
     """
     with _locked(path.parent):
         record = check(read(path))
-        line = ledgerline.encode(record)
-        existed = path.exists()
         try:
-            _append(path, line)
-            if not existed:
-                _sync_folder(path.parent)
+            _append(path, ledgerline.encode(record))
         except OSError as error:
             raise _could_not(path, error) from error
     return record
@@ -104,24 +99,21 @@ def now() -> dt.datetime:
 
 
 def _append(path: Path, line: bytes) -> None:
+    is_new = not path.exists()
     with path.open("ab", buffering=0) as file:
         size = os.fstat(file.fileno()).st_size
         data = (b"" if _ends_clean(path, size) else b"\n") + line
         try:
-            written = file.write(data)
-            if written != len(data):
+            if file.write(data) != len(data):
                 raise OSError(errno.ENOSPC, "磁盘已满")
             os.fsync(file.fileno())
         except OSError:
-            _take_back(path, file, size)
+            file.truncate(size)
+            if is_new:
+                path.unlink(missing_ok=True)
             raise
-
-
-def _take_back(path: Path, file: FileIO, size: int) -> None:
-    """Restore the length the file had; an empty file was not there before."""
-    file.truncate(size)
-    if size == 0:
-        path.unlink(missing_ok=True)
+    if is_new:
+        _sync_folder(path.parent)
 
 
 def _ends_clean(path: Path, size: int) -> bool:
@@ -134,14 +126,13 @@ def _ends_clean(path: Path, size: int) -> bool:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a new file's name as durable as its content (folders cannot be synced on Windows)."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Make a new file's name as durable as its content, where the system knows how."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @contextmanager
@@ -151,7 +142,7 @@ def _locked(folder: Path) -> Iterator[None]:
     lock = InterProcessLock(folder / LOCK_NAME)
     try:
         acquired = lock.acquire(timeout=LOCK_SECONDS)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the library's own error is a RuntimeError
         raise _could_not(folder / NAME, error) from error
     if not acquired:
         raise CannotWrite(f"台账正被别人占用，等了 {LOCK_SECONDS} 秒仍未轮到，请稍后再试")
@@ -161,6 +152,6 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _could_not(path: Path, error: OSError) -> CannotWrite:
-    reason = reason_of(error)
+def _could_not(path: Path, error: Exception) -> CannotWrite:
+    reason = reason_of(error) if isinstance(error, OSError) else str(error)
     return CannotWrite(f"没有记上：台账 {path} 写不进去（{reason}）。原有内容没有改动")
