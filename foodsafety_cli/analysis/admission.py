@@ -46,21 +46,31 @@ def parse_figure(option: str, text: str) -> Decimal:
 
 
 def admit(
-    plan: Plan, draft: Draft, earlier: Iterable[Report], today: dt.date, *, allow_decrease: bool
-) -> Report | None:
-    """Raise `Refused` or `BadValue` if the draft may not be recorded.
-
-    `earlier` are the reports that count, in order. Returns the figure this one follows, if any.
-    """
+    plan: Plan, draft: Draft, history: Iterable[Report], today: dt.date, *, allow_decrease: bool
+) -> None:
+    """Raise `Refused` or `BadValue` if the draft may not be recorded after this history."""
     _check_date(plan, draft.date, today)
     _check_department(plan, draft)
     _check_figure(draft)
-    same = [r for r in earlier if _same_series(r.entry, draft.entry) and r.entry.has_figure]
-    before = [report for report in same if report.submission.date <= draft.date]
-    after = [report for report in same if report.submission.date > draft.date]
     if not allow_decrease:
-        _check_growth(draft, before[-1] if before else None, after[0] if after else None)
-    return before[-1] if before else None
+        _check_growth(draft, *around(history, draft.entry, draft.date))
+
+
+def around(
+    history: Iterable[Report], entry: Entry, date: dt.date
+) -> tuple[Report | None, Report | None]:
+    """The last figure of the entry's series up to a day, and the first one after it."""
+    series = [
+        report
+        for report in history
+        if not report.undone
+        and report.entry is not entry
+        and report.entry.has_figure
+        and _series(report.entry) == _series(entry)
+    ]
+    before = [report for report in series if report.submission.date <= date]
+    after = [report for report in series if report.submission.date > date]
+    return (before[-1] if before else None), (after[0] if after else None)
 
 
 def _check_date(plan: Plan, date: dt.date, today: dt.date) -> None:
@@ -109,8 +119,8 @@ def _check_figure(draft: Draft) -> None:
         )
 
 
-def _same_series(one: Entry, other: Entry) -> bool:
-    return (one.indicator, one.department) == (other.indicator, other.department)
+def _series(entry: Entry) -> tuple[int, str | None, str | None]:
+    return entry.task, entry.indicator, entry.department
 
 
 def _check_growth(draft: Draft, before: Report | None, after: Report | None) -> None:

@@ -1,11 +1,12 @@
 """`fs progress update`."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.admission import Draft, admit, parse_figure
+from foodsafety_cli.analysis.admission import Draft, admit, around, parse_figure
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
@@ -30,6 +31,63 @@ def _words_option(name: str, help_text: str) -> typer.models.OptionInfo:
     return option
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How far the work is, as typed: at most one of the three ways to say so."""
+
+    indicator: Annotated[
+        str | None,
+        typer.Option(
+            "--indicator",
+            "-i",
+            metavar="指标",
+            help="指标名称（或其中几个字）或第几个；不写则为第一个",
+            autocompletion=suggest.indicators,
+        ),
+    ] = None
+    value: Annotated[
+        str | None, typer.Option("--value", "-v", metavar="数", help="指标的完成值，如 5.2")
+    ] = None
+    percent: Annotated[
+        str | None,
+        typer.Option("--percent", "-p", metavar="数", help="完成率（没有指标的任务），0 到 100"),
+    ] = None
+    done: Annotated[bool, typer.Option("--done", help="已完成（节点，或没有指标的任务）")] = False
+
+    def given(self) -> list[str]:
+        """The ways that were used."""
+        used = {
+            "--value": self.value is not None,
+            "--percent": self.percent is not None,
+            "--done": self.done,
+        }
+        return [option for option, is_used in used.items() if is_used]
+
+    def meant(self, task: Task) -> Indicator | None:
+        """The indicator named; else the first one, for a figure; words alone are for the task."""
+        if self.indicator is not None:
+            if not task.indicators:
+                raise Refused(f"任务 {task.id} 没有指标，请去掉 --indicator。")
+            return match_indicator(task, self.indicator)
+        return task.indicators[0] if task.indicators and self.given() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said besides the figure, as typed."""
+
+    note: Annotated[str | None, _words_option("--note", "进展情况")] = None
+    problems: Annotated[str | None, _words_option("--problems", "存在问题")] = None
+    next_steps: Annotated[str | None, _words_option("--next-steps", "下步措施")] = None
+    evidence: Annotated[
+        list[str] | None, _words_option("--evidence", "佐证材料：文件名、文号或网址；可重复")
+    ] = None
+
+    def given(self) -> bool:
+        """Whether anything is said."""
+        return bool(self.note or self.problems or self.next_steps or self.evidence)
+
+
 @app.command(
     cls=Command,
     epilog=(
@@ -45,25 +103,9 @@ def _words_option(name: str, help_text: str) -> typer.models.OptionInfo:
 def update(
     ctx: typer.Context,
     task: TaskNumber,
+    figure: Figure,
+    words: Words,
     form: FormOptions,
-    indicator: Annotated[
-        str | None,
-        typer.Option(
-            "--indicator",
-            "-i",
-            metavar="指标",
-            help="指标名称（或其中几个字）或第几个；不写则为第一个",
-            autocompletion=suggest.indicators,
-        ),
-    ] = None,
-    value: Annotated[
-        str | None, typer.Option("--value", "-v", metavar="数", help="指标的完成值，如 5.2")
-    ] = None,
-    percent: Annotated[
-        str | None,
-        typer.Option("--percent", "-p", metavar="数", help="完成率（没有指标的任务），0 到 100"),
-    ] = None,
-    done: Annotated[bool, typer.Option("--done", help="已完成（节点，或没有指标的任务）")] = False,
     dept: Annotated[
         str | None,
         typer.Option(
@@ -80,12 +122,6 @@ def update(
             "--date", metavar="日期", help="数据截至哪一天（默认今天）", parser=parse_day("--date")
         ),
     ] = None,
-    note: Annotated[str | None, _words_option("--note", "进展情况")] = None,
-    problems: Annotated[str | None, _words_option("--problems", "存在问题")] = None,
-    next_steps: Annotated[str | None, _words_option("--next-steps", "下步措施")] = None,
-    evidence: Annotated[
-        list[str] | None, _words_option("--evidence", "佐证材料：文件名、文号或网址；可重复")
-    ] = None,
     by: By = None,
     allow_decrease: Annotated[
         bool, typer.Option("--allow-decrease", help="更正：允许累计数小于已报的数")
@@ -95,43 +131,21 @@ def update(
     """填报一项任务的进展：指标的数（--value）、完成率（--percent）、已完成（--done）或只是文字。"""
     office = Office(ctx)
     section, found = match_task(office.plan, task)
-    figures = [name for name, is_given in _given(value, percent, done) if is_given]
-    if len(figures) > 1:
-        raise Refused(f"{'、'.join(figures)} 只能用一个。")
-    if not (figures or note or problems or next_steps or evidence):
-        raise Refused(f"没有写要填报什么。{_what_to_give(found)}")
-    meant = _indicator_meant(found, indicator, figures)
-    entry = Entry(
-        task=found.id,
-        indicator=meant.name if meant else None,
-        department=match_department(office.plan, dept) if dept is not None else None,
-        value=None if value is None else parse_figure("--value", value),
-        percent=None if percent is None else parse_figure("--percent", percent),
-        done=done,
-        note=note or "",
-        problems=problems or "",
-        next_steps=next_steps or "",
-        evidence=tuple(evidence or ()),
-    )
-    draft = Draft(found, entry, meant, date or office.today)
-    recorded: Submission | None = None
-    before: Report | None = None
+    department = match_department(office.plan, dept) if dept is not None else None
+    draft = _draft(found, department, figure, words, date or office.today)
 
     def make(history: list[Report]) -> Submission:
-        nonlocal recorded, before
-        counting = [r for r in history if r.entry.task == found.id and not r.undone]
-        before = admit(office.plan, draft, counting, office.today, allow_decrease=allow_decrease)
-        recorded = Submission(new_id(), now(), reporter(by), draft.date, (entry,))
-        return recorded
+        admit(office.plan, draft, history, office.today, allow_decrease=allow_decrease)
+        return Submission(new_id(), now(), reporter(by), draft.date, (draft.entry,))
 
-    record = office.workspace.rehearse if dry_run else office.workspace.submit
-    record(make)
-    assert recorded is not None
-    standing = office.workspace.standings(office.today).of(section, found)
+    workspace = office.workspace
+    recorded = workspace.rehearse(make) if dry_run else workspace.submit(make)
     office.report_problems()
     if draft.date > office.plan.period.end:
         say(f"数据日期 {draft.date} 在工作期（到 {office.plan.period.end}）之后；补报请加 --date。")
-    answer = Receipt(recorded, before, standing, meant, dry_run=dry_run)
+    before, _ = around(workspace.history, draft.entry, draft.date)
+    standing = office.standings.of(section, found)
+    answer = Receipt(recorded, before, standing, draft.indicator, dry_run=dry_run)
     if form.format or form.output:
         show(receipt(answer), form.as_output())
     else:
@@ -139,17 +153,28 @@ def update(
             print(line)
 
 
-def _given(value: str | None, percent: str | None, done: bool) -> tuple[tuple[str, bool], ...]:
-    return ("--value", value is not None), ("--percent", percent is not None), ("--done", done)
-
-
-def _indicator_meant(task: Task, named: str | None, figures: list[str]) -> Indicator | None:
-    """The indicator named; else the first one, for a figure; words alone are for the task."""
-    if named is not None:
-        if not task.indicators:
-            raise Refused(f"任务 {task.id} 没有指标，请去掉 --indicator。")
-        return match_indicator(task, named)
-    return task.indicators[0] if task.indicators and figures else None
+def _draft(
+    task: Task, department: str | None, figure: Figure, words: Words, date: dt.date
+) -> Draft:
+    given = figure.given()
+    if len(given) > 1:
+        raise Refused(f"{'、'.join(given)} 只能用一个。")
+    if not given and not words.given():
+        raise Refused(f"没有写要填报什么。{_what_to_give(task)}")
+    meant = figure.meant(task)
+    entry = Entry(
+        task=task.id,
+        indicator=meant.name if meant else None,
+        department=department,
+        value=None if figure.value is None else parse_figure("--value", figure.value),
+        percent=None if figure.percent is None else parse_figure("--percent", figure.percent),
+        done=figure.done,
+        note=words.note or "",
+        problems=words.problems or "",
+        next_steps=words.next_steps or "",
+        evidence=tuple(words.evidence or ()),
+    )
+    return Draft(task, entry, meant, date)
 
 
 def _what_to_give(task: Task) -> str:

@@ -35,7 +35,8 @@ class Receipt:
         unit = self.indicator.unit if self.indicator and entry.value is not None else ""
         figure = with_unit(figure_words(self.report), unit)
         yield f"{verb}：任务 {task.id}“{task.title}”{who}{figure}，数据日期 {self.submission.date}"
-        yield f"  此前：{self._before()}"
+        if entry.has_figure:
+            yield f"  此前：{self._before()}"
         own = self._own_standing()
         if own and own.indicator.target is not None and own.attainment is not None:
             target = with_unit(f"{own.indicator.target:f}", own.indicator.unit)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
 from foodsafety_cli.model.problem import Problem
@@ -16,6 +17,8 @@ from foodsafety_cli.store import ledgerline
 NAME = "progress.jsonl"
 LOCK_NAME = ".progress.lock"
 LOCK_SECONDS = 30
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _twice(name: str, number: int, first: int, *, same: bool) -> Problem:
     )
 
 
-def submit(path: Path, check: Callable[[Ledger], Record]) -> Record:
+def submit(path: Path, check: Callable[[Ledger], R]) -> R:
     """Append the record that `check` makes of the ledger as it is under the lock.
 
     One write and one fsync: once this returns, the line is on the disk. What cannot be written

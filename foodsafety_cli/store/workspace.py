@@ -12,10 +12,10 @@ from foodsafety_cli.analysis.standing import Standings
 from foodsafety_cli.model.errors import BadValue, CannotWrite, PlanUnreadable, reason_of
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Problem, has_errors
-from foodsafety_cli.model.progress import Record, Report
+from foodsafety_cli.model.progress import Report
 from foodsafety_cli.store import ledger as ledgerfile
 from foodsafety_cli.store import planfile
-from foodsafety_cli.store.ledger import Ledger
+from foodsafety_cli.store.ledger import Ledger, R
 
 PLAN_NAME = "plan.yaml"
 SCHEMA_NAME = "plan.schema.json"
@@ -54,7 +54,7 @@ class Workspace:
         """How the plan's tasks stand when `as_of` ends."""
         return Standings(self.plan, folding.counting(self.history, as_of), as_of)
 
-    def submit(self, make: Callable[[list[Report]], Record]) -> None:
+    def submit(self, make: Callable[[list[Report]], R]) -> R:
         """Record what `make` returns, given the history as it is under the ledger's lock."""
         if self.is_shipped:
             raise CannotWrite(
@@ -62,19 +62,20 @@ class Workspace:
                 "再到里面填报"
             )
 
-        def check(current: Ledger) -> Record:
+        def check(current: Ledger) -> R:
             self._ledger = self._vetted(current)
             return make(self.history)
 
-        self._take_in(ledgerfile.submit(self.ledger_path, check))
+        return self._took_in(ledgerfile.submit(self.ledger_path, check))
 
-    def rehearse(self, make: Callable[[list[Report]], Record]) -> None:
+    def rehearse(self, make: Callable[[list[Report]], R]) -> R:
         """The same without writing: only this object sees the record."""
-        self._take_in(make(self.history))
+        return self._took_in(make(self.history))
 
-    def _take_in(self, record: Record) -> None:
+    def _took_in(self, record: R) -> R:
         known = self.ledger
         self._ledger = replace(known, records=(*known.records, record))
+        return record
 
     def _vetted(self, raw: Ledger) -> Ledger:
         records, misfits = folding.vet(self.plan, raw.records)
