@@ -14,6 +14,8 @@ _LISTED = 5
 _COLUMNS = (
     Column("title", "工作安排", asked_only=True),
     Column("document_number", "文号"),
+    Column("issuer", "印发机关", asked_only=True),
+    Column("issued_on", "成文日期", asked_only=True),
     Column("as_of", "截至"),
     Column("bar", "进度", Shown.BAR),
     Column("completion", "完成率", Shown.PERCENT, asked_only=True),
@@ -48,6 +50,8 @@ def overview_thing(
     record: dict[str, object] = {
         "title": plan.title,
         "document_number": plan.document_number,
+        "issuer": plan.issuer,
+        "issued_on": plan.issued_on,
         "as_of": as_of,
         **tally_record(tally(standings)),
     }
