@@ -18,8 +18,8 @@ class Progress(Group):
 app = new_app(
     Progress,
     epilog=(
-        "不写命令就是 show，它的选项可以直接写：\n"
-        "  fs progress --by dept                     各单位的进度（全部选项见 fs progress show --help）\n"
+        "不写命令就是 show，它的选项可以直接写（见 fs progress show --help）：\n"
+        "  fs progress --by dept                     各单位的进度\n"
         "  fs progress update 16 --value 5.2         填报"
     ),
 )
