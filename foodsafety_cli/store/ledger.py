@@ -39,10 +39,11 @@ def read(path: Path) -> Ledger:
     except OSError as error:
         reason = "是文件夹" if path.is_dir() else f"读不出来（{reason_of(error)}）"
         raise LedgerUnreadable(f"台账 {path} {reason}，请核对") from error
-    return _parse(content, path.name)
+    return parse(content, path.name)
 
 
-def _parse(content: bytes, name: str) -> Ledger:
+def parse(content: bytes, name: str) -> Ledger:
+    """The records of a ledger's bytes; each line that is none becomes a problem."""
     records: dict[str, Record] = {}
     raw: dict[str, bytes] = {}
     lines: dict[str, int] = {}

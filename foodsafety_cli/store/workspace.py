@@ -30,7 +30,7 @@ class Workspace:
         self.is_shipped = is_shipped
         # one folder a plan, so that nobody has to say which ledger is meant
         self.ledger_path = plan_path.parent / ledgerfile.NAME
-        self._ledger: Ledger | None = None
+        self._known: tuple[Ledger, list[Report]] | None = None
 
     @cached_property
     def plan(self) -> Plan:
@@ -40,15 +40,12 @@ class Workspace:
     @property
     def ledger(self) -> Ledger:
         """The ledger, less what the plan has no place for (kept among its problems)."""
-        if self._ledger is None:
-            raw = Ledger() if self.is_shipped else ledgerfile.read(self.ledger_path)
-            self._ledger = self._vetted(raw)
-        return self._ledger
+        return self._read()[0]
 
     @property
     def history(self) -> list[Report]:
         """Every report, oldest first, those taken back marked so."""
-        return folding.history(self.ledger.records)
+        return self._read()[1]
 
     def standings(self, as_of: dt.date) -> Standings:
         """How the plan's tasks stand when `as_of` ends."""
@@ -63,8 +60,7 @@ class Workspace:
             )
 
         def check(current: Ledger) -> R:
-            self._ledger = self._vetted(current)
-            return make(self.history)
+            return make(self._hold(self._vetted(current)))
 
         return self._took_in(ledgerfile.submit(self.ledger_path, check))
 
@@ -74,8 +70,20 @@ class Workspace:
 
     def _took_in(self, record: R) -> R:
         known = self.ledger
-        self._ledger = replace(known, records=(*known.records, record))
+        self._hold(replace(known, records=(*known.records, record)))
         return record
+
+    def _read(self) -> tuple[Ledger, list[Report]]:
+        if self._known is None:
+            raw = Ledger() if self.is_shipped else ledgerfile.read(self.ledger_path)
+            self._hold(self._vetted(raw))
+        assert self._known is not None
+        return self._known
+
+    def _hold(self, ledger: Ledger) -> list[Report]:
+        history = folding.history(ledger.records)
+        self._known = ledger, history
+        return history
 
     def _vetted(self, raw: Ledger) -> Ledger:
         records, misfits = folding.vet(self.plan, raw.records)
