@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from foodsafety_cli.store import planfile
 from tests.conftest import ROOT, Fs
 
 BAD_PLANS = sorted((ROOT / "tests" / "bad_plans").glob("*.yaml"))
@@ -24,23 +25,27 @@ def test_check_names_every_fault_with_its_place(fs: Fs, path: Path) -> None:
     assert run.code == (0 if {code for _, code in told} <= WARNINGS else 1)
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in BAD_PLANS if p.stem not in WARNINGS], ids=lambda path: path.stem
-)
-def test_no_command_answers_from_a_wrong_plan(fs: Fs, path: Path) -> None:
-    run = fs("--plan", str(path), "tasks")
-    assert (run.code, run.out) == (3, "")
-    assert re.search(rf"{path.name}:\d+:\d+: 错误\[", run.err)
-    assert "fs check" in run.err
+@pytest.mark.parametrize("name", ["duplicate-task", "unknown-key", "tab-indent", "wrong-kind"])
+def test_no_command_answers_from_a_wrong_plan(fs: Fs, name: str) -> None:
+    path = ROOT / "tests" / "bad_plans" / f"{name}.yaml"
+    for command in (["tasks"], ["progress"], ["progress", "update", "1", "--value", "1"], []):
+        run = fs("--plan", str(path), *command)
+        assert (run.code, run.out) == (3, "")
+        assert re.search(rf"{path.name}:\d+:\d+: 错误\[", run.err)
+        assert "fs check" in run.err
 
 
-def test_every_problem_has_a_remedy_in_chinese(fs: Fs) -> None:
-    for path in BAD_PLANS:
-        problems = fs("--plan", str(path), "check", "-f", "json").data
-        assert isinstance(problems, list)
-        for problem in problems:
-            assert re.search("[一-鿿]", problem["message"]), problem
-            assert re.search("[一-鿿]", problem["remedy"]), problem
+def test_a_warning_stops_nothing(fs: Fs) -> None:
+    path = ROOT / "tests" / "bad_plans" / "due-outside-period.yaml"
+    assert len(fs("--plan", str(path), "tasks").ok().rows) == 2
+
+
+@pytest.mark.parametrize("path", BAD_PLANS, ids=lambda path: path.stem)
+def test_every_problem_has_a_remedy_in_chinese(path: Path) -> None:
+    _, problems = planfile.examine(path.read_bytes(), path.name)
+    for problem in problems:
+        assert re.search("[一-鿿]", problem.message), problem
+        assert re.search("[一-鿿]", problem.remedy), problem
 
 
 def test_all_codes_are_tried(fs: Fs) -> None:

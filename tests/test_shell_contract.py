@@ -29,11 +29,18 @@ LISTINGS = [
 THINGS = [["show", "16"], ["depts", "阳城"], ["overview"]]
 
 
+REPORTED = """\
+{"id":"a1","at":"2021-09-30T09:00:00+08:00","by":"张三","date":"2021-09-30","entries":[{"task":16,\
+"indicator":"食品检验量","value":5.20,"note":"[bold]甲[/bold]\\t乙\\n丙"}]}
+{"id":"a2","at":"2021-09-30T09:01:00+08:00","by":"李四","date":"2021-09-30","entries":[{"task":34,\
+"department":"阳城县","percent":80}]}
+"""
+
+
 @pytest.fixture
 def busy(fs: Fs) -> Fs:
     """A folder where something has been reported."""
-    fs("progress", "update", "16", "--value", "5.20", "--note", "[bold]甲[/bold]\t乙\n丙").ok()
-    fs("progress", "update", "34", "--dept", "阳城", "--percent", "80").ok()
+    fs.ledger.write_text(REPORTED, "utf-8")
     return fs
 
 
