@@ -214,6 +214,7 @@ def test_undo_takes_back_the_last_and_shows_it(fs: Fs) -> None:
     assert "要撤销：任务 1 完成率 20%" in run.err
     assert shown(fs, 1)["completion"] == 10
     assert [entry["undone"] for entry in shown(fs, 1)["history"]] == [True, False]
+    assert "完成率 20%（已撤销）" in fs("progress", "log").out
     assert "undo" in lines(fs)[-1]
     assert len(lines(fs)) == 3, "nothing is deleted"
     fs("progress", "undo", "--yes").ok()

@@ -15,11 +15,12 @@ def on_terminal(fs: Fs, *args: str, width: int = 100, typed: str = "") -> tuple[
 @pytest.mark.parametrize("width", [60, 80, 100, 140])
 @pytest.mark.parametrize(
     "args",
-    [["tasks", "--dept", "市监局"], ["show", "16"], ["progress"], ["due"], ["indicators"], []],
+    [["tasks", "-d", "市监局"], ["show", "16"], ["progress"], ["progress", "log"], ["due"], []],
     ids=" ".join,
 )
 def test_tables_fit_their_terminal(fs: Fs, args: list[str], width: int) -> None:
-    fs("progress", "update", "16", "--value", "5.2", "--note", "很长的说明" * 20).ok()
+    note = "很长的说明" * 20 + "\n第二段"
+    fs("progress", "update", "16", "--value", "5.2", "--note", note, "--by", "名" * 40).ok()
     code, seen = on_terminal(fs, *args, width=width)
     assert code == 0
     assert max(map(cells, plain(seen).splitlines())) <= width

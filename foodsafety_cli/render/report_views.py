@@ -11,12 +11,12 @@ from foodsafety_cli.render.records import report_record
 _REPORT_COLUMNS = (
     Column("date", "数据日期"),
     Column("task", "任务", Shown.FIGURE),
-    Column("department", "单位", gives_way=1),
+    Column("department", "单位", wraps_at=12, gives_way=1),
     Column("figure", "进展", wraps_at=24),
     Column("words", "说明", wraps_at=24, gives_way=2),
-    Column("by", "填报人", gives_way=3),
+    Column("by", "填报人", wraps_at=8, gives_way=3),
     Column("id", "编号"),
-    Column("undone", "已撤销", gives_way=4),
+    Column("undone", "已撤销", asked_only=True),
     Column("at", "填报时间", asked_only=True),
     Column("indicator", "指标", asked_only=True),
     Column("value", "数值", Shown.FIGURE, asked_only=True),
@@ -36,7 +36,9 @@ def reports_listing(reports: Iterable[Report], title: str = "填报记录") -> L
         record = report_record(report)
         words = {"进展": "note", "问题": "problems", "下步": "next_steps", "佐证": "evidence"}
         parts = [f"{word}：{_words(record[key])}" for word, key in words.items() if record[key]]
-        rows.append(record | {"figure": figure_words(report), "words": "；".join(parts)})
+        taken_back = "（已撤销）" if report.undone else ""
+        figure = f"{figure_words(report)}{taken_back}"
+        rows.append(record | {"figure": figure, "words": "；".join(parts)})
     return Listing(title, _REPORT_COLUMNS, rows, if_empty="还没有填报记录")
 
 

@@ -13,6 +13,11 @@ def cells(text: str) -> int:
 
 def wrap(text: str, width: int) -> Iterator[str]:
     """Lines of at most `width` cells; a stop or closing mark never begins one."""
+    for paragraph in text.split("\n"):
+        yield from _wrap_paragraph(paragraph, width)
+
+
+def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
     line: list[str] = []
     used = 0
     for piece in _pieces(text, width):
