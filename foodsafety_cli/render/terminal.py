@@ -11,8 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from foodsafety_cli.model.progress import Light, Status
+from foodsafety_cli.render.fitting import Measured, measured, share, that_fit
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
-from foodsafety_cli.render.words import BAR_CELLS, bar, bar_words, for_people
+from foodsafety_cli.render.words import bar, bar_words, for_people
 from foodsafety_cli.render.wrapping import wrap
 
 _LIGHT_STYLES = {
@@ -25,7 +26,6 @@ _STATUS_STYLES = {Status.DONE: "green", Status.OVERDUE: "bold red", Status.UNREP
 
 
 _NARROWEST = 40  # COLUMNS=0 has been seen
-_GAP = 3  # Rich's padding on both sides and the box's divider
 
 
 class Screen(Console):
@@ -72,10 +72,10 @@ def draw_listing(console: Console, listing: Listing, *, header: bool) -> None:
         return
     if header and listing.title:
         console.print(Text(listing.title, style="bold"))
-    columns, left_out = _that_fit(console, listing)
-    console.print(_table(console, listing, columns, header=header))
+    kept, left_out = that_fit(_measure(console, listing), console.width)
+    console.print(_table(console, listing, kept, header=header))
     if left_out:
-        names = "、".join(column.heading for column in left_out)
+        names = "、".join(measure.column.heading for measure in left_out)
         console.print(Text(f"窗口较窄，未显示：{names}（加宽窗口，或用 -c 选列）", style="dim"))
 
 
@@ -107,7 +107,7 @@ def draw_thing(console: Console, thing: Thing) -> None:
             console.print(Padding(Text(hint, style="dim"), (0, 0, 0, 1)))
 
 
-def _table(console: Console, listing: Listing, columns: list[Column], *, header: bool) -> Table:
+def _table(console: Console, listing: Listing, measures: list[Measured], *, header: bool) -> Table:
     table = Table(
         box=box.SIMPLE_HEAD if header else None,
         show_header=header,
@@ -115,52 +115,33 @@ def _table(console: Console, listing: Listing, columns: list[Column], *, header:
         header_style="bright_black",
         footer_style="bold",
         pad_edge=False,
-        expand=False,
     )
-    squeezed = _width(console, listing, columns) > console.width
-    for column in columns:
+    columns = [measure.column for measure in measures]
+    for column, width in zip(columns, share(measures, console.width), strict=True):
         is_number = column.shown in (Shown.FIGURE, Shown.PERCENT)
         table.add_column(
             Text(column.heading),
             _cell(console, listing.total, column) if listing.total else "",
             justify="right" if is_number else "left",
+            width=width,
             no_wrap=not column.wraps_at,
             overflow="fold",
-            min_width=None
-            if column.wraps_at and squeezed
-            else _least_width(console, listing, column),
         )
     for row in listing.rows:
-        cells = [_cell(console, row, column) for column in columns]
-        table.add_row(
-            *(Wrapped(cell) if c.wraps_at else cell for c, cell in zip(columns, cells, strict=True))
-        )
+        table.add_row(*(Wrapped(_cell(console, row, column)) for column in columns))
     return table
 
 
-def _that_fit(console: Console, listing: Listing) -> tuple[list[Column], list[Column]]:
-    """The columns this width has room for, and those that gave way."""
-    columns = list(listing.shown_columns())
-    left_out: list[Column] = []
-    while _width(console, listing, columns) > console.width:
-        giving_way = max(columns, key=lambda column: column.gives_way)
-        if not giving_way.gives_way:
-            break
-        columns.remove(giving_way)
-        left_out.insert(0, giving_way)
-    return columns, left_out
-
-
-def _width(console: Console, listing: Listing, columns: list[Column]) -> int:
-    return sum(_least_width(console, listing, column) + _GAP for column in columns)
-
-
-def _least_width(console: Console, listing: Listing, column: Column) -> int:
-    heading = Text(column.heading).cell_len
-    if column.shown is Shown.BAR:
-        return BAR_CELLS
-    widest = max(_cell(console, row, column).cell_len for row in listing.rows)
-    return max(heading, min(widest, column.wraps_at) if column.wraps_at else widest)
+def _measure(console: Console, listing: Listing) -> list[Measured]:
+    rows = [*listing.rows, *([listing.total] if listing.total else [])]
+    return [
+        measured(
+            column,
+            Text(column.heading).cell_len,
+            max(_cell(console, row, column).cell_len for row in rows),
+        )
+        for column in listing.shown_columns()
+    ]
 
 
 def _cell(console: Console, row: Row, column: Column) -> Text:
