@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.model.errors import BadValue, Refused
@@ -13,8 +14,7 @@ from foodsafety_cli.model.progress import Entry, Report
 _INTEGER_DIGITS, _DECIMALS = 12, 6
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """A report as it was asked for; `indicator` is the one meant, if one is meant."""
 
     task: Task

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from foodsafety_cli.model.plan import Department, Role
 
@@ -16,8 +17,7 @@ _ROLE_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """The roles a bracket gives, in its order, and the words that are nobody's name."""
 
     roles: tuple[tuple[str, Role], ...]

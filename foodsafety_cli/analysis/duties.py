@@ -1,13 +1,13 @@
 """Who owes what: roles in a task, directly or through a group."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from foodsafety_cli.model.plan import Department, Plan, Role, Task
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(msgspec.Struct, frozen=True):
     """A department's role in a task; `via` names the group it is owed through."""
 
     department: str

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from foodsafety_cli.analysis.duties import Duty
 from foodsafety_cli.analysis.match import plain
@@ -11,8 +12,7 @@ from foodsafety_cli.model.plan import Indicator, Role, Section, Task
 from foodsafety_cli.model.progress import Light, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """Filters on tasks; an empty one lets everything through."""
 
     departments: tuple[str, ...] = ()
@@ -26,8 +26,7 @@ class Selection:
     direct: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(msgspec.Struct, frozen=True):
     """A task that was meant, how it stands, and which duties made it match."""
 
     standing: TaskStanding

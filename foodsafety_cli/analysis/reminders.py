@@ -1,8 +1,9 @@
 """Whom to remind today: what is overdue, due soon or unreported, by department."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.standing import TaskStanding
@@ -18,8 +19,7 @@ class Reason(StrEnum):
     UNREPORTED = "未报"
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(msgspec.Struct, frozen=True):
     """One task, one department that answers for it, and why it is reminded."""
 
     department: str

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
+
+import msgspec
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.model.plan import Kind, Plan, Task
@@ -15,8 +16,7 @@ _REMEDY = "请核对后重新填报"
 Reports = Mapping[int, Sequence[Report]]
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(msgspec.Struct, frozen=True):
     """Something in the ledger that the plan has no place for."""
 
     record: str

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.lights import HUNDRED, light_of, pace, status_of
@@ -14,8 +15,7 @@ from foodsafety_cli.model.progress import Light, Report, Status
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorStanding:
+class IndicatorStanding(msgspec.Struct, frozen=True):
     """One indicator on a day; `value` is None for milestones and where nothing was reported."""
 
     task: int
@@ -35,8 +35,7 @@ class IndicatorStanding:
         return min(self.attainment or ZERO, HUNDRED)
 
 
-@dataclass(frozen=True, slots=True)
-class TaskStanding:
+class TaskStanding(msgspec.Struct, frozen=True):
     """One task on a day; `due` is the earliest of its own and its unmet milestones' dates."""
 
     section: Section

@@ -1,10 +1,9 @@
 """Typer's commands and groups as `fs` needs them: loaded when asked for, speaking Chinese."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import typer
 from typer._click.core import Command as AnyCommand
@@ -18,8 +17,7 @@ from foodsafety_cli.cli.help import ChineseFormatter
 PLAN_HELP = "计划文件（不写则依次找 FS_PLAN、本文件夹及上级的 plan.yaml、程序自带的计划）"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A command before it is loaded: what the overview of commands needs to know of it."""
 
     module: str

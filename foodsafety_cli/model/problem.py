@@ -1,8 +1,8 @@
 """Faults in a user's file, as values: collected, then reported all at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 
@@ -14,8 +14,7 @@ class Severity(StrEnum):
     WARNING = "提醒"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A fault at a place inside a plan's data (keys and list positions from the top)."""
 
     path: Path
@@ -26,8 +25,7 @@ class Fault:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A fault at a place in a file; line and column count from 1, column 0 is the whole line."""
 
     file: str

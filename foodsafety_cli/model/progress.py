@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+import msgspec
 
 
 class Light(StrEnum):
@@ -25,8 +26,7 @@ class Status(StrEnum):
     UNDER_WAY = "推进中"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One figure or statement; at most one of `value`, `percent` and `done` is given."""
 
     task: int
@@ -46,8 +46,7 @@ class Entry:
         return self.done or self.value is not None or self.percent is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(msgspec.Struct, frozen=True):
     """One command's report: one line of the ledger, one unit of undo."""
 
     id: str
@@ -57,8 +56,7 @@ class Submission:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(msgspec.Struct, frozen=True):
     """A line that takes an earlier submission back."""
 
     id: str
@@ -70,8 +68,7 @@ class Undo:
 Record = Submission | Undo
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """An entry with the submission it came in: what history shows and the fold orders."""
 
     submission: Submission
@@ -88,12 +85,11 @@ class Report:
 LightCounts = Mapping[Light, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """How a set of tasks stands together."""
 
     tasks: int = 0
     done: int = 0
     completion: Decimal | None = None
     pace: Decimal | None = None
-    lights: LightCounts = field(default_factory=dict)
+    lights: LightCounts = {}

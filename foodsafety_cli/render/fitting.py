@@ -1,7 +1,8 @@
 """Which columns a width has room for, and how wide each may be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from foodsafety_cli.render.listing import Column
 
@@ -9,8 +10,7 @@ _GAP = 3  # between columns: padding on both sides and the box's divider
 _LEAST_TEXT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(msgspec.Struct, frozen=True):
     """A column with the cells its longest value takes and the least it can do with."""
 
     column: Column

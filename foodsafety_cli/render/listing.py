@@ -1,9 +1,11 @@
 """What a command answers, before it is drawn: a listing of rows, or one thing with its parts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from foodsafety_cli.model.errors import BadValue
 
@@ -21,8 +23,7 @@ class Shown(StrEnum):
     BAR = "bar"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """A field of the rows: its Chinese heading, how it is drawn, when it is shown.
 
     `asked_only` columns appear in text forms only when named; `gives_way` columns leave a narrow
@@ -38,8 +39,7 @@ class Column:
     gives_way: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """Rows with the columns they may be shown in, and for people a title and a total."""
 
     title: str
@@ -53,8 +53,7 @@ class Listing:
         return tuple(column for column in self.columns if not column.asked_only)
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(msgspec.Struct, frozen=True):
     """One thing: `record` is all of it, `columns` what people see first, then the parts."""
 
     title: str

@@ -4,10 +4,11 @@ import io
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
+
+import msgspec
 
 from foodsafety_cli.model.errors import BadValue, CannotWrite, reason_of
 from foodsafety_cli.render.listing import Listing, Thing, choose_columns, sort_rows
@@ -37,8 +38,7 @@ _ENDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(msgspec.Struct, frozen=True):
     """What was asked of the answer's form."""
 
     format: Format | None = None

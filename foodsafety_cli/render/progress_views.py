@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from foodsafety_cli.analysis import rollup
 from foodsafety_cli.analysis.duties import Duties

@@ -1,7 +1,8 @@
 """What `fs progress update` and `undo` answer: what was recorded, before what, and what is left."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.model.plan import Indicator
@@ -12,8 +13,7 @@ from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.render.words import with_unit
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True):
     """A submission that was (or, on a dry run, would be) recorded, and how the task stands now."""
 
     submission: Submission

@@ -1,7 +1,8 @@
 """Standings as the records that JSON documents (docs/reference/json.md); fields are only added."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from foodsafety_cli.analysis.duties import Duty
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding

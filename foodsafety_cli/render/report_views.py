@@ -1,7 +1,6 @@
 """What was reported, and what is wrong: the ledger's entries, the files' problems."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from foodsafety_cli.model.problem import Problem
 from foodsafety_cli.model.progress import Report
@@ -64,7 +63,7 @@ def problems_listing(problems: Iterable[Problem]) -> Listing:
         Column("message", "问题", wraps_at=24),
         Column("remedy", "办法", wraps_at=24),
     )
-    return Listing("", columns, [asdict(problem) for problem in problems], if_empty="没有问题")
+    return Listing("", columns, [problem._asdict() for problem in problems], if_empty="没有问题")
 
 
 def _words(value: object) -> str:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding

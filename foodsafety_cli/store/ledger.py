@@ -5,9 +5,10 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
+
+import msgspec
 
 from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
 from foodsafety_cli.model.problem import Problem
@@ -21,12 +22,11 @@ LOCK_SECONDS = 30
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(msgspec.Struct, frozen=True):
     """What could be read, the line each record stands on, and what could not."""
 
     records: tuple[Record, ...] = ()
-    lines: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, int] = {}
     problems: tuple[Problem, ...] = ()
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from foodsafety_cli.model.progress import Entry, Record, Submission, Undo
 
-_FIELDS = tuple(Entry.__slots__)
+_FIELDS = Entry.__struct_fields__
 
 
 class BadLine(Exception):

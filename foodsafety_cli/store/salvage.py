@@ -2,7 +2,8 @@
 
 import copy
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Fault, Path
@@ -22,8 +23,7 @@ _STAND_INS: dict[str, object] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(msgspec.Struct, frozen=True):
     """A plan of what fits, the tree it came from, and the nodes that lost something."""
 
     plan: Plan

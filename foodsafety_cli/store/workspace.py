@@ -3,9 +3,10 @@
 import datetime as dt
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from foodsafety_cli.analysis import reports as folding
 from foodsafety_cli.analysis.standing import Standings
