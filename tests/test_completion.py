@@ -51,6 +51,17 @@ def test_options_complete_also_for_the_command_that_runs_by_default(fs: Fs) -> N
     assert complete(fs, "fs progress ") == ["show", "update", "log", "undo"]
 
 
+def test_undo_offers_what_can_still_be_taken_back(fs: Fs) -> None:
+    fs("progress", "update", "1", "--percent", "10").ok()
+    fs("progress", "undo", "--yes").ok()
+    fs("progress", "update", "3", "--percent", "20").ok()
+    ids = [row[0] for row in fs("progress", "log", "-c", "id,task", "--no-header").rows]
+    assert complete(fs, "fs progress undo ") == [ids[0]]
+    fs.ledger.unlink()
+    fs.ledger.mkdir()
+    assert complete(fs, "fs progress undo ") == []
+
+
 def test_a_broken_plan_offers_nothing_and_says_nothing(fs: Fs) -> None:
     fs.plan.write_text("坏", "utf-8")
     assert complete(fs, "fs tasks --dept 市") == []

@@ -1,5 +1,7 @@
 """On a terminal: tables that fit, colours, a question before an undo. Real pseudo-terminals."""
 
+import json
+
 import pytest
 
 from foodsafety_cli.render.wrapping import cells, wrap
@@ -19,8 +21,11 @@ def on_terminal(fs: Fs, *args: str, width: int = 100, typed: str = "") -> tuple[
     ids=" ".join,
 )
 def test_tables_fit_their_terminal(fs: Fs, args: list[str], width: int) -> None:
-    note = "很长的说明" * 20 + "\n第二段"
-    fs("progress", "update", "16", "--value", "5.2", "--note", note, "--by", "名" * 40).ok()
+    entry = {"task": 16, "indicator": "食品检验量", "value": 5.2}
+    entry["note"] = "很长的说明" * 20 + "\n第二段"
+    head = {"id": "a" * 16, "at": "2021-09-30T09:00:00+08:00", "by": "名" * 40}
+    line = head | {"date": "2021-09-30", "entries": [entry]}
+    fs.ledger.write_text(json.dumps(line) + "\n", "utf-8")
     code, seen = on_terminal(fs, *args, width=width)
     assert code == 0
     assert max(map(cells, plain(seen).splitlines())) <= width

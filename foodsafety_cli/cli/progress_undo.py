@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office, say
 from foodsafety_cli.cli.people import By, reporter
@@ -22,7 +23,9 @@ def undo(
     submission: Annotated[
         str | None,
         typer.Argument(
-            metavar="编号", help="填报的编号或其开头几位（见 fs progress log）；不写则为最近一次"
+            metavar="编号",
+            help="填报的编号或其开头几位（见 fs progress log）；不写则为最近一次",
+            autocompletion=suggest.submissions,
         ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接撤销")] = False,

@@ -56,6 +56,20 @@ def indicators(ctx: typer.Context, incomplete: str) -> Suggestions:
     return _starting(found, incomplete)
 
 
+def submissions(ctx: typer.Context, incomplete: str) -> Suggestions:
+    """Ids of submissions that can be taken back, the newest first, with what they say."""
+    from foodsafety_cli.cli.office import workspace_of
+    from foodsafety_cli.render.report_views import figure_words
+
+    try:
+        history = workspace_of(ctx).history
+    except FoodSafetyError:
+        return []
+    active = [report for report in reversed(history) if not report.undone]
+    said = ((r.submission.id, f"任务 {r.entry.task} {figure_words(r)}") for r in active)
+    return _starting(said, incomplete)
+
+
 def _plan(ctx: typer.Context) -> list[Plan]:
     from foodsafety_cli.cli.office import workspace_of
 
