@@ -27,9 +27,11 @@ def parse_figure(option: str, text: str) -> Decimal:
     """A figure as people write it (5.2, ５．２, 65%); raises `BadValue` saying what is wrong."""
     import unicodedata
 
+    if any(unicodedata.decomposition(char).startswith("<super") for char in text):
+        raise BadValue(option, f"“{text}”不是数字，请只写数，如 5.2")
     written = unicodedata.normalize("NFKC", text).strip().removesuffix("%").strip()
     sign = written[:1]
-    digits = written.lstrip("+-")
+    digits = written[1:] if sign in ("+", "-") else written
     whole, dot, decimals = digits.partition(".")
     if digits.casefold() in {"inf", "infinity", "nan", "∞"}:
         raise BadValue(option, f"“{text}”不是有限的数")

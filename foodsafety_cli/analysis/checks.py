@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from foodsafety_cli.analysis.bracket import BracketReader
 from foodsafety_cli.model.plan import Indicator, Kind, Plan, Role, Task
@@ -174,6 +175,13 @@ def _check_indicator(plan: Plan, task: Task, indicator: Indicator, path: Path) -
     elif indicator.target is None:
         yield Fault(
             path, "target-missing", f"指标“{indicator.name}”没有目标值", "请填写 target 和 unit"
+        )
+    elif not Decimal("1e-6") <= indicator.target < Decimal("1e12"):
+        yield Fault(
+            (*path, "target"),
+            "out-of-range",
+            f"指标“{indicator.name}”的目标值 {indicator.target} 不可能",
+            "请核对数值",
         )
     elif indicator.is_share and indicator.target > 100:
         yield Fault(

@@ -40,7 +40,7 @@ def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
 def match_indicator(task: Task, given: str) -> Indicator:
     """The task's indicator: by name, a part of it, or its place in the list from 1."""
     text = plain(given)
-    if text.isdecimal() and 1 <= int(text) <= len(task.indicators):
+    if text.isdecimal() and len(text) < 5 and 1 <= int(text) <= len(task.indicators):
         return task.indicators[int(text) - 1]
     by_name = {indicator.name: indicator for indicator in task.indicators}
     return by_name[_match(f"任务 {task.id} 的指标", given, dict.fromkeys(by_name, ()))]

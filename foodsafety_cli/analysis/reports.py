@@ -54,6 +54,7 @@ def vet(plan: Plan, records: Iterable[Record]) -> tuple[tuple[Record, ...], list
     duties = Duties(plan)
     departments = {department.name for department in duties.departments()}
     submissions = {record.id for record in records if isinstance(record, Submission)}
+    may_report: dict[tuple[int, str], bool] = {}
     kept: list[Record] = []
     misfits: list[Misfit] = []
     for record in records:
@@ -64,7 +65,19 @@ def vet(plan: Plan, records: Iterable[Record]) -> tuple[tuple[Record, ...], list
             continue
         entries = []
         for entry in record.entries:
-            found = list(_misfits(entry, tasks.get(entry.task), departments))
+            task = tasks.get(entry.task)
+            found = list(_misfits(entry, task, departments))
+            if task and not found and record.date < plan.period.start:
+                words = f"数据日期 {record.date} 早于工作期"
+                found.append(("ledger-out-of-range", words, _REMEDY))
+            if task and not found and entry.department and entry.has_figure:
+                key = (task.id, entry.department)
+                if key not in may_report:
+                    owes = bool(duties.of(entry.department, task))
+                    may_report[key] = owes and not duties.is_group(entry.department)
+                if not may_report[key]:
+                    words = f"任务 {task.id} 不由“{entry.department}”自己填报"
+                    found.append(("ledger-department-outside", words, "请核对单位与任务的括号"))
             misfits += [Misfit(record.id, *words) for words in found]
             if not found:
                 entries.append(entry)
@@ -99,6 +112,9 @@ def _misfits(
         )
     if entry.indicator is not None or entry.value is not None:
         yield from _indicator_misfits(entry, task)
+    given = (entry.value is not None) + (entry.percent is not None) + entry.done
+    if given > 1 or (entry.indicator is not None and entry.percent is not None):
+        yield "ledger-wrong-figure", f"任务 {task.id} 的这一条报了不该一起报的数", _REMEDY
     if entry.percent is not None and not 0 <= entry.percent <= 100:
         yield "ledger-out-of-range", f"完成率 {entry.percent} 不在 0 到 100 之间", _REMEDY
 

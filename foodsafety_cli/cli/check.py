@@ -5,7 +5,7 @@ import sys
 import typer
 
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import workspace_of
+from foodsafety_cli.cli.office import keep_apart, workspace_of
 from foodsafety_cli.cli.options import ListOptions, with_bundles
 from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.problem import has_errors
@@ -20,8 +20,10 @@ app = new_app()
 @with_bundles
 def check(ctx: typer.Context, listing: ListOptions) -> None:
     """检查计划和台账，逐处列出 文件:行:列、代号、问题和办法；没有问题则什么也不说。"""
-    problems = examine(workspace_of(ctx))
+    workspace = workspace_of(ctx)
     output = listing.as_output()
+    keep_apart(workspace, output.file)
+    problems = examine(workspace)
     asked_for_a_form = output.format or output.file or output.columns or output.sort
     if asked_for_a_form:
         show(problems_listing(problems), output)

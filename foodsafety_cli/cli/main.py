@@ -93,9 +93,13 @@ def main(args: Sequence[str]) -> int:
         print("\n已中断。", file=sys.stderr)
         return _INTERRUPTED
     except BrokenPipeError:
-        _let_go_of_stdout()
+        from foodsafety_cli.cli.office import let_go_of_stdout
+
+        let_go_of_stdout()
     except OSError as error:  # what files can do wrong has its own errors: this is stdout
-        _let_go_of_stdout()
+        from foodsafety_cli.cli.office import let_go_of_stdout
+
+        let_go_of_stdout()
         return _say(CannotWrite(f"结果输出不了（{reason_of(error)}）"))
     except Exception as error:
         return _say_own_fault(error)
@@ -172,8 +176,3 @@ def _plain_instead(error: UnicodeError) -> tuple[str, int]:
     except UnicodeEncodeError:
         plain = "?" * (error.end - error.start)
     return plain, error.end
-
-
-def _let_go_of_stdout() -> None:
-    """Write nothing more to a reader that has seen enough (`| head`) or cannot take it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

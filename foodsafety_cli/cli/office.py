@@ -1,13 +1,16 @@
 """What a command works with: the workspace, the day, and where answers and talk go."""
 
 import datetime as dt
+import os
 import sys
 from functools import cached_property
+from pathlib import Path
 
 import typer
 
 from foodsafety_cli.analysis.query import Selected, Selection, select
 from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.render.listing import Listing, Thing
 from foodsafety_cli.render.output import Output, show
@@ -46,6 +49,7 @@ class Office:
 
     def show(self, answer: Listing | Thing, output: Output) -> None:
         """Report what is wrong with the ledger, then give the answer."""
+        keep_apart(self.workspace, output.file)
         self.report_problems()
         show(answer, output)
 
@@ -58,6 +62,20 @@ class Office:
             say(f"台账另有 {len(problems) - _PROBLEMS_SHOWN} 处，运行 fs check 全部列出。")
 
 
+def keep_apart(workspace: Workspace, file: Path | None) -> None:
+    """Refuse to write an answer over the plan or the ledger."""
+    if file is None:
+        return
+    for kept in (workspace.plan_path, workspace.ledger_path):
+        if os.path.realpath(file) == os.path.realpath(kept):
+            raise BadValue("-o", f"“{file}”是计划或台账本身，不能被覆盖，请换一个文件名")
+
+
 def say(text: str) -> None:
     """Talk, as against data: a line on stderr."""
     print(text, file=sys.stderr)
+
+
+def let_go_of_stdout() -> None:
+    """Write nothing more to a reader that has seen enough (`| head`) or cannot take it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

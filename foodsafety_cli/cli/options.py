@@ -84,7 +84,7 @@ def parse_day(option: str) -> Callable[[str], dt.date]:
         compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain(text))
         try:
             return dt.date(*map(int, (match or compact).groups()))  # type: ignore[union-attr]
-        except (AttributeError, ValueError):
+        except (AttributeError, ValueError, OverflowError):
             raise BadValue(option, f"“{text}”不是日期，请写成 2021-09-30 这样") from None
 
     return parse

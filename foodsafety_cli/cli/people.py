@@ -37,12 +37,12 @@ By = Annotated[
 
 def reporter(named: str | None) -> str:
     """Who reports: as named, else FS_BY, else the account's name."""
-    known = named or os.environ.get("FS_BY", "").strip()
-    if known:
-        return known
+    from_environment = os.environ.get("FS_BY", "").strip()
+    if named or from_environment:
+        return named or parse_words("FS_BY")(from_environment)
     import getpass
 
     try:
-        return getpass.getuser()
+        return parse_words("--by")(getpass.getuser())
     except (OSError, KeyError, ImportError):  # an account without a name (containers)
         return "未署名"

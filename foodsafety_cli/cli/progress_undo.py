@@ -44,7 +44,7 @@ def undo(
 
     def make(history: list[Report]) -> Undo:
         _meant(history, chosen)  # somebody may have taken it back meanwhile
-        return Undo(new_id(), now(), reporter(by), chosen)
+        return Undo(new_id(), now(history), reporter(by), chosen)
 
     office.workspace.submit(make)
     for report in meant:
@@ -88,4 +88,8 @@ def _agreed() -> bool:
     if not sys.stdin.isatty():
         raise UsageError("撤销前要确认：在脚本里请加 --yes。")
     print("确定撤销吗？[y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes", "是", "好")
+    try:
+        answer = sys.stdin.readline()
+    except UnicodeDecodeError:  # not a yes we can read
+        return False
+    return answer.strip().lower() in ("y", "yes", "是", "好")

@@ -1,6 +1,7 @@
 """`fs progress update`."""
 
 import datetime as dt
+import sys
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -10,11 +11,11 @@ from foodsafety_cli.analysis.admission import Draft, admit, around, parse_figure
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office, say
+from foodsafety_cli.cli.office import Office, keep_apart, let_go_of_stdout, say
 from foodsafety_cli.cli.options import FormOptions, parse_day, with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.show import TaskNumber
-from foodsafety_cli.model.errors import Refused
+from foodsafety_cli.model.errors import CannotWrite, Refused
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.progress import Entry, Report, Submission
 from foodsafety_cli.render.output import show
@@ -133,10 +134,13 @@ def update(
     section, found = match_task(office.plan, task)
     department = match_department(office.plan, dept) if dept is not None else None
     draft = _draft(found, department, figure, words, date or office.today)
+    output = form.as_output()
+    output.resolve(sys.stdout)  # what is wrong with -o is said before anything is recorded
+    keep_apart(office.workspace, output.file)
 
     def make(history: list[Report]) -> Submission:
         admit(office.plan, draft, history, office.today, allow_decrease=allow_decrease)
-        return Submission(new_id(), now(), reporter(by), draft.date, (draft.entry,))
+        return Submission(new_id(), now(history), reporter(by), draft.date, (draft.entry,))
 
     workspace = office.workspace
     recorded = workspace.rehearse(make) if dry_run else workspace.submit(make)
@@ -146,11 +150,18 @@ def update(
     before, _ = around(workspace.history, draft.entry, draft.date)
     standing = office.standings.of(section, found)
     answer = Receipt(recorded, before, standing, draft.indicator, dry_run=dry_run)
-    if form.format or form.output:
-        show(receipt(answer), form.as_output())
-    else:
-        for line in answer.sentences():
-            print(line)
+    try:
+        if form.format or form.output:
+            show(receipt(answer), output)
+        else:
+            print(*answer.sentences(), sep="\n")
+        sys.stdout.flush()
+    except (CannotWrite, OSError) as error:
+        if dry_run or isinstance(error, BrokenPipeError):
+            raise
+        # the figure is in the ledger: a failing exit code would have it reported twice
+        let_go_of_stdout()
+        say(f"已记录，编号 {recorded.id}；只是回答没能输出（{error}）。")
 
 
 def _draft(
@@ -162,6 +173,8 @@ def _draft(
     if not given and not words.given():
         raise Refused(f"没有写要填报什么。{_what_to_give(task)}")
     meant = figure.meant(task)
+    if figure.value and figure.value.strip()[-1:] in "%％" and meant and not meant.is_share:
+        raise Refused(f"“{meant.name}”的单位是{meant.unit or '完成与否'}，不是百分比，请去掉 %。")
     entry = Entry(
         task=task.id,
         indicator=meant.name if meant else None,

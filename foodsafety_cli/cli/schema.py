@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.office import keep_apart, workspace_of
 from foodsafety_cli.render.output import write_file
 
 app = new_app()
@@ -14,6 +15,7 @@ app = new_app()
 
 @app.command(cls=Command)
 def schema(
+    ctx: typer.Context,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="文件", help="写入文件")
     ] = None,
@@ -22,6 +24,7 @@ def schema(
     from foodsafety_cli.store.schema import json_schema
 
     if output:
+        keep_apart(workspace_of(ctx), output)
         write_file(output, json_schema(), bom=False)
     else:
         sys.stdout.write(json_schema())

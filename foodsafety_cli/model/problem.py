@@ -38,7 +38,8 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.column else self.place
-        return f"{place}: {self.severity}[{self.code}] {self.message}。{self.remedy}"
+        line = f"{place}: {self.severity}[{self.code}] {self.message}。{self.remedy}"
+        return "".join(char if char.isprintable() else " " for char in line)  # one line, no escapes
 
     @property
     def place(self) -> str:

@@ -87,13 +87,16 @@ def write_file(path: Path, text: str, *, bom: bool) -> None:
     if path.is_dir():
         raise CannotWrite(f"“{path}”是文件夹，请写明文件名")
     content = text.encode("utf-8-sig" if bom else "utf-8")
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    is_stream = path.is_relative_to("/dev") or (path.exists() and not path.is_file())
+    target = Path(os.path.realpath(path))  # a link is followed, never replaced
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        if path.exists() and not path.is_file():  # a device or a pipe is written to as it is
-            path.write_bytes(content)
+        if is_stream:
+            with path.open("wb") as stream:
+                stream.write(content)
             return
         temporary.write_bytes(content)
-        temporary.replace(path)
+        temporary.replace(target)
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

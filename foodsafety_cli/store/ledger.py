@@ -3,7 +3,7 @@
 import datetime as dt
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +12,7 @@ import msgspec
 
 from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
 from foodsafety_cli.model.problem import Problem
-from foodsafety_cli.model.progress import Record
+from foodsafety_cli.model.progress import Record, Report
 from foodsafety_cli.store import ledgerline
 
 NAME = "progress.jsonl"
@@ -97,9 +97,14 @@ def new_id() -> str:
     return os.urandom(8).hex()
 
 
-def now() -> dt.datetime:
-    """The moment to the microsecond, taken under the lock: what comes later sorts later."""
-    return dt.datetime.now().astimezone()
+def now(history: Iterable[Report]) -> dt.datetime:
+    """The moment to the microsecond, taken under the lock: what comes later sorts later.
+
+    Where another office's clock was ahead, the moment just after its last report.
+    """
+    moment = dt.datetime.now().astimezone()
+    latest = max((report.submission.at for report in history), default=moment)
+    return moment if latest < moment else latest + dt.timedelta(microseconds=1)
 
 
 def _append(path: Path, line: bytes) -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from foodsafety_cli.model.progress import Entry, Record, Submission, Undo
 
+_MOST_DIGITS = 12  # far from where decimal arithmetic gives out
 _FIELDS = Entry.__struct_fields__
 
 
@@ -40,7 +41,7 @@ def decode(line: bytes) -> Record:
         read = _decoder.decode(line)
     except msgspec.ValidationError as error:
         raise _wrong_field(str(error)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         if "truncated" in str(error):
             raise BadLine(
                 "ledger-torn",
@@ -57,8 +58,11 @@ def decode(line: bytes) -> Record:
             "ledger-field", "既不是填报也不是撤销", "填报要有 date 和 entries，撤销只有 undo"
         )
     for entry in read.entries:
-        if any(figure is not None and not figure.is_finite() for figure in _figures(entry)):
-            raise BadLine("ledger-field", "数值不是有限的数", "请核对这一行")
+        for figure in filter(None, _figures(entry)):
+            if not figure.is_finite():
+                raise BadLine("ledger-field", "数值不是有限的数", "请核对这一行")
+            if figure.adjusted() > _MOST_DIGITS or figure.as_tuple().exponent < -_MOST_DIGITS:  # type: ignore[operator]  # finite
+                raise BadLine("ledger-field", "数值的位数不可能", "请核对这一行")
     return Submission(read.id, read.at, read.by, read.date, read.entries)
 
 

@@ -1,0 +1,150 @@
+"""Ways in which a figure could be lost, doubled or made up; each was found once."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import FS, Fs
+
+Write = Callable[..., None]
+
+
+def line(entry: str, moment: str = "2021-09-01T09:00:00+08:00", date: str = "2021-09-01") -> str:
+    return f'{{"id":"a{entry[8:10]}","at":"{moment}","by":"x","date":"{date}","entries":[{entry}]}}'
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["progress", "log", "-f", "json", "-o", "progress.jsonl"],
+        ["progress", "update", "17", "--value", "1.2", "-f", "json", "-o", "progress.jsonl"],
+        ["tasks", "-f", "yaml", "-o", "plan.yaml"],
+        ["check", "-f", "json", "-o", "./plan.yaml"],
+        ["schema", "-o", "plan.yaml"],
+        ["tasks", "-f", "csv", "-o", "link"],
+    ],
+    ids=" ".join,
+)
+def test_an_answer_never_covers_the_plan_or_the_ledger(fs: Fs, args: list[str]) -> None:
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    (fs.folder / "link").symlink_to("progress.jsonl")
+    before = fs.plan.read_bytes(), fs.ledger.read_bytes()
+    run = fs(*args)
+    assert (run.code, run.out) == (2, "")
+    assert "不能被覆盖" in run.err
+    assert (fs.plan.read_bytes(), fs.ledger.read_bytes()) == before
+
+
+def test_a_link_is_written_through_and_not_replaced(fs: Fs) -> None:
+    target = fs.folder / "真.csv"
+    target.write_text("旧")
+    link = fs.folder / "链.csv"
+    link.symlink_to(target.name)
+    fs("tasks", "-o", "链.csv").ok()
+    assert link.is_symlink()
+    assert "序号" in target.read_text("utf-8-sig")
+
+
+def test_what_is_wrong_with_the_output_is_said_before_recording(fs: Fs) -> None:
+    run = fs("progress", "update", "16", "--value", "5.2", "-o", "x.xyz")
+    assert (run.code, run.out) == (2, "")
+    assert not fs.ledger.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_recorded_figure_is_never_called_a_failure(fs: Fs) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*FS, "progress", "update", "16", "--value", "5.2"],
+            cwd=fs.folder, env=fs.env, stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert done.returncode == 0
+    assert "已记录，编号" in done.stderr.decode()
+    missing = fs("progress", "update", "16", "--value", "5.3", "-o", "没有/x.json")
+    assert missing.code == 0
+    assert "已记录，编号" in missing.err
+    assert len(fs.ledger.read_text("utf-8").splitlines()) == 2
+
+
+def test_a_clock_that_is_ahead_does_not_swallow_what_comes_after(fs: Fs, ledger_of: Write) -> None:
+    ledger_of(line('{"task":2,"percent":90}', "2031-09-02T09:00:00+08:00", "2021-09-30"))
+    fs("progress", "update", "2", "--percent", "40").ok()
+    data = fs("show", "2", "-f", "json").ok().data
+    assert isinstance(data, dict)
+    assert data["completion"] == 40
+    assert "完成率 40%" in fs("progress", "undo", "--yes").ok().out
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ('{"task":16,"indicator":"食品检验量","percent":80}', "ledger-wrong-figure"),
+        ('{"task":1,"percent":50,"done":true}', "ledger-wrong-figure"),
+        (
+            '{"task":16,"indicator":"食品检验量","department":"晋城火车站","value":9}',
+            "ledger-department-outside",
+        ),
+        (
+            '{"task":34,"department":"各县（市、区）人民政府","percent":9}',
+            "ledger-department-outside",
+        ),
+        ('{"task":16,"indicator":"食品检验量","value":1e30}', "ledger-field"),
+        ('{"task":16,"indicator":"食品检验量","value":1e999999}', "ledger-field"),
+        ('{"task":16,"indicator":"食品检验量","value":1e-999999}', "ledger-field"),
+    ],
+)
+def test_figures_that_could_not_have_been_reported_do_not_count(
+    fs: Fs, ledger_of: Write, entry: str, code: str
+) -> None:
+    clean = fs("tasks", "-c", "id,completion").ok().out
+    ledger_of(line(entry))
+    run = fs("tasks", "-c", "id,completion").ok()
+    assert run.out == clean
+    assert code in run.err
+    assert fs("check").code == 1
+
+
+def test_figures_from_before_the_year_do_not_count(fs: Fs, ledger_of: Write) -> None:
+    ledger_of(line('{"task":4,"percent":90}', date="1999-09-02"))
+    assert "早于工作期" in fs("check").out
+
+
+def test_a_line_nested_beyond_reason_is_a_bad_line(fs: Fs, ledger_of: Write) -> None:
+    ledger_of('{"x":' + "[" * 200_000 + "]" * 200_000 + "}", line('{"task":1,"percent":7}'))
+    run = fs("tasks", "-c", "id,completion").ok()
+    assert ["1", "7"] in run.rows
+    assert "ledger-not-json" in run.err
+
+
+@pytest.mark.parametrize("value", ["+-20", "--5", "1²", "²"])
+def test_figures_are_not_guessed_at(fs: Fs, value: str) -> None:
+    assert fs("progress", "update", "18", f"--value={value}").code == 2
+    assert not fs.ledger.exists()
+
+
+def test_a_percent_sign_is_for_percentages(fs: Fs) -> None:
+    run = fs("progress", "update", "18", "--value", "30%")
+    assert run.code == 2
+    assert "请去掉 %" in run.err
+
+
+def test_who_reports_is_checked_wherever_it_comes_from(fs: Fs) -> None:
+    run = fs("progress", "update", "5", "--value", "50", FS_BY="\x1b[31mx")
+    assert run.code == 2
+    assert "FS_BY" in run.err
+
+
+def test_problems_are_one_plain_line_each(fs: Fs, ledger_of: Write) -> None:
+    ledger_of(line('{"task":1,"percent":5,"department":"\\u001b]0;x\\u0007市\\n第二行"}'))
+    out = fs("check").out
+    assert "\x1b" not in out
+    assert len(out.splitlines()) == 1
+
+
+def test_a_target_beyond_reason_is_told(fs: Fs) -> None:
+    for target in ("1e-30", "1e999999"):
+        fs.edit_plan("target: 650", f"target: {target}")
+        assert "out-of-range" in fs("check").out
+        fs.edit_plan(f"target: {target}", "target: 650")
