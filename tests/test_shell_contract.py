@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -338,9 +339,9 @@ def test_interrupting_is_130(fs: Fs, tmp_path: Path) -> None:
     assert done.stdout == b""
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_full_disk_behind_stdout_is_told(fs: Fs) -> None:
-    with open("/dev/full", "wb") as full:  # noqa: PTH123
+    with open("/dev/full", "wb") as full:
         done = subprocess.run(
             [*FS, "tasks"], cwd=fs.folder, env=fs.env, stdout=full, stderr=subprocess.PIPE,
             check=False,
@@ -397,3 +398,75 @@ def test_what_no_one_foresaw_is_told_as_the_programs_own_fault(fs: Fs) -> None:
     )
     assert (done.returncode, done.stdout) == (70, b"")
     assert "程序自己出了毛病（ZeroDivisionError）" in done.stderr.decode()
+
+
+def test_days_before_the_calendar_are_no_days(fs: Fs) -> None:
+    run = fs("tasks", "--as-of", "昨天", FS_TODAY="0001-01-01")
+    assert (run.code, run.out) == (2, "")
+    assert "不是日期" in run.err
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"_FS_COMPLETE": "complete_bash"},
+        {"_FS_COMPLETE": "complete_bash", "COMP_WORDS": "fs ta", "COMP_CWORD": "abc"},
+        {"_FS_COMPLETE": "1"},
+        {"_FS_COMPLETE": "complete_tcsh"},
+    ],
+    ids=str,
+)
+def test_completion_called_by_hand_is_a_usage_error(fs: Fs, env: dict[str, str]) -> None:
+    run = fs(**env)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("错误：_FS_COMPLETE")
+    assert len(run.err.splitlines()) == 1
+
+
+def test_completion_shows_no_version(fs: Fs) -> None:
+    words = {"COMP_WORDS": "fs --version ta", "COMP_CWORD": "2"}
+    run = fs(_FS_COMPLETE="complete_bash", **words)
+    assert run.out.split() == ["tasks"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("env", "stream", "code"),
+    [
+        ({}, "stderr", 2),
+        ({"_FS_COMPLETE": "complete_bash", "COMP_WORDS": "fs ", "COMP_CWORD": "1"}, "stdout", 4),
+    ],
+)
+def test_what_cannot_be_heard_changes_no_exit_code(
+    fs: Fs, env: dict[str, str], stream: str, code: int
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*FS, "tasks", "--没有"], cwd=fs.folder, env=fs.env | env, check=False,
+            stdout=full if stream == "stdout" else subprocess.PIPE,
+            stderr=full if stream == "stderr" else subprocess.PIPE,
+        )  # fmt: skip
+    assert done.returncode == code
+    assert b"Traceback" not in (done.stderr or b"")
+
+
+def test_an_interrupt_while_the_program_loads_is_one_too(fs: Fs) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "from foodsafety_cli.__main__ import run\n"
+        "class Impatient:\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name.endswith('cli.app'): os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Impatient())\n"
+        "run()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=fs.folder, env=fs.env, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (130, b"")
+    assert done.stderr.decode() == "\n已中断。\n"
+
+
+def test_a_window_beyond_reason_is_no_work_beyond_reason(fs: Fs) -> None:
+    run = fs("show", "16", "-f", "table", COLUMNS="99999999").ok()
+    assert max(map(len, run.out.splitlines())) <= 500

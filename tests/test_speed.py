@@ -81,7 +81,7 @@ def test_the_overview_of_commands_loads_none_of_them(fs: Fs) -> None:
         [sys.executable, "-c", script], cwd=fs.folder, env=fs.env, capture_output=True, check=True
     )
     loaded = {name.rpartition(".")[2] for name in done.stderr.decode().split()}
-    assert loaded == {"main", "app", "help"}
+    assert loaded == {"main", "app", "help", "streams"}
 
 
 def test_a_listing_opens_the_plan_the_ledger_and_the_cache_and_no_more(fs: Fs) -> None:

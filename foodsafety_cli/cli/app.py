@@ -129,7 +129,7 @@ def new_app(group: type[Group] | None = None, **settings: Any) -> typer.Typer:
 
 def _plan_option() -> TyperOption:
     def remember(ctx: Context, _: object, value: str | None) -> None:
-        if value:
+        if value is not None:
             ctx.find_root().ensure_object(dict)["plan"] = value
 
     return TyperOption(

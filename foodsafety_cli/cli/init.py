@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import say
+from foodsafety_cli.cli.streams import say
 from foodsafety_cli.store import workspace
 
 app = new_app()
@@ -20,12 +20,11 @@ def init(
 ) -> None:
     """新建一个工作文件夹：计划、编辑器用的 Schema、git 合并台账的设置。已有的文件一概不动。"""
     made = workspace.create(folder)
+    attributes = folder / ".gitattributes"
+    lacks_rule = not workspace.merges_as_union(attributes)
     for path, is_new in made:
         print(f"{'新建' if is_new else '已有，未动'}：{path}")
-    attributes = folder / ".gitattributes"
-    if (attributes, False) in made and "merge=union" not in attributes.read_text(
-        "utf-8", "replace"
-    ):
+    if lacks_rule:
         say(f"请在 {attributes} 里加一行：progress.jsonl merge=union text eol=lf")
     where = "" if folder.resolve() == Path.cwd().resolve() else f"cd {folder}，然后 "
     say(f"下一步：{where}fs tasks 看任务，fs progress update 16 --value 5.2 填报。")

@@ -9,14 +9,22 @@ import typer
 from typer._click.core import Command as AnyCommand
 from typer._click.exceptions import ClickException
 
+from foodsafety_cli.cli import streams
 from foodsafety_cli.cli.app import Entry, Group, new_app
-from foodsafety_cli.model.errors import CannotWrite, FoodSafetyError, PlanUnreadable, reason_of
+from foodsafety_cli.model.errors import (
+    BadValue,
+    CannotWrite,
+    FoodSafetyError,
+    PlanUnreadable,
+    reason_of,
+)
 
 _INTERRUPTED = 130
 _OWN_FAULT = 70
 _PROBLEMS_SHOWN = 20
 _COMPLETE_VARIABLE = "_FS_COMPLETE"
-_FOR_OTHER_CONSOLES = str.maketrans("–—•‘’é✓", "--·''e√")
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+_COMPLETE_INSTRUCTIONS = tuple(f"complete_{shell}" for shell in _SHELLS)
 
 
 class Root(Group):
@@ -55,8 +63,8 @@ app = new_app(
 )
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
+def _show_version(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
         from foodsafety_cli import __version__
 
         typer.echo(f"fs {__version__}")
@@ -75,58 +83,56 @@ def root(
 
 def main(args: Sequence[str]) -> int:
     """Run one command line; returns the exit code (DESIGN 5)."""
-    _prepare_console()
-    command = typer.main.get_command(app)
-    if os.environ.get(_COMPLETE_VARIABLE):
-        return _complete(command)
+    streams.prepare()
     try:
-        with command.make_context("fs", list(args)) as ctx:
-            command.invoke(ctx)
+        code = _run(args)
         sys.stdout.flush()
     except typer.Exit as stop:
-        return stop.exit_code
+        code = stop.exit_code
     except ClickException as error:
-        return _say_usage_error(error)
+        code = _say_usage_error(error)
     except FoodSafetyError as error:
-        return _say(error)
+        code = _say(error)
     except KeyboardInterrupt:
-        print("\n已中断。", file=sys.stderr)
-        return _INTERRUPTED
+        streams.say("\n已中断。")
+        code = _INTERRUPTED
     except BrokenPipeError:
-        from foodsafety_cli.cli.office import let_go_of_stdout
-
-        let_go_of_stdout()
+        streams.let_go_of_stdout()
+        code = 0
     except OSError as error:  # what files can do wrong has its own errors: this is stdout
-        from foodsafety_cli.cli.office import let_go_of_stdout
-
-        let_go_of_stdout()
-        return _say(CannotWrite(f"结果输出不了（{reason_of(error)}）"))
+        streams.let_go_of_stdout()
+        code = _say(CannotWrite(f"结果输出不了（{reason_of(error)}）"))
     except Exception as error:
-        return _say_own_fault(error)
+        code = _say_own_fault(error)
+    streams.finish()
+    return code
+
+
+def _run(args: Sequence[str]) -> int:
+    command = typer.main.get_command(app)
+    instruction = os.environ.get(_COMPLETE_VARIABLE)
+    if instruction:
+        return _complete(command, instruction)
+    with command.make_context("fs", list(args)) as ctx:
+        command.invoke(ctx)
     return 0
-
-
-def run() -> None:
-    """The `fs` script."""
-    sys.exit(main(sys.argv[1:]))
 
 
 def _say(error: FoodSafetyError) -> int:
     if isinstance(error, PlanUnreadable):
         for problem in error.problems[:_PROBLEMS_SHOWN]:
-            print(problem, file=sys.stderr)
+            streams.say(str(problem))
         if len(error.problems) > _PROBLEMS_SHOWN:
             more = len(error.problems) - _PROBLEMS_SHOWN
-            print(f"另有 {more} 处，运行 fs check 全部列出。", file=sys.stderr)
-    print(f"错误：{error}", file=sys.stderr)
+            streams.say(f"另有 {more} 处，运行 fs check 全部列出。")
+    streams.say(f"错误：{error}")
     return error.exit_code
 
 
 def _say_usage_error(error: ClickException) -> int:
     from foodsafety_cli.cli.wording import in_chinese, usage_hint
 
-    hint = usage_hint(error)
-    print(f"错误：{in_chinese(error)}", *filter(None, [hint]), sep="\n", file=sys.stderr)
+    streams.say("\n".join(filter(None, [f"错误：{in_chinese(error)}", usage_hint(error)])))
     return 2
 
 
@@ -135,44 +141,24 @@ def _say_own_fault(error: Exception) -> int:
     import traceback
 
     traceback.print_exception(error)
-    print(
+    streams.say(
         f"错误：程序自己出了毛病（{type(error).__name__}），不是您写错了。"
-        "请把上面的内容发给维护的人。",
-        file=sys.stderr,
+        "请把上面的内容发给维护的人。"
     )
     return _OWN_FAULT
 
 
-def _complete(command: AnyCommand) -> int:
+def _complete(command: AnyCommand, instruction: str) -> int:
     from typer._completion_classes import completion_init
     from typer.completion import shell_complete
 
     completion_init()
-    instruction = os.environ[_COMPLETE_VARIABLE]
-    return shell_complete(command, {}, "fs", _COMPLETE_VARIABLE, instruction)
-
-
-def _prepare_console() -> None:
-    """Let a console that cannot show a character get another one, never a traceback."""
-    for name in ("stdin", "stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by the caller (`>&-`)
-            mode = "r" if name == "stdin" else "w"
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for as long as we run
-    for stream in (sys.stdout, sys.stderr):
-        if not stream.encoding.lower().startswith("utf"):
-            import codecs
-
-            codecs.register_error("fs-plain", _plain_instead)
-            stream.reconfigure(errors="fs-plain")  # type: ignore[union-attr]  # a text stream
-        elif stream.errors == "strict":
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-
-
-def _plain_instead(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeEncodeError)
-    plain = error.object[error.start : error.end].translate(_FOR_OTHER_CONSOLES)
+    if instruction not in _COMPLETE_INSTRUCTIONS:
+        known = "、".join(_COMPLETE_INSTRUCTIONS)
+        raise BadValue(_COMPLETE_VARIABLE, f"没有“{instruction}”，可用：{known}")
     try:
-        plain.encode(error.encoding)
-    except UnicodeEncodeError:
-        plain = "?" * (error.end - error.start)
-    return plain, error.end
+        return shell_complete(command, {}, "fs", _COMPLETE_VARIABLE, instruction)
+    except (KeyError, ValueError):  # COMP_WORDS and the like, which the scripts set
+        raise BadValue(
+            _COMPLETE_VARIABLE, "由补全脚本设置，脚本见 fs completion；平时请不要设置它"
+        ) from None

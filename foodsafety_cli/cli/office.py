@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import sys
 from functools import cached_property
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import typer
 
 from foodsafety_cli.analysis.query import Selected, Selection, select
 from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.render.listing import Listing, Thing
@@ -69,13 +69,3 @@ def keep_apart(workspace: Workspace, file: Path | None) -> None:
     for kept in (workspace.plan_path, workspace.ledger_path):
         if os.path.realpath(file) == os.path.realpath(kept):
             raise BadValue("-o", f"“{file}”是计划或台账本身，不能被覆盖，请换一个文件名")
-
-
-def say(text: str) -> None:
-    """Talk, as against data: a line on stderr."""
-    print(text, file=sys.stderr)
-
-
-def let_go_of_stdout() -> None:
-    """Write nothing more to a reader that has seen enough (`| head`) or cannot take it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -78,11 +78,11 @@ def parse_day(option: str) -> Callable[[str], dt.date]:
         from foodsafety_cli.store.workspace import today
 
         words = {"今天": 0, "昨天": 1}
-        if text.strip() in words:
-            return today() - dt.timedelta(days=words[text.strip()])
         match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", plain(text))
         compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain(text))
         try:
+            if text.strip() in words:
+                return today() - dt.timedelta(days=words[text.strip()])
             return dt.date(*map(int, (match or compact).groups()))  # type: ignore[union-attr]
         except (AttributeError, ValueError, OverflowError):
             raise BadValue(option, f"“{text}”不是日期，请写成 2021-09-30 这样") from None

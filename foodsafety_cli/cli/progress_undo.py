@@ -7,9 +7,11 @@ import typer
 
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office, say
+from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.people import By, reporter
+from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
+from foodsafety_cli.model.problem import one_line
 from foodsafety_cli.model.progress import Report, Undo
 from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.store.ledger import new_id, now
@@ -78,7 +80,7 @@ def _describe(report: Report) -> str:
     who = f"（{entry.department}）" if entry.department else ""
     said = "；".join(filter(None, (entry.note, entry.problems, entry.next_steps)))
     words = f"，{said}" if said else ""
-    return (
+    return one_line(
         f"任务 {entry.task}{who} {figure_words(report)}{words}，"
         f"{submission.by} {submission.at:%Y-%m-%d %H:%M} 填报，编号 {submission.id}"
     )

@@ -11,10 +11,11 @@ from foodsafety_cli.analysis.admission import Draft, admit, around, parse_figure
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office, keep_apart, let_go_of_stdout, say
+from foodsafety_cli.cli.office import Office, keep_apart
 from foodsafety_cli.cli.options import FormOptions, parse_day, with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.show import TaskNumber
+from foodsafety_cli.cli.streams import let_go_of_stdout, say
 from foodsafety_cli.model.errors import CannotWrite, Refused
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.progress import Entry, Report, Submission

@@ -85,5 +85,18 @@ def reason_of(error: OSError) -> str:
         errno.EISDIR: "那是一个文件夹",
         errno.ENOTDIR: "路径中间不是文件夹",
         errno.ENAMETOOLONG: "名字太长",
+        errno.ELOOP: "链接绕成了圈",
+        errno.EEXIST: "已有同名的文件",
+        errno.ESPIPE: "不是普通文件",
+        errno.EIO: "磁盘读写出错",
+        errno.EMFILE: "打开的文件太多",
+        errno.ENFILE: "打开的文件太多",
+        errno.EINVAL: "系统不接受这样的路径或操作",
+        errno.EBUSY: "正被别的程序占用",
+        errno.ETXTBSY: "正被别的程序占用",
+        errno.ESTALE: "网络盘断开了，请重新连接",
+        errno.ETIMEDOUT: "网络盘没有回应，请稍后再试",
+        errno.ENOMEM: "内存不够",
     }
-    return reasons.get(error.errno or 0) or error.strerror or str(error)
+    name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return reasons.get(error.errno or 0, f"系统报告 {name}")

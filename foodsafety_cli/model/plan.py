@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 FORBID_UNKNOWN_KEYS = {"extra": "forbid"}
+_NUMBERS_END = 1_000_000_000  # what any reader of JSON keeps exactly
 
 
 class Role(StrEnum):
@@ -81,7 +82,7 @@ class Thresholds:
 
     yellow: Decimal = _field("落后多少个百分点起亮黄灯", Decimal(10), ge=0)
     red: Decimal = _field("落后多少个百分点起亮红灯", Decimal(30), ge=0)
-    due_soon_days: int = _field("到期前多少天内算临期", 15, ge=0)
+    due_soon_days: int = _field("到期前多少天内算临期", 15, ge=0, lt=_NUMBERS_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Task:
 
     __pydantic_config__ = FORBID_UNKNOWN_KEYS
 
-    id: int = _field("通知中印的任务序号，永不改变", gt=0)
+    id: int = _field("通知中印的任务序号，永不改变", gt=0, lt=_NUMBERS_END)
     title: str = _field("任务原文中的一小段，作表格里的名称", min_length=1)
     text: str = _field("任务原文", min_length=1)
     responsibility: str = _field("责任括号中的原文", min_length=1)
@@ -156,7 +157,7 @@ class Section:
 
     __pydantic_config__ = FORBID_UNKNOWN_KEYS
 
-    number: int = _field("部分的序号：一是 1", gt=0)
+    number: int = _field("部分的序号：一是 1", gt=0, lt=_NUMBERS_END)
     title: str = _field("部分的标题", min_length=1)
     tasks: tuple[Task, ...] = _field("这一部分的任务")
 

@@ -38,13 +38,17 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.column else self.place
-        line = f"{place}: {self.severity}[{self.code}] {self.message}。{self.remedy}"
-        return "".join(char if char.isprintable() else " " for char in line)  # one line, no escapes
+        return one_line(f"{place}: {self.severity}[{self.code}] {self.message}。{self.remedy}")
 
     @property
     def place(self) -> str:
         """`file:line`, or the file alone where the fault is the file itself."""
         return f"{self.file}:{self.line}" if self.line else self.file
+
+
+def one_line(text: str) -> str:
+    """A text from somebody's file on one line, with nothing in it that a terminal would obey."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

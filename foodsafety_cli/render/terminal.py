@@ -25,7 +25,7 @@ _LIGHT_STYLES = {
 _STATUS_STYLES = {Status.DONE: "green", Status.OVERDUE: "bold red", Status.UNREPORTED: "dim"}
 
 
-_NARROWEST = 40  # COLUMNS=0 has been seen
+_NARROWEST, _WIDEST = 40, 500  # COLUMNS=0 has been seen, and 99999999
 
 
 class Screen(Console):
@@ -41,7 +41,7 @@ class Screen(Console):
             markup=False,
             emoji=False,
         )
-        self.width = max(self.width, _NARROWEST)
+        self.width = min(max(self.width, _NARROWEST), _WIDEST)
 
     def on_broken_pipe(self) -> None:
         """Let the one handler of errors see it."""

@@ -14,6 +14,7 @@ from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
 from foodsafety_cli.model.problem import Problem
 from foodsafety_cli.model.progress import Record, Report
 from foodsafety_cli.store import ledgerline
+from foodsafety_cli.store.files import read_file
 
 NAME = "progress.jsonl"
 LOCK_NAME = ".progress.lock"
@@ -33,11 +34,11 @@ class Ledger(msgspec.Struct, frozen=True):
 def read(path: Path) -> Ledger:
     """Read past bad lines, keeping each as a problem; no file is an empty ledger."""
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except FileNotFoundError:
         return Ledger()
     except OSError as error:
-        reason = "是文件夹" if path.is_dir() else f"读不出来（{reason_of(error)}）"
+        reason = "是文件夹" if os.path.isdir(path) else f"读不出来（{reason_of(error)}）"
         raise LedgerUnreadable(f"台账 {path} {reason}，请核对") from error
     return parse(content, path.name)
 
@@ -162,5 +163,6 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _could_not(path: Path, error: Exception) -> CannotWrite:
-    reason = reason_of(error) if isinstance(error, OSError) else str(error)
+    cause = error if isinstance(error, OSError) else error.__cause__ or error.__context__
+    reason = reason_of(cause) if isinstance(cause, OSError) else "锁不住"
     return CannotWrite(f"没有记上：台账 {path} 写不进去（{reason}）。原有内容没有改动")

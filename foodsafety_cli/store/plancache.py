@@ -83,9 +83,12 @@ def _private(path: str, flags: int) -> int:
 def _is_private(path: Path) -> bool:
     if os.name == "nt":  # the profile's own permissions guard it there
         return True
-    return all(
-        status.st_uid == os.geteuid() and not status.st_mode & 0o022
-        for status in (path.lstat(), path.parent.stat())
+    return (
+        all(
+            status.st_uid == os.geteuid() and not status.st_mode & 0o022
+            for status in (path.lstat(), path.parent.stat())
+        )
+        and path.is_file()
     )
 
 

@@ -1,6 +1,7 @@
 """plan.yaml to a `Plan`: read, typed, checked; every fault with its line and column."""
 
 import gc
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from foodsafety_cli.model.errors import PlanUnreadable, reason_of
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Fault, Problem, has_errors
 from foodsafety_cli.store import plancache
+from foodsafety_cli.store.files import read_file
 
 if TYPE_CHECKING:
     from foodsafety_cli.store.yamltree import Node
@@ -34,13 +36,18 @@ def load(path: Path) -> Plan:
 def read_bytes(path: Path) -> bytes:
     """The file's bytes; raises `PlanUnreadable` with the reason when there are none to be had."""
     try:
-        return path.read_bytes()
+        return read_file(path)
     except IsADirectoryError:
         reason = f"是文件夹；要用里面的计划请写 {path / 'plan.yaml'}"
     except FileNotFoundError:
-        reason = "不存在；请核对路径，或用 fs init 新建一个工作文件夹"
+        is_link = os.path.islink(path)
+        reason = (
+            f"是一个断了的链接，指向 {os.readlink(path)}；请把链接改好"
+            if is_link
+            else "不存在；请核对路径，或用 fs init 新建一个工作文件夹"
+        )
     except PermissionError:
-        is_folder = path.is_dir()  # Windows reports a folder as a matter of permission
+        is_folder = os.path.isdir(path)  # Windows reports a folder as a matter of permission
         reason = "是文件夹；请写明其中的计划文件" if is_folder else "没有读取权限"
     except OSError as error:
         reason = f"读不出来（{reason_of(error)}）"

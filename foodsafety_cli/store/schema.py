@@ -14,6 +14,7 @@ _MESSAGES = {
     "unexpected_keyword_argument": ("unknown-key", "没有“{key}”这一项", "请核对拼写，或删去它"),
     "int_parsing": ("wrong-type", "“{key}”应是整数，写的是“{given}”", "请改成整数"),
     "int_from_float": ("wrong-type", "“{key}”应是整数，写的是“{given}”", "请改成整数"),
+    "int_parsing_size": ("wrong-type", "“{key}”应是整数，写的是“{given}”", "请改成整数"),
     "decimal_parsing": ("wrong-type", "“{key}”应是数字，写的是“{given}”", "请改成数字"),
     "finite_number": ("wrong-type", "“{key}”应是有限的数，写的是“{given}”", "请改成数字"),
     "date_parsing": ("wrong-type", "“{key}”应是日期，写的是“{given}”", "请写成 2021-11-20 这样"),
@@ -21,9 +22,11 @@ _MESSAGES = {
     "string_type": ("wrong-type", "“{key}”应是文字", "请填写文字"),
     "enum": ("wrong-value", "“{key}”不能是“{given}”", "可用的值：{expected}"),
     "greater_than": ("out-of-range", "“{key}”应大于 {gt}，写的是“{given}”", "请核对数值"),
+    "less_than": ("out-of-range", "“{key}”应小于 {lt}，写的是“{given}”", "请核对数值"),
     "greater_than_equal": ("out-of-range", "“{key}”不应小于 {ge}，写的是“{given}”", "请核对数值"),
     "string_too_short": ("empty-value", "“{key}”是空的", "请填写文字"),
 }
+_SHOWN = 40  # characters of a wrong value, enough to find it by
 _SHAPE = ("wrong-type", "“{key}”的结构不对", "这里应是“键: 值”的几行")
 
 
@@ -55,7 +58,7 @@ def _fault(detail: ErrorDetails) -> Fault:
         code, message, remedy = "empty-value", "“{key}”是空的", "请填写，或删去这一行"
     words: dict[str, Any] = {
         "key": names[-1] if names else "计划",
-        "given": given,
+        "given": _shortened(str(given)),
         **{name: _words(value) for name, value in detail.get("ctx", {}).items()},
     }
     return Fault(
@@ -65,6 +68,10 @@ def _fault(detail: ErrorDetails) -> Fault:
         remedy.format_map(words),
         on_key=detail["type"] == "unexpected_keyword_argument",
     )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _words(value: object) -> str:

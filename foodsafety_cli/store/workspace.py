@@ -98,6 +98,8 @@ class Workspace:
 
 def find(option: str | None = None) -> Workspace:
     """The workspace meant: `--plan`, FS_PLAN, plan.yaml here or above, the shipped plan."""
+    if option is not None and not option.strip():
+        raise BadValue("--plan", "是空的，请写明计划文件")
     named = option or os.environ.get("FS_PLAN")
     if named:
         return Workspace(Path(named))
@@ -105,12 +107,29 @@ def find(option: str | None = None) -> Workspace:
         here = Path.cwd()
     except FileNotFoundError:
         raise PlanUnreadable("当前文件夹已被删除，请先 cd 到别处") from None
-    if Path(PLAN_NAME).exists():  # kept relative: messages name it as people would
+    if _stands_in(Path()):  # kept relative: messages name it as people would
         return Workspace(Path(PLAN_NAME))
     for folder in here.parents:
-        if (folder / PLAN_NAME).exists():
+        if _stands_in(folder):
             return Workspace(folder / PLAN_NAME)
     return Workspace(shipped(PLAN_NAME), is_shipped=True)
+
+
+def _stands_in(folder: Path) -> bool:
+    """Whether a plan is there, if only a broken link; in doubt, no other one may be taken for it.
+
+    Raises `PlanUnreadable` for a folder that cannot be searched.
+    """
+    try:
+        os.lstat(folder / PLAN_NAME)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise PlanUnreadable(
+            f"文件夹 {folder.absolute()} 进不去（{reason_of(error)}），不知道里面有没有计划；"
+            "请换一个文件夹，或用 --plan 写明计划文件"
+        ) from error
+    return True
 
 
 def create(folder: Path) -> list[tuple[Path, bool]]:
@@ -133,7 +152,7 @@ def create(folder: Path) -> list[tuple[Path, bool]]:
                 file.write(content)
             made.append((path, True))
         except FileExistsError as error:
-            if not path.is_file():
+            if not os.path.isfile(path):
                 raise CannotWrite(f"不能在 {folder} 建工作文件夹（{path} 被占用）") from error
             made.append((path, False))
         except OSError as error:
@@ -149,8 +168,37 @@ def examine(workspace: Workspace) -> list[Problem]:
     path = workspace.plan_path
     _, problems = planfile.examine(planfile.read_bytes(path), str(path))
     if not has_errors(problems):
-        problems += workspace.ledger.problems
+        problems += [*workspace.ledger.problems, *_not_yet(workspace)]
     return problems
+
+
+def _not_yet(workspace: Workspace) -> list[Problem]:
+    """Reports dated after today; they count when their day comes, which nobody may have meant."""
+    lines = workspace.ledger.lines
+    ahead = {
+        report.submission.id: report.submission.date
+        for report in workspace.history
+        if report.submission.date > today() and not report.undone
+    }
+    return [
+        Problem(
+            workspace.ledger_path.name,
+            lines[name],
+            0,
+            "ledger-date-ahead",
+            f"数据日期 {date} 还没有到",
+            f"写错了的请撤销后重新填报：fs progress undo {name}",
+        )
+        for name, date in ahead.items()
+    ]
+
+
+def merges_as_union(attributes: Path) -> bool:
+    """Whether git is told to keep both sides' lines of the ledger, as far as can be seen."""
+    try:
+        return b"merge=union" in attributes.read_bytes()
+    except OSError:
+        return False
 
 
 def shipped(name: str) -> Path:

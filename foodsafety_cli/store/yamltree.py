@@ -135,6 +135,7 @@ class _Builder:
                 self._fault(position, "yaml-depth", "括号或缩进套得太深", "请检查这里的括号")
                 return False
         elif isinstance(event, yaml.ScalarEvent):
+            self._check_characters(event.value, position)
             written = event.value if event.value or event.style else None
             if self._expects_key():
                 self._key = (event.value, position)
@@ -184,6 +185,14 @@ class _Builder:
         if tag and tag != "!":
             self._fault(_start(event), "yaml-tag", f"计划中不用标签（{tag}）", "请删去标签")
 
+    def _check_characters(self, text: str, position: Position) -> None:
+        if text.isprintable():
+            return
+        for char in filter(_is_control, text):  # written as an escape: "\x1b"
+            words = f"文字里有控制字符（U+{ord(char):04X}）"
+            self._fault(position, "yaml-character", words, "请删去它")
+            return
+
     def _fault(self, position: Position, code: str, message: str, remedy: str) -> None:
         self.faults.append(YamlFault(position, code, message, remedy))
 
@@ -213,4 +222,8 @@ def _character_fault(error: yaml.reader.ReaderError, text: str) -> YamlFault:
 
 
 def _is_control(char: str) -> bool:
-    return (char < " " and char not in "\t\n\r") or char in "\x7f\ufffe\uffff"
+    return (
+        (char < " " and char not in "\t\n\r")
+        or ("\x7f" <= char < "\xa0" and char != "\x85")
+        or char in "\ufeff\ufffe\uffff"
+    )

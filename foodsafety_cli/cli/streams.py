@@ -1,0 +1,56 @@
+"""The three standard streams as they are found: closed, full, broken off, or in GBK."""
+
+import os
+import sys
+from contextlib import suppress
+
+_FOR_OTHER_CONSOLES = str.maketrans("–—•‘’é✓", "--·''e√")
+
+
+def prepare() -> None:
+    """Let a console that cannot show a character get another one, never a traceback."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller (`>&-`)
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for as long as we run
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.encoding.lower().startswith("utf"):
+            import codecs
+
+            codecs.register_error("fs-plain", _plain_instead)
+            stream.reconfigure(errors="fs-plain")  # type: ignore[union-attr]  # a text stream
+        elif stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def say(text: str) -> None:
+    """Talk, as against data: a line on stderr; one that cannot be heard changes no exit code."""
+    with suppress(OSError):
+        print(text, file=sys.stderr)
+
+
+def let_go_of_stdout() -> None:
+    """Write nothing more to a reader that has seen enough (`| head`) or cannot take it."""
+    _let_go(sys.stdout.fileno())
+
+
+def finish() -> None:
+    """Keep the interpreter from complaining, as it ends, of talk that could not be heard."""
+    try:
+        sys.stderr.flush()
+    except OSError:
+        _let_go(sys.stderr.fileno())
+
+
+def _let_go(stream: int) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+
+
+def _plain_instead(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    plain = error.object[error.start : error.end].translate(_FOR_OTHER_CONSOLES)
+    try:
+        plain.encode(error.encoding)
+    except UnicodeEncodeError:
+        plain = "?" * (error.end - error.start)
+    return plain, error.end
