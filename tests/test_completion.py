@@ -62,6 +62,13 @@ def test_undo_offers_what_can_still_be_taken_back(fs: Fs) -> None:
     assert complete(fs, "fs progress undo ") == []
 
 
+def test_the_departments_of_the_task_already_typed(fs: Fs) -> None:
+    counties = complete(fs, "fs progress update 34 --dept ")
+    assert "阳城县" in counties
+    assert "市教育局" not in counties
+    assert complete(fs, "fs progress update 34 --dept 市教") == ["市教育局"]
+
+
 def test_a_broken_plan_offers_nothing_and_says_nothing(fs: Fs) -> None:
     fs.plan.write_text("坏", "utf-8")
     assert complete(fs, "fs tasks --dept 市") == []

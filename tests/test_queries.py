@@ -180,6 +180,23 @@ def test_progress_by_indicator(fs: Fs) -> None:
     assert rows["食品检验量"]["attainment"] == 150, "not capped where it is shown"
 
 
+def test_progress_by_indicator_totals_the_tasks_that_have_one(fs: Fs) -> None:
+    fs("progress", "update", "37", "--value", "50").ok()
+    out = fs("progress", "--by", "indicator", "-f", "md").ok().out
+    assert "合计 |  |  |  | 6.7% |" in out, "one of fifteen tasks"
+
+
+def test_halves_are_rounded_up(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "1.125").ok()  # 18.75% of the target, a third: 6.25
+    assert "| 6.3% |" in fs("tasks", "-s", "三", "-f", "md").ok().out
+
+
+def test_show_says_how_one_of_many_reports(fs: Fs) -> None:
+    out = fs("show", "34", "-f", "table").ok().out
+    assert "一个单位报自己的：fs progress update 34 --dept 城区 --percent 60" in out
+    assert "一个单位" not in fs("show", "16", "-f", "table").ok().out
+
+
 def test_progress_alone_is_progress_show(fs: Fs) -> None:
     assert fs("progress").ok().out == fs("progress", "show").ok().out
     assert (
@@ -278,6 +295,11 @@ def test_names_are_matched_exactly_then_by_alias_then_by_a_part(fs: Fs) -> None:
         (["tasks", "--section", "食品"], ["对应不止一个部分"]),
         (["show", "60"], ["没有叫“60”的任务（序号 1 到 59）"]),
         (["show", "抽检"], ["没有叫“抽检”的任务序号", "16 加大抽检监测力度"]),
+        (["16"], ["fs show 16"]),
+        (["undo"], ["fs progress undo"]),
+        (["list"], ["fs tasks"]),
+        (["help"], ["fs --help"]),
+        (["progress", "updat"], ["update"]),
         (["tasks", "--light", "蓝"], ["没有“蓝”", "绿、黄、红、灰"]),
         (["tasks", "--status", "好"], ["已完成、逾期、未报、推进中"]),
         (["tasks", "--as-of", "明年"], ["“明年”不是日期", "2021-09-30"]),

@@ -103,6 +103,49 @@ def test_department_figures_make_the_indicators(fs: Fs) -> None:
     assert indicator["departments"] == ["城区", "阳城县", "陵川县"]
 
 
+def test_an_average_says_whom_it_lacks_and_they_are_still_reminded(fs: Fs) -> None:
+    out = fs("progress", "update", "57", "--dept", "城区", "--value", "3").ok().out
+    assert "以上按已报的 1 个单位算；还没有报的：" in out
+    assert "阳城县" in out.split("还没有报的：")[1].splitlines()[0]
+    reminded = {row[0] for row in fs("due", "--unreported", "-c", "department,unreported").rows}
+    assert "阳城县" in reminded
+    assert "57" in dict(fs("due", "--unreported").rows)["阳城县"].split("、")
+    assert "57" not in dict(fs("due", "--unreported").rows)["城区"].split("、")
+    silent = fs("indicators", "--search", "权重", "-c", "silent", "--no-header").ok().out
+    assert "泽州县" in silent
+    assert "城区" not in silent
+    fs("progress", "update", "57", "--value", "3").ok()
+    assert "57" not in dict(fs("due", "--unreported").rows)["阳城县"].split("、")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        (["5", "--value", "50"], ["5", "--dept", "城区", "--value", "90"], "只作记录"),
+        (["1", "--percent", "55"], ["1", "--percent", "10"], "比此前报的 55% 低"),
+        (["16", "--value", "5.2"], ["16", "--value", "9999"], "是目标 6 的 1666 倍"),
+    ],
+    ids=["whole-task-prevails", "percent-falls", "far-above"],
+)
+def test_what_looks_like_a_slip_is_recorded_with_a_caution(
+    fs: Fs, first: list[str], second: list[str], words: str
+) -> None:
+    assert fs("progress", "update", *first).ok().err == ""
+    run = fs("progress", "update", *second).ok()
+    assert run.err.startswith("注意：")
+    assert words in run.err
+
+
+def test_the_unreported_are_spoken_of_only_while_there_are_any(fs: Fs) -> None:
+    for indicator, value in (("2", "100"), ("3", "85")):
+        assert "未报的按 0 计" in fs(
+            "progress", "update", "16", "-i", indicator, "--value", value
+        ).ok().out  # fmt: skip
+    out = fs("progress", "update", "16", "--value", "5.2").ok().out
+    assert "这项任务还有指标：核查处置率（已达标）" in out
+    assert "未报的" not in out
+
+
 def test_a_milestone_of_many_is_met_when_all_have_done_it(fs: Fs) -> None:
     fs.edit_plan("responsible: [市食安委成员单位, 各县（市、区）人民政府]\n        indicators:\n"
                  "          # 原文“11月20日前”",
@@ -137,6 +180,8 @@ REFUSED = [
     (["16", "--value", "abc"], "“abc”不是数字"),
     (["16", "--value", ""], "不是数字"),
     (["16", "--value", "5,2"], "不是数字"),
+    (["16", "--value", "1,200"], "请去掉，如 1200"),
+    (["16", "5.2"], "数要写在选项后面，如 --value 5.2"),
     (["16", "--value", "1e3"], "不是数字"),
     (["16", "--value", "-1"], "“-1”是负数"),
     (["16", "--value", "inf"], "不是有限的数"),
@@ -153,6 +198,8 @@ REFUSED = [
     (["16", "--value", "5", "--date", "2021-10-01"], "2021-10-01 还没有到"),
     (["16", "--value", "5", "--date", "2020-12-31"], "早于工作期开始"),
     (["16", "--value", "5", "--date", "昨日"], "不是日期"),
+    (["16", "--value", "5", "--date", "9月30日"], "请写上年份"),
+    (["16", "--value", "5", "-i", "9"], "没有叫“9”的指标（任务 16）"),
     (["60", "--value", "5"], "没有叫“60”的任务"),
     (["十六", "--value", "5"], "没有叫“十六”的任务序号"),
     (["16", "--value", "5", "-i", "检测量"], "您是不是要找：食品检验量"),

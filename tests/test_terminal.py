@@ -47,6 +47,26 @@ def test_a_narrow_terminal_says_which_columns_it_left_out(fs: Fs) -> None:
     assert "窗口较窄" not in plain(seen)
 
 
+@pytest.mark.parametrize(
+    ("command", "headings"),
+    [
+        ("progress", ["标题", "进度", "完成率", "亮灯"]),
+        ("progress --by dept", ["单位", "进度", "完成率", "亮灯"]),
+        ("tasks", ["任务", "时限", "完成率", "应完成", "亮灯", "状态"]),
+    ],
+)
+def test_eighty_columns_keep_what_matters_most(fs: Fs, command: str, headings: list[str]) -> None:
+    _, seen = on_terminal(fs, *command.split(), width=80)
+    assert all(heading in plain(seen).splitlines()[2] for heading in headings), seen
+
+
+def test_a_narrow_page_advises_only_what_the_command_has(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "5.2", "--note", "长" * 60).ok()
+    _, seen = on_terminal(fs, "show", "16", width=50)
+    assert "未显示" in seen
+    assert "-c" not in seen
+
+
 def test_a_bar_carries_the_pace(fs: Fs) -> None:
     fs("progress", "update", "3", "--percent", "50").ok()
     _, seen = on_terminal(fs, "progress", "--by", "task", "--section", "一", width=120)

@@ -25,6 +25,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 def parse_figure(option: str, text: str) -> Decimal:
     """A figure as people write it (5.2, ５．２, 65%); raises `BadValue` saying what is wrong."""
+    import re
     import unicodedata
 
     if any(unicodedata.decomposition(char).startswith("<super") for char in text):
@@ -35,6 +36,8 @@ def parse_figure(option: str, text: str) -> Decimal:
     whole, dot, decimals = digits.partition(".")
     if digits.casefold() in {"inf", "infinity", "nan", "∞"}:
         raise BadValue(option, f"“{text}”不是有限的数")
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits):
+        raise BadValue(option, f"“{text}”里有逗号，请去掉，如 {digits.replace(',', '')}")
     if not (whole + decimals).isdecimal() or (dot and not (whole and decimals)):
         raise BadValue(option, f"“{text}”不是数字，请只写数，如 5.2")
     if sign == "-":

@@ -43,7 +43,7 @@ def match_indicator(task: Task, given: str) -> Indicator:
     if text.isdecimal() and len(text) < 5 and 1 <= int(text) <= len(task.indicators):
         return task.indicators[int(text) - 1]
     by_name = {indicator.name: indicator for indicator in task.indicators}
-    return by_name[_match(f"任务 {task.id} 的指标", given, dict.fromkeys(by_name, ()))]
+    return by_name[_match(f"指标（任务 {task.id}）", given, dict.fromkeys(by_name, ()))]
 
 
 def plain(text: str) -> str:

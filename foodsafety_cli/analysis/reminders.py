@@ -46,7 +46,8 @@ def reminders(
 ) -> list[Reminder]:
     """A reminder for every body that answers for a task that wants attention.
 
-    A body has reported if it did so itself, or if somebody reported for the whole task.
+    A body has reported if it did so itself, or if somebody reported for the whole task. One that
+    an average lacks is reminded also where the others' figures have met the target.
     """
     found = []
     for standing in standings:
@@ -54,7 +55,8 @@ def reminders(
         heard = {report.entry.department for report in standing.reports}
         for body in duties.accountable(standing.task):
             reasons: list[Reason] = list(common)
-            if standing.status is not Status.DONE and not heard & {None, body}:
+            is_awaited = standing.status is not Status.DONE or body in standing.silent
+            if is_awaited and not heard & {None, body}:
                 reasons.append(Reason.UNREPORTED)
             if reasons:
                 found.append(Reminder(body, standing, tuple(reasons)))

@@ -16,7 +16,10 @@ ZERO = Decimal(0)
 
 
 class IndicatorStanding(msgspec.Struct, frozen=True):
-    """One indicator on a day; `value` is None for milestones and where nothing was reported."""
+    """One indicator on a day; `value` is None for milestones and where nothing was reported.
+
+    `silent` are the bodies an average still lacks: they answer for the task and reported nothing.
+    """
 
     task: int
     indicator: Indicator
@@ -28,6 +31,7 @@ class IndicatorStanding(msgspec.Struct, frozen=True):
     date: dt.date | None
     reported_by: tuple[str, ...]
     departments: tuple[str, ...]
+    silent: tuple[str, ...]
 
     @property
     def counted(self) -> Decimal:
@@ -49,6 +53,11 @@ class TaskStanding(msgspec.Struct, frozen=True):
     status: Status
     light: Light
     reports: tuple[Report, ...]
+
+    @property
+    def silent(self) -> frozenset[str]:
+        """The bodies that some indicator's average still lacks."""
+        return frozenset(body for standing in self.indicators for body in standing.silent)
 
     @property
     def behind(self) -> Decimal:
@@ -102,8 +111,10 @@ class Standings:
         self, task: Task, indicator: Indicator, reports: Sequence[Report]
     ) -> IndicatorStanding:
         due = indicator.due or self.plan.due(task)
-        whole, own = _latest(reports, indicator.name)
+        whole, own = latest(reports, indicator.name)
         used = [whole] if whole else list(own.values())
+        is_average = bool(own) and not whole and indicator.combine is not Aggregate.SUM
+        answering = self.duties.accountable(task) if is_average else ()
         if indicator.kind is Kind.MILESTONE:
             value = None
             needed = [whole] if whole else [own.get(b) for b in self.duties.accountable(task)]
@@ -129,17 +140,18 @@ class Standings:
             max((report.submission.date for report in used), default=None),
             tuple(dict.fromkeys(report.submission.by for report in used if report.submission.by)),
             tuple(report.entry.department for report in used if report.entry.department),
+            tuple(body for body in answering if body not in own),
         )
 
     def _percent(self, task: Task, reports: Sequence[Report]) -> Decimal:
-        whole, own = _latest(reports, None)
+        whole, own = latest(reports, None)
         if whole:
             return _percent_of(whole)
         answering = self.duties.accountable(task)
         return _mean([_percent_of(own[body]) if body in own else ZERO for body in answering])
 
 
-def _latest(
+def latest(
     reports: Sequence[Report], indicator: str | None
 ) -> tuple[Report | None, dict[str, Report]]:
     """The latest figure for the whole task, and each department's own latest."""

@@ -60,6 +60,7 @@ class Group(_Chinese, TyperGroup):
     """A group whose commands load when used; without a command it runs `default`."""
 
     entries: ClassVar[Mapping[str, Entry]] = {}
+    guesses: ClassVar[Mapping[str, str]] = {}
     default: ClassVar[str] = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -97,10 +98,16 @@ class Group(_Chinese, TyperGroup):
         """The command meant; an unknown one is an error that names the nearest."""
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing:
-            near = get_close_matches(args[0], self.entries, n=3, cutoff=0.5)
-            hint = f"您是不是要找：{'、'.join(near)}？" if near else ""
-            ctx.fail(f"没有“{args[0]}”这个命令。{hint}")
+            ctx.fail(f"没有“{args[0]}”这个命令。{self._hint(args[0])}")
         return (args[0] if command else None), command, args[1:]
+
+    def _hint(self, given: str) -> str:
+        if given in self.guesses:
+            return f"请写：{self.guesses[given]}"
+        if given.isdecimal():
+            return f"看这项任务请写：fs show {given}"
+        near = get_close_matches(given, self.entries, n=3, cutoff=0.5)
+        return f"您是不是要找：{'、'.join(near)}？" if near else ""
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """List the commands without loading any."""

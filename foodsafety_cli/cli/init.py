@@ -27,4 +27,6 @@ def init(
     if lacks_rule:
         say(f"请在 {attributes} 里加一行：progress.jsonl merge=union text eol=lf")
     where = "" if folder.resolve() == Path.cwd().resolve() else f"cd {folder}，然后 "
-    say(f"下一步：{where}fs tasks 看任务，fs progress update 16 --value 5.2 填报。")
+    has_shipped_plan = made[0][1]
+    report = "fs progress update 16 --value 5.2 填报" if has_shipped_plan else "fs check 检查计划"
+    say(f"下一步：{where}fs tasks 看任务，{report}。")

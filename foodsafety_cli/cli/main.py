@@ -45,6 +45,17 @@ class Root(Group):
         "schema": Entry("schema", "输出计划文件的 JSON Schema，供编辑器补全和检查"),
         "completion": Entry("completion", "输出命令补全脚本（bash、zsh、fish、powershell）"),
     }
+    guesses = {  # noqa: RUF012 - declared ClassVar in Group
+        "help": "fs --help",
+        "list": "fs tasks",
+        "ls": "fs tasks",
+        "task": "fs show 任务序号",
+        "status": "fs progress",
+        "report": "fs progress update 任务序号 --value 数",
+        "update": "fs progress update 任务序号 --value 数",
+        "log": "fs progress log",
+        "undo": "fs progress undo",
+    }
 
 
 app = new_app(

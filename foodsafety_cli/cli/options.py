@@ -85,7 +85,9 @@ def parse_day(option: str) -> Callable[[str], dt.date]:
                 return today() - dt.timedelta(days=words[text.strip()])
             return dt.date(*map(int, (match or compact).groups()))  # type: ignore[union-attr]
         except (AttributeError, ValueError, OverflowError):
-            raise BadValue(option, f"“{text}”不是日期，请写成 2021-09-30 这样") from None
+            lacks_year = re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}日?", plain(text))
+            remedy = "请写上年份，如" if lacks_year else "请写成"
+            raise BadValue(option, f"“{text}”不是日期，{remedy} 2021-09-30 这样") from None
 
     return parse
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.admission import Draft, admit, around, parse_figure
+from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
@@ -115,7 +116,7 @@ def update(
             "-d",
             metavar="单位",
             help="替哪个单位报它自己的进展；不写则为整个任务",
-            autocompletion=suggest.departments,
+            autocompletion=suggest.answering,
         ),
     ] = None,
     date: Annotated[
@@ -146,10 +147,10 @@ def update(
     workspace = office.workspace
     recorded = workspace.rehearse(make) if dry_run else workspace.submit(make)
     office.report_problems()
-    if draft.date > office.plan.period.end:
-        say(f"数据日期 {draft.date} 在工作期（到 {office.plan.period.end}）之后；补报请加 --date。")
     before, _ = around(workspace.history, draft.entry, draft.date)
     standing = office.standings.of(section, found)
+    for caution in cautions(office.plan, draft, before, standing):
+        say(f"注意：{caution}")
     answer = Receipt(recorded, before, standing, draft.indicator, dry_run=dry_run)
     try:
         if form.format or form.output:

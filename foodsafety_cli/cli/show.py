@@ -26,5 +26,6 @@ def show(ctx: typer.Context, task: TaskNumber, form: FormOptions, as_of: AsOf = 
     office = Office(ctx, as_of)
     section, found = match_task(office.plan, task)
     standing = office.standings.of(section, found)
-    answer = task_thing(standing, office.workspace.history, office.as_of)
+    answering = office.standings.duties.accountable(found)
+    answer = task_thing(standing, answering, office.workspace.history, office.as_of)
     office.show(answer, form.as_output())

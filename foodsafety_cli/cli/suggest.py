@@ -28,6 +28,21 @@ def departments(ctx: typer.Context, incomplete: str) -> Suggestions:
     return _starting(names, incomplete) or _starting(aliases, incomplete)
 
 
+def answering(ctx: typer.Context, incomplete: str) -> Suggestions:
+    """The departments that may report a task: of the one already typed, if there is one."""
+    from foodsafety_cli.analysis.duties import Duties
+
+    for plan in _plan(ctx):
+        for _, task in plan.tasks():
+            if str(task.id) == _task_typed(ctx):
+                named = (name for name, _ in task.named())
+                members = Duties(plan).members
+                bodies = dict.fromkeys(body for name in named for body in members(name))
+                found = _starting(((body, task.title) for body in bodies), incomplete)
+                return found or departments(ctx, incomplete)
+    return departments(ctx, incomplete)
+
+
 def sections(ctx: typer.Context, incomplete: str) -> Suggestions:
     """Section numbers with their titles."""
     known = [section for plan in _plan(ctx) for section in plan.sections]
@@ -44,8 +59,7 @@ def tasks(ctx: typer.Context, incomplete: str) -> Suggestions:
 
 def indicators(ctx: typer.Context, incomplete: str) -> Suggestions:
     """Indicator names: of the task already typed, if there is one, else of all tasks."""
-    # while an option still lacks its value, the parser leaves the words before it in ctx.args
-    chosen = str(ctx.params.get("task") or next(iter(ctx.args), ""))
+    chosen = _task_typed(ctx)
     found = (
         (indicator.name, task.title)
         for plan in _plan(ctx)
@@ -68,6 +82,11 @@ def submissions(ctx: typer.Context, incomplete: str) -> Suggestions:
     active = [report for report in reversed(history) if not report.undone]
     said = ((r.submission.id, f"任务 {r.entry.task} {figure_words(r)}") for r in active)
     return _starting(said, incomplete)
+
+
+def _task_typed(ctx: typer.Context) -> str:
+    # while an option still lacks its value, the parser leaves the words before it in ctx.args
+    return str(ctx.params.get("task") or next(iter(ctx.args), ""))
 
 
 def _plan(ctx: typer.Context) -> list[Plan]:

@@ -21,7 +21,7 @@ def in_chinese(error: parser.ClickException) -> str:
         case parser.BadParameter():
             return f"{_name(error)}的值不对，请看帮助。"
     extra = re.search(r"unexpected extra argument\(s\) \((.*)\)", error.message, re.DOTALL)
-    return f"多出了参数：{extra[1]}。" if extra else error.message
+    return f"多出了参数：{extra[1]}。{_figure_hint(error)}" if extra else error.message
 
 
 def usage_hint(error: parser.ClickException) -> str:
@@ -30,6 +30,13 @@ def usage_hint(error: parser.ClickException) -> str:
     if ctx is None:
         return ""
     return f"{ctx.get_usage()}\n看帮助：{ctx.command_path} --help"
+
+
+def _figure_hint(error: parser.ClickException) -> str:
+    """Where a figure goes, for who wrote `update 16 5.2`."""
+    ctx = getattr(error, "ctx", None)
+    options = [name for param in ctx.command.params for name in param.opts] if ctx else []
+    return "数要写在选项后面，如 --value 5.2 或 --percent 60。" if "--value" in options else ""
 
 
 def _name(error: parser.BadParameter) -> str:

@@ -12,28 +12,28 @@ from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, pick
 from foodsafety_cli.render.records import tally_record
 
 TALLY_COLUMNS = (
-    Column("tasks", "任务数", Shown.FIGURE, gives_way=2),
-    Column("done", "已完成", Shown.FIGURE, gives_way=5),
-    Column("bar", "进度", Shown.BAR, gives_way=3),
+    Column("tasks", "任务数", Shown.FIGURE, gives_way=4),
+    Column("done", "已完成", Shown.FIGURE, gives_way=6),
+    Column("bar", "进度", Shown.BAR, gives_way=2),
     Column("completion", "完成率", Shown.PERCENT),
-    Column("pace", "序时进度", Shown.PERCENT, gives_way=4),
+    Column("pace", "序时进度", Shown.PERCENT, gives_way=5),
     Column("lights", "亮灯", Shown.LIGHTS, gives_way=1),
 )
 _SECTION_COLUMNS = (
     Column("number", "序号", Shown.FIGURE, asked_only=True),
     Column("label", "部分"),
-    Column("title", "标题", wraps_at=24),
-    Column("ids", "任务"),
+    Column("title", "标题", wraps_at=14),
+    Column("ids", "任务", gives_way=3),
     *TALLY_COLUMNS,
 )
 _DEPARTMENT_COLUMNS = (
-    Column("name", "单位", wraps_at=24),
+    Column("name", "单位", wraps_at=16),
     Column("aliases", "简称", asked_only=True, wraps_at=24),
     Column("members", "成员", asked_only=True, wraps_at=24),
     Column("lead", "牵头", Shown.FIGURE),
     Column("responsible", "负责", Shown.FIGURE),
     Column("support", "配合", Shown.FIGURE),
-    Column("through_group", "经组承担", Shown.FIGURE, gives_way=6),
+    Column("through_group", "经组承担", Shown.FIGURE, gives_way=7),
     *TALLY_COLUMNS,
 )
 

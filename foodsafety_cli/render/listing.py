@@ -1,7 +1,7 @@
 """What a command answers, before it is drawn: a listing of rows, or one thing with its parts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 import msgspec
@@ -90,7 +90,7 @@ def rounded(value: Decimal | None) -> Decimal | None:
     """A computed figure as it is told: at most two decimals, no idle zeros."""
     if value is None:
         return None
-    short = value.quantize(Decimal("0.01"))
+    short = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
     return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
 
 

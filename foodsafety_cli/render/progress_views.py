@@ -38,7 +38,7 @@ def by_section(selected: Sequence[Selected], as_of: dt.date) -> Listing:
     columns = (
         Column("section", "序号", Shown.FIGURE, asked_only=True),
         Column("label", "部分"),
-        Column("section_title", "标题", wraps_at=24),
+        Column("section_title", "标题", wraps_at=14),
         *TALLY_COLUMNS,
     )
     return _listing("部分", columns, rows, selected, as_of)
@@ -54,7 +54,7 @@ def by_department(
         for department, standings in groups
         if not selection.departments or department.name in selection.departments
     ]
-    columns = (Column("department", "单位", wraps_at=24), *TALLY_COLUMNS)
+    columns = (Column("department", "单位", wraps_at=16), *TALLY_COLUMNS)
     return _listing("单位", columns, rows, selected, as_of)
 
 
@@ -73,7 +73,7 @@ def by_task(selected: Sequence[Selected], as_of: dt.date) -> Listing:
     ]
     columns = (
         Column("id", "序号", Shown.FIGURE),
-        Column("title", "任务", wraps_at=24),
+        Column("title", "任务", wraps_at=20),
         *_BAR_COLUMNS,
         *_LIGHT_COLUMNS,
     )
@@ -81,9 +81,11 @@ def by_task(selected: Sequence[Selected], as_of: dt.date) -> Listing:
 
 
 def by_indicator(selected: Sequence[Selected], selection: Selection, as_of: dt.date) -> Listing:
-    """A row an indicator; its completion is its attainment capped at 100."""
+    """A row an indicator, its completion the attainment up to 100; the total is of its tasks."""
     rows = []
+    shown: dict[int, Selected] = {}
     for item, standing in selected_indicators(selected, selection):
+        shown[item.standing.task.id] = item
         known = indicator_record(standing)
         kept = ("task", "name", "target", "unit", "value", "attainment", "met")
         rows.append(
@@ -97,7 +99,7 @@ def by_indicator(selected: Sequence[Selected], selection: Selection, as_of: dt.d
         )
     columns = (
         Column("task", "任务", Shown.FIGURE),
-        Column("name", "指标", wraps_at=24),
+        Column("name", "指标", wraps_at=16),
         Column("target", "目标值", Shown.FIGURE),
         Column("unit", "单位", gives_way=4),
         Column("value", "完成值", Shown.FIGURE),
@@ -105,8 +107,7 @@ def by_indicator(selected: Sequence[Selected], selection: Selection, as_of: dt.d
         Column("attainment", "达成率", Shown.PERCENT, asked_only=True),
         Column("met", "达标"),
     )
-    listing = _listing("指标", columns, rows, selected, as_of)
-    return replace(listing, total=None) if not rows else listing
+    return _listing("指标", columns, rows, list(shown.values()), as_of)
 
 
 def _listing(

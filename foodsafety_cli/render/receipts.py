@@ -10,7 +10,7 @@ from foodsafety_cli.model.progress import Report, Submission
 from foodsafety_cli.render.listing import Column, Shown, Thing, rounded
 from foodsafety_cli.render.records import report_record
 from foodsafety_cli.render.report_views import figure_words
-from foodsafety_cli.render.words import with_unit
+from foodsafety_cli.render.words import percent, with_unit
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -41,15 +41,19 @@ class Receipt(msgspec.Struct, frozen=True):
         if own and own.indicator.target is not None and own.attainment is not None:
             target = with_unit(f"{own.indicator.target:f}", own.indicator.unit)
             met = "，已达标" if own.met else ""
-            yield f"  目标：{target}，达成率 {own.attainment:.1f}%{met}"
+            yield f"  目标：{target}，达成率 {percent(own.attainment)}{met}"
         yield (
-            f"  任务完成率 {self.standing.completion:.1f}%，"
-            f"应完成 {self.standing.expected:.1f}%，亮灯 {self.standing.light}，"
+            f"  任务完成率 {percent(self.standing.completion)}，"
+            f"应完成 {percent(self.standing.expected)}，亮灯 {self.standing.light}，"
             f"{self.standing.status}"
         )
+        if own and own.silent:
+            count = len(own.departments)
+            yield f"  以上按已报的 {count} 个单位算；还没有报的：{'、'.join(own.silent)}"
         if self.others:
             listed = "、".join(_in_short(other) for other in self.others)
-            yield f"  这项任务还有指标：{listed}。未报的按 0 计，填报时加 -i 名称"
+            idle = "" if all(other.date for other in self.others) else "未报的按 0 计，"
+            yield f"  这项任务还有指标：{listed}。{idle}填报时加 -i 名称"
         if not self.dry_run:
             yield f"  填错了可以撤销：fs progress undo {self.submission.id}"
 

@@ -29,6 +29,7 @@ def indicator_record(standing: IndicatorStanding) -> Record:
         "date": standing.date,
         "reported_by": standing.reported_by,
         "departments": standing.departments,
+        "silent": standing.silent,
     }
 
 

@@ -1,7 +1,7 @@
 """Tasks and their indicators: as lists, and one task whole."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ _TASK_COLUMNS = (
     Column("id", "序号", Shown.FIGURE),
     Column("section", "部分", Shown.FIGURE, asked_only=True),
     Column("section_title", "章节", asked_only=True),
-    Column("title", "任务", wraps_at=28),
+    Column("title", "任务", wraps_at=20),
     Column("text", "任务原文", asked_only=True, wraps_at=24),
     Column("responsibility", "责任单位（原文）", wraps_at=24, asked_only=True),
     Column("lead", "牵头单位", asked_only=True, wraps_at=24),
@@ -46,6 +46,7 @@ _INDICATOR_COLUMNS = (
     Column("due", "时限", asked_only=True),
     Column("reported_by", "填报人", asked_only=True),
     Column("departments", "汇总自", asked_only=True, wraps_at=24),
+    Column("silent", "还缺单位", asked_only=True, wraps_at=24),
     Column("quote", "原文", asked_only=True, wraps_at=24),
 )
 
@@ -65,8 +66,10 @@ def tasks_listing(selected: Sequence[Selected], as_of: dt.date) -> Listing:
     )
 
 
-def task_thing(standing: TaskStanding, history: Iterable[Report], as_of: dt.date) -> Thing:
-    """`fs show`: everything about one task, its indicators and its history."""
+def task_thing(
+    standing: TaskStanding, answering: Sequence[str], history: Iterable[Report], as_of: dt.date
+) -> Thing:
+    """`fs show`: one task, its indicators and its history; `answering` are who may report it."""
     task, section = standing.task, standing.section
     record = task_record(standing)
     reports = [report for report in history if report.entry.task == task.id]
@@ -75,7 +78,7 @@ def task_thing(standing: TaskStanding, history: Iterable[Report], as_of: dt.date
     seen = ("responsibility", "lead", "responsible", "support", "due", "days_left")
     columns = (
         *(replace(column, asked_only=True) for column in pick(_TASK_COLUMNS, *hidden)),
-        Column("part", "部分"),
+        Column("part", "所属部分"),
         *pick(_TASK_COLUMNS, *seen),
         Column("bar", "进度", Shown.BAR),
         *pick(_TASK_COLUMNS, "expected", "light", "status", "last_reported"),
@@ -90,7 +93,7 @@ def task_thing(standing: TaskStanding, history: Iterable[Report], as_of: dt.date
             _less_task(reports_listing(list(reversed(reports)), title="填报记录")),
         ),
         text=task.text,
-        hints=(f"截至 {as_of}。{_how_to_report(standing)}",),
+        hints=tuple(_how_to_report(standing, answering, as_of)),
     )
 
 
@@ -112,9 +115,14 @@ def _less_task(listing: Listing) -> Listing:
     return replace(listing, columns=tuple(columns))
 
 
-def _how_to_report(standing: TaskStanding) -> str:
+def _how_to_report(
+    standing: TaskStanding, answering: Sequence[str], as_of: dt.date
+) -> Iterator[str]:
+    figure = "--percent 60"
+    if standing.indicators:
+        is_milestone = standing.indicators[0].indicator.target is None
+        figure = "--done" if is_milestone else "--value 数值"
     command = f"fs progress update {standing.task.id}"
-    if not standing.indicators:
-        return f"填报：{command} --percent 60 --note 进展情况"
-    is_milestone = standing.indicators[0].indicator.target is None
-    return f"填报：{command} {'--done' if is_milestone else '--value 数值'} --note 进展情况"
+    yield f"截至 {as_of}。填报：{command} {figure} --note 进展情况"
+    if len(answering) > 1:
+        yield f"一个单位报自己的：{command} --dept {answering[0]} {figure}"

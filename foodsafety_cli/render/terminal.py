@@ -67,16 +67,10 @@ class Wrapped:
 
 def draw_listing(console: Console, listing: Listing, *, header: bool) -> None:
     """A table with its title, or a line that says there is nothing."""
-    if not listing.rows:
+    if listing.rows:
+        _draw(console, listing, "加宽窗口，或用 -c 选列", header=header)
+    else:
         console.print(Text(listing.if_empty, style="dim"))
-        return
-    if header and listing.title:
-        console.print(Text(listing.title, style="bold"))
-    kept, left_out = that_fit(_measure(console, listing), console.width)
-    console.print(_table(console, listing, kept, header=header))
-    if left_out:
-        names = "、".join(measure.column.heading for measure in left_out)
-        console.print(Text(f"窗口较窄，未显示：{names}（加宽窗口，或用 -c 选列）", style="dim"))
 
 
 def draw_thing(console: Console, thing: Thing) -> None:
@@ -100,11 +94,21 @@ def draw_thing(console: Console, thing: Thing) -> None:
     for part in thing.parts:
         if part.rows:
             console.print()
-            draw_listing(console, part, header=True)
+            _draw(console, part, "加宽窗口，或用 -f json", header=True)
     if thing.hints:
         console.print()
         for hint in thing.hints:
             console.print(Padding(Text(hint, style="dim"), (0, 0, 0, 1)))
+
+
+def _draw(console: Console, listing: Listing, to_see_more: str, *, header: bool) -> None:
+    if header and listing.title:
+        console.print(Text(listing.title, style="bold"))
+    kept, left_out = that_fit(_measure(console, listing), console.width)
+    console.print(_table(console, listing, kept, header=header))
+    if left_out:
+        names = "、".join(measure.column.heading for measure in left_out)
+        console.print(Text(f"窗口较窄，未显示：{names}（{to_see_more}）", style="dim"))
 
 
 def _table(console: Console, listing: Listing, measures: list[Measured], *, header: bool) -> Table:
@@ -151,7 +155,7 @@ def _cell(console: Console, row: Row, column: Column) -> Text:
     if column.shown is Shown.LIGHT and isinstance(value, Light):
         return _light(console, value)
     if column.shown is Shown.LIGHTS and isinstance(value, dict):
-        return Text("  ").join(_light_count(light, count) for light, count in value.items())
+        return Text(" ").join(_light_count(light, count) for light, count in value.items())
     if isinstance(value, Status):
         return Text(value, style=_STATUS_STYLES.get(value, ""))
     return Text(for_people(row, column))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from foodsafety_cli.render.listing import Column, Row, Shown
 
@@ -23,8 +23,13 @@ def for_people(row: Row, column: Column) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if column.shown is Shown.PERCENT and isinstance(value, Decimal):
-        return f"{value:.1f}%"
+        return percent(value)
     return _joined(value).translate(_CONTROLS)
+
+
+def percent(value: Decimal) -> str:
+    """28.9%; a half goes up, as people round."""
+    return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
 def with_unit(figure: str, unit: str) -> str:
@@ -50,7 +55,7 @@ def bar_words(row: Row) -> str:
     completion, pace = row.get("completion"), row.get("pace")
     if not isinstance(completion, Decimal) or not isinstance(pace, Decimal):
         return ""
-    return f"{completion:.1f}%，序时进度 {pace:.1f}%"
+    return f"{percent(completion)}，序时进度 {percent(pace)}"
 
 
 def _joined(value: object) -> str:

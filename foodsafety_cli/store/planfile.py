@@ -61,7 +61,7 @@ def examine(content: bytes, name: str) -> tuple[Plan | None, list[Problem]]:
     except UnicodeDecodeError as error:
         return None, [_not_utf8(content, error.start, name)]
     if not text.strip():
-        remedy = "请用 fs init 取一份样例，或从备份恢复"
+        remedy = "请从备份恢复；或删去它，再用 fs init 取一份样例"
         return None, [Problem(name, 1, 1, "file-empty", "计划文件是空的", remedy)]
     with _no_collector():
         return _examine_text(text, name)
@@ -110,7 +110,14 @@ def _not_utf8(content: bytes, start: int, name: str) -> Problem:
 
 
 def _only_comments(name: str) -> Problem:
-    return Problem(name, 1, 1, "file-empty", "计划文件里只有注释", "请用 fs init 取一份样例")
+    return Problem(
+        name,
+        1,
+        1,
+        "file-empty",
+        "计划文件里只有注释",
+        "请写上内容；或删去它，再用 fs init 取一份样例",
+    )
 
 
 @contextmanager

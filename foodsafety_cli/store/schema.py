@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.plan import Kind, Plan
 from foodsafety_cli.model.problem import Fault
 
 _MESSAGES = {
@@ -75,8 +75,11 @@ def _shortened(text: str) -> str:
 
 
 def _words(value: object) -> str:
-    """Pydantic's "'a', 'b' or 'c'" as Chinese punctuates it."""
-    return str(value).replace("'", "").replace(", ", "、").replace(" or ", "、")
+    """Pydantic's "'a', 'b' or 'c'" as Chinese punctuates it; kinds with what they mean."""
+    words = str(value).replace("'", "").replace(", ", "、").replace(" or ", "、")
+    for kind in Kind:
+        words = words.replace(kind.value, f"{kind.value}（{kind.label}）")
+    return words
 
 
 def _drop_english(schema: dict[str, Any]) -> None:
