@@ -3,8 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
-
-import msgspec
+from typing import NamedTuple
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.model.errors import BadValue, Refused
@@ -14,7 +13,7 @@ from foodsafety_cli.model.progress import Entry, Report
 _INTEGER_DIGITS, _DECIMALS = 12, 6
 
 
-class Draft(msgspec.Struct, frozen=True):
+class Draft(NamedTuple):
     """A report as it was asked for; `indicator` is the one meant, if one is meant."""
 
     task: Task

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable
-
-import msgspec
+from typing import NamedTuple
 
 from foodsafety_cli.model.plan import Department, Role
 
@@ -17,7 +16,7 @@ _ROLE_WORDS = {
 }
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(NamedTuple):
     """The roles a bracket gives, in its order, and the words that are nobody's name."""
 
     roles: tuple[tuple[str, Role], ...]

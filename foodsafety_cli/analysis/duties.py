@@ -1,13 +1,12 @@
 """Who owes what: roles in a task, directly or through a group."""
 
 from collections.abc import Iterator
-
-import msgspec
+from typing import NamedTuple
 
 from foodsafety_cli.model.plan import Department, Plan, Role, Task
 
 
-class Duty(msgspec.Struct, frozen=True):
+class Duty(NamedTuple):
     """A department's role in a task; `via` names the group it is owed through."""
 
     department: str

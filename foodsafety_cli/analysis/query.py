@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-
-import msgspec
+from typing import NamedTuple
 
 from foodsafety_cli.analysis.duties import Duty
 from foodsafety_cli.analysis.match import plain
@@ -12,7 +11,7 @@ from foodsafety_cli.model.plan import Indicator, Role, Section, Task
 from foodsafety_cli.model.progress import Light, Status
 
 
-class Selection(msgspec.Struct, frozen=True):
+class Selection(NamedTuple):
     """Filters on tasks; an empty one lets everything through."""
 
     departments: tuple[str, ...] = ()
@@ -26,7 +25,7 @@ class Selection(msgspec.Struct, frozen=True):
     direct: bool = False
 
 
-class Selected(msgspec.Struct, frozen=True):
+class Selected(NamedTuple):
     """A task that was meant, how it stands, and which duties made it match."""
 
     standing: TaskStanding

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-
-import msgspec
+from typing import NamedTuple
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.standing import TaskStanding
@@ -19,7 +18,7 @@ class Reason(StrEnum):
     UNREPORTED = "未报"
 
 
-class Reminder(msgspec.Struct, frozen=True):
+class Reminder(NamedTuple):
     """One task, one department that answers for it, and why it is reminded."""
 
     department: str

@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import attrgetter
-
-import msgspec
+from typing import NamedTuple
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.model.plan import Kind, Plan, Task
@@ -16,7 +15,7 @@ _REMEDY = "请核对后重新填报"
 Reports = Mapping[int, Sequence[Report]]
 
 
-class Misfit(msgspec.Struct, frozen=True):
+class Misfit(NamedTuple):
     """Something in the ledger that the plan has no place for."""
 
     record: str

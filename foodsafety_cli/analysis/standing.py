@@ -3,8 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-
-import msgspec
+from typing import NamedTuple
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.lights import HUNDRED, light_of, pace, status_of
@@ -15,7 +14,7 @@ from foodsafety_cli.model.progress import Light, Report, Status
 ZERO = Decimal(0)
 
 
-class IndicatorStanding(msgspec.Struct, frozen=True):
+class IndicatorStanding(NamedTuple):
     """One indicator on a day; `value` is None for milestones and where nothing was reported.
 
     `silent` are the bodies an average still lacks: they answer for the task and reported nothing.
@@ -39,7 +38,7 @@ class IndicatorStanding(msgspec.Struct, frozen=True):
         return min(self.attainment or ZERO, HUNDRED)
 
 
-class TaskStanding(msgspec.Struct, frozen=True):
+class TaskStanding(NamedTuple):
     """One task on a day; `due` is the earliest of its own and its unmet milestones' dates."""
 
     section: Section

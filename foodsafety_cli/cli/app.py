@@ -1,7 +1,6 @@
 """Typer's commands and groups as `fs` needs them: loaded when asked for, speaking Chinese."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, ClassVar, NamedTuple
 
@@ -106,6 +105,8 @@ class Group(_Chinese, TyperGroup):
             return f"请写：{self.guesses[given]}"
         if given.isdecimal():
             return f"看这项任务请写：fs show {given}"
+        from difflib import get_close_matches
+
         near = get_close_matches(given, self.entries, n=3, cutoff=0.5)
         return f"您是不是要找：{'、'.join(near)}？" if near else ""
 

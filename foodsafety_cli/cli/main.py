@@ -98,8 +98,6 @@ def main(args: Sequence[str]) -> int:
     try:
         code = _run(args)
         sys.stdout.flush()
-    except typer.Exit as stop:
-        code = stop.exit_code
     except ClickException as error:
         code = _say_usage_error(error)
     except FoodSafetyError as error:
@@ -124,8 +122,11 @@ def _run(args: Sequence[str]) -> int:
     instruction = os.environ.get(_COMPLETE_VARIABLE)
     if instruction:
         return _complete(command, instruction)
-    with command.make_context("fs", list(args)) as ctx:
-        command.invoke(ctx)
+    try:
+        with command.make_context("fs", list(args)) as ctx:
+            command.invoke(ctx)
+    except typer.Exit as stop:  # after --help and --version
+        return stop.exit_code
     return 0
 
 

@@ -2,12 +2,11 @@
 
 import datetime as dt
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -23,20 +22,20 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def with_bundles(function: Callable[..., None]) -> Callable[..., None]:
-    """Let a command take bundles: each field of a dataclass parameter becomes an option."""
+    """Let a command take bundles: each field of a NamedTuple parameter becomes an option."""
     signature = inspect.signature(function)
     bundles = {p.name: p.annotation for p in signature.parameters.values() if _is_bundle(p)}
     parameters: list[inspect.Parameter] = []
     for parameter in signature.parameters.values():
         if parameter.name in bundles:
-            parameters += [_option(field) for field in fields(parameter.annotation)]
+            parameters += _options(parameter.annotation)
         else:
             parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
 
     @wraps(function)
     def command(**given: Any) -> None:
         for name, bundle in bundles.items():
-            given[name] = bundle(**{field.name: given.pop(field.name) for field in fields(bundle)})
+            given[name] = bundle(*map(given.pop, bundle._fields))
         function(**given)
 
     command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
@@ -45,13 +44,17 @@ def with_bundles(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _is_bundle(parameter: inspect.Parameter) -> bool:
-    return is_dataclass(parameter.annotation)
+    return hasattr(parameter.annotation, "_field_defaults")
 
 
-def _option(field: Any) -> inspect.Parameter:
-    return inspect.Parameter(
-        field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type
-    )
+def _options(bundle: Any) -> Iterator[inspect.Parameter]:
+    for name, annotation in bundle.__annotations__.items():
+        yield inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=bundle._field_defaults[name],
+            annotation=annotation,
+        )
 
 
 def one_of(option: str, words: type[E], **synonyms: E) -> Callable[[str], E]:
@@ -100,8 +103,7 @@ AsOf = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Which tasks are meant, as typed."""
 
     dept: Annotated[
@@ -223,8 +225,7 @@ FileOption = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class FormOptions:
+class FormOptions(NamedTuple):
     """The form of an answer that is one thing, as typed."""
 
     format: FormatOption = None
@@ -235,8 +236,7 @@ class FormOptions:
         return Output(self.format, file=self.output)
 
 
-@dataclass(frozen=True, slots=True)
-class ListOptions:
+class ListOptions(NamedTuple):
     """The form of a listing, as typed."""
 
     format: FormatOption = None

@@ -2,8 +2,7 @@
 
 import datetime as dt
 import sys
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -34,8 +33,7 @@ def _words_option(name: str, help_text: str) -> typer.models.OptionInfo:
     return option
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """How far the work is, as typed: at most one of the three ways to say so."""
 
     indicator: Annotated[
@@ -75,8 +73,7 @@ class Figure:
         return task.indicators[0] if task.indicators and self.given() else None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What is said besides the figure, as typed."""
 
     note: Annotated[str | None, _words_option("--note", "进展情况")] = None

@@ -1,13 +1,11 @@
 """The arrangement: one notice, one year, as `plan.yaml` holds it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, NamedTuple
 
-FORBID_UNKNOWN_KEYS = {"extra": "forbid"}
 _NUMBERS_END = 1_000_000_000  # what any reader of JSON keeps exactly
 
 
@@ -40,75 +38,49 @@ class Aggregate(StrEnum):
     MIN = "min"
 
 
-class _IsoDay:
-    """Makes pydantic take a day only as it is written, never as a count of seconds."""
+class About:
+    """What a field of the file means (shown by editors), and the limits of its value."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        from pydantic_core import PydanticCustomError, core_schema
+    __slots__ = ("description", "limits")
 
-        def written(value: object) -> object:
-            try:
-                return dt.date.fromisoformat(value) if isinstance(value, str) else value
-            except ValueError:
-                raise PydanticCustomError("date_parsing", "not a day") from None
-
-        return core_schema.no_info_before_validator_function(written, handler(source))
+    def __init__(self, description: str, **limits: int) -> None:
+        self.description = description
+        self.limits = limits
 
 
-Day = Annotated[dt.date, _IsoDay()]
-
-
-def _field(description: str, /, default: Any = ..., **constraints: Any) -> Any:
-    """A dataclass field whose Chinese description editors show (through the JSON schema)."""
-    metadata = {"description": description, **constraints}
-    return field(metadata=metadata) if default is ... else field(default=default, metadata=metadata)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The working period, both days included."""
 
-    __pydantic_config__ = FORBID_UNKNOWN_KEYS
-
-    start: Day = _field("工作期第一天，如 2021-01-01")
-    end: Day = _field("工作期最后一天，如 2021-12-31")
+    start: Annotated[dt.date, About("工作期第一天，如 2021-01-01")]
+    end: Annotated[dt.date, About("工作期最后一天，如 2021-12-31")]
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """When lights change: points behind the pace, and days before the due date."""
 
-    __pydantic_config__ = FORBID_UNKNOWN_KEYS
-
-    yellow: Decimal = _field("落后多少个百分点起亮黄灯", Decimal(10), ge=0)
-    red: Decimal = _field("落后多少个百分点起亮红灯", Decimal(30), ge=0)
-    due_soon_days: int = _field("到期前多少天内算临期", 15, ge=0, lt=_NUMBERS_END)
+    yellow: Annotated[Decimal, About("落后多少个百分点起亮黄灯", ge=0)] = Decimal(10)
+    red: Annotated[Decimal, About("落后多少个百分点起亮红灯", ge=0)] = Decimal(30)
+    due_soon_days: Annotated[int, About("到期前多少天内算临期", ge=0, lt=_NUMBERS_END)] = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(NamedTuple):
     """Anyone who can be named in a bracket; with `members`, a group."""
 
-    __pydantic_config__ = FORBID_UNKNOWN_KEYS
-
-    name: str = _field("单位全称，与通知括号中的写法一致", min_length=1)
-    aliases: tuple[str, ...] = _field("简称和通知中的其他写法", ())
-    members: tuple[str, ...] = _field("成员单位（这一条是一组单位时填写）", ())
+    name: Annotated[str, About("单位全称，与通知括号中的写法一致", min_length=1)]
+    aliases: Annotated[tuple[str, ...], About("简称和通知中的其他写法")] = ()
+    members: Annotated[tuple[str, ...], About("成员单位（这一条是一组单位时填写）")] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A measurable target of one task; `quote` is where the notice says so."""
 
-    __pydantic_config__ = FORBID_UNKNOWN_KEYS
-
-    name: str = _field("指标名称，同一任务内不重复", min_length=1)
-    quote: str = _field("任务原文中规定这个指标的字句，一字不差", min_length=1)
-    kind: Kind = _field("cumulative 累计｜rate 比率｜milestone 节点")
-    target: Decimal | None = _field("目标值；节点类不填", None, gt=0)
-    unit: str = _field("计量单位，如 批次/千人、%；节点类不填", "")
-    aggregate: Aggregate | None = _field("各单位分别填报时如何汇总：sum｜mean｜min", None)
-    due: Day | None = _field("指标自己的时限；不填则同任务", None)
+    name: Annotated[str, About("指标名称，同一任务内不重复", min_length=1)]
+    quote: Annotated[str, About("任务原文中规定这个指标的字句，一字不差", min_length=1)]
+    kind: Annotated[Kind, About("cumulative 累计｜rate 比率｜milestone 节点")]
+    target: Annotated[Decimal | None, About("目标值；节点类不填", gt=0)] = None
+    unit: Annotated[str, About("计量单位，如 批次/千人、%；节点类不填")] = ""
+    aggregate: Annotated[Aggregate | None, About("各单位分别填报时如何汇总：sum｜mean｜min")] = None
+    due: Annotated[dt.date | None, About("指标自己的时限；不填则同任务")] = None
 
     @property
     def is_share(self) -> bool:
@@ -124,21 +96,18 @@ class Indicator:
         return Aggregate.SUM if adds_up else Aggregate.MEAN
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One numbered task; `id` is the integer printed in the notice."""
 
-    __pydantic_config__ = FORBID_UNKNOWN_KEYS
-
-    id: int = _field("通知中印的任务序号，永不改变", gt=0, lt=_NUMBERS_END)
-    title: str = _field("任务原文中的一小段，作表格里的名称", min_length=1)
-    text: str = _field("任务原文", min_length=1)
-    responsibility: str = _field("责任括号中的原文", min_length=1)
-    lead: tuple[str, ...] = _field("牵头单位", ())
-    responsible: tuple[str, ...] = _field("责任单位", ())
-    support: tuple[str, ...] = _field("配合单位", ())
-    due: Day | None = _field("完成时限；不填则为工作期最后一天", None)
-    indicators: tuple[Indicator, ...] = _field("可衡量的指标", ())
+    id: Annotated[int, About("通知中印的任务序号，永不改变", gt=0, lt=_NUMBERS_END)]
+    title: Annotated[str, About("任务原文中的一小段，作表格里的名称", min_length=1)]
+    text: Annotated[str, About("任务原文", min_length=1)]
+    responsibility: Annotated[str, About("责任括号中的原文", min_length=1)]
+    lead: Annotated[tuple[str, ...], About("牵头单位")] = ()
+    responsible: Annotated[tuple[str, ...], About("责任单位")] = ()
+    support: Annotated[tuple[str, ...], About("配合单位")] = ()
+    due: Annotated[dt.date | None, About("完成时限；不填则为工作期最后一天")] = None
+    indicators: Annotated[tuple[Indicator, ...], About("可衡量的指标")] = ()
 
     def named(self) -> Iterator[tuple[str, Role]]:
         """The departments that the bracket names, with their roles, leads first."""
@@ -151,15 +120,12 @@ class Task:
                 yield name, role
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One numbered part of the notice."""
 
-    __pydantic_config__ = FORBID_UNKNOWN_KEYS
-
-    number: int = _field("部分的序号：一是 1", gt=0, lt=_NUMBERS_END)
-    title: str = _field("部分的标题", min_length=1)
-    tasks: tuple[Task, ...] = _field("这一部分的任务")
+    number: Annotated[int, About("部分的序号：一是 1", gt=0, lt=_NUMBERS_END)]
+    title: Annotated[str, About("部分的标题", min_length=1)]
+    tasks: Annotated[tuple[Task, ...], About("这一部分的任务")]
 
     @property
     def label(self) -> str:
@@ -172,20 +138,17 @@ class Section:
         return head + (digits[ones] if ones else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A whole work arrangement."""
 
-    __pydantic_config__ = FORBID_UNKNOWN_KEYS
-
-    title: str = _field("工作安排的名称", min_length=1)
-    document_number: str = _field("文号，如 晋市政办〔2021〕26号", min_length=1)
-    issuer: str = _field("印发机关", min_length=1)
-    issued_on: Day = _field("成文日期")
-    period: Period = _field("工作期")
-    departments: tuple[Department, ...] = _field("括号中出现的单位和单位组")
-    sections: tuple[Section, ...] = _field("各部分")
-    lights: Thresholds = _field("亮灯与临期的界限", Thresholds())
+    title: Annotated[str, About("工作安排的名称", min_length=1)]
+    document_number: Annotated[str, About("文号，如 晋市政办〔2021〕26号", min_length=1)]
+    issuer: Annotated[str, About("印发机关", min_length=1)]
+    issued_on: Annotated[dt.date, About("成文日期")]
+    period: Annotated[Period, About("工作期")]
+    departments: Annotated[tuple[Department, ...], About("括号中出现的单位和单位组")]
+    sections: Annotated[tuple[Section, ...], About("各部分")]
+    lights: Annotated[Thresholds, About("亮灯与临期的界限")] = Thresholds()
 
     def tasks(self) -> Iterator[tuple[Section, Task]]:
         """Every task with its section, in the notice's order."""

@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-
-import msgspec
+from typing import NamedTuple
 
 
 class Light(StrEnum):
@@ -26,7 +25,7 @@ class Status(StrEnum):
     UNDER_WAY = "推进中"
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(NamedTuple):
     """One figure or statement; at most one of `value`, `percent` and `done` is given."""
 
     task: int
@@ -46,7 +45,7 @@ class Entry(msgspec.Struct, frozen=True):
         return self.done or self.value is not None or self.percent is not None
 
 
-class Submission(msgspec.Struct, frozen=True):
+class Submission(NamedTuple):
     """One command's report: one line of the ledger, one unit of undo."""
 
     id: str
@@ -56,7 +55,7 @@ class Submission(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
-class Undo(msgspec.Struct, frozen=True):
+class Undo(NamedTuple):
     """A line that takes an earlier submission back."""
 
     id: str
@@ -68,7 +67,7 @@ class Undo(msgspec.Struct, frozen=True):
 Record = Submission | Undo
 
 
-class Report(msgspec.Struct, frozen=True):
+class Report(NamedTuple):
     """An entry with the submission it came in: what history shows and the fold orders."""
 
     submission: Submission
@@ -85,11 +84,11 @@ class Report(msgspec.Struct, frozen=True):
 LightCounts = Mapping[Light, int]
 
 
-class Tally(msgspec.Struct, frozen=True):
+class Tally(NamedTuple):
     """How a set of tasks stands together."""
 
-    tasks: int = 0
-    done: int = 0
-    completion: Decimal | None = None
-    pace: Decimal | None = None
-    lights: LightCounts = {}
+    tasks: int
+    done: int
+    completion: Decimal | None
+    pace: Decimal | None
+    lights: LightCounts

@@ -1,8 +1,7 @@
 """Which columns a width has room for, and how wide each may be."""
 
 from collections.abc import Sequence
-
-import msgspec
+from typing import NamedTuple
 
 from foodsafety_cli.render.listing import Column
 
@@ -10,7 +9,7 @@ _GAP = 3  # between columns: padding on both sides and the box's divider
 _LEAST_TEXT = 8
 
 
-class Measured(msgspec.Struct, frozen=True):
+class Measured(NamedTuple):
     """A column with the cells its longest value takes and the least it can do with."""
 
     column: Column

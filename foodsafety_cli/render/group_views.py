@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
-
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.model.plan import Department, Role, Section
@@ -78,7 +76,7 @@ def department_thing(
         Column("groups", "所属组"),
         *pick(_DEPARTMENT_COLUMNS, "aliases", "members"),
         *(
-            replace(column, asked_only=column.field in beside_the_bar)
+            column._replace(asked_only=column.field in beside_the_bar)
             for column in _DEPARTMENT_COLUMNS[3:]
         ),
     )

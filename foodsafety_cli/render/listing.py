@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-
-import msgspec
-from msgspec.structs import replace
+from typing import NamedTuple
 
 from foodsafety_cli.model.errors import BadValue
 
@@ -23,7 +21,7 @@ class Shown(StrEnum):
     BAR = "bar"
 
 
-class Column(msgspec.Struct, frozen=True):
+class Column(NamedTuple):
     """A field of the rows: its Chinese heading, how it is drawn, when it is shown.
 
     `asked_only` columns appear in text forms only when named; `gives_way` columns leave a narrow
@@ -39,7 +37,7 @@ class Column(msgspec.Struct, frozen=True):
     gives_way: int = 0
 
 
-class Listing(msgspec.Struct, frozen=True):
+class Listing(NamedTuple):
     """Rows with the columns they may be shown in, and for people a title and a total."""
 
     title: str
@@ -53,7 +51,7 @@ class Listing(msgspec.Struct, frozen=True):
         return tuple(column for column in self.columns if not column.asked_only)
 
 
-class Thing(msgspec.Struct, frozen=True):
+class Thing(NamedTuple):
     """One thing: `record` is all of it, `columns` what people see first, then the parts."""
 
     title: str
@@ -67,13 +65,13 @@ class Thing(msgspec.Struct, frozen=True):
 def pick(columns: Iterable[Column], *fields: str) -> tuple[Column, ...]:
     """These of the columns, in this order, shown without being asked for."""
     by_field = {column.field: column for column in columns}
-    return tuple(replace(by_field[field], asked_only=False) for field in fields)
+    return tuple(by_field[field]._replace(asked_only=False) for field in fields)
 
 
 def choose_columns(listing: Listing, wanted: Sequence[str]) -> Listing:
     """The listing with just these columns, by field or heading; raises `BadValue`."""
     chosen = [_column(listing, name.strip(), "--columns") for name in wanted if name.strip()]
-    return replace(listing, columns=tuple(replace(c, asked_only=False) for c in chosen))
+    return listing._replace(columns=tuple(c._replace(asked_only=False) for c in chosen))
 
 
 def sort_rows(listing: Listing, key: str) -> Listing:
@@ -83,7 +81,7 @@ def sort_rows(listing: Listing, key: str) -> Listing:
     known = [row for row in listing.rows if row.get(column.field) is not None]
     unknown = [row for row in listing.rows if row.get(column.field) is None]
     known.sort(key=lambda row: _sort_key(row[column.field]), reverse=descending)
-    return replace(listing, rows=[*known, *unknown])
+    return listing._replace(rows=[*known, *unknown])
 
 
 def rounded(value: Decimal | None) -> Decimal | None:

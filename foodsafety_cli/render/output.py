@@ -6,9 +6,7 @@ import sys
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TextIO
-
-import msgspec
+from typing import NamedTuple, TextIO
 
 from foodsafety_cli.model.errors import BadValue, CannotWrite, reason_of
 from foodsafety_cli.render.listing import Listing, Thing, choose_columns, sort_rows
@@ -38,7 +36,7 @@ _ENDINGS = {
 }
 
 
-class Output(msgspec.Struct, frozen=True):
+class Output(NamedTuple):
     """What was asked of the answer's form."""
 
     format: Format | None = None

@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from foodsafety_cli.analysis import rollup
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.query import Selected, Selection, selected_indicators
@@ -15,7 +13,7 @@ from foodsafety_cli.render.listing import Column, Listing, Row, Shown, rounded
 from foodsafety_cli.render.records import indicator_record, tally_record
 
 _BAR_COLUMNS = tuple(
-    replace(column, asked_only=column.field in ("tasks", "done", "lights"))
+    column._replace(asked_only=column.field in ("tasks", "done", "lights"))
     for column in TALLY_COLUMNS
 )
 _LIGHT_COLUMNS = (

@@ -1,8 +1,7 @@
 """What `fs progress update` and `undo` answer: what was recorded, before what, and what is left."""
 
 from collections.abc import Iterator
-
-import msgspec
+from typing import NamedTuple
 
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.model.plan import Indicator
@@ -13,7 +12,7 @@ from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.render.words import percent, with_unit
 
 
-class Receipt(msgspec.Struct, frozen=True):
+class Receipt(NamedTuple):
     """A submission that was (or, on a dry run, would be) recorded, and how the task stands now."""
 
     submission: Submission

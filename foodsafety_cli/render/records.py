@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from msgspec.structs import asdict
-
 from foodsafety_cli.analysis.duties import Duty
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.model.progress import Report, Tally
@@ -72,7 +70,7 @@ def tally_record(tally: Tally) -> Record:
 
 def report_record(report: Report) -> Record:
     """One entry of the ledger with the submission it came in."""
-    submission, entry = report.submission, asdict(report.entry)
+    submission, entry = report.submission, report.entry._asdict()
     return {
         "id": submission.id,
         "date": submission.date,

@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
 from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.model.progress import Report
@@ -55,7 +53,7 @@ def tasks_listing(selected: Sequence[Selected], as_of: dt.date) -> Listing:
     """`fs tasks`: with a department asked for, its roles; without, no such column."""
     has_roles = any(item.duties for item in selected)
     columns = tuple(
-        replace(column, asked_only=not has_roles) if column.field == "roles" else column
+        column._replace(asked_only=not has_roles) if column.field == "roles" else column
         for column in _TASK_COLUMNS
     )
     return Listing(
@@ -77,7 +75,7 @@ def task_thing(
     hidden = ("id", "section", "section_title", "title", "text", "completion", "pace")
     seen = ("responsibility", "lead", "responsible", "support", "due", "days_left")
     columns = (
-        *(replace(column, asked_only=True) for column in pick(_TASK_COLUMNS, *hidden)),
+        *(column._replace(asked_only=True) for column in pick(_TASK_COLUMNS, *hidden)),
         Column("part", "所属部分"),
         *pick(_TASK_COLUMNS, *seen),
         Column("bar", "进度", Shown.BAR),
@@ -86,7 +84,7 @@ def task_thing(
     record["part"] = f"{section.label}、{section.title}"
     return Thing(
         f"任务 {task.id}  {task.title}",
-        tuple(replace(c, shown=Shown.TEXT) if c.shown is Shown.FIGURE else c for c in columns),
+        tuple(c._replace(shown=Shown.TEXT) if c.shown is Shown.FIGURE else c for c in columns),
         record,
         (
             _less_task(indicators_listing(standing.indicators, title="指标")),
@@ -111,8 +109,8 @@ def indicators_listing(standings: Iterable[IndicatorStanding], title: str = "") 
 
 def _less_task(listing: Listing) -> Listing:
     """The listing as a part of one task's page, where the task goes without saying."""
-    columns = (c if c.field != "task" else replace(c, asked_only=True) for c in listing.columns)
-    return replace(listing, columns=tuple(columns))
+    columns = (c if c.field != "task" else c._replace(asked_only=True) for c in listing.columns)
+    return listing._replace(columns=tuple(columns))
 
 
 def _how_to_report(

@@ -6,9 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
-
-import msgspec
+from typing import NamedTuple, TypeVar
 
 from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
 from foodsafety_cli.model.problem import Problem
@@ -23,12 +21,15 @@ LOCK_SECONDS = 30
 R = TypeVar("R", bound=Record)
 
 
-class Ledger(msgspec.Struct, frozen=True):
+class Ledger(NamedTuple):
     """What could be read, the line each record stands on, and what could not."""
 
-    records: tuple[Record, ...] = ()
-    lines: dict[str, int] = {}
-    problems: tuple[Problem, ...] = ()
+    records: tuple[Record, ...]
+    lines: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+EMPTY = Ledger((), {}, ())
 
 
 def read(path: Path) -> Ledger:
@@ -36,7 +37,7 @@ def read(path: Path) -> Ledger:
     try:
         content = read_file(path)
     except FileNotFoundError:
-        return Ledger()
+        return EMPTY
     except OSError as error:
         reason = "是文件夹" if os.path.isdir(path) else f"读不出来（{reason_of(error)}）"
         raise LedgerUnreadable(f"台账 {path} {reason}，请核对") from error
@@ -59,21 +60,24 @@ def parse(content: bytes, name: str) -> Ledger:
             problems.append(Problem(name, number, bad.column, bad.code, bad.message, bad.remedy))
             continue
         earlier = raw.get(record.id)
+        is_taken = earlier is None or line < earlier  # whatever order they stand in
         if earlier is not None:
-            problems.append(_twice(name, number, lines[record.id], same=earlier == line))
-        if earlier is None or line < earlier:  # the same choice in whatever order they stand
+            known = lines[record.id]
+            left_out, taken = (known, number) if is_taken else (number, known)
+            problems.append(_twice(name, left_out, taken, same=earlier == line))
+        if is_taken:
             records[record.id], raw[record.id], lines[record.id] = record, line, number
     return Ledger(tuple(records.values()), lines, tuple(problems))
 
 
-def _twice(name: str, number: int, first: int, *, same: bool) -> Problem:
-    message = "内容相同，只计一次" if same else "内容不同，只取其中一行"
+def _twice(name: str, number: int, taken: int, *, same: bool) -> Problem:
+    message = "内容相同，只计一次" if same else "内容不同，只取那一行"
     return Problem(
         name,
         number,
         0,
         "ledger-duplicate-id",
-        f"编号与第 {first} 行重复，{message}",
+        f"编号与第 {taken} 行重复，{message}",
         "请核对这两行（合并文件时可能重复）" if same else "请核对两行，给其中一行换一个编号",
     )
 

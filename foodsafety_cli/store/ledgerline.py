@@ -3,13 +3,14 @@
 import datetime as dt
 import re
 from decimal import Decimal
+from typing import get_type_hints
 
 import msgspec
 
 from foodsafety_cli.model.progress import Entry, Record, Submission, Undo
 
 _MOST_DIGITS = 12  # far from where decimal arithmetic gives out
-_FIELDS = Entry.__struct_fields__
+_FIELDS = Entry._fields
 
 
 class BadLine(Exception):
@@ -20,14 +21,24 @@ class BadLine(Exception):
         self.code, self.message, self.remedy, self.column = code, message, remedy, column
 
 
-class _Line(msgspec.Struct):
+_Entry = msgspec.defstruct(
+    "_Entry",
+    [
+        (name, kind, Entry._field_defaults.get(name, msgspec.NODEFAULT))
+        for name, kind in get_type_hints(Entry).items()
+    ],
+    gc=False,
+)
+
+
+class _Line(msgspec.Struct, gc=False):
     """What a line may hold: a submission's `date` and `entries`, or an `undo`."""
 
     id: str
     at: dt.datetime
     by: str = ""
     date: dt.date | None = None
-    entries: tuple[Entry, ...] | None = None
+    entries: tuple[_Entry, ...] | None = None  # type: ignore[valid-type]  # made of Entry above
     undo: str | None = None
 
 
@@ -57,13 +68,14 @@ def decode(line: bytes) -> Record:
         raise BadLine(
             "ledger-field", "既不是填报也不是撤销", "填报要有 date 和 entries，撤销只有 undo"
         )
-    for entry in read.entries:
+    entries = tuple(Entry(*msgspec.structs.astuple(entry)) for entry in read.entries)
+    for entry in entries:
         for figure in filter(None, _figures(entry)):
             if not figure.is_finite():
                 raise BadLine("ledger-field", "数值不是有限的数", "请核对这一行")
             if figure.adjusted() > _MOST_DIGITS or figure.as_tuple().exponent < -_MOST_DIGITS:  # type: ignore[operator]  # finite
                 raise BadLine("ledger-field", "数值的位数不可能", "请核对这一行")
-    return Submission(read.id, read.at, read.by, read.date, read.entries)
+    return Submission(read.id, read.at, read.by, read.date, entries)
 
 
 def encode(record: Record) -> bytes:

@@ -2,8 +2,7 @@
 
 import copy
 from collections.abc import Iterable, Iterator
-
-import msgspec
+from typing import NamedTuple
 
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Fault, Path
@@ -23,7 +22,7 @@ _STAND_INS: dict[str, object] = {
 }
 
 
-class Rest(msgspec.Struct, frozen=True):
+class Rest(NamedTuple):
     """A plan of what fits, the tree it came from, and the nodes that lost something."""
 
     plan: Plan

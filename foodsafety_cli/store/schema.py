@@ -1,10 +1,19 @@
 """The door: plain YAML data to a typed `Plan`, by pydantic; and the JSON schema for editors."""
 
+import datetime as dt
 import json
-from typing import Any
+from dataclasses import field, make_dataclass
+from types import UnionType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from foodsafety_cli.model.plan import Kind, Plan
 from foodsafety_cli.model.problem import Fault
@@ -30,17 +39,59 @@ _SHOWN = 40  # characters of a wrong value, enough to find it by
 _SHAPE = ("wrong-type", "“{key}”的结构不对", "这里应是“键: 值”的几行")
 
 
+def _written_day(value: object) -> object:
+    """A day only as it is written, never as a count of seconds."""
+    try:
+        return dt.date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise PydanticCustomError("date_parsing", "not a day") from None
+
+
+def _door(kind: Any) -> Any:
+    """What pydantic needs to know to make a model's NamedTuple from a mapping."""
+    hints = get_type_hints(kind, include_extras=True)
+    fields = [_field(name, hint, kind._field_defaults) for name, hint in hints.items()]
+    config = {"__pydantic_config__": {"extra": "forbid"}}
+    shape = make_dataclass(kind.__name__, fields, namespace=config)
+    return Annotated[shape, AfterValidator(lambda given: kind(**vars(given)))]
+
+
+def _field(name: str, hint: Any, defaults: dict[str, Any]) -> tuple[str, Any, Any]:
+    of, about = get_args(hint)
+    kind: Any = Annotated[_value(of), Field(description=about.description, **about.limits)]
+    if name not in defaults:
+        return name, kind, field()
+    default = defaults[name]
+    if hasattr(default, "_fields"):  # as a default in the JSON schema it would be a list
+        return name, kind, field(default_factory=lambda: default)
+    return name, kind, field(default=default)
+
+
+def _value(of: Any) -> Any:
+    if of is dt.date:
+        return Annotated[dt.date, BeforeValidator(_written_day)]
+    if get_origin(of) is UnionType:
+        value, _ = get_args(of)
+        return _value(value) | None
+    if get_origin(of) is tuple:
+        return tuple[_value(get_args(of)[0]), ...]  # type: ignore[misc]  # made as the program runs
+    return _door(of) if hasattr(of, "_fields") else of
+
+
+_PLAN: TypeAdapter[Plan] = TypeAdapter(_door(Plan))
+
+
 def read_plan(data: object) -> tuple[Plan | None, list[Fault]]:
     """Type the data: the plan, or every place where it does not fit."""
     try:
-        return TypeAdapter(Plan).validate_python(data), []
+        return _PLAN.validate_python(data), []
     except ValidationError as error:
         return None, [_fault(detail) for detail in error.errors(include_url=False)]
 
 
 def json_schema() -> str:
     """The plan's JSON schema, for editors: completion, hints and checks while typing."""
-    schema = TypeAdapter(Plan).json_schema()
+    schema = _PLAN.json_schema()
     _drop_english(schema)
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -87,5 +138,5 @@ def _drop_english(schema: dict[str, Any]) -> None:
     for definition in (schema, *schema.get("$defs", {}).values()):
         definition.pop("title", None)
         definition.pop("description", None)
-        for field in definition.get("properties", {}).values():
-            field.pop("title", None)
+        for told in definition.get("properties", {}).values():
+            told.pop("title", None)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from foodsafety_cli.analysis import reports as folding
 from foodsafety_cli.analysis.standing import Standings
 from foodsafety_cli.model.errors import BadValue, CannotWrite, PlanUnreadable, reason_of
@@ -71,12 +69,12 @@ class Workspace:
 
     def _took_in(self, record: R) -> R:
         known = self.ledger
-        self._hold(replace(known, records=(*known.records, record)))
+        self._hold(known._replace(records=(*known.records, record)))
         return record
 
     def _read(self) -> tuple[Ledger, list[Report]]:
         if self._known is None:
-            raw = Ledger() if self.is_shipped else ledgerfile.read(self.ledger_path)
+            raw = ledgerfile.EMPTY if self.is_shipped else ledgerfile.read(self.ledger_path)
             self._hold(self._vetted(raw))
         assert self._known is not None
         return self._known
