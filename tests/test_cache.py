@@ -1,22 +1,32 @@
-"""The plan cache: never trusted, never in the way, never noisy."""
+"""The cache: never trusted, never in the way, never noisy."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Fs
+from tests.conftest import FS, Fs
 
 
 @pytest.fixture
 def cached(fs: Fs, tmp_path: Path) -> tuple[Fs, Path]:
-    """`fs` with a cache of its own that holds the plan."""
-    folder = tmp_path / "own-cache"
-    own = Fs(fs.folder, fs.env | {"XDG_CACHE_HOME": str(folder)})
+    """`fs` with a cache of its own that holds the plan and the ledger's fold; and its folder."""
+    own = Fs(fs.folder, fs.env | {"XDG_CACHE_HOME": str(tmp_path / "own-cache")})
+    own("progress", "update", "16", "--value", "5.2").ok()
     own("tasks").ok()
-    (entry,) = (folder / "foodsafety-cli").iterdir()
-    return own, entry
+    return own, tmp_path / "own-cache" / "foodsafety-cli"
+
+
+def entries(folder: Path) -> dict[str, Path]:
+    """The files of the cache by what they hold."""
+    kinds = {"plan": "plan-????????", "tables": "plan-????????.db", "fold": "fold-????????"}
+    found = {kind: next(folder.glob(pattern)) for kind, pattern in kinds.items()}
+    assert len(found) == len(list(folder.iterdir()))
+    return found
 
 
 def torn(entry: Path) -> None:
@@ -28,7 +38,11 @@ def emptied(entry: Path) -> None:
 
 
 def altered(entry: Path) -> None:
-    entry.write_bytes(entry.read_bytes().replace("抽检监测力度".encode(), "抽检监测强度".encode()))
+    """Something else where the figure and the words were, the file as long and as old."""
+    times = entry.stat()
+    content = entry.read_bytes().replace("抽检监测力度".encode(), "抽检监测强度".encode())
+    entry.write_bytes(content.replace(b"5.2", b"9.9"))
+    os.utime(entry, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 def open_to_others(entry: Path) -> None:
@@ -67,13 +81,14 @@ DAMAGES = [
 ]
 
 
+@pytest.mark.parametrize("kind", ["plan", "tables", "fold"])
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 def test_a_damaged_cache_changes_nothing_and_says_nothing(
-    cached: tuple[Fs, Path], damage: Callable[[Path], None]
+    cached: tuple[Fs, Path], damage: Callable[[Path], None], kind: str
 ) -> None:
-    fs, entry = cached
+    fs, folder = cached
     before = fs("tasks", "-f", "json").ok().out
-    damage(entry)
+    damage(entries(folder)[kind])
     for _ in range(2):
         run = fs("tasks", "-f", "json").ok()
         assert (run.out, run.err) == (before, "")
@@ -83,18 +98,16 @@ def test_an_edited_plan_is_validated_before_anything_is_answered(cached: tuple[F
     fs, _ = cached
     times = fs.plan.stat()
     fs.edit_plan("quote: 完成30批次进出口", "quote: 完成80批次进出口")
-    import os
-
     os.utime(fs.plan, ns=(times.st_atime_ns, times.st_mtime_ns))
     run = fs("tasks")
     assert (run.code, run.out) == (3, "")
     assert "quote-not-in-text" in run.err
 
 
-def test_an_entry_belongs_to_its_user(cached: tuple[Fs, Path]) -> None:
-    _, entry = cached
-    assert entry.stat().st_mode & 0o077 == 0
-    assert entry.parent.stat().st_mode & 0o077 == 0
+def test_what_is_kept_belongs_to_its_user(cached: tuple[Fs, Path]) -> None:
+    _, folder = cached
+    for path in (folder, *entries(folder).values()):
+        assert path.stat().st_mode & 0o077 == 0
 
 
 def test_a_cache_that_cannot_be_written_is_no_ones_concern(
@@ -112,11 +125,45 @@ def test_without_a_home_it_still_answers(fs: Fs) -> None:
     assert len(bare("tasks", HOME="/dev/null/home").ok().rows) == 60
 
 
-def test_old_entries_are_forgotten(cached: tuple[Fs, Path]) -> None:
-    fs, entry = cached
-    text = fs.plan.read_text("utf-8")
-    for n in range(20):
-        (entry.parent / f"plan-{n}").write_bytes(b"")
-    fs.plan.write_text(text + "# 改\n", "utf-8")
+def test_old_files_are_forgotten(cached: tuple[Fs, Path]) -> None:
+    fs, folder = cached
+    for n in range(40):
+        (folder / f"plan-{n}").write_bytes(b"")
+    fs.plan.write_text(fs.plan.read_text("utf-8") + "# 改\n", "utf-8")
     fs("tasks").ok()
-    assert len(list(entry.parent.iterdir())) == 16
+    assert len(list(folder.iterdir())) <= 33
+
+
+def test_a_full_disk_keeps_nothing_from_being_answered(cached: tuple[Fs, Path]) -> None:
+    fs, folder = cached
+    before = fs("tasks").ok().out
+    shutil.rmtree(folder)
+    with_little_room = (
+        "import os, resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
+        "os.execv(sys.executable, [sys.executable, '-m', 'foodsafety_cli', 'tasks'])\n"
+    )
+    command = [sys.executable, "-c", with_little_room]
+    done = subprocess.run(command, cwd=fs.folder, env=fs.env, capture_output=True, check=True)
+    assert (done.stdout.decode(), done.stderr) == (before, b"")
+
+
+def test_two_that_build_at_once_both_answer(cached: tuple[Fs, Path]) -> None:
+    fs, folder = cached
+    before = fs("tasks").ok().out
+    shutil.rmtree(folder)
+    both = [
+        subprocess.Popen(
+            [*FS, "tasks"],
+            cwd=fs.folder,
+            env=fs.env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(6)
+    ]
+    for process in both:
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, out.decode(), err) == (0, before, b"")
+    assert fs("tasks").ok().out == before

@@ -9,7 +9,7 @@ from foodsafety_cli.store import ledger, planfile
 from tests.conftest import ROOT
 
 PLAN_TEXT = (ROOT / "tests" / "bad_plans" / "due-outside-period.yaml").read_text("utf-8")
-PLAN = planfile.load(ROOT / "plan.yaml")
+PLAN = planfile.load(ROOT / "plan.yaml").whole()
 LINE = (
     '{"id":"9f3c","at":"2021-09-30T09:12:33+08:00","by":"张三","date":"2021-09-30",'
     '"entries":[{"task":16,"indicator":"食品检验量","value":5.2}]}'

@@ -50,6 +50,14 @@ def test_a_second_run_off_a_terminal_needs_neither_rich_nor_pydantic_nor_yaml(
     assert not imported(fs, *args) & HEAVY
 
 
+@pytest.mark.parametrize(
+    "args", [["tasks", "-d", "市监局"], ["progress"], ["due"], ["indicators"], []], ids=" ".join
+)
+def test_a_second_run_decodes_no_line_of_the_ledger(fs: Fs, args: list[str]) -> None:
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    assert not imported(fs, *args) & {"msgspec", "hashlib", "dataclasses", "fasteners"}
+
+
 def test_the_first_run_validates(fs: Fs, tmp_path_factory: pytest.TempPathFactory) -> None:
     fresh = str(tmp_path_factory.mktemp("fresh"))
     assert {"pydantic", "yaml"} <= imported(fs, "tasks", XDG_CACHE_HOME=fresh)
@@ -100,6 +108,7 @@ def test_a_listing_opens_the_plan_the_ledger_and_the_cache_and_no_more(fs: Fs) -
     code = (str(ROOT), sys.prefix, sys.base_prefix)
     data = [path for path in done.stderr.decode().splitlines() if not path.startswith(code)]
     assert sorted(path.rpartition("/")[2].partition("-")[0] for path in data) == [
+        "fold",
         "plan",
         "plan.yaml",
         "progress.jsonl",

@@ -22,7 +22,7 @@ from foodsafety_cli.model.plan import (
     Task,
     Thresholds,
 )
-from foodsafety_cli.model.progress import Entry, Light, Record, Status, Submission, Undo
+from foodsafety_cli.model.progress import Entry, Light, Record, Report, Status, Submission, Undo
 
 YEAR = Period(dt.date(2021, 1, 1), dt.date(2021, 12, 31))
 END = dt.date(2021, 12, 31)
@@ -55,10 +55,19 @@ def submission(number: int, day: dt.date, *entries: Entry) -> Submission:
     return Submission(f"{number:04}", at(day), "某人", day, entries)
 
 
+def counting(records: Sequence[Record], day: dt.date) -> reports.Reports:
+    """The reports that count on a day, by the definition: all of them, nothing folded away."""
+    by_task: dict[int, list[Report]] = {}
+    for report in reports.history(records):
+        if not report.undone and report.submission.date <= day:
+            by_task.setdefault(report.entry.task, []).append(report)
+    return by_task
+
+
 def standings(records: Sequence[Record], day: dt.date = END) -> dict[int, TaskStanding]:
     kept, misfits = reports.vet(PLAN, records)
     assert misfits == []
-    folded = Standings(PLAN, reports.counting(reports.history(kept), day), day)
+    folded = Standings(PLAN, counting(kept, day), day)
     return {task.id: folded.of(section, task) for section, task in PLAN.tasks()}
 
 
@@ -108,8 +117,7 @@ def test_nought_point_one_times_three_meets_nought_point_three() -> None:
     records = [
         submission(n, END, Entry(1, "量", body, Decimal("0.1"))) for n, body in enumerate(BODIES)
     ]
-    folded = reports.counting(reports.history(records), END)
-    standing = Standings(plan, folded, END).of(plan.sections[0], task)
+    standing = Standings(plan, counting(records, END), END).of(plan.sections[0], task)
     assert standing.indicators[0].met
     assert standing.status is Status.DONE
 

@@ -1,7 +1,6 @@
 """Whether a report may be recorded: against the plan, the calendar and what was reported."""
 
 import datetime as dt
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -50,33 +49,24 @@ def parse_figure(option: str, text: str) -> Decimal:
 
 
 def admit(
-    plan: Plan, draft: Draft, history: Iterable[Report], today: dt.date, *, allow_decrease: bool
+    plan: Plan,
+    draft: Draft,
+    before: Report | None,
+    after: Report | None,
+    today: dt.date,
+    *,
+    allow_decrease: bool,
 ) -> None:
-    """Raise `Refused` or `BadValue` if the draft may not be recorded after this history."""
+    """Raise `Refused` or `BadValue` if the draft may not be recorded.
+
+    `before` and `after` are the figures of its series that stand on its day, and on the next day
+    that has one; a date that has not come yet is a slip, and must not be among them.
+    """
     _check_date(plan, draft.date, today)
     _check_department(plan, draft)
     _check_figure(draft)
     if not allow_decrease:
-        # a date that has not come yet is a slip: it must not stand in the way of true figures
-        past = [report for report in history if report.submission.date <= today]
-        _check_growth(draft, *around(past, draft.entry, draft.date))
-
-
-def around(
-    history: Iterable[Report], entry: Entry, date: dt.date
-) -> tuple[Report | None, Report | None]:
-    """The last figure of the entry's series up to a day, and the first one after it."""
-    series = [
-        report
-        for report in history
-        if not report.undone
-        and report.entry is not entry
-        and report.entry.has_figure
-        and _series(report.entry) == _series(entry)
-    ]
-    before = [report for report in series if report.submission.date <= date]
-    after = [report for report in series if report.submission.date > date]
-    return (before[-1] if before else None), (after[0] if after else None)
+        _check_growth(draft, before, after)
 
 
 def _check_date(plan: Plan, date: dt.date, today: dt.date) -> None:
@@ -123,10 +113,6 @@ def _check_figure(draft: Draft) -> None:
             f"“{indicator.name}”有目标值（{indicator.target:f}{indicator.unit}），"
             "完成与否由数算出，请用 --value 填报。"
         )
-
-
-def _series(entry: Entry) -> tuple[int, str | None, str | None]:
-    return entry.task, entry.indicator, entry.department
 
 
 def _check_growth(draft: Draft, before: Report | None, after: Report | None) -> None:

@@ -14,13 +14,13 @@ def match_department(plan: Plan, given: str) -> str:
     return _match("单位", given, {d.name: d.aliases for d in plan.departments})
 
 
-def match_section(plan: Plan, given: str) -> Section:
+def match_section(sections: Iterable[Section], given: str) -> Section:
     """The section meant: by number, printed label or words of its title."""
-    sections = {f"{section.label}、{section.title}": section for section in plan.sections}
+    known = {f"{section.label}、{section.title}": section for section in sections}
     spellings = {
-        name: (str(s.number), s.label, f"第{s.label}部分", s.title) for name, s in sections.items()
+        name: (str(s.number), s.label, f"第{s.label}部分", s.title) for name, s in known.items()
     }
-    return sections[_match("部分", given, spellings)]
+    return known[_match("部分", given, spellings)]
 
 
 def match_task(plan: Plan, given: str) -> tuple[Section, Task]:

@@ -37,54 +37,69 @@ def history(records: Iterable[Record]) -> list[Report]:
     return sorted(reports, key=attrgetter("order"))
 
 
-def counting(reports: Iterable[Report], as_of: dt.date) -> Reports:
-    """By task, in order: the reports dated up to `as_of` and not taken back."""
-    by_task: dict[int, list[Report]] = {}
-    for report in reports:
-        if not report.undone and report.submission.date <= as_of:
-            by_task.setdefault(report.entry.task, []).append(report)
-    return by_task
+class Vetting:
+    """What a plan has a place for, entry by entry."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._start = plan.period.start
+        self._tasks = {task.id: task for _, task in plan.tasks()}
+        self._duties = Duties(plan)
+        self._departments = {department.name for department in plan.departments}
+        self._may_report: dict[tuple[int, str], bool] = {}
+
+    def faults(self, entry: Entry, date: dt.date) -> Iterator[tuple[str, str, str]]:
+        """Why an entry of this date has no place: each a code, a sentence and a remedy."""
+        task = self._tasks.get(entry.task)
+        found = list(_misfits(entry, task, self._departments))
+        yield from found
+        if task is None or found:
+            return
+        if date < self._start:
+            yield "ledger-out-of-range", f"数据日期 {date} 早于工作期", _REMEDY
+        if entry.department and entry.has_figure and not self._may(task, entry.department):
+            words = f"任务 {task.id} 不由“{entry.department}”自己填报"
+            yield "ledger-department-outside", words, "请核对单位与任务的括号"
+
+    def most(self, entry: Entry) -> Decimal:
+        """The most that the entry's figure may be."""
+        indicators = self._tasks[entry.task].indicators
+        is_share = any(i.is_share for i in indicators if i.name == entry.indicator)
+        return Decimal(100) if is_share or entry.percent is not None else Decimal("Infinity")
+
+    def _may(self, task: Task, department: str) -> bool:
+        key = (task.id, department)
+        if key not in self._may_report:
+            owes = bool(self._duties.of(department, task))
+            self._may_report[key] = owes and not self._duties.is_group(department)
+        return self._may_report[key]
 
 
-def vet(plan: Plan, records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Misfit]]:
-    """The records with only those entries that the plan has a place for, and what was left out."""
+def vet(
+    plan: Plan, records: Iterable[Record], *, undone: frozenset[str] = frozenset()
+) -> tuple[tuple[Record, ...], list[Misfit]]:
+    """The records with only those entries that the plan has a place for, and what was left out.
+
+    `undone` are ids that stand elsewhere, where the records are only some of a ledger's.
+    """
     records = tuple(records)
-    tasks = {task.id: task for _, task in plan.tasks()}
-    duties = Duties(plan)
-    departments = {department.name for department in duties.departments()}
-    submissions = {record.id for record in records if isinstance(record, Submission)}
-    may_report: dict[tuple[int, str], bool] = {}
+    vetting = Vetting(plan)
+    known = {record.id for record in records if isinstance(record, Submission)} | undone
     kept: list[Record] = []
     misfits: list[Misfit] = []
     for record in records:
         if isinstance(record, Undo):
             kept.append(record)
-            if record.undo not in submissions:
+            if record.undo not in known:
                 misfits.append(_undo_of_nothing(record))
             continue
         entries = []
         for entry in record.entries:
-            task = tasks.get(entry.task)
-            found = list(_misfits(entry, task, departments))
-            if task and not found and record.date < plan.period.start:
-                words = f"数据日期 {record.date} 早于工作期"
-                found.append(("ledger-out-of-range", words, _REMEDY))
-            if task and not found and entry.department and entry.has_figure:
-                key = (task.id, entry.department)
-                if key not in may_report:
-                    owes = bool(duties.of(entry.department, task))
-                    may_report[key] = owes and not duties.is_group(entry.department)
-                if not may_report[key]:
-                    words = f"任务 {task.id} 不由“{entry.department}”自己填报"
-                    found.append(("ledger-department-outside", words, "请核对单位与任务的括号"))
-            misfits += [Misfit(record.id, *words) for words in found]
+            found = [Misfit(record.id, *words) for words in vetting.faults(entry, record.date)]
+            misfits += found
             if not found:
                 entries.append(entry)
-        kept.append(
-            Submission(record.id, record.at, record.by, record.date, tuple(entries))
-            if len(entries) < len(record.entries)
-            else record
-        )
+        is_whole = len(entries) == len(record.entries)
+        kept.append(record if is_whole else record._replace(entries=tuple(entries)))
     return tuple(kept), misfits
 
 

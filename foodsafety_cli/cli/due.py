@@ -54,7 +54,7 @@ def due(
 ) -> None:
     """今天该提醒谁：逾期、临期、未报的任务，按牵头和责任单位列出；成员单位逐个列出。"""
     office = Office(ctx, as_of)
-    selection = filters.selection(office.plan)
+    selection = filters.selection(office.narrow(filters.wanted()))
     standings = [item.standing for item in office.select(selection)]
     asked = {Reason.OVERDUE: overdue, Reason.DUE_SOON: due_soon, Reason.UNREPORTED: unreported}
     wanted = [reason for reason in Reason if asked[reason]] or list(Reason)

@@ -18,6 +18,6 @@ def indicators(
 ) -> None:
     """各项指标的目标值、完成值、达成率和是否达标；筛选条件与 fs tasks 相同。"""
     office = Office(ctx, as_of)
-    selection = filters.selection(office.plan)
+    selection = filters.selection(office.narrow(filters.wanted()))
     found = [s for _, s in selected_indicators(office.select(selection), selection)]
     office.show(indicators_listing(found), listing.as_output())

@@ -15,6 +15,7 @@ from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.render.listing import Listing, Thing
 from foodsafety_cli.render.output import Output, show
 from foodsafety_cli.store import workspace
+from foodsafety_cli.store.planindex import Wanted
 from foodsafety_cli.store.workspace import Workspace
 
 _PROBLEMS_SHOWN = 5
@@ -33,15 +34,20 @@ class Office:
         self.today = workspace.today()
         self.as_of = as_of or self.today
 
-    @property
+    @cached_property
     def plan(self) -> Plan:
-        """The validated plan."""
+        """The validated plan: all of it, unless `narrow` was called first."""
         return self.workspace.plan
+
+    def narrow(self, wanted: Wanted) -> Plan:
+        """Load only what is wanted of the plan."""
+        self.plan = self.workspace.plan_for(wanted)
+        return self.plan
 
     @cached_property
     def standings(self) -> Standings:
         """How the tasks stand on the day."""
-        return self.workspace.standings(self.as_of)
+        return self.workspace.standings(self.plan, self.as_of)
 
     def select(self, selection: Selection | None = None) -> list[Selected]:
         """The tasks meant, with their standings."""
@@ -55,11 +61,11 @@ class Office:
 
     def report_problems(self) -> None:
         """Say on stderr which lines of the ledger were passed over."""
-        problems = self.workspace.ledger.problems
-        for problem in problems[:_PROBLEMS_SHOWN]:
+        problems, count = self.workspace.fold.problems(_PROBLEMS_SHOWN)
+        for problem in problems:
             say(f"台账有误，已跳过 {problem}")
-        if len(problems) > _PROBLEMS_SHOWN:
-            say(f"台账另有 {len(problems) - _PROBLEMS_SHOWN} 处，运行 fs check 全部列出。")
+        if count > len(problems):
+            say(f"台账另有 {count - len(problems)} 处，运行 fs check 全部列出。")
 
 
 def keep_apart(workspace: Workspace, file: Path | None) -> None:

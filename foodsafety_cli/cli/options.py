@@ -17,6 +17,7 @@ from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.plan import Plan, Role
 from foodsafety_cli.model.progress import Light, Status
 from foodsafety_cli.render.output import Format, Output
+from foodsafety_cli.store.planindex import Wanted
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -191,6 +192,11 @@ class Filters(NamedTuple):
         False
     )
 
+    def wanted(self) -> Wanted:
+        """What of a plan the filters can let through."""
+        words = (self.indicator, self.search)
+        return Wanted(None, self.dept or (), self.section or (), words)
+
     def selection(self, plan: Plan) -> Selection:
         """The filters with every name found; raises `UnknownName`, `AmbiguousName`."""
         if self.direct and not self.dept:
@@ -198,7 +204,9 @@ class Filters(NamedTuple):
         return Selection(
             departments=tuple(match_department(plan, name) for name in self.dept or ()),
             roles=tuple(self.role or ()),
-            sections=tuple(match_section(plan, name).number for name in self.section or ()),
+            sections=tuple(
+                match_section(plan.sections, name).number for name in self.section or ()
+            ),
             indicator=self.indicator,
             search=self.search,
             statuses=tuple(self.status or ()),

@@ -77,7 +77,7 @@ def show(
 ) -> None:
     """进度表：完成率、序时进度和亮灯，末行合计；筛选条件与 fs tasks 相同。"""
     office = Office(ctx, as_of)
-    selection = filters.selection(office.plan)
+    selection = filters.selection(office.narrow(filters.wanted()))
     selected = office.select(selection)
     tables = {
         By.SECTION: lambda: progress_views.by_section(selected, office.as_of),

@@ -7,13 +7,14 @@ import typer
 
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.office import Office, workspace_of
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
 from foodsafety_cli.model.problem import one_line
 from foodsafety_cli.model.progress import Report, Undo
 from foodsafety_cli.render.report_views import figure_words
+from foodsafety_cli.store.fold import Fold
 from foodsafety_cli.store.ledger import new_id, now
 
 app = new_app()
@@ -44,9 +45,9 @@ def undo(
         return
     chosen = meant[0].submission.id
 
-    def make(history: list[Report]) -> Undo:
-        _meant(history, chosen)  # somebody may have taken it back meanwhile
-        return Undo(new_id(), now(history), reporter(by), chosen)
+    def make(fold: Fold) -> Undo:
+        _meant(workspace_of(ctx).history, chosen)  # somebody may have taken it back meanwhile
+        return Undo(new_id(), now(fold.latest), reporter(by), chosen)
 
     office.workspace.submit(make)
     for report in meant:

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from foodsafety_cli.analysis.admission import Draft, admit, around, parse_figure
+from foodsafety_cli.analysis.admission import Draft, admit, parse_figure
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.cli import suggest
@@ -21,7 +21,9 @@ from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.progress import Entry, Report, Submission
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.receipts import Receipt, receipt
+from foodsafety_cli.store.fold import Fold
 from foodsafety_cli.store.ledger import new_id, now
+from foodsafety_cli.store.planindex import Wanted
 
 app = new_app()
 
@@ -130,23 +132,26 @@ def update(
 ) -> None:
     """填报一项任务的进展：指标的数（--value）、完成率（--percent）、已完成（--done）或只是文字。"""
     office = Office(ctx)
-    section, found = match_task(office.plan, task)
-    department = match_department(office.plan, dept) if dept is not None else None
+    plan = office.narrow(Wanted(task))
+    section, found = match_task(plan, task)
+    department = match_department(plan, dept) if dept is not None else None
     draft = _draft(found, department, figure, words, date or office.today)
     output = form.as_output()
     output.resolve(sys.stdout)  # what is wrong with -o is said before anything is recorded
-    keep_apart(office.workspace, output.file)
-
-    def make(history: list[Report]) -> Submission:
-        admit(office.plan, draft, history, office.today, allow_decrease=allow_decrease)
-        return Submission(new_id(), now(history), reporter(by), draft.date, (draft.entry,))
-
     workspace = office.workspace
+    keep_apart(workspace, output.file)
+    before: Report | None = None
+
+    def make(fold: Fold) -> Submission:
+        nonlocal before
+        before, after = fold.around(draft.entry, draft.date, office.today)
+        admit(plan, draft, before, after, office.today, allow_decrease=allow_decrease)
+        return Submission(new_id(), now(fold.latest), reporter(by), draft.date, (draft.entry,))
+
     recorded = workspace.rehearse(make) if dry_run else workspace.submit(make)
     office.report_problems()
-    before, _ = around(workspace.history, draft.entry, draft.date)
     standing = office.standings.of(section, found)
-    for caution in cautions(office.plan, draft, before, standing):
+    for caution in cautions(plan, draft, before, standing):
         say(f"注意：{caution}")
     answer = Receipt(recorded, before, standing, draft.indicator, dry_run=dry_run)
     try:

@@ -10,6 +10,7 @@ from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.options import AsOf, FormOptions, with_bundles
 from foodsafety_cli.render.task_views import task_thing
+from foodsafety_cli.store.planindex import Wanted
 
 app = new_app()
 
@@ -24,7 +25,7 @@ TaskNumber = Annotated[
 def show(ctx: typer.Context, task: TaskNumber, form: FormOptions, as_of: AsOf = None) -> None:
     """一项任务的全部内容：原文、责任单位、指标、亮灯和填报记录。"""
     office = Office(ctx, as_of)
-    section, found = match_task(office.plan, task)
+    section, found = match_task(office.narrow(Wanted(task)), task)
     standing = office.standings.of(section, found)
     answering = office.standings.duties.accountable(found)
     answer = task_thing(standing, answering, office.workspace.history, office.as_of)

@@ -23,5 +23,5 @@ app = new_app()
 def tasks(ctx: typer.Context, filters: Filters, listing: ListOptions, as_of: AsOf = None) -> None:
     """列出任务。各筛选条件同时成立；同一条件写几次，满足其一即可。"""
     office = Office(ctx, as_of)
-    selected = office.select(filters.selection(office.plan))
+    selected = office.select(filters.selection(office.narrow(filters.wanted())))
     office.show(tasks_listing(selected, office.as_of), listing.as_output())

@@ -1,14 +1,21 @@
-"""Reading the files people point at, whatever stands there."""
+"""Opening the files people point at, whatever stands there."""
 
 import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 
-def read_file(path: Path) -> bytes:
-    """A file's bytes; raises `OSError`, also for pipes and devices, which may never end."""
+def open_file(path: Path) -> BinaryIO:
+    """A file for reading; raises `OSError`, also for pipes and devices, which may never end."""
     mode = os.stat(path).st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE))
-    return path.read_bytes()
+    return path.open("rb")
+
+
+def read_file(path: Path) -> bytes:
+    """A file's bytes; raises like `open_file`."""
+    with open_file(path) as file:
+        return file.read()

@@ -3,16 +3,17 @@
 import datetime as dt
 import errno
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import BinaryIO, NamedTuple, TypeVar
 
+from foodsafety_cli.analysis.reports import Misfit
 from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
 from foodsafety_cli.model.problem import Problem
-from foodsafety_cli.model.progress import Record, Report
+from foodsafety_cli.model.progress import Record
 from foodsafety_cli.store import ledgerline
-from foodsafety_cli.store.files import read_file
+from foodsafety_cli.store.files import open_file
 
 NAME = "progress.jsonl"
 LOCK_NAME = ".progress.lock"
@@ -34,23 +35,30 @@ EMPTY = Ledger((), {}, ())
 
 def read(path: Path) -> Ledger:
     """Read past bad lines, keeping each as a problem; no file is an empty ledger."""
+    with opened(path) as file:
+        return parse(file.read(), path.name) if file else EMPTY
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO | None]:
+    """The ledger for reading, None where there is none yet; raises `LedgerUnreadable`."""
     try:
-        content = read_file(path)
+        with open_file(path) as file:
+            yield file
     except FileNotFoundError:
-        return EMPTY
+        yield None
     except OSError as error:
         reason = "是文件夹" if os.path.isdir(path) else f"读不出来（{reason_of(error)}）"
         raise LedgerUnreadable(f"台账 {path} {reason}，请核对") from error
-    return parse(content, path.name)
 
 
-def parse(content: bytes, name: str) -> Ledger:
-    """The records of a ledger's bytes; each line that is none becomes a problem."""
+def parse(content: bytes, name: str, first: int = 1) -> Ledger:
+    """The records of a ledger's bytes from line `first` on; a line that is none is a problem."""
     records: dict[str, Record] = {}
     raw: dict[str, bytes] = {}
     lines: dict[str, int] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), first):
         line = line.strip()
         if not line:
             continue
@@ -82,18 +90,31 @@ def _twice(name: str, number: int, taken: int, *, same: bool) -> Problem:
     )
 
 
-def submit(path: Path, check: Callable[[Ledger], R]) -> R:
-    """Append the record that `check` makes of the ledger as it is under the lock.
+def misfit_problem(misfit: Misfit, name: str, line: int) -> Problem:
+    """What the plan has no place for, as a problem of a line."""
+    return Problem(name, line, 0, misfit.code, misfit.message, misfit.remedy)
+
+
+class Appended(NamedTuple):
+    """What was written at the ledger's end, and the file's status with it."""
+
+    data: bytes
+    status: os.stat_result
+
+
+def submit(path: Path, make: Callable[[], R], took_in: Callable[[R, Appended], None]) -> R:
+    """Append the record that `make` returns under the ledger's lock, and tell `took_in` of it.
 
     One write and one fsync: once this returns, the line is on the disk. What cannot be written
-    whole is taken back, so the file is as before. Raises `CannotWrite`, or what `check` raises.
+    whole is taken back, so the file is as before. Raises `CannotWrite`, or what `make` raises.
     """
     with _locked(path.parent):
-        record = check(read(path))
+        record = make()
         try:
-            _append(path, ledgerline.encode(record))
+            appended = _append(path, ledgerline.encode(record))
         except OSError as error:
             raise _could_not(path, error) from error
+        took_in(record, appended)
     return record
 
 
@@ -102,17 +123,18 @@ def new_id() -> str:
     return os.urandom(8).hex()
 
 
-def now(history: Iterable[Report]) -> dt.datetime:
+def now(latest: dt.datetime | None) -> dt.datetime:
     """The moment to the microsecond, taken under the lock: what comes later sorts later.
 
-    Where another office's clock was ahead, the moment just after its last report.
+    Where another office's clock was ahead, the moment just after the latest report there is.
     """
     moment = dt.datetime.now().astimezone()
-    latest = max((report.submission.at for report in history), default=moment)
-    return moment if latest < moment else latest + dt.timedelta(microseconds=1)
+    if latest is None or latest < moment:
+        return moment
+    return latest + dt.timedelta(microseconds=1)
 
 
-def _append(path: Path, line: bytes) -> None:
+def _append(path: Path, line: bytes) -> Appended:
     is_new = not path.exists()
     with path.open("ab", buffering=0) as file:
         size = os.fstat(file.fileno()).st_size
@@ -126,8 +148,10 @@ def _append(path: Path, line: bytes) -> None:
             if is_new:
                 path.unlink(missing_ok=True)
             raise
+        status = os.fstat(file.fileno())
     if is_new:
         _sync_folder(path.parent)
+    return Appended(data, status)
 
 
 def _ends_clean(path: Path, size: int) -> bool:

@@ -70,12 +70,22 @@ def decode(line: bytes) -> Record:
         )
     entries = tuple(Entry(*msgspec.structs.astuple(entry)) for entry in read.entries)
     for entry in entries:
-        for figure in filter(None, _figures(entry)):
-            if not figure.is_finite():
+        for figure in (entry.value, entry.percent):
+            if figure is not None and not figure.is_finite():
                 raise BadLine("ledger-field", "数值不是有限的数", "请核对这一行")
-            if figure.adjusted() > _MOST_DIGITS or figure.as_tuple().exponent < -_MOST_DIGITS:  # type: ignore[operator]  # finite
+            if figure is not None and not -_MOST_DIGITS <= figure.adjusted() <= _MOST_DIGITS:
                 raise BadLine("ledger-field", "数值的位数不可能", "请核对这一行")
     return Submission(read.id, read.at, read.by, read.date, entries)
+
+
+def decode_block(content: bytes) -> list[_Line]:
+    """The lines of a block, typed but not yet judged; raises msgspec's errors for any bad one."""
+    lines = _decoder.decode_lines(content)
+    # msgspec would also take two records on one line, or one over two
+    ends = content.endswith(b"}\n") + content.count(b"}\n{")
+    if not content.startswith(b"{") or not len(lines) == ends == content.count(b"\n"):
+        raise msgspec.DecodeError("not one record a line")
+    return lines
 
 
 def encode(record: Record) -> bytes:
@@ -93,10 +103,6 @@ def encode(record: Record) -> bytes:
 def _says_something(value: object) -> bool:
     """False for None, False, "" and (); a figure of 0 says something."""
     return bool(value) or isinstance(value, Decimal)
-
-
-def _figures(entry: Entry) -> tuple[Decimal | None, Decimal | None]:
-    return entry.value, entry.percent
 
 
 def _not_json(error: Exception) -> BadLine:

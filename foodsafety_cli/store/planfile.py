@@ -12,25 +12,25 @@ from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Fault, Problem, has_errors
 from foodsafety_cli.store import plancache
 from foodsafety_cli.store.files import read_file
+from foodsafety_cli.store.planindex import PlanIndex
 
 if TYPE_CHECKING:
     from foodsafety_cli.store.yamltree import Node
 
 
-def load(path: Path) -> Plan:
-    """The validated plan; from the cache while the file's bytes have not changed.
+def load(path: Path) -> PlanIndex:
+    """The validated plan, as tables; from the cache while the file's bytes have not changed.
 
     Raises `PlanUnreadable` with all problems of the file.
     """
     content = read_bytes(path)
-    cached = plancache.get(content)
+    cached = plancache.get(path, content)
     if cached is not None:
         return cached
     plan, problems = examine(content, str(path))
     if plan is None or has_errors(problems):
         raise PlanUnreadable(f"计划文件 {path} 有错误，改好后再试（fs check 可随时检查）", problems)
-    plancache.put(content, plan)
-    return plan
+    return plancache.put(path, content, plan)
 
 
 def read_bytes(path: Path) -> bytes:

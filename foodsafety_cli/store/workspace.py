@@ -6,15 +6,18 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from foodsafety_cli.analysis import reports as folding
+from foodsafety_cli.analysis import reports
 from foodsafety_cli.analysis.standing import Standings
 from foodsafety_cli.model.errors import BadValue, CannotWrite, PlanUnreadable, reason_of
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Problem, has_errors
-from foodsafety_cli.model.progress import Report
+from foodsafety_cli.model.progress import Report, Submission
 from foodsafety_cli.store import ledger as ledgerfile
 from foodsafety_cli.store import planfile
-from foodsafety_cli.store.ledger import Ledger, R
+from foodsafety_cli.store.fold import Fold, new_tables, rows_of
+from foodsafety_cli.store.foldcache import FoldKeeper
+from foodsafety_cli.store.ledger import Appended, Ledger, R
+from foodsafety_cli.store.planindex import PlanIndex, Wanted
 
 PLAN_NAME = "plan.yaml"
 SCHEMA_NAME = "plan.schema.json"
@@ -29,69 +32,71 @@ class Workspace:
         self.is_shipped = is_shipped
         # one folder a plan, so that nobody has to say which ledger is meant
         self.ledger_path = plan_path.parent / ledgerfile.NAME
-        self._known: tuple[Ledger, list[Report]] | None = None
+
+    @cached_property
+    def _index(self) -> PlanIndex:
+        return planfile.load(self.plan_path)
+
+    @cached_property
+    def _keeper(self) -> FoldKeeper:
+        return FoldKeeper(self.ledger_path, self._index)
 
     @cached_property
     def plan(self) -> Plan:
         """The validated plan; raises `PlanUnreadable`."""
-        return planfile.load(self.plan_path)
+        return self._index.whole()
 
-    @property
+    def plan_for(self, wanted: Wanted) -> Plan:
+        """The validated plan with at least what is wanted of it, and little else."""
+        return self._index.narrowed(wanted)
+
+    @cached_property
+    def fold(self) -> Fold:
+        """The ledger's reports that tell how tasks stand; raises `LedgerUnreadable`."""
+        return Fold(new_tables()) if self.is_shipped else self._keeper.current()
+
+    def standings(self, plan: Plan, as_of: dt.date) -> Standings:
+        """How the tasks of a plan (all of it, or what was wanted) stand when `as_of` ends."""
+        tasks = [task.id for _, task in plan.tasks()]
+        return Standings(plan, self.fold.reports(tasks, as_of), as_of)
+
+    @cached_property
     def ledger(self) -> Ledger:
-        """The ledger, less what the plan has no place for (kept among its problems)."""
-        return self._read()[0]
+        """The ledger line by line, less what the plan has no place for (among its problems)."""
+        raw = ledgerfile.EMPTY if self.is_shipped else ledgerfile.read(self.ledger_path)
+        records, misfits = reports.vet(self.plan, raw.records)
+        name = self.ledger_path.name
+        problems = [ledgerfile.misfit_problem(m, name, raw.lines[m.record]) for m in misfits]
+        found = sorted((*raw.problems, *problems), key=lambda problem: problem.line)
+        return Ledger(records, raw.lines, tuple(found))
 
-    @property
+    @cached_property
     def history(self) -> list[Report]:
         """Every report, oldest first, those taken back marked so."""
-        return self._read()[1]
+        return reports.history(self.ledger.records)
 
-    def standings(self, as_of: dt.date) -> Standings:
-        """How the plan's tasks stand when `as_of` ends."""
-        return Standings(self.plan, folding.counting(self.history, as_of), as_of)
-
-    def submit(self, make: Callable[[list[Report]], R]) -> R:
-        """Record what `make` returns, given the history as it is under the ledger's lock."""
+    def submit(self, make: Callable[[Fold], R]) -> R:
+        """Record what `make` returns, given the fold as it is under the ledger's lock."""
         if self.is_shipped:
             raise CannotWrite(
                 "现在用的是程序自带的计划，只能查询。请先建一个工作文件夹：fs init 文件夹，"
                 "再到里面填报"
             )
 
-        def check(current: Ledger) -> R:
-            return make(self._hold(self._vetted(current)))
+        def make_now() -> R:
+            self.fold = self._keeper.current()
+            return make(self.fold)
 
-        return self._took_in(ledgerfile.submit(self.ledger_path, check))
+        def took_in(record: R, appended: Appended) -> None:
+            self._keeper.took_in(self.fold, record, appended)
 
-    def rehearse(self, make: Callable[[list[Report]], R]) -> R:
-        """The same without writing: only this object sees the record."""
-        return self._took_in(make(self.history))
+        return ledgerfile.submit(self.ledger_path, make_now, took_in)
 
-    def _took_in(self, record: R) -> R:
-        known = self.ledger
-        self._hold(known._replace(records=(*known.records, record)))
-        return record
-
-    def _read(self) -> tuple[Ledger, list[Report]]:
-        if self._known is None:
-            raw = ledgerfile.EMPTY if self.is_shipped else ledgerfile.read(self.ledger_path)
-            self._hold(self._vetted(raw))
-        assert self._known is not None
-        return self._known
-
-    def _hold(self, ledger: Ledger) -> list[Report]:
-        history = folding.history(ledger.records)
-        self._known = ledger, history
-        return history
-
-    def _vetted(self, raw: Ledger) -> Ledger:
-        records, misfits = folding.vet(self.plan, raw.records)
-        name = self.ledger_path.name
-        problems = [
-            Problem(name, raw.lines[m.record], 0, m.code, m.message, m.remedy) for m in misfits
-        ]
-        found = sorted((*raw.problems, *problems), key=lambda problem: problem.line)
-        return Ledger(records, raw.lines, tuple(found))
+    def rehearse(self, make: Callable[[Fold], Submission]) -> Submission:
+        """The same without writing: only this object sees the submission."""
+        submission = make(self.fold)
+        self.fold.add(rows_of(submission))
+        return submission
 
 
 def find(option: str | None = None) -> Workspace:

@@ -226,4 +226,5 @@ def _is_control(char: str) -> bool:
         (char < " " and char not in "\t\n\r")
         or ("\x7f" <= char < "\xa0" and char != "\x85")
         or char in "\ufeff\ufffe\uffff"
+        or "\ud800" <= char <= "\udfff"
     )

@@ -1,0 +1,120 @@
+"""The user's cache folder: what can be computed again, private, safe to delete, never trusted.
+
+A database in it is opened only by its mark: which file it was (inode, size, times) when it had
+been written whole and synced. Anything else is as good as absent, silently; what cannot be
+written is no one's concern.
+"""
+
+import os
+import sqlite3
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from foodsafety_cli import __version__
+
+_KEPT_FILES = 32
+_FORMAT = 2  # counts the shapes that the tables have had
+_HEAD = f"foodsafety-cli {__version__} {_FORMAT}\n".encode()
+
+
+def read(name: str) -> bytes | None:
+    """What this user and this version of the program wrote under a name, if it is there."""
+    try:
+        path = _folder() / name
+        if not _is_private(path):
+            return None
+        with path.open("rb") as file:
+            return file.read() if file.read(len(_HEAD)) == _HEAD else None
+    except (OSError, RuntimeError):  # RuntimeError: no home folder
+        return None
+
+
+def write(name: str, *parts: bytes) -> None:
+    """Put a file there whole or not at all."""
+    _write(name, (_HEAD, *parts), synced=False)
+
+
+def write_database(name: str, database: sqlite3.Connection) -> str:
+    """Put a database there; returns its mark, empty if it could not be written."""
+    path = _write(name, (database.serialize(),), synced=True)
+    return _mark(path) if path else ""
+
+
+def open_database(mark: str) -> sqlite3.Connection | None:
+    """The database that has this mark, read-only; None if it is not there as it was written."""
+    try:
+        path = _folder() / mark.partition(" ")[0]
+        if not _is_private(path) or _mark(path) != mark:
+            return None
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    except (OSError, RuntimeError, ValueError, sqlite3.Error):
+        return None
+
+
+def forget(mark: str) -> None:
+    """Remove a database that nothing points to any more."""
+    with suppress(OSError, RuntimeError):
+        if mark:
+            (_folder() / mark.partition(" ")[0]).unlink(missing_ok=True)
+
+
+def _mark(path: Path) -> str:
+    status = path.stat()
+    known = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return " ".join((path.name, *map(str, known)))
+
+
+def _write(name: str, parts: tuple[bytes, ...], *, synced: bool) -> Path | None:
+    temporary = None
+    try:
+        path = _folder() / name
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary = path.with_name(f"{name}.{os.getpid()}.tmp")
+        with open(temporary, "wb", opener=_private) as file:
+            file.writelines(parts)
+            if synced:  # a mark must not outlive, in a power failure, what it marks
+                file.flush()
+                os.fsync(file.fileno())
+        temporary.replace(path)
+        _forget_oldest(path.parent)
+        return path
+    except (OSError, RuntimeError):
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        return None
+
+
+def _folder() -> Path:
+    """The platform's cache folder; a library for these lines costs half an interpreter start."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "foodsafety-cli"
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _is_private(path: Path) -> bool:
+    if os.name == "nt":  # the profile's own permissions guard it there
+        return True
+    return (
+        all(
+            status.st_uid == os.geteuid() and not status.st_mode & 0o022
+            for status in (path.lstat(), path.parent.stat())
+        )
+        and path.is_file()
+    )
+
+
+def _forget_oldest(folder: Path) -> None:
+    with suppress(OSError):
+        files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
+        for path in files[:-_KEPT_FILES]:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,223 @@
+"""A ledger's bytes to its fold: line by line only where something is wrong.
+
+The quick way takes a block of whole lines that are all sound; any doubt about a block sends it
+the careful way, by `ledger.parse` and `reports.vet`, which name every fault with its line. What
+concerns lines far apart (an id twice, an undo of nothing) sends the whole ledger that way.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any, BinaryIO
+
+import msgspec
+
+from foodsafety_cli.analysis.reports import Vetting, history, vet
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.problem import Problem
+from foodsafety_cli.model.progress import Entry, Submission, Undo
+from foodsafety_cli.store import ledger, ledgerline
+from foodsafety_cli.store.fold import Fold, Row, microseconds, new_tables, rows_of
+
+_BLOCK = 1 << 20
+_BOM = b"\xef\xbb\xbf"
+
+
+class _Doubt(Exception):
+    """A block, or a ledger, that has to be read the careful way."""
+
+
+_UNSOUND = (_Doubt, ArithmeticError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
+
+def fold_ledger(file: BinaryIO, name: str, plan: Plan) -> Fold:
+    """The fold of an open ledger; `name` is what its problems call it."""
+    try:
+        return _quickly(file, name, plan)
+    except _Doubt:
+        file.seek(0)
+        return carefully(file.read(), name, plan)
+
+
+def carefully(content: bytes, name: str, plan: Plan) -> Fold:
+    """The fold of a ledger, record by record; what the quick way must agree with."""
+    found = ledger.parse(content, name)
+    records, misfits = vet(plan, found.records)
+    fold = Fold(new_tables())
+    for report in history(records):
+        if not report.undone:
+            lone = report.submission._replace(entries=(report.entry,))
+            fold.add(row._replace(position=report.position) for row in rows_of(lone))
+    problems = [ledger.misfit_problem(m, name, found.lines[m.record]) for m in misfits]
+    fold.add_problems(sorted((*found.problems, *problems), key=lambda problem: problem.line))
+    return fold
+
+
+def rows_after(file: BinaryIO, covered: int, tail: bytes, plan: Plan) -> list[Row] | None:
+    """The reports of a ledger's last lines; None where only the whole ledger tells what counts.
+
+    That is so if a line is unsound, takes something back, or may have an id that was there before.
+    """
+    block = _Block(plan, frozenset())
+    try:
+        lines = ledgerline.decode_block(tail.removeprefix(b"\n"))
+        block.take(lines)
+    except _UNSOUND:
+        return None
+    file.seek(max(covered - 1, 0))
+    is_torn_before = covered and file.read(1) != b"\n" and not tail.startswith(b"\n")
+    ids = {line.id for line in lines}
+    if len(ids) < len(lines) or is_torn_before:
+        return None
+    sought = (b"\\u00", *(name.encode() for name in ids))  # an id may be written in escapes
+    file.seek(0)
+    for content in _blocks(file):
+        covered -= len(content)
+        before = content if covered >= 0 else content[:covered]
+        if any(piece in before for piece in sought):
+            return None
+        if covered <= 0:
+            break
+    return block.rows()
+
+
+def _quickly(file: BinaryIO, name: str, plan: Plan) -> Fold:
+    undone = _undone(file)
+    file.seek(0)
+    block = _Block(plan, undone)
+    problems: list[Problem] = []
+    line = 1
+    ids: set[str] = set()
+    count = 0
+    for content in _blocks(file):
+        try:
+            lines = ledgerline.decode_block(content)
+            block.take(lines)
+        except _UNSOUND:
+            found = ledger.parse(content, name, line)
+            records, misfits = vet(plan, found.records, undone=undone)
+            block.take_records(records)
+            problems += found.problems
+            problems += [ledger.misfit_problem(m, name, found.lines[m.record]) for m in misfits]
+            ids.update(record.id for record in found.records)
+            count += len(found.records)
+        else:
+            ids.update(map(attrgetter("id"), lines))
+            count += len(lines)
+        line += content.count(b"\n")
+    if len(ids) != count or not undone <= ids:
+        raise _Doubt
+    fold = Fold(new_tables())
+    fold.put(block.rows())
+    fold.add_problems(problems)
+    return fold
+
+
+def _undone(file: BinaryIO) -> frozenset[str]:
+    """The ids of what is taken back anywhere in the ledger."""
+    found: set[str] = set()
+    for content in _blocks(file):
+        if b'"undo"' not in content:
+            continue
+        for line in content.split(b"\n"):
+            if b'"undo"' in line:
+                try:
+                    record = ledgerline.decode(line.strip())
+                except ledgerline.BadLine:
+                    continue
+                if isinstance(record, Undo):
+                    found.add(record.undo)
+    return frozenset(found)
+
+
+class _Block:
+    """What stands for each day of each series, as blocks of lines come in."""
+
+    def __init__(self, plan: Plan, undone: frozenset[str]) -> None:
+        self._vetting = Vetting(plan)
+        self._undone = undone
+        self._start = plan.period.start
+        self._most: dict[tuple[object, ...], Decimal] = {}
+        self._standing: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+
+    def take(self, lines: list[Any]) -> None:
+        """Take sound submissions in; raises `_Doubt` at anything else.
+
+        This loop is run for every line of a ledger: it makes nothing that it can do without.
+        """
+        standing, most, undone = self._standing, self._most, self._undone
+        for line in lines:
+            at, date, entries = line.at, line.date, line.entries
+            if line.undo is not None or date is None or entries is None or at.tzinfo is None:
+                if line.undo in undone and entries is None and at.tzinfo is not None:
+                    continue
+                raise _Doubt
+            if date < self._start:
+                raise _Doubt
+            for position, entry in enumerate(entries):
+                value, percent = entry.value, entry.percent
+                figure = percent if value is None else value
+                of = (entry.task, entry.indicator, entry.department)
+                kind = (*of, value is None, percent is None, entry.done)
+                limit = most.get(kind)
+                if limit is None:
+                    limit = most[kind] = self._limit(entry)
+                if figure is not None and (
+                    figure < 0 or figure > limit or not -13 < figure.adjusted() < 13
+                ):
+                    raise _Doubt
+                if undone and line.id in undone:
+                    continue
+                slot = (*of, figure is not None or entry.done, date)
+                known = standing.get(slot)
+                if known is None or known[0] < at or known[:3] < (at, line.id, position):
+                    standing[slot] = (at, line.id, position, line.by, value, percent, entry.done)
+
+    def take_records(self, records: tuple[Submission | Undo, ...]) -> None:
+        """Take in what the careful way found sound."""
+        for record in records:
+            if isinstance(record, Submission) and record.id not in self._undone:
+                for position, entry in enumerate(record.entries):
+                    slot = (*entry[:3], entry.has_figure, record.date)
+                    standing = (record.at, record.id, position, record.by)
+                    known = self._standing.get(slot)
+                    if known is None or known[:3] < standing[:3]:
+                        figures = (entry.value, entry.percent, entry.done)
+                        self._standing[slot] = (*standing, *figures)
+
+    def rows(self) -> list[Row]:
+        """What stands."""
+        rows = []
+        for (task, indicator, department, figure, date), known in self._standing.items():
+            at, name, position, by, value, percent, done = known
+            slot = (task, indicator or "", department or "", figure, date.isoformat())
+            made = (microseconds(at), name, position, by)
+            rows.append(Row(*slot, *made, _digits(value), _digits(percent), done))
+        return rows
+
+    def _limit(self, entry: Any) -> Decimal:
+        """The most that a figure of this kind may be; raises `_Doubt` if there can be none."""
+        zero = None if entry.value is None else Decimal(0)
+        share = None if entry.percent is None else Decimal(0)
+        lone = Entry(entry.task, entry.indicator, entry.department, zero, share, entry.done)
+        if any(self._vetting.faults(lone, self._start)):
+            raise _Doubt
+        return self._vetting.most(lone)
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    """A file in blocks of whole lines, without the mark that some editors put at its start."""
+    rest = file.read(len(_BOM)).removeprefix(_BOM)
+    while content := file.read(_BLOCK):
+        end = content.rfind(b"\n") + 1
+        if end:
+            yield rest + content[:end]
+            rest = content[end:]
+        else:
+            rest += content
+    if rest:
+        yield rest
+
+
+def _digits(figure: Decimal | None) -> str | None:
+    return None if figure is None else str(figure)

@@ -1,0 +1,257 @@
+"""A validated plan as tables, from which a query loads only the tasks that it may show."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from foodsafety_cli.analysis.match import match_section, plain
+from foodsafety_cli.model.errors import UsageError
+from foodsafety_cli.model.plan import (
+    Aggregate,
+    Department,
+    Indicator,
+    Kind,
+    Period,
+    Plan,
+    Section,
+    Task,
+    Thresholds,
+)
+
+_SEPARATOR = "\x1f"  # a plan with control characters in it is not a valid one
+_TABLES = """
+create table head (title, document_number, issuer, issued_on, start, end, yellow, red, due_soon);
+create table department (position integer primary key, name, aliases, members);
+create table spelling (spelling, department integer);
+create table section (position integer primary key, number integer, title);
+create table task (
+    position integer primary key, section integer, haystack,
+    id integer, title, text, responsibility, lead, responsible, support, due
+);
+create table indicator (
+    task integer, position integer, name, quote, kind, target, unit, aggregate, due,
+    primary key (task, position)
+) without rowid;
+create table duty (department, task integer, primary key (department, task)) without rowid;
+"""
+_INDEXES = """
+create index department_name on department (name);
+create index spelling_plain on spelling (spelling);
+create index task_id on task (id);
+create index task_section on task (section);
+"""
+_TASK = "section, id, title, text, responsibility, lead, responsible, support, due"
+
+
+class Wanted(NamedTuple):
+    """What a query may show, as it was typed; a narrowed plan holds at least that."""
+
+    task: str | None = None
+    departments: Sequence[str] = ()
+    sections: Sequence[str] = ()
+    words: Sequence[str] = ()
+
+
+class _Part(NamedTuple):
+    """Some of the tasks, as SQL; and what a plan of them must hold besides."""
+
+    conditions: tuple[str, ...] = ()
+    values: tuple[Any, ...] = ()
+    places: tuple[int, ...] = ()
+    bodies: tuple[Any, ...] = ()
+
+    @property
+    def where(self) -> str:
+        return f" where {' and '.join(self.conditions)}" if self.conditions else ""
+
+    def also(self, condition: str, *values: Any) -> "_Part":
+        more = (*self.conditions, condition), (*self.values, *values)
+        return self._replace(conditions=more[0], values=more[1])
+
+
+def build(plan: Plan) -> sqlite3.Connection:
+    """The tables of a plan, in memory."""
+    tables = sqlite3.connect(":memory:")
+    tables.executescript(_TABLES)
+    tables.execute(
+        "insert into head values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*plan[:3], _text(plan.issued_on), *map(_text, plan.period), *map(_text, plan.lights)),
+    )
+    for position, (name, aliases, members) in enumerate(plan.departments):
+        row = (position, name, _joined(aliases), _joined(members))
+        tables.execute("insert into department values (?, ?, ?, ?)", row)
+        spellings = dict.fromkeys(map(plain, (name, *aliases)))
+        tables.executemany("insert into spelling values (?, ?)", ((s, position) for s in spellings))
+    groups = {d.name: d.members for d in plan.departments}
+    position = 0
+    for place, section in enumerate(plan.sections):
+        tables.execute("insert into section values (?, ?, ?)", (place, *section[:2]))
+        for task in section.tasks:
+            _insert_task(tables, position, place, section, task)
+            owing = {body for name, _ in task.named() for body in (name, *groups.get(name, ()))}
+            duties = ((body, position) for body in owing)
+            tables.executemany("insert into duty values (?, ?)", duties)
+            position += 1
+    tables.executescript(_INDEXES)
+    return tables
+
+
+def _insert_task(
+    tables: sqlite3.Connection, position: int, place: int, section: Section, task: Task
+) -> None:
+    words = [task.text, task.title, task.responsibility, section.title]
+    words += [text for i in task.indicators for text in (i.name, i.quote, i.unit)]
+    lists = map(_joined, (task.lead, task.responsible, task.support))
+    row = (position, place, _SEPARATOR.join(map(plain, words)), *task[:4], *lists, _text(task.due))
+    tables.execute(f"insert into task values ({_marks(row)})", row)
+    tables.executemany(
+        "insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((position, n, *map(_text, indicator)) for n, indicator in enumerate(task.indicators)),
+    )
+
+
+class PlanIndex:
+    """The tables, read back as plans; sqlite3's errors come through."""
+
+    def __init__(self, tables: sqlite3.Connection, mark: str) -> None:
+        self._tables = tables
+        self.mark = mark  # what these tables are known by in the cache, empty if not kept
+
+    def whole(self) -> Plan:
+        """The plan as it was validated."""
+        return self._plan(_Part())
+
+    def narrowed(self, wanted: Wanted) -> Plan:
+        """The plan with only the tasks that may be wanted, and at least the departments of those.
+
+        What is not clearly one thing narrows nothing: whoever asks finds that out from the whole.
+        """
+        part = _Part()
+        if wanted.task is not None:
+            number = _integer(plain(wanted.task).removeprefix("任务"))
+            if not self._has("task where id = ?", (number,)):
+                return self.whole()
+            part = part.also("id = ?", number)
+        if wanted.sections:
+            places = self._sections(wanted.sections)
+            if places is None:
+                return self.whole()
+            part = part.also(f"section in ({_marks(places)})", *places)._replace(places=places)
+        for word in filter(None, map(plain, wanted.words)):
+            part = part.also("instr(haystack, ?) > 0", word)
+        names = tuple(map(self._department, wanted.departments))
+        if None in names:
+            return self.whole()
+        if names:
+            owing = f"select task from duty where department in ({_marks(names)})"
+            part = part.also(f"position in ({owing})", *names)._replace(bodies=names)
+        return self._plan(part)
+
+    def _plan(self, part: "_Part") -> Plan:
+        query = self._tables.execute
+        tasks = self._tasks(part)
+        head = query("select * from head").fetchone()
+        title, number, issuer, issued_on, start, end, yellow, red, due_soon = head
+        named = (name for held in tasks.values() for task in held for name, _ in task.named())
+        return Plan(
+            title,
+            number,
+            issuer,
+            dt.date.fromisoformat(issued_on),
+            Period(dt.date.fromisoformat(start), dt.date.fromisoformat(end)),
+            tuple(self._departments({*part.bodies, *named} if part.bodies else None)),
+            tuple(self._section_tuples(tasks, part)),
+            Thresholds(Decimal(yellow), Decimal(red), int(due_soon)),
+        )
+
+    def _tasks(self, part: "_Part") -> dict[int, list[Task]]:
+        """The tasks by their section's place."""
+        indicators = self._indicators(part)
+        tasks: dict[int, list[Task]] = {}
+        query = f"select position, {_TASK} from task{part.where} order by position"
+        for row in self._tables.execute(query, part.values):
+            position, place, number, title, text, bracket, *roles, due = row
+            lead, responsible, support = map(_split, roles)
+            own = tuple(indicators.get(position, ()))
+            task = Task(number, title, text, bracket, lead, responsible, support, _day(due), own)
+            tasks.setdefault(place, []).append(task)
+        return tasks
+
+    def _indicators(self, part: "_Part") -> dict[int, list[Indicator]]:
+        """The indicators by their task's position."""
+        mine = f" where task in (select position from task{part.where})" if part.where else ""
+        found: dict[int, list[Indicator]] = {}
+        for task, _, name, quote, kind, target, unit, aggregate, due in self._tables.execute(
+            f"select * from indicator{mine} order by task, position", part.values
+        ):
+            figure = None if target is None else Decimal(target)
+            how = None if aggregate is None else Aggregate(aggregate)
+            indicator = Indicator(name, quote, Kind(kind), figure, unit, how, _day(due))
+            found.setdefault(task, []).append(indicator)
+        return found
+
+    def _section_tuples(self, tasks: dict[int, list[Task]], part: "_Part") -> Iterator[Section]:
+        if part.where:
+            by_place = "select * from section where position = ?"
+            places = sorted({*tasks, *part.places})
+            rows = [self._tables.execute(by_place, (place,)).fetchone() for place in places]
+        else:
+            rows = self._tables.execute("select * from section order by position").fetchall()
+        for place, number, title in rows:
+            yield Section(number, title, tuple(tasks.get(place, ())))
+
+    def _departments(self, named: Iterable[str] | None) -> Iterator[Department]:
+        if named is None:
+            rows = self._tables.execute("select * from department order by position").fetchall()
+        else:
+            by_name = "select * from department where name = ?"
+            rows = sorted(self._tables.execute(by_name, (n,)).fetchone() for n in named)
+        for _, name, aliases, members in rows:
+            yield Department(name, _split(aliases), _split(members))
+
+    def _department(self, given: str) -> str | None:
+        """The one department with exactly this name, else with this spelling."""
+        if self._has("department where name = ?", (given,)):
+            return given
+        spelt = "select department from spelling where spelling = ?"
+        query = f"select name from department where position in ({spelt})"
+        found = self._tables.execute(query, (plain(given),)).fetchall()
+        return found[0][0] if len(found) == 1 else None
+
+    def _sections(self, given: Sequence[str]) -> tuple[int, ...] | None:
+        rows = self._tables.execute("select * from section order by position").fetchall()
+        sections = tuple(Section(number, title, ()) for _, number, title in rows)
+        places = {number: place for place, number, _ in rows}
+        try:
+            return tuple(places[match_section(sections, name).number] for name in given)
+        except UsageError:
+            return None
+
+    def _has(self, what: str, values: Sequence[Any]) -> bool:
+        return self._tables.execute(f"select 1 from {what}", values).fetchone() is not None
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def _integer(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def _joined(names: Sequence[str]) -> str:
+    return "".join(f"{name}{_SEPARATOR}" for name in names)
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(names.split(_SEPARATOR)[:-1])
