@@ -55,7 +55,7 @@ def test_a_second_run_off_a_terminal_needs_neither_rich_nor_pydantic_nor_yaml(
 )
 def test_a_second_run_decodes_no_line_of_the_ledger(fs: Fs, args: list[str]) -> None:
     fs("progress", "update", "16", "--value", "5.2").ok()
-    assert not imported(fs, *args) & {"msgspec", "hashlib", "dataclasses", "fasteners"}
+    assert not imported(fs, *args) & {"msgspec", "hashlib", "fasteners"}
 
 
 def test_the_first_run_validates(fs: Fs, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -102,9 +102,11 @@ def write_file(path: Path, text: str, *, bom: bool) -> None:
 
 
 def _as_text(answer: Listing | Thing, form: Format, output: Output) -> str:
-    from foodsafety_cli.render import dataforms, textforms
+    from foodsafety_cli.render import textforms
 
     if form in (Format.JSON, Format.YAML):
+        from foodsafety_cli.render import dataforms
+
         only = tuple(column.field for column in answer.columns) if output.columns else ()
         encode = dataforms.as_json if form is Format.JSON else dataforms.as_yaml
         return encode(answer, only=only)

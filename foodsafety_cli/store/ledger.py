@@ -12,7 +12,6 @@ from foodsafety_cli.analysis.reports import Misfit
 from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
 from foodsafety_cli.model.problem import Problem
 from foodsafety_cli.model.progress import Record
-from foodsafety_cli.store import ledgerline
 from foodsafety_cli.store.files import open_file
 
 NAME = "progress.jsonl"
@@ -54,6 +53,8 @@ def opened(path: Path) -> Iterator[BinaryIO | None]:
 
 def parse(content: bytes, name: str, first: int = 1) -> Ledger:
     """The records of a ledger's bytes from line `first` on; a line that is none is a problem."""
+    from foodsafety_cli.store import ledgerline
+
     records: dict[str, Record] = {}
     raw: dict[str, bytes] = {}
     lines: dict[str, int] = {}
@@ -108,6 +109,8 @@ def submit(path: Path, make: Callable[[], R], took_in: Callable[[R, Appended], N
     One write and one fsync: once this returns, the line is on the disk. What cannot be written
     whole is taken back, so the file is as before. Raises `CannotWrite`, or what `make` raises.
     """
+    from foodsafety_cli.store import ledgerline
+
     with _locked(path.parent):
         record = make()
         try:
