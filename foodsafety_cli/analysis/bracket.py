@@ -15,6 +15,9 @@ _ROLE_WORDS = {
     "配合": Role.SUPPORT,
 }
 
+_ROLE = re.compile("|".join(_ROLE_WORDS))
+_SEPARATOR = re.compile("[、，,；;。 ]+")
+
 
 class Reading(NamedTuple):
     """The roles a bracket gives, in its order, and the words that are nobody's name."""
@@ -36,12 +39,7 @@ class BracketReader:
             for department in departments
             for spelling in (*department.aliases, department.name)
         }
-        longest_first = sorted(self._names, key=len, reverse=True)
-        self._token = re.compile(
-            f"(?P<name>{'|'.join(map(re.escape, longest_first)) or '(?!)'})"
-            f"|(?P<role>{'|'.join(_ROLE_WORDS)})"
-            "|(?P<separator>[、，,；;。 ]+)"
-        )
+        self._lengths = sorted(set(map(len, self._names)), reverse=True)
 
     def read(self, bracket: str) -> Reading:
         """Give each role word's role to all names since the last role word.
@@ -51,15 +49,26 @@ class BracketReader:
         roles: list[tuple[str, Role]] = []
         unknown: list[str] = []
         waiting: list[str] = []
-        end = 0
-        for token in self._token.finditer(bracket):
-            unknown += filter(None, [bracket[end : token.start()]])
-            end = token.end()
-            if token["name"]:
-                waiting.append(self._names[token["name"]])
-            elif token["role"]:
-                roles += [(name, _ROLE_WORDS[token["role"]]) for name in waiting]
+        at = end = 0  # `end` is where the last known word ended
+        while at < len(bracket):
+            name = self._name_at(bracket, at)
+            role = None if name else _ROLE.match(bracket, at)
+            word = name or (role or _SEPARATOR.match(bracket, at) or [""])[0]
+            if not word:
+                at += 1
+                continue
+            unknown += filter(None, [bracket[end:at]])
+            at = end = at + len(word)
+            if name:
+                waiting.append(self._names[name])
+            elif role:
+                roles += [(body, _ROLE_WORDS[word]) for body in waiting]
                 waiting.clear()
         unknown += filter(None, [bracket[end:]])
-        roles += [(name, Role.RESPONSIBLE) for name in waiting]
+        roles += [(body, Role.RESPONSIBLE) for body in waiting]
         return Reading(tuple(roles), tuple(unknown))
+
+    def _name_at(self, text: str, at: int) -> str:
+        """The longest name that stands here; as quick with a province's names as with a city's."""
+        pieces = (text[at : at + length] for length in self._lengths)
+        return next((piece for piece in pieces if piece in self._names), "")

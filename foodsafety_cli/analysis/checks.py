@@ -14,6 +14,7 @@ _ROLE_FIELDS = {Role.LEAD: "lead", Role.RESPONSIBLE: "responsible", Role.SUPPORT
 def check_plan(plan: Plan) -> list[Fault]:
     """Every fault of a well-typed plan, in no particular order."""
     brackets = BracketReader(plan.departments)
+    names = {department.name for department in plan.departments}
     faults = [
         *_check_head(plan),
         *_check_presence(plan),
@@ -23,7 +24,7 @@ def check_plan(plan: Plan) -> list[Fault]:
     for s, section in enumerate(plan.sections):
         for t, task in enumerate(section.tasks):
             path: Path = ("sections", s, "tasks", t)
-            faults += _check_task(plan, task, path)
+            faults += _check_task(plan, task, names, path)
             faults += _check_bracket(task, path, brackets)
             for i, indicator in enumerate(task.indicators):
                 faults += _check_indicator(plan, task, indicator, (*path, "indicators", i))
@@ -96,7 +97,7 @@ def _check_numbers(plan: Plan) -> Iterator[Fault]:
     yield from _repeated(tasks, "duplicate-task", "任务序号 {} 已被用过")
 
 
-def _check_task(plan: Plan, task: Task, path: Path) -> Iterator[Fault]:
+def _check_task(plan: Plan, task: Task, names: set[str], path: Path) -> Iterator[Fault]:
     if task.title not in task.text:
         yield Fault(
             (*path, "title"),
@@ -105,7 +106,6 @@ def _check_task(plan: Plan, task: Task, path: Path) -> Iterator[Fault]:
             "请从 text 中截取一小段作标题",
         )
     yield from _check_due(plan, task.due, (*path, "due"))
-    names = {department.name for department in plan.departments}
     for field in _ROLE_FIELDS.values():
         for n, name in enumerate(getattr(task, field)):
             if name not in names:

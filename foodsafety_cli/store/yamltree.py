@@ -5,7 +5,8 @@ mean what they show. Anchors, aliases, tags and duplicate keys are faults. The l
 events keeps its own stack: nothing a file can nest makes it recurse.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -25,8 +26,7 @@ _WORDS_FOR = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in the text, counted from 1, columns in characters."""
 
     line: int
@@ -39,7 +39,7 @@ class Node:
 
     position: Position
     value: "str | list[Node] | dict[str, Node] | None"
-    keys: dict[str, Position] = field(default_factory=dict)
+    keys: dict[str, Position] | None = None
 
     def plain(self) -> object:
         """The value as nested strings, lists and dictionaries."""
@@ -74,13 +74,12 @@ class Node:
     def locate(self, path: Path, *, on_key: bool = False) -> Position:
         """Where `path` stands; for a missing key, the mapping that should hold it."""
         holder = self.nodes_along(path[:-1])[-1]
-        if on_key and path[-1] in holder.keys:
+        if on_key and holder.keys and path[-1] in holder.keys:
             return holder.keys[str(path[-1])]
         return self.nodes_along(path)[-1].position
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFault:
+class YamlFault(NamedTuple):
     """What is wrong with the text as YAML, where, and what to do."""
 
     position: Position
@@ -114,39 +113,46 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> bool:
         """Add one event to the tree; False ends the reading."""
-        if isinstance(event, yaml.NodeEvent):
-            self._check(event)
-            return self._take_node(event)
-        if isinstance(event, yaml.CollectionEndEvent):
+        if isinstance(event, yaml.ScalarEvent):
+            self._take_scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            return self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
             node, self._key = self._stack.pop()
             self._place(node)
+        elif isinstance(event, yaml.AliasEvent):
+            self._check(event)
+            self._place(Node(_start(event), None))
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self._fault(_start(event), "yaml-documents", "一个文件里只能有一份计划", "请删去“---”")
             return False
         return True
 
-    def _take_node(self, event: yaml.NodeEvent) -> bool:
+    def _take_scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor or event.tag:
+            self._check(event)
         position = _start(event)
-        if isinstance(event, yaml.CollectionStartEvent):
-            is_mapping = isinstance(event, yaml.MappingStartEvent)
-            self._stack.append((Node(position, {} if is_mapping else []), self._key))
-            self._key = None
-            if len(self._stack) > MAX_DEPTH:
-                self._fault(position, "yaml-depth", "括号或缩进套得太深", "请检查这里的括号")
-                return False
-        elif isinstance(event, yaml.ScalarEvent):
+        if not event.value.isprintable():
             self._check_characters(event.value, position)
-            written = event.value if event.value or event.style else None
-            if self._expects_key():
-                self._key = (event.value, position)
-            else:
-                self._place(Node(position, written))
+        if self._expects_key():
+            self._key = (event.value, position)
         else:
-            self._place(Node(position, None))
+            self._place(Node(position, event.value if event.value or event.style else None))
+
+    def _open(self, event: yaml.CollectionStartEvent) -> bool:
+        self._check(event)
+        position = _start(event)
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        node = Node(position, {}, {}) if is_mapping else Node(position, [])
+        self._stack.append((node, self._key))
+        self._key = None
+        if len(self._stack) > MAX_DEPTH:
+            self._fault(position, "yaml-depth", "括号或缩进套得太深", "请检查这里的括号")
+            return False
         return True
 
     def _expects_key(self) -> bool:
-        return bool(self._stack) and isinstance(self._stack[-1][0].value, dict) and not self._key
+        return not self._key and bool(self._stack) and self._stack[-1][0].keys is not None
 
     def _place(self, node: Node) -> None:
         if not self._stack:
@@ -155,10 +161,12 @@ class _Builder:
         holder = self._stack[-1][0]
         if isinstance(holder.value, list):
             holder.value.append(node)
-        elif isinstance(holder.value, dict):
-            self._place_under_key(holder, holder.value, node)
+        elif isinstance(holder.value, dict) and holder.keys is not None:
+            self._place_under_key(holder.value, holder.keys, node)
 
-    def _place_under_key(self, holder: Node, values: dict[str, Node], node: Node) -> None:
+    def _place_under_key(
+        self, values: dict[str, Node], keys: dict[str, Position], node: Node
+    ) -> None:
         if self._key is None:
             self._fault(node.position, "yaml-key", "键只能是文字", "请写成“键: 值”")
             self._key = ("", node.position)
@@ -166,11 +174,11 @@ class _Builder:
         key, position = self._key
         self._key = None
         if key in values:
-            line = holder.keys[key].line
+            line = keys[key].line
             self._fault(position, "duplicate-key", f"“{key}”在第 {line} 行已写过", "请删去一个")
         else:
             values[key] = node
-            holder.keys[key] = position
+            keys[key] = position
 
     def _check(self, event: yaml.NodeEvent) -> None:
         if event.anchor:
@@ -186,8 +194,6 @@ class _Builder:
             self._fault(_start(event), "yaml-tag", f"计划中不用标签（{tag}）", "请删去标签")
 
     def _check_characters(self, text: str, position: Position) -> None:
-        if text.isprintable():
-            return
         for char in filter(_is_control, text):  # written as an escape: "\x1b"
             words = f"文字里有控制字符（U+{ord(char):04X}）"
             self._fault(position, "yaml-character", words, "请删去它")
