@@ -74,6 +74,11 @@ class Row(NamedTuple):
         return self[:4]
 
     @property
+    def slot(self) -> tuple[object, ...]:
+        """A series on a day, of which one report stands."""
+        return self[:5]
+
+    @property
     def order(self) -> tuple[object, ...]:
         """Later reports win by this key alone, wherever their lines stand in the file."""
         return self[4:8]
@@ -162,24 +167,32 @@ class Fold:
 
     def rest_on(self, base: sqlite3.Connection) -> None:
         """Go on with nothing beside tables that hold all that this fold holds."""
-        for table in ("report", "series", "problem"):
-            self.tables.execute(f"delete from {table}")
-        self._parts = (base, self.tables)
+        beside = new_tables()
+        segments = self.tables.execute("select * from segment").fetchall()
+        beside.executemany("insert into segment values (?, ?, ?)", segments)
+        self.tables = beside
+        self._parts = (base, beside)
 
     def add(self, rows: Iterable[Row]) -> None:
-        """Take reports in, in any order."""
-        slot = f"{_ONE_SERIES.removesuffix('1')}? and date = ?"
+        """Take reports in, in any order: of two for one day of one series the later stands."""
+        standing: dict[tuple[object, ...], Row] = {}
         for row in rows:
-            known = self.tables.execute(slot, row[:5]).fetchone()
-            if known is None or Row(*known).order < row.order:
-                self.put([row])
-
-    def put(self, rows: Collection[Row]) -> None:
-        """Take in reports of which each is known to stand for its day."""
+            known = standing.get(row.slot)
+            if known is None or known.order < row.order:
+                standing[row.slot] = row
+        later = [row for row in standing.values() if self._is_later(row)]
         marks = ",".join("?" * len(Row._fields))
-        self.tables.executemany(f"insert or replace into report values ({marks})", rows)
-        series = {row[:4] for row in rows}
+        self.tables.executemany(f"insert or replace into report values ({marks})", later)
+        series = {row.series for row in later}
         self.tables.executemany("insert or ignore into series values (?, ?, ?, ?)", series)
+
+    def _is_later(self, row: Row) -> bool:
+        query = (
+            "select * from report where task = ? and indicator = ? and department = ? "
+            "and figure = ? and date = ?"
+        )
+        known = self.tables.execute(query, row.slot).fetchone()
+        return known is None or Row(*known).order < row.order
 
     def reports(self, tasks: Collection[int], as_of: dt.date) -> Reports:
         """By task, the report of each series that stands on a day, the latest last."""

@@ -17,6 +17,7 @@ from foodsafety_cli.store.files import open_file
 NAME = "progress.jsonl"
 LOCK_NAME = ".progress.lock"
 LOCK_SECONDS = 30
+TWICE = "ledger-duplicate-id"
 
 R = TypeVar("R", bound=Record)
 
@@ -85,7 +86,7 @@ def _twice(name: str, number: int, taken: int, *, same: bool) -> Problem:
         name,
         number,
         0,
-        "ledger-duplicate-id",
+        TWICE,
         f"编号与第 {taken} 行重复，{message}",
         "请核对这两行（合并文件时可能重复）" if same else "请核对两行，给其中一行换一个编号",
     )

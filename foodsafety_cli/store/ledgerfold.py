@@ -20,6 +20,7 @@ from foodsafety_cli.store import ledger, ledgerline
 from foodsafety_cli.store.fold import Fold, Row, microseconds, new_tables, rows_of
 
 _BLOCK = 1 << 20
+_ZERO = Decimal(0)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -78,7 +79,7 @@ def rows_after(file: BinaryIO, covered: int, tail: bytes, plan: Plan) -> list[Ro
             return None
         if covered <= 0:
             break
-    return block.rows()
+    return list(block.rows())
 
 
 def _quickly(file: BinaryIO, name: str, plan: Plan) -> Fold:
@@ -87,7 +88,7 @@ def _quickly(file: BinaryIO, name: str, plan: Plan) -> Fold:
     block = _Block(plan, undone)
     problems: list[Problem] = []
     line = 1
-    ids: set[str] = set()
+    ids: set[int] = set()  # two with one hash only cost the careful way
     count = 0
     for content in _blocks(file):
         try:
@@ -95,20 +96,22 @@ def _quickly(file: BinaryIO, name: str, plan: Plan) -> Fold:
             block.take(lines)
         except _UNSOUND:
             found = ledger.parse(content, name, line)
+            if any(problem.code == ledger.TWICE for problem in found.problems):
+                raise _Doubt from None
             records, misfits = vet(plan, found.records, undone=undone)
             block.take_records(records)
             problems += found.problems
             problems += [ledger.misfit_problem(m, name, found.lines[m.record]) for m in misfits]
-            ids.update(record.id for record in found.records)
+            ids.update(hash(record.id) for record in found.records)
             count += len(found.records)
         else:
-            ids.update(map(attrgetter("id"), lines))
+            ids.update(map(hash, map(attrgetter("id"), lines)))
             count += len(lines)
         line += content.count(b"\n")
-    if len(ids) != count or not undone <= ids:
+    if len(ids) != count or not ids.issuperset(map(hash, undone)):
         raise _Doubt
     fold = Fold(new_tables())
-    fold.put(block.rows())
+    fold.add(block.rows())
     fold.add_problems(problems)
     return fold
 
@@ -137,7 +140,7 @@ class _Block:
         self._vetting = Vetting(plan)
         self._undone = undone
         self._start = plan.period.start
-        self._most: dict[tuple[object, ...], Decimal] = {}
+        self._most: dict[Entry, Decimal] = {}
         self._standing: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
     def take(self, lines: list[Any]) -> None:
@@ -145,64 +148,73 @@ class _Block:
 
         This loop is run for every line of a ledger: it makes nothing that it can do without.
         """
-        standing, most, undone = self._standing, self._most, self._undone
+        standing, undone, start = self._standing, self._undone, self._start
         for line in lines:
             at, date, entries = line.at, line.date, line.entries
             if line.undo is not None or date is None or entries is None or at.tzinfo is None:
                 if line.undo in undone and entries is None and at.tzinfo is not None:
                     continue
                 raise _Doubt
-            if date < self._start:
+            if date < start:
                 raise _Doubt
-            for position, entry in enumerate(entries):
-                value, percent = entry.value, entry.percent
+            position = 0
+            for entry in entries:
+                task, indicator, department, value, percent, done = (
+                    entry.task,
+                    entry.indicator,
+                    entry.department,
+                    entry.value,
+                    entry.percent,
+                    entry.done,
+                )
+                slot = (task, indicator, department, value is None, percent is None, done, date)
+                known = standing.get(slot)
+                most = self._limit(entry) if known is None else known[-1]
                 figure = percent if value is None else value
-                of = (entry.task, entry.indicator, entry.department)
-                kind = (*of, value is None, percent is None, entry.done)
-                limit = most.get(kind)
-                if limit is None:
-                    limit = most[kind] = self._limit(entry)
-                if figure is not None and (
-                    figure < 0 or figure > limit or not -13 < figure.adjusted() < 13
+                if figure is not None and not (
+                    _ZERO <= figure <= most and -13 < figure.adjusted() < 13
                 ):
                     raise _Doubt
                 if undone and line.id in undone:
                     continue
-                slot = (*of, figure is not None or entry.done, date)
-                known = standing.get(slot)
                 if known is None or known[0] < at or known[:3] < (at, line.id, position):
-                    standing[slot] = (at, line.id, position, line.by, value, percent, entry.done)
+                    standing[slot] = (at, line.id, position, line.by, value, percent, most)
+                position += 1
 
     def take_records(self, records: tuple[Submission | Undo, ...]) -> None:
         """Take in what the careful way found sound."""
-        for record in records:
-            if isinstance(record, Submission) and record.id not in self._undone:
-                for position, entry in enumerate(record.entries):
-                    slot = (*entry[:3], entry.has_figure, record.date)
-                    standing = (record.at, record.id, position, record.by)
-                    known = self._standing.get(slot)
-                    if known is None or known[:3] < standing[:3]:
-                        figures = (entry.value, entry.percent, entry.done)
-                        self._standing[slot] = (*standing, *figures)
+        lines = (r for r in records if isinstance(r, Submission) and r.id not in self._undone)
+        for line in lines:
+            for position, entry in enumerate(line.entries):
+                shape = (entry.value is None, entry.percent is None, entry.done)
+                slot = (*entry[:3], *shape, line.date)
+                standing = (line.at, line.id, position)
+                known = self._standing.get(slot)
+                if known is None or known[:3] < standing:
+                    told = (line.by, entry.value, entry.percent, self._limit(entry))
+                    self._standing[slot] = (*standing, *told)
 
-    def rows(self) -> list[Row]:
-        """What stands."""
-        rows = []
-        for (task, indicator, department, figure, date), known in self._standing.items():
-            at, name, position, by, value, percent, done = known
-            slot = (task, indicator or "", department or "", figure, date.isoformat())
+    def rows(self) -> Iterator[Row]:
+        """What stands: a row for each slot, and more where figures were of several kinds."""
+        for slot, known in self._standing.items():
+            task, indicator, department, no_value, no_percent, done, date = slot
+            at, name, position, by, value, percent, _ = known
+            figure = not (no_value and no_percent) or done
+            series = (task, indicator or "", department or "", figure)
             made = (microseconds(at), name, position, by)
-            rows.append(Row(*slot, *made, _digits(value), _digits(percent), done))
-        return rows
+            figures = (_digits(value), _digits(percent), done)
+            yield Row(*series, date.isoformat(), *made, *figures)
 
     def _limit(self, entry: Any) -> Decimal:
         """The most that a figure of this kind may be; raises `_Doubt` if there can be none."""
-        zero = None if entry.value is None else Decimal(0)
-        share = None if entry.percent is None else Decimal(0)
+        zero = None if entry.value is None else _ZERO
+        share = None if entry.percent is None else _ZERO
         lone = Entry(entry.task, entry.indicator, entry.department, zero, share, entry.done)
-        if any(self._vetting.faults(lone, self._start)):
-            raise _Doubt
-        return self._vetting.most(lone)
+        if lone not in self._most:
+            if any(self._vetting.faults(lone, self._start)):
+                raise _Doubt
+            self._most[lone] = self._vetting.most(lone)
+        return self._most[lone]
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:

@@ -1,0 +1,259 @@
+"""What is kept, narrowed or folded answers exactly as the definitions do: properties, and cases."""
+
+import datetime as dt
+import io
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from foodsafety_cli.analysis import reports
+from foodsafety_cli.analysis.query import Selected, Selection, select
+from foodsafety_cli.analysis.standing import Standings, TaskStanding
+from foodsafety_cli.model.errors import FoodSafetyError
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.progress import Report
+from foodsafety_cli.store import foldcache, ledger, ledgerfold, planfile, planindex
+from foodsafety_cli.store.fold import Fold
+from foodsafety_cli.store.planindex import PlanIndex, Wanted
+from tests.conftest import ROOT, Fs
+
+INDEX = planfile.load(ROOT / "plan.yaml")
+PLAN = INDEX.whole()
+TASKS = [task for _, task in PLAN.tasks() if task.id in (1, 5, 14, 16, 34, 55, 57, 59)]
+DAYS = [dt.date(2021, 1, 1) + dt.timedelta(days=n) for n in (0, 100, 101, 272, 364)]
+
+
+@st.composite
+def entry(draw: st.DrawFn) -> dict[str, Any]:
+    """An entry as a line has it: most often sound, now and then not."""
+    task = draw(st.sampled_from(TASKS))
+    made: dict[str, Any] = {"task": task.id}
+    if draw(st.booleans()):
+        made["department"] = draw(st.sampled_from(["城区", "阳城县", "市市场监督管理局", "无此局"]))
+    kind = draw(st.sampled_from(["figure", "figure", "figure", "words", "odd"]))
+    if kind == "words":
+        made["note"] = "按月推进"
+    elif kind == "odd":
+        made[draw(st.sampled_from(["value", "percent"]))] = draw(
+            st.sampled_from([-1, 101, 1e300, 0.5, "x"])
+        )
+    elif task.indicators:
+        indicator = draw(st.sampled_from(task.indicators))
+        made["indicator"] = indicator.name
+        if indicator.target is None:
+            made["done"] = True
+        else:
+            made["value"] = draw(st.integers(0, 120)) / 4
+    else:
+        made["percent"] = draw(st.integers(0, 100))
+    return made
+
+
+@st.composite
+def line(draw: st.DrawFn) -> str:
+    """A line of a ledger: a submission, an undo, a copy's id, or none of these."""
+    name = draw(st.sampled_from([f"{n:04}" for n in range(12)]))
+    at = f"2021-10-0{draw(st.integers(1, 3))}T08:00:0{draw(st.integers(0, 9))}+08:00"
+    head: dict[str, Any] = {"id": name, "at": at, "by": "某人"}
+    kind = draw(st.sampled_from(["submission"] * 6 + ["undo", "broken", "blank", "two"]))
+    if kind == "undo":
+        return json.dumps(head | {"id": f"u{name}", "undo": draw(st.sampled_from(["0001", "9"]))})
+    if kind == "blank":
+        return ""
+    day = draw(st.sampled_from(DAYS))
+    entries = draw(st.lists(entry(), min_size=1, max_size=3))
+    text = json.dumps(head | {"date": str(day), "entries": entries}, ensure_ascii=False)
+    if kind == "broken":
+        return text[: draw(st.integers(1, len(text)))]
+    return f"{text} {text}" if kind == "two" else text
+
+
+ledgers = st.lists(line(), max_size=14).map(lambda lines: "".join(f"{x}\n" for x in lines).encode())
+
+
+def counting(content: bytes, day: dt.date) -> dict[int, list[Report]]:
+    """The reports that count on a day, by the definition."""
+    kept, _ = reports.vet(PLAN, ledger.parse(content, "x").records)
+    found: dict[int, list[Report]] = {}
+    for report in reports.history(kept):
+        if not report.undone and report.submission.date <= day:
+            found.setdefault(report.entry.task, []).append(report)
+    return found
+
+
+def told(standings: Standings, plan: Plan) -> Iterator[tuple[object, ...]]:
+    """How tasks stand, in all that is shown of it."""
+    for section, task in plan.tasks():
+        found: TaskStanding = standings.of(section, task)
+        last = found.reports[-1].submission.date if found.reports else None
+        heard = {report.entry.department for report in found.reports}
+        yield (*found[:-1], last, heard)
+
+
+def ids() -> range:
+    return range(1, 60)
+
+
+@given(ledgers, st.sampled_from(DAYS))
+@settings(max_examples=300, deadline=None)
+def test_a_fold_tells_what_the_whole_history_tells(content: bytes, day: dt.date) -> None:
+    fold = ledgerfold.fold_ledger(io.BytesIO(content), "x", PLAN)
+    folded = Standings(PLAN, fold.reports(ids(), day), day)
+    assert list(told(folded, PLAN)) == list(
+        told(Standings(PLAN, counting(content, day), day), PLAN)
+    )
+
+
+@given(ledgers)
+@settings(max_examples=300, deadline=None)
+def test_the_quick_way_agrees_with_the_careful_one(content: bytes) -> None:
+    quick = ledgerfold.fold_ledger(io.BytesIO(content), "x", PLAN)
+    careful = ledgerfold.carefully(content, "x", PLAN)
+    assert everything(quick) == everything(careful)
+
+
+def everything(fold: Fold) -> tuple[object, ...]:
+    """All that a fold holds."""
+    days = [fold.reports(ids(), day) for day in DAYS]
+    return days, fold.problems(1000), fold.latest
+
+
+@given(st.lists(ledgers, min_size=2, max_size=4), st.booleans())
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_kept_fold_is_the_same_as_a_new_one(
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    parts: list[bytes],
+    is_appended: bool,
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("kept")))
+    monkeypatch.setattr(foldcache, "_SMALL", 0)  # so that small ledgers too are only brought up
+    monkeypatch.setattr(foldcache, "_MOST_ROWS_BESIDE", 4)
+    plan = tmp_path_factory.mktemp("plan") / "plan.yaml"
+    plan.write_bytes((ROOT / "plan.yaml").read_bytes())
+    path = plan.parent / "progress.jsonl"
+    written = b""
+    for part in parts:
+        written = written + part if is_appended else part
+        path.write_bytes(written)
+        for _ in range(2):
+            kept = foldcache.FoldKeeper(path, planfile.load(plan)).current()
+            assert everything(kept) == everything(ledgerfold.carefully(written, path.name, PLAN))
+
+
+names = st.sampled_from(
+    ["市监局", "市市场监督管理局", "阳城县", "各县（市、区）人民政府", "县", "无", "市发改委"]
+)
+one_task = st.sampled_from(["16", "016", "任务5", "60", "x", "五"]).map(Wanted)
+some_tasks = st.builds(
+    Wanted,
+    task=st.none(),
+    departments=st.lists(names, max_size=2),
+    sections=st.lists(st.sampled_from(["3", "三", "第十部分", "食品", "99", "科技"]), max_size=2),
+    words=st.lists(st.sampled_from(["", "冷链", "检验量", "％", "65%", "ABC"]), max_size=2),
+)
+
+
+@given(one_task | some_tasks, st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_a_narrowed_plan_answers_as_the_whole_one(wanted: Wanted, is_direct: bool) -> None:
+    assert answer(INDEX.narrowed(wanted), wanted, is_direct) == answer(PLAN, wanted, is_direct)
+
+
+def answer(plan: Plan, wanted: Wanted, is_direct: bool) -> object:
+    """What a query of a plan gives: the tasks with their duties, or what is wrong with it."""
+    from foodsafety_cli.analysis.match import match_department, match_section, match_task
+
+    try:
+        found: list[Selected] = []
+        if wanted.task is not None:
+            section, task = match_task(plan, wanted.task)
+            plan = plan._replace(sections=(section._replace(tasks=(task,)),))
+        selection = Selection(
+            departments=tuple(match_department(plan, name) for name in wanted.departments),
+            sections=tuple(match_section(plan.sections, s).number for s in wanted.sections),
+            search=wanted.words[0] if wanted.words else "",
+            indicator=wanted.words[1] if len(wanted.words) > 1 else "",
+            direct=is_direct,
+        )
+        found = list(select(Standings(plan, {}, dt.date(2021, 9, 30)), selection))
+    except FoodSafetyError as error:
+        return str(error)
+    return [(s.standing.section.number, s.standing[1:], s.duties) for s in found]
+
+
+def test_the_tables_give_back_the_plan() -> None:
+    assert PlanIndex(planindex.build(PLAN), "").whole() == PLAN
+    assert planfile.examine((ROOT / "plan.yaml").read_bytes(), "x")[0] == PLAN
+
+
+def spoil_in_place(path: Path) -> None:
+    """Another figure in as many bytes, with the time of change put back."""
+    times = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"5.2", b"4.1"))
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
+
+
+def reverse(path: Path) -> None:
+    path.write_bytes(b"".join(reversed(path.read_bytes().splitlines(keepends=True))))
+
+
+def delete(path: Path) -> None:
+    path.unlink()
+
+
+def tear(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-9])
+
+
+def double(path: Path) -> None:
+    path.write_bytes(path.read_bytes() * 2)
+
+
+@pytest.mark.parametrize(
+    "change", [spoil_in_place, truncate, reverse, delete, tear, double], ids=lambda c: c.__name__
+)
+def test_a_ledger_that_was_rewritten_is_noticed(
+    fs: Fs, tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    fs("progress", "update", "34", "--dept", "城区", "--percent", "80").ok()
+    fs("tasks").ok()
+    change(fs.ledger)
+    run = fs("tasks", "-f", "json")
+    fresh = fs("tasks", "-f", "json", XDG_CACHE_HOME=str(tmp_path / "fresh"))
+    assert (run.out, run.err) == (fresh.out, fresh.err)
+
+
+def test_an_undo_brings_the_earlier_figure_back(fs: Fs) -> None:
+    for value in ("5.2", "5.3"):
+        fs("progress", "update", "16", "--value", value).ok()
+        fs("tasks").ok()
+    fs("progress", "undo", "--yes").ok()
+    rows = fs("indicators", "--search", "抽检监测力度", "-c", "value", "--no-header").ok().rows
+    assert rows[0] == ["5.2"]
+
+
+def test_figures_keep_their_digits_through_the_fold(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "5.20").ok()
+    for _ in range(2):
+        assert "5.20" in fs("indicators", "-c", "value").ok().out
+
+
+def test_an_edited_plan_has_its_ledger_judged_anew(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    fs.edit_plan("name: 食品检验量", "name: 食品检验总量")
+    run = fs("tasks")
+    assert "ledger-indicator-gone" in run.err
