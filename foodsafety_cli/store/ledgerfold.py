@@ -5,7 +5,7 @@ the careful way, by `ledger.parse` and `reports.vet`, which name every fault wit
 concerns lines far apart (an id twice, an undo of nothing) sends the whole ledger that way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, BinaryIO
@@ -157,6 +157,8 @@ class _Block:
                 raise _Doubt
             if date < start:
                 raise _Doubt
+            if len(entries) > 1:  # a line counts whole or is looked at with care
+                self._check(entries)
             position = 0
             for entry in entries:
                 task, indicator, department, value, percent, done = (
@@ -180,6 +182,15 @@ class _Block:
                 if known is None or known[0] < at or known[:3] < (at, line.id, position):
                     standing[slot] = (at, line.id, position, line.by, value, percent, most)
                 position += 1
+
+    def _check(self, entries: Sequence[Any]) -> None:
+        for entry in entries:
+            most = self._limit(entry)
+            for figure in (entry.value, entry.percent):
+                if figure is not None and not (
+                    _ZERO <= figure <= most and -13 < figure.adjusted() < 13
+                ):
+                    raise _Doubt
 
     def take_records(self, records: tuple[Submission | Undo, ...]) -> None:
         """Take in what the careful way found sound."""
