@@ -7,11 +7,11 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	&& $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$p && break; done)
 
-.PHONY: help demo test lint types docs build clean
+.PHONY: help demo test lint types docs bench bench-quick build clean
 .DEFAULT_GOAL := help
 
 help: ## 列出这些目标
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 demo: $(READY) ## 装好程序，列出市市场监督管理局的任务
 	$(BIN)/fs tasks --dept 市市场监督管理局
@@ -29,6 +29,12 @@ types: $(READY) ## 检查类型（mypy --strict）
 docs: $(READY) ## 重新生成文档里的命令输出、命令参考、Schema 和图
 	$(BIN)/fs schema -o schema/plan.schema.json
 	$(BIN)/python -m tests.documents --write
+
+bench: $(READY) ## 量速度：各种大小的计划和台账、同类工具；结果写进 docs/explanation/performance.md
+	$(BIN)/python -m tests.bench --write
+
+bench-quick: $(READY) ## 量速度，只量小的，一分钟以内
+	$(BIN)/python -m tests.bench --quick
 
 build: $(READY) ## 打包 wheel 和 sdist 到 dist/
 	rm -rf dist

@@ -14,7 +14,7 @@ from pathlib import Path
 from foodsafety_cli import __version__
 
 _KEPT_FILES = 32
-_FORMAT = 2  # counts the shapes that the tables have had
+_FORMAT = 3  # counts the shapes that the tables have had
 _HEAD = f"foodsafety-cli {__version__} {_FORMAT}\n".encode()
 
 

@@ -34,7 +34,7 @@ create table problem (
     file, line integer, column integer, code, message, remedy, severity
 );
 create table head (path, plan, status, is_at_rest integer, base);
-create table segment (position integer primary key, length integer, digest);
+create table segment (position integer primary key, length integer, proof);
 """
 _SERIES = (
     "{0}.task = {1}.task and {0}.indicator = {1}.indicator and "

@@ -3,8 +3,8 @@
 A kept fold answers at once for a file whose status (inode, size, times) is what it was when the
 fold was made, if by then the file had been at rest long enough for any later change to get other
 times, or if the change was our own append under the lock. Otherwise the bytes that it was made
-of are compared, by their hashes, with what the file begins with: if they still stand there, only
-the lines after them are taken in; if not, the ledger is folded again from nothing.
+of are compared, as such or by their hash, with what the file begins with: if they still stand
+there, only the lines after them are taken in; if not, the ledger is folded again from nothing.
 """
 
 import os
@@ -24,6 +24,7 @@ _REST = 50_000_000  # nanoseconds: several ticks of the clock that file times ar
 _REST_IN_WHOLE_SECONDS = 2_100_000_000  # where a file system keeps times no finer
 _SMALL = 1 << 20  # a ledger that is folded again as fast as it is compared
 _MOST_LINES_AFTER = 16
+_VERBATIM = 1 << 16  # bytes kept as they are
 _MOST_ROWS_BESIDE = 3000  # what is read whole at every start
 
 
@@ -57,7 +58,7 @@ class FoldKeeper:
             return  # taking back may bring an earlier report to the fore: the next run sees
         fold.add(rows_of(record))
         if fold.covers + len(appended.data) == appended.status.st_size:
-            fold.tables.execute(_SEGMENT, (len(appended.data), _digest(appended.data)))
+            fold.tables.execute(_SEGMENT, (len(appended.data), appended.data))
             self._keep(fold, appended.status, is_at_rest=os.name != "nt")
 
     def _kept(self) -> Fold | None:
@@ -79,20 +80,24 @@ class FoldKeeper:
         """Add the lines since to a kept fold; False if that is not for certain all it takes."""
         if fold.covers > status.st_size:
             return False
-        segments = fold.tables.execute("select length, digest from segment order by position")
-        if any(_digest_of(file, length) != digest for length, digest in segments.fetchall()):
+        segments = fold.tables.execute("select length, proof from segment order by position")
+        if any(_proof(file, length) != proof for length, proof in segments.fetchall()):
             return False
         tail = file.read()
         if tail:
             from foodsafety_cli.store import ledgerfold
 
-            if fold.covers < _SMALL or tail.count(b"\n") > _MOST_LINES_AFTER:
+            if (
+                fold.covers < _SMALL
+                or len(tail) > _VERBATIM
+                or tail.count(b"\n") > _MOST_LINES_AFTER
+            ):
                 return False
             rows = ledgerfold.rows_after(file, fold.covers, tail, self._index.whole())
             if rows is None:
                 return False
             fold.add(rows)
-            fold.tables.execute(_SEGMENT, (len(tail), _digest(tail)))
+            fold.tables.execute(_SEGMENT, (len(tail), tail))
         self._keep_if_unchanged(fold, file, status)
         return True
 
@@ -103,8 +108,8 @@ class FoldKeeper:
         fold = fold_ledger(file, self._ledger.name, self._index.whole())
         if self._index.mark:
             file.seek(0)
-            digest = _digest_of(file, status.st_size)
-            fold.tables.execute(_SEGMENT, (status.st_size, digest))
+            proof = _proof(file, status.st_size)
+            fold.tables.execute(_SEGMENT, (status.st_size, proof))
             self._keep_if_unchanged(fold, file, status)
         return fold
 
@@ -138,7 +143,7 @@ class FoldKeeper:
         return new_mark or str(mark)
 
 
-_SEGMENT = "insert into segment (length, digest) values (?, ?)"
+_SEGMENT = "insert into segment (length, proof) values (?, ?)"
 
 
 def _status(status: os.stat_result) -> str:
@@ -155,17 +160,14 @@ def _is_at_rest(status: os.stat_result) -> bool:
     return time.time_ns() - latest > (_REST_IN_WHOLE_SECONDS if is_coarse else _REST)
 
 
-def _digest(content: bytes) -> str:
-    from hashlib import blake2b
+def _proof(file: BinaryIO, length: int) -> bytes:
+    """What the next bytes are known by: themselves while they are few, else their hash."""
+    if length <= _VERBATIM:
+        return file.read(length)
+    from hashlib import blake2b  # takes longer to load than all the rest of a report
 
-    return blake2b(content, digest_size=16).hexdigest()
-
-
-def _digest_of(file: BinaryIO, length: int) -> str:
-    from hashlib import blake2b
-
-    digest = blake2b(digest_size=16)
+    hashed = blake2b()
     while length and (content := file.read(min(length, 1 << 20))):
-        digest.update(content)
+        hashed.update(content)
         length -= len(content)
-    return digest.hexdigest()
+    return hashed.digest()

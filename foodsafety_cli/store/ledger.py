@@ -110,12 +110,12 @@ def submit(path: Path, make: Callable[[], R], took_in: Callable[[R, Appended], N
     One write and one fsync: once this returns, the line is on the disk. What cannot be written
     whole is taken back, so the file is as before. Raises `CannotWrite`, or what `make` raises.
     """
-    from foodsafety_cli.store import ledgerline
+    from foodsafety_cli.store.ledgerwriting import encode
 
     with _locked(path.parent):
         record = make()
         try:
-            appended = _append(path, ledgerline.encode(record))
+            appended = _append(path, encode(record))
         except OSError as error:
             raise _could_not(path, error) from error
         took_in(record, appended)

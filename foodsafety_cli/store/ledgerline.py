@@ -1,8 +1,7 @@
-"""One line of the ledger, to a record and back; figures keep every digit they were given."""
+"""One line of the ledger to a record; figures keep every digit they were given."""
 
 import datetime as dt
 import re
-from decimal import Decimal
 from typing import get_type_hints
 
 import msgspec
@@ -10,7 +9,6 @@ import msgspec
 from foodsafety_cli.model.progress import Entry, Record, Submission, Undo
 
 _MOST_DIGITS = 12  # far from where decimal arithmetic gives out
-_FIELDS = Entry._fields
 
 
 class BadLine(Exception):
@@ -43,7 +41,6 @@ class _Line(msgspec.Struct, gc=False):
 
 
 _decoder = msgspec.json.Decoder(_Line)
-_encoder = msgspec.json.Encoder(decimal_format="number")
 
 
 def decode(line: bytes) -> Record:
@@ -86,23 +83,6 @@ def decode_block(content: bytes) -> list[_Line]:
     if not content.startswith(b"{") or not len(lines) == ends == content.count(b"\n"):
         raise msgspec.DecodeError("not one record a line")
     return lines
-
-
-def encode(record: Record) -> bytes:
-    """The line for a record, newline included; what was not given is not written."""
-    head = {"id": record.id, "at": record.at, "by": record.by}
-    if isinstance(record, Undo):
-        return _encoder.encode(head | {"undo": record.undo}) + b"\n"
-    entries = [
-        {name: given for name in _FIELDS if _says_something(given := getattr(entry, name))}
-        for entry in record.entries
-    ]
-    return _encoder.encode(head | {"date": record.date, "entries": entries}) + b"\n"
-
-
-def _says_something(value: object) -> bool:
-    """False for None, False, "" and (); a figure of 0 says something."""
-    return bool(value) or isinstance(value, Decimal)
 
 
 def _not_json(error: Exception) -> BadLine:

@@ -1,0 +1,102 @@
+"""The tools a user would pick instead, each doing equal work: list one department, update one."""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from tests.bench.clock import Case
+from tests.bench.made import DEPARTMENT, plan, tasks
+
+NAMES = ("jq", "yq", "task", "hledger", "todo", "jrnl")
+_MINE = "select((.lead + .responsible) | index($d) != null)"
+_QUERY = f".sections[].tasks[] | {_MINE} | [.id, .title] | @tsv"
+
+
+def find(name: str) -> str | None:
+    """Where a tool is: on PATH, or beside this interpreter."""
+    return shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+
+
+def cases(folder: Path, count: int) -> Iterator[tuple[str, Case]]:
+    """What can be run here for a plan of `count` tasks."""
+    folder.mkdir()
+    text = plan(count)
+    (folder / "plan.yaml").write_text(text, "utf-8")
+    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    (folder / "plan.json").write_text(json.dumps(data, default=str, ensure_ascii=False), "utf-8")
+    makers = {"task": _taskwarrior, "hledger": _hledger, "todo": _todoman, "jrnl": _jrnl}
+    for name in NAMES:
+        tool = find(name)
+        if tool is None:
+            print(f"{name} 没有安装，略过", file=sys.stderr)
+        elif name in ("jq", "yq"):
+            file = "plan.json" if name == "jq" else "plan.yaml"
+            yield f"{name} list", Case([tool, "-r", "--arg", "d", DEPARTMENT, _QUERY, file], folder)
+        else:
+            yield from makers[name](tool, folder, count)
+
+
+def _taskwarrior(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
+    home = folder / "task"
+    home.mkdir()
+    (home / "rc").write_text(f"data.location={home}\nconfirmation=no\nnews.version=9\n", "utf-8")
+    listed = [
+        {"description": f"任务{number}加强监管", "project": lead, "status": "pending",
+         "uuid": f"00000000-0000-0000-0000-{number:012}", "entry": "20210101T000000Z"}
+        for number, _, lead, _ in tasks(count)
+    ]  # fmt: skip
+    lines = (f"[{' '.join(f'{k}:{json.dumps(v, ensure_ascii=False)}' for k, v in t.items())}]\n"
+             for t in ({**t, "entry": "1609459200"} for t in listed))  # fmt: skip
+    (home / "pending.data").write_text("".join(lines), "utf-8")
+    task = [tool, f"rc:{home / 'rc'}", "rc.verbose=nothing", "rc.gc=off"]
+    yield "taskwarrior list", Case([*task, f"project:{DEPARTMENT}", "list"], folder)
+    yield "taskwarrior update", Case([*task, "16", "modify", "priority:H"], folder)
+
+
+def _hledger(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
+    journal = folder / "all.journal"
+    entries = (
+        f"2021-01-01 任务{n}\n    {lead}  1 批\n    总账\n\n" for n, _, lead, _ in tasks(count)
+    )
+    journal.write_text("".join(entries), "utf-8")
+    yield "hledger list", Case([tool, "-f", str(journal), "register", DEPARTMENT], folder)
+
+
+def _todoman(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
+    home = folder / "todo"
+    for number, _, lead, _ in tasks(count):
+        place = home / "lists" / lead
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{number}.ics").write_text(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VTODO\r\n"
+            f"UID:{number}\r\nDTSTAMP:20210101T000000Z\r\nSUMMARY:任务{number}\r\n"
+            "END:VTODO\r\nEND:VCALENDAR\r\n",
+            "utf-8",
+        )
+    (home / "config.py").write_text(
+        f'path = "{home}/lists/*"\ncache_path = "{home}/cache.sqlite3"\n', "utf-8"
+    )
+    todo = [tool, "--config", str(home / "config.py")]
+    yield "todoman list", Case([*todo, "list", DEPARTMENT], folder)
+    yield "todoman update", Case([*todo, "edit", "16", "--priority", "high"], folder)
+
+
+def _jrnl(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
+    home = folder / "jrnl"
+    home.mkdir()
+    entries = (f"[2021-01-01 09:00] 任务{n}加强监管 @{lead}\n\n" for n, _, lead, _ in tasks(count))
+    (home / "journal.txt").write_text("".join(entries), "utf-8")
+    (home / "config.yaml").write_text(
+        f"journals:\n  default:\n    journal: {home}/journal.txt\neditor: ''\nencrypt: false\n"
+        "highlight: false\ntagsymbols: '@'\ntimeformat: '%Y-%m-%d %H:%M'\nlinewrap: 79\n"
+        "indent_character: '|'\ndefault_hour: 9\ndefault_minute: 0\n"
+        "template: false\nversion: v4.2\n",
+        "utf-8",
+    )
+    jrnl = [tool, "--config-file", str(home / "config.yaml")]
+    yield "jrnl list", Case([*jrnl, f"@{DEPARTMENT}", "--format", "short"], folder)
+    yield "jrnl update", Case([*jrnl, f"任务16完成5.2 @{DEPARTMENT}"], folder)
