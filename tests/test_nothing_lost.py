@@ -112,6 +112,35 @@ def test_figures_from_before_the_year_do_not_count(fs: Fs, ledger_of: Write) -> 
     assert "早于工作期" in fs("check").out
 
 
+def test_what_the_plan_has_no_place_for_can_be_taken_back(fs: Fs, ledger_of: Write) -> None:
+    ledger_of(line('{"task":99,"percent":90}'))
+    assert fs("check").code == 1
+    (name,) = [row.split('"')[3] for row in fs.ledger.read_text("utf-8").splitlines()]
+    fs("progress", "undo", name, "--yes").ok()
+    assert fs("check").ok().out == ""
+    assert fs("tasks").ok().err == ""
+
+
+def test_identical_copies_of_a_line_are_no_error(fs: Fs, ledger_of: Write) -> None:
+    copied = line('{"task":4,"percent":90}')
+    ledger_of(copied, copied)
+    run = fs("check").ok()
+    assert "提醒[ledger-duplicate-id]" in run.out
+    assert "内容相同，只计一次" in fs("tasks").ok().err
+
+
+def test_of_two_lines_with_one_id_the_one_left_out_is_named(fs: Fs, ledger_of: Write) -> None:
+    low = line('{"task":4,"percent":10}')
+    ledger_of(low.replace("10}", "90}"), low)
+    assert "progress.jsonl:1: 错误[ledger-duplicate-id] 编号与第 2 行重复" in fs("check").out
+    assert ["4", "10"] in fs("tasks", "-c", "id,completion").rows
+
+
+def test_the_last_moment_of_the_calendar_stops_nobody(fs: Fs, ledger_of: Write) -> None:
+    ledger_of(line('{"task":4,"percent":9}', "9999-12-31T23:59:59.999999+00:00"))
+    fs("progress", "update", "4", "--percent", "40").ok()
+
+
 def test_a_line_nested_beyond_reason_is_a_bad_line(fs: Fs, ledger_of: Write) -> None:
     ledger_of('{"x":' + "[" * 200_000 + "]" * 200_000 + "}", line('{"task":1,"percent":7}'))
     run = fs("tasks", "-c", "id,completion").ok()

@@ -186,6 +186,49 @@ def test_progress_by_indicator_totals_the_tasks_that_have_one(fs: Fs) -> None:
     assert "合计 |  |  |  | 6.7% |" in out, "one of fifteen tasks"
 
 
+def test_progress_by_department_in_a_role(fs: Fs) -> None:
+    rows = fs("progress", "--by", "dept", "--role", "牵头", "-c", "department,tasks").ok().rows
+    counted = dict(rows[1:-1])
+    assert "市公安局" not in counted
+    assert counted["市市场监督管理局"] == "6"
+
+
+def test_only_who_has_the_role_is_reminded(fs: Fs) -> None:
+    rows = fs("due", "--role", "牵头", "-c", "department", "--no-header").ok().rows
+    assert ["市食安办"] in rows
+    assert ["市公安局"] not in rows
+
+
+def test_who_has_done_its_part_is_left_in_peace(fs: Fs) -> None:
+    fs("progress", "update", "34", "--dept", "城区", "--percent", "100").ok()
+    fs("progress", "update", "59", "--dept", "城区", "--done").ok()
+    rows = fs("due", "--as-of", "2021-12-31", "-c", "department,overdue,due_soon").rows
+    late = {department: (overdue + "、" + soon).split("、") for department, overdue, soon in rows}
+    assert not {"34", "59"} & set(late["城区"])
+    assert {"34", "59"} <= set(late["阳城县"])
+
+
+def test_words_for_the_whole_task_answer_for_nobody_in_particular(fs: Fs) -> None:
+    fs("progress", "update", "59", "--note", "已布置").ok()
+    unreported = dict(fs("due", "--unreported").rows)
+    assert "59" in unreported["阳城县"].split("、")
+    fs("progress", "update", "1", "--note", "已布置").ok()
+    single = fs("due", "--unreported", "--by", "task", "-c", "id", "--no-header").rows
+    assert ["1"] not in single
+
+
+def test_nothing_short_of_a_hundred_is_told_as_a_hundred(fs: Fs) -> None:
+    out = fs("progress", "update", "1", "--percent", "99.999").ok().out
+    assert "任务完成率 99.9%" in out
+    assert ["1", "99.99"] in fs("tasks", "-c", "id,completion").rows
+
+
+def test_sums_and_minima_keep_their_digits(fs: Fs) -> None:
+    for county, value in (("城区", "1.001"), ("阳城县", "0.003")):
+        fs("progress", "update", "55", "-i", "2", "--dept", county, "--value", value).ok()
+    assert ["1.004"] in fs("indicators", "-c", "value").rows
+
+
 def test_halves_are_rounded_up(fs: Fs) -> None:
     fs("progress", "update", "16", "--value", "1.125").ok()  # 18.75% of the target, a third: 6.25
     assert "| 6.3% |" in fs("tasks", "-s", "三", "-f", "md").ok().out

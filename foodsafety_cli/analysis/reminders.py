@@ -1,12 +1,12 @@
 """Whom to remind today: what is overdue, due soon or unreported, by department."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
 from foodsafety_cli.analysis.duties import Duties
-from foodsafety_cli.analysis.standing import TaskStanding
-from foodsafety_cli.model.plan import Thresholds
+from foodsafety_cli.analysis.standing import TaskStanding, latest
+from foodsafety_cli.model.plan import Aggregate, Role, Thresholds
 from foodsafety_cli.model.progress import Status
 
 
@@ -41,22 +41,55 @@ def reasons_for(standing: TaskStanding, thresholds: Thresholds) -> tuple[Reason,
 
 
 def reminders(
-    standings: Iterable[TaskStanding], duties: Duties, thresholds: Thresholds
+    standings: Iterable[TaskStanding],
+    duties: Duties,
+    thresholds: Thresholds,
+    roles: Collection[Role] = tuple(Role),
 ) -> list[Reminder]:
-    """A reminder for every body that answers for a task that wants attention.
+    """A reminder for every body that answers, in these roles, for a task that wants attention.
 
-    A body has reported if it did so itself, or if somebody reported for the whole task. One that
-    an average lacks is reminded also where the others' figures have met the target.
+    Who has done its own part is left in peace. A body that an average lacks is reminded also
+    where the others' figures have met the target.
     """
     found = []
     for standing in standings:
         common = [r for r in reasons_for(standing, thresholds) if r is not Reason.UNREPORTED]
-        heard = {report.entry.department for report in standing.reports}
-        for body in duties.accountable(standing.task):
+        bodies = duties.accountable(standing.task)
+        for body in bodies:
+            if not any(duty.role in roles for duty in duties.of(body, standing.task)):
+                continue
+            if _has_done_its_part(standing, body):
+                continue
             reasons: list[Reason] = list(common)
             is_awaited = standing.status is not Status.DONE or body in standing.silent
-            if is_awaited and not heard & {None, body}:
+            if is_awaited and not _is_heard(standing, body, is_alone=len(bodies) == 1):
                 reasons.append(Reason.UNREPORTED)
             if reasons:
                 found.append(Reminder(body, standing, tuple(reasons)))
     return found
+
+
+def _is_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> bool:
+    """Whether it reported, or a figure for the whole task did; words speak only for their own."""
+    return any(
+        report.entry.department == body
+        or (report.entry.department is None and (report.entry.has_figure or is_alone))
+        for report in standing.reports
+    )
+
+
+def _has_done_its_part(standing: TaskStanding, body: str) -> bool:
+    """Whether its own figures are all that can be asked of it alone (of a sum, none is)."""
+    if not standing.indicators:
+        own = latest(standing.reports, None)[1].get(body)
+        return own is not None and (own.entry.done or own.entry.percent == 100)
+    for each in standing.indicators:
+        own = latest(standing.reports, each.indicator.name)[1].get(body)
+        if own is None:
+            return False
+        target, value = each.indicator.target, own.entry.value
+        if target is not None and (
+            each.indicator.combine is Aggregate.SUM or value is None or value < target
+        ):
+            return False
+    return True

@@ -79,11 +79,13 @@ def vet(
 ) -> tuple[tuple[Record, ...], list[Misfit]]:
     """The records with only those entries that the plan has a place for, and what was left out.
 
-    `undone` are ids that stand elsewhere, where the records are only some of a ledger's.
+    What was taken back is no fault any more. `undone` are ids that are taken back elsewhere, where
+    the records are only some of a ledger's.
     """
     records = tuple(records)
     vetting = Vetting(plan)
     known = {record.id for record in records if isinstance(record, Submission)} | undone
+    undone |= {record.undo for record in records if isinstance(record, Undo)}
     kept: list[Record] = []
     misfits: list[Misfit] = []
     for record in records:
@@ -95,7 +97,8 @@ def vet(
         entries = []
         for entry in record.entries:
             found = [Misfit(record.id, *words) for words in vetting.faults(entry, record.date)]
-            misfits += found
+            if record.id not in undone:
+                misfits += found
             if not found:
                 entries.append(entry)
         is_whole = len(entries) == len(record.entries)

@@ -1,11 +1,11 @@
 """Many standings as one: sections, departments, the plan (DESIGN 3: the mean over tasks)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.standing import TaskStanding
-from foodsafety_cli.model.plan import Department, Section
+from foodsafety_cli.model.plan import Department, Role, Section
 from foodsafety_cli.model.progress import Light, Status, Tally
 
 
@@ -39,12 +39,16 @@ def by_section(
 
 
 def by_department(
-    standings: Sequence[TaskStanding], duties: Duties, *, direct: bool = False
+    standings: Sequence[TaskStanding],
+    duties: Duties,
+    *,
+    roles: Collection[Role] = tuple(Role),
+    direct: bool = False,
 ) -> list[tuple[Department, list[TaskStanding]]]:
-    """Each department with what it owes, through groups too unless `direct`; in plan order."""
+    """Each department with what it owes in these roles, in plan order; `direct`: not by groups."""
     owed: dict[str, list[TaskStanding]] = {}
     for standing in standings:
-        in_task = duties.in_task(standing.task)
+        in_task = (d for d in duties.in_task(standing.task) if d.role in roles)
         for name in dict.fromkeys(d.department for d in in_task if not (direct and d.via)):
             owed.setdefault(name, []).append(standing)
     return [(d, owed[d.name]) for d in duties.departments() if d.name in owed]

@@ -162,6 +162,7 @@ def latest(
         if report.entry.department is None:
             whole = report
         else:
+            own.pop(report.entry.department, None)  # the latest stands last, whoever began
             own[report.entry.department] = report
     return whole, own
 

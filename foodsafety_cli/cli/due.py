@@ -10,6 +10,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, one_of, with_bundles
+from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render import due_views
 
 app = new_app()
@@ -61,7 +62,9 @@ def due(
     members = {m for d in selection.departments for m in office.standings.duties.members(d)}
     found = [
         reminder
-        for reminder in reminders(standings, office.standings.duties, office.plan.lights)
+        for reminder in reminders(
+            standings, office.standings.duties, office.plan.lights, selection.roles or tuple(Role)
+        )
         if set(wanted).intersection(reminder.reasons)
         and (not members or reminder.department in members)
     ]

@@ -7,7 +7,7 @@ import typer
 
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office, workspace_of
+from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
@@ -37,7 +37,7 @@ def undo(
     """撤销一次填报。台账里另记一行“撤销”，原来的记录仍在。"""
     office = Office(ctx)
     office.report_problems()
-    meant = _meant(office.workspace.history, submission)
+    meant = _meant(office.workspace.everything(), submission)
     for report in meant:
         say(f"要撤销：{_describe(report)}")
     if not yes and not _agreed():
@@ -46,7 +46,7 @@ def undo(
     chosen = meant[0].submission.id
 
     def make(fold: Fold) -> Undo:
-        _meant(workspace_of(ctx).history, chosen)  # somebody may have taken it back meanwhile
+        _meant(office.workspace.everything(), chosen)  # somebody may have taken it back meanwhile
         return Undo(new_id(), now(fold.latest), reporter(by), chosen)
 
     office.workspace.submit(make)

@@ -1,7 +1,7 @@
 """What a command answers, before it is drawn: a listing of rows, or one thing with its parts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -88,8 +88,14 @@ def rounded(value: Decimal | None) -> Decimal | None:
     """A computed figure as it is told: at most two decimals, no idle zeros."""
     if value is None:
         return None
-    short = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    short = rounded_to(value, Decimal("0.01"))
     return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+
+
+def rounded_to(value: Decimal, step: Decimal) -> Decimal:
+    """A half goes up, but nothing short of a hundred is ever told as a hundred."""
+    short = value.quantize(step, ROUND_HALF_UP)
+    return value.quantize(step, ROUND_DOWN) if short == 100 and value < 100 else short
 
 
 def _column(listing: Listing, name: str, option: str) -> Column:

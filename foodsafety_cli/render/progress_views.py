@@ -7,6 +7,7 @@ from foodsafety_cli.analysis import rollup
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.query import Selected, Selection, selected_indicators
 from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.model.plan import Role
 from foodsafety_cli.model.progress import Status
 from foodsafety_cli.render.group_views import TALLY_COLUMNS
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown, rounded
@@ -46,7 +47,10 @@ def by_department(
     selected: Sequence[Selected], selection: Selection, duties: Duties, as_of: dt.date
 ) -> Listing:
     """A row a department; with departments asked for, only theirs."""
-    groups = rollup.by_department(_standings(selected), duties, direct=selection.direct)
+    roles = selection.roles or tuple(Role)
+    groups = rollup.by_department(
+        _standings(selected), duties, roles=roles, direct=selection.direct
+    )
     rows = [
         {"department": department.name, **tally_record(rollup.tally(standings))}
         for department, standings in groups

@@ -40,7 +40,11 @@ class Receipt(NamedTuple):
         if own and own.indicator.target is not None and own.attainment is not None:
             target = with_unit(f"{own.indicator.target:f}", own.indicator.unit)
             met = "，已达标" if own.met else ""
-            yield f"  目标：{target}，达成率 {percent(own.attainment)}{met}"
+            later = own.date and own.date > self.submission.date
+            figure = (
+                f"（按 {own.date} 报的 {own.value:f}）" if later and own.value is not None else ""
+            )
+            yield f"  目标：{target}，达成率 {percent(own.attainment)}{figure}{met}"
         yield (
             f"  任务完成率 {percent(self.standing.completion)}，"
             f"应完成 {percent(self.standing.expected)}，亮灯 {self.standing.light}，"
@@ -64,6 +68,12 @@ class Receipt(NamedTuple):
     def _own_standing(self) -> IndicatorStanding | None:
         same = (s for s in self.standing.indicators if s.indicator == self.indicator)
         return next(same, None)
+
+    def _by_which(self, own: IndicatorStanding) -> str:
+        """Which figure tells how it stands, where that is not the one just recorded."""
+        if own.date is None or own.value is None or own.date <= self.submission.date:
+            return ""
+        return f"（按 {own.date} 报的 {own.value:f}）"
 
     def _before(self) -> str:
         if self.before is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from foodsafety_cli.analysis.duties import Duty
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.model.plan import Aggregate
 from foodsafety_cli.model.progress import Report, Tally
 from foodsafety_cli.render.listing import rounded
 
@@ -83,4 +84,5 @@ def report_record(report: Report) -> Record:
 
 def _figure(standing: IndicatorStanding) -> object:
     """A reported figure as it was written; an average has no more digits than can be told."""
-    return rounded(standing.value) if len(standing.departments) > 1 else standing.value
+    is_average = len(standing.departments) > 1 and standing.indicator.combine is Aggregate.MEAN
+    return rounded(standing.value) if is_average else standing.value

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from foodsafety_cli.render.listing import Column, Row, Shown
+from foodsafety_cli.render.listing import Column, Row, Shown, rounded_to
 
 BAR_CELLS = 16
 _LINE_BREAK, _TAB = 10, 9
@@ -28,8 +28,8 @@ def for_people(row: Row, column: Column) -> str:
 
 
 def percent(value: Decimal) -> str:
-    """28.9%; a half goes up, as people round."""
-    return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+    """28.9%, as people round."""
+    return f"{rounded_to(value, Decimal('0.1'))}%"
 
 
 def with_unit(figure: str, unit: str) -> str:

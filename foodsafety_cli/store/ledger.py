@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple, TypeVar
 
 from foodsafety_cli.analysis.reports import Misfit
 from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
-from foodsafety_cli.model.problem import Problem
+from foodsafety_cli.model.problem import Problem, Severity
 from foodsafety_cli.model.progress import Record
 from foodsafety_cli.store.files import open_file
 
@@ -88,7 +88,8 @@ def _twice(name: str, number: int, taken: int, *, same: bool) -> Problem:
         0,
         TWICE,
         f"编号与第 {taken} 行重复，{message}",
-        "请核对这两行（合并文件时可能重复）" if same else "请核对两行，给其中一行换一个编号",
+        "合并文件时会这样，可以不管" if same else "请核对两行，给其中一行换一个编号",
+        Severity.WARNING if same else Severity.ERROR,
     )
 
 
@@ -135,7 +136,9 @@ def now(latest: dt.datetime | None) -> dt.datetime:
     moment = dt.datetime.now().astimezone()
     if latest is None or latest < moment:
         return moment
-    return latest + dt.timedelta(microseconds=1)
+    with suppress(OverflowError):  # the last moment of the calendar has none after it
+        return latest + dt.timedelta(microseconds=1)
+    return latest
 
 
 def _append(path: Path, line: bytes) -> Appended:

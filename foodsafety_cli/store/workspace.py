@@ -75,6 +75,10 @@ class Workspace:
         """Every report, oldest first, those taken back marked so."""
         return reports.history(self.ledger.records)
 
+    def everything(self) -> list[Report]:
+        """Every report that can be read, now, also those that the plan has no place for."""
+        return reports.history(ledgerfile.read(self.ledger_path).records)
+
     def submit(self, make: Callable[[Fold], R]) -> R:
         """Record what `make` returns, given the fold as it is under the ledger's lock."""
         if self.is_shipped:
