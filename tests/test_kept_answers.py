@@ -41,7 +41,7 @@ def entry(draw: st.DrawFn) -> dict[str, Any]:
         made["note"] = "按月推进"
     elif kind == "odd":
         made[draw(st.sampled_from(["value", "percent"]))] = draw(
-            st.sampled_from([-1, 101, 1e300, 0.5, "x"])
+            st.sampled_from([-1, 101, 1e300, 0.5, "x", "Infinity", "NaN", "-0", "1e-99"])
         )
     elif task.indicators:
         indicator = draw(st.sampled_from(task.indicators))

@@ -91,6 +91,8 @@ def test_a_clock_that_is_ahead_does_not_swallow_what_comes_after(fs: Fs, ledger_
             '{"task":34,"department":"各县（市、区）人民政府","percent":9}',
             "ledger-department-outside",
         ),
+        ('{"task":16,"indicator":"食品检验量","value":"Infinity"}', "ledger-field"),
+        ('{"task":16,"indicator":"食品检验量","value":"NaN"}', "ledger-field"),
         ('{"task":16,"indicator":"食品检验量","value":1e30}', "ledger-field"),
         ('{"task":16,"indicator":"食品检验量","value":1e999999}', "ledger-field"),
         ('{"task":16,"indicator":"食品检验量","value":1e-999999}', "ledger-field"),
@@ -110,6 +112,7 @@ def test_figures_that_could_not_have_been_reported_do_not_count(
 def test_figures_from_before_the_year_do_not_count(fs: Fs, ledger_of: Write) -> None:
     ledger_of(line('{"task":4,"percent":90}', date="1999-09-02"))
     assert "早于工作期" in fs("check").out
+    assert ["4", "0"] in fs("tasks", "-c", "id,completion").rows
 
 
 def test_what_the_plan_has_no_place_for_can_be_taken_back(fs: Fs, ledger_of: Write) -> None:

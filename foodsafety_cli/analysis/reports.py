@@ -10,6 +10,7 @@ from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.model.plan import Kind, Plan, Task
 from foodsafety_cli.model.progress import Entry, Record, Report, Submission, Undo
 
+_BEYOND_ANY = Decimal("1e13")  # finite, so that an infinite figure is over it
 _REMEDY = "请核对后重新填报"
 
 Reports = Mapping[int, Sequence[Report]]
@@ -64,7 +65,7 @@ class Vetting:
         """The most that the entry's figure may be."""
         indicators = self._tasks[entry.task].indicators
         is_share = any(i.is_share for i in indicators if i.name == entry.indicator)
-        return Decimal(100) if is_share or entry.percent is not None else Decimal("Infinity")
+        return Decimal(100) if is_share or entry.percent is not None else _BEYOND_ANY
 
     def _may(self, task: Task, department: str) -> bool:
         key = (task.id, department)

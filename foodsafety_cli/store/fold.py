@@ -83,6 +83,25 @@ class Row(NamedTuple):
         """Later reports win by this key alone, wherever their lines stand in the file."""
         return self[4:8]
 
+    @classmethod
+    def of(cls, report: Report) -> "Row":
+        """A report as a row."""
+        entry, submission = report.entry, report.submission
+        return cls(
+            entry.task,
+            entry.indicator or "",
+            entry.department or "",
+            entry.has_figure,
+            submission.date.isoformat(),
+            microseconds(submission.at),
+            submission.id,
+            report.position,
+            submission.by,
+            None if entry.value is None else str(entry.value),
+            None if entry.percent is None else str(entry.percent),
+            entry.done,
+        )
+
     def report(self) -> Report:
         """The report, without its words."""
         entry = Entry(
@@ -100,20 +119,7 @@ class Row(NamedTuple):
 def rows_of(submission: Submission) -> Iterator[Row]:
     """A submission's entries as rows."""
     for position, entry in enumerate(submission.entries):
-        yield Row(
-            entry.task,
-            entry.indicator or "",
-            entry.department or "",
-            entry.has_figure,
-            submission.date.isoformat(),
-            microseconds(submission.at),
-            submission.id,
-            position,
-            submission.by,
-            None if entry.value is None else str(entry.value),
-            None if entry.percent is None else str(entry.percent),
-            entry.done,
-        )
+        yield Row.of(Report(submission, entry, position))
 
 
 def microseconds(at: dt.datetime) -> int:
@@ -218,10 +224,9 @@ class Fold:
         before = self._rows(_BEFORE, (*series, date.isoformat()))
         after = self._rows(_AFTER, (*series, date.isoformat(), until.isoformat()))
         last = max(before, key=lambda row: row.order, default=None)
-        # of a day that both sets of tables know, the later report stands
-        first = min(after, key=lambda row: row.date, default=None)
-        same_day = [row for row in after if first and row.date == first.date]
-        first = max(same_day, key=lambda row: row.order, default=None)
+        day = min((row.date for row in after), default="")
+        on_it = (row for row in after if row.date == day)  # both sets of tables may know the day
+        first = max(on_it, key=lambda row: row.order, default=None)
         return last and last.report(), first and first.report()
 
     def add_problems(self, problems: Iterable[Problem]) -> None:

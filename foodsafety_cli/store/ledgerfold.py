@@ -17,7 +17,7 @@ from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Problem
 from foodsafety_cli.model.progress import Entry, Submission, Undo
 from foodsafety_cli.store import ledger, ledgerline
-from foodsafety_cli.store.fold import Fold, Row, microseconds, new_tables, rows_of
+from foodsafety_cli.store.fold import Fold, Row, microseconds, new_tables
 
 _BLOCK = 1 << 20
 _ZERO = Decimal(0)
@@ -45,10 +45,7 @@ def carefully(content: bytes, name: str, plan: Plan) -> Fold:
     found = ledger.parse(content, name)
     records, misfits = vet(plan, found.records)
     fold = Fold(new_tables())
-    for report in history(records):
-        if not report.undone:
-            lone = report.submission._replace(entries=(report.entry,))
-            fold.add(row._replace(position=report.position) for row in rows_of(lone))
+    fold.add(Row.of(report) for report in history(records) if not report.undone)
     problems = [ledger.misfit_problem(m, name, found.lines[m.record]) for m in misfits]
     fold.add_problems(sorted((*found.problems, *problems), key=lambda problem: problem.line))
     return fold
