@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,6 +15,12 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2021-09-30"
 FS = (sys.executable, "-m", "foodsafety_cli")
+REPORTED = """\
+{"id":"a1","at":"2021-09-30T09:00:00+08:00","by":"张三","date":"2021-09-30","entries":[{"task":16,\
+"indicator":"食品检验量","value":5.20,"note":"[bold]甲[/bold]\\t乙\\n丙"}]}
+{"id":"a2","at":"2021-09-30T09:01:00+08:00","by":"李四","date":"2021-09-30","entries":[{"task":34,\
+"department":"阳城县","percent":80}]}
+"""
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,22 @@ class Fs:
         """The ledger of this folder."""
         return self.folder / "progress.jsonl"
 
+    def objects(self, *args: str) -> list[dict[str, Any]]:
+        """The JSON list that a command answers."""
+        data = self(*args, "-f", "json").ok().data
+        assert isinstance(data, list)
+        return data
+
+    def thing(self, *args: str) -> dict[str, Any]:
+        """The JSON object that a command answers."""
+        data = self(*args, "-f", "json").ok().data
+        assert isinstance(data, dict)
+        return data
+
+    def reported(self) -> list[dict[str, Any]]:
+        """The ledger's lines."""
+        return [msgspec.json.decode(line) for line in self.ledger.read_bytes().splitlines()]
+
     def edit_plan(self, old: str, new: str) -> None:
         """Replace a piece of the plan that is surely there."""
         text = self.plan.read_text("utf-8")
@@ -114,6 +137,13 @@ def fs(anywhere: Fs) -> Fs:
     """`fs` in a working folder with the shipped plan and no ledger."""
     anywhere.plan.write_bytes((ROOT / "plan.yaml").read_bytes())
     return anywhere
+
+
+@pytest.fixture
+def busy(fs: Fs) -> Fs:
+    """A folder where something has been reported."""
+    fs.ledger.write_text(REPORTED, "utf-8")
+    return fs
 
 
 @pytest.fixture
