@@ -23,7 +23,7 @@ PARSER_ERRORS = [
     (["progress", "updte", "16"], "没有“updte”这个命令。您是不是要找：update"),
     (["tasks", "-f", "xml"], "可用：table、tsv、csv、json、yaml、md"),
     (["completion", "tcsh"], "可用：bash、zsh、fish、powershell"),
-    (["progress", "--by", "年"], "可用：section、dept、task、indicator"),
+    (["progress", "--by", "年"], "可用：plan、section、dept、task、indicator"),
 ]
 
 

@@ -1,6 +1,6 @@
 """Typer's commands and groups as `fs` needs them: loaded when asked for, speaking Chinese."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any, ClassVar, NamedTuple
 
@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from foodsafety_cli.cli.help import ChineseFormatter
 
-PLAN_HELP = "计划文件（不写则依次找 FS_PLAN、本文件夹及上级的 plan.yaml、程序自带的计划）"
+PLAN_HELP = "计划文件，看进度和列表时可写几个（不写则依次找 FS_PLAN、本文件夹及上级的 plan.yaml、程序自带的计划）"
 
 
 class Entry(NamedTuple):
@@ -136,9 +136,8 @@ def new_app(group: type[Group] | None = None, **settings: Any) -> typer.Typer:
 
 
 def _plan_option() -> TyperOption:
-    def remember(ctx: Context, _: object, value: str | None) -> None:
-        if value is not None:
-            ctx.find_root().ensure_object(dict)["plan"] = value
+    def remember(ctx: Context, _: object, values: Sequence[str] | None) -> None:
+        ctx.find_root().ensure_object(dict).setdefault("plans", []).extend(values or ())
 
     return TyperOption(
         param_decls=["--plan"],
@@ -147,4 +146,5 @@ def _plan_option() -> TyperOption:
         callback=remember,
         expose_value=False,
         is_eager=True,
+        multiple=True,
     )

@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.query import Selection, select
 from foodsafety_cli.analysis.rollup import by_department, tally
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import AsOf, ListOptions, with_bundles
 from foodsafety_cli.render import group_views
 from foodsafety_cli.render.task_views import tasks_listing
@@ -31,7 +31,7 @@ def depts(
     as_of: AsOf = None,
 ) -> None:
     """各单位牵头、负责、配合的任务数，完成率和亮灯；写单位名看一个单位的全部任务。"""
-    office = Office(ctx, as_of)
+    office = office_of(ctx, as_of)
     duties = office.standings.duties
     if name is not None:
         found = match_department(office.plan, name)

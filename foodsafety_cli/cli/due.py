@@ -1,17 +1,20 @@
 """`fs due`."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.reminders import Reason, reminders
+from foodsafety_cli.analysis.reminders import Reason, Reminder, reminders
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.asking import Asked, ask, one_listing
 from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, one_of, with_bundles
 from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render import due_views
+from foodsafety_cli.render.listing import Listing
+from foodsafety_cli.render.output import show
 
 app = new_app()
 
@@ -54,19 +57,27 @@ def due(
     as_of: AsOf = None,
 ) -> None:
     """今天该提醒谁：逾期、临期、未报的任务，按牵头和责任单位列出；成员单位逐个列出。"""
-    office = Office(ctx, as_of)
-    selection = filters.selection(office.narrow(filters.wanted()))
-    standings = [item.standing for item in office.select(selection)]
-    asked = {Reason.OVERDUE: overdue, Reason.DUE_SOON: due_soon, Reason.UNREPORTED: unreported}
-    wanted = [reason for reason in Reason if asked[reason]] or list(Reason)
-    members = {m for d in selection.departments for m in office.standings.duties.members(d)}
-    found = [
+    reasons = {Reason.OVERDUE: overdue, Reason.DUE_SOON: due_soon, Reason.UNREPORTED: unreported}
+    wanted = [reason for reason in Reason if reasons[reason]] or list(Reason)
+    view = due_views.by_department if by is By.DEPT else due_views.by_task
+
+    def reminded(asked: Asked) -> Listing:
+        return view(_found(asked, wanted), wanted, asked.standings.as_of)
+
+    show(one_listing(ask(ctx, filters, as_of, listing.output), reminded), listing.as_output())
+
+
+def _found(asked: Asked, wanted: Collection[Reason]) -> list[Reminder]:
+    duties, selection = asked.standings.duties, asked.selection
+    members = {m for d in selection.departments for m in duties.members(d)}
+    return [
         reminder
         for reminder in reminders(
-            standings, office.standings.duties, office.plan.lights, selection.roles or tuple(Role)
+            [item.standing for item in asked.selected],
+            duties,
+            asked.standings.plan.lights,
+            selection.roles or tuple(Role),
         )
         if set(wanted).intersection(reminder.reasons)
         and (not members or reminder.department in members)
     ]
-    view = due_views.by_department if by is By.DEPT else due_views.by_task
-    office.show(view(found, wanted, office.as_of), listing.as_output())

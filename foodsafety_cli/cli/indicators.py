@@ -4,8 +4,10 @@ import typer
 
 from foodsafety_cli.analysis.query import selected_indicators
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.asking import Asked, ask, one_listing
 from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, with_bundles
+from foodsafety_cli.render.listing import Listing
+from foodsafety_cli.render.output import show
 from foodsafety_cli.render.task_views import indicators_listing
 
 app = new_app()
@@ -17,7 +19,9 @@ def indicators(
     ctx: typer.Context, filters: Filters, listing: ListOptions, as_of: AsOf = None
 ) -> None:
     """各项指标的目标值、完成值、达成率和是否达标；筛选条件与 fs tasks 相同。"""
-    office = Office(ctx, as_of)
-    selection = filters.selection(office.narrow(filters.wanted()))
-    found = [s for _, s in selected_indicators(office.select(selection), selection)]
-    office.show(indicators_listing(found), listing.as_output())
+    asked = ask(ctx, filters, as_of, listing.output)
+    show(one_listing(asked, _listing), listing.as_output())
+
+
+def _listing(asked: Asked) -> Listing:
+    return indicators_listing(s for _, s in selected_indicators(asked.selected, asked.selection))

@@ -21,16 +21,34 @@ from foodsafety_cli.store.workspace import Workspace
 _PROBLEMS_SHOWN = 5
 
 
+def workspaces_of(ctx: typer.Context) -> list[Workspace]:
+    """The workspaces that `--plan` and the folder mean."""
+    named = ctx.find_root().ensure_object(dict).get("plans")
+    return workspace.find_named(named) if named else [workspace.find()]
+
+
 def workspace_of(ctx: typer.Context) -> Workspace:
-    """The workspace that `--plan` and the folder mean."""
-    return workspace.find(ctx.find_root().ensure_object(dict).get("plan"))
+    """The one workspace meant; raises `BadValue` where `--plan` names several."""
+    found = workspaces_of(ctx)
+    if len(found) > 1:
+        raise BadValue(
+            "--plan",
+            f"这个命令一次只用一个计划，这里写了 {len(found)} 个；"
+            "几个计划合看请用 fs progress、fs tasks、fs indicators 或 fs due",
+        )
+    return found[0]
+
+
+def office_of(ctx: typer.Context, as_of: dt.date | None = None) -> "Office":
+    """The one office meant."""
+    return Office(workspace_of(ctx), as_of)
 
 
 class Office:
     """A workspace on a day; what it says besides the answer goes to stderr."""
 
-    def __init__(self, ctx: typer.Context, as_of: dt.date | None = None) -> None:
-        self.workspace = workspace_of(ctx)
+    def __init__(self, workspace_meant: Workspace, as_of: dt.date | None = None) -> None:
+        self.workspace = workspace_meant
         self.today = workspace.today()
         self.as_of = as_of or self.today
 
@@ -62,10 +80,11 @@ class Office:
     def report_problems(self) -> None:
         """Say on stderr which lines of the ledger were passed over."""
         problems, count = self.workspace.fold.problems(_PROBLEMS_SHOWN)
+        ledger = str(self.workspace.ledger_path)
         for problem in problems:
-            say(f"台账有误，已跳过 {problem}")
+            say(f"台账有误，已跳过 {problem._replace(file=ledger)}")
         if count > len(problems):
-            say(f"台账另有 {count - len(problems)} 处，运行 fs check 全部列出。")
+            say(f"台账 {ledger} 另有 {count - len(problems)} 处，运行 fs check 全部列出。")
 
 
 def keep_apart(workspace: Workspace, file: Path | None) -> None:

@@ -3,7 +3,7 @@
 import typer
 
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import AsOf, FormOptions, with_bundles
 from foodsafety_cli.render.overview import overview_thing
 
@@ -14,7 +14,7 @@ app = new_app()
 @with_bundles
 def overview(ctx: typer.Context, form: FormOptions, as_of: AsOf = None) -> None:
     """一屏看全局：完成率对序时进度、亮灯、逾期、临期，以及接下来可以做什么。"""
-    office = Office(ctx, as_of)
+    office = office_of(ctx, as_of)
     standings = [item.standing for item in office.select()]
     answer = overview_thing(
         office.plan, standings, office.as_of, can_report=not office.workspace.is_shipped

@@ -7,7 +7,7 @@ import typer
 from foodsafety_cli.analysis.match import match_department, match_task
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import ListOptions, with_bundles
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.render.report_views import reports_listing
@@ -46,7 +46,7 @@ def log(
     ] = None,
 ) -> None:
     """填报记录，数据日期新的在前；撤销过的也列出，并标明。"""
-    office = Office(ctx)
+    office = office_of(ctx)
     wanted = match_task(office.plan, task)[1].id if task is not None else None
     department = match_department(office.plan, dept) if dept is not None else None
     found = [

@@ -1,18 +1,20 @@
 """`fs progress show`."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.asking import Asked, ask, one_listing
 from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, one_of, with_bundles
 from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.progress import Light
 from foodsafety_cli.render import progress_views
+from foodsafety_cli.render.listing import Listing
+from foodsafety_cli.render.output import show as show_answer
 
 app = new_app()
 
@@ -20,6 +22,7 @@ app = new_app()
 class By(StrEnum):
     """What the rows of a progress table are."""
 
+    PLAN = "plan"
     SECTION = "section"
     DEPT = "dept"
     TASK = "task"
@@ -42,7 +45,8 @@ _FAILING = {FailOn.RED: (Light.RED,), FailOn.YELLOW: (Light.YELLOW, Light.RED)}
         "例：\n"
         "  fs progress --by dept                     各单位的进度\n"
         "  fs progress --by task --section 三        第三部分逐项任务\n"
-        "  fs progress --fail-on 红                  有红灯时退出码为 1，供脚本使用"
+        "  fs progress --fail-on 红                  有红灯时退出码为 1，供脚本使用\n"
+        "  fs --plan '*/plan.yaml' progress          各市的计划合在一起看，每行一个计划"
     ),
 )
 @with_bundles
@@ -51,18 +55,24 @@ def show(
     filters: Filters,
     listing: ListOptions,
     by: Annotated[
-        By,
+        By | None,
         typer.Option(
             "--by",
             metavar="分组",
-            help="每行一个：section 部分（默认）、dept 单位、task 任务、indicator 指标",
+            help="每行一个：section 部分（默认）、dept 单位、task 任务、indicator 指标、"
+            "plan 计划（--plan 写了几个时默认）",
             parser=one_of(
-                "--by", By, 部分=By.SECTION, 单位=By.DEPT, 任务=By.TASK, 指标=By.INDICATOR
+                "--by",
+                By,
+                计划=By.PLAN,
+                部分=By.SECTION,
+                单位=By.DEPT,
+                任务=By.TASK,
+                指标=By.INDICATOR,
             ),
             autocompletion=suggest.words_of(By),
-            show_default=False,
         ),
-    ] = By.SECTION,
+    ] = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
@@ -76,24 +86,44 @@ def show(
     as_of: AsOf = None,
 ) -> None:
     """进度表：完成率、序时进度和亮灯，末行合计；筛选条件与 fs tasks 相同。"""
-    office = Office(ctx, as_of)
-    selection = filters.selection(office.narrow(filters.wanted()))
-    selected = office.select(selection)
-    tables = {
-        By.SECTION: lambda: progress_views.by_section(selected, office.as_of),
-        By.DEPT: lambda: progress_views.by_department(
-            selected, selection, office.standings.duties, office.as_of
-        ),
-        By.TASK: lambda: progress_views.by_task(selected, office.as_of),
-        By.INDICATOR: lambda: progress_views.by_indicator(selected, selection, office.as_of),
-    }
-    office.show(tables[by](), listing.as_output())
+    asked = ask(ctx, filters, as_of, listing.output)
+    grouped = by or (By.PLAN if asked[0].among > 1 else By.SECTION)
+    show_answer(_tables(asked, grouped), listing.as_output())
     if fail_on:
-        _fail_on(selected, _FAILING[fail_on])
+        _fail_on(asked, _FAILING[fail_on])
 
 
-def _fail_on(selected: list[Selected], lights: tuple[Light, ...]) -> None:
-    failing = [str(s.standing.task.id) for s in selected if s.standing.light in lights]
-    if failing:
+def _tables(asked: list[Asked], by: By) -> Listing:
+    if by is By.PLAN:
+        plans = [(one.place, one.selected) for one in asked]
+        return progress_views.by_plan(plans, asked[0].standings.as_of)
+    selected = [item for one in asked for item in one.selected]
+    return one_listing(asked, _VIEWS[by], progress_views.total_record(selected))
+
+
+_VIEWS: dict[By, Callable[[Asked], Listing]] = {
+    By.SECTION: lambda one: progress_views.by_section(one.selected, one.standings.as_of),
+    By.DEPT: lambda one: progress_views.by_department(
+        one.selected, one.selection, one.standings.duties, one.standings.as_of
+    ),
+    By.TASK: lambda one: progress_views.by_task(one.selected, one.standings.as_of),
+    By.INDICATOR: lambda one: progress_views.by_indicator(
+        one.selected, one.selection, one.standings.as_of
+    ),
+}
+
+
+def _fail_on(asked: list[Asked], lights: tuple[Light, ...]) -> None:
+    failing = {
+        one.place: [str(s.standing.task.id) for s in one.selected if s.standing.light in lights]
+        for one in asked
+    }
+    count = sum(map(len, failing.values()))
+    if count:
         words = "或".join(f"{light}灯" for light in lights)
-        raise CheckFailed(f"亮{words}的任务有 {len(failing)} 项：{'、'.join(failing)}")
+        told = "；".join(
+            f"{place.plan} {'、'.join(ids)}" if asked[0].among > 1 else "、".join(ids)
+            for place, ids in failing.items()
+            if ids
+        )
+        raise CheckFailed(f"亮{words}的任务有 {count} 项：{told}")

@@ -7,7 +7,7 @@ import typer
 
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
@@ -35,7 +35,7 @@ def undo(
     by: By = None,
 ) -> None:
     """撤销一次填报。台账里另记一行“撤销”，原来的记录仍在。"""
-    office = Office(ctx)
+    office = office_of(ctx)
     office.report_problems()
     meant = _meant(office.workspace.everything(), submission)
     for report in meant:

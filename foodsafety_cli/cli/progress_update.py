@@ -11,7 +11,7 @@ from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office, keep_apart
+from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions, parse_day, with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.show import TaskNumber
@@ -131,7 +131,7 @@ def update(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会记录什么，不记录")] = False,
 ) -> None:
     """填报一项任务的进展：指标的数（--value）、完成率（--percent）、已完成（--done）或只是文字。"""
-    office = Office(ctx)
+    office = office_of(ctx)
     plan = office.narrow(Wanted(task))
     section, found = match_task(plan, task)
     department = match_department(plan, dept) if dept is not None else None

@@ -4,7 +4,7 @@ import typer
 
 from foodsafety_cli.analysis.rollup import by_section, tally
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import AsOf, ListOptions, with_bundles
 from foodsafety_cli.render.group_views import sections_listing
 
@@ -15,7 +15,7 @@ app = new_app()
 @with_bundles
 def sections(ctx: typer.Context, listing: ListOptions, as_of: AsOf = None) -> None:
     """各部分的标题、任务、完成率和亮灯。"""
-    office = Office(ctx, as_of)
+    office = office_of(ctx, as_of)
     standings = [item.standing for item in office.select()]
     rows = [(section, tally(group)) for section, group in by_section(standings)]
     office.show(sections_listing(rows, tally(standings)), listing.as_output())

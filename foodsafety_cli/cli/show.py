@@ -7,7 +7,7 @@ import typer
 from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import AsOf, FormOptions, with_bundles
 from foodsafety_cli.render.task_views import task_thing
 from foodsafety_cli.store.planindex import Wanted
@@ -24,7 +24,7 @@ TaskNumber = Annotated[
 @with_bundles
 def show(ctx: typer.Context, task: TaskNumber, form: FormOptions, as_of: AsOf = None) -> None:
     """一项任务的全部内容：原文、责任单位、指标、亮灯和填报记录。"""
-    office = Office(ctx, as_of)
+    office = office_of(ctx, as_of)
     section, found = match_task(office.narrow(Wanted(task)), task)
     standing = office.standings.of(section, found)
     answering = office.standings.duties.accountable(found)

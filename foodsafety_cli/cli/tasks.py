@@ -3,8 +3,10 @@
 import typer
 
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.asking import Asked, ask, one_listing
 from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, with_bundles
+from foodsafety_cli.render.listing import Listing
+from foodsafety_cli.render.output import show
 from foodsafety_cli.render.task_views import tasks_listing
 
 app = new_app()
@@ -22,6 +24,9 @@ app = new_app()
 @with_bundles
 def tasks(ctx: typer.Context, filters: Filters, listing: ListOptions, as_of: AsOf = None) -> None:
     """列出任务。各筛选条件同时成立；同一条件写几次，满足其一即可。"""
-    office = Office(ctx, as_of)
-    selected = office.select(filters.selection(office.narrow(filters.wanted())))
-    office.show(tasks_listing(selected, office.as_of), listing.as_output())
+    asked = ask(ctx, filters, as_of, listing.output)
+    show(one_listing(asked, _listing), listing.as_output())
+
+
+def _listing(asked: Asked) -> Listing:
+    return tasks_listing(asked.selected, asked.standings.as_of)

@@ -8,7 +8,7 @@ from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.query import Selected, Selection, selected_indicators
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.model.plan import Role
-from foodsafety_cli.model.progress import Status
+from foodsafety_cli.render.across import PLACE_COLUMNS, Place
 from foodsafety_cli.render.group_views import TALLY_COLUMNS
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown, rounded
 from foodsafety_cli.render.records import indicator_record, tally_record
@@ -21,6 +21,16 @@ _LIGHT_COLUMNS = (
     Column("light", "亮灯", Shown.LIGHT),
     Column("status", "状态", gives_way=2),
 )
+
+
+def by_plan(plans: Sequence[tuple[Place, Sequence[Selected]]], as_of: dt.date) -> Listing:
+    """A row a plan."""
+    rows = [
+        {**place._asdict(), **tally_record(rollup.tally(_standings(selected)))}
+        for place, selected in plans
+    ]
+    everything = [item for _, selected in plans for item in selected]
+    return _listing("计划", (*PLACE_COLUMNS, *TALLY_COLUMNS), rows, everything, as_of)
 
 
 def by_section(selected: Sequence[Selected], as_of: dt.date) -> Listing:
@@ -120,17 +130,20 @@ def _listing(
     as_of: dt.date,
 ) -> Listing:
     """The rows with a total in which every task counts once."""
-    standings = _standings(selected)
-    total = tally_record(rollup.tally(standings))
-    done = sum(standing.status is Status.DONE for standing in standings)
+    total = total_record(selected)
     first = next(column.field for column in columns if column.wraps_at)
     return Listing(
-        f"进度（按{what}，{len(standings)} 项任务，已完成 {done} 项，截至 {as_of}）",
+        f"进度（按{what}，{total['tasks']} 项任务，已完成 {total['done']} 项，截至 {as_of}）",
         columns,
         rows,
         {first: "合计", **total},
         if_empty="没有符合条件的任务",
     )
+
+
+def total_record(selected: Sequence[Selected]) -> dict[str, object]:
+    """How all of them stand together, every task counted once."""
+    return tally_record(rollup.tally(_standings(selected)))
 
 
 def _standings(selected: Sequence[Selected]) -> list[TaskStanding]:

@@ -9,11 +9,12 @@ import os
 import sqlite3
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from foodsafety_cli import __version__
 
-_KEPT_FILES = 32
+_KEPT_FILES = 6000  # a thousand plans with their ledgers, an edit or two of each
 _FORMAT = 3  # counts the shapes that the tables have had
 _HEAD = f"foodsafety-cli {__version__} {_FORMAT}\n".encode()
 
@@ -113,8 +114,11 @@ def _is_private(path: Path) -> bool:
     )
 
 
+@cache
 def _forget_oldest(folder: Path) -> None:
+    """Once a run is often enough: looking through the folder for every file would add up."""
     with suppress(OSError):
-        files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
-        for path in files[:-_KEPT_FILES]:
-            path.unlink(missing_ok=True)
+        if len(os.listdir(folder)) > _KEPT_FILES:
+            files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
+            for path in files[:-_KEPT_FILES]:
+                path.unlink(missing_ok=True)

@@ -200,6 +200,11 @@ class Fold:
         known = self.tables.execute(query, row.slot).fetchone()
         return known is None or Row(*known).order < row.order
 
+    def close(self) -> None:
+        """Let go of the tables' file."""
+        for part in self._parts:
+            part.close()
+
     def reports(self, tasks: Collection[int], as_of: dt.date) -> Reports:
         """By task, the report of each series that stands on a day, the latest last."""
         where, values = "", [as_of.isoformat()]

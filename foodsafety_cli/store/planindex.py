@@ -119,6 +119,10 @@ class PlanIndex:
         self._tables = tables
         self.mark = mark  # what these tables are known by in the cache, empty if not kept
 
+    def close(self) -> None:
+        """Let go of the tables' file: a connection is not freed by itself."""
+        self._tables.close()
+
     def whole(self) -> Plan:
         """The plan as it was validated."""
         return self._plan(_Part())

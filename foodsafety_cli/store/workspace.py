@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -60,12 +60,18 @@ class Workspace:
         tasks = [task.id for _, task in plan.tasks()]
         return Standings(plan, self.fold.reports(tasks, as_of), as_of)
 
+    def close(self) -> None:
+        """Let go of the files; what was read of them stays."""
+        for held in (self.__dict__.get("_index"), self.__dict__.get("fold")):
+            if held is not None:
+                held.close()
+
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger line by line, less what the plan has no place for (among its problems)."""
         raw = ledgerfile.EMPTY if self.is_shipped else ledgerfile.read(self.ledger_path)
         records, misfits = reports.vet(self.plan, raw.records)
-        name = self.ledger_path.name
+        name = str(self.ledger_path)
         problems = [ledgerfile.misfit_problem(m, name, raw.lines[m.record]) for m in misfits]
         found = sorted((*raw.problems, *problems), key=lambda problem: problem.line)
         return Ledger(records, raw.lines, tuple(found))
@@ -103,11 +109,32 @@ class Workspace:
         return submission
 
 
-def find(option: str | None = None) -> Workspace:
-    """The workspace meant: `--plan`, FS_PLAN, plan.yaml here or above, the shipped plan."""
-    if option is not None and not option.strip():
-        raise BadValue("--plan", "是空的，请写明计划文件")
-    named = option or os.environ.get("FS_PLAN")
+def find_named(options: Iterable[str]) -> list[Workspace]:
+    """The workspaces of the plans that `--plan` names, or its patterns (城市/*/plan.yaml)."""
+    paths: dict[str, Path] = {}
+    for option in options:
+        if not option.strip():
+            raise BadValue("--plan", "是空的，请写明计划文件")
+        for path in _meant(option):
+            paths.setdefault(os.path.realpath(path), Path(path))
+    return list(map(Workspace, paths.values()))
+
+
+def _meant(option: str) -> list[str]:
+    """The file named; of a pattern, which not every shell spells out, all that fit."""
+    if not any(sign in option for sign in "*?[") or os.path.lexists(option):
+        return [option]
+    from glob import glob
+
+    found = sorted(glob(option, recursive=True))
+    if not found:
+        raise BadValue("--plan", f"没有符合“{option}”的计划文件")
+    return found
+
+
+def find() -> Workspace:
+    """The workspace meant by FS_PLAN, by plan.yaml here or above; else the shipped plan's."""
+    named = os.environ.get("FS_PLAN")
     if named:
         return Workspace(Path(named))
     try:
@@ -189,7 +216,7 @@ def _not_yet(workspace: Workspace) -> list[Problem]:
     }
     return [
         Problem(
-            workspace.ledger_path.name,
+            str(workspace.ledger_path),
             lines[name],
             0,
             "ledger-date-ahead",

@@ -1,0 +1,83 @@
+"""A question put to the plan meant, or to several in turn, whose answers then stand in one."""
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from foodsafety_cli.analysis.query import Selected, Selection, select
+from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.cli.office import Office, keep_apart, workspaces_of
+from foodsafety_cli.cli.options import Filters
+from foodsafety_cli.cli.streams import say
+from foodsafety_cli.model.errors import UnknownName
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.render.across import Place, across
+from foodsafety_cli.render.listing import Listing, Row
+from foodsafety_cli.store.workspace import PLAN_NAME
+
+_NAMED = 5
+
+
+class Asked(NamedTuple):
+    """What one plan has to say to the filters; nothing in it keeps a file open."""
+
+    place: Place
+    among: int  # how many plans were asked
+    selection: Selection
+    standings: Standings
+    selected: list[Selected]
+
+
+def ask(
+    ctx: typer.Context, filters: Filters, as_of: dt.date | None, file: Path | None
+) -> list[Asked]:
+    """Ask each plan meant; with several, those that have no such name are told and left out.
+
+    Raises `UnknownName` for a name that none of them has.
+    """
+    places = workspaces_of(ctx)
+    for place in places:
+        keep_apart(place, file)
+    asked: list[Asked] = []
+    strange: list[tuple[Path, UnknownName]] = []
+    for place in places:
+        with closing(place):
+            office = Office(place, as_of)
+            plan = office.narrow(filters.wanted())
+            try:
+                selection = filters.selection(plan)
+            except UnknownName as error:
+                strange.append((place.plan_path, error))
+                continue
+            selected = list(select(office.standings, selection))
+            office.report_problems()
+        name = _place(place.plan_path, plan)
+        asked.append(Asked(name, len(places), selection, office.standings, selected))
+    if not asked:
+        raise strange[0][1]
+    _tell_left_out([str(path) for path, _ in strange])
+    return asked
+
+
+def _place(path: Path, plan: Plan) -> Place:
+    is_usual = path.name == PLAN_NAME and path.parent.name
+    return Place(str(path.parent if is_usual else path), plan.title)
+
+
+def _tell_left_out(paths: list[str]) -> None:
+    if paths:
+        more = f" 等 {len(paths)} 个" if len(paths) > _NAMED else ""
+        say(f"没有这个单位或部分的计划未列入：{'、'.join(paths[:_NAMED])}{more}")
+
+
+def one_listing(
+    asked: list[Asked], view: Callable[[Asked], Listing], total: Row | None = None
+) -> Listing:
+    """The listing of the one plan asked; of several, all rows, each with its plan."""
+    if asked[0].among == 1:
+        return view(asked[0])
+    return across([(one.place, view(one)) for one in asked], total)
