@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from foodsafety_cli import __version__
 from tests.conftest import FS, Fs
 
 
@@ -45,6 +46,13 @@ def altered(entry: Path) -> None:
     os.utime(entry, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
+def of_another_version(entry: Path) -> None:
+    altered(entry)
+    content = entry.read_bytes()
+    own = f"foodsafety-cli {__version__} ".encode()
+    entry.write_bytes(content.replace(own, b"foodsafety-cli 0.0.9 ", 1))
+
+
 def open_to_others(entry: Path) -> None:
     altered(entry)
     entry.chmod(0o666)
@@ -73,6 +81,7 @@ DAMAGES = [
     torn,
     emptied,
     altered,
+    of_another_version,
     open_to_others,
     a_folder,
     a_link_to_nowhere,

@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from tests.bench import made
 from tests.conftest import ROOT, Fs
 
 HEAVY = {"pydantic", "pydantic_core", "rich", "yaml"}
@@ -113,3 +115,26 @@ def test_a_listing_opens_the_plan_the_ledger_and_the_cache_and_no_more(fs: Fs) -
         "plan.yaml",
         "progress.jsonl",
     ]
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="the system does not count bytes")
+def test_a_listing_reads_the_plan_and_the_fold_and_not_the_ledger(fs: Fs) -> None:
+    made.write_ledger(fs.ledger, 30_000)
+    asked = ["tasks", "--dept", "市市场监督管理局"]
+    fs(*asked).ok()
+    script = (
+        "import os, sys\n"
+        "from foodsafety_cli.cli.main import main\n"
+        "def read(): return int(open('/proc/self/io').readline().split()[1])\n"
+        f"main({asked!r})\n"  # the modules are read now
+        "before = read()\n"
+        f"main({asked!r})\n"
+        "print(read() - before, file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=fs.folder, env=fs.env, capture_output=True, check=True
+    )
+    count = int(done.stderr.decode().splitlines()[-1])
+    plan, ledger = fs.plan.stat().st_size, fs.ledger.stat().st_size
+    assert ledger > 4_000_000
+    assert count < 2 * plan + 300_000, "the plan's bytes, those it was validated from, the fold"

@@ -13,7 +13,10 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from foodsafety_cli.cli.help import ChineseFormatter
 
-PLAN_HELP = "计划文件，看进度和列表时可写几个（不写则依次找 FS_PLAN、本文件夹及上级的 plan.yaml、程序自带的计划）"
+PLAN_HELP = (
+    "计划文件，看进度和列表时可写几个"
+    "（不写则依次找 FS_PLAN、本文件夹及上级的 plan.yaml、程序自带的计划）"
+)
 
 
 class Entry(NamedTuple):

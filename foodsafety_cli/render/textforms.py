@@ -1,7 +1,5 @@
 """Listings and things as TSV, CSV and Markdown."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
@@ -21,6 +19,9 @@ def tsv(listing: Listing, *, header: bool) -> str:
 
 def as_csv(listing: Listing, *, header: bool) -> str:
     """Comma-separated, columns named by their Chinese headings; opens in spreadsheets."""
+    import csv
+    import io
+
     columns = _without_bars(listing.shown_columns())
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

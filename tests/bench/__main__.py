@@ -59,6 +59,7 @@ def _cases(folder: Path, *, is_quick: bool) -> Iterator[tuple[str, Case]]:
     yield "TAB", Case(FS, city, env=complete)
     yield "fs tasks --dept, table", Case([*FS, *LIST, "-f", "table"], city)
     yield "fs --help", Case([*FS, "--help"], city)
+    yield "usage error", Case([*FS, "tasks", "--nothing"], city, code=2)
     reporting = _office(folder / "reporting", (ROOT / "plan.yaml").read_text("utf-8"), 1000)
     update = [*FS, "progress", "update", "16", "--value", "6"]
     yield "fs progress update", Case(update, reporting)

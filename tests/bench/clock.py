@@ -18,6 +18,7 @@ class Case(NamedTuple):
     before: Callable[[], object] = lambda: None
     env: Mapping[str, str] = {}
     rounds: int = 1000
+    code: int = 0
 
 
 class Figure(NamedTuple):
@@ -68,7 +69,7 @@ def _seconds(case: Case, env: Mapping[str, str]) -> float:
         check=False,
     )
     seconds = time.perf_counter() - start
-    if done.returncode:
+    if done.returncode != case.code:
         sys.exit(f"{' '.join(case.command)}: {done.returncode}\n{done.stderr.decode()}")
     return seconds
 
