@@ -39,7 +39,11 @@ class BracketReader:
             for department in departments
             for spelling in (*department.aliases, department.name)
         }
-        self._lengths = sorted(set(map(len, self._names)), reverse=True)
+        self._lengths: dict[str, list[int]] = {}  # of the names that begin with a character
+        for name in sorted(self._names, key=len, reverse=True):
+            known = self._lengths.setdefault(name[:1], [])
+            if len(name) not in known:
+                known.append(len(name))
 
     def read(self, bracket: str) -> Reading:
         """Give each role word's role to all names since the last role word.
@@ -70,5 +74,7 @@ class BracketReader:
 
     def _name_at(self, text: str, at: int) -> str:
         """The longest name that stands here; as quick with a province's names as with a city's."""
-        pieces = (text[at : at + length] for length in self._lengths)
-        return next((piece for piece in pieces if piece in self._names), "")
+        for length in self._lengths.get(text[at], ()):
+            if text[at : at + length] in self._names:
+                return text[at : at + length]
+        return ""

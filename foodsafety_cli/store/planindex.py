@@ -34,6 +34,7 @@ create table indicator (
     task integer, position integer, name, quote, kind, target, unit, aggregate, due,
     primary key (task, position)
 ) without rowid;
+create table membership (member, body, primary key (member, body)) without rowid;
 create table duty (department, task integer, primary key (department, task)) without rowid;
 """
 _INDEXES = """
@@ -84,32 +85,43 @@ def build(plan: Plan) -> sqlite3.Connection:
         tables.execute("insert into department values (?, ?, ?, ?)", row)
         spellings = dict.fromkeys(map(plain, (name, *aliases)))
         tables.executemany("insert into spelling values (?, ?)", ((s, position) for s in spellings))
-    groups = {d.name: d.members for d in plan.departments}
-    position = 0
-    for place, section in enumerate(plan.sections):
-        tables.execute("insert into section values (?, ?, ?)", (place, *section[:2]))
-        for task in section.tasks:
-            _insert_task(tables, position, place, section, task)
-            owing = {body for name, _ in task.named() for body in (name, *groups.get(name, ()))}
-            duties = ((body, position) for body in owing)
-            tables.executemany("insert into duty values (?, ?)", duties)
-            position += 1
+    tables.executemany(
+        "insert or ignore into membership values (?, ?)",
+        ((member, body) for body, _, members in plan.departments for member in members),
+    )
+    sections = ((place, *section[:2]) for place, section in enumerate(plan.sections))
+    tables.executemany("insert into section values (?, ?, ?)", sections)
+    marks = ", ".join("?" * 11)
+    tables.executemany(f"insert into task values ({marks})", _task_rows(plan))
+    tables.executemany(
+        "insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (position, n, *map(_text, indicator))
+            for position, (_, task) in enumerate(plan.tasks())
+            for n, indicator in enumerate(task.indicators)
+        ),
+    )
+    tables.executemany("insert into duty values (?, ?)", _duty_rows(plan))
     tables.executescript(_INDEXES)
     return tables
 
 
-def _insert_task(
-    tables: sqlite3.Connection, position: int, place: int, section: Section, task: Task
-) -> None:
-    words = [task.text, task.title, task.responsibility, section.title]
-    words += [text for i in task.indicators for text in (i.name, i.quote, i.unit)]
-    lists = map(_joined, (task.lead, task.responsible, task.support))
-    row = (position, place, _SEPARATOR.join(map(plain, words)), *task[:4], *lists, _text(task.due))
-    tables.execute(f"insert into task values ({_marks(row)})", row)
-    tables.executemany(
-        "insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((position, n, *map(_text, indicator)) for n, indicator in enumerate(task.indicators)),
-    )
+def _task_rows(plan: Plan) -> Iterator[tuple[Any, ...]]:
+    position = 0
+    for place, section in enumerate(plan.sections):
+        for task in section.tasks:
+            words = [task.text, task.title, task.responsibility, section.title]
+            words += [text for i in task.indicators for text in (i.name, i.quote, i.unit)]
+            haystack = plain(_SEPARATOR.join(words))
+            lists = map(_joined, (task.lead, task.responsible, task.support))
+            yield (position, place, haystack, *task[:4], *lists, _text(task.due))
+            position += 1
+
+
+def _duty_rows(plan: Plan) -> Iterator[tuple[str, int]]:
+    for position, (_, task) in enumerate(plan.tasks()):
+        for body in dict.fromkeys((*task.lead, *task.responsible, *task.support)):
+            yield body, position
 
 
 class PlanIndex:
@@ -149,8 +161,10 @@ class PlanIndex:
         if None in names:
             return self.whole()
         if names:
-            owing = f"select task from duty where department in ({_marks(names)})"
-            part = part.also(f"position in ({owing})", *names)._replace(bodies=names)
+            groups = f"select body from membership where member in ({_marks(names)})"
+            whose = f"department in ({_marks(names)}) or department in ({groups})"
+            owing = f"position in (select task from duty where {whose})"
+            part = part.also(owing, *names, *names)._replace(bodies=names)
         return self._plan(part)
 
     def _plan(self, part: "_Part") -> Plan:
