@@ -1,4 +1,4 @@
-"""What a responsibility bracket means: its words to roles (the grammar of DESIGN 1)."""
+"""What a responsibility bracket means: its words to roles (docs/explanation/notice.md)."""
 
 import re
 from collections.abc import Iterable
@@ -6,17 +6,45 @@ from typing import NamedTuple
 
 from foodsafety_cli.model.plan import Department, Role
 
-_ROLE_WORDS = {
-    "按职责分工负责": Role.RESPONSIBLE,
-    "按职责分工配合": Role.SUPPORT,
-    "分工负责": Role.RESPONSIBLE,
-    "负责": Role.RESPONSIBLE,
-    "牵头": Role.LEAD,
-    "配合": Role.SUPPORT,
-}
+OPENING, CLOSING = "（(〔[【［〈《“‘「", "）)〕]】］〉》”’」"
 
-_ROLE = re.compile("|".join(_ROLE_WORDS))
-_SEPARATOR = re.compile("[、，,；;。 ]+")
+_HEADS = {
+    Role.LEAD: ("牵头", "主办", "会同"),
+    Role.RESPONSIBLE: ("负责", "落实", "实施", "承办", "按职责", "责任", "主管"),
+    Role.SUPPORT: ("配合", "协助", "协办", "协同", "参与", "参加", "支持", "协作"),
+}
+_BY_DUTY = (
+    "(?:按照?|依照?|依据|根据|在)(?:各自)?的?(?:工作)?(?:职责|职能)(?:任务|分工|范围|权限|内|和)*"
+)
+_MANNER = "(?:分工|分别|共同|具体|联合|协同|积极|密切|主要|统一|全面|总)*"
+_NOT_A_NAME = "(?!单位|部门|机构|小组|处室|同志|人|方)"
+_AT_AN_END = r"(?=$|[、，,；;。\s])"
+_DATE = (
+    "(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月|20[0-9]{2}年|今年|明年|年底|年内|"
+    "年末|[上下]半年|[一二三四]季度|每(?:年|季|月|半年)|长期|常年|全年|常态|持续|按(?:进度|时序|计划|期|时)|"
+    "适时|即时|立行|立即|已完成"
+)
+_WORDS = re.compile(
+    "(?P<label>[一-龥]{0,6}(?:牵头|责任|负责|主管|主办|承办|落实|实施|配合|协助|协办|参与|参加)"
+    "(?:考核|落实|实施)?(?:单位|部门|处室|科室|机构|主体|地区|人|方)?[:：])"
+    "|(?P<remark>[一-龥]{2,6}[:：])"
+    f"|(?P<role>(?:{_BY_DUTY})?{_MANNER}(?:(?:牵头|负责|配合|主办|协办|承办){_NOT_A_NAME}"
+    f"(?:负责|组织|落实|实施|推进|工作)*|(?:组织)?(?:落实|实施|参与|参加|协助|支持)(?:落实)?{_AT_AN_END})"
+    f"|{_BY_DUTY}{_AT_AN_END}|会同)"
+    r"|(?P<separator>[、，,；;。\s]+)"
+    "|(?P<others>等(?:[各其]?(?:有关|相关|他|余)?(?:[省市县区]直)?(?:部门|单位|机构|地区|企业|方面)"
+    f"(?:和(?:部门|单位|地区|企业))*)?(?=$|[、，,；;。\\s]|{_BY_DUTY}|{_MANNER}(?:负责|牵头|配合|参与|落实)))"
+    "|(?P<link>以及|和|及|与|并?由)"
+    f"|(?P<when>(?:{_DATE})(?:(?!由|负责|牵头|配合)[^、，,；;。：:])*{_AT_AN_END})"
+    "|(?P<rule>[列排](?:在|名)?(?:第一位|第一|首位)的?(?:部门|单位|者)?为牵头(?:部门|单位|者)?|(?:以)?下同)"
+)
+_ALONE = {"label", "remark", "others", "link", "when", "rule"}  # only where a word may begin
+FIRST_LEADS = re.compile(
+    "[列排](?:在|名)?(?:第一位|第一|首位)的?(?:部门|单位|者)?为牵头(?:部门|单位|者)?"
+)
+OTHERS = re.compile(
+    r"等(?:[各其]?(?:有关|相关|他|余)?(?:[省市县区]直)?(?:部门|单位|机构|地区|企业|方面).*)?$"
+)
 
 
 class Reading(NamedTuple):
@@ -24,6 +52,8 @@ class Reading(NamedTuple):
 
     roles: tuple[tuple[str, Role], ...]
     unknown: tuple[str, ...]
+    and_others: bool = False  # 等: more are meant than are named
+    speaks_of_roles: bool = False
 
     def of(self, role: Role) -> tuple[str, ...]:
         """Who has `role`."""
@@ -45,32 +75,25 @@ class BracketReader:
             if len(name) not in known:
                 known.append(len(name))
 
-    def read(self, bracket: str) -> Reading:
-        """Give each role word's role to all names since the last role word.
+    def read(self, bracket: str, *, first_leads: bool = False) -> Reading:
+        """Give each role word's role to all names since the last one, a label's to those after it.
 
-        Names that no role word follows are responsible.
+        Names without either are responsible. A body with several roles has the strongest.
+        `first_leads`: the notice says that who stands first leads, where no one is said to.
         """
-        roles: list[tuple[str, Role]] = []
-        unknown: list[str] = []
-        waiting: list[str] = []
-        at = end = 0  # `end` is where the last known word ended
+        reader = _Reader()
+        closes = matching(bracket)
+        at = 0
         while at < len(bracket):
-            name = self._name_at(bracket, at)
-            role = None if name else _ROLE.match(bracket, at)
-            word = name or (role or _SEPARATOR.match(bracket, at) or [""])[0]
-            if not word:
-                at += 1
-                continue
-            unknown += filter(None, [bracket[end:at]])
-            at = end = at + len(word)
-            if name:
-                waiting.append(self._names[name])
-            elif role:
-                roles += [(body, _ROLE_WORDS[word]) for body in waiting]
-                waiting.clear()
-        unknown += filter(None, [bracket[end:]])
-        roles += [(body, Role.RESPONSIBLE) for body in waiting]
-        return Reading(tuple(roles), tuple(unknown))
+            if name := self._name_at(bracket, at):
+                reader.take_name(bracket, at, name, self._names[name])
+                at += len(name)
+            elif (word := _WORDS.match(bracket, at)) and reader.may_take(word):
+                reader.take_word(word)
+                at = word.end()
+            else:
+                at = closes.get(at, at) + 1
+        return reader.finish(bracket, first_leads=first_leads)
 
     def _name_at(self, text: str, at: int) -> str:
         """The longest name that stands here; as quick with a province's names as with a city's."""
@@ -78,3 +101,90 @@ class BracketReader:
             if text[at : at + length] in self._names:
                 return text[at : at + length]
         return ""
+
+
+class _Reader:
+    """The state between the words of one bracket."""
+
+    def __init__(self) -> None:
+        self._roles: list[tuple[str, Role]] = []
+        self._waiting: list[str] = []
+        self._unknown: list[str] = []
+        self._end = 0  # where the last known word ended
+        self._label: Role | None = None
+        self._is_aside = False  # after a label that speaks of something else
+        self._and_others = False
+        self._speaks_of_roles = False
+
+    def take_name(self, bracket: str, at: int, spelling: str, name: str) -> None:
+        self._leave(bracket, at, at + len(spelling))
+        if not self._is_aside:
+            self._waiting.append(name)
+
+    def may_take(self, word: re.Match[str]) -> bool:
+        """Inside an unknown word only a role or a separator can end it."""
+        return word.lastgroup not in _ALONE or word.start() == self._end
+
+    def take_word(self, word: re.Match[str]) -> None:
+        self._leave(word.string, word.start(), word.end())
+        text = word.group()
+        self._speaks_of_roles |= word.lastgroup in ("label", "role")
+        match word.lastgroup:
+            case "label":
+                self._give(self._label or Role.RESPONSIBLE)
+                self._label, self._is_aside = _role_of(text), False
+            case "remark":
+                self._give(self._label or Role.RESPONSIBLE)
+                self._label, self._is_aside = None, True
+            case "role" if not self._is_aside:
+                self._give(_role_of(text))
+            case "separator":
+                self._separate(text)
+            case "others":
+                self._and_others = True
+
+    def _separate(self, text: str) -> None:
+        if self._label and text.strip() != "、":
+            self._give(self._label)
+        if any(stop in text for stop in "；;。"):
+            self._label, self._is_aside = None, False
+
+    def finish(self, bracket: str, *, first_leads: bool) -> Reading:
+        self._leave(bracket, len(bracket), len(bracket))
+        self._give(self._label or Role.RESPONSIBLE)
+        strongest: dict[str, Role] = {}
+        for name, role in self._roles:
+            strongest[name] = min(strongest.get(name, role), role, key=list(Role).index)
+        if first_leads and strongest and Role.LEAD not in strongest.values():
+            strongest[next(iter(strongest))] = Role.LEAD
+        roles, unknown = tuple(strongest.items()), tuple(self._unknown)
+        return Reading(roles, unknown, self._and_others, self._speaks_of_roles)
+
+    def _leave(self, bracket: str, start: int, end: int) -> None:
+        """What lies between the last known word and `start` is unknown."""
+        if start > self._end and not self._is_aside:
+            self._unknown.append(bracket[self._end : start])
+        self._end = end
+
+    def _give(self, role: Role) -> None:
+        self._roles += [(name, role) for name in self._waiting]
+        self._waiting.clear()
+
+
+def matching(text: str) -> dict[int, int]:
+    """Where each opening bracket of any kind is closed; one that is never closed is left out."""
+    closes: dict[int, int] = {}
+    waiting: list[int] = []
+    for at, char in enumerate(text):
+        if char in OPENING:
+            waiting.append(at)
+        elif char in CLOSING and waiting:
+            closes[waiting.pop()] = at
+    return closes
+
+
+def _role_of(text: str) -> Role:
+    for role, heads in _HEADS.items():
+        if any(head in text for head in heads):
+            return role
+    return Role.RESPONSIBLE

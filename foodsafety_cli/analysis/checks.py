@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from foodsafety_cli.analysis.bracket import BracketReader
+from foodsafety_cli.analysis.bracket import BracketReader, Reading
 from foodsafety_cli.model.plan import Indicator, Kind, Plan, Role, Task
 from foodsafety_cli.model.problem import Fault, Path, Severity
 
@@ -17,15 +17,19 @@ def check_plan(plan: Plan) -> list[Fault]:
     names = {department.name for department in plan.departments}
     faults = [
         *_check_head(plan),
+        *_check_first_leads(plan),
         *_check_presence(plan),
         *_check_departments(plan),
         *_check_numbers(plan),
     ]
+    first_leads = False
     for s, section in enumerate(plan.sections):
         for t, task in enumerate(section.tasks):
             path: Path = ("sections", s, "tasks", t)
+            first_leads |= task.id == plan.first_leads_from
             faults += _check_task(plan, task, names, path)
-            faults += _check_bracket(task, path, brackets)
+            reading = brackets.read(task.responsibility, first_leads=first_leads)
+            faults += _check_bracket(task, path, reading)
             for i, indicator in enumerate(task.indicators):
                 faults += _check_indicator(plan, task, indicator, (*path, "indicators", i))
             faults += _repeated(
@@ -44,6 +48,14 @@ def _check_head(plan: Plan) -> Iterator[Fault]:
     if plan.lights.red < plan.lights.yellow:
         yield Fault(
             ("lights", "red"), "lights-order", "红灯界限小于黄灯界限", "请让 red 不小于 yellow"
+        )
+
+
+def _check_first_leads(plan: Plan) -> Iterator[Fault]:
+    number = plan.first_leads_from
+    if number is not None and all(task.id != number for _, task in plan.tasks()):
+        yield Fault(
+            ("first_leads_from",), "unknown-task", f"没有任务 {number}", "请写一项任务的序号"
         )
 
 
@@ -132,8 +144,7 @@ def _check_due(plan: Plan, due: dt.date | None, path: Path) -> Iterator[Fault]:
         )
 
 
-def _check_bracket(task: Task, path: Path, brackets: BracketReader) -> Iterator[Fault]:
-    reading = brackets.read(task.responsibility)
+def _check_bracket(task: Task, path: Path, reading: Reading) -> Iterator[Fault]:
     for words in reading.unknown:
         yield Fault(
             (*path, "responsibility"),
@@ -153,6 +164,16 @@ def _check_bracket(task: Task, path: Path, brackets: BracketReader) -> Iterator[
                 f"{field} 写的是“{'、'.join(given) or '无'}”",
                 "请照括号改",
             )
+
+    if reading.and_others is not task.and_others:
+        said = "有" if reading.and_others else "没有"
+        yield Fault(
+            (*path, "and_others") if task.and_others else (*path, "responsibility"),
+            "others-mismatch",
+            f"括号里{said}“等”，and_others 写的不一样",
+            "括号里有“等”（单位没有列全）的，请写 and_others: true",
+            Severity.WARNING,
+        )
 
 
 def _check_indicator(plan: Plan, task: Task, indicator: Indicator, path: Path) -> Iterator[Fault]:

@@ -108,6 +108,8 @@ class Task(NamedTuple):
     support: Annotated[tuple[str, ...], About("配合单位")] = ()
     due: Annotated[dt.date | None, About("完成时限；不填则为工作期最后一天")] = None
     indicators: Annotated[tuple[Indicator, ...], About("可衡量的指标")] = ()
+    label: Annotated[str, About("通知中印的序号，与 id 不同时填写，如 （三）")] = ""
+    and_others: Annotated[bool, About("括号里有“等”，单位没有列全")] = False
 
     def named(self) -> Iterator[tuple[str, Role]]:
         """The departments that the bracket names, with their roles, leads first."""
@@ -149,6 +151,10 @@ class Plan(NamedTuple):
     departments: Annotated[tuple[Department, ...], About("括号中出现的单位和单位组")]
     sections: Annotated[tuple[Section, ...], About("各部分")]
     lights: Annotated[Thresholds, About("亮灯与临期的界限")] = Thresholds()
+    first_leads_from: Annotated[
+        int | None,
+        About("通知写明“列第一位者为牵头单位，下同”的，从哪项任务起", gt=0, lt=_NUMBERS_END),
+    ] = None
 
     def tasks(self) -> Iterator[tuple[Section, Task]]:
         """Every task with its section, in the notice's order."""

@@ -55,6 +55,8 @@ def task_record(standing: TaskStanding, duties: Iterable[Duty] = ()) -> Record:
         "status": standing.status,
         "days_left": standing.days_left,
         "last_reported": standing.reports[-1].submission.date if standing.reports else None,
+        "label": task.label,
+        "and_others": task.and_others,
     }
 
 

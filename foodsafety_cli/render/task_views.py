@@ -30,6 +30,8 @@ _TASK_COLUMNS = (
     Column("light", "亮灯", Shown.LIGHT),
     Column("status", "状态", gives_way=2),
     Column("last_reported", "最近填报", asked_only=True),
+    Column("label", "原序号", asked_only=True),
+    Column("and_others", "单位未列全", asked_only=True),
 )
 _INDICATOR_COLUMNS = (
     Column("task", "任务", Shown.FIGURE),

@@ -15,7 +15,7 @@ from pathlib import Path
 from foodsafety_cli import __version__
 
 _KEPT_FILES = 6000  # a thousand plans with their ledgers, an edit or two of each
-_FORMAT = 4  # counts the shapes that the tables have had
+_FORMAT = 5  # counts the shapes that the tables have had
 _HEAD = f"foodsafety-cli {__version__} {_FORMAT}\n".encode()
 
 

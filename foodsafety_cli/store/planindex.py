@@ -22,13 +22,15 @@ from foodsafety_cli.model.plan import (
 
 _SEPARATOR = "\x1f"  # a plan with control characters in it is not a valid one
 _TABLES = """
-create table head (title, document_number, issuer, issued_on, start, end, yellow, red, due_soon);
+create table head (
+    title, document_number, issuer, issued_on, start, end, yellow, red, due_soon, first_leads_from
+);
 create table department (position integer primary key, name, aliases, members);
 create table spelling (spelling, department integer);
 create table section (position integer primary key, number integer, title);
 create table task (
     position integer primary key, section integer, haystack,
-    id integer, title, text, responsibility, lead, responsible, support, due
+    id integer, title, text, responsibility, lead, responsible, support, due, label, and_others
 );
 create table indicator (
     task integer, position integer, name, quote, kind, target, unit, aggregate, due,
@@ -43,7 +45,9 @@ create index spelling_plain on spelling (spelling);
 create index task_id on task (id);
 create index task_section on task (section);
 """
-_TASK = "section, id, title, text, responsibility, lead, responsible, support, due"
+_TASK = (
+    "section, id, title, text, responsibility, lead, responsible, support, due, label, and_others"
+)
 
 
 class Wanted(NamedTuple):
@@ -77,8 +81,14 @@ def build(plan: Plan) -> sqlite3.Connection:
     tables = sqlite3.connect(":memory:")
     tables.executescript(_TABLES)
     tables.execute(
-        "insert into head values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*plan[:3], _text(plan.issued_on), *map(_text, plan.period), *map(_text, plan.lights)),
+        "insert into head values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *plan[:3],
+            _text(plan.issued_on),
+            *map(_text, plan.period),
+            *map(_text, plan.lights),
+            plan.first_leads_from,
+        ),
     )
     for position, (name, aliases, members) in enumerate(plan.departments):
         row = (position, name, _joined(aliases), _joined(members))
@@ -91,7 +101,7 @@ def build(plan: Plan) -> sqlite3.Connection:
     )
     sections = ((place, *section[:2]) for place, section in enumerate(plan.sections))
     tables.executemany("insert into section values (?, ?, ?)", sections)
-    marks = ", ".join("?" * 11)
+    marks = ", ".join("?" * 13)
     tables.executemany(f"insert into task values ({marks})", _task_rows(plan))
     tables.executemany(
         "insert into indicator values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -114,7 +124,7 @@ def _task_rows(plan: Plan) -> Iterator[tuple[Any, ...]]:
             words += [text for i in task.indicators for text in (i.name, i.quote, i.unit)]
             haystack = plain(_SEPARATOR.join(words))
             lists = map(_joined, (task.lead, task.responsible, task.support))
-            yield (position, place, haystack, *task[:4], *lists, _text(task.due))
+            yield (position, place, haystack, *task[:4], *lists, _text(task.due), *task[9:])
             position += 1
 
 
@@ -171,7 +181,8 @@ class PlanIndex:
         query = self._tables.execute
         tasks = self._tasks(part)
         head = query("select * from head").fetchone()
-        title, number, issuer, issued_on, start, end, yellow, red, due_soon = head
+        title, number, issuer, issued_on, start, end, *lights, first_leads_from = head
+        yellow, red, due_soon = lights
         named = (name for held in tasks.values() for task in held for name, _ in task.named())
         return Plan(
             title,
@@ -182,6 +193,7 @@ class PlanIndex:
             tuple(self._departments({*part.bodies, *named} if part.bodies else None)),
             tuple(self._section_tuples(tasks, part)),
             Thresholds(Decimal(yellow), Decimal(red), int(due_soon)),
+            first_leads_from,
         )
 
     def _tasks(self, part: "_Part") -> dict[int, list[Task]]:
@@ -190,11 +202,12 @@ class PlanIndex:
         tasks: dict[int, list[Task]] = {}
         query = f"select position, {_TASK} from task{part.where} order by position"
         for row in self._tables.execute(query, part.values):
-            position, place, number, title, text, bracket, *roles, due = row
+            position, place, number, title, text, bracket, *roles, due, label, others = row
             lead, responsible, support = map(_split, roles)
             own = tuple(indicators.get(position, ()))
-            task = Task(number, title, text, bracket, lead, responsible, support, _day(due), own)
-            tasks.setdefault(place, []).append(task)
+            named = (bracket, lead, responsible, support)
+            held = Task(number, title, text, *named, _day(due), own, label, bool(others))
+            tasks.setdefault(place, []).append(held)
         return tasks
 
     def _indicators(self, part: "_Part") -> dict[int, list[Indicator]]:

@@ -25,6 +25,7 @@ _MESSAGES = {
     "int_from_float": ("wrong-type", "“{key}”应是整数，写的是“{given}”", "请改成整数"),
     "int_parsing_size": ("wrong-type", "“{key}”应是整数，写的是“{given}”", "请改成整数"),
     "decimal_parsing": ("wrong-type", "“{key}”应是数字，写的是“{given}”", "请改成数字"),
+    "bool_parsing": ("wrong-type", "“{key}”应是 true 或 false，写的是“{given}”", "请改成 true"),
     "finite_number": ("wrong-type", "“{key}”应是有限的数，写的是“{given}”", "请改成数字"),
     "date_parsing": ("wrong-type", "“{key}”应是日期，写的是“{given}”", "请写成 2021-11-20 这样"),
     "tuple_type": ("wrong-type", "“{key}”应是列表", "请写成 [甲, 乙] 或每行一个“- ”"),
