@@ -6,45 +6,55 @@ from typing import NamedTuple
 
 from foodsafety_cli.model.plan import Department, Role
 
-OPENING, CLOSING = "（(〔[【［〈《“‘「", "）)〕]】］〉》”’」"
+_PAIRS = ("（(〔[【［", "）)〕]】］"), ("《〈", "》〉"), ("“‘「", "”’」")  # the stronger first
+_STRENGTH = {char: n for n, pair in enumerate(_PAIRS) for char in pair[0]}
+_CLOSED_BY = {char: n for n, pair in enumerate(_PAIRS) for char in pair[1]}
 
 _HEADS = {
     Role.LEAD: ("牵头", "主办", "会同"),
     Role.RESPONSIBLE: ("负责", "落实", "实施", "承办", "按职责", "责任", "主管"),
     Role.SUPPORT: ("配合", "协助", "协办", "协同", "参与", "参加", "支持", "协作"),
 }
+_PLACES = "部门|单位|机构|地区|企业|方面"
+_STOP = r"(?=$|[、，,；;。\s])"
 _BY_DUTY = (
-    "(?:按照?|依照?|依据|根据|在)(?:各自)?的?(?:工作)?(?:职责|职能)(?:任务|分工|范围|权限|内|和)*"
+    "(?:按照?|依照?|依据|根据|在)(?:各自)?的?(?:工作)?"
+    "(?:职责|职能)(?:任务|分工|范围|权限|内|和){0,4}"
 )
-_MANNER = "(?:分工|分别|共同|具体|联合|协同|积极|密切|主要|统一|全面|总)*"
-_NOT_A_NAME = "(?!单位|部门|机构|小组|处室|同志|人|方)"
-_AT_AN_END = r"(?=$|[、，,；;。\s])"
+_MANNER = "(?:分工|分别|共同|具体|联合|协同|积极|密切|主要|统一|全面|总){0,4}"
+_DOES = (  # 牵头单位 and 负责同志 are names, not roles
+    "(?:牵头|负责|配合|主办|协办|承办)(?!单位|部门|机构|小组|处室|同志|人|方)"
+    "(?:负责|组织|落实|实施|推进|工作){0,3}"
+)
+_DOES_LAST = f"(?:组织)?(?:落实|实施|参与|参加|协助|支持)(?:落实)?{_STOP}"
+_OTHERS = (
+    "等(?:[0-9一二三四五六七八九十]*个?[各其]?(?:有关|相关|他|余)?(?:[省市县区]直)?"
+    f"(?:{_PLACES})(?:和(?:{_PLACES})){{0,3}})?"
+)
 _DATE = (
     "(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月|20[0-9]{2}年|今年|明年|年底|年内|"
-    "年末|[上下]半年|[一二三四]季度|每(?:年|季|月|半年)|长期|常年|全年|常态|持续|按(?:进度|时序|计划|期|时)|"
-    "适时|即时|立行|立即|已完成"
+    "年末|[上下]半年|[一二三四]季度|每(?:年|季|月|半年)|长期|常年|全年|常态|持续|"
+    "按(?:进度|时序|计划|期|时)|适时|即时|立行|立即|已完成"
+)
+_FIRST_LEADS = "[列排](?:在|名)?(?:第一位|第一|首位)的?(?:部门|单位|者)?为牵头(?:部门|单位|者)?"
+ROLE_LABEL = (
+    "[一-龥]{0,6}(?:牵头|责任|负责|主管|主办|承办|落实|实施|配合|协助|协办|参与|参加)"
+    "(?:考核|落实|实施)?(?:单位|部门|处室|科室|机构|主体|地区|人|方)?[:：]"
 )
 _WORDS = re.compile(
-    "(?P<label>[一-龥]{0,6}(?:牵头|责任|负责|主管|主办|承办|落实|实施|配合|协助|协办|参与|参加)"
-    "(?:考核|落实|实施)?(?:单位|部门|处室|科室|机构|主体|地区|人|方)?[:：])"
+    f"(?P<label>{ROLE_LABEL})"
     "|(?P<remark>[一-龥]{2,6}[:：])"
-    f"|(?P<role>(?:{_BY_DUTY})?{_MANNER}(?:(?:牵头|负责|配合|主办|协办|承办){_NOT_A_NAME}"
-    f"(?:负责|组织|落实|实施|推进|工作)*|(?:组织)?(?:落实|实施|参与|参加|协助|支持)(?:落实)?{_AT_AN_END})"
-    f"|{_BY_DUTY}{_AT_AN_END}|会同)"
+    f"|(?P<role>(?:{_BY_DUTY})?{_MANNER}(?:{_DOES}|{_DOES_LAST})|{_BY_DUTY}{_STOP}|会同)"
     r"|(?P<separator>[、，,；;。\s]+)"
-    "|(?P<others>等(?:[各其]?(?:有关|相关|他|余)?(?:[省市县区]直)?(?:部门|单位|机构|地区|企业|方面)"
-    f"(?:和(?:部门|单位|地区|企业))*)?(?=$|[、，,；;。\\s]|{_BY_DUTY}|{_MANNER}(?:负责|牵头|配合|参与|落实)))"
+    f"|(?P<others>{_OTHERS}(?:{_STOP}|(?={_BY_DUTY}|{_MANNER}(?:负责|牵头|配合|参与|落实))))"
     "|(?P<link>以及|和|及|与|并?由)"
-    f"|(?P<when>(?:{_DATE})(?:(?!由|负责|牵头|配合)[^、，,；;。：:])*{_AT_AN_END})"
-    "|(?P<rule>[列排](?:在|名)?(?:第一位|第一|首位)的?(?:部门|单位|者)?为牵头(?:部门|单位|者)?|(?:以)?下同)"
+    f"|(?P<when>(?:{_DATE})(?:(?!由|负责|牵头|配合)[^、，,；;。：:]){{0,60}}{_STOP})"
+    f"|(?P<rule>{_FIRST_LEADS}|以?下同)"
 )
 _ALONE = {"label", "remark", "others", "link", "when", "rule"}  # only where a word may begin
-FIRST_LEADS = re.compile(
-    "[列排](?:在|名)?(?:第一位|第一|首位)的?(?:部门|单位|者)?为牵头(?:部门|单位|者)?"
-)
-OTHERS = re.compile(
-    r"等(?:[各其]?(?:有关|相关|他|余)?(?:[省市县区]直)?(?:部门|单位|机构|地区|企业|方面).*)?$"
-)
+_SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
+FIRST_LEADS = re.compile(_FIRST_LEADS)
+OTHERS = re.compile(f"{_OTHERS}$")
 
 
 class Reading(NamedTuple):
@@ -144,9 +154,10 @@ class _Reader:
                 self._and_others = True
 
     def _separate(self, text: str) -> None:
-        if self._label and text.strip() != "、":
-            self._give(self._label)
-        if any(stop in text for stop in "；;。"):
+        is_stop = any(stop in text for stop in "；;。")
+        if is_stop or (self._label and text.strip() != "、"):
+            self._give(self._label or Role.RESPONSIBLE)
+        if is_stop:
             self._label, self._is_aside = None, False
 
     def finish(self, bracket: str, *, first_leads: bool) -> Reading:
@@ -172,14 +183,22 @@ class _Reader:
 
 
 def matching(text: str) -> dict[int, int]:
-    """Where each opening bracket of any kind is closed; one that is never closed is left out."""
+    """Where each opening bracket or quote is closed; what is never closed is left out.
+
+    Brackets of any shape close each other, as notices have them; a quote left open inside a
+    bracket does not keep it open.
+    """
     closes: dict[int, int] = {}
-    waiting: list[int] = []
-    for at, char in enumerate(text):
-        if char in OPENING:
-            waiting.append(at)
-        elif char in CLOSING and waiting:
-            closes[waiting.pop()] = at
+    waiting: list[tuple[int, int]] = []
+    for found in _SIGNS.finditer(text):
+        char, at = found.group(), found.start()
+        if char in _STRENGTH:
+            waiting.append((_STRENGTH[char], at))
+            continue
+        while waiting and waiting[-1][0] > _CLOSED_BY[char]:
+            waiting.pop()
+        if waiting and waiting[-1][0] == _CLOSED_BY[char]:
+            closes[waiting.pop()[1]] = at
     return closes
 
 

@@ -42,6 +42,7 @@ class Root(Group):
         "indicators": Entry("indicators", "各项指标的目标值、完成值和达成率"),
         "check": Entry("check", "检查计划和台账，逐处指出问题"),
         "init": Entry("init", "新建一个工作文件夹，放好计划，准备填报"),
+        "import": Entry("importing", "从通知的正文起草计划（.txt、.md、.docx）"),
         "schema": Entry("schema", "输出计划文件的 JSON Schema，供编辑器补全和检查"),
         "completion": Entry("completion", "输出命令补全脚本（bash、zsh、fish、powershell）"),
     }

@@ -1,0 +1,113 @@
+"""`fs import`."""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.options import one_of
+from foodsafety_cli.cli.streams import say
+from foodsafety_cli.model.errors import BadValue, CannotWrite, PlanUnreadable, reason_of
+from foodsafety_cli.notice.coverage import Coverage
+from foodsafety_cli.notice.draft import Draft, NoResponsibility, draft
+from foodsafety_cli.notice.outline import outline
+from foodsafety_cli.notice.reading import read_lines
+from foodsafety_cli.notice.yamlwriting import as_yaml
+from foodsafety_cli.render.output import write_file
+from foodsafety_cli.store.files import read_file
+
+app = new_app()
+
+
+class Report(StrEnum):
+    """The forms of the coverage report."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command(
+    "import",
+    cls=Command,
+    epilog=(
+        "例：\n"
+        "  fs import 通知.docx -o plan.yaml          起草计划，说明读到了什么、没读到什么\n"
+        "  fs import 通知.txt --report json          只要覆盖报告，供脚本使用\n"
+        "  pdftotext 通知.pdf - | fs import -        从标准输入读，计划输出到标准输出"
+    ),
+)
+def import_(
+    notice: Annotated[
+        str, typer.Argument(metavar="通知", help="通知的文件（.txt、.md、.docx）；- 为标准输入")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="文件", help="写入的计划文件，如 plan.yaml"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="文件已有也覆盖")] = False,
+    report: Annotated[
+        Report,
+        typer.Option(
+            "--report",
+            metavar="格式",
+            help="text 说在错误输出（默认）；json 输出到标准输出",
+            parser=one_of("--report", Report),
+            autocompletion=suggest.words_of(Report),
+            show_default=False,
+        ),
+    ] = Report.TEXT,
+) -> None:
+    """从通知的正文起草 plan.yaml，猜的地方注明“待核”；并报告读到了什么、没读到什么。"""
+    if output is not None:
+        _keep(output, notice, force=force)
+    lines = read_lines(_content(notice))
+    drafted = draft(outline(lines), lines)
+    _tell(drafted.coverage, report)
+    if not drafted.coverage.tasks:
+        raise NoResponsibility(
+            "这份文字里没有找到责任单位（没有“〔市公安局负责〕”“责任单位：……”这样的字句），"
+            "没有可以起草的任务"
+        )
+    _write(drafted, output, report)
+
+
+def _content(notice: str) -> bytes:
+    if notice == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return read_file(Path(notice))
+    except OSError as error:
+        raise PlanUnreadable(f"通知 {notice} 读不出来（{reason_of(error)}），请核对路径") from error
+
+
+def _keep(output: Path, notice: str, *, force: bool) -> None:
+    """What is there stays there: an existing file is covered only where that was asked for."""
+    if notice != "-" and os.path.realpath(output) == os.path.realpath(notice):
+        raise BadValue("-o", f"“{output}”就是通知本身，请换一个文件名")
+    if os.path.lexists(output) and not force and not str(output).startswith("/dev/"):
+        raise CannotWrite(f"{output} 已经有了，没有覆盖。确实要覆盖请加 --force")
+
+
+def _tell(coverage: Coverage, report: Report) -> None:
+    if report is Report.JSON:
+        import json
+
+        text = json.dumps(coverage.record(), ensure_ascii=False, indent=2)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(f"{text}\n".encode())
+        return
+    for line in coverage.words():
+        say(line)
+
+
+def _write(drafted: Draft, output: Path | None, report: Report) -> None:
+    if output is not None:
+        write_file(output, as_yaml(drafted), bom=False)
+        say(f"已起草 {output}。请核对带“待核”的地方，再运行 fs --plan {output} check")
+    elif report is Report.TEXT:
+        sys.stdout.write(as_yaml(drafted))

@@ -1,0 +1,1 @@
+"""A notice's text to a draft plan (docs/explanation/notice.md): pure functions, but for reading."""

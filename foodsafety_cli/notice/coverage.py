@@ -1,0 +1,67 @@
+"""What an import covered: counts, and every place a reviewer should look at."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_SHOWN = 12
+_WORDS = 40
+
+
+class Place(NamedTuple):
+    """A place in the notice: its line, and the words there."""
+
+    line: int
+    text: str
+
+
+class Doubtful(NamedTuple):
+    """A name or a reading that may be wrong, and why."""
+
+    name: str
+    why: str
+
+
+class Coverage(NamedTuple):
+    """What was found in a notice, and what was not."""
+
+    items: int
+    tasks: int
+    brackets: int
+    with_responsibility: int
+    without_responsibility: tuple[Place, ...]
+    brackets_rejected: tuple[Place, ...]
+    departments: tuple[str, ...]
+    doubtful: tuple[Doubtful, ...]
+    indicators: int
+
+    def record(self) -> dict[str, object]:
+        """The report for scripts."""
+        record: dict[str, object] = self._asdict()
+        for field in ("without_responsibility", "brackets_rejected", "doubtful"):
+            record[field] = [item._asdict() for item in getattr(self, field)]
+        return record | {"departments": list(self.departments)}
+
+    def words(self) -> Iterator[str]:
+        """The report for people, line by line."""
+        yield (
+            f"编号条目 {self.items} 个：有责任单位 {self.with_responsibility} 个，"
+            f"没有 {len(self.without_responsibility)} 个"
+        )
+        yield from _some(f"第 {p.line} 行 {_short(p.text)}" for p in self.without_responsibility)
+        yield f"任务 {self.tasks} 项，责任括号 {self.brackets} 处，指标 {self.indicators} 个"
+        yield f"单位 {len(self.departments)} 个，待核 {len(self.doubtful)} 处"
+        yield from _some(f"{doubt.name}：{doubt.why}" for doubt in self.doubtful)
+        if self.brackets_rejected:
+            yield f"看过而没有采用的括号 {len(self.brackets_rejected)} 处"
+            yield from _some(f"第 {p.line} 行（{_short(p.text)}）" for p in self.brackets_rejected)
+
+
+def _some(lines: Iterator[str]) -> Iterator[str]:
+    told = list(lines)
+    yield from (f"  {line}" for line in told[:_SHOWN])
+    if len(told) > _SHOWN:
+        yield f"  ……另有 {len(told) - _SHOWN} 处（--report json 全部列出）"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _WORDS else f"{text[:_WORDS]}……"

@@ -1,0 +1,85 @@
+"""When something is due: the days a text names, as due dates, stages or work without an end."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from foodsafety_cli.model.plan import Period
+from foodsafety_cli.notice.numerals import value
+
+_N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_WHEN = re.compile(
+    f"(?:(?P<year>20[0-9]{{2}})年|(?P<this>今年|本年|当年))?"
+    f"(?:(?P<month>{_N})月(?:(?P<day>{_N})[日号]|份?(?P<part>底|末|初|上旬|中旬|下旬)|份)?"
+    "|第?(?P<quarter>[一二三四1-4])季度(?:底|末)?|(?P<half>[上下])半年(?:底|末)?"
+    "|(?P<end>(?<![0-9近两几一二三四五])年?(?:底|末|内|终)))(?P<before>之?前|以前|前)?"
+)
+_STAGE = re.compile("取得|阶段|初步|初见")
+_CONTINUOUS = re.compile("持续|长期|常态|常年|坚持|按进度|按时序|推进中")
+_CLAUSE_END = re.compile("[，,；;。：:（）()]")
+_DAY_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}
+
+
+class Due(StrEnum):
+    """What a date asks for."""
+
+    DONE = "完成"
+    STAGE = "阶段"
+    CONTINUOUS = "持续"
+
+
+class Deadline(NamedTuple):
+    """A date with the words it was read from; work without an end has none."""
+
+    words: str
+    kind: Due
+    date: dt.date | None = None
+
+
+def deadlines(text: str, period: Period, *, is_remark: bool = False) -> Iterator[Deadline]:
+    """The deadlines in a text; in a remark (时限：6月) a bare month is one too.
+
+    A day without a year is in the period's last year; one past the calendar is no date.
+    """
+    end = 0
+    for found in _WHEN.finditer(text):
+        if found.start() < end or not _is_deadline(found, is_remark=is_remark):
+            continue
+        stop = _CLAUSE_END.search(text, found.end())
+        end = stop.start() if stop else len(text)
+        words = text[found.start() : end]
+        day = _day(found, period)
+        if day is not None:
+            yield Deadline(words, Due.STAGE if _STAGE.search(words) else Due.DONE, day)
+        if _CONTINUOUS.search(words):
+            yield Deadline(words, Due.CONTINUOUS)
+    if is_remark and not end and (found_on := _CONTINUOUS.search(text)):
+        stop = _CLAUSE_END.search(text, found_on.start())
+        yield Deadline(text[found_on.start() : stop.start() if stop else len(text)], Due.CONTINUOUS)
+
+
+def _is_deadline(found: re.Match[str], *, is_remark: bool) -> bool:
+    if found["end"]:
+        return found["end"] != "末" and (found["end"].startswith("年") or bool(found["year"]))
+    if found["before"] or found["part"] in ("底", "末"):
+        return True
+    return is_remark
+
+
+def _day(found: re.Match[str], period: Period) -> dt.date | None:
+    year = int(found["year"] or period.end.year)
+    month, day = 12, 0
+    if found["quarter"]:
+        month = 3 * (value(found["quarter"]) or 4)
+    elif found["half"]:
+        month = 6 if found["half"] == "上" else 12
+    elif found["month"]:
+        month = value(found["month"]) or 0
+        day = value(found["day"]) or 0 if found["day"] else _DAY_OF_PART.get(found["part"] or "", 0)
+    try:
+        return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+    except (ValueError, calendar.IllegalMonthError):
+        return None

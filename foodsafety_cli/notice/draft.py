@@ -1,0 +1,266 @@
+"""A notice as a draft plan: what was read, what was guessed, and what was not covered."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from foodsafety_cli.analysis.bracket import FIRST_LEADS, BracketReader, Reading, matching
+from foodsafety_cli.model.errors import CheckFailed
+from foodsafety_cli.model.plan import Department, Period, Plan, Role, Section, Task
+from foodsafety_cli.model.problem import Path
+from foodsafety_cli.notice import bodies
+from foodsafety_cli.notice.coverage import Coverage, Doubtful, Place
+from foodsafety_cli.notice.dates import Due, deadlines
+from foodsafety_cli.notice.heading import Heading, heading
+from foodsafety_cli.notice.outline import Item, Outline
+from foodsafety_cli.notice.quantities import quantities
+from foodsafety_cli.notice.reading import Line
+from foodsafety_cli.notice.tasks import Found, Tasks, ids, sections, tasks
+
+CHECK = "待核："  # marks in the draft what was guessed
+_UNKNOWN = "（待核）"
+_LONGEST_TITLE = 30
+_SHORTEST_TITLE = 4
+_SENTENCE = re.compile("[。；;！？!?： ]")
+_PAUSE = re.compile("[，,、]")
+
+
+class NoResponsibility(CheckFailed):
+    """A text in which nobody is made responsible: there is no plan in it."""
+
+
+class Draft(NamedTuple):
+    """A plan, the remarks for whoever reviews it by where they belong, and the coverage."""
+
+    plan: Plan
+    notes: dict[Path, tuple[str, ...]]
+    coverage: Coverage
+
+
+class _Drafted(NamedTuple):
+    task: Task
+    notes: tuple[str, ...]
+
+
+def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
+    """The draft of a notice; without a single responsible body its plan is empty."""
+    read = tasks(outlined.items)
+    head = heading(outlined.head, lines[len(outlined.head) :])
+    meant = bodies.full_names(bracket.names for task in read.found for bracket in task.brackets)
+    departments = bodies.departments(meant)
+    departments += _left_over(read.found, departments)
+    first = _first_leads(read.found, outlined)
+    period = head.period or _this_year(head)
+    maker = _Maker(departments, period, first)
+    made = list(map(maker.task, read.found, ids(read.found)))
+    notes: dict[Path, tuple[str, ...]] = {}
+    plan = Plan(
+        title=head.title or _UNKNOWN,
+        document_number=head.document_number or _UNKNOWN,
+        issuer=head.issuer or _UNKNOWN,
+        issued_on=head.issued_on or period.start,
+        period=period,
+        departments=tuple(departments),
+        sections=tuple(_sections(outlined.items, read.found, made, head, notes)),
+        first_leads_from=made[first].task.id if first is not None else None,
+    )
+    notes |= _notes_on_head(head)
+    doubtful = list(_doubtful(departments, meant))
+    for doubt in doubtful:
+        place = next((n for n, d in enumerate(departments) if d.name == doubt.name), None)
+        if place is not None:
+            path: Path = ("departments", place)
+            notes[path] = (*notes.get(path, ()), CHECK + doubt.why)
+    return Draft(plan, notes, _coverage(read, plan, doubtful, made))
+
+
+def _this_year(head: Heading) -> Period:
+    year = (head.issued_on or dt.date.today()).year
+    return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+def _left_over(found: Sequence[Found], departments: Sequence[Department]) -> list[Department]:
+    """Words in a bracket that were nobody's name: left unknown, they would fail the check."""
+    reader = BracketReader(departments)
+    words = (word for task in found for word in reader.read(_bracket(task)).unknown)
+    return [Department(word) for word in dict.fromkeys(words)]
+
+
+def _first_leads(found: Sequence[Found], outlined: Outline) -> int | None:
+    """The task from which who stands first leads; said before all tasks, it holds for all."""
+    if any(FIRST_LEADS.search(line.text) for line in outlined.head):
+        return 0 if found else None
+    for place, task in enumerate(found):
+        if FIRST_LEADS.search(task.item.text):
+            return place
+    return None
+
+
+def _bracket(task: Found) -> str:
+    return "；".join(bracket.words for bracket in task.brackets)
+
+
+class _Maker:
+    """Makes tasks of what was found, given who the bodies are."""
+
+    def __init__(
+        self, departments: Sequence[Department], period: Period, first_leads: int | None
+    ) -> None:
+        self._reader = BracketReader(departments)
+        self._period = period
+        self._first_leads = first_leads
+        self._count = 0
+
+    def task(self, found: Found, number: int) -> _Drafted:
+        first_leads = self._first_leads is not None and self._count >= self._first_leads
+        self._count += 1
+        bracket = _bracket(found)
+        reading = self._reader.read(bracket, first_leads=first_leads)
+        figures = list(quantities(found.text, self._period))
+        due, notes = self._due(found, bool(figures))
+        notes = [*_notes_on(found, reading), *notes]
+        notes += [f"{CHECK}{q.indicator.name}：{q.doubt}" for q in figures if q.doubt]
+        label = found.item.label.rstrip("、.．﹒·:：")
+        is_printed = label.isdecimal() and int(label) == number
+        task = Task(
+            id=number,
+            title=short_title(found.text),
+            text=found.text,
+            responsibility=bracket,
+            lead=reading.of(Role.LEAD),
+            responsible=reading.of(Role.RESPONSIBLE),
+            support=reading.of(Role.SUPPORT),
+            due=due,
+            indicators=tuple(q.indicator for q in figures),
+            label="" if is_printed else label,
+            and_others=reading.and_others,
+        )
+        return _Drafted(task, tuple(notes))
+
+    def _due(self, found: Found, has_figures: bool) -> tuple[dt.date | None, list[str]]:
+        """The task's day: of its bracket or its line about it, else of its only sentence."""
+        remarks = [*found.remarks, *(b.words for b in found.brackets)]
+        said = [d for text in remarks for d in deadlines(text, self._period, is_remark=True)]
+        if not said and not has_figures:
+            said = list(deadlines(found.text, self._period))
+        if not said:
+            return None, []
+        words = list(dict.fromkeys(deadline.words for deadline in said))
+        goes_on = any(deadline.kind is Due.CONTINUOUS for deadline in said)
+        days = [d.date for d in said if d.date and not (goes_on and d.kind is Due.STAGE)]
+        inside = [day for day in days if self._period.start <= day <= self._period.end]
+        due = max(inside) if inside and len(inside) == len(days) else None
+        way = "持续推进，按工作期末计" if goes_on and not due else f"按 {due} 计"
+        note = f"{CHECK}时限“{'；'.join(words)}”，{way if due or goes_on else '不在工作期内'}"
+        return (None if due == self._period.end else due), [note]
+
+
+def _notes_on(found: Found, reading: Reading) -> Iterator[str]:
+    if len(found.brackets) > 1:
+        yield f"合并了 {len(found.brackets)} 处责任括号，各管它前面的话："
+        start = 0
+        for bracket in found.brackets:
+            clause = found.item.text[start : bracket.start].strip("。；;，,、 ")
+            yield (
+                f"  {clause[:40]}……〔{bracket.words}〕"
+                if len(clause) > 40
+                else (f"  {clause}〔{bracket.words}〕")
+            )
+            start = bracket.end
+    if reading.and_others:
+        yield f"{CHECK}括号里有“等”，单位没有列全"
+    if found.left_out:
+        lines = "、".join(map(str, found.left_out[:5]))
+        yield f"{CHECK}括号之后第 {lines} 行的文字没有收入"
+
+
+def short_title(text: str) -> str:
+    """A piece of a task's words that is short enough for a table: its title, sentence or clause."""
+    head = text[: 3 * _LONGEST_TITLE]
+    inside = {n for start, end in matching(head).items() for n in range(start, end)}
+    for stops in (_SENTENCE, _PAUSE):
+        for stop in stops.finditer(head):
+            if stop.start() not in inside and _SHORTEST_TITLE <= stop.start() <= _LONGEST_TITLE:
+                return head[: stop.start()]
+    return text[:_LONGEST_TITLE].strip()
+
+
+def _sections(
+    items: Sequence[Item],
+    found: Sequence[Found],
+    made: Sequence[_Drafted],
+    head: Heading,
+    notes: dict[Path, tuple[str, ...]],
+) -> Iterator[Section]:
+    titled = list(zip(sections(items, found), found, made, strict=True))
+    groups = [(item, list(group)) for item, group in groupby(titled, key=lambda each: each[0])]
+    printed = [item.number if item else 0 for item, _ in groups]
+    is_one_series = len(set(printed)) == len(printed) and min(printed, default=0) > 0
+    for place, (item, group) in enumerate(groups):
+        above: tuple[Item, ...] = ()
+        for number, (_, task, drafted) in enumerate(group):
+            now = tuple(_between(items, task.item, item))
+            told = [f"{heading.label}{heading.text}" for heading in now if heading not in above]
+            above = now
+            notes[("sections", place, "tasks", number)] = (*told, *drafted.notes)
+        title = (item.text if item else "") or head.title or _UNKNOWN
+        number = printed[place] if is_one_series else place + 1
+        if item and not is_one_series:
+            notes[("sections", place)] = (f"原文序号 {item.label}",)
+        yield Section(number, title, tuple(drafted.task for _, _, drafted in group))
+
+
+def _between(items: Sequence[Item], item: Item, top: Item | None) -> Iterator[Item]:
+    """The headings between a task and its section, the highest first."""
+    path: list[Item] = []
+    while item.parent is not None and items[item.parent] is not top:
+        item = items[item.parent]
+        path.insert(0, item)
+    return iter(path)
+
+
+def _notes_on_head(head: Heading) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    missing = {
+        "title": (head.title, "没有认出标题"),
+        "document_number": (head.document_number, "没有认出文号"),
+        "issuer": (head.issuer, "没有认出印发机关"),
+        "issued_on": (head.issued_on, "没有认出成文日期，先写工作期第一天"),
+        "period": (head.period, "没有认出年度，请核对"),
+    }
+    for field, (value, words) in missing.items():
+        if not value:
+            yield (field,), (CHECK + words,)
+
+
+def _doubtful(departments: Sequence[Department], meant: dict[str, str]) -> Iterator[Doubtful]:
+    names = [department.name for department in departments]
+    for name, like in bodies.near_misses(names):
+        yield Doubtful(name, f"与“{like}”是不是同一个单位？是的话并作它的别名")
+    for printed, name in meant.items():
+        if printed != name:
+            yield Doubtful(name, f"原文“{printed}”省去了开头的字，照前一个单位补上")
+    for name in names:
+        if bodies.is_group(name):
+            yield Doubtful(name, "这是一组单位，有名单的请补 members")
+        elif not bodies.is_body(name):
+            yield Doubtful(name, "不像单位名称")
+
+
+def _coverage(
+    read: Tasks, plan: Plan, doubtful: Sequence[Doubtful], made: Sequence[_Drafted]
+) -> Coverage:
+    without = tuple(Place(i.line_at(0), f"{i.label}{i.text}"[:80]) for i in read.without)
+    indicators = [each for drafted in made for each in drafted.task.indicators]
+    return Coverage(
+        items=len(read.found) + len(without),
+        tasks=len(made),
+        brackets=sum(len(task.brackets) for task in read.found),
+        with_responsibility=len(read.found),
+        without_responsibility=without,
+        brackets_rejected=tuple(Place(b.line, b.words[:80]) for b in read.rejected),
+        departments=tuple(department.name for department in plan.departments),
+        doubtful=tuple(doubtful),
+        indicators=len(indicators),
+    )

@@ -1,0 +1,106 @@
+"""What a notice says of itself before its first item: title, number, issuer, day, period."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from foodsafety_cli.model.plan import Period
+from foodsafety_cli.notice.reading import Line
+
+_NUMBER = re.compile(
+    r"[（(]?([一-龥]{1,14}[〔\[（(【][12][0-9]{3}[〕\]）)】](?:第)?[0-9]{1,5}号)[)）]?"
+)
+_DAY = re.compile(r"(20[0-9]{2}|[二〇○零一三四五六七八九]{4})年(.{1,2})月(.{1,3})日")
+_KINDS = (
+    "安排|意见|方案|措施|办法|决定|要点|计划|规划|清单|通知|细则|目标|分工|任务|指标|"
+    "条例|规定|公告|行动"
+)
+_ISSUED = re.compile(r"(?:印发|转发|发布)(?:《(?P<quoted>.+?)》|(?P<plain>.+?))的通知")
+_ABOUT = re.compile(rf"[^，。：:；]{{0,60}}?关于.{{2,120}}?(?:{_KINDS})")
+_BEFORE_ABOUT = re.compile("关于|印发|转发|发布")
+_TITLE_ENDS = re.compile(rf"(?:{_KINDS})$")
+_TO = re.compile("[：:]$")
+_YEARS = re.compile("(20[0-9]{2})(?:年)?(?:[-—–~～至到](20[0-9]{2}))?年")
+_CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_ADDRESS = re.compile("https?[:：]|www[.]|【法宝")
+
+_MOST_LINES, _LONGEST_LINE = 60, 200
+
+
+class Heading(NamedTuple):
+    """What is known of a notice; what is not said is empty."""
+
+    title: str
+    document_number: str
+    issuer: str
+    issued_on: dt.date | None
+    period: Period | None
+
+
+def heading(lines: Sequence[Line], rest: Iterable[Line]) -> Heading:
+    """Read the lines before the first item; the day may also stand at the end of the text."""
+    front = _front(lines)
+    texts = [line.text for line in front]
+    number = next((found[1] for text in texts if (found := _NUMBER.fullmatch(text))), "")
+    number = number or next((found[1] for text in texts if (found := _NUMBER.search(text))), "")
+    who, title = _title(texts, number)
+    day = _first_day(line.text for line in (*lines, *rest))
+    period = _period(title) or _period("".join(texts)) or _year(day)
+    return Heading(title, number, who, day, period)
+
+
+def _front(lines: Sequence[Line]) -> list[Line]:
+    """The lines up to whom the notice is addressed to; addresses of web pages are no words."""
+    front: list[Line] = []
+    for line in lines[:_MOST_LINES]:
+        if len(line.text) > _LONGEST_LINE or _ADDRESS.search(line.text):
+            continue
+        if _TO.search(line.text) and len(front) > 1:
+            break
+        front.append(line)
+    return front
+
+
+def _title(texts: Sequence[str], number: str) -> tuple[str, str]:
+    """Who issues it, and what it is called: what 印发……的通知 names, or the notice's own title."""
+    for size in (1, 2, 3, 4):
+        for start in range(len(texts) - size + 1):
+            whole = "".join(texts[start : start + size]).removeprefix("title:")
+            whole = (whole.replace(number, "") if number else whole).removesuffix("文件")
+            issued = _ISSUED.search(whole)
+            if len(texts[start]) > 4 and (issued or _ABOUT.fullmatch(whole)):
+                inner = (issued["quoted"] or issued["plain"]) if issued else whole
+                return _BEFORE_ABOUT.split(whole)[0], inner.strip("《》")
+    title = next((text for text in texts if _TITLE_ENDS.search(text) and len(text) > 5), "")
+    return "", title or next((text for text in texts if len(text) > 3), "")
+
+
+def _first_day(texts: Iterable[str]) -> dt.date | None:
+    for text in texts:
+        found = _DAY.fullmatch(text.removesuffix("印发"))
+        if found and (day := _date(found)):
+            return day
+    return None
+
+
+def _date(found: re.Match[str]) -> dt.date | None:
+    from foodsafety_cli.notice.numerals import value
+
+    year, month, day = found.groups()
+    try:
+        return dt.date(int(year.translate(_CHINESE_YEAR)), value(month) or 0, value(day) or 0)
+    except ValueError:
+        return None
+
+
+def _period(text: str) -> Period | None:
+    found = _YEARS.search(text)
+    if not found:
+        return None
+    first, last = int(found[1]), int(found[2] or found[1])
+    return Period(dt.date(first, 1, 1), dt.date(last, 12, 31)) if first <= last else None
+
+
+def _year(day: dt.date | None) -> Period | None:
+    return Period(dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)) if day else None

@@ -1,0 +1,216 @@
+"""Lines as an outline: numbered items under one another, whatever numbers are printed."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from foodsafety_cli.notice.numerals import NUMERAL, value
+from foodsafety_cli.notice.reading import Line, joined
+
+_D = "[0-9０-９]"
+_YEAR = "(?=20[0-9]{2}年)"
+_SHAPES = (
+    f"第(?:{NUMERAL}|{_D}{{1,3}})(?:章|部分|编|篇|节)[、:：]?",
+    f"{NUMERAL}[、.．﹒](?![一二三四五六七八九十][、级类批])",
+    f"[（(]{NUMERAL}[)）][、.．]?",
+    f"{_D}{{1,3}}(?:[.．﹒·、](?:(?!{_D})|{_YEAR}))",
+    f"[（(]{_D}{{1,3}}[)）][、.．]?",
+    f"{_D}{{1,2}}[)）]",
+    "[①-⑳]",
+)
+_LABEL = re.compile("|".join(f"(?P<r{rank}>{shape})" for rank, shape in enumerate(_SHAPES)))
+HEADING = 0  # the rank of a heading without a number
+_NUMBER = re.compile(f"{NUMERAL}|{_D}+|[①-⑳]")
+_ENDS_A_SENTENCE = re.compile('[。；;！？!?：:〕）)】\\]”"》]$')
+_LONGEST_HEADING = 40
+_LONGEST_TITLE, _SHORTER = 30, 1.5
+_NO_TITLE = re.compile("[。，、；：,;:（(〔\\[【“]$|[。；]|[（(〔][^）)〕]*$|^$")
+_MOST_SKIPPED = 3
+_ANNEX = re.compile("附(?:件|表|录)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?[:：]?")
+_ANNEX_NAMED = re.compile("附(?:件|表|录)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十])?[:：]")
+_CLOSING = re.compile(
+    "抄送[:：].*|抄报[:：].*|.{0,30}(?:20[0-9]{2}|二[〇○零0]..)年.{1,3}月.{1,3}日(?:印发)?|[（(]此件.{2,12}[)）]"
+)
+
+
+class Piece(NamedTuple):
+    """A run of an item's words: its place in the item's text, and the line it stands in."""
+
+    start: int
+    line: int
+
+
+class Item(NamedTuple):
+    """A numbered item: its label as printed (“1.”), its number, what it stands under, its words."""
+
+    label: str
+    number: int
+    rank: int  # the smaller, the higher up
+    parent: int | None  # its place in the outline
+    text: str
+    pieces: tuple[Piece, ...]
+
+    def line_at(self, offset: int) -> int:
+        """The line in which a place of the text stands."""
+        place = bisect_right(self.pieces, offset, key=lambda piece: piece.start)
+        return self.pieces[max(place - 1, 0)].line
+
+
+class Outline(NamedTuple):
+    """What stands before the first item, and the items in their order."""
+
+    head: tuple[Line, ...]
+    items: tuple[Item, ...]
+
+
+class _Label(NamedTuple):
+    rank: int
+    number: int
+    text: str
+    start: int
+    end: int
+
+
+def outline(lines: Iterable[Line]) -> Outline:
+    """The outline of a text, its lines whole, broken by layout, or all lost."""
+    builder = _Builder()
+    for line in lines:
+        builder.take(line)
+    return builder.finish()
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self._head: list[Line] = []
+        self._items: list[Item] = []
+        self._open: list[int] = []  # the items that the next words may stand under
+        self._last: dict[int, int] = {}  # the number last seen of each rank
+        self._is_closed = False
+        self._words: list[str] = []
+        self._pieces: list[Piece] = []
+        self._length = 0
+        self._has_stop = False
+
+    def take(self, line: Line) -> None:
+        if line.is_end or _CLOSING.fullmatch(line.text):
+            self._end(line)
+            return
+        if self._items and (_ANNEX.fullmatch(line.text) or _ANNEX_NAMED.match(line.text)):
+            self._end(line)
+            if _ANNEX.fullmatch(line.text):
+                self._open, self._last = [], {}
+            return
+        labels = list(self._labels(line))
+        if line.heading and not labels and self._items:
+            self._begin(_Label(HEADING, 0, "", 0, 0))
+        if not labels or labels[0].start:
+            self._add(line, line.text[: labels[0].start] if labels else line.text)
+        if not labels:
+            return
+        ends = [*(label.start for label in labels[1:]), len(line.text)]
+        for label, end in zip(labels, ends, strict=True):
+            self._begin(label)
+            self._add(line, line.text[label.end : end])
+
+    def finish(self) -> Outline:
+        self._close_words()
+        return Outline(tuple(self._head), tuple(self._items))
+
+    def _end(self, line: Line) -> None:
+        if not self._items:
+            self._head.append(line)
+        self._is_closed = True
+
+    def _labels(self, line: Line) -> Iterator[_Label]:
+        """The labels at which items begin in a line; each is judged by those before it."""
+        last = dict(self._last)
+        rank, is_heading = self._current(line)
+        before = 0
+        for found in _LABEL.finditer(line.text):
+            label = _label(found)
+            if label is None or not self._begins(label, line.text, before, last, rank, is_heading):
+                continue
+            yield label
+            last[label.rank] = label.number
+            rank, before = label.rank, label.end
+            is_heading = True
+
+    def _current(self, line: Line) -> tuple[int, bool]:
+        if not self._open or self._is_closed:
+            return -1, True
+        return self._items[-1].rank, self._length <= _LONGEST_HEADING and not self._has_stop
+
+    def _begins(
+        self,
+        label: _Label,
+        text: str,
+        before: int,
+        last: dict[int, int],
+        rank: int,
+        is_heading: bool,
+    ) -> bool:
+        follows = label.number == last.get(label.rank, 0) + 1
+        if label.start == 0:
+            known = last.get(label.rank, 0)
+            skips = known < label.number <= known + _MOST_SKIPPED
+            is_new_line = not self._words or bool(_ENDS_A_SENTENCE.search(self._words[-1]))
+            return is_new_line or is_heading or follows or skips or label.number == 1
+        between = text[before : label.start]
+        if _ENDS_A_SENTENCE.search(between):
+            return follows or (label.number == 1 and label.rank > rank)
+        is_heading = is_heading and len(between) <= _LONGEST_HEADING and "。" not in between
+        return (
+            bool(between)
+            and is_heading
+            and label.rank > rank >= 0
+            and (follows or label.number == 1)
+        )
+
+    def _begin(self, label: _Label) -> None:
+        self._close_words()
+        self._is_closed = False
+        while self._open and self._items[self._open[-1]].rank >= label.rank:
+            self._open.pop()
+        parent = self._open[-1] if self._open else None
+        self._open.append(len(self._items))
+        self._items.append(Item(label.text, label.number, label.rank, parent, "", ()))
+        if label.text:
+            self._last[label.rank] = label.number
+
+    def _add(self, line: Line, text: str) -> None:
+        if not self._items:
+            self._head.append(line)
+            return
+        if self._is_closed:
+            return
+        if self._words:
+            before = self._words[-1]
+            is_title = len(self._words) == 1 and self._is_title(before, text)
+            text = f" {text}" if is_title else joined(before, text)[len(before) :]
+        self._pieces.append(Piece(self._length, line.number))
+        self._words.append(text)
+        self._length += len(text)
+        self._has_stop |= "。" in text
+
+    def _is_title(self, first: str, second: str) -> bool:
+        """A line much shorter than the next one ends for a reason of its own, not of layout."""
+        is_short = len(first) <= _LONGEST_TITLE and _SHORTER * len(first) <= len(second)
+        return is_short and not _NO_TITLE.search(first)
+
+    def _close_words(self) -> None:
+        if self._items:
+            words, pieces = "".join(self._words), tuple(self._pieces)
+            self._items[-1] = self._items[-1]._replace(text=words, pieces=pieces)
+        self._words, self._pieces, self._length = [], [], 0
+        self._has_stop = False
+
+
+def _label(found: re.Match[str]) -> _Label | None:
+    number = _NUMBER.search(found.group())
+    text = number.group() if number else ""
+    known = ord(text) - ord("①") + 1 if "①" <= text <= "⑳" else value(text)
+    if not known:
+        return None
+    rank = int(str(found.lastgroup)[1:])
+    return _Label(rank, known, found.group(), found.start(), found.end())

@@ -1,0 +1,111 @@
+"""A notice's bytes as lines: decoded, without what page layout put in, each with its number."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from foodsafety_cli.model.errors import FoodSafetyError
+from foodsafety_cli.notice.tables import as_lines
+
+_WORD_FILE = b"PK\x03\x04"
+_MOST_CONTROLS = 0.01  # of the characters; more than that is no text
+_IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff"
+_CLOSE = rf"[{_IDEOGRAPH}\u3000-\u303f\uff00-\uffef“”‘’—…·×÷%/+0-9]"
+_LAYOUT_BLANK = re.compile(
+    rf"(?<={_CLOSE})[ \t\u3000\xa0]+(?=[^ ])|(?<=\S)[ \t\u3000\xa0]+(?={_CLOSE})"
+)
+_QUOTED = re.compile(r"“[^“”]{1,60}”")
+_NAME_BLANK = re.compile(rf"(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\xad]"
+)
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_MARKUP = re.compile(r"\*\*|__|(?<=\S)\\(?=[.(){}\[\]#*_-])|^>\s?|^[-*+]\s+|<br\s*/?>")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－_·•]*\s*(?:第\s*)?[0-9０-９]{1,4}\s*页?(?:\s*[,，/共]+\s*[0-9０-９]{1,4}\s*页?)?"
+    r"\s*[-—–－_·•]*"
+)
+_RULE = re.compile(r"[-—=_*＿\s]{3,}")
+
+
+class NotText(FoodSafetyError):
+    """A file that is neither a text nor a Word document; says what it is instead."""
+
+    exit_code = 3
+
+
+class Line(NamedTuple):
+    """A line that says something: where it stands in the file, and its words."""
+
+    number: int
+    text: str
+    heading: int = 0  # the level of a Markdown or Word heading
+    is_end: bool = False  # a rule across the page, before which a part ends
+
+
+def read_lines(content: bytes) -> list[Line]:
+    """The lines of a notice, without page numbers and the blanks of layout; raises `NotText`."""
+    if content.startswith(_WORD_FILE):
+        from foodsafety_cli.notice.word import paragraphs
+
+        return list(_cleaned(paragraphs(content)))
+    return list(_cleaned(_numbered(_decoded(content))))
+
+
+def _decoded(content: bytes) -> str:
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
+        if content.startswith(mark):
+            try:
+                return _checked(content.decode(encoding))
+            except UnicodeDecodeError:
+                continue
+    try:
+        return _checked(content.decode("gb18030"))
+    except UnicodeDecodeError as error:
+        raise NotText(
+            f"不是文字：第 {error.start + 1} 个字节既不是 UTF-8 也不是 GB18030。"
+            "请另存为 .txt（UTF-8）或 .docx 再试"
+        ) from None
+
+
+def _checked(text: str) -> str:
+    controls = len(re.findall("[\x00-\x08\x0e-\x1f]", text))
+    if controls > _MOST_CONTROLS * len(text):
+        raise NotText("不是文字（像是程序、图片或压缩文件）。请另存为 .txt（UTF-8）或 .docx 再试")
+    return text
+
+
+def _numbered(text: str) -> Iterator[tuple[int, str, int]]:
+    rows: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(re.split("\r\n?|[\n\v\f\x85\u2028\u2029]", text), 1):
+        if line.lstrip().startswith("|"):
+            rows.append((number, [cell.strip() for cell in line.strip().strip("|").split("|")]))
+            continue
+        yield from as_lines(rows)
+        rows = []
+        found = _HEADING.match(line)
+        yield number, found[2] if found else line, len(found[1]) if found else 0
+    yield from as_lines(rows)
+
+
+def _cleaned(lines: Iterable[tuple[int, str, int]]) -> Iterator[Line]:
+    for number, raw, heading in lines:
+        text = _INVISIBLE.sub("", raw).strip()
+        if not text or _PAGE_NUMBER.fullmatch(text):
+            continue
+        if _RULE.fullmatch(text):
+            yield Line(number, "", is_end=True)
+        else:
+            yield Line(number, close_up(_MARKUP.sub("", text)), heading)
+
+
+def close_up(text: str) -> str:
+    """The text without the blanks of layout; one inside a quoted name is part of the name."""
+    kept = _QUOTED.sub(lambda found: _NAME_BLANK.sub("\0", found.group()), text)
+    return _LAYOUT_BLANK.sub("", kept.replace("\t", " ").strip()).replace("\0", " ")
+
+
+def joined(first: str, second: str) -> str:
+    """Two pieces of one text that a line break had parted; Latin words stay apart."""
+    latin = first[-1:].isascii() and first[-1:].isalpha() and second[:1].isascii()
+    return f"{first} {second}" if latin and second[:1].isalpha() else first + second

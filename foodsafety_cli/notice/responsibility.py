@@ -1,0 +1,99 @@
+"""Which brackets and lines of an item say who is responsible, and which say something else."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from foodsafety_cli.analysis.bracket import ROLE_LABEL, BracketReader, Reading, matching
+from foodsafety_cli.notice.bodies import is_body, is_surely_body, named
+from foodsafety_cli.notice.outline import Item
+
+_BRACKETS = "（(〔[【［"
+_OPENING = re.compile("[（(〔\\[【［]")
+_STOPS = "。；;，,、 "
+_BEFORE = '。；;！？!?：:”》…）)〕]】"'
+_LONGEST = 2000  # characters; a bracket with more in it is no list of names
+_LABEL = re.compile(f"(?:^|(?<=[。；;，,）)〕】\\s]))[【\\[〔]?(?={ROLE_LABEL})")
+_LABELLED = re.compile(ROLE_LABEL)
+_LABEL_IN_BRACKETS = re.compile("[【〔\\[]([一-龥]{2,8})[】〕\\]]")
+_NOBODY_KNOWN = BracketReader(())
+
+
+class Bracket(NamedTuple):
+    """A bracket, or a labelled run of words, and whom it names."""
+
+    start: int
+    end: int
+    words: str  # what is inside
+    line: int
+    names: tuple[str, ...]  # as printed
+    speaks_of_roles: bool
+    is_at_an_end: bool  # of a sentence or of the item
+
+
+def candidates(item: Item) -> Iterator[Bracket]:
+    """Every bracket of an item that stands in no other one, and every labelled run."""
+    text, at = item.text, 0
+    closes = matching(text)
+    runs = _runs(item)
+    last = len(text.rstrip(_STOPS))
+    for start in sorted({*runs, *(found.start() for found in _OPENING.finditer(text))}):
+        if start < at:
+            continue
+        if start in runs:
+            at = runs[start]
+            yield _bracket(item, start, at, text[start:at].rstrip(_STOPS), last)
+        else:
+            end = closes.get(start, len(text) if _may_be_open(text, start) else start)
+            at = end + 1
+            if end > start:
+                yield _bracket(item, start, min(at, len(text)), text[start + 1 : end], last)
+
+
+def _may_be_open(text: str, at: int) -> bool:
+    """A bracket that is never closed can only be the last, with nothing like a sentence in it."""
+    rest = text[at + 1 : at + 401]
+    return len(text) - at <= 400 and "。" not in rest and not any(c in rest for c in _BRACKETS[2:])
+
+
+def _runs(item: Item) -> dict[int, int]:
+    """Where labelled runs begin and end: at a full stop, or with the line if no name goes on."""
+    runs: dict[int, int] = {}
+    starts = [piece.start for piece in item.pieces]
+    end = 0
+    for found in _LABEL.finditer(item.text):
+        label = _LABELLED.match(item.text, found.end())
+        is_on_its_line = found.start() in starts
+        after_stop = found.start() > 0 and item.text[found.start() - 1] in "。；;）)〕】"
+        if label and found.start() >= end and (is_on_its_line or after_stop):
+            end = runs[found.start()] = _end_of_run(item.text, label.end(), starts)
+    return runs
+
+
+def _end_of_run(text: str, at: int, starts: list[int]) -> int:
+    stop = text.find("。", at)
+    stop = len(text) if stop < 0 else stop + 1
+    ends = (s for s in starts[bisect_right(starts, at) :] if text[s - 1] not in "、，,；;和及与")
+    return min(stop, next(ends, stop))
+
+
+def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket:
+    """What one says; `last` is where the item's words end."""
+    words = _LABEL_IN_BRACKETS.sub(r"\1：", words) if words[:1] in _BRACKETS else words
+    reading = _NOBODY_KNOWN.read(words) if len(words) <= _LONGEST else Reading((), ())
+    names = tuple(name for run in reading.unknown for name in named(run).names)
+    is_at_an_end = start == 0 or end >= last or item.text[start - 1] in _BEFORE
+    line, speaks = item.line_at(start), reading.speaks_of_roles
+    return Bracket(start, end, words, line, names, speaks, is_at_an_end)
+
+
+def is_responsibility(bracket: Bracket, known: Collection[str]) -> bool:
+    """Whether a bracket says who is responsible; `known` are the bodies named elsewhere."""
+    names = bracket.names
+    if not names or not all(name in known or is_body(name) for name in names):
+        return False
+    surely = all(name in known or is_surely_body(name) for name in names)
+    if bracket.speaks_of_roles:
+        return surely or bracket.is_at_an_end
+    return surely and bracket.is_at_an_end

@@ -1,0 +1,190 @@
+"""Which items are tasks: those that somebody answers for, with their words and their place."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from foodsafety_cli.notice.outline import Item
+from foodsafety_cli.notice.responsibility import Bracket, candidates, is_responsibility
+
+_STOPS = "。；;，,、 "
+_WHEN_LINE = re.compile("[一-龥]{0,4}(?:时限|时间|期限|进度要求|时间节点)[:：]")
+_SHARE = 0.5
+
+
+class Found(NamedTuple):
+    """A task as the text has it."""
+
+    item: Item
+    text: str
+    brackets: tuple[Bracket, ...]
+    remarks: tuple[str, ...] = ()  # lines that say until when
+    left_out: tuple[int, ...] = ()  # lines after the last bracket that belong to no item
+
+
+class Tasks(NamedTuple):
+    """The tasks, the items nobody answers for, and the brackets that say something else."""
+
+    found: tuple[Found, ...]
+    without: tuple[Item, ...]
+    rejected: tuple[Bracket, ...]
+
+
+def tasks(items: Sequence[Item]) -> Tasks:
+    """The tasks of an outline: at whichever level names who is responsible."""
+    looked_at = [list(candidates(item)) for item in items]
+    known = {
+        name
+        for brackets in looked_at
+        for bracket in brackets
+        if bracket.speaks_of_roles and is_responsibility(bracket, ())
+        for name in bracket.names
+    }
+    taken = [[b for b in brackets if is_responsibility(b, known)] for brackets in looked_at]
+    rejected = [b for brackets in looked_at for b in brackets if not is_responsibility(b, known)]
+    children = _children(items)
+    lifted = _lifted(children, taken)
+    found = _found(items, children, taken, lifted)
+    covered = {place for place, _ in found}
+    without = _without(items, children, covered)
+    return Tasks(tuple(task for _, task in found), tuple(without), tuple(rejected))
+
+
+def _children(items: Sequence[Item]) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in items]
+    for place, item in enumerate(items):
+        if item.parent is not None:
+            children[item.parent].append(place)
+    return children
+
+
+def _lifted(children: Sequence[list[int]], taken: Sequence[list[Bracket]]) -> set[int]:
+    """The items whose bracket stands at the end of their last part, if the text is like that.
+
+    Where most lists have a bracket after their last part only, it is meant for the whole.
+    """
+    last_only, several = set(), 0
+    for place, parts in enumerate(children):
+        leaves = [part for part in parts if not children[part]]
+        named = [part for part in parts if taken[part]]
+        if len(parts) > 1 and leaves == parts and not taken[place]:
+            several += len(named) > 1
+            if named == parts[-1:]:
+                last_only.add(place)
+    return last_only if len(last_only) > several else set()
+
+
+def _found(
+    items: Sequence[Item],
+    children: Sequence[list[int]],
+    taken: Sequence[list[Bracket]],
+    lifted: set[int],
+) -> list[tuple[int, Found]]:
+    found = []
+    parts_of_lifted = {children[place][-1] for place in lifted}
+    for place, item in enumerate(items):
+        if place in lifted:
+            last = children[place][-1]
+            end = _task(items[last], taken[last])
+            before = [_printed(items[part]) for part in children[place][:-1]]
+            text = "".join((item.text, *before, items[last].label + end.text))
+            found.append((place, end._replace(item=item, text=text)))
+        elif taken[place] and place not in parts_of_lifted:
+            task = _task(item, taken[place])
+            parts = "".join(_printed_below(items, children, taken, place))
+            found.append((place, task._replace(text=task.text + parts)))
+    return found
+
+
+def _printed_below(
+    items: Sequence[Item], children: Sequence[list[int]], taken: Sequence[list[Bracket]], place: int
+) -> Iterator[str]:
+    """The parts that have no bracket of their own, for which the task's speaks."""
+    for part in children[place]:
+        if not taken[part]:
+            yield _printed(items[part])
+            yield from _printed_below(items, children, taken, part)
+
+
+def _printed(item: Item) -> str:
+    return item.label + item.text
+
+
+def _task(item: Item, brackets: Sequence[Bracket]) -> Found:
+    """The item without the brackets at its end, and without what stands in lines after them."""
+    text, left_out = item.text, []
+    last = brackets[-1]
+    line_ends = [piece.start for piece in item.pieces if piece.start >= last.end]
+    remarks = [
+        text[start:end].rstrip("。")
+        for start, end in _lines(item)
+        if _WHEN_LINE.match(text, start, end)
+    ]
+    if line_ends and text[line_ends[0] :].strip(_STOPS):
+        lines = [piece.line for piece in item.pieces if piece.start >= line_ends[0]]
+        said = [
+            line
+            for line, words in zip(lines, _after(item, line_ends[0]), strict=True)
+            if not _WHEN_LINE.match(words)
+        ]
+        left_out, text = said, text[: line_ends[0]]
+    for start, end in reversed([(b.start, b.end) for b in brackets]):
+        if not text[end:].strip(_STOPS):
+            text = text[:start] + text[end:].strip()
+    for remark in remarks:
+        text = text.replace(remark, "", 1)
+    return Found(item, text.strip(" "), tuple(brackets), tuple(remarks), tuple(left_out))
+
+
+def _lines(item: Item) -> Iterator[tuple[int, int]]:
+    starts = [piece.start for piece in item.pieces]
+    yield from zip(starts, [*starts[1:], len(item.text)], strict=True)
+
+
+def _after(item: Item, start: int) -> list[str]:
+    return [item.text[a:b] for a, b in _lines(item) if a >= start]
+
+
+def _without(
+    items: Sequence[Item], children: Sequence[list[int]], tasks_at: set[int]
+) -> Iterator[Item]:
+    """The items without parts that nobody answers for, neither they nor what they stand under."""
+    covered: set[int] = set()
+    for place, item in enumerate(items):
+        if place in tasks_at or item.parent in covered:
+            covered.add(place)
+        elif not children[place] and item.label:
+            yield item
+
+
+def sections(items: Sequence[Item], found: Sequence[Found]) -> list[Item | None]:
+    """The heading of each task: of the first level of headings that tells tasks apart.
+
+    None for a task without any heading above it.
+    """
+    paths = [_path(items, task.item) for task in found]
+    depth = 0
+    while True:
+        level = [path[depth] if depth < len(path) else None for path in paths]
+        most = Counter(id(item) for item in level if item).most_common(1)
+        deeper = any(len(path) > depth + 1 for path in paths)
+        if not most or most[0][1] < len(found) or not deeper:
+            return [path[min(depth, len(path) - 1)] if path else None for path in paths]
+        depth += 1
+
+
+def _path(items: Sequence[Item], item: Item) -> list[Item]:
+    """The headings above an item, the highest first."""
+    path: list[Item] = []
+    while item.parent is not None:
+        item = items[item.parent]
+        path.insert(0, item)
+    return path
+
+
+def ids(found: Sequence[Found]) -> list[int]:
+    """The printed numbers where they are all different and begin with 1, else 1, 2, 3…"""
+    printed = [task.item.number for task in found]
+    is_one_series = len(set(printed)) == len(printed) and min(printed, default=0) == 1
+    return printed if is_one_series else list(range(1, len(found) + 1))

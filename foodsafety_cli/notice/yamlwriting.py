@@ -1,0 +1,104 @@
+"""A draft as the text of plan.yaml, with the remarks for its reviewer where they belong."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from foodsafety_cli.model.plan import Department, Indicator, Task
+from foodsafety_cli.model.problem import Path
+from foodsafety_cli.notice.draft import Draft
+
+# what YAML may take for something else when it stands bare; in doubt a scalar is quoted
+_BARE = re.compile(r"[一-龥A-Za-z0-9（“《〔][^:#\n\"'\[\]{},&*!|>%@`\\]*")
+_HEAD = """\
+# yaml-language-server: $schema=schema/plan.schema.json
+#
+# 由 fs import 从通知起草。带“待核”的地方是猜的，请逐处核对，核完删去注释；改完运行 fs check。
+"""
+
+
+def as_yaml(draft: Draft) -> str:
+    """The file's text; what it says is the draft's plan."""
+    return "".join(f"{line}\n" for line in (_HEAD.rstrip("\n"), *_plan(draft)))
+
+
+def _plan(draft: Draft) -> Iterator[str]:
+    plan = draft.plan
+    for field in ("title", "document_number", "issuer", "issued_on"):
+        yield from _notes(draft, (field,), "")
+        yield f"{field}: {scalar(str(getattr(plan, field)))}"
+    yield from _notes(draft, ("period",), "")
+    yield f"period: {{start: {plan.period.start}, end: {plan.period.end}}}"
+    yield "lights: {yellow: 10, red: 30, due_soon_days: 15}   # 落后百分点；到期前天数"
+    if plan.first_leads_from is not None:
+        yield f"first_leads_from: {plan.first_leads_from}   # 列第一位的为牵头单位"
+    yield from ("", "departments:")
+    for n, department in enumerate(plan.departments):
+        yield from _notes(draft, ("departments", n), "  ")
+        yield f"  - {_department(department)}"
+    yield from ("", "sections:")
+    for s, section in enumerate(plan.sections):
+        yield from _notes(draft, ("sections", s), "  ")
+        yield f"  - number: {section.number}"
+        yield f"    title: {scalar(section.title)}"
+        yield "    tasks:"
+        for t, task in enumerate(section.tasks):
+            yield from _notes(draft, ("sections", s, "tasks", t), "      ")
+            yield from (f"      {line}" for line in _task(task))
+        yield ""
+
+
+def _department(department: Department) -> str:
+    name = scalar(department.name)
+    aliases = f", aliases: {_list(department.aliases)}" if department.aliases else ""
+    return f"{{name: {name}{aliases}}}"
+
+
+def _task(task: Task) -> Iterator[str]:
+    yield f"- id: {task.id}"
+    if task.label:
+        yield f"  label: {scalar(task.label)}"
+    for field in ("title", "text", "responsibility"):
+        yield f"  {field}: {scalar(getattr(task, field))}"
+    for field in ("lead", "responsible", "support"):
+        if getattr(task, field):
+            yield f"  {field}: {_list(getattr(task, field))}"
+    if task.and_others:
+        yield "  and_others: true"
+    if task.due:
+        yield f"  due: {task.due}"
+    if task.indicators:
+        yield "  indicators:"
+        for indicator in task.indicators:
+            yield from (f"    {line}" for line in _indicator(indicator))
+
+
+def _indicator(indicator: Indicator) -> Iterator[str]:
+    yield f"- name: {scalar(indicator.name)}   # 待核"
+    yield f"  quote: {scalar(indicator.quote)}"
+    yield f"  kind: {indicator.kind}"
+    if indicator.target is not None:
+        yield f"  target: {_figure(indicator.target)}"
+        yield f"  unit: {scalar(indicator.unit)}"
+    if indicator.due:
+        yield f"  due: {indicator.due}"
+
+
+def _notes(draft: Draft, path: Path, indent: str) -> Iterator[str]:
+    for note in draft.notes.get(path, ()):
+        yield f"{indent}# {note}"
+
+
+def _list(names: Sequence[str]) -> str:
+    return f"[{', '.join(map(scalar, names))}]"
+
+
+def _figure(value: Decimal) -> str:
+    return f"{value:f}"
+
+
+def scalar(text: str) -> str:
+    """The text as a YAML scalar, quoted only where it must be."""
+    is_bare = _BARE.fullmatch(text) and text == text.strip()
+    return text if is_bare else json.dumps(text, ensure_ascii=False)
