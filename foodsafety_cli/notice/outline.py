@@ -22,7 +22,7 @@ _SHAPES = (
 _LABEL = re.compile("|".join(f"(?P<r{rank}>{shape})" for rank, shape in enumerate(_SHAPES)))
 HEADING = 0  # the rank of a heading without a number
 _NUMBER = re.compile(f"{NUMERAL}|{_D}+|[①-⑳]")
-_ENDS_A_SENTENCE = re.compile('[。；;！？!?：:〕）)】\\]”"》]$')
+_ENDS_A_SENTENCE = '。；;！？!?：:〕）)】]”"》'
 _LONGEST_HEADING = 40
 _LONGEST_TITLE, _SHORTER = 30, 1.5
 _NO_TITLE = re.compile("[。，、；：,;:（(〔\\[【“]$|[。；]|[（(〔][^）)〕]*$|^$")
@@ -154,18 +154,14 @@ class _Builder:
         if label.start == 0:
             known = last.get(label.rank, 0)
             skips = known < label.number <= known + _MOST_SKIPPED
-            is_new_line = not self._words or bool(_ENDS_A_SENTENCE.search(self._words[-1]))
+            is_new_line = not self._words or self._words[-1][-1:] in _ENDS_A_SENTENCE
             return is_new_line or is_heading or follows or skips or label.number == 1
-        between = text[before : label.start]
-        if _ENDS_A_SENTENCE.search(between):
+        if text[label.start - 1] in _ENDS_A_SENTENCE:
             return follows or (label.number == 1 and label.rank > rank)
-        is_heading = is_heading and len(between) <= _LONGEST_HEADING and "。" not in between
-        return (
-            bool(between)
-            and is_heading
-            and label.rank > rank >= 0
-            and (follows or label.number == 1)
-        )
+        is_short = is_heading and 0 < label.start - before <= _LONGEST_HEADING
+        if not is_short or "。" in text[before : label.start]:
+            return False
+        return label.rank > rank and (follows if rank >= 0 else label.number == 1)
 
     def _begin(self, label: _Label) -> None:
         self._close_words()

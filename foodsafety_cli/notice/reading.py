@@ -8,7 +8,7 @@ from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.notice.tables import as_lines
 
 _WORD_FILE = b"PK\x03\x04"
-_MOST_CONTROLS = 0.01  # of the characters; more than that is no text
+_MOST_CONTROLS, _MOST_OF_ALL = 8, 0.01  # more, and more of all characters, is no text
 _IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff"
 _CLOSE = rf"[{_IDEOGRAPH}\u3000-\u303f\uff00-\uffef“”‘’—…·×÷%/+0-9]"
 _LAYOUT_BLANK = re.compile(
@@ -70,7 +70,7 @@ def _decoded(content: bytes) -> str:
 
 def _checked(text: str) -> str:
     controls = len(re.findall("[\x00-\x08\x0e-\x1f]", text))
-    if controls > _MOST_CONTROLS * len(text):
+    if controls > max(_MOST_CONTROLS, _MOST_OF_ALL * len(text)):
         raise NotText("不是文字（像是程序、图片或压缩文件）。请另存为 .txt（UTF-8）或 .docx 再试")
     return text
 

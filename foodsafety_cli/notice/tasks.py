@@ -10,7 +10,9 @@ from foodsafety_cli.notice.responsibility import Bracket, candidates, is_respons
 
 _STOPS = "。；;，,、 "
 _WHEN_LINE = re.compile("[一-龥]{0,4}(?:时限|时间|期限|进度要求|时间节点)[:：]")
-_SHARE = 0.5
+_AFTER_THE_LAST = re.compile(
+    "抄送|抄报|附件?[0-9一二三]*[:：]|[（(]此件|.{2,40}?(?:20[0-9]{2}|二[〇○零].{2})年.{1,3}月.{1,3}日"
+)
 
 
 class Found(NamedTuple):
@@ -129,6 +131,8 @@ def _task(item: Item, brackets: Sequence[Bracket]) -> Found:
             if not _WHEN_LINE.match(words)
         ]
         left_out, text = said, text[: line_ends[0]]
+    if _AFTER_THE_LAST.match(text, last.end):
+        text = text[: last.end]
     for start, end in reversed([(b.start, b.end) for b in brackets]):
         if not text[end:].strip(_STOPS):
             text = text[:start] + text[end:].strip()
