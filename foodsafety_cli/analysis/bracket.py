@@ -12,7 +12,6 @@ _CLOSED_BY = {char: n for n, pair in enumerate(_PAIRS) for char in pair[1]}
 
 _HEADS = {
     Role.LEAD: ("牵头", "主办", "会同"),
-    Role.RESPONSIBLE: ("负责", "落实", "实施", "承办", "按职责", "责任", "主管"),
     Role.SUPPORT: ("配合", "协助", "协办", "协同", "参与", "参加", "支持", "协作"),
 }
 _PLACES = "部门|单位|机构|地区|企业|方面"

@@ -14,9 +14,10 @@ _OPENING = re.compile("[（(〔\\[【［]")
 _STOPS = "。；;，,、 "
 _BEFORE = '。；;！？!?：:”》…）)〕]】"'
 _LONGEST = 2000  # characters; a bracket with more in it is no list of names
-_LABEL = re.compile(f"(?:^|(?<=[。；;，,）)〕】\\s]))[【\\[〔]?(?={ROLE_LABEL})")
-_LABELLED = re.compile(ROLE_LABEL)
-_LABEL_IN_BRACKETS = re.compile("[【〔\\[]([一-龥]{2,8})[】〕\\]]")
+_BARE_LABEL = ROLE_LABEL.removesuffix("[:：]")
+_LABEL = re.compile(f"{ROLE_LABEL}|[【〔\\[]{_BARE_LABEL}[】〕\\]][:：]?")
+_LABEL_IN_BRACKETS = re.compile("^[【〔\\[]([一-龥]{2,12})[】〕\\]][:：]?")
+_AFTER_STOP = re.compile("[。；;）)〕】]")
 _NOBODY_KNOWN = BracketReader(())
 
 
@@ -62,12 +63,10 @@ def _runs(item: Item) -> dict[int, int]:
     runs: dict[int, int] = {}
     starts = [piece.start for piece in item.pieces]
     end = 0
-    for found in _LABEL.finditer(item.text):
-        label = _LABELLED.match(item.text, found.end())
-        is_on_its_line = found.start() in starts
-        after_stop = found.start() > 0 and item.text[found.start() - 1] in "。；;）)〕】"
-        if label and found.start() >= end and (is_on_its_line or after_stop):
-            end = runs[found.start()] = _end_of_run(item.text, label.end(), starts)
+    for at in sorted({*starts, *(stop.end() for stop in _AFTER_STOP.finditer(item.text))}):
+        label = _LABEL.match(item.text, at) if at >= end else None
+        if label:
+            end = runs[at] = _end_of_run(item.text, label.end(), starts)
     return runs
 
 
@@ -80,7 +79,7 @@ def _end_of_run(text: str, at: int, starts: list[int]) -> int:
 
 def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket:
     """What one says; `last` is where the item's words end."""
-    words = _LABEL_IN_BRACKETS.sub(r"\1：", words) if words[:1] in _BRACKETS else words
+    words = _LABEL_IN_BRACKETS.sub(r"\1：", words)
     reading = _NOBODY_KNOWN.read(words) if len(words) <= _LONGEST else Reading((), ())
     names = tuple(name for run in reading.unknown for name in named(run).names)
     is_at_an_end = start == 0 or end >= last or item.text[start - 1] in _BEFORE

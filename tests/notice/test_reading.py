@@ -113,8 +113,13 @@ def test_a_word_document_with_paragraphs_and_a_table_in_their_order() -> None:
     document.add_paragraph("抄送：各单位")
     lines = read_lines(saved(document))
     assert [line.text for line in lines] == [
-        "一、加强监管", "1.加强抽检。", "（市公安局负责）", "做好宣传", "责任单位：市委宣传部", "抄送：各单位",
-    ]  # fmt: skip
+        "一、加强监管",
+        "1.加强抽检。",
+        "（市公安局负责）",
+        "做好宣传",
+        "责任单位：市委宣传部",
+        "抄送：各单位",
+    ]
     assert lines[0].heading == 1
 
 
