@@ -52,6 +52,7 @@ _WORDS = re.compile(
 )
 _ALONE = {"label", "remark", "others", "link", "when", "rule"}  # only where a word may begin
 _SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
+_MANY = ("各", "有关", "相关", "其他")  # how the names begin that stand for nobody in particular
 FIRST_LEADS = re.compile(_FIRST_LEADS)
 OTHERS = re.compile(f"{_OTHERS}$")
 
@@ -165,8 +166,9 @@ class _Reader:
         strongest: dict[str, Role] = {}
         for name, role in self._roles:
             strongest[name] = min(strongest.get(name, role), role, key=list(Role).index)
-        if first_leads and strongest and Role.LEAD not in strongest.values():
-            strongest[next(iter(strongest))] = Role.LEAD
+        first = next(iter(strongest), _MANY[0])
+        if first_leads and Role.LEAD not in strongest.values() and not first.startswith(_MANY):
+            strongest[first] = Role.LEAD
         roles, unknown = tuple(strongest.items()), tuple(self._unknown)
         return Reading(roles, unknown, self._and_others, self._speaks_of_roles)
 

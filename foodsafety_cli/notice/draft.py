@@ -24,7 +24,11 @@ _UNKNOWN = "（待核）"
 _LONGEST_TITLE = 30
 _SHORTEST_TITLE = 4
 _SENTENCE = re.compile("[。；;！？!?： ]")
-_PAUSE = re.compile("[，,、]")
+_PAUSE = re.compile("[，,。；;！？!?： ]")
+_GROUNDS = re.compile(
+    "按照?|依照|依据|依托|根据|围绕|结合|通过|利用|在|为|对标|以|针对|本着|到20|到“|对于"
+)
+_OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$")
 
 
 class NoResponsibility(CheckFailed):
@@ -177,14 +181,30 @@ def _notes_on(found: Found, reading: Reading) -> Iterator[str]:
 
 
 def short_title(text: str) -> str:
-    """A piece of a task's words that is short enough for a table: its title, sentence or clause."""
-    head = text[: 3 * _LONGEST_TITLE]
-    inside = {n for start, end in matching(head).items() for n in range(start, end)}
-    for stops in (_SENTENCE, _PAUSE):
-        for stop in stops.finditer(head):
-            if stop.start() not in inside and _SHORTEST_TITLE <= stop.start() <= _LONGEST_TITLE:
-                return head[: stop.start()]
-    return text[:_LONGEST_TITLE].strip()
+    """A piece of a task's words that is short enough for a table.
+
+    Its first sentence; else its first clause that says what is done, not on what grounds.
+    """
+    head = text[: 8 * _LONGEST_TITLE]
+    first = next(_pieces(head, _SENTENCE), "")
+    if _SHORTEST_TITLE <= len(first) <= _LONGEST_TITLE:
+        return first
+    clauses = [clause for clause in _pieces(head, _PAUSE) if len(clause) >= _SHORTEST_TITLE]
+    done = (clause for clause in clauses if not _GROUNDS.match(clause))
+    title = next(done, "") or next(iter(clauses), "") or text
+    return _OPEN_END.sub("", title[:_LONGEST_TITLE]).strip() or text[:_LONGEST_TITLE]
+
+
+def _pieces(text: str, stops: re.Pattern[str]) -> Iterator[str]:
+    """What stands between stops that are in no bracket; a last piece that is cut off is none."""
+    inside = {n for start, end in matching(text).items() for n in range(start, end)}
+    start = 0
+    for stop in stops.finditer(text):
+        if stop.start() not in inside:
+            yield text[start : stop.start()]
+            start = stop.end()
+    if len(text) < 8 * _LONGEST_TITLE:
+        yield text[start:]
 
 
 def _sections(
