@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from foodsafety_cli.model.plan import Period
+from foodsafety_cli.notice.bodies import is_surely_body
 from foodsafety_cli.notice.reading import Line
 
 _NUMBER = re.compile(
@@ -22,6 +23,7 @@ _BEFORE_ABOUT = re.compile("关于|印发|转发|发布")
 _TITLE_ENDS = re.compile(rf"(?:{_KINDS})$")
 _TO = re.compile("[：:]$")
 _YEARS = re.compile("(20[0-9]{2})(?:年)?(?:[-—–~～至到](20[0-9]{2}))?年")
+_BRACKETED_YEAR = re.compile("[〔\\[（(【](20[0-9]{2})")
 _CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _ADDRESS = re.compile("https?[:：]|www[.]|【法宝")
 
@@ -46,7 +48,9 @@ def heading(lines: Sequence[Line], rest: Iterable[Line]) -> Heading:
     number = number or next((found[1] for text in texts if (found := _NUMBER.search(text))), "")
     who, title = _title(texts, number)
     day = _first_day(line.text for line in (*lines, *rest))
-    period = _period(title) or _period("".join(texts)) or _year(day)
+    said = _BRACKETED_YEAR.search(number)
+    numbered = dt.date(int(said[1]), 1, 1) if said else None
+    period = _period(title) or _period("".join(texts)) or _year(day or numbered)
     return Heading(title, number, who, day, period)
 
 
@@ -71,9 +75,16 @@ def _title(texts: Sequence[str], number: str) -> tuple[str, str]:
             issued = _ISSUED.search(whole)
             if len(texts[start]) > 4 and (issued or _ABOUT.fullmatch(whole)):
                 inner = (issued["quoted"] or issued["plain"]) if issued else whole
-                return _BEFORE_ABOUT.split(whole)[0], inner.strip("《》")
+                who = _BEFORE_ABOUT.split(whole)[0]
+                return who or _body_above(texts[:start]), inner.strip("《》")
     title = next((text for text in texts if _TITLE_ENDS.search(text) and len(text) > 5), "")
     return "", title or next((text for text in texts if len(text) > 3), "")
+
+
+def _body_above(texts: Sequence[str]) -> str:
+    """Who issues it, where that stands in a line of its own over the title."""
+    above = (text.removesuffix("文件") for text in reversed(texts[-2:]))
+    return next((text for text in above if is_surely_body(text)), "")
 
 
 def _first_day(texts: Iterable[str]) -> dt.date | None:

@@ -45,8 +45,9 @@ _SPREADS = re.compile("覆盖|普及|全部|纳入|安装|建成|推广|开具|�
 _URGING = re.compile(
     "^(?:并|且|要|应|须|同时|切实|进一步|努力|力争|争取|确保|保证|保障|推动|促使|使|到20[0-9]{2}年底?)+"
 )
-_STOP = re.compile(
-    "[，,。；;！？!?：:\n]|(?<=[%％上内])、(?=[^，,。；;、]{2,40}[0-9]+(?:\\.[0-9]+)?[%％])"
+_STOP = re.compile(  # 、 too, between two shares that each have their own word
+    "[，,。；;！？!?：:\n]"
+    "|(?<=[%％上内])、(?=[^，,。；;、]{2,40}(?:达|率|不低于|占)[^，,。；;、]{0,6}[0-9.]+[%％])"
 )
 _LEADING_VERB = re.compile(
     f"^(?:{_DOING}|推进|加强|加大|提高|提升|确保|力争|实行|实现|全面|进一步)+(?=.{{3}})"
@@ -65,7 +66,7 @@ class Quantity(NamedTuple):
 def quantities(text: str, period: Period) -> Iterator[Quantity]:
     """The indicators of a text, each quoting its clause; names do not repeat."""
     taken: set[str] = set()
-    clauses = list(_clauses(text))
+    clauses = [clause for clause in _clauses(text) if clause.strip()]
     for clause in clauses:
         if len(clause) > _LONGEST_CLAUSE:
             continue
@@ -118,7 +119,7 @@ def _percent(clause: str) -> Quantity | None:
 def _subject(before: str) -> str:
     """What stands before the word that makes the figure a target."""
     cues = list(_CUE.finditer(before))
-    return before[: cues[-1].start()] if cues else before
+    return (before[: cues[-1].start()] or before[cues[-1].end() :]) if cues else before
 
 
 def _of_whom(after: str) -> bool:
@@ -173,7 +174,7 @@ def _milestone(clause: str, period: Period) -> Quantity | None:
 
 def _name(words: str) -> str:
     """A short name out of the words beside a figure."""
-    words = re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、（）() "))
+    words = re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 "))
     words = _LEADING_VERB.sub("", words)
     pieces = [piece for piece in re.split("[、（）()的]", words) if piece]
     name = pieces[-1] if pieces and len(words) > _LONGEST_NAME else words

@@ -1,0 +1,124 @@
+"""Figures and days in a task's words."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from foodsafety_cli.model.plan import Kind, Period
+from foodsafety_cli.notice.dates import Due, deadlines
+from foodsafety_cli.notice.quantities import quantities
+
+YEAR = Period(dt.date(2022, 1, 1), dt.date(2022, 12, 31))
+
+TARGETS = [
+    ("覆盖率达到65%以上", 65, "%", Kind.CUMULATIVE),
+    ("抽检合格率不低于98％", 98, "%", Kind.RATE),
+    ("完成650批次风险监测任务", 650, "批次", Kind.CUMULATIVE),
+    ("检验量达到6批次/千人", 6, "批次/千人", Kind.CUMULATIVE),
+    ("成效占考评指标权重2%以上", 2, "%", Kind.RATE),
+    ("对第三方冷库开展全覆盖排查", 100, "%", Kind.CUMULATIVE),
+    ("分支机构全部实施备案管理", 100, "%", Kind.CUMULATIVE),
+    ("培训从业人员不少于1,200人次", 1200, "人次", Kind.CUMULATIVE),
+    ("新增5G基站1000座", 1000, "座", Kind.CUMULATIVE),
+    ("检查单位2万户次", 20000, "户次", Kind.CUMULATIVE),
+    ("完成投资3.5亿元", 3.5, "亿元", Kind.CUMULATIVE),
+    ("全市90%的重点单位纳入平台", 90, "%", Kind.CUMULATIVE),
+    ("确保满意度提升至85%", 85, "%", Kind.RATE),
+]
+
+
+@pytest.mark.parametrize(("clause", "target", "unit", "kind"), TARGETS)
+def test_a_target(clause: str, target: float, unit: str, kind: Kind) -> None:
+    (found,) = quantities(f"加强监管。{clause}，保障安全。", YEAR)
+    indicator = found.indicator
+    assert (indicator.target, indicator.unit, indicator.kind) == (Decimal(str(target)), unit, kind)
+    assert indicator.quote == clause.removeprefix("确保")
+    assert indicator.name in clause
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "第三批示范县",
+        "纪念建党100周年",
+        "“7×24小时”服务",
+        "近3年来的问题",
+        "现有62项便民服务",
+        "申请不超过15万元的贷款",
+        "2021年工作",
+        "返还其缴纳保险费的50%",
+        "落实4个最严要求",
+        "全面加强监管",
+        "超过100人的企业",
+        "1.5米",
+    ],
+)
+def test_no_target(clause: str) -> None:
+    assert list(quantities(f"加强监管。{clause}。", YEAR)) == []
+
+
+def test_an_upper_limit_is_a_thing_to_be_kept_not_a_figure_to_be_reached() -> None:
+    (found,) = quantities("事故发生率控制在3%以内", YEAR)
+    assert found.indicator.kind is Kind.MILESTONE
+    assert found.indicator.target is None
+    assert found.doubt == "上限 3%，按节点填报"
+
+
+def test_several_figures_of_one_clause_are_told() -> None:
+    (found,) = quantities("占比分别达30%、20%和10%", YEAR)
+    assert found.indicator.target == 30
+    assert "3 个数" in found.doubt
+
+
+def test_two_shares_side_by_side_are_two() -> None:
+    found = [q.indicator.quote for q in quantities("自查率达到100%、整改率达到100%。", YEAR)]
+    assert found == ["自查率达到100%", "整改率达到100%"]
+
+
+def test_names_within_a_task_do_not_repeat() -> None:
+    found = [q.indicator.name for q in quantities("覆盖率达到5%，覆盖率达到6%，覆盖率达到7%", YEAR)]
+    assert found == ["覆盖率", "覆盖率2", "覆盖率3"]
+
+
+def test_one_thing_of_several_with_its_own_day() -> None:
+    (found,) = quantities("加强培训。各县11月20日前要报告年度工作。", YEAR)
+    assert (found.indicator.kind, found.indicator.due) == (Kind.MILESTONE, dt.date(2022, 11, 20))
+    assert found.indicator.quote == "各县11月20日前要报告年度工作"
+
+
+DAYS = [
+    ("11月20日前报告", "2022-11-20", Due.DONE),
+    ("6月底前完成", "2022-06-30", Due.DONE),
+    ("年底前完成", "2022-12-31", Due.DONE),
+    ("2023年2月底前完成", "2023-02-28", Due.DONE),
+    ("十月底前完成", "2022-10-31", Due.DONE),
+    ("上半年完成", "2022-06-30", Due.DONE),
+    ("第三季度完成", "2022-09-30", Due.DONE),
+    ("11月份取得明显成效", "2022-11-30", Due.STAGE),
+    ("9月中旬前完成", "2022-09-20", Due.DONE),
+]
+
+
+@pytest.mark.parametrize(("words", "day", "kind"), DAYS)
+def test_a_day_in_a_remark(words: str, day: str, kind: Due) -> None:
+    (found,) = deadlines(f"{words}，市公安局负责", YEAR, is_remark=True)
+    assert (str(found.date), found.kind, found.words) == (day, kind, words)
+
+
+def test_work_without_an_end() -> None:
+    (found,) = deadlines("持续推进，市公安局负责", YEAR, is_remark=True)
+    assert (found.kind, found.date, found.words) == (Due.CONTINUOUS, None, "持续推进")
+
+
+def test_a_stage_and_then_on() -> None:
+    found = list(deadlines("5月底取得阶段性成效并持续推进", YEAR, is_remark=True))
+    assert [(d.kind, str(d.date)) for d in found] == [
+        (Due.STAGE, "2022-05-31"),
+        (Due.CONTINUOUS, "None"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["2021年3月以来", "13月底前", "2月30日前", "近5年内", "每月一次"])
+def test_what_is_no_deadline(text: str) -> None:
+    assert list(deadlines(text, YEAR)) == []
