@@ -119,7 +119,8 @@ def _percent(clause: str) -> Quantity | None:
 def _subject(before: str) -> str:
     """What stands before the word that makes the figure a target."""
     cues = list(_CUE.finditer(before))
-    return (before[: cues[-1].start()] or before[cues[-1].end() :]) if cues else before
+    subject = (before[: cues[-1].start()] or before[cues[-1].end() :]) if cues else before
+    return _LEADING_VERB.sub("", subject)
 
 
 def _of_whom(after: str) -> bool:
@@ -175,7 +176,6 @@ def _milestone(clause: str, period: Period) -> Quantity | None:
 def _name(words: str) -> str:
     """A short name out of the words beside a figure."""
     words = re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 "))
-    words = _LEADING_VERB.sub("", words)
     pieces = [piece for piece in re.split("[、（）()的]", words) if piece]
     name = pieces[-1] if pieces and len(words) > _LONGEST_NAME else words
     return name[-_LONGEST_NAME:] or "指标"
