@@ -138,7 +138,8 @@ def _task(item: Item, brackets: Sequence[Bracket]) -> Found:
             text = text[:start] + text[end:].strip()
     for remark in remarks:
         text = text.replace(remark, "", 1)
-    return Found(item, text.strip(" "), tuple(brackets), tuple(remarks), tuple(left_out))
+    words = text.strip(" ") or item.text  # an item that is nothing but a label
+    return Found(item, words, tuple(brackets), tuple(remarks), tuple(left_out))
 
 
 def _lines(item: Item) -> Iterator[tuple[int, int]]:
