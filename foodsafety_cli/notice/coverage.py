@@ -49,7 +49,7 @@ class Coverage(NamedTuple):
         )
         yield from _some(f"第 {p.line} 行 {_short(p.text)}" for p in self.without_responsibility)
         yield f"任务 {self.tasks} 项，责任括号 {self.brackets} 处，指标 {self.indicators} 个"
-        yield f"单位 {len(self.departments)} 个，待核 {len(self.doubtful)} 处"
+        yield f"单位 {len(self.departments)} 个，其中待核 {len(self.doubtful)} 处"
         yield from _some(f"{doubt.name}：{doubt.why}" for doubt in self.doubtful)
         if self.brackets_rejected:
             yield f"看过而没有采用的括号 {len(self.brackets_rejected)} 处"
