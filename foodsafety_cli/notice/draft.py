@@ -1,12 +1,11 @@
 """A notice as a draft plan: what was read, what was guessed, and what was not covered."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from foodsafety_cli.analysis.bracket import FIRST_LEADS, BracketReader, Reading, matching
+from foodsafety_cli.analysis.bracket import FIRST_LEADS, BracketReader, Reading
 from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.plan import Department, Period, Plan, Role, Section, Task
 from foodsafety_cli.model.problem import Path
@@ -18,17 +17,10 @@ from foodsafety_cli.notice.outline import Item, Outline
 from foodsafety_cli.notice.quantities import quantities
 from foodsafety_cli.notice.reading import Line
 from foodsafety_cli.notice.tasks import Found, Tasks, ids, sections, tasks
+from foodsafety_cli.notice.titles import short_title
 
 CHECK = "待核："  # marks in the draft what was guessed
 _UNKNOWN = "（待核）"
-_LONGEST_TITLE = 30
-_SHORTEST_TITLE = 4
-_SENTENCE = re.compile("[。；;！？!?： ]")
-_PAUSE = re.compile("[，,。；;！？!?： ]")
-_GROUNDS = re.compile(
-    "按照?|依照|依据|依托|根据|围绕|结合|通过|利用|在|为|对标|以|针对|本着|到20|到“|对于"
-)
-_OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$")
 
 
 class NoResponsibility(CheckFailed):
@@ -178,33 +170,6 @@ def _notes_on(found: Found, reading: Reading) -> Iterator[str]:
     if found.left_out:
         lines = "、".join(map(str, found.left_out[:5]))
         yield f"{CHECK}括号之后第 {lines} 行的文字没有收入"
-
-
-def short_title(text: str) -> str:
-    """A piece of a task's words that is short enough for a table.
-
-    Its first sentence; else its first clause that says what is done, not on what grounds.
-    """
-    head = text[: 8 * _LONGEST_TITLE]
-    first = next(_pieces(head, _SENTENCE), "")
-    if _SHORTEST_TITLE <= len(first) <= _LONGEST_TITLE:
-        return first
-    clauses = [clause for clause in _pieces(head, _PAUSE) if len(clause) >= _SHORTEST_TITLE]
-    done = (clause for clause in clauses if not _GROUNDS.match(clause))
-    title = next(done, "") or next(iter(clauses), "") or text
-    return _OPEN_END.sub("", title[:_LONGEST_TITLE]).strip() or text[:_LONGEST_TITLE]
-
-
-def _pieces(text: str, stops: re.Pattern[str]) -> Iterator[str]:
-    """What stands between stops that are in no bracket; a last piece that is cut off is none."""
-    inside = {n for start, end in matching(text).items() for n in range(start, end)}
-    start = 0
-    for stop in stops.finditer(text):
-        if stop.start() not in inside:
-            yield text[start : stop.start()]
-            start = stop.end()
-    if len(text) < 8 * _LONGEST_TITLE:
-        yield text[start:]
 
 
 def _sections(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from foodsafety_cli.model.plan import Period
 from foodsafety_cli.model.problem import has_errors
 from foodsafety_cli.notice.bodies import full_names, named, near_misses
-from foodsafety_cli.notice.draft import short_title
+from foodsafety_cli.notice.titles import short_title
 from foodsafety_cli.notice.yamlwriting import as_yaml, scalar
 from foodsafety_cli.store import planfile
 from foodsafety_cli.store.yamltree import parse
