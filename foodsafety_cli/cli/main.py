@@ -40,6 +40,7 @@ class Root(Group):
         "sections": Entry("sections", "各部分的任务数、完成率和亮灯"),
         "depts": Entry("depts", "各单位的任务数、完成率和亮灯；写单位名看一个单位"),
         "indicators": Entry("indicators", "各项指标的目标值、完成值和达成率"),
+        "export": Entry("export", "工作台账、责任清单，存成 Excel、CSV、网页等"),
         "check": Entry("check", "检查计划和台账，逐处指出问题"),
         "init": Entry("init", "新建一个工作文件夹，放好计划，准备填报"),
         "import": Entry("importing", "从通知的正文起草计划（.txt、.md、.docx）"),

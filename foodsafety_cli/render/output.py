@@ -81,10 +81,14 @@ def show(answer: Listing | Thing, output: Output) -> None:
 
 
 def write_file(path: Path, text: str, *, bom: bool) -> None:
+    """Write a text to a file whole or not at all; raises `CannotWrite`."""
+    write_bytes(path, text.encode("utf-8-sig" if bom else "utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; raises `CannotWrite`."""
     if os.path.isdir(path):
         raise CannotWrite(f"“{path}”是文件夹，请写明文件名")
-    content = text.encode("utf-8-sig" if bom else "utf-8")
     is_stream = path.is_relative_to("/dev") or (os.path.exists(path) and not os.path.isfile(path))
     target = Path(os.path.realpath(path))  # a link is followed, never replaced
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")

@@ -1,0 +1,44 @@
+"""What was last said of a task in words: progress, problems, next steps, evidence."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from foodsafety_cli.model.progress import Report
+
+
+class Statements(NamedTuple):
+    """The latest words of each body, put together; and the day of the latest report."""
+
+    note: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    evidence: tuple[str, ...] = ()
+    date: dt.date | None = None
+
+
+def counting(history: Iterable[Report], as_of: dt.date) -> dict[int, list[Report]]:
+    """By task, the reports that were not taken back and are of that day or before, oldest first."""
+    found: dict[int, list[Report]] = {}
+    for report in history:
+        if not report.undone and report.submission.date <= as_of:
+            found.setdefault(report.entry.task, []).append(report)
+    return found
+
+
+def statements(reports: Sequence[Report], indicator: str | None = None) -> Statements:
+    """The words said last of a task, or of one of its indicators, by each body."""
+    mine = [r for r in reports if indicator is None or r.entry.indicator in (None, indicator)]
+    evidence = dict.fromkeys(item for report in mine for item in report.entry.evidence)
+    return Statements(
+        _latest((report.entry.department, report.entry.note) for report in mine),
+        _latest((report.entry.department, report.entry.problems) for report in mine),
+        _latest((report.entry.department, report.entry.next_steps) for report in mine),
+        tuple(evidence),
+        max((report.submission.date for report in mine), default=None),
+    )
+
+
+def _latest(said: Iterable[tuple[str | None, str]]) -> str:
+    latest = {department: words for department, words in said if words}
+    return "；".join(f"{body}：{words}" if body else words for body, words in latest.items())

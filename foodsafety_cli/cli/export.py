@@ -1,0 +1,56 @@
+"""`fs export`."""
+
+from pathlib import Path
+
+import typer
+
+from foodsafety_cli.analysis.statements import counting
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.office import keep_apart, office_of
+from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, with_bundles
+from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.render.ledger_views import ledger_listing
+from foodsafety_cli.render.listing import Listing, choose_columns, sort_rows
+from foodsafety_cli.render.output import Output, write_bytes
+
+app = new_app()
+
+
+@app.command(
+    cls=Command,
+    epilog=(
+        "例：\n"
+        "  fs export -o 台账.xlsx                    全部任务的台账\n"
+        "  fs export --dept 市公安局 -o 清单.xlsx    一个单位的责任清单\n"
+        "  fs export --light 红 -o 红灯.html         红灯任务，一个网页"
+    ),
+)
+@with_bundles
+def export(ctx: typer.Context, filters: Filters, listing: ListOptions, as_of: AsOf = None) -> None:
+    """工作台账：任务、单位、指标、进展、问题、措施，一表列全；-o 的后缀可用 .xlsx、.html。"""
+    office = office_of(ctx, as_of)
+    selection = filters.selection(office.narrow(filters.wanted()))
+    selected = office.select(selection)
+    reports = counting(office.workspace.history, office.as_of)
+    answer = ledger_listing(selected, selection, reports, office.as_of)
+    output = listing.as_output()
+    if output.file and output.file.suffix.lower() in (".xlsx", ".html"):
+        keep_apart(office.workspace, output.file)
+        office.report_problems()
+        write_bytes(output.file, _document(answer, output, output.file))
+    else:
+        office.show(answer, output)
+
+
+def _document(answer: Listing, output: Output, file: Path) -> bytes:
+    if output.format:
+        raise BadValue("-f", f"“{file}”的后缀已经说明格式，请去掉 -f 或换一个文件名")
+    answer = sort_rows(answer, output.sort) if output.sort else answer
+    answer = choose_columns(answer, output.columns) if output.columns else answer
+    if file.suffix.lower() == ".xlsx":
+        from foodsafety_cli.exchange.workbook import as_workbook
+
+        return as_workbook(answer)
+    from foodsafety_cli.exchange.webtable import as_webpage
+
+    return as_webpage(answer).encode()

@@ -1,0 +1,1 @@
+"""Spreadsheets, pages and documents that leave the office, and forms that come back."""

@@ -1,0 +1,17 @@
+"""The pages' templates; whatever is put into them is escaped."""
+
+from typing import Any
+
+
+def render(name: str, **values: Any) -> str:
+    """A template of this folder with these values."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+    environment = Environment(
+        loader=PackageLoader("foodsafety_cli.exchange", "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name).render(**values)

@@ -1,0 +1,127 @@
+"""A listing as an Excel workbook that prints on A4 and says in words what its colours say."""
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from foodsafety_cli.render.listing import Column, Listing, Row, Shown
+from foodsafety_cli.render.words import for_people
+
+_FONT, _TITLE_FONT = "宋体", "黑体"
+_FILLS = {"绿": "C6E0B4", "黄": "FFE699", "红": "F4B183", "灰": "D9D9D9"}
+_HEAD_FILL = "DDEBF7"
+_NARROW, _WIDE, _LINE = 7, 34, 15.0  # widths in characters, a line's height in points
+_DAY = "yyyy-mm-dd"
+
+
+def as_workbook(listing: Listing) -> bytes:
+    """The workbook's bytes: a title, a frozen head with filters, a row a row."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet: Any = book.active
+    columns = [column for column in listing.shown_columns() if column.shown is not Shown.BAR]
+    sheet.title = "台账"
+    sheet.append([listing.title])
+    sheet.append([column.heading for column in columns])
+    for row in listing.rows:
+        sheet.append([None] * len(columns))
+        for n, column in enumerate(columns, 1):
+            put(sheet.cell(sheet.max_row, n), _value(row, column))
+    _dress(sheet, columns, listing.rows)
+    set_for_print(sheet, head_row=2)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def put(cell: Any, value: object) -> None:
+    """Write a value as what it is: a text is never a formula, whatever it begins with."""
+    if value is None or value == "":
+        return
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value[:1] in "=+-@"
+    elif isinstance(value, dt.date):
+        cell.number_format = _DAY
+
+
+def _value(row: Row, column: Column) -> object:
+    value = row.get(column.field)
+    if isinstance(value, Decimal | dt.date) or (isinstance(value, int) and value is not True):
+        return value
+    return for_people(row, column)
+
+
+def _dress(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    line = Side(style="thin", color="A6A6A6")
+    border = Border(left=line, right=line, top=line, bottom=line)
+    for cells in sheet.iter_rows(min_row=2):
+        for cell, column in zip(cells, columns, strict=True):
+            is_text = column.shown is Shown.TEXT
+            cell.border, cell.font = border, Font(name=_FONT, size=10, bold=cell.row == 2)
+            place = "center" if cell.row == 2 or not is_text else "left"
+            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=place)
+            if cell.row == 2:
+                cell.fill = PatternFill("solid", fgColor=_HEAD_FILL)
+            elif column.shown is Shown.PERCENT:
+                cell.number_format = '0.0"%"'
+            elif column.shown is Shown.LIGHT and str(cell.value) in _FILLS:
+                cell.fill = PatternFill("solid", fgColor=_FILLS[str(cell.value)])
+    for n, column in enumerate(columns, 1):
+        texts = [for_people(row, column) for row in rows]
+        least = 14 if column.wraps_at else _NARROW
+        width = max(_width(column.heading, texts), least)
+        sheet.column_dimensions[get_column_letter(n)].width = width
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(columns))
+    sheet["A1"].font = Font(name=_TITLE_FONT, size=16)
+    sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
+    sheet.row_dimensions[1].height = 2 * _LINE
+    last = f"{get_column_letter(len(columns))}{max(sheet.max_row, 2)}"
+    sheet.auto_filter.ref = f"A2:{last}"
+    set_heights(sheet, first_row=3)
+
+
+def _width(heading: str, texts: Sequence[str]) -> float:
+    """As wide as most texts need, within what a page can hold."""
+    lengths = sorted(cells(text) for text in texts)
+    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return min(max(usual + 2, cells(heading) + 3, _NARROW), _WIDE if usual > 60 else 22)
+
+
+def set_heights(sheet: Any, first_row: int) -> None:
+    """As high as the longest text needs when it wraps: not every program does that by itself."""
+    from openpyxl.utils import get_column_letter
+
+    for row in sheet.iter_rows(min_row=first_row):
+        lines = 1
+        for cell in row:
+            width = sheet.column_dimensions[get_column_letter(cell.column)].width - 1
+            parts = str(cell.value or "").split("\n")
+            lines = max(lines, sum(max(1, -(-cells(part) // int(width))) for part in parts))
+        sheet.row_dimensions[row[0].row].height = min(lines * _LINE + 3, 400)
+
+
+def cells(text: str) -> int:
+    """How many half-width cells a text takes."""
+    return sum(2 if ord(char) > 0x2E7F or char in "“”‘’…—·" else 1 for char in text)
+
+
+def set_for_print(sheet: Any, *, head_row: int) -> None:
+    """A4 landscape, as wide as the page, the head on every page, pages numbered."""
+    sheet.freeze_panes = sheet.cell(head_row + 1, 1)
+    sheet.print_title_rows = f"{head_row}:{head_row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom, margins.footer = 0.5, 0.8, 0.3
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"

@@ -1,0 +1,145 @@
+"""`fs export`: the ledger as officers keep it, in every form."""
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import Fs
+from tests.offices import converted, needs_libreoffice
+
+HEADINGS = re.split(
+    " ",
+    "序号 章节 任务 牵头单位 责任单位 配合单位 指标 目标值 计量单位 完成值 完成率 完成时限 状态 "
+    "亮灯 进展情况 存在问题 下步措施 佐证材料 填报日期",
+)
+
+
+@pytest.fixture
+def told(fs: Fs) -> Fs:
+    """A folder where figures and words were reported, some taken back, some by one of many."""
+    report = ("progress", "update")
+    words = ("--problems", "人手不足", "--next-steps", "增派人员", "--evidence", "清单.xlsx")
+    fs(*report, "16", "--value", "5.2", "--note", "=1+1", *words, "--date", "2021-09-01").ok()
+    fs(*report, "34", "--dept", "阳城", "--percent", "80", "--note", "已对接").ok()
+    fs(*report, "34", "--dept", "城区", "--note", "刚起步").ok()
+    fs(*report, "1", "--percent", "70", "--note", "写错了").ok()
+    fs("progress", "undo", "--yes").ok()
+    return fs
+
+
+def sheet(fs: Fs, *args: str) -> Any:
+    fs("export", "-o", "台账.xlsx", *args).ok()
+    return load_workbook(fs.folder / "台账.xlsx").active
+
+
+def rows(opened: Any) -> list[dict[str, Any]]:
+    head, *body = [[cell.value for cell in cells] for cells in opened.iter_rows(min_row=2)]
+    return [dict(zip(head, row, strict=True)) for row in body]
+
+
+def test_the_columns_officers_expect(told: Fs) -> None:
+    opened = sheet(told)
+    assert [cell.value for cell in opened[2]] == HEADINGS
+    assert opened["A1"].value == "工作台账（截至 2021-09-30）"
+    without = [task for task in told.objects("tasks") if not task["indicators"]]
+    assert len(rows(opened)) == len(without) + 22, "a row an indicator, or a task without"
+
+
+def test_a_row_says_all_there_is(told: Fs) -> None:
+    (row,) = [row for row in rows(sheet(told)) if row["指标"] == "食品检验量"]
+    assert row["序号"] == 16
+    assert (row["目标值"], row["计量单位"], row["完成值"]) == (6, "批次/千人", 5.2)
+    assert row["完成率"] == 86.67
+    assert (row["状态"], row["亮灯"]) == ("推进中", "红")
+    assert (row["进展情况"], row["存在问题"], row["下步措施"]) == ("=1+1", "人手不足", "增派人员")
+    assert row["佐证材料"] == "清单.xlsx"
+    assert row["填报日期"] == dt.datetime(2021, 9, 1)
+
+
+def test_the_words_of_several_bodies_stand_together_and_what_was_taken_back_is_gone(
+    told: Fs,
+) -> None:
+    by_id = {row["序号"]: row for row in rows(sheet(told))}
+    assert by_id[34]["进展情况"] == "阳城县：已对接；城区：刚起步"
+    assert by_id[1]["进展情况"] is None
+
+
+def test_as_of_an_earlier_day(told: Fs) -> None:
+    by_id = {row["序号"]: row for row in rows(sheet(told, "--as-of", "2021-09-10"))}
+    assert by_id[34]["进展情况"] is None
+    assert by_id[34]["状态"] == "未报"
+
+
+def test_text_is_never_a_formula(told: Fs) -> None:
+    cell = next(c for row in sheet(told).iter_rows() for c in row if c.value == "=1+1")
+    assert cell.data_type == "s"
+    assert "'=1+1" in told("export", "-f", "csv").ok().out
+
+
+def test_the_light_has_its_colour_and_its_word(told: Fs) -> None:
+    opened = sheet(told)
+    lights = {cell.value: cell.fill.fgColor.rgb for row in opened.iter_rows(min_row=3)
+              for cell in row if cell.value in ("红", "灰")}  # fmt: skip
+    assert lights == {"红": "00F4B183", "灰": "00D9D9D9"}
+
+
+def test_it_prints_on_a4_with_its_head_on_every_page(told: Fs) -> None:
+    opened = sheet(told)
+    assert (opened.page_setup.orientation, opened.page_setup.paperSize) == ("landscape", 9)
+    assert opened.print_title_rows == "$2:$2"
+    assert opened.freeze_panes == "A3"
+
+
+def test_a_departments_own_list(told: Fs) -> None:
+    opened = sheet(told, "--dept", "市公安局", "--role", "牵头")
+    assert opened["A1"].value == "市公安局责任清单（截至 2021-09-30）"
+    assert "角色" in [cell.value for cell in opened[2]]
+    assert len(rows(opened)) == len(told.objects("tasks", "--dept", "市公安局", "--role", "牵头"))
+
+
+def test_the_filters_and_columns_are_those_of_every_list(told: Fs) -> None:
+    assert [row["序号"] for row in rows(sheet(told, "--status", "推进中"))] == [16, 16, 16, 34]
+    chosen = sheet(told, "-c", "id,title", "--sort", "-id")
+    assert [cell.value for cell in chosen[2]] == ["序号", "任务"]
+    assert chosen["A3"].value == 59
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "yaml", "md", "tsv"])
+def test_the_other_forms(told: Fs, form: str) -> None:
+    out = told("export", "-f", form, "--indicator", "食品检验量").ok().out
+    assert "人手不足" in out
+
+
+def test_a_page_of_its_own(told: Fs) -> None:
+    told("export", "-o", "台账.html", "--search", "抽检").ok()
+    page = (told.folder / "台账.html").read_text("utf-8")
+    assert '<td class="light 红">红</td>' in page
+    assert "http" not in page.replace("http-equiv", ""), "nothing is fetched"
+
+
+def test_a_page_escapes_what_people_wrote(fs: Fs) -> None:
+    fs("progress", "update", "1", "--percent", "5", "--note", "<script>alert(1)</script>&").ok()
+    fs("export", "-o", "台账.html").ok()
+    page = (fs.folder / "台账.html").read_text("utf-8")
+    assert "<script>" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in page
+
+
+def test_what_cannot_be(told: Fs) -> None:
+    assert told("export", "-o", "台账.xlsx", "-f", "json").code == 2
+    assert told("export", "-o", "台账.docx").code == 2
+    assert told("export", "-o", "没有/台账.xlsx").code == 4
+    assert told("export", "-o", "台账.xlsx", "-c", "没有").code == 2
+    assert not (told.folder / "台账.xlsx").exists()
+
+
+@needs_libreoffice
+def test_libreoffice_opens_it(told: Fs, tmp_path: Path) -> None:
+    sheet(told)
+    as_csv = "csv:Text - txt - csv (StarCalc):44,34,76"
+    text = converted(told.folder / "台账.xlsx", as_csv, tmp_path).read_text("utf-8")
+    assert "食品检验量,6,批次/千人,5.2,86.7%,2021-12-31,推进中,红,=1+1,人手不足" in text
