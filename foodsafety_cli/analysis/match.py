@@ -1,5 +1,6 @@
 """Names as people type them: exact, then alias, then a part that only one name has."""
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -44,6 +45,19 @@ def match_indicator(task: Task, given: str) -> Indicator:
         return task.indicators[int(text) - 1]
     by_name = {indicator.name: indicator for indicator in task.indicators}
     return by_name[_match(f"指标（任务 {task.id}）", given, dict.fromkeys(by_name, ()))]
+
+
+def read_day(text: str) -> dt.date | None:
+    """A day as people write it: 2021-09-30, 2021/9/30, 2021年9月30日, 20210930; None if none."""
+    import re
+
+    written = plain(text)
+    match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", written)
+    match = match or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", written)
+    try:
+        return dt.date(*map(int, match.groups())) if match else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def plain(text: str) -> str:

@@ -78,20 +78,21 @@ def parse_day(option: str) -> Callable[[str], dt.date]:
     def parse(text: str) -> dt.date:
         import re
 
-        from foodsafety_cli.analysis.match import plain
+        from foodsafety_cli.analysis.match import plain, read_day
         from foodsafety_cli.store.workspace import today
 
         words = {"今天": 0, "昨天": 1}
-        match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", plain(text))
-        compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain(text))
         try:
             if text.strip() in words:
                 return today() - dt.timedelta(days=words[text.strip()])
-            return dt.date(*map(int, (match or compact).groups()))  # type: ignore[union-attr]
-        except (AttributeError, ValueError, OverflowError):
+        except OverflowError:
+            pass
+        day = read_day(text)
+        if day is None:
             lacks_year = re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}日?", plain(text))
             remedy = "请写上年份，如" if lacks_year else "请写成"
-            raise BadValue(option, f"“{text}”不是日期，{remedy} 2021-09-30 这样") from None
+            raise BadValue(option, f"“{text}”不是日期，{remedy} 2021-09-30 这样")
+        return day
 
     return parse
 

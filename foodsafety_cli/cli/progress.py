@@ -10,6 +10,7 @@ class Progress(Group):
     entries = {  # noqa: RUF012 - declared ClassVar in Group
         "show": Entry("progress_show", "进度表（直接运行 fs progress 也是它）"),
         "update": Entry("progress_update", "填报一项任务的进展"),
+        "import": Entry("progress_import", "导入各单位交回的填报表（.xlsx、.csv、.json）"),
         "log": Entry("progress_log", "填报记录，新的在前"),
         "undo": Entry("progress_undo", "撤销一次填报"),
     }

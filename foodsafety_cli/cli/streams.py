@@ -29,6 +29,13 @@ def say(text: str) -> None:
         print(text, file=sys.stderr)
 
 
+def say_for_now(text: str) -> None:
+    """What is going on, on a terminal only; the next words take its place."""
+    if sys.stderr.isatty():
+        with suppress(OSError):
+            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
 def let_go_of_stdout() -> None:
     """Write nothing more to a reader that has seen enough (`| head`) or cannot take it."""
     _let_go(sys.stdout.fileno())

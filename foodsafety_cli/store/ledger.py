@@ -3,7 +3,7 @@
 import datetime as dt
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
@@ -111,16 +111,28 @@ def submit(path: Path, make: Callable[[], R], took_in: Callable[[R, Appended], N
     One write and one fsync: once this returns, the line is on the disk. What cannot be written
     whole is taken back, so the file is as before. Raises `CannotWrite`, or what `make` raises.
     """
-    from foodsafety_cli.store.ledgerwriting import encode
-
     with _locked(path.parent):
         record = make()
-        try:
-            appended = _append(path, encode(record))
-        except OSError as error:
-            raise _could_not(path, error) from error
-        took_in(record, appended)
+        took_in(record, _record(path, [record]))
     return record
+
+
+def submit_all(path: Path, make: Callable[[], Sequence[Record]]) -> Sequence[Record]:
+    """Append all that `make` returns in one write, or nothing; raises like `submit`."""
+    with _locked(path.parent):
+        records = make()
+        if records:
+            _record(path, records)
+    return records
+
+
+def _record(path: Path, records: Sequence[Record]) -> Appended:
+    from foodsafety_cli.store.ledgerwriting import encode
+
+    try:
+        return _append(path, b"".join(map(encode, records)))
+    except OSError as error:
+        raise _could_not(path, error) from error
 
 
 def new_id() -> str:

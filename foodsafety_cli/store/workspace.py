@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from foodsafety_cli.analysis.standing import Standings
 from foodsafety_cli.model.errors import BadValue, CannotWrite, PlanUnreadable, reason_of
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Problem, has_errors
-from foodsafety_cli.model.progress import Report, Submission
+from foodsafety_cli.model.progress import Record, Report, Submission
 from foodsafety_cli.store import ledger as ledgerfile
 from foodsafety_cli.store import planfile
 from foodsafety_cli.store.fold import Fold, new_tables, rows_of
@@ -87,11 +87,7 @@ class Workspace:
 
     def submit(self, make: Callable[[Fold], R]) -> R:
         """Record what `make` returns, given the fold as it is under the ledger's lock."""
-        if self.is_shipped:
-            raise CannotWrite(
-                "现在用的是程序自带的计划，只能查询。请先建一个工作文件夹：fs init 文件夹，"
-                "再到里面填报"
-            )
+        self._check_writable()
 
         def make_now() -> R:
             self.fold = self._keeper.current()
@@ -101,6 +97,24 @@ class Workspace:
             self._keeper.took_in(self.fold, record, appended)
 
         return ledgerfile.submit(self.ledger_path, make_now, took_in)
+
+    def submit_all(self, make: Callable[[Fold], Sequence[Record]]) -> Sequence[Record]:
+        """Record all that `make` returns in one write, or nothing."""
+        self._check_writable()
+
+        def make_now() -> Sequence[Record]:
+            self.fold = self._keeper.current()
+            return make(self.fold)
+
+        records: Sequence[Record] = ledgerfile.submit_all(self.ledger_path, make_now)
+        return records
+
+    def _check_writable(self) -> None:
+        if self.is_shipped:
+            raise CannotWrite(
+                "现在用的是程序自带的计划，只能查询。请先建一个工作文件夹：fs init 文件夹，"
+                "再到里面填报"
+            )
 
     def rehearse(self, make: Callable[[Fold], Submission]) -> Submission:
         """The same without writing: only this object sees the submission."""

@@ -1,0 +1,97 @@
+"""`fs form`."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.analysis.match import match_department
+from foodsafety_cli.analysis.query import Selected, Selection
+from foodsafety_cli.analysis.statements import counting
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.office import Office, office_of
+from foodsafety_cli.cli.streams import say
+from foodsafety_cli.model.errors import BadValue, CannotWrite, reason_of
+from foodsafety_cli.render.output import write_bytes
+
+app = new_app()
+
+_NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+@app.command(
+    cls=Command,
+    epilog=(
+        "例：\n"
+        "  fs form -o 填报表                         每个单位一张，放进一个文件夹\n"
+        "  fs form -d 市公安局 -o 市公安局.xlsx      一个单位的\n"
+        "  fs progress import 填报表/*.xlsx          填好交回以后导入"
+    ),
+)
+def form(
+    ctx: typer.Context,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="位置", help="文件夹，或一个 .xlsx 文件")
+    ],
+    dept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--dept",
+            "-d",
+            metavar="单位",
+            help="单位；可重复，不写则每个单位一张；写一组单位则其中每个一张",
+            autocompletion=suggest.departments,
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="文件已有也覆盖（填了的会丢）")] = False,
+) -> None:
+    """填报表：每个单位一张 Excel 表，列出它的任务和指标，留好要填的格子。"""
+    office = office_of(ctx)
+    forms = list(_forms(office, dept or ()))
+    is_file = output.suffix.lower() == ".xlsx"
+    if is_file and len(forms) != 1:
+        raise BadValue("-o", f"{len(forms)} 个单位要 {len(forms)} 张表，请写一个文件夹")
+    files = [output if is_file else output / f"{_file_name(name)}.xlsx" for name, _ in forms]
+    there = [str(file) for file in files if os.path.lexists(file)]
+    if there and not force:
+        more = f" 等 {len(there)} 个" if len(there) > 1 else ""
+        raise CannotWrite(f"{there[0]}{more}已经有了，没有覆盖。确实要覆盖请加 --force")
+    if not is_file:
+        _make_folder(output)
+    from foodsafety_cli.exchange.form import as_form
+
+    reports = counting(office.workspace.history, office.today)
+    for (name, selected), file in zip(forms, files, strict=True):
+        own = [r for found in reports.values() for r in found if r.entry.department == name]
+        write_bytes(file, as_form(office.plan, name, selected, own))
+    office.report_problems()
+    say(f"已做好填报表 {len(files)} 张：{output}")
+
+
+def _forms(office: Office, asked: Iterable[str]) -> Iterator[tuple[str, list[Selected]]]:
+    """Each body that can report, with its tasks; a group is asked for member by member."""
+    duties = office.standings.duties
+    named = [match_department(office.plan, name) for name in asked]
+    names = named or [d.name for d in office.plan.departments]
+    for name in dict.fromkeys(body for n in names for body in duties.members(n)):
+        selected = office.select(Selection(departments=(name,)))
+        if selected:
+            yield name, selected
+        elif named:
+            raise BadValue("--dept", f"“{name}”没有任务，不用填报")
+
+
+def _file_name(name: str) -> str:
+    """A department's name as a file can be called on any system."""
+    return _NO_FILE_NAME.sub("_", name).strip(". ")[:80] or "单位"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"文件夹 {folder} 建不了（{reason_of(error)}）") from error

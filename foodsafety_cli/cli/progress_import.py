@@ -1,0 +1,161 @@
+"""`fs progress import`."""
+
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from foodsafety_cli.analysis.admission import admit
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.office import Office, office_of
+from foodsafety_cli.cli.people import By, reporter
+from foodsafety_cli.cli.streams import say, say_for_now
+from foodsafety_cli.exchange.sheets import HandedIn, Unreadable, read
+from foodsafety_cli.exchange.submissions import Fault, Faulty, Placed, drafts, identity
+from foodsafety_cli.model.errors import UsageError, reason_of
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.progress import Entry, Record, Report, Submission
+from foodsafety_cli.render.report_views import figure_words
+from foodsafety_cli.store.files import read_file
+from foodsafety_cli.store.fold import Fold
+from foodsafety_cli.store.ledger import now
+
+app = new_app()
+
+_FAULTS_SHOWN = 50
+
+
+class _Taken(NamedTuple):
+    """What a file adds: its submissions, and what stood before each figure."""
+
+    name: str
+    submissions: tuple[Submission, ...]
+    before: tuple[Report | None, ...]
+    is_known: bool  # all that it says is in the ledger already
+
+
+@app.command(
+    "import",
+    cls=Command,
+    epilog=(
+        "例：\n"
+        "  fs progress import 填报表/*.xlsx          导入交回的填报表\n"
+        "  fs progress import 报数.csv --dry-run     先看会改动什么\n"
+        "  curl … | fs progress import -             从标准输入读 JSON"
+    ),
+)
+def import_(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="文件…", help=".xlsx（fs form 的表）、.csv、.json；- 为标准输入"),
+    ],
+    by: By = None,
+    allow_decrease: Annotated[
+        bool, typer.Option("--allow-decrease", help="更正：允许累计数小于已报的数")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会记录什么，不记录")] = False,
+) -> None:
+    """导入填好的表：先全部检查，有一处不对就什么也不记录；同一份表再导入不会重复。"""
+    office = office_of(ctx)
+    handed_in = _read_all(files)
+    checked = [(one, *drafts(office.plan, one, office.today)) for one in handed_in]
+    _refuse([fault for _, _, faults in checked for fault in faults])
+    taken: list[_Taken] = []
+
+    def make(fold: Fold) -> Sequence[Record]:
+        faults: list[Fault] = []
+        there = {report.submission.id: report.undone for report in office.workspace.history}
+        for one, placed, _ in checked:
+            before, found = _admit(office, fold, placed, allow_decrease=allow_decrease)
+            faults += found
+            made = _submissions(office.plan, fold, placed, reporter(by), there)
+            taken.append(_Taken(one.name, made, before, is_known=bool(placed) and not made))
+        _refuse(faults)
+        return [submission for one in taken for submission in one.submissions]
+
+    if dry_run:
+        make(office.workspace.fold)
+    else:
+        office.workspace.submit_all(make)
+    office.report_problems()
+    for one in taken:
+        _tell(one, dry_run=dry_run)
+
+
+def _read_all(files: Sequence[str]) -> list[HandedIn]:
+    found = []
+    for number, name in enumerate(dict.fromkeys(files), 1):
+        if len(files) > 1:
+            say_for_now(f"正在读第 {number} 个文件，共 {len(files)} 个……")
+        try:
+            content = sys.stdin.buffer.read() if name == "-" else read_file(Path(name))
+        except OSError as error:
+            raise Unreadable(f"{name} 读不出来（{reason_of(error)}），请核对路径") from error
+        found.append(read(name, content))
+    say_for_now("")
+    return found
+
+
+def _refuse(faults: Sequence[Fault]) -> None:
+    if not faults:
+        return
+    for fault in faults[:_FAULTS_SHOWN]:
+        say(str(fault))
+    if len(faults) > _FAULTS_SHOWN:
+        say(f"……另有 {len(faults) - _FAULTS_SHOWN} 处")
+    raise Faulty(faults)
+
+
+def _admit(
+    office: Office, fold: Fold, placed: Sequence[Placed], *, allow_decrease: bool
+) -> tuple[tuple[Report | None, ...], list[Fault]]:
+    """What was reported before each, and what that has against it."""
+    before, faults = [], []
+    for place, draft in placed:
+        earlier, later = fold.around(draft.entry, draft.date, office.today)
+        before.append(earlier)
+        try:
+            admit(office.plan, draft, earlier, later, office.today, allow_decrease=allow_decrease)
+        except UsageError as error:
+            faults.append(Fault(place, str(error)))
+    return tuple(before), faults
+
+
+def _submissions(
+    plan: Plan, fold: Fold, placed: Sequence[Placed], by: str, there: dict[str, bool]
+) -> tuple[Submission, ...]:
+    """A submission for each day of a file, but for those that are there and not taken back."""
+    by_day: dict[dt.date, list[Entry]] = {}
+    for _, draft in placed:
+        by_day.setdefault(draft.date, []).append(draft.entry)
+    made = []
+    for day, entries in sorted(by_day.items()):
+        times = 0
+        while there.get(name := identity(plan, day, entries, times)):
+            times += 1  # taken back: what is handed in once more is a report of its own
+        if name not in there:
+            there[name] = False
+            made.append(Submission(name, now(fold.latest), by, day, tuple(entries)))
+    return tuple(made)
+
+
+def _tell(taken: _Taken, *, dry_run: bool) -> None:
+    name = "标准输入" if taken.name == "-" else taken.name
+    entries = [(s, entry) for s in taken.submissions for entry in s.entries]
+    if not entries:
+        known = "以前导入过，没有新增" if taken.is_known else "没有填写任何进展"
+        print(f"{name}：{known}")
+        return
+    word = "将记录" if dry_run else "已记录"
+    numbers = "" if dry_run else f"，编号 {'、'.join(s.id for s in taken.submissions)}"
+    print(f"{name}：{word} {len(entries)} 条{numbers}")
+    if dry_run:
+        for (submission, entry), before in zip(entries, taken.before, strict=False):
+            was = figure_words(before) if before else "未报"
+            report = Report(submission, entry, 0)
+            whose = f"（{entry.department}）" if entry.department else ""
+            print(f"  任务 {entry.task}{whose}：{was} → {figure_words(report) or '文字'}")

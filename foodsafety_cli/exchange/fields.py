@@ -1,0 +1,36 @@
+"""The columns of reporting forms: their headings and what a row of them says."""
+
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """A column that can be filled in or tells which row it is, by its name in data."""
+
+    TASK = "task"
+    INDICATOR = "indicator"
+    DEPARTMENT = "department"
+    VALUE = "value"
+    DATE = "date"
+    NOTE = "note"
+    PROBLEMS = "problems"
+    NEXT_STEPS = "next_steps"
+    EVIDENCE = "evidence"
+
+
+HEADINGS = {
+    Field.TASK: "序号",
+    Field.INDICATOR: "指标",
+    Field.DEPARTMENT: "单位",
+    Field.VALUE: "数值/完成率",
+    Field.DATE: "日期",
+    Field.NOTE: "进展情况",
+    Field.PROBLEMS: "存在问题",
+    Field.NEXT_STEPS: "下步措施",
+    Field.EVIDENCE: "佐证材料",
+}
+WORDS = (Field.NOTE, Field.PROBLEMS, Field.NEXT_STEPS, Field.EVIDENCE)
+FILLED = (Field.VALUE, Field.DATE, *WORDS)
+COMPLETION = "完成率"  # stands in the indicator's place where a task has none
+DONE = "完成"
+META_SHEET = "_fs"
+SHEET = "填报表"

@@ -1,0 +1,215 @@
+"""A department's reporting form (填报表): its tasks, and cells to fill that check what is typed."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from foodsafety_cli.analysis.query import Selected
+from foodsafety_cli.exchange.fields import COMPLETION, DONE, HEADINGS, META_SHEET, SHEET, Field
+from foodsafety_cli.exchange.workbook import put, set_for_print, set_heights
+from foodsafety_cli.model.plan import Indicator, Plan, Task
+from foodsafety_cli.model.progress import Report
+
+_HEAD_ROW = 3
+_COLUMNS: tuple[tuple[str, float], ...] = (
+    (HEADINGS[Field.TASK], 6),
+    ("任务", 34),
+    ("角色", 9),
+    (HEADINGS[Field.INDICATOR], 16),
+    ("目标值", 9),
+    ("计量单位", 9),
+    ("上次填报", 13),
+    (HEADINGS[Field.VALUE], 12),
+    (HEADINGS[Field.DATE], 12),
+    (HEADINGS[Field.NOTE], 24),
+    (HEADINGS[Field.PROBLEMS], 18),
+    (HEADINGS[Field.NEXT_STEPS], 18),
+    (HEADINGS[Field.EVIDENCE], 16),
+)
+_FIRST_TO_FILL = 8
+_VALUE, _DATE = 8, 9
+_DAY_ZERO = dt.date(1899, 12, 30)  # from which spreadsheets count days
+_GUIDE = (
+    "填白底的格子：报数（没有指标的报完成率，节点选“完成”）、日期和文字；没有进展的一行空着。"
+    "填好存盘交回，由市食安办用 fs progress import 导入。"
+)
+
+
+class _Line(NamedTuple):
+    """A row: a task's indicator, or the task itself where it has none."""
+
+    task: Task
+    role: str
+    indicator: Indicator | None
+    last: str
+
+
+def as_form(
+    plan: Plan, department: str, selected: Sequence[Selected], own: Sequence[Report]
+) -> bytes:
+    """The workbook's bytes; `own` are the department's reports that count, oldest first."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = SHEET
+    lines = [line for item in selected for line in _lines(item, own)]
+    sheet.append([f"{department}　工作填报表"])
+    sheet.append([f"{plan.title}（{plan.document_number}）。{_GUIDE}"])
+    sheet.append([heading for heading, _ in _COLUMNS])
+    for line in lines:
+        _write(sheet, line)
+    _dress(sheet)
+    _guard(sheet, plan, lines)
+    set_for_print(sheet, head_row=_HEAD_ROW)
+    _sign(book, plan, department)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _lines(item: Selected, own: Sequence[Report]) -> Iterator[_Line]:
+    task = item.standing.task
+    role = "、".join(dict.fromkeys(str(duty.role) for duty in item.duties))
+    for indicator in task.indicators or (None,):
+        name = indicator.name if indicator else None
+        mine = [r for r in own if r.entry.task == task.id and r.entry.indicator == name]
+        figures = [report for report in mine if report.entry.has_figure]
+        yield _Line(task, role, indicator, _last(figures[-1]) if figures else "")
+
+
+def _last(report: Report) -> str:
+    entry = report.entry
+    figure = entry.value if entry.value is not None else entry.percent
+    words = DONE if figure is None else f"{figure:f}{'' if entry.percent is None else '%'}"
+    return f"{words}（{report.submission.date}）"
+
+
+def _write(sheet: Any, line: _Line) -> None:
+    indicator, task = line.indicator, line.task
+    target: object = indicator.target if indicator else Decimal(100)
+    unit = indicator.unit if indicator else "%"
+    known = (
+        task.id,
+        task.text,
+        line.role,
+        indicator.name if indicator else COMPLETION,
+        target if target is not None else DONE,
+        unit,
+        line.last,
+    )
+    row = sheet.max_row + 1
+    for n, value in enumerate(known, 1):
+        put(sheet.cell(row, n), value)
+    for n in range(_FIRST_TO_FILL, len(_COLUMNS) + 1):
+        sheet.cell(row, n)
+
+
+def _dress(sheet: Any) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+    from openpyxl.utils import get_column_letter
+
+    line = Side(style="thin", color="A6A6A6")
+    border = Border(left=line, right=line, top=line, bottom=line)
+    known, head = PatternFill("solid", fgColor="F2F2F2"), PatternFill("solid", fgColor="DDEBF7")
+    for n, (_, width) in enumerate(_COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(n)].width = width
+    for row in sheet.iter_rows(min_row=_HEAD_ROW, max_col=len(_COLUMNS)):
+        for cell in row:
+            is_head, is_open = cell.row == _HEAD_ROW, cell.column >= _FIRST_TO_FILL
+            cell.border, cell.font = border, Font(name="宋体", size=10, bold=is_head)
+            is_short = is_head or cell.column in (1, 3, 5, 6, 7, _VALUE, _DATE)
+            place = "center" if is_short else "left"
+            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=place)
+            if is_head or not is_open:
+                cell.fill = head if is_head else known
+            cell.protection = Protection(locked=is_head or not is_open)
+    for row_number, size, height in ((1, 16, 30), (2, 9, 30)):
+        sheet.merge_cells(
+            start_row=row_number, start_column=1, end_row=row_number, end_column=len(_COLUMNS)
+        )
+        cell = sheet.cell(row_number, 1)
+        cell.font = Font(name="黑体" if row_number == 1 else "宋体", size=size)
+        cell.alignment = Alignment(
+            horizontal="center" if row_number == 1 else "left", vertical="center", wrap_text=True
+        )
+        sheet.row_dimensions[row_number].height = height
+    set_heights(sheet, first_row=_HEAD_ROW + 1)
+
+
+def _guard(sheet: Any, plan: Plan, lines: Sequence[_Line]) -> None:
+    """Let only the open cells be changed, and tell in Chinese what cannot be."""
+    from openpyxl.utils import get_column_letter
+
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
+    value, date = get_column_letter(_VALUE), get_column_letter(_DATE)
+    rules = {kind: _figure_rule(kind) for kind in ("share", "count", "milestone")}
+    for number, line in enumerate(lines, _HEAD_ROW + 1):
+        rules[_kind(line)].add(f"{value}{number}")
+    for rule in rules.values():
+        if rule.sqref.ranges:
+            sheet.add_data_validation(rule)
+    if lines:
+        days = _date_rule(plan)
+        days.add(f"{date}{_HEAD_ROW + 1}:{date}{_HEAD_ROW + len(lines)}")
+        sheet.add_data_validation(days)
+        for number in range(_HEAD_ROW + 1, _HEAD_ROW + len(lines) + 1):
+            sheet[f"{date}{number}"].number_format = "yyyy-mm-dd"
+
+
+def _kind(line: _Line) -> str:
+    if line.indicator is None or line.indicator.is_share:
+        return "share"
+    return "count" if line.indicator.target is not None else "milestone"
+
+
+def _figure_rule(kind: str) -> Any:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    rules = {
+        "share": ("请填 0 到 100 的数，不要写百分号", DataValidation("decimal", "0", "100")),
+        "count": (
+            "请填不小于 0 的数，不要写单位",
+            DataValidation("decimal", "0", operator="greaterThanOrEqual"),
+        ),
+        "milestone": ("完成了请选“完成”，没有完成就空着", DataValidation("list", f'"{DONE}"')),
+    }
+    message, rule = rules[kind]
+    rule.allow_blank = True
+    rule.errorTitle, rule.error = "填得不对", message
+    rule.promptTitle, rule.prompt = "怎样填", message
+    rule.showErrorMessage = rule.showInputMessage = True
+    return rule
+
+
+def _date_rule(plan: Plan) -> Any:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    first = (plan.period.start - _DAY_ZERO).days
+    message = f"请填日期，如 {plan.period.start}，不早于这一天；不填就是导入那天"
+    rule = DataValidation(
+        type="date",
+        operator="greaterThanOrEqual",
+        formula1=str(first),
+        allow_blank=True,
+    )
+    rule.errorTitle, rule.error = "填得不对", message
+    rule.promptTitle, rule.prompt = "数据截至哪一天", message
+    rule.showErrorMessage = rule.showInputMessage = True
+    return rule
+
+
+def _sign(book: Any, plan: Plan, department: str) -> None:
+    """Say in a hidden sheet whose form of which plan it is, for the way back."""
+    hidden = book.create_sheet(META_SHEET)
+    for key, value in (
+        ("document_number", plan.document_number),
+        ("title", plan.title),
+        ("start", plan.period.start.isoformat()),
+        ("department", department),
+    ):
+        hidden.append([key, value])
+    hidden.sheet_state = "veryHidden"

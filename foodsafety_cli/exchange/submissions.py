@@ -1,0 +1,191 @@
+"""Handed-in rows to reports: every fault is collected with its place, nothing is recorded here."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from foodsafety_cli.analysis.admission import Draft, admit, parse_figure
+from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
+from foodsafety_cli.exchange.fields import COMPLETION, DONE, FILLED, WORDS, Field
+from foodsafety_cli.exchange.sheets import Cell, HandedIn, Row, Unreadable
+from foodsafety_cli.model.errors import UsageError
+from foodsafety_cli.model.plan import Indicator, Kind, Plan, Task
+from foodsafety_cli.model.progress import Entry
+
+T = TypeVar("T")
+_LONGEST = 2000
+_YES = {DONE, "已完成", "是", "√", "true", "True", "done"}
+
+
+class Fault(NamedTuple):
+    """What is wrong, where, and what to do."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.message}"
+
+
+class Faulty(UsageError):
+    """Files with faults in them: nothing was recorded."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(f"有 {len(faults)} 处要改，什么也没有记录。改好后再导入")
+        self.faults = tuple(faults)
+
+
+class Placed(NamedTuple):
+    """A draft and the place of its figure."""
+
+    place: str
+    draft: Draft
+
+
+def drafts(plan: Plan, handed_in: HandedIn, today: dt.date) -> tuple[list[Placed], list[Fault]]:
+    """The reports of a file's rows that say something, and every fault; raises `Unreadable`."""
+    _check_plan(plan, handed_in)
+    placed: list[Placed] = []
+    faults: list[Fault] = []
+    for row in handed_in.rows:
+        if not any(row[field].value is not None for field in FILLED if field in row):
+            continue
+        draft, found = _draft(plan, row, handed_in.meta.get("department"), today)
+        faults += found
+        if draft:
+            placed.append(Placed(row.get(Field.VALUE, row[Field.TASK]).place, draft))
+    return placed, faults
+
+
+def _check_plan(plan: Plan, handed_in: HandedIn) -> None:
+    meant = {
+        "document_number": plan.document_number,
+        "title": plan.title,
+        "start": plan.period.start.isoformat(),
+    }
+    for key, value in meant.items():
+        given = handed_in.meta.get(key, value)
+        if given != value:
+            raise Unreadable(
+                f"{handed_in.name} 是另一份安排的填报表（{given}），现在的计划是“{plan.title}”"
+                f"（{plan.document_number}），没有导入"
+            )
+
+
+def _draft(
+    plan: Plan, row: Row, department: str | None, today: dt.date
+) -> tuple[Draft | None, list[Fault]]:
+    """One row: read cell by cell, so that all its faults are told at once."""
+    faults: list[Fault] = []
+
+    def read(cell: Cell | None, reader: Callable[[object], T], otherwise: T) -> T:
+        if cell is None or cell.value is None:
+            return otherwise
+        try:
+            return reader(cell.value)
+        except UsageError as error:
+            faults.append(Fault(cell.place, str(error).removeprefix("：")))
+            return otherwise
+
+    task = read(row.get(Field.TASK), lambda v: match_task(plan, _text(v))[1], None)
+    if task is None:
+        return None, faults or [Fault(_first(row).place, "没有写任务序号，请填写")]
+    named = row.get(Field.DEPARTMENT)
+    own = read(named, lambda v: match_department(plan, _text(v)), department)
+    if department is not None and own not in (None, department) and named is not None:
+        faults.append(Fault(named.place, f"这是{department}的表，不能替“{own}”填报"))
+    indicator = read(row.get(Field.INDICATOR), lambda v: _indicator(task, _text(v)), None)
+    if indicator is None and task.indicators and _figure_given(row):
+        indicator = task.indicators[0] if Field.INDICATOR not in row else None
+    day = read(row.get(Field.DATE), _day, today)
+    figure = read(row.get(Field.VALUE), lambda v: _figure(v, indicator), _NOTHING)
+    words = {field: read(row.get(field), _words, "") for field in WORDS}
+    if faults:
+        return None, faults
+    entry = Entry(
+        task.id,
+        indicator.name if indicator else None,
+        own,
+        value=figure.value if indicator else None,
+        percent=None if indicator else figure.value,
+        done=figure.is_done,
+        note=words[Field.NOTE],
+        problems=words[Field.PROBLEMS],
+        next_steps=words[Field.NEXT_STEPS],
+        evidence=tuple(filter(None, (e.strip() for e in words[Field.EVIDENCE].split("；")))),
+    )
+    draft = Draft(task, entry, indicator, day)
+    place = row.get(Field.VALUE, _first(row)).place
+    return draft, [Fault(place, words) for words in _refusals(plan, draft, today)]
+
+
+def _refusals(plan: Plan, draft: Draft, today: dt.date) -> Iterator[str]:
+    """What the plan and the calendar have against it; what was reported comes under the lock."""
+    try:
+        admit(plan, draft, None, None, today, allow_decrease=True)
+    except UsageError as error:
+        yield str(error)
+
+
+class _Figure(NamedTuple):
+    value: Decimal | None = None
+    is_done: bool = False
+
+
+_NOTHING = _Figure()
+
+
+def _figure(value: object, indicator: Indicator | None) -> _Figure:
+    is_milestone = indicator is not None and indicator.kind is Kind.MILESTONE
+    if value is True or (is_milestone and _text(value) in _YES):
+        return _Figure(is_done=True)
+    if is_milestone:
+        raise UsageError(f"“{_text(value)}”不对，节点完成了请填“{DONE}”，没有完成就空着")
+    return _Figure(parse_figure("", _text(value)))
+
+
+def _figure_given(row: Row) -> bool:
+    return Field.VALUE in row and row[Field.VALUE].value is not None
+
+
+def _indicator(task: Task, name: str) -> Indicator | None:
+    if not task.indicators and name == COMPLETION:
+        return None
+    if not task.indicators:
+        raise UsageError(f"任务 {task.id} 没有指标，请写“{COMPLETION}”或空着")
+    return match_indicator(task, name)
+
+
+def _day(value: object) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    day = value if isinstance(value, dt.date) else read_day(_text(value))
+    if day is None:
+        raise UsageError(f"“{_text(value)}”不是日期，请写成 2021-09-30 这样")
+    return day
+
+
+def _words(value: object) -> str:
+    text = _text(value)
+    if len(text) > _LONGEST:
+        raise UsageError(f"文字有 {len(text)} 个字，最多 {_LONGEST} 个，请写短一些")
+    return "".join(char for char in text if char == "\n" or char.isprintable())
+
+
+def _text(value: object) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else str(value).strip()
+
+
+def _first(row: Row) -> Cell:
+    return next(cell for cell in row.values())
+
+
+def identity(plan: Plan, day: dt.date, entries: Sequence[Entry], times: int = 0) -> str:
+    """An id that the same words of the same plan have always: what comes twice is known by it.
+
+    `times` tells apart what was handed in again after it had been taken back.
+    """
+    said = repr((plan.document_number, plan.period.start, day, tuple(entries), times))
+    return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,336 @@
+"""`fs form` and `fs progress import`: out, filled in, back; and everything that can be wrong."""
+
+import datetime as dt
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from tests.conftest import Fs
+from tests.offices import converted, needs_libreoffice
+
+Fill = Callable[..., str]
+
+
+@pytest.fixture
+def form(fs: Fs) -> Fs:
+    """A folder with the form of 市市场监督管理局."""
+    fs("form", "-d", "市监局", "-o", "表.xlsx").ok()
+    return fs
+
+
+@pytest.fixture
+def fill(form: Fs) -> Fill:
+    """Fill cells in by (task, indicator) and heading; returns the file's name."""
+
+    def filled(name: str = "填好.xlsx", **cells: Any) -> str:
+        book = load_workbook(form.folder / "表.xlsx")
+        sheet = book["填报表"]
+        for place, value in cells.items():
+            sheet[place] = value
+        book.save(form.folder / name)
+        return name
+
+    return filled
+
+
+def opened(fs: Fs, name: str = "表.xlsx") -> Any:
+    return load_workbook(fs.folder / name)["填报表"]
+
+
+def row_of(fs: Fs, task: int, indicator: str = "完成率") -> int:
+    for row in opened(fs).iter_rows(min_row=4):
+        if (row[0].value, row[3].value) == (task, indicator):
+            return int(row[0].row)
+    raise AssertionError((task, indicator))
+
+
+def test_a_form_has_all_tasks_of_a_department_and_open_cells_to_fill(form: Fs) -> None:
+    sheet = opened(form)
+    assert "市市场监督管理局" in sheet["A1"].value
+    assert [cell.value for cell in sheet[3]][7:] == [
+        "数值/完成率", "日期", "进展情况", "存在问题", "下步措施", "佐证材料",
+    ]  # fmt: skip
+    ids = list(dict.fromkeys(row[0].value for row in sheet.iter_rows(min_row=4)))
+    assert ids == [task["id"] for task in form.objects("tasks", "-d", "市监局")]
+    assert sheet.protection.sheet
+    locked = {cell.column: cell.protection.locked for cell in sheet[4]}
+    assert locked == {n: n < 8 for n in range(1, 14)}
+    assert (sheet.freeze_panes, sheet.page_setup.orientation) == ("A4", "landscape")
+
+
+def test_what_is_typed_is_checked_in_chinese(form: Fs) -> None:
+    rules = opened(form).data_validations.dataValidation
+    assert {rule.type for rule in rules} == {"decimal", "date", "list"}
+    assert all(rule.error and "填" in rule.error + rule.errorTitle for rule in rules)
+    shares = next(rule for rule in rules if rule.formula2 == "100")
+    assert f"H{row_of(form, 16, '核查处置率')}" in shares.sqref
+    counts = next(rule for rule in rules if rule.operator == "greaterThanOrEqual")
+    assert f"H{row_of(form, 16, '食品检验量')}" in counts.sqref
+
+
+def test_a_milestone_offers_its_one_word(fs: Fs) -> None:
+    fs("form", "-d", "阳城", "-o", "表.xlsx").ok()
+    rules = opened(fs).data_validations.dataValidation
+    assert '"完成"' in {rule.formula1 for rule in rules if rule.type == "list"}
+
+
+def test_what_was_last_reported_is_told(fs: Fs) -> None:
+    fs("progress", "update", "16", "-d", "市监局", "--value", "4", "--date", "2021-08-01").ok()
+    fs("form", "-d", "市监局", "-o", "表.xlsx").ok()
+    row = row_of(fs, 16, "食品检验量")
+    assert opened(fs)[f"G{row}"].value == "4（2021-08-01）"
+
+
+def test_one_workbook_a_department_in_a_folder(fs: Fs) -> None:
+    run = fs("form", "-o", "填报表").ok()
+    names = {path.stem for path in (fs.folder / "填报表").iterdir()}
+    assert {"市市场监督管理局", "阳城县", "晋城海关"} <= names
+    assert "各县（市、区）人民政府" not in names, "a group reports member by member"
+    assert f"已做好填报表 {len(names)} 张" in run.err
+    again = fs("form", "-o", "填报表")
+    assert (again.code, "--force" in again.err) == (4, True)
+
+
+def test_a_group_is_asked_for_member_by_member(fs: Fs) -> None:
+    fs("form", "-d", "各县", "-o", "县").ok()
+    assert {path.stem for path in (fs.folder / "县").iterdir()} == {
+        "城区", "泽州县", "高平市", "阳城县", "陵川县", "沁水县",
+    }  # fmt: skip
+    assert fs("form", "-d", "各县", "-o", "县.xlsx").code == 2
+
+
+def test_department_names_make_safe_file_names(fs: Fs) -> None:
+    fs.plan.write_text(fs.plan.read_text("utf-8").replace("晋城东站", "晋城/东站:1"), "utf-8")
+    fs("form", "-d", "晋城/东站:1", "-o", "站").ok()
+    assert [path.name for path in (fs.folder / "站").iterdir()] == ["晋城_东站_1.xlsx"]
+
+
+def test_out_filled_in_and_back(form: Fs, fill: Fill) -> None:
+    figure, share = row_of(form, 16, "食品检验量"), row_of(form, 1)
+    cells = {"H": 5.2, "I": dt.date(2021, 9, 1), "J": "已抽检", "M": "清单.xlsx；晋〔2021〕1号"}
+    known = {f"{column}{figure}": value for column, value in cells.items()}
+    name = fill(**known, **{f"H{share}": "６５％", f"I{share}": "2021年9月1日"})
+    before = form("progress", "import", name, "--dry-run").ok()
+    assert "将记录 2 条" in before.out
+    assert "  任务 16（市市场监督管理局）：未报 → 食品检验量 5.2" in before.out
+    assert not form.ledger.exists()
+    run = form("progress", "import", name).ok()
+    assert run.out.startswith("填好.xlsx：已记录 2 条")
+    (line,) = form.reported()
+    assert (line["date"], line["by"]) == ("2021-09-01", "张三")
+    assert line["entries"][1] == {
+        "task": 16,
+        "indicator": "食品检验量",
+        "department": "市市场监督管理局",
+        "value": 5.2,
+        "note": "已抽检",
+        "evidence": ["清单.xlsx", "晋〔2021〕1号"],
+    }
+    assert form.thing("show", "1")["completion"] == 65
+    rows = form.objects("progress", "--by", "task")
+    assert {row["id"] for row in rows if row["status"] == "推进中"} == {1, 16}
+
+
+def test_the_same_file_twice_adds_nothing(form: Fs, fill: Fill) -> None:
+    name = fill(**{f"H{row_of(form, 1)}": 60})
+    form("progress", "import", name).ok()
+    again = form("progress", "import", name).ok()
+    assert again.out == "填好.xlsx：以前导入过，没有新增\n"
+    both = form("progress", "import", name, fill("又一份.xlsx", **{f"H{row_of(form, 1)}": 60})).ok()
+    assert both.out.count("没有新增") == 2
+    assert len(form.reported()) == 1
+
+
+def test_what_was_taken_back_can_be_handed_in_again(form: Fs, fill: Fill) -> None:
+    name = fill(**{f"H{row_of(form, 1)}": 60})
+    form("progress", "import", name).ok()
+    form("progress", "undo", "--yes").ok()
+    assert "已记录 1 条" in form("progress", "import", name).ok().out
+    assert form.thing("show", "1")["completion"] == 60
+
+
+def test_rows_of_several_days_are_a_submission_each(form: Fs, fill: Fill) -> None:
+    one, two = row_of(form, 1), row_of(form, 2)
+    name = fill(**{f"H{one}": 60, f"I{one}": dt.date(2021, 9, 1), f"H{two}": 30})
+    form("progress", "import", name).ok()
+    assert [line["date"] for line in form.reported()] == ["2021-09-01", "2021-09-30"]
+
+
+def test_an_empty_form_reports_nothing(form: Fs) -> None:
+    assert form("progress", "import", "表.xlsx").ok().out == "表.xlsx：没有填写任何进展\n"
+    assert not form.ledger.exists()
+
+
+def test_every_fault_is_told_with_its_place_and_nothing_is_recorded(form: Fs, fill: Fill) -> None:
+    one, two, count = row_of(form, 1), row_of(form, 2), row_of(form, 16, "食品检验量")
+    bad = fill("错.xlsx", **{
+        f"H{one}": "一百", f"I{one}": "明天", f"H{two}": 120, f"H{count}": -1,
+    })  # fmt: skip
+    good = fill("好.xlsx", **{f"H{one}": 60})
+    run = form("progress", "import", good, bad)
+    assert (run.code, run.out) == (2, "")
+    told = run.err.splitlines()
+    assert (
+        f"错.xlsx 填报表 第 {one} 行 H 列（数值/完成率）：“一百”不是数字，请只写数，如 5.2" in told
+    )
+    assert (
+        f"错.xlsx 填报表 第 {one} 行 I 列（日期）：“明天”不是日期，请写成 2021-09-30 这样" in told
+    )
+    assert any(f"第 {two} 行 H 列" in line and "不能超过 100" in line for line in told)
+    assert any(f"第 {count} 行 H 列" in line and "不能小于 0" in line for line in told)
+    assert told[-1] == "错误：有 4 处要改，什么也没有记录。改好后再导入"
+    assert not form.ledger.exists()
+
+
+def test_a_cumulative_figure_that_shrinks_is_a_fault_too(form: Fs, fill: Fill) -> None:
+    form("progress", "update", "16", "-d", "市监局", "--value", "5").ok()
+    name = fill(**{f"H{row_of(form, 16, '食品检验量')}": 4})
+    run = form("progress", "import", name)
+    assert (run.code, "小于 2021-09-30 已报的 5" in run.err) == (2, True)
+    form("progress", "import", name, "--allow-decrease").ok()
+
+
+def test_a_formula_counts_by_its_value_and_one_without_is_told(form: Fs, fill: Fill) -> None:
+    run = form("progress", "import", fill(**{f"H{row_of(form, 1)}": "=30+30"}))
+    assert (run.code, run.out) == (3, "")
+    assert f"第 {row_of(form, 1)} 行 H 列（数值/完成率） 是还没有算出值的公式" in run.err
+
+
+@needs_libreoffice
+def test_what_libreoffice_saves_comes_back(form: Fs, fill: Fill, tmp_path: Path) -> None:
+    name = fill(**{f"H{row_of(form, 1)}": "=30+30", f"J{row_of(form, 1)}": "已对接"})
+    saved = converted(form.folder / name, "xlsx:Calc MS Excel 2007 XML", tmp_path)
+    form("progress", "import", str(saved)).ok()
+    assert form.thing("show", "1")["completion"] == 60
+
+
+@needs_libreoffice
+def test_a_form_fits_pages(form: Fs, tmp_path: Path) -> None:
+    pages = converted(form.folder / "表.xlsx", "pdf", tmp_path).read_bytes()
+    assert pages.startswith(b"%PDF")
+    assert b"/MediaBox[0 0 84" in pages.replace(b" ]", b"]"), "A4 landscape is 842 points wide"
+
+
+def test_a_form_of_another_plan_or_year_is_refused(form: Fs, fill: Fill) -> None:
+    name = fill(**{f"H{row_of(form, 1)}": 60})
+    form.edit_plan("晋市政办〔2021〕26号\n", "晋市政办〔2022〕3号\n")
+    run = form("progress", "import", name)
+    assert (run.code, run.out) == (3, "")
+    assert "是另一份安排的填报表（晋市政办〔2021〕26号）" in run.err
+
+
+def test_csv_and_json_and_standard_input(fs: Fs) -> None:
+    (fs.folder / "报.csv").write_text(
+        "序号,指标,数值,单位\n34,,50,阳城\n16,食品检验量,4.1,\n", "gbk"
+    )
+    fs("progress", "import", "报.csv").ok()
+    row = [{"task": 16, "indicator": "食品检验量", "value": 5.2, "note": "抽检"}]
+    fs("progress", "import", "-", stdin=json.dumps(row)).ok()
+    (fs.folder / "报.json").write_text('[{"task": 59, "value": "完成", "indicator": "年度报告"}]')
+    fs("progress", "import", "报.json").ok()
+    assert fs.thing("show", "16")["indicators"][0]["value"] == 5.2
+    assert fs.thing("show", "34")["status"] == "推进中"
+    assert fs.reported()[-1]["entries"][0]["done"] is True
+
+
+def workbook(change: Callable[[Any], object]) -> bytes:
+    book = Workbook()
+    book.active.title = "填报表"  # type: ignore[union-attr]
+    change(book.active)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def with_part(content: bytes, name: str, part: bytes) -> bytes:
+    file = io.BytesIO(content)
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, part)
+    return file.getvalue()
+
+
+HEAD = ["序号", "指标", "数值/完成率", "日期", "进展情况", "存在问题", "下步措施", "佐证材料"]
+
+
+def merged(sheet: Any) -> None:
+    sheet.append(HEAD)
+    sheet.append([1, "完成率", 5])
+    sheet.merge_cells("C2:C3")
+
+
+BAD_FILES: list[tuple[str, bytes, str]] = [
+    ("无.xlsx", b"hello", "不是 Excel 工作簿"),
+    ("空.xlsx", b"", "不是 Excel 工作簿"),
+    ("密.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600), "有密码"),
+    ("宏.xlsx", with_part(workbook(lambda s: s.append(HEAD)), "xl/vbaProject.bin", b"x"), "带有宏"),
+    ("弹.xlsx", with_part(workbook(lambda s: s.append(HEAD)), "xl/x", bytes(300_000_000)), "太大"),
+    ("缺.xlsx", workbook(lambda s: s.append(HEAD[:4])), "缺少“进展情况、存在问题"),
+    ("改.xlsx", workbook(lambda s: s.append(["甲", "乙"])), "找不到表头"),
+    ("并.xlsx", workbook(merged), "C2:C3 是合并的单元格"),
+    ("表.csv", b"\xff\xfe\x00", "既不是 UTF-8 也不是 GB18030"),
+    ("头.csv", "甲,乙\n1,2\n".encode(), "找不到表头"),
+    ("坏.json", b"{", "不是 JSON"),
+    ("坏2.json", b'{"task": 1}', "应是一个列表"),
+    ("坏3.json", b'[{"task": 1, "valeu": 1}]', "没有“valeu”"),
+    ("计划.yaml", b"a: 1", "不是 .xlsx、.csv 或 .json"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "words"), BAD_FILES, ids=[b[0] for b in BAD_FILES])
+def test_what_cannot_be_read_is_told(fs: Fs, name: str, content: bytes, words: str) -> None:
+    (fs.folder / name).write_bytes(content)
+    run = fs("progress", "import", name)
+    assert (run.code, run.out) == (3, "")
+    assert words in run.err
+    assert name in run.err
+    assert "Traceback" not in run.err
+    assert not fs.ledger.exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("99,,5", "没有叫“99”的任务"),
+        (",,5", "没有写任务序号"),
+        ("16,没有,5", "没有叫“没有”的指标"),
+        ("1,,5,阳光局", "没有叫“阳光局”的单位"),
+        ("1,,5,阳城", "任务 1 的括号里没有“阳城县”"),
+        ("34,,5,各县", "是一组单位"),
+        ("59,年度报告,80", "节点完成了请填“完成”"),
+        ("16,食品检验量,1e9", "不是数字"),
+        ("1,,5,,2022-01-01", "还没有到"),
+        ("1,,5,,2020-01-01", "早于工作期"),
+    ],
+)
+def test_a_wrong_row_is_told_with_its_line(fs: Fs, row: str, words: str) -> None:
+    (fs.folder / "报.csv").write_text(f"序号,指标,数值,单位,日期\n{row}\n", "utf-8")
+    run = fs("progress", "import", "报.csv")
+    assert (run.code, run.out) == (2, "")
+    assert "报.csv 第 2 行" in run.err
+    assert words in run.err
+
+
+def test_a_hundred_thousand_empty_rows_are_nothing(form: Fs, fill: Fill) -> None:
+    name = fill(**{f"H{row_of(form, 1)}": 60, "N100000": "x"})
+    assert "已记录 1 条" in form("progress", "import", name).ok().out
+
+
+def test_who_has_not_handed_in_is_named(form: Fs, fill: Fill) -> None:
+    silent = {row["department"] for row in form.objects("due", "--unreported")}
+    assert "市农业农村局" in silent
+    rows = opened(form).iter_rows(min_row=4)
+    cells = {f"H{row[0].row}": "完成" if row[4].value == "完成" else 50 for row in rows}
+    form("progress", "import", fill(**cells)).ok()
+    after = {row["department"] for row in form.objects("due", "--unreported")}
+    assert silent - after == {"市市场监督管理局"}
+
+
+def test_the_shipped_plan_is_not_imported_beside(anywhere: Fs) -> None:
+    run = anywhere("progress", "import", "-", stdin='[{"task": 1, "value": 5}]')
+    assert (run.code, "fs init" in run.err) == (4, True)
