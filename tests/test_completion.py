@@ -48,7 +48,7 @@ def test_live_values(fs: Fs, line: str, offered: list[str]) -> None:
 def test_options_complete_also_for_the_command_that_runs_by_default(fs: Fs) -> None:
     assert complete(fs, "fs tasks --de") == ["--dept"]
     assert "--by" in complete(fs, "fs progress --b")
-    assert complete(fs, "fs progress ") == ["show", "update", "log", "undo"]
+    assert complete(fs, "fs progress ") == ["show", "update", "import", "log", "undo"]
 
 
 def test_undo_offers_what_can_still_be_taken_back(fs: Fs) -> None:

@@ -96,7 +96,8 @@ def _read_all(files: Sequence[str]) -> list[HandedIn]:
         except OSError as error:
             raise Unreadable(f"{name} 读不出来（{reason_of(error)}），请核对路径") from error
         found.append(read(name, content))
-    say_for_now("")
+    if len(files) > 1:
+        say_for_now("")
     return found
 
 
