@@ -1,0 +1,68 @@
+"""`fs report`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.analysis.digest import Digest, digest
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.office import keep_apart, office_of
+from foodsafety_cli.cli.options import AsOf
+from foodsafety_cli.cli.streams import say
+from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.render.output import write_bytes
+
+app = new_app()
+
+_ENDINGS = (".html", ".docx", ".md")
+
+
+@app.command(
+    cls=Command,
+    epilog=(
+        "例：\n"
+        "  fs report -o 进展.html                    一页看全年，给领导看、贴墙上\n"
+        "  fs report -o 报告.docx                    年度报告的初稿（公文格式）\n"
+        "  fs report --as-of 2021-09-30 -o 三季度.docx"
+    ),
+)
+def report(
+    ctx: typer.Context,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="文件", help=".html 网页，.docx 或 .md 报告"),
+    ],
+    as_of: AsOf = None,
+) -> None:
+    """进展网页或报告初稿：数都是现算的，没有填报的写明未报。"""
+    ending = output.suffix.lower()
+    if ending not in _ENDINGS:
+        raise BadValue("-o", f"“{output}”的后缀看不出格式，请用 {'、'.join(_ENDINGS)}")
+    office = office_of(ctx, as_of)
+    keep_apart(office.workspace, output)
+    plan = office.plan
+    found = digest(
+        lambda day: office.workspace.standings(plan, day),
+        office.workspace.history,
+        office.as_of,
+    )
+    office.report_problems()
+    write_bytes(output, _content(found, ending))
+    say(f"已写好 {output}（截至 {office.as_of}）")
+
+
+def _content(found: Digest, ending: str) -> bytes:
+    if ending == ".html":
+        from foodsafety_cli.exchange.page import as_page
+
+        return as_page(found).encode()
+    from foodsafety_cli.exchange.paper import paper
+
+    if ending == ".md":
+        from foodsafety_cli.exchange.markdown import as_markdown
+
+        return as_markdown(paper(found)).encode()
+    from foodsafety_cli.exchange.document import as_document
+
+    return as_document(paper(found))

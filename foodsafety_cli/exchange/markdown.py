@@ -1,0 +1,34 @@
+"""The report as Markdown."""
+
+from collections.abc import Iterator
+
+from foodsafety_cli.exchange.paper import Heading, Paper, Table
+
+
+def as_markdown(paper: Paper) -> str:
+    """The report's text."""
+    return "\n\n".join(_blocks(paper)) + "\n"
+
+
+def _blocks(paper: Paper) -> Iterator[str]:
+    yield f"# {paper.title}"
+    yield paper.to
+    for block in paper.blocks:
+        hashes = "#" * (block.level + 1) + " " if isinstance(block, Heading) else ""
+        yield hashes + _escaped(block.text)
+    yield f"{paper.issuer}  \n{paper.day}"
+    for n, table in enumerate(paper.annexes, 1):
+        yield f"## 附件{n}：{table.title}"
+        yield _table(table) if table.rows else "没有。"
+
+
+def _table(table: Table) -> str:
+    lines = [table.head, ("---",) * len(table.head), *table.rows]
+    return "\n".join(f"| {' | '.join(map(_escaped, line))} |" for line in lines)
+
+
+def _escaped(text: str) -> str:
+    """What people wrote, without what Markdown would take for its own."""
+    for sign in "\\`*_[]<>|":
+        text = text.replace(sign, f"\\{sign}")
+    return " ".join(text.split())

@@ -1,0 +1,114 @@
+"""The page for the wall (`fs report -o 进展.html`): one file, nothing fetched."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from foodsafety_cli.analysis.digest import Digest
+from foodsafety_cli.analysis.reminders import Reason
+from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.exchange.templates import render
+from foodsafety_cli.model.progress import Light, LightCounts
+from foodsafety_cli.render.report_views import figure_words
+from foodsafety_cli.render.words import percent, with_unit
+
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 220, 36, 24
+
+
+class Point(NamedTuple):
+    """A place in the chart, and what it says."""
+
+    x: float
+    y: float
+    label: str
+
+
+class Bar(NamedTuple):
+    """An indicator against its target: how far it is, where it should be, and the words."""
+
+    task: TaskStanding
+    standing: IndicatorStanding
+    width: float
+    pace: float
+    words: str
+    history: str  # the cumulative figures month by month, as a line
+
+
+def as_page(digest: Digest) -> str:
+    """The page's text."""
+    return render(
+        "page.html",
+        digest=digest,
+        cards=_cards(digest),
+        bars=[_bar(digest, task, standing) for task, standing in digest.indicators],
+        lists=[(reason, digest.wanting(reason)) for reason in Reason],
+        completion=_line(digest, [month.completion for month in digest.months]),
+        pace=_line(digest, [month.pace for month in digest.months]),
+        chart=(_WIDTH, _HEIGHT, _LEFT, _BOTTOM),
+        lights=list(Light),
+        percent=percent,
+        shares=_shares,
+        figure_words=figure_words,
+    )
+
+
+def _cards(digest: Digest) -> list[tuple[str, str, str]]:
+    tally = digest.tally
+    figures = list(digest.indicators)
+    met = sum(standing.met for _, standing in figures)
+    completion, pace = tally.completion or Decimal(0), tally.pace or Decimal(0)
+    yellow, red = tally.lights[Light.YELLOW], tally.lights[Light.RED]
+    return [
+        ("完成率", percent(completion), f"序时进度 {percent(pace)}"),
+        ("任务", f"{tally.done} / {tally.tasks}", "已完成 / 全部"),
+        ("指标", f"{met} / {len(figures)}", "达标 / 全部"),
+        ("黄灯、红灯", str(yellow + red), f"黄 {yellow}，红 {red}"),
+        ("未报", str(len(digest.wanting(Reason.UNREPORTED))), "一次也没有填报"),
+    ]
+
+
+def _bar(digest: Digest, task: TaskStanding, standing: IndicatorStanding) -> Bar:
+    indicator = standing.indicator
+    if indicator.target is None:
+        words = "已完成" if standing.met else "未完成"
+    else:
+        target = with_unit(f"{indicator.target:f}", indicator.unit)
+        value = "未报" if standing.value is None else f"{standing.value:f}"
+        words = f"{value}，目标 {target}"
+    key = (task.task.id, indicator.name)
+    values = [month.values.get(key) for month in digest.months]
+    return Bar(
+        task,
+        standing,
+        float(standing.counted),
+        float(standing.expected),
+        words,
+        _spark(values) if any(value is not None for value in values) else "",
+    )
+
+
+def _spark(values: Sequence[Decimal | None]) -> str:
+    """A small line of figures, 100 wide and 20 high."""
+    known = [float(value or 0) for value in values]
+    most = max(known) or 1
+    step = 100 / max(len(known) - 1, 1)
+    return " ".join(f"{n * step:.1f},{20 - 18 * v / most:.1f}" for n, v in enumerate(known))
+
+
+def _line(digest: Digest, values: Sequence[Decimal]) -> list[Point]:
+    """The months' values as places in the chart: the whole period wide, 0 to 100 high."""
+    period = digest.plan.period
+    days = max((period.end - period.start).days, 1)
+    width, height = _WIDTH - _LEFT - 12, _HEIGHT - _BOTTOM - 12
+    points = [Point(_LEFT, 12 + height, "")]
+    for month, value in zip(digest.months, values, strict=True):
+        x = _LEFT + width * (month.day - period.start).days / days
+        y = 12 + height * (1 - min(float(value), 100) / 100)
+        points.append(Point(round(x, 1), round(y, 1), f"{month.day.month}月 {percent(value)}"))
+    return points
+
+
+def _shares(lights: LightCounts) -> list[tuple[Light, int, float]]:
+    """The lights that are on, each with its count and its share of a bar in percent."""
+    total = sum(lights.values()) or 1
+    return [(light, n, 100 * n / total) for light, n in lights.items() if n]

@@ -1,0 +1,178 @@
+"""The report to 市委、市政府 as a draft: its words, all of them from the ledger or computed."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from foodsafety_cli.analysis.digest import Digest, SectionDigest
+from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.progress import Light, Status
+from foodsafety_cli.render.words import percent, with_unit
+
+_OFFICE = ("市食安办", "市食品安全委员会办公室")
+
+
+class Heading(NamedTuple):
+    """A heading of the first (一、) or second (（一）) level."""
+
+    level: int
+    text: str
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of the body."""
+
+    text: str
+
+
+class Table(NamedTuple):
+    """An annex: its title, head and rows, and how wide its columns are to each other."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+class Paper(NamedTuple):
+    """A report: who it is to and from, its blocks, its annexes."""
+
+    title: str
+    to: str
+    blocks: tuple[Heading | Paragraph, ...]
+    issuer: str
+    day: str
+    annexes: tuple[Table, ...]
+
+
+def paper(digest: Digest) -> Paper:
+    """The report of a digest's day."""
+    plan = digest.plan
+    blocks = (
+        Heading(1, "一、总体情况"),
+        Paragraph(_overall(digest)),
+        Heading(1, "二、各项任务进展"),
+        *(block for n, part in enumerate(digest.sections, 1) for block in _part(digest, n, part)),
+        Heading(1, "三、存在问题"),
+        *_gathered(digest, "problems", "各单位的填报没有写存在问题。"),
+        Heading(1, "四、下步措施"),
+        *_gathered(digest, "next_steps", "各单位的填报没有写下步措施。"),
+    )
+    return Paper(
+        f"关于《{plan.title}》落实情况的报告",
+        "市委、市政府：",
+        blocks,
+        _issuer(plan),
+        _day(digest.as_of),
+        (_indicator_table(digest), _behind_table(digest)),
+    )
+
+
+def _issuer(plan: Plan) -> str:
+    named = {d.name for d in plan.departments}
+    return _OFFICE[1] if _OFFICE[0] in named or _OFFICE[1] in named else plan.issuer
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _overall(digest: Digest) -> str:
+    plan, tally = digest.plan, digest.tally
+    indicators = [standing for _, standing in digest.indicators]
+    met = sum(standing.met for standing in indicators)
+    counts = "，".join(f"{s}{len(digest.with_status(s))}项" for s in Status)
+    lights = "、".join(f"{light}灯{tally.lights[light]}项" for light in Light)
+    return (
+        f"《{plan.title}》（{plan.document_number}）共{len(digest.sections)}个部分、"
+        f"{tally.tasks}项任务、{len(indicators)}个指标。截至{_day(digest.as_of)}，{counts}；"
+        f"总体完成率{percent(tally.completion or Decimal(0))}，"
+        f"序时进度{percent(tally.pace or Decimal(0))}；{lights}；指标达标{met}个。"
+    )
+
+
+def _part(digest: Digest, number: int, part: SectionDigest) -> Iterator[Heading | Paragraph]:
+    label = part.section._replace(number=number).label
+    yield Heading(2, f"（{label}）{part.section.title}")
+    tally = part.tally
+    completion = percent(tally.completion or Decimal(0))
+    yield Paragraph(f"共{tally.tasks}项任务，已完成{tally.done}项，完成率{completion}。")
+    for task in part.tasks:
+        words = _task(digest, task)
+        if words:
+            yield Paragraph(words)
+    silent = [task for task in part.tasks if not digest.reports.get(task.task.id)]
+    if silent:
+        yield Paragraph(f"未报：{_named(silent)}。")
+
+
+def _task(digest: Digest, task: TaskStanding) -> str:
+    """What was reported of a task; nothing where nothing was."""
+    if not digest.reports.get(task.task.id):
+        return ""
+    figures = [_figure(standing) for standing in task.indicators]
+    if not figures:
+        figures = [f"完成率{percent(task.completion)}"]
+    note = digest.said[task.task.id].note.rstrip("。")
+    parts = [*figures, *([note] if note else []), f"{task.status}，亮{task.light}灯"]
+    return f"任务{task.task.id}“{task.task.title}”：{'；'.join(parts)}。"
+
+
+def _figure(standing: IndicatorStanding) -> str:
+    indicator = standing.indicator
+    if indicator.target is None:
+        return f"{indicator.name}{'已完成' if standing.met else '未完成'}"
+    target = with_unit(f"{indicator.target:f}", indicator.unit)
+    if standing.value is None:
+        return f"{indicator.name}未报（目标{target}）"
+    value = with_unit(f"{standing.value:f}", indicator.unit)
+    reached = percent(standing.attainment or Decimal(0))
+    return f"{indicator.name}{value}（目标{target}，达成率{reached}）"
+
+
+def _gathered(digest: Digest, field: str, otherwise: str) -> Iterator[Paragraph]:
+    said = [
+        (task, str(getattr(digest.said[task.task.id], field)).rstrip("。")) for task in digest.tasks
+    ]
+    told = [(task, words) for task, words in said if words]
+    for n, (task, words) in enumerate(told, 1):
+        yield Paragraph(f"{n}．{words}（任务{task.task.id}“{task.task.title}”）。")
+    if not told:
+        yield Paragraph(otherwise)
+
+
+def _named(tasks: Sequence[TaskStanding]) -> str:
+    return "、".join(f"任务{task.task.id}“{task.task.title}”" for task in tasks)
+
+
+def _indicator_table(digest: Digest) -> Table:
+    rows = []
+    for task, standing in digest.indicators:
+        indicator = standing.indicator
+        target = "完成" if indicator.target is None else f"{indicator.target:f}"
+        value = "未报" if standing.value is None else f"{standing.value:f}"
+        if indicator.target is None:
+            value = "已完成" if standing.met else "未完成"
+        reached = "" if standing.attainment is None else percent(standing.attainment)
+        row = (str(task.task.id), indicator.name, target, indicator.unit, value, reached)
+        rows.append((*row, "是" if standing.met else "否"))
+    head = ("任务", "指标", "目标值", "单位", "完成值", "达成率", "达标")
+    return Table("指标完成情况表", head, tuple(rows), (6, 26, 10, 12, 10, 11, 7))
+
+
+def _behind_table(digest: Digest) -> Table:
+    rows = tuple(
+        (
+            str(task.task.id),
+            task.task.title,
+            "、".join((*task.task.lead, *task.task.responsible)) or "、".join(task.task.support),
+            percent(task.completion),
+            percent(task.expected),
+            f"{task.light} {task.status}",
+        )
+        for task in digest.with_light(Light.YELLOW, Light.RED)
+    )
+    head = ("任务", "名称", "牵头、责任单位", "完成率", "应完成", "亮灯")
+    return Table("落后于序时进度的任务", head, rows, (6, 26, 30, 10, 10, 12))

@@ -1,0 +1,184 @@
+"""`fs report`: the page for the wall, and the report as a document."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from tests.conftest import Fs
+from tests.offices import converted, dom, needs_chromium, needs_libreoffice
+
+
+@pytest.fixture
+def year(fs: Fs) -> Fs:
+    """A folder where some tasks are done, some behind, some told of in words."""
+    report = ("progress", "update")
+    for month, figure in ((3, 300), (5, 500), (7, 650)):
+        fs(*report, "18", "--value", str(figure), "--date", f"2021-0{month}-20").ok()
+    fs(*report, "16", "--value", "5.2", "--note", "<b>按月抽检</b>", "--problems", "人手不足。",
+       "--next-steps", "增派人员", "--evidence", "清单.xlsx").ok()  # fmt: skip
+    fs(*report, "34", "--dept", "阳城", "--percent", "80", "--note", "已对接").ok()
+    return fs
+
+
+def made(fs: Fs, name: str, *args: str) -> Path:
+    fs("report", "-o", name, *args).ok()
+    return fs.folder / name
+
+
+def test_the_page_says_what_the_tables_say(year: Fs) -> None:
+    page = made(year, "进展.html").read_text("utf-8")
+    total = year("progress", "-f", "md").ok().out.splitlines()[-1]
+    completion = re.search(r"(\d+\.\d)% \|", total)
+    assert completion
+    assert f"<b>{completion[1]}%</b><span>序时进度 74.8%</span>" in page
+    assert "<b>1 / 59</b>" in page
+    assert "5.2，目标 6 批次/千人" in page
+    for task in year.objects("tasks"):
+        assert (
+            f'id="t{task["id"]}" data-section="{task["section"]}" data-light="{task["light"]}"'
+            in page
+        )
+
+
+def test_the_page_is_one_small_file_that_fetches_nothing(year: Fs) -> None:
+    path = made(year, "进展.html")
+    page = path.read_text("utf-8")
+    assert path.stat().st_size < 500_000
+    assert not re.search(r"""(?:src|href)=["'](?!#)|url\(|@import|https?:""", page)
+
+
+def test_what_people_wrote_is_escaped(year: Fs) -> None:
+    page = made(year, "进展.html").read_text("utf-8")
+    assert "<b>按月抽检</b>" not in page
+    assert "&lt;b&gt;按月抽检&lt;/b&gt;" in page
+
+
+def test_lists_of_what_to_chase(year: Fs) -> None:
+    page = made(year, "进展.html", "--as-of", "2021-11-21").read_text("utf-8")
+    assert "<strong>逾期 1 项</strong>" in page
+    assert '<a href="#t59"' in page
+
+
+def hidden(text: str) -> list[bool]:
+    return [" hidden" in found for found in re.findall(r"<details[^>]*>", text)]
+
+
+@needs_chromium
+def test_the_page_renders_and_its_filters_work(year: Fs, tmp_path: Path) -> None:
+    page = made(year, "进展.html")
+    assert "共 59 项</output>" in dom(page, tmp_path)
+    light = dom(page, tmp_path, "#" + urlencode({"light": "红"}))
+    red = len(year.objects("tasks", "--light", "红"))
+    assert f"共 {red} 项</output>" in light
+    assert hidden(light).count(False) == red
+    whose = ("--dept", "市农业农村局", "--section", "3")
+    both = dom(page, tmp_path, "#" + urlencode({"dept": whose[1], "section": whose[3]}))
+    assert f"共 {len(year.objects('tasks', *whose))} 项</output>" in both
+    assert '<details id="t16"' in dom(page, tmp_path, "#t16")
+    assert re.search(r'<details id="t16"[^>]* open', dom(page, tmp_path, "#t16"))
+
+
+@needs_chromium
+def test_the_page_has_nothing_to_complain_of(year: Fs, tmp_path: Path) -> None:
+    page = made(year, "进展.html")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    done = subprocess.run(
+        [str(chromium), "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
+         f"--user-data-dir={tmp_path / 'c'}", "--dump-dom", page.as_uri()],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert "CONSOLE" not in done.stderr.decode()
+
+
+def texts(path: Path) -> list[str]:
+    return [paragraph.text for paragraph in Document(str(path)).paragraphs]
+
+
+def test_the_report_says_what_was_reported_and_nothing_else(year: Fs) -> None:
+    said = texts(made(year, "报告.docx"))
+    assert said[0] == "关于《晋城市2021年食品安全重点工作安排》落实情况的报告"
+    assert said[1] == "市委、市政府："
+    overall = next(text for text in said if "共10个部分、59项任务、22个指标" in text)
+    assert "已完成1项，逾期0项，未报56项，推进中2项" in overall
+    assert any(
+        text.startswith(
+            "任务16“加大抽检监测力度”：食品检验量5.2 批次/千人（目标6 批次/千人，达成率86.7%）"
+        )
+        for text in said
+    )
+    assert "1．人手不足（任务16“加大抽检监测力度”）。" in said
+    assert "1．增派人员（任务16“加大抽检监测力度”）。" in said
+    assert sum(text.startswith("未报：") for text in said) == 10
+    assert said[said.index("市食品安全委员会办公室") + 1] == "2021年9月30日"
+
+
+def test_without_reports_nothing_is_made_up(fs: Fs) -> None:
+    said = texts(made(fs, "报告.docx"))
+    assert "各单位的填报没有写存在问题。" in said
+    assert not any(text.startswith("任务") for text in said)
+
+
+def test_its_form_is_that_of_official_documents(year: Fs) -> None:
+    document: Any = Document(str(made(year, "报告.docx")))
+    section = document.sections[0]
+    sizes = (section.page_width, section.page_height, section.top_margin, section.bottom_margin,
+             section.left_margin, section.right_margin)  # fmt: skip
+    assert [round(size.mm) for size in sizes] == [210, 297, 37, 35, 28, 26]
+    fonts: dict[str, str] = {}
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            fonts[run.text] = run._element.rPr.rFonts.get(qn("w:eastAsia"))
+    assert fonts["一、总体情况"] == "黑体"
+    assert fonts["（一）严格进口冷链食品管控"] == "楷体_GB2312"
+    assert fonts["市委、市政府："] == "仿宋_GB2312"
+    assert fonts["关于《晋城市2021年食品安全重点工作安排》落实情况的报告"] == "方正小标宋简体"
+    body = document.paragraphs[3].paragraph_format
+    assert (body.line_spacing.pt, body.first_line_indent.pt) == (28, 32)
+
+
+def test_its_annexes_are_the_indicators_and_what_is_behind(year: Fs) -> None:
+    document: Any = Document(str(made(year, "报告.docx")))
+    indicators, behind = document.tables
+    assert len(indicators.rows) == 1 + 22
+    assert [cell.text for cell in indicators.rows[0].cells][:3] == ["任务", "指标", "目标值"]
+    listed = year.objects("tasks", "--light", "红", "--light", "黄")
+    assert [row.cells[0].text for row in behind.rows[1:]] == [str(task["id"]) for task in listed]
+
+
+def test_the_same_as_markdown(year: Fs) -> None:
+    text = made(year, "报告.md").read_text("utf-8")
+    assert text.startswith("# 关于《晋城市2021年")
+    assert "\\<b\\>按月抽检" in text
+    assert "| 16 | 食品检验量 | 6 | 批次/千人 | 5.2 | 86.7% | 否 |" in text
+
+
+def test_a_quarters_report(year: Fs) -> None:
+    said = texts(made(year, "一季度.docx", "--as-of", "2021-03-31"))
+    assert any("截至2021年3月31日" in text for text in said)
+    assert not any("5.2" in text for text in said)
+
+
+def test_what_cannot_be(year: Fs) -> None:
+    assert year("report").code == 2
+    run = year("report", "-o", "报告.pdf")
+    assert (run.code, "请用 .html、.docx、.md" in run.err) == (2, True)
+    assert year("report", "-o", "plan.yaml").code == 2
+    assert year("report", "-o", "没有/报告.md").code == 4
+
+
+@needs_libreoffice
+def test_libreoffice_makes_pages_of_it(year: Fs, tmp_path: Path) -> None:
+    pages = converted(made(year, "报告.docx"), "pdf", tmp_path)
+    tool = shutil.which("pdftotext")
+    if tool:
+        text = subprocess.run([tool, pages, "-"], check=True, capture_output=True).stdout.decode()
+        assert "市委、市政府：" in text
+        assert re.search(r"—\s*1\s*—", text)
+    assert pages.read_bytes().startswith(b"%PDF")
