@@ -8,13 +8,13 @@ from foodsafety_cli.analysis.bracket import OTHERS, matching
 from foodsafety_cli.model.plan import Department
 
 _BUREAU = (
-    "局|厅|部|委|办|署|处|委员会|办公室|法院|检察院|政府|海关|管委会|中心|指挥部|领导小组|专班"
+    "局|厅|部|委|办|署|处|委员会|办公室|法院|检察院|政府|海关|管委会|中心|指挥部|领导小组|专班|机关"
 )
 _OTHER_BODY = (
     "总社|合作社|供销社|集团|公司|支行|分行|银行|人行|科协|妇联|工会|总工会|残联|文联|社科联|工商联|侨联|"
     "团委|[省市县区旗州]委|[省市县区]政协|人大|站|支队|总队|大队|医院|大学|学院|学校|党校|研究院|联合会|协会|学会|"
     "单位|部门|机构|园区|开发区|新区|高新区|示范区|县|区|市|旗|州|盟|镇|乡|街道|苏木|企业|电视台|报社|"
-    "气象台|馆|院|所|会|局属|党组|党委|工委|联盟|基地|分公司"
+    "气象台|馆|院|所|会|科|股|局属|党组|党委|工委|联盟|基地|分公司"
 )
 _COMPLETE = re.compile(f"(?:{_BUREAU}|{_OTHER_BODY})$")
 _STRONG = re.compile(
@@ -137,7 +137,7 @@ def is_body(name: str) -> bool:
 def is_surely_body(name: str) -> bool:
     """Whether the words are a public body whatever stands around them."""
     core = _core(name)
-    return len(core) > 2 and is_body(name) and bool(_STRONG.search(core))
+    return len(core) > 2 and is_body(name) and bool(_STRONG.search(core) or _GROUP.search(core))
 
 
 def is_group(name: str) -> bool:

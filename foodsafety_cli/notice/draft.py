@@ -14,6 +14,7 @@ from foodsafety_cli.notice.coverage import Coverage, Doubtful, Place
 from foodsafety_cli.notice.dates import Due, deadlines
 from foodsafety_cli.notice.heading import Heading, heading
 from foodsafety_cli.notice.outline import Item, Outline
+from foodsafety_cli.notice.paragraphs import with_paragraphs
 from foodsafety_cli.notice.quantities import quantities
 from foodsafety_cli.notice.reading import Line
 from foodsafety_cli.notice.tasks import Found, Tasks, ids, sections, tasks
@@ -42,7 +43,8 @@ class _Drafted(NamedTuple):
 
 def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
     """The draft of a notice; without a single responsible body its plan is empty."""
-    read = tasks(outlined.items)
+    items = with_paragraphs(outlined)
+    read = tasks(items)
     head = heading(outlined.head, lines[len(outlined.head) :])
     meant = bodies.full_names(bracket.names for task in read.found for bracket in task.brackets)
     departments = bodies.departments(meant)
@@ -59,7 +61,7 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
         issued_on=head.issued_on or period.start,
         period=period,
         departments=tuple(departments),
-        sections=tuple(_sections(outlined.items, read.found, made, head, notes)),
+        sections=tuple(_sections(items, read.found, made, head, notes)),
         first_leads_from=made[first].task.id if first is not None else None,
     )
     notes |= _notes_on_head(head)

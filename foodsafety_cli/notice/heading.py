@@ -40,7 +40,7 @@ class Heading(NamedTuple):
     period: Period | None
 
 
-def heading(lines: Sequence[Line], rest: Iterable[Line]) -> Heading:
+def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     """Read the lines before the first item; the day may also stand at the end of the text."""
     front = _front(lines)
     texts = [line.text for line in front]
@@ -51,6 +51,7 @@ def heading(lines: Sequence[Line], rest: Iterable[Line]) -> Heading:
     said = _BRACKETED_YEAR.search(number)
     numbered = dt.date(int(said[1]), 1, 1) if said else None
     period = _period(title) or _period("".join(texts)) or _year(day or numbered)
+    period = period or next(filter(None, (_period(line.text) for line in (*lines, *rest))), None)
     return Heading(title, number, who, day, period)
 
 

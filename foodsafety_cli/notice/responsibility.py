@@ -18,6 +18,7 @@ _BARE_LABEL = ROLE_LABEL.removesuffix("[:：]")
 _LABEL = re.compile(f"{ROLE_LABEL}|[【〔\\[]{_BARE_LABEL}[】〕\\]][:：]?")
 _LABEL_IN_BRACKETS = re.compile("^[【〔\\[]([一-龥]{2,12})[】〕\\]][:：]?")
 _AFTER_STOP = re.compile("[。；;）)〕】]")
+_SAID = re.compile("(?:由)?[^，。；：（〔]{2,40}(?:牵头|负责|配合)[^。；：（〔]{0,160}(?:[。；]|$)")
 _NOBODY_KNOWN = BracketReader(())
 
 
@@ -65,16 +66,31 @@ def _runs(item: Item) -> dict[int, int]:
     end = 0
     for at in sorted({*starts, *(stop.end() for stop in _AFTER_STOP.finditer(item.text))}):
         label = _LABEL.match(item.text, at) if at >= end else None
-        if label:
+        if label and not any(
+            at < start < label.end() for start in starts[bisect_right(starts, at) :][:1]
+        ):
             end = runs[at] = _end_of_run(item.text, label.end(), starts)
+        elif at >= end and (said := _SAID.match(item.text, at)) and _is_said(said.group()):
+            end = runs[at] = said.end()
     return runs
+
+
+def _is_said(sentence: str) -> bool:
+    """Whether a sentence is nothing but bodies and what they do: 由市公安局牵头，市教育局配合。"""
+    reading = _NOBODY_KNOWN.read(sentence.rstrip(_STOPS))
+    names = [name for run in reading.unknown for name in named(run).names]
+    return reading.speaks_of_roles and bool(names) and all(map(is_surely_body, names))
 
 
 def _end_of_run(text: str, at: int, starts: list[int]) -> int:
     stop = text.find("。", at)
     stop = len(text) if stop < 0 else stop + 1
-    ends = (s for s in starts[bisect_right(starts, at) :] if text[s - 1] not in "、，,；;和及与")
-    return min(stop, next(ends, stop))
+    place = bisect_right(starts, at)
+    while place < len(starts) and starts[place] < stop:
+        if text[starts[place] - 1] not in "、，,；;和及与":
+            return starts[place]
+        place += 1
+    return stop
 
 
 def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket:
@@ -92,7 +108,7 @@ def is_responsibility(bracket: Bracket, known: Collection[str]) -> bool:
     names = bracket.names
     if not names or not all(name in known or is_body(name) for name in names):
         return False
-    surely = all(name in known or is_surely_body(name) for name in names)
+    surely = [name in known or is_surely_body(name) for name in names]
     if bracket.speaks_of_roles:
-        return surely or bracket.is_at_an_end
-    return surely and bracket.is_at_an_end
+        return all(surely) or bracket.is_at_an_end
+    return any(surely) and bracket.is_at_an_end

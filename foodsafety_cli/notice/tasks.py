@@ -133,13 +133,23 @@ def _task(item: Item, brackets: Sequence[Bracket]) -> Found:
         left_out, text = said, text[: line_ends[0]]
     if _AFTER_THE_LAST.match(text, last.end):
         text = text[: last.end]
-    for start, end in reversed([(b.start, b.end) for b in brackets]):
-        if not text[end:].strip(_STOPS):
-            text = text[:start] + text[end:].strip()
+    text = _without_last(text, brackets)
     for remark in remarks:
         text = text.replace(remark, "", 1)
     words = text.strip(" ") or item.text  # an item that is nothing but a label
     return Found(item, words, tuple(brackets), tuple(remarks), tuple(left_out))
+
+
+def _without_last(text: str, brackets: Sequence[Bracket]) -> str:
+    """The text without the brackets that end it, but with the stop that may follow them."""
+    cut = len(text)
+    for bracket in reversed(brackets):
+        if text[bracket.end : cut].strip(_STOPS):
+            break
+        cut = bracket.start
+    rest = text[brackets[-1].end :].strip() if cut < len(text) else ""
+    words = text[:cut]
+    return words if words[-1:] in _STOPS else words + rest
 
 
 def _lines(item: Item) -> Iterator[tuple[int, int]]:

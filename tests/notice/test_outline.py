@@ -142,3 +142,20 @@ def test_all_line_breaks_lost() -> None:
         ("甲", ["加强。", "严查。"]),
         ("乙", ["宣传。", "培训"]),
     ]
+
+
+def test_tasks_without_numbers_under_a_heading() -> None:
+    made = drafted(f"一、甲\n加强监管。{BY}\n严查违法，\n一查到底。{BY}\n二、乙\n做好宣传。{BY}")
+    assert [(s.title, [t.text for t in s.tasks]) for s in made.plan.sections] == [
+        ("甲", ["加强监管。", "严查违法，一查到底。"]),
+        ("乙", ["做好宣传。"]),
+    ]
+    assert [task.id for _, task in made.plan.tasks()] == [1, 2, 3]
+
+
+def test_a_text_without_any_number() -> None:
+    made = tasks(f"某市2021年工作安排\n加强监管。{BY}\n严查违法。{BY}\n")
+    assert [(task.id, task.label, task.text) for task in made] == [
+        (1, "", "加强监管。"),
+        (2, "", "严查违法。"),
+    ]

@@ -50,6 +50,12 @@ ONE = [
     ("（市委组织部、市委网信办）", {"responsible": ("市委组织部", "市委网信办")}),
     ("〔市公安局牵头，市教育局负责", {"lead": ("市公安局",), "responsible": ("市教育局",)}),
     ("（市公安局、市公安局负责）", {"responsible": ("市公安局",)}),
+    ("（市纪委监委机关牵头，市委巡察办参与）",
+     {"lead": ("市纪委监委机关",), "support": ("市委巡察办",)}),
+    ("（城区、泽州县、高平市人民政府）", {"responsible": ("城区", "泽州县", "高平市人民政府")}),
+    ("（医务科、护理部）", {"responsible": ("医务科", "护理部")}),
+    ("（兵团发展改革委，各师市）", {"responsible": ("兵团发展改革委", "各师市")}),
+    ("由市大数据局牵头，市公安局配合。", {"lead": ("市大数据局",), "support": ("市公安局",)}),
 ]  # fmt: skip
 
 
@@ -156,6 +162,11 @@ def test_a_rule_stated_once_holds_from_there_on(bracket: str) -> None:
         {"lead": ("市公安局",), "responsible": ("市教育局",)},
         {"lead": ("市民政局",), "responsible": ("市公安局",)},
     ]
+
+
+def test_a_group_that_stands_first_leads_nobody() -> None:
+    text = "以下任务排在第一位的为牵头单位。\n1.加强。（各有关部门、市公安局负责）"
+    assert roles(text) == [{"responsible": ("各有关部门", "市公安局")}]
 
 
 def test_a_rule_stated_before_all_tasks_holds_for_all() -> None:

@@ -1,0 +1,100 @@
+"""Tasks that carry no number: paragraphs under a heading, each with its own bracket."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+
+from foodsafety_cli.notice.outline import HEADING, Item, Outline, Piece
+from foodsafety_cli.notice.responsibility import Bracket, candidates, is_responsibility
+
+_RANK = 9  # below every number
+_LONGEST_HEADING = 40
+
+
+def with_paragraphs(outlined: Outline) -> tuple[Item, ...]:
+    """The items, and under those that are only a heading their paragraphs as items.
+
+    A text without any number is one such heading.
+    """
+    items = outlined.items or tuple(_whole(outlined))
+    starts = [_starts(item) for item in items]
+    # where one heading of a rank stands over several, another may stand over a single one
+    ranks = {item.rank for item, own in zip(items, starts, strict=True) if len(own) > 1}
+    found: list[Item] = []
+    places: dict[int, int] = {}
+    for place, (item, own) in enumerate(zip(items, starts, strict=True)):
+        parent = None if item.parent is None else places[item.parent]
+        places[place] = len(found)
+        begins = own if item.rank in ranks else []
+        end = begins[0] if begins else len(item.text)
+        found.append(_part(item, 0, end)._replace(parent=parent))
+        stops = [*begins[1:], len(item.text)] if begins else []
+        for start, stop in zip(begins, stops, strict=True):
+            part = _part(item, start, stop)
+            found.append(part._replace(label="", number=0, rank=_RANK, parent=places[place]))
+    return tuple(found)
+
+
+def _whole(outlined: Outline) -> Iterator[Item]:
+    length, pieces = 0, []
+    for line in outlined.head:
+        pieces.append(Piece(length, line.number))
+        length += len(line.text)
+    if pieces:
+        text = "".join(line.text for line in outlined.head)
+        yield Item("", 0, HEADING, None, text, tuple(pieces))
+
+
+def _starts(item: Item) -> list[int]:
+    """Where the paragraphs begin, if a heading stands over such as end with their own bracket."""
+    lines = [piece.start for piece in item.pieces]
+    if len(lines) < 2 or (item.label and not _is_heading(item.text[: lines[1]])):
+        return []
+    taken = [b for b in candidates(item) if is_responsibility(b, ())]
+    if taken and taken[0].start < lines[1] and item.label:
+        return []
+    ends = _ends(item.text, taken, {*lines, len(item.text)})
+    first = _first_line(item, lines) if ends else 0
+    return [first, *(end for end in ends if end < len(item.text))] if ends else []
+
+
+def _ends(text: str, taken: Sequence[Bracket], lines: Collection[int]) -> list[int]:
+    """Where a line ends with a bracket that has words before it; more brackets belong to it."""
+    ends: list[int] = []
+    before = 0
+    for bracket in taken:
+        has_words = bool(text[before : bracket.start].strip("。；;，,、 "))
+        before = bracket.end
+        if bracket.end not in lines:
+            continue
+        if has_words or not ends:
+            ends.append(bracket.end)
+        else:
+            ends[-1] = bracket.end
+    return ends
+
+
+def _first_line(item: Item, lines: Sequence[int]) -> int:
+    """The first paragraph begins after the heading; without one, with the first bracket's line."""
+    if item.label:
+        return lines[1]
+    taken = next(b for b in candidates(item) if is_responsibility(b, ()))
+    return max(start for start in lines if start <= taken.start)
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and "。" not in text
+
+
+def _part(item: Item, start: int, end: int) -> Item:
+    """A run of an item's text, with the lines it stands in."""
+    first = bisect_right(item.pieces, start, key=_place) - 1
+    last = bisect_left(item.pieces, end, key=_place)
+    words = item.text[start:end]
+    start += len(words) - len(words.lstrip(" "))
+    inside = item.pieces[max(first, 0) : max(last, first + 1)]
+    pieces = tuple(Piece(max(piece.start - start, 0), piece.line) for piece in inside)
+    return item._replace(text=words.lstrip(" "), pieces=pieces)
+
+
+def _place(piece: Piece) -> int:
+    return piece.start
