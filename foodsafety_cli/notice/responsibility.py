@@ -83,7 +83,7 @@ def _is_said(sentence: str) -> bool:
 
 
 def _end_of_run(text: str, at: int, starts: list[int]) -> int:
-    stop = text.find("。", at)
+    stop = text.find("。", at, at + _LONGEST)
     stop = len(text) if stop < 0 else stop + 1
     place = bisect_right(starts, at)
     while place < len(starts) and starts[place] < stop:
