@@ -10,6 +10,7 @@ LISTINGS = [
     ["progress", "--by", "task"],
     ["progress", "--by", "indicator"],
     ["progress", "log"],
+    ["export"],
     ["due"],
     ["due", "--by", "task"],
 ]

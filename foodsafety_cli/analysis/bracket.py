@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from foodsafety_cli.model.plan import Department, Role
@@ -84,6 +85,7 @@ class BracketReader:
             known = self._lengths.setdefault(name[:1], [])
             if len(name) not in known:
                 known.append(len(name))
+        self._read = lru_cache(maxsize=4096)(self._read_anew)  # a text says the same over and over
 
     def read(self, bracket: str, *, first_leads: bool = False) -> Reading:
         """Give each role word's role to all names since the last one, a label's to those after it.
@@ -91,6 +93,9 @@ class BracketReader:
         Names without either are responsible. A body with several roles has the strongest.
         `first_leads`: the notice says that who stands first leads, where no one is said to.
         """
+        return self._read(bracket, first_leads)
+
+    def _read_anew(self, bracket: str, first_leads: bool) -> Reading:
         reader = _Reader()
         closes = matching(bracket)
         at = 0
