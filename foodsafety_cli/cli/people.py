@@ -1,4 +1,4 @@
-"""Who is reporting, and the words they give."""
+"""Who is reporting, the words they give, and what they allow."""
 
 import os
 from collections.abc import Callable
@@ -46,3 +46,9 @@ def reporter(named: str | None) -> str:
         return parse_words("--by")(getpass.getuser())
     except (OSError, KeyError, ImportError):  # an account without a name (containers)
         return "未署名"
+
+
+AllowDecrease = Annotated[
+    bool, typer.Option("--allow-decrease", help="更正：允许累计数小于已报的数")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只看会记录什么，不记录")]

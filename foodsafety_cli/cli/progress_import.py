@@ -11,7 +11,7 @@ import typer
 from foodsafety_cli.analysis.admission import admit
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office, office_of
-from foodsafety_cli.cli.people import By, reporter
+from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, reporter
 from foodsafety_cli.cli.streams import say, say_for_now
 from foodsafety_cli.exchange.sheets import HandedIn, Unreadable, read
 from foodsafety_cli.exchange.submissions import Fault, Faulty, Placed, drafts, identity
@@ -54,10 +54,8 @@ def import_(
         typer.Argument(metavar="文件…", help=".xlsx（fs form 的表）、.csv、.json；- 为标准输入"),
     ],
     by: By = None,
-    allow_decrease: Annotated[
-        bool, typer.Option("--allow-decrease", help="更正：允许累计数小于已报的数")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会记录什么，不记录")] = False,
+    allow_decrease: AllowDecrease = False,
+    dry_run: DryRun = False,
 ) -> None:
     """导入填好的表：先全部检查，有一处不对就什么也不记录；同一份表再导入不会重复。"""
     office = office_of(ctx)

@@ -13,7 +13,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions, parse_day, with_bundles
-from foodsafety_cli.cli.people import By, parse_words, reporter
+from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, reporter
 from foodsafety_cli.cli.show import TaskNumber
 from foodsafety_cli.cli.streams import let_go_of_stdout, say
 from foodsafety_cli.model.errors import CannotWrite, Refused
@@ -125,10 +125,8 @@ def update(
         ),
     ] = None,
     by: By = None,
-    allow_decrease: Annotated[
-        bool, typer.Option("--allow-decrease", help="更正：允许累计数小于已报的数")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会记录什么，不记录")] = False,
+    allow_decrease: AllowDecrease = False,
+    dry_run: DryRun = False,
 ) -> None:
     """填报一项任务的进展：指标的数（--value）、完成率（--percent）、已完成（--done）或只是文字。"""
     office = office_of(ctx)
