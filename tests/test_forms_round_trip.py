@@ -316,6 +316,11 @@ def test_a_wrong_row_is_told_with_its_line(fs: Fs, row: str, words: str) -> None
     assert words in run.err
 
 
+def test_a_file_that_is_not_there(fs: Fs) -> None:
+    run = fs("progress", "import", "没有.xlsx")
+    assert (run.code, run.err) == (3, "错误：没有.xlsx 读不出来（没有这个文件），请核对路径\n")
+
+
 def test_a_hundred_thousand_empty_rows_are_nothing(form: Fs, fill: Fill) -> None:
     name = fill(**{f"H{row_of(form, 1)}": 60, "N100000": "x"})
     assert "已记录 1 条" in form("progress", "import", name).ok().out

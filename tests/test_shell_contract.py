@@ -13,6 +13,8 @@ from tests.commands import LISTINGS, THINGS, names
 from tests.conftest import FS, Fs
 
 PARSER_ERRORS = [
+    (["report"], "缺少选项：-o"),
+    (["import"], "缺少参数：通知"),
     (["tasks", "--detp", "甲"], "没有“--detp”这个选项。您是不是要找：--dept"),
     (["tasks", "-x"], "没有“-x”这个选项"),
     (["tasks", "--dept"], "选项 --dept 后面缺少值"),

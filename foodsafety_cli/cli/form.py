@@ -58,8 +58,8 @@ def form(
     files = [output if is_file else output / f"{_file_name(name)}.xlsx" for name, _ in forms]
     there = [str(file) for file in files if os.path.lexists(file)]
     if there and not force:
-        more = f" 等 {len(there)} 个" if len(there) > 1 else ""
-        raise CannotWrite(f"{there[0]}{more}已经有了，没有覆盖。确实要覆盖请加 --force")
+        more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
+        raise CannotWrite(f"{there[0]} {more}已经有了，没有覆盖。确实要覆盖请加 --force")
     if not is_file:
         _make_folder(output)
     from foodsafety_cli.exchange.form import as_form

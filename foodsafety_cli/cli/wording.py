@@ -17,7 +17,8 @@ def in_chinese(error: parser.ClickException) -> str:
                 return f"选项 {error.option_name} 不带值。"
             return f"选项 {error.option_name} 后面缺少值。"
         case parser.MissingParameter():
-            return f"缺少参数：{_name(error)}。"
+            is_option = error.param is not None and error.param.param_type_name == "option"
+            return f"缺少{'选项' if is_option else '参数'}：{_name(error)}。"
         case parser.BadParameter():
             return f"{_name(error)}的值不对，请看帮助。"
     extra = re.search(r"unexpected extra argument\(s\) \((.*)\)", error.message, re.DOTALL)

@@ -100,3 +100,8 @@ def reason_of(error: OSError) -> str:
     }
     name = errno.errorcode.get(error.errno or 0, type(error).__name__)
     return reasons.get(error.errno or 0, f"系统报告 {name}")
+
+
+def why_unread(error: OSError) -> str:
+    """Why a file that somebody named could not be read."""
+    return "没有这个文件" if isinstance(error, FileNotFoundError) else reason_of(error)
