@@ -39,7 +39,7 @@ _DATE = (
 _FIRST_LEADS = "[列排](?:在|名)?(?:第一位|第一|首位)的?(?:部门|单位|者)?为牵头(?:部门|单位|者)?"
 ROLE_LABEL = (
     "(?:[省市县区](?:级|直)|主要|具体|共同|任务|工作|第一|直接|总)?(?:牵头|责任|负责|主管|主办|承办|落实|实施|配合|协助|协办|参与|参加)"
-    "(?:考核|落实|实施)?(?:单位|部门|处室|科室|机构|主体|地区|人|方)?[:：]"
+    "(?:考核|落实|实施)?(?:单位|部门|处室|科室|机构|主体|地区|方)?[:：]"
 )
 _WORDS = re.compile(
     f"(?P<label>{ROLE_LABEL})"
@@ -50,6 +50,9 @@ _WORDS = re.compile(
     "|(?P<link>以及|和|及|与|并?由)"
     f"|(?P<when>(?:{_DATE})(?:(?!由|负责|牵头|配合)[^、，,；;。：:]){{0,60}}{_STOP})"
     f"|(?P<rule>{_FIRST_LEADS}|以?下同)"
+)
+_SEVERAL_PLACES = re.compile(
+    "各(?:[省市州县区旗盟师乡镇]、){1,4}[省市州县区旗盟师乡镇](?:人民政府|政府|党委)?"
 )
 _ALONE = {"label", "remark", "others", "link", "when", "rule"}  # only where a word may begin
 _SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
@@ -103,6 +106,8 @@ class BracketReader:
             if name := self._name_at(bracket, at):
                 reader.take_name(bracket, at, name, self._names[name])
                 at += len(name)
+            elif places := _SEVERAL_PLACES.match(bracket, at):
+                at = places.end()  # a name with separators in it
             elif (word := _WORDS.match(bracket, at)) and reader.may_take(word):
                 reader.take_word(word)
                 at = word.end()

@@ -192,7 +192,7 @@ def _sections(
             told = [f"{heading.label}{heading.text}" for heading in now if heading not in above]
             above = now
             notes[("sections", place, "tasks", number)] = (*told, *drafted.notes)
-        title = (item.text if item else "") or head.title or _UNKNOWN
+        title = (item.text.rstrip("：:。 ") if item else "") or head.title or _UNKNOWN
         number = printed[place] if is_one_series else place + 1
         if item and not is_one_series:
             notes[("sections", place)] = (f"原文序号 {item.label}",)

@@ -12,7 +12,7 @@ from foodsafety_cli.notice.dates import Due, deadlines
 _FIGURE = r"(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)(?P<times>[万亿千]?)"
 _COUNTED = (
     "批次/千人|批次/万人|份/千人|批次|户次|家次|人次|场次|次/年|平方米|公里|万元|亿元|元|个|家|户|人|名|项|件|起|场|次|"
-    "套|台|座|所|亩|吨|处|条|期|篇|份|批|辆|张|部|支|只|头|盏|块|本|万元"
+    "套|台|座|所|亩|吨|处|条|期|篇|份|批|辆|张|部|支|只|头|盏|块|本|分"
 )
 _AT_MOST = (
     "不超过|不高于|不多于|不大于|控制在|降至|降到|降低到|下降到|压减到|压缩到|"
@@ -30,7 +30,7 @@ _PERCENT = re.compile(f"{_FIGURE}(?P<unit>%|％|‰|个百分点)(?P<after>以�
 _COUNT = re.compile(
     f"(?<![第0-9.×一-龥]第){_FIGURE}(?P<unit>{_COUNTED})(?P<after>以上|以内|以下|左右)?"
 )
-_CUE = re.compile(f"{_AT_MOST}|{_AT_LEAST}|占")
+_CUE = re.compile(f"{_AT_MOST}|{_AT_LEAST}|占|(?<=率)$|(?<=比例)$|(?<=覆盖面)$")
 _NUMBER_CUE = re.compile(f"(?:{_AT_MOST}|{_AT_LEAST}|{_DOING})[^，。；;、]{{0,14}}$")
 _MOST_CUE = re.compile(f"(?:{_AT_MOST})[^，。；;、]{{0,4}}$")
 _KNOWN_ALREADY = re.compile(
@@ -50,7 +50,7 @@ _STOP = re.compile(  # 、 too, between two shares that each have their own word
     "|(?<=[%％上内])、(?=[^，,。；;、]{2,40}(?:达|率|不低于|占)[^，,。；;、]{0,6}[0-9.]+[%％])"
 )
 _LEADING_VERB = re.compile(
-    f"^(?:{_DOING}|推进|加强|加大|提高|提升|确保|力争|实行|实现|全面|进一步)+(?=.{{3}})"
+    "^(?:全年|今年|完成|开展|推进|加强|加大|提高|提升|确保|力争|实行|实现|全面|进一步|使|将)+(?=.{3})"
 )
 _LONGEST_NAME = 24
 _LONGEST_CLAUSE = 400

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from foodsafety_cli.analysis.bracket import ROLE_LABEL
 from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.notice.tables import as_lines
 
@@ -16,6 +17,7 @@ _LAYOUT_BLANK = re.compile(
 )
 _QUOTED = re.compile(r"“[^“”]{1,60}”")
 _NAME_BLANK = re.compile(rf"(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])")
+_BEFORE_LABEL = re.compile(rf"(?<=\S)[ \t\u3000]+(?={ROLE_LABEL})")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\xad]"
 )
@@ -100,8 +102,12 @@ def _cleaned(lines: Iterable[tuple[int, str, int]]) -> Iterator[Line]:
 
 
 def close_up(text: str) -> str:
-    """The text without the blanks of layout; one inside a quoted name is part of the name."""
+    """The text without the blanks of layout.
+
+    One inside a quoted name is part of the name; one before a label (责任单位：) parts two of them.
+    """
     kept = _QUOTED.sub(lambda found: _NAME_BLANK.sub("\0", found.group()), text)
+    kept = _BEFORE_LABEL.sub("\0", kept)
     return _LAYOUT_BLANK.sub("", kept.replace("\t", " ").strip()).replace("\0", " ")
 
 

@@ -17,7 +17,7 @@ _LONGEST = 2000  # characters; a bracket with more in it is no list of names
 _BARE_LABEL = ROLE_LABEL.removesuffix("[:：]")
 _LABEL = re.compile(f"{ROLE_LABEL}|[【〔\\[]{_BARE_LABEL}[】〕\\]][:：]?")
 _LABEL_IN_BRACKETS = re.compile("^[【〔\\[]([一-龥]{2,12})[】〕\\]][:：]?")
-_AFTER_STOP = re.compile("[。；;）)〕】]")
+_AFTER_STOP = re.compile("[。；;）)〕】 ]")
 _SAID = re.compile("(?:由)?[^，。；：（〔]{2,40}(?:牵头|负责|配合)[^。；：（〔]{0,160}(?:[。；]|$)")
 _NOBODY_KNOWN = BracketReader(())
 

@@ -23,6 +23,8 @@ TARGETS = [
     ("新增5G基站1000座", 1000, "座", Kind.CUMULATIVE),
     ("检查单位2万户次", 20000, "户次", Kind.CUMULATIVE),
     ("完成投资3.5亿元", 3.5, "亿元", Kind.CUMULATIVE),
+    ("问题处置率100%", 100, "%", Kind.RATE),
+    ("群众满意度达到80分以上", 80, "分", Kind.CUMULATIVE),
     ("全市90%的重点单位纳入平台", 90, "%", Kind.CUMULATIVE),
     ("确保满意度提升至85%", 85, "%", Kind.RATE),
 ]

@@ -53,6 +53,12 @@ ONE = [
     ("（市纪委监委机关牵头，市委巡察办参与）",
      {"lead": ("市纪委监委机关",), "support": ("市委巡察办",)}),
     ("（城区、泽州县、高平市人民政府）", {"responsible": ("城区", "泽州县", "高平市人民政府")}),
+    ("（牵头单位：省发改委，配合单位：省财政厅，各市、州、县人民政府）",
+     {"lead": ("省发改委",), "support": ("省财政厅", "各市、州、县人民政府")}),
+    ("（责任单位：市公安局；责任人：各单位主要负责人）", {"responsible": ("市公安局",)}),
+    ("（省发展改革委牵头，省级有关部门配合）",
+     {"lead": ("省发展改革委",), "support": ("省级有关部门",)}),
+    ("（市教育局等12个部门配合，2022年6月底前完成）", {"support": ("市教育局",)}),
     ("（医务科、护理部）", {"responsible": ("医务科", "护理部")}),
     ("（兵团发展改革委，各师市）", {"responsible": ("兵团发展改革委", "各师市")}),
     ("由市大数据局牵头，市公安局配合。", {"lead": ("市大数据局",), "support": ("市公安局",)}),
@@ -124,6 +130,8 @@ def test_several_brackets_are_merged_the_strongest_role_holding_and_each_told() 
         "责任单位：市公安局、\n市教育局",
         "负责部门：市公安局，市教育局。",
         "【责任单位】市公安局、市教育局",
+        "**责任单位：** 市公安局、市教育局",
+        "责任单位：市公安局、市教育局  责任人：各单位负责人",
         "（责任单位：市公安局、市教育局）",
         "责任单位：市公安局、市教育局\n完成时限：2022年6月底前",
     ],
@@ -132,6 +140,11 @@ def test_label_lines_below_a_task(lines: str) -> None:
     (task, _) = tasks(f"1.加强监管。\n{lines}\n2.严查。\n责任单位：市公安局")
     assert task.text == "加强监管。"
     assert task.responsible == ("市公安局", "市教育局")
+
+
+def test_labels_side_by_side_in_one_line() -> None:
+    text = "1.加强。\n牵头领导：李某  牵头单位：县教科局\u3000\u3000责任单位：县直有关单位"
+    assert roles(text) == [{"lead": ("县教科局",), "responsible": ("县直有关单位",)}]
 
 
 def test_labels_in_several_lines_are_one_task() -> None:
