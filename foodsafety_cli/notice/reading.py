@@ -17,7 +17,8 @@ _LAYOUT_BLANK = re.compile(
 )
 _QUOTED = re.compile(r"“[^“”]{1,60}”")
 _NAME_BLANK = re.compile(rf"(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])")
-_BEFORE_LABEL = re.compile(rf"(?<=\S)[ \t\u3000]+(?={ROLE_LABEL})")
+_OTHER_LABEL = "(?:责任人|联系人|[一-龥]{2}领导|完成时[限间]|时限)[:：]"
+_BEFORE_LABEL = re.compile(rf"(?<=\S)[ \t\u3000]+(?={ROLE_LABEL}|{_OTHER_LABEL})")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\xad]"
 )
