@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 Row = tuple[int, list[str]]  # where it stands, and its cells
+_LOOKED_AT = 4  # rows in which the head may stand, under a title
 _NUMBER = re.compile("序号|编号|项目号")
 _TASK = re.compile("任务|工作|内容|事项|措施|目标|要求|举措")
 _BODY = re.compile("单位|部门|牵头|责任|配合|科室|处室")
@@ -15,11 +16,19 @@ def as_lines(rows: Sequence[Row]) -> Iterator[tuple[int, str, int]]:
     rows = [row for row in rows if not all(re.fullmatch(":?-*:?", cell) for cell in row[1])]
     if not rows:
         return
-    head = [re.sub(r"\s+", "", cell) for cell in rows[0][1]]
-    is_of_tasks = any(map(_BODY.search, head)) and any(map(_TASK.search, head))
-    for place, cells in rows[1:] if is_of_tasks else rows:
-        lines = _task(head, cells) if is_of_tasks else cells
+    heads = [[re.sub(r"\s+", "", cell) for cell in cells] for _, cells in rows[:_LOOKED_AT]]
+    at = next((n for n, head in enumerate(heads) if _is_of_tasks(head)), None)
+    for n, (place, cells) in enumerate(rows):
+        if at is None or n < at or len(set(filter(None, cells))) == 1:
+            # a cell that spans several columns is told once
+            lines = [cell for i, cell in enumerate(cells) if cell not in cells[:i]]
+        else:
+            lines = list(_task(heads[at], cells)) if n > at else []
         yield from ((place, line, 0) for line in lines if line)
+
+
+def _is_of_tasks(head: Sequence[str]) -> bool:
+    return any(map(_BODY.search, head)) and any(map(_TASK.search, head)) and len(set(head)) > 1
 
 
 def _task(head: Sequence[str], cells: Sequence[str]) -> Iterator[str]:

@@ -86,6 +86,21 @@ def test_a_table_of_tasks_is_a_list_of_them() -> None:
     ]
 
 
+def test_the_head_of_a_table_may_stand_under_a_title() -> None:
+    document = Document()
+    table = document.add_table(4, 3)
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "某市重点任务分解表"
+    table.cell(2, 0).merge(table.cell(2, 2)).text = "一、加强监管"
+    for n, text in enumerate(["序号", "任务", "责任单位", "1", "加强抽检", "市公安局"]):
+        table.cell(1 + n // 3 * 2, n % 3).text = text
+    assert [line.text for line in read_lines(saved(document))] == [
+        "某市重点任务分解表",
+        "一、加强监管",
+        "1.加强抽检",
+        "责任单位：市公安局",
+    ]
+
+
 def test_another_table_is_read_cell_by_cell() -> None:
     assert texts("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n".encode()) == ["甲", "乙", "丙", "丁"]
 
