@@ -82,9 +82,13 @@ def test_text_is_never_a_formula(told: Fs) -> None:
 
 def test_the_light_has_its_colour_and_its_word(told: Fs) -> None:
     opened = sheet(told)
-    lights = {cell.value: cell.fill.fgColor.rgb for row in opened.iter_rows(min_row=3)
-              for cell in row if cell.value in ("红", "灰")}  # fmt: skip
-    assert lights == {"红": "00F4B183", "灰": "00D9D9D9"}
+    assert {row["亮灯"] for row in rows(opened)} == {"红", "灰"}
+    (area,) = opened.conditional_formatting
+    letter = next(cell.column_letter for cell in opened[2] if cell.value == "亮灯")
+    assert str(area.sqref) == f"{letter}3:{letter}{opened.max_row}"
+    colours = {rule.formula[0]: rule.dxf.fill.bgColor.rgb for rule in area.rules}
+    assert colours['"红"'] == "00F4B183"
+    assert set(colours) == {'"绿"', '"黄"', '"红"', '"灰"'}
 
 
 def test_it_prints_on_a4_with_its_head_on_every_page(told: Fs) -> None:

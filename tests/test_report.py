@@ -66,6 +66,32 @@ def test_lists_of_what_to_chase(year: Fs) -> None:
     assert '<a href="#t59"' in page
 
 
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours by WCAG 2."""
+
+    def brightness(colour: str) -> float:
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        red, green, blue = (
+            part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted((brightness(one), brightness(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_words_can_be_read_on_their_colours(year: Fs) -> None:
+    page = made(year, "进展.html").read_text("utf-8")
+    day, night = [dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block))
+                  for block in re.findall(r":root \{([^}]*)\}", page)[:2]]  # fmt: skip
+    for colours, on_light in ((day, "#ffffff"), (night, "#10151c")):
+        for light in ("绿", "红", "灰"):
+            assert contrast(on_light, colours[light]) >= 4.5, light
+        assert contrast(colours["soft"], colours["page"]) >= 4.5
+        assert contrast(colours["text"], colours["page"]) >= 7
+    assert contrast("#2a2100", day["黄"]) >= 4.5
+
+
 def hidden(text: str) -> list[bool]:
     return [" hidden" in found for found in re.findall(r"<details[^>]*>", text)]
 

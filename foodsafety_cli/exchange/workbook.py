@@ -72,13 +72,13 @@ def _dress(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
                 cell.fill = PatternFill("solid", fgColor=_HEAD_FILL)
             elif column.shown is Shown.PERCENT:
                 cell.number_format = '0.0"%"'
-            elif column.shown is Shown.LIGHT and str(cell.value) in _FILLS:
-                cell.fill = PatternFill("solid", fgColor=_FILLS[str(cell.value)])
     for n, column in enumerate(columns, 1):
         texts = [for_people(row, column) for row in rows]
         least = 14 if column.wraps_at else _NARROW
         width = max(_width(column.heading, texts), least)
         sheet.column_dimensions[get_column_letter(n)].width = width
+        if column.shown is Shown.LIGHT and rows:
+            _colour(sheet, f"{get_column_letter(n)}3:{get_column_letter(n)}{sheet.max_row}")
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(columns))
     sheet["A1"].font = Font(name=_TITLE_FONT, size=16)
     sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
@@ -86,6 +86,19 @@ def _dress(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
     last = f"{get_column_letter(len(columns))}{max(sheet.max_row, 2)}"
     sheet.auto_filter.ref = f"A2:{last}"
     set_heights(sheet, first_row=3)
+
+
+def _colour(sheet: Any, area: str) -> None:
+    """The lights' colours, which go with the words also when somebody changes those."""
+    from openpyxl.formatting.rule import Rule
+    from openpyxl.styles.differential import DifferentialStyle
+    from openpyxl.styles import PatternFill
+
+    for light, colour in _FILLS.items():
+        fill = PatternFill("solid", bgColor=colour, fgColor=colour)
+        style = DifferentialStyle(fill=fill)
+        rule = Rule("cellIs", operator="equal", formula=[f'"{light}"'], dxf=style)
+        sheet.conditional_formatting.add(area, rule)
 
 
 def _width(heading: str, texts: Sequence[str]) -> float:
