@@ -91,8 +91,8 @@ def _dress(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
 def _colour(sheet: Any, area: str) -> None:
     """The lights' colours, which go with the words also when somebody changes those."""
     from openpyxl.formatting.rule import Rule
-    from openpyxl.styles.differential import DifferentialStyle
     from openpyxl.styles import PatternFill
+    from openpyxl.styles.differential import DifferentialStyle
 
     for light, colour in _FILLS.items():
         fill = PatternFill("solid", bgColor=colour, fgColor=colour)
