@@ -12,7 +12,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.options import one_of
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.model.errors import BadValue, CannotWrite, PlanUnreadable, why_unread
+from foodsafety_cli.model.errors import BadValue, CannotWrite, FileUnreadable, why_unread
 from foodsafety_cli.notice.coverage import Coverage
 from foodsafety_cli.notice.draft import Draft, NoResponsibility, draft
 from foodsafety_cli.notice.outline import outline
@@ -82,7 +82,7 @@ def _content(notice: str) -> bytes:
     try:
         return read_file(Path(notice))
     except OSError as error:
-        raise PlanUnreadable(
+        raise FileUnreadable(
             f"通知 {notice} 读不出来（{why_unread(error)}），请核对路径"
         ) from error
 

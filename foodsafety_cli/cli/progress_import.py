@@ -13,9 +13,9 @@ from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, reporter
 from foodsafety_cli.cli.streams import say, say_for_now
-from foodsafety_cli.exchange.sheets import HandedIn, Unreadable, read
+from foodsafety_cli.exchange.sheets import HandedIn, read
 from foodsafety_cli.exchange.submissions import Fault, Faulty, Placed, drafts, identity
-from foodsafety_cli.model.errors import UsageError, why_unread
+from foodsafety_cli.model.errors import FileUnreadable, UsageError, why_unread
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.progress import Entry, Record, Report, Submission
 from foodsafety_cli.render.report_views import figure_words
@@ -92,7 +92,7 @@ def _read_all(files: Sequence[str]) -> list[HandedIn]:
         try:
             content = sys.stdin.buffer.read() if name == "-" else read_file(Path(name))
         except OSError as error:
-            raise Unreadable(f"{name} 读不出来（{why_unread(error)}），请核对路径") from error
+            raise FileUnreadable(f"{name} 读不出来（{why_unread(error)}），请核对路径") from error
         found.append(read(name, content))
     if len(files) > 1:
         say_for_now("")

@@ -3,15 +3,14 @@
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from foodsafety_cli.exchange.fields import HEADINGS, META_SHEET, SHEET, Field
-from foodsafety_cli.model.errors import FoodSafetyError
+from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.store.files import packed_names
 
-_MOST_UNPACKED = 200_000_000
 _MOST_ROWS = 200_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, or a workbook behind a password
 _LOOKED_AT = 30  # rows in which the headings must stand
@@ -29,12 +28,6 @@ _ALSO = {  # what others call them; counts where the column has not its own head
     "填报日期": Field.DATE,
     "数据日期": Field.DATE,
 }
-
-
-class Unreadable(FoodSafetyError):
-    """A handed-in file that cannot be read at all; says which and what to do."""
-
-    exit_code = 3
 
 
 class Cell(NamedTuple):
@@ -56,7 +49,7 @@ class HandedIn(NamedTuple):
 
 
 def read(name: str, content: bytes) -> HandedIn:
-    """The rows of a workbook, a CSV or a JSON file; raises `Unreadable`."""
+    """The rows of a workbook, a CSV or a JSON file; raises `FileUnreadable`."""
     ending = name.rpartition(".")[2].casefold()
     if ending == "csv":
         return HandedIn(name, tuple(_csv_rows(name, content)), {})
@@ -64,13 +57,13 @@ def read(name: str, content: bytes) -> HandedIn:
         return _workbook(name, content)
     if ending == "json" or name == "-":
         return HandedIn(name, tuple(_json_rows(name, content)), {})
-    raise Unreadable(f"{name} 不是 .xlsx、.csv 或 .json 文件，请换一个格式")
+    raise FileUnreadable(f"{name} 不是 .xlsx、.csv 或 .json 文件，请换一个格式")
 
 
 def _workbook(name: str, content: bytes) -> HandedIn:
     values, formulas = _opened(name, content, data_only=True), _opened(name, content)
     if SHEET not in values.sheetnames:
-        raise Unreadable(f"{name} 里没有“{SHEET}”这张表，请用 fs form 发出的表填报")
+        raise FileUnreadable(f"{name} 里没有“{SHEET}”这张表，请用 fs form 发出的表填报")
     meta: dict[str, str] = {}
     if META_SHEET in values.sheetnames:
         pairs = values[META_SHEET].iter_rows(max_col=2, values_only=True)
@@ -83,18 +76,15 @@ def _opened(name: str, content: bytes, *, data_only: bool = False) -> Any:
     from openpyxl import load_workbook
 
     if content.startswith(_OLD_OFFICE):
-        raise Unreadable(f"{name} 有密码，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx 再试")
+        raise FileUnreadable(f"{name} 有密码，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx 再试")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > _MOST_UNPACKED:
-                raise Unreadable(f"{name} 解开来太大，不像是填报表")
-            if any(part.endswith("vbaProject.bin") for part in packed.namelist()):
-                raise Unreadable(f"{name} 带有宏，没有导入。请另存为不带宏的 .xlsx 再试")
+        if any(part.endswith("vbaProject.bin") for part in packed_names(name, content)):
+            raise FileUnreadable(f"{name} 带有宏，没有导入。请另存为不带宏的 .xlsx 再试")
         return load_workbook(io.BytesIO(content), data_only=data_only)
-    except Unreadable:
+    except FileUnreadable:
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
-        raise Unreadable(
+        raise FileUnreadable(
             f"{name} 不是 Excel 工作簿，或已损坏（{type(error).__name__}）。请重新存一份 .xlsx 再试"
         ) from error
 
@@ -104,7 +94,7 @@ def _sheet_rows(name: str, values: Any, formulas: Any) -> Iterator[Row]:
         max_row=_LOOKED_AT)])  # fmt: skip
     merged = [area for area in values.merged_cells.ranges if area.max_row > head]
     if merged:
-        raise Unreadable(f"{name} {SHEET} {merged[0].coord} 是合并的单元格，请拆开再导入")
+        raise FileUnreadable(f"{name} {SHEET} {merged[0].coord} 是合并的单元格，请拆开再导入")
     for number in range(head + 1, min(values.max_row, _MOST_ROWS) + 1):
         row = {}
         for column, field in fields.items():
@@ -119,7 +109,7 @@ def _cell_value(cell: Any, source: Any, place: str) -> object:
     """A formula counts by its value; a percentage by what it shows."""
     value = cell.value
     if value is None and source.data_type == "f":
-        raise Unreadable(f"{place} 是还没有算出值的公式，请在表格程序里打开，存盘后再导入")
+        raise FileUnreadable(f"{place} 是还没有算出值的公式，请在表格程序里打开，存盘后再导入")
     if isinstance(value, int | float) and not isinstance(value, bool):
         figure = Decimal(str(value))
         return figure * 100 if "%" in str(cell.number_format) else figure
@@ -127,7 +117,7 @@ def _cell_value(cell: Any, source: Any, place: str) -> object:
 
 
 def _head(name: str, rows: Sequence[Sequence[object]]) -> tuple[int, dict[int, Field]]:
-    """Where the headings stand, and which column is which; raises `Unreadable`."""
+    """Where the headings stand, and which column is which; raises `FileUnreadable`."""
     for number, row in enumerate(rows, 1):
         texts = {n: str(value).strip() for n, value in enumerate(row, 1) if value is not None}
         fields = {n: _BY_HEADING[text] for n, text in texts.items() if text in _BY_HEADING}
@@ -138,7 +128,9 @@ def _head(name: str, rows: Sequence[Sequence[object]]) -> tuple[int, dict[int, F
             if name.endswith(".xlsx"):
                 _check_complete(name, fields)
             return number, fields
-    raise Unreadable(f"{name} 里找不到表头（至少要有“序号”和“数值/完成率”等列），请不要改动表头")
+    raise FileUnreadable(
+        f"{name} 里找不到表头（至少要有“序号”和“数值/完成率”等列），请不要改动表头"
+    )
 
 
 def _check_complete(name: str, fields: Mapping[int, Field]) -> None:
@@ -148,7 +140,7 @@ def _check_complete(name: str, fields: Mapping[int, Field]) -> None:
         if field is not Field.DEPARTMENT and field not in fields.values()
     ]
     if missing:
-        raise Unreadable(f"{name} 的表头里缺少“{'、'.join(missing)}”，请不要删改表头")
+        raise FileUnreadable(f"{name} 的表头里缺少“{'、'.join(missing)}”，请不要删改表头")
 
 
 def _csv_rows(name: str, content: bytes) -> Iterator[Row]:
@@ -158,11 +150,11 @@ def _csv_rows(name: str, content: bytes) -> Iterator[Row]:
         try:
             text = content.decode("gb18030")
         except UnicodeDecodeError:
-            raise Unreadable(f"{name} 既不是 UTF-8 也不是 GB18030，请另存为 UTF-8") from None
+            raise FileUnreadable(f"{name} 既不是 UTF-8 也不是 GB18030，请另存为 UTF-8") from None
     try:
         rows = list(csv.reader(io.StringIO(text, newline="")))
     except csv.Error as error:
-        raise Unreadable(f"{name} 不是 CSV 表格（{error}）") from error
+        raise FileUnreadable(f"{name} 不是 CSV 表格（{error}）") from error
     head, fields = _head(name, rows[:_LOOKED_AT])
     for number, values in enumerate(rows[head:], head + 1):
         row = {
@@ -184,14 +176,18 @@ def _json_rows(name: str, content: bytes) -> Iterator[Row]:
     try:
         found = json.loads(content.decode("utf-8-sig"), parse_float=Decimal, parse_int=Decimal)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"{where} 不是 JSON（{error}）") from error
+        raise FileUnreadable(f"{where} 不是 JSON（{error}）") from error
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-        raise Unreadable(f'{where} 应是一个列表，每项一个对象，如 [{{"task": 16, "value": 5.2}}]')
+        raise FileUnreadable(
+            f'{where} 应是一个列表，每项一个对象，如 [{{"task": 16, "value": 5.2}}]'
+        )
     known = _BY_HEADING | _ALSO
     for number, item in enumerate(found, 1):
         unknown = [key for key in item if key not in known]
         if unknown:
-            raise Unreadable(f"{where} 第 {number} 项里没有“{unknown[0]}”这样的字段，请核对拼写")
+            raise FileUnreadable(
+                f"{where} 第 {number} 项里没有“{unknown[0]}”这样的字段，请核对拼写"
+            )
         yield {
             known[key]: Cell(f"{where} 第 {number} 项 {key}", _plain(value))
             for key, value in item.items()

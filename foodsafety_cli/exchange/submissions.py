@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 from foodsafety_cli.analysis.admission import Draft, admit, parse_figure
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
 from foodsafety_cli.exchange.fields import COMPLETION, DONE, FILLED, WORDS, Field
-from foodsafety_cli.exchange.sheets import Cell, HandedIn, Row, Unreadable
-from foodsafety_cli.model.errors import UsageError
+from foodsafety_cli.exchange.sheets import Cell, HandedIn, Row
+from foodsafety_cli.model.errors import FileUnreadable, UsageError
 from foodsafety_cli.model.plan import Indicator, Kind, Plan, Task
 from foodsafety_cli.model.progress import Entry
 
@@ -45,7 +45,7 @@ class Placed(NamedTuple):
 
 
 def drafts(plan: Plan, handed_in: HandedIn, today: dt.date) -> tuple[list[Placed], list[Fault]]:
-    """The reports of a file's rows that say something, and every fault; raises `Unreadable`."""
+    """The reports of a file's rows that say something, and every fault; raises `FileUnreadable`."""
     _check_plan(plan, handed_in)
     placed: list[Placed] = []
     faults: list[Fault] = []
@@ -68,7 +68,7 @@ def _check_plan(plan: Plan, handed_in: HandedIn) -> None:
     for key, value in meant.items():
         given = handed_in.meta.get(key, value)
         if given != value:
-            raise Unreadable(
+            raise FileUnreadable(
                 f"{handed_in.name} 是另一份安排的填报表（{given}），现在的计划是“{plan.title}”"
                 f"（{plan.document_number}），没有导入"
             )

@@ -60,6 +60,12 @@ class PlanUnreadable(FoodSafetyError):
         self.problems = tuple(problems)
 
 
+class FileUnreadable(FoodSafetyError):
+    """A file that somebody hands over (a notice, a form) and that cannot be read."""
+
+    exit_code = 3
+
+
 class LedgerUnreadable(FoodSafetyError):
     """The ledger as a whole cannot be opened (a bad line in it is only a problem)."""
 

@@ -158,8 +158,7 @@ class _Builder:
             return is_new_line or is_heading or follows or skips or label.number == 1
         if text[label.start - 1] in _ENDS_A_SENTENCE:
             return follows or (label.number == 1 and label.rank > rank)
-        is_short = is_heading and 0 < label.start - before <= _LONGEST_HEADING
-        if not is_short or "。" in text[before : label.start]:
+        if not is_heading or not can_be_heading(text[before : label.start]):
             return False
         return label.rank > rank and (follows if rank >= 0 else label.number == 1)
 
@@ -200,6 +199,11 @@ class _Builder:
             self._items[-1] = self._items[-1]._replace(text=words, pieces=pieces)
         self._words, self._pieces, self._length = [], [], 0
         self._has_stop = False
+
+
+def can_be_heading(text: str) -> bool:
+    """Whether words are few enough for a heading, and no sentence."""
+    return 0 < len(text) <= _LONGEST_HEADING and "。" not in text
 
 
 def _label(found: re.Match[str]) -> _Label | None:

@@ -3,11 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
-from foodsafety_cli.notice.outline import HEADING, Item, Outline, Piece
-from foodsafety_cli.notice.responsibility import Bracket, candidates, is_responsibility
+from foodsafety_cli.notice.outline import HEADING, Item, Outline, Piece, can_be_heading
+from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
 
 _RANK = 9  # below every number
-_LONGEST_HEADING = 40
 
 
 def with_paragraphs(outlined: Outline) -> tuple[Item, ...]:
@@ -47,13 +46,13 @@ def _whole(outlined: Outline) -> Iterator[Item]:
 def _starts(item: Item) -> list[int]:
     """Where the paragraphs begin, if a heading stands over such as end with their own bracket."""
     lines = [piece.start for piece in item.pieces]
-    if len(lines) < 2 or (item.label and not _is_heading(item.text[: lines[1]])):
+    if len(lines) < 2 or (item.label and not can_be_heading(item.text[: lines[1]])):
         return []
     taken = [b for b in candidates(item) if is_responsibility(b, ())]
     if taken and taken[0].start < lines[1] and item.label:
         return []
     ends = _ends(item.text, taken, {*lines, len(item.text)})
-    first = _first_line(item, lines) if ends else 0
+    first = _first_line(item, lines, taken[0].start) if ends else 0
     return [first, *(end for end in ends if end < len(item.text))] if ends else []
 
 
@@ -62,7 +61,7 @@ def _ends(text: str, taken: Sequence[Bracket], lines: Collection[int]) -> list[i
     ends: list[int] = []
     before = 0
     for bracket in taken:
-        has_words = bool(text[before : bracket.start].strip("。；;，,、 "))
+        has_words = bool(text[before : bracket.start].strip(STOPS))
         before = bracket.end
         if bracket.end not in lines:
             continue
@@ -73,16 +72,9 @@ def _ends(text: str, taken: Sequence[Bracket], lines: Collection[int]) -> list[i
     return ends
 
 
-def _first_line(item: Item, lines: Sequence[int]) -> int:
+def _first_line(item: Item, lines: Sequence[int], bracket: int) -> int:
     """The first paragraph begins after the heading; without one, with the first bracket's line."""
-    if item.label:
-        return lines[1]
-    taken = next(b for b in candidates(item) if is_responsibility(b, ()))
-    return max(start for start in lines if start <= taken.start)
-
-
-def _is_heading(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADING and "。" not in text
+    return lines[1] if item.label else max(start for start in lines if start <= bracket)
 
 
 def _part(item: Item, start: int, end: int) -> Item:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from foodsafety_cli.analysis.bracket import ROLE_LABEL
-from foodsafety_cli.model.errors import FoodSafetyError
+from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.notice.tables import as_lines
 
 _WORD_FILE = b"PK\x03\x04"
@@ -31,12 +31,6 @@ _PAGE_NUMBER = re.compile(
 _RULE = re.compile(r"[-—=_*＿\s]{3,}")
 
 
-class NotText(FoodSafetyError):
-    """A file that is neither a text nor a Word document; says what it is instead."""
-
-    exit_code = 3
-
-
 class Line(NamedTuple):
     """A line that says something: where it stands in the file, and its words."""
 
@@ -47,7 +41,7 @@ class Line(NamedTuple):
 
 
 def read_lines(content: bytes) -> list[Line]:
-    """The lines of a notice, without page numbers and the blanks of layout; raises `NotText`."""
+    """The lines of a notice, without page layout; raises `FileUnreadable`."""
     if content.startswith(_WORD_FILE):
         from foodsafety_cli.notice.word import paragraphs
 
@@ -65,7 +59,7 @@ def _decoded(content: bytes) -> str:
     try:
         return _checked(content.decode("gb18030"))
     except UnicodeDecodeError as error:
-        raise NotText(
+        raise FileUnreadable(
             f"不是文字：第 {error.start + 1} 个字节既不是 UTF-8 也不是 GB18030。"
             "请另存为 .txt（UTF-8）或 .docx 再试"
         ) from None
@@ -74,7 +68,9 @@ def _decoded(content: bytes) -> str:
 def _checked(text: str) -> str:
     controls = len(re.findall("[\x00-\x08\x0e-\x1f]", text))
     if controls > max(_MOST_CONTROLS, _MOST_OF_ALL * len(text)):
-        raise NotText("不是文字（像是程序、图片或压缩文件）。请另存为 .txt（UTF-8）或 .docx 再试")
+        raise FileUnreadable(
+            "不是文字（像是程序、图片或压缩文件）。请另存为 .txt（UTF-8）或 .docx 再试"
+        )
     return text
 
 

@@ -11,7 +11,7 @@ from foodsafety_cli.notice.outline import Item
 
 _BRACKETS = "（(〔[【［"
 _OPENING = re.compile("[（(〔\\[【［]")
-_STOPS = "。；;，,、 "
+STOPS = "。；;，,、 "  # what may stand after a bracket that ends an item
 _BEFORE = '。；;！？!?：:”》…）)〕]】"'
 _LONGEST = 2000  # characters; a bracket with more in it is no list of names
 _BARE_LABEL = ROLE_LABEL.removesuffix("[:：]")
@@ -39,13 +39,13 @@ def candidates(item: Item) -> Iterator[Bracket]:
     text, at = item.text, 0
     closes = matching(text)
     runs = _runs(item)
-    last = len(text.rstrip(_STOPS))
+    last = len(text.rstrip(STOPS))
     for start in sorted({*runs, *(found.start() for found in _OPENING.finditer(text))}):
         if start < at:
             continue
         if start in runs:
             at = runs[start]
-            yield _bracket(item, start, at, text[start:at].rstrip(_STOPS), last)
+            yield _bracket(item, start, at, text[start:at].rstrip(STOPS), last)
         else:
             end = closes.get(start, len(text) if _may_be_open(text, start) else start)
             at = end + 1
@@ -66,18 +66,22 @@ def _runs(item: Item) -> dict[int, int]:
     end = 0
     for at in sorted({*starts, *(stop.end() for stop in _AFTER_STOP.finditer(item.text))}):
         label = _LABEL.match(item.text, at) if at >= end else None
-        if label and not any(
-            at < start < label.end() for start in starts[bisect_right(starts, at) :][:1]
-        ):
+        if label and not _is_parted(starts, at, label.end()):
             end = runs[at] = _end_of_run(item.text, label.end(), starts)
         elif at >= end and (said := _SAID.match(item.text, at)) and _is_said(said.group()):
             end = runs[at] = said.end()
     return runs
 
 
+def _is_parted(starts: list[int], at: int, end: int) -> bool:
+    """Whether a line begins within a run of words."""
+    place = bisect_right(starts, at)
+    return place < len(starts) and starts[place] < end
+
+
 def _is_said(sentence: str) -> bool:
     """Whether a sentence is nothing but bodies and what they do: 由市公安局牵头，市教育局配合。"""
-    reading = _NOBODY_KNOWN.read(sentence.rstrip(_STOPS))
+    reading = _NOBODY_KNOWN.read(sentence.rstrip(STOPS))
     names = [name for run in reading.unknown for name in named(run).names]
     return reading.speaks_of_roles and bool(names) and all(map(is_surely_body, names))
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from foodsafety_cli.notice.outline import Item
-from foodsafety_cli.notice.responsibility import Bracket, candidates, is_responsibility
+from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
 
-_STOPS = "。；;，,、 "
 _WHEN_LINE = re.compile("[一-龥]{0,4}(?:时限|时间|期限|进度要求|时间节点)[:：]")
 _AFTER_THE_LAST = re.compile(
     "抄送|抄报|附件?[0-9一二三]*[:：]|[（(]此件|.{2,40}?(?:20[0-9]{2}|二[〇○零].{2})年.{1,3}月.{1,3}日"
@@ -43,8 +42,11 @@ def tasks(items: Sequence[Item]) -> Tasks:
         if bracket.speaks_of_roles and is_responsibility(bracket, ())
         for name in bracket.names
     }
-    taken = [[b for b in brackets if is_responsibility(b, known)] for brackets in looked_at]
-    rejected = [b for brackets in looked_at for b in brackets if not is_responsibility(b, known)]
+    taken: list[list[Bracket]] = [[] for _ in items]
+    rejected: list[Bracket] = []
+    for brackets, own in zip(looked_at, taken, strict=True):
+        for bracket in brackets:
+            (own if is_responsibility(bracket, known) else rejected).append(bracket)
     children = _children(items)
     lifted = _lifted(children, taken)
     found = _found(items, children, taken, lifted)
@@ -123,7 +125,7 @@ def _task(item: Item, brackets: Sequence[Bracket]) -> Found:
         for start, end in _lines(item)
         if _WHEN_LINE.match(text, start, end)
     ]
-    if line_ends and text[line_ends[0] :].strip(_STOPS):
+    if line_ends and text[line_ends[0] :].strip(STOPS):
         lines = [piece.line for piece in item.pieces if piece.start >= line_ends[0]]
         said = [
             line
@@ -144,12 +146,12 @@ def _without_last(text: str, brackets: Sequence[Bracket]) -> str:
     """The text without the brackets that end it, but with the stop that may follow them."""
     cut = len(text)
     for bracket in reversed(brackets):
-        if text[bracket.end : cut].strip(_STOPS):
+        if text[bracket.end : cut].strip(STOPS):
             break
         cut = bracket.start
     rest = text[brackets[-1].end :].strip() if cut < len(text) else ""
     words = text[:cut]
-    return words if words[-1:] in _STOPS else words + rest
+    return words if words[-1:] in STOPS else words + rest
 
 
 def _lines(item: Item) -> Iterator[tuple[int, int]]:

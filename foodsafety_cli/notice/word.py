@@ -1,15 +1,14 @@
 """Word documents as lines: paragraphs and tables in their order, automatic numbers spelt out."""
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.notice.numerals import spelt
-from foodsafety_cli.notice.reading import NotText
 from foodsafety_cli.notice.tables import as_lines
+from foodsafety_cli.store.files import packed_names
 
-_MOST_UNPACKED = 200_000_000  # of a file that says it unpacks to more, none is read
 _SPELT = {
     "chineseCounting": "一",
     "chineseCountingThousand": "一",
@@ -20,7 +19,7 @@ _SPELT = {
 
 
 def paragraphs(content: bytes) -> Iterator[tuple[int, str, int]]:
-    """Each line with its place (counted through) and heading level; raises `NotText`."""
+    """Each line with its place (counted through) and heading level; raises `FileUnreadable`."""
     document = _opened(content)
     numbers = _Numbers(document)
     place = 0
@@ -42,16 +41,15 @@ def _opened(content: bytes) -> Any:
     from docx import Document
 
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > _MOST_UNPACKED:
-                raise NotText("这个 Word 文件解开来太大，不像是通知")
-            if "word/document.xml" not in packed.namelist():
-                raise NotText("这不是 Word 文档（.docx）。请另存为 .docx 或 .txt 再试")
+        if "word/document.xml" not in packed_names("这个 Word 文件", content):
+            raise FileUnreadable("这不是 Word 文档（.docx）。请另存为 .docx 或 .txt 再试")
         return Document(io.BytesIO(content))
-    except NotText:
+    except FileUnreadable:
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
-        raise NotText(f"这个 Word 文件打不开（{type(error).__name__}），可能已损坏") from error
+        raise FileUnreadable(
+            f"这个 Word 文件打不开（{type(error).__name__}），可能已损坏"
+        ) from error
 
 
 def _heading(paragraph: Any) -> int:

@@ -8,7 +8,8 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from foodsafety_cli.notice.reading import NotText, close_up, joined, read_lines
+from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.notice.reading import close_up, joined, read_lines
 
 
 def texts(content: bytes) -> list[str]:
@@ -194,7 +195,7 @@ def packed(**parts: bytes) -> bytes:
     ids=["bytes", "picture", "zip", "no document", "torn", "cut", "bomb", "not xml"],
 )
 def test_what_is_no_text_is_told(content: bytes, words: str) -> None:
-    with pytest.raises(NotText, match=words):
+    with pytest.raises(FileUnreadable, match=words):
         read_lines(content)
 
 
