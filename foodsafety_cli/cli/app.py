@@ -11,8 +11,6 @@ from typer._click.formatting import HelpFormatter
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from foodsafety_cli.cli.help import ChineseFormatter
-
 PLAN_HELP = (
     "计划文件，看进度和列表时可写几个"
     "（不写则依次找 FS_PLAN、本文件夹及上级的 plan.yaml、程序自带的计划）"
@@ -27,7 +25,10 @@ class Entry(NamedTuple):
 
 
 class _Context(typer.Context):
-    formatter_class = ChineseFormatter
+    def make_formatter(self) -> HelpFormatter:
+        from foodsafety_cli.cli.help import ChineseFormatter
+
+        return ChineseFormatter(width=self.terminal_width, max_width=self.max_content_width)
 
 
 class _Chinese(AnyCommand):

@@ -1,16 +1,14 @@
-"""Tasks and their indicators: as lists, and one task whole."""
+"""Tasks and their indicators, as lists."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from foodsafety_cli.analysis.query import Selected
-from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
-from foodsafety_cli.model.progress import Report
-from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, pick
-from foodsafety_cli.render.records import indicator_record, report_record, task_record
-from foodsafety_cli.render.report_views import reports_listing
+from foodsafety_cli.analysis.standing import IndicatorStanding
+from foodsafety_cli.render.listing import Column, Listing, Shown
+from foodsafety_cli.render.records import indicator_record, task_record
 
-_TASK_COLUMNS = (
+TASK_COLUMNS = (
     Column("id", "序号", Shown.FIGURE),
     Column("section", "部分", Shown.FIGURE, asked_only=True),
     Column("section_title", "章节", asked_only=True),
@@ -56,44 +54,13 @@ def tasks_listing(selected: Sequence[Selected], as_of: dt.date) -> Listing:
     has_roles = any(item.duties for item in selected)
     columns = tuple(
         column._replace(asked_only=not has_roles) if column.field == "roles" else column
-        for column in _TASK_COLUMNS
+        for column in TASK_COLUMNS
     )
     return Listing(
         f"任务 {len(selected)} 项（截至 {as_of}）",
         columns,
         [task_record(item.standing, item.duties) for item in selected],
         if_empty="没有符合条件的任务",
-    )
-
-
-def task_thing(
-    standing: TaskStanding, answering: Sequence[str], history: Iterable[Report], as_of: dt.date
-) -> Thing:
-    """`fs show`: one task, its indicators and its history; `answering` are who may report it."""
-    task, section = standing.task, standing.section
-    record = task_record(standing)
-    reports = [report for report in history if report.entry.task == task.id]
-    record["history"] = [report_record(report) for report in reversed(reports)]
-    hidden = ("id", "section", "section_title", "title", "text", "completion", "pace")
-    seen = ("responsibility", "lead", "responsible", "support", "due", "days_left")
-    columns = (
-        *(column._replace(asked_only=True) for column in pick(_TASK_COLUMNS, *hidden)),
-        Column("part", "所属部分"),
-        *pick(_TASK_COLUMNS, *seen),
-        Column("bar", "进度", Shown.BAR),
-        *pick(_TASK_COLUMNS, "expected", "light", "status", "last_reported"),
-    )
-    record["part"] = f"{section.label}、{section.title}"
-    return Thing(
-        f"任务 {task.id}  {task.title}",
-        tuple(c._replace(shown=Shown.TEXT) if c.shown is Shown.FIGURE else c for c in columns),
-        record,
-        (
-            _less_task(indicators_listing(standing.indicators, title="指标")),
-            _less_task(reports_listing(list(reversed(reports)), title="填报记录")),
-        ),
-        text=task.text,
-        hints=tuple(_how_to_report(standing, answering, as_of)),
     )
 
 
@@ -107,22 +74,3 @@ def indicators_listing(standings: Iterable[IndicatorStanding], title: str = "") 
         rows,
         if_empty="没有符合条件的指标",
     )
-
-
-def _less_task(listing: Listing) -> Listing:
-    """The listing as a part of one task's page, where the task goes without saying."""
-    columns = (c if c.field != "task" else c._replace(asked_only=True) for c in listing.columns)
-    return listing._replace(columns=tuple(columns))
-
-
-def _how_to_report(
-    standing: TaskStanding, answering: Sequence[str], as_of: dt.date
-) -> Iterator[str]:
-    figure = "--percent 60"
-    if standing.indicators:
-        is_milestone = standing.indicators[0].indicator.target is None
-        figure = "--done" if is_milestone else "--value 数值"
-    command = f"fs progress update {standing.task.id}"
-    yield f"截至 {as_of}。填报：{command} {figure} --note 进展情况"
-    if len(answering) > 1:
-        yield f"一个单位报自己的：{command} --dept {answering[0]} {figure}"

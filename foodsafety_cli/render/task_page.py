@@ -1,0 +1,61 @@
+"""One task whole: its words, its standing, its indicators and what was reported."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.model.progress import Report
+from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, pick
+from foodsafety_cli.render.records import report_record, task_record
+from foodsafety_cli.render.report_views import reports_listing
+from foodsafety_cli.render.task_views import TASK_COLUMNS, indicators_listing
+
+
+def task_thing(
+    standing: TaskStanding, answering: Sequence[str], history: Iterable[Report], as_of: dt.date
+) -> Thing:
+    """`fs show`: one task, its indicators and its history; `answering` are who may report it."""
+    task, section = standing.task, standing.section
+    record = task_record(standing)
+    reports = [report for report in history if report.entry.task == task.id]
+    record["history"] = [report_record(report) for report in reversed(reports)]
+    hidden = ("id", "section", "section_title", "title", "text", "completion", "pace")
+    seen = ("responsibility", "lead", "responsible", "support", "due", "days_left")
+    columns = (
+        *(column._replace(asked_only=True) for column in pick(TASK_COLUMNS, *hidden)),
+        Column("part", "所属部分"),
+        *pick(TASK_COLUMNS, *seen),
+        Column("bar", "进度", Shown.BAR),
+        *pick(TASK_COLUMNS, "expected", "light", "status", "last_reported"),
+    )
+    record["part"] = f"{section.label}、{section.title}"
+    return Thing(
+        f"任务 {task.id}  {task.title}",
+        tuple(c._replace(shown=Shown.TEXT) if c.shown is Shown.FIGURE else c for c in columns),
+        record,
+        (
+            _less_task(indicators_listing(standing.indicators, title="指标")),
+            _less_task(reports_listing(list(reversed(reports)), title="填报记录")),
+        ),
+        text=task.text,
+        hints=tuple(_how_to_report(standing, answering, as_of)),
+    )
+
+
+def _less_task(listing: Listing) -> Listing:
+    """The listing as a part of one task's page, where the task goes without saying."""
+    columns = (c if c.field != "task" else c._replace(asked_only=True) for c in listing.columns)
+    return listing._replace(columns=tuple(columns))
+
+
+def _how_to_report(
+    standing: TaskStanding, answering: Sequence[str], as_of: dt.date
+) -> Iterator[str]:
+    figure = "--percent 60"
+    if standing.indicators:
+        is_milestone = standing.indicators[0].indicator.target is None
+        figure = "--done" if is_milestone else "--value 数值"
+    command = f"fs progress update {standing.task.id}"
+    yield f"截至 {as_of}。填报：{command} {figure} --note 进展情况"
+    if len(answering) > 1:
+        yield f"一个单位报自己的：{command} --dept {answering[0]} {figure}"
