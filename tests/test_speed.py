@@ -13,13 +13,13 @@ HEAVY = {"pydantic", "pydantic_core", "rich", "yaml"}
 
 
 def imported(fs: Fs, *args: str, **env: str) -> set[str]:
-    """The top-level modules that a command has loaded when it ends."""
+    """The modules that a command has loaded when it ends, and the packages they are of."""
     script = (
         "import sys\n"
         "from foodsafety_cli.cli.main import main\n"
         f"code = main({list(args)!r})\n"
         "sys.stdout.flush()\n"
-        "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)\n"
+        "print(*sys.modules, *{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)\n"
         "raise SystemExit(code)\n"
     )
     done = subprocess.run(
@@ -80,6 +80,17 @@ def test_completion_is_as_light(fs: Fs) -> None:
     fs("tasks").ok()
     env = {"_FS_COMPLETE": "complete_bash", "COMP_WORDS": "fs show 1", "COMP_CWORD": "2"}
     assert not imported(fs, **env) & HEAVY
+
+
+def test_completion_goes_by_the_plan_alone(fs: Fs) -> None:
+    fs("tasks").ok()
+    env = {"_FS_COMPLETE": "complete_bash", "COMP_WORDS": "fs tasks -d 市", "COMP_CWORD": "3"}
+    assert not imported(fs, **env) & {
+        "foodsafety_cli.analysis.standing",
+        "foodsafety_cli.store.fold",
+        "foodsafety_cli.store.foldcache",
+        "foodsafety_cli.cli.help",
+    }
 
 
 def test_the_overview_of_commands_loads_none_of_them(fs: Fs) -> None:

@@ -1,23 +1,27 @@
 """A question put to the plan meant, or to several in turn, whose answers then stand in one."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from foodsafety_cli.analysis.query import Selected, Selection, select
-from foodsafety_cli.analysis.standing import Standings
 from foodsafety_cli.cli.office import Office, keep_apart, workspaces_of
 from foodsafety_cli.cli.options import Filters
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import UnknownName
-from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.render.across import Place, across
 from foodsafety_cli.render.listing import Listing, Row
 from foodsafety_cli.store.workspace import PLAN_NAME
+
+if TYPE_CHECKING:
+    from foodsafety_cli.analysis.query import Selected, Selection
+    from foodsafety_cli.analysis.standing import Standings
+    from foodsafety_cli.model.plan import Plan
 
 _NAMED = 5
 
@@ -39,6 +43,8 @@ def ask(
 
     Raises `UnknownName` for a name that none of them has.
     """
+    from foodsafety_cli.analysis.query import select
+
     places = workspaces_of(ctx)
     for place in places:
         keep_apart(place, file)

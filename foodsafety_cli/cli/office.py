@@ -1,14 +1,15 @@
 """What a command works with: the workspace, the day, and where answers and talk go."""
 
+from __future__ import annotations
+
 import datetime as dt
 import os
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from foodsafety_cli.analysis.query import Selected, Selection, select
-from foodsafety_cli.analysis.standing import Standings
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.plan import Plan
@@ -17,6 +18,10 @@ from foodsafety_cli.render.output import Output, show
 from foodsafety_cli.store import workspace
 from foodsafety_cli.store.planindex import Wanted
 from foodsafety_cli.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from foodsafety_cli.analysis.query import Selected, Selection
+    from foodsafety_cli.analysis.standing import Standings
 
 _PROBLEMS_SHOWN = 5
 
@@ -39,7 +44,7 @@ def workspace_of(ctx: typer.Context) -> Workspace:
     return found[0]
 
 
-def office_of(ctx: typer.Context, as_of: dt.date | None = None) -> "Office":
+def office_of(ctx: typer.Context, as_of: dt.date | None = None) -> Office:
     """The one office meant."""
     return Office(workspace_of(ctx), as_of)
 
@@ -69,6 +74,8 @@ class Office:
 
     def select(self, selection: Selection | None = None) -> list[Selected]:
         """The tasks meant, with their standings."""
+        from foodsafety_cli.analysis.query import Selection, select
+
         return list(select(self.standings, selection or Selection()))
 
     def show(self, answer: Listing | Thing, output: Output) -> None:

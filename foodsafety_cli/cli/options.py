@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
 from foodsafety_cli.analysis.match import match_department, match_section
-from foodsafety_cli.analysis.query import Selection
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.plan import Plan, Role
 from foodsafety_cli.model.progress import Light, Status
 from foodsafety_cli.render.output import Format, Output
 from foodsafety_cli.store.planindex import Wanted
+
+if TYPE_CHECKING:
+    from foodsafety_cli.analysis.query import Selection
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -198,10 +200,12 @@ class Filters(NamedTuple):
         words = (self.indicator, self.search)
         return Wanted(None, self.dept or (), self.section or (), words)
 
-    def selection(self, plan: Plan) -> Selection:
+    def selection(self, plan: Plan) -> "Selection":
         """The filters with every name found; raises `UnknownName`, `AmbiguousName`."""
         if self.direct and not self.dept:
             raise BadValue("--direct", "要与 --dept 合用")
+        from foodsafety_cli.analysis.query import Selection
+
         return Selection(
             departments=tuple(match_department(plan, name) for name in self.dept or ()),
             roles=tuple(self.role or ()),

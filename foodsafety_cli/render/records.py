@@ -1,12 +1,18 @@
 """Standings as the records that JSON documents (docs/reference/json.md); fields are only added."""
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from foodsafety_cli.analysis.duties import Duty
-from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from typing import TYPE_CHECKING
+
 from foodsafety_cli.model.plan import Aggregate
 from foodsafety_cli.model.progress import Report, Tally
 from foodsafety_cli.render.listing import rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from foodsafety_cli.analysis.duties import Duty
+    from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 
 Record = dict[str, object]
 

@@ -1,12 +1,18 @@
 """Tasks and their indicators, as lists."""
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
 
-from foodsafety_cli.analysis.query import Selected
-from foodsafety_cli.analysis.standing import IndicatorStanding
+from typing import TYPE_CHECKING
+
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.records import indicator_record, task_record
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from foodsafety_cli.analysis.query import Selected
+    from foodsafety_cli.analysis.standing import IndicatorStanding
 
 TASK_COLUMNS = (
     Column("id", "序号", Shown.FIGURE),

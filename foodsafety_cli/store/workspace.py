@@ -1,23 +1,31 @@
-"""The folder an officer works in: which plan, which ledger, which day."""
+"""The folder an officer works in: which plan, which ledger, which day.
+
+What only an answer needs is imported where it is given: completion goes by the plan alone.
+"""
+
+from __future__ import annotations
 
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from foodsafety_cli.analysis import reports
-from foodsafety_cli.analysis.standing import Standings
 from foodsafety_cli.model.errors import BadValue, CannotWrite, PlanUnreadable, reason_of
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Problem, has_errors
 from foodsafety_cli.model.progress import Record, Report, Submission
 from foodsafety_cli.store import ledger as ledgerfile
 from foodsafety_cli.store import planfile
-from foodsafety_cli.store.fold import Fold, new_tables, rows_of
-from foodsafety_cli.store.foldcache import FoldKeeper
 from foodsafety_cli.store.ledger import Appended, Ledger, R
 from foodsafety_cli.store.planindex import PlanIndex, Wanted
+
+if TYPE_CHECKING:
+    from foodsafety_cli.analysis.standing import Standings
+    from foodsafety_cli.store.fold import Fold
+    from foodsafety_cli.store.foldcache import FoldKeeper
 
 PLAN_NAME = "plan.yaml"
 SCHEMA_NAME = "plan.schema.json"
@@ -39,6 +47,8 @@ class Workspace:
 
     @cached_property
     def _keeper(self) -> FoldKeeper:
+        from foodsafety_cli.store.foldcache import FoldKeeper
+
         return FoldKeeper(self.ledger_path, self._index)
 
     @cached_property
@@ -53,10 +63,14 @@ class Workspace:
     @cached_property
     def fold(self) -> Fold:
         """The ledger's reports that tell how tasks stand; raises `LedgerUnreadable`."""
+        from foodsafety_cli.store.fold import Fold, new_tables
+
         return Fold(new_tables()) if self.is_shipped else self._keeper.current()
 
     def standings(self, plan: Plan, as_of: dt.date) -> Standings:
         """How the tasks of a plan (all of it, or what was wanted) stand when `as_of` ends."""
+        from foodsafety_cli.analysis.standing import Standings
+
         tasks = [task.id for _, task in plan.tasks()]
         return Standings(plan, self.fold.reports(tasks, as_of), as_of)
 
@@ -118,6 +132,8 @@ class Workspace:
 
     def rehearse(self, make: Callable[[Fold], Submission]) -> Submission:
         """The same without writing: only this object sees the submission."""
+        from foodsafety_cli.store.fold import rows_of
+
         submission = make(self.fold)
         self.fold.add(rows_of(submission))
         return submission
