@@ -103,6 +103,22 @@ def test_a_group_is_asked_for_member_by_member(fs: Fs) -> None:
     assert fs("form", "-d", "各县", "-o", "县.xlsx").code == 2
 
 
+def test_a_form_is_a_workbook_and_nothing_else(fs: Fs) -> None:
+    run = fs("form", "-d", "市监局", "-o", "表.docx")
+    assert (run.code, run.out) == (2, "")
+    assert "填报表是 .xlsx 文件，不能存成 .docx" in run.err
+    assert not (fs.folder / "表.docx").exists()
+
+
+def test_a_share_typed_as_a_percentage_keeps_no_needless_noughts(form: Fs) -> None:
+    book = load_workbook(form.folder / "表.xlsx")
+    cell = book["填报表"][f"H{row_of(form, 1)}"]
+    cell.value, cell.number_format = 0.5, "0%"
+    book.save(form.folder / "填好.xlsx")
+    form("progress", "import", "填好.xlsx").ok()
+    assert '"percent":50}' in form.ledger.read_text("utf-8")
+
+
 def test_department_names_make_safe_file_names(fs: Fs) -> None:
     fs.plan.write_text(fs.plan.read_text("utf-8").replace("晋城东站", "晋城/东站:1"), "utf-8")
     fs("form", "-d", "晋城/东站:1", "-o", "站").ok()

@@ -53,6 +53,8 @@ def form(
     office = office_of(ctx)
     forms = list(_forms(office, dept or ()))
     is_file = output.suffix.lower() == ".xlsx"
+    if not is_file and output.suffix[1:].isalpha() and not output.is_dir():
+        raise BadValue("-o", f"填报表是 .xlsx 文件，不能存成 {output.suffix}，请换一个文件名")
     if is_file and len(forms) != 1:
         raise BadValue("-o", f"{len(forms)} 个单位要 {len(forms)} 张表，请写一个文件夹")
     files = [output if is_file else output / f"{_file_name(name)}.xlsx" for name, _ in forms]

@@ -112,8 +112,13 @@ def _cell_value(cell: Any, source: Any, place: str) -> object:
         raise FileUnreadable(f"{place} 是还没有算出值的公式，请在表格程序里打开，存盘后再导入")
     if isinstance(value, int | float) and not isinstance(value, bool):
         figure = Decimal(str(value))
-        return figure * 100 if "%" in str(cell.number_format) else figure
+        return _shortened(figure * 100) if "%" in str(cell.number_format) else figure
     return value.strip() or None if isinstance(value, str) else value
+
+
+def _shortened(figure: Decimal) -> Decimal:
+    """A figure without the noughts that multiplying left after its point."""
+    return figure.to_integral_value() if figure == figure.to_integral_value() else figure
 
 
 def _head(name: str, rows: Sequence[Sequence[object]]) -> tuple[int, dict[int, Field]]:
