@@ -80,6 +80,13 @@ def test_text_is_never_a_formula(told: Fs) -> None:
     assert "'=1+1" in told("export", "-f", "csv").ok().out
 
 
+@pytest.mark.parametrize("form", ["xlsx", "HTML"])
+def test_a_form_only_files_have_is_said_to_be_one(told: Fs, form: str) -> None:
+    run = told("export", "-f", form)
+    assert (run.code, run.out) == (2, "")
+    assert f"“{form}”只能存成文件，请写 fs export -o 台账.{form.lower()}" in run.err
+
+
 def test_the_light_has_its_colour_and_its_word(told: Fs) -> None:
     opened = sheet(told)
     assert {row["亮灯"] for row in rows(opened)} == {"红", "灰"}

@@ -210,10 +210,14 @@ def test_a_cumulative_figure_that_shrinks_is_a_fault_too(form: Fs, fill: Fill) -
     form("progress", "import", name, "--allow-decrease").ok()
 
 
-def test_a_formula_counts_by_its_value_and_one_without_is_told(form: Fs, fill: Fill) -> None:
-    run = form("progress", "import", fill(**{f"H{row_of(form, 1)}": "=30+30"}))
-    assert (run.code, run.out) == (3, "")
-    assert f"第 {row_of(form, 1)} 行 H 列（数值/完成率） 是还没有算出值的公式" in run.err
+def test_a_formula_without_its_value_is_told_with_the_other_faults(form: Fs, fill: Fill) -> None:
+    filled = {f"H{row_of(form, 1)}": "=30+30", f"H{row_of(form, 2)}": "很多"}
+    run = form("progress", "import", fill(**filled))
+    assert (run.code, run.out) == (2, "")
+    assert f"第 {row_of(form, 1)} 行 H 列（数值/完成率）：是还没有算出值的公式" in run.err
+    assert f"第 {row_of(form, 2)} 行 H 列" in run.err, (
+        "the workbook's other faults are told with it"
+    )
 
 
 @needs_libreoffice

@@ -9,8 +9,9 @@ from foodsafety_cli.analysis.query import Selection, select
 from foodsafety_cli.analysis.rollup import by_department, tally
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
-from foodsafety_cli.cli.options import AsOf, ListOptions, with_bundles
+from foodsafety_cli.cli.options import AsOf, ListOptions
 from foodsafety_cli.render import group_views
 from foodsafety_cli.render.task_views import tasks_listing
 

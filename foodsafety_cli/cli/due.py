@@ -10,7 +10,8 @@ from foodsafety_cli.analysis.reminders import Reason, Reminder, reminders
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.asking import Asked, ask, one_listing
-from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, one_of, with_bundles
+from foodsafety_cli.cli.bundles import with_bundles
+from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, one_of
 from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render import due_views
 from foodsafety_cli.render.listing import Listing

@@ -6,8 +6,9 @@ import typer
 
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import keep_apart, office_of
-from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, with_bundles
+from foodsafety_cli.cli.options import AsOf, Filters, ListOptions
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.render.ledger_views import ledger_listing
 from foodsafety_cli.render.listing import Listing, choose_columns, sort_rows

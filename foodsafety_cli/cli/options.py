@@ -1,12 +1,10 @@
 """Options that several commands share, as bundles; and the values people type, made typed."""
 
 import datetime as dt
-import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import StrEnum
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
@@ -24,42 +22,6 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=StrEnum)
 
 
-def with_bundles(function: Callable[..., None]) -> Callable[..., None]:
-    """Let a command take bundles: each field of a NamedTuple parameter becomes an option."""
-    signature = inspect.signature(function)
-    bundles = {p.name: p.annotation for p in signature.parameters.values() if _is_bundle(p)}
-    parameters: list[inspect.Parameter] = []
-    for parameter in signature.parameters.values():
-        if parameter.name in bundles:
-            parameters += _options(parameter.annotation)
-        else:
-            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
-
-    @wraps(function)
-    def command(**given: Any) -> None:
-        for name, bundle in bundles.items():
-            given[name] = bundle(*map(given.pop, bundle._fields))
-        function(**given)
-
-    command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {p.name: p.annotation for p in parameters}
-    return command
-
-
-def _is_bundle(parameter: inspect.Parameter) -> bool:
-    return hasattr(parameter.annotation, "_field_defaults")
-
-
-def _options(bundle: Any) -> Iterator[inspect.Parameter]:
-    for name, annotation in bundle.__annotations__.items():
-        yield inspect.Parameter(
-            name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=bundle._field_defaults[name],
-            annotation=annotation,
-        )
-
-
 def one_of(option: str, words: type[E], **synonyms: E) -> Callable[[str], E]:
     """A parser for a word of a small vocabulary, or one of its synonyms."""
 
@@ -72,6 +34,13 @@ def one_of(option: str, words: type[E], **synonyms: E) -> Callable[[str], E]:
         raise BadValue(option, f"没有“{text}”，可用：{'、'.join(word.value for word in words)}")
 
     return parse
+
+
+def _parse_format(text: str) -> Format:
+    if text.strip().lower() in ("xlsx", "html"):
+        file = f"台账.{text.strip().lower()}"
+        raise BadValue("--format", f"“{text}”只能存成文件，请写 fs export -o {file}，不用 -f")
+    return one_of("--format", Format)(text)
 
 
 def parse_day(option: str) -> Callable[[str], dt.date]:
@@ -228,7 +197,7 @@ FormatOption = Annotated[
         "-f",
         metavar="格式",
         help="table、tsv、csv、json、yaml 或 md（终端默认 table，否则 tsv）",
-        parser=one_of("--format", Format),
+        parser=_parse_format,
         autocompletion=suggest.words_of(Format),
     ),
 ]

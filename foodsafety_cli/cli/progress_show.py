@@ -9,7 +9,8 @@ import typer
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.asking import Asked, ask, one_listing
-from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, one_of, with_bundles
+from foodsafety_cli.cli.bundles import with_bundles
+from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, one_of
 from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.progress import Light
 from foodsafety_cli.render import progress_views

@@ -11,8 +11,9 @@ from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import keep_apart, office_of
-from foodsafety_cli.cli.options import FormOptions, parse_day, with_bundles
+from foodsafety_cli.cli.options import FormOptions, parse_day
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, reporter
 from foodsafety_cli.cli.show import TaskNumber
 from foodsafety_cli.cli.streams import let_go_of_stdout, say

@@ -4,8 +4,9 @@ import typer
 
 from foodsafety_cli.analysis.rollup import by_section, tally
 from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
-from foodsafety_cli.cli.options import AsOf, ListOptions, with_bundles
+from foodsafety_cli.cli.options import AsOf, ListOptions
 from foodsafety_cli.render.group_views import sections_listing
 
 app = new_app()

@@ -7,8 +7,9 @@ import typer
 from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
-from foodsafety_cli.cli.options import AsOf, FormOptions, with_bundles
+from foodsafety_cli.cli.options import AsOf, FormOptions
 from foodsafety_cli.render.task_page import task_thing
 from foodsafety_cli.store.planindex import Wanted
 

@@ -4,7 +4,8 @@ import typer
 
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.asking import Asked, ask, one_listing
-from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, with_bundles
+from foodsafety_cli.cli.bundles import with_bundles
+from foodsafety_cli.cli.options import AsOf, Filters, ListOptions
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.task_views import tasks_listing

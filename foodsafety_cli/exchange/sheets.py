@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from enum import Enum
 from typing import Any, NamedTuple
 
 from foodsafety_cli.exchange.fields import HEADINGS, META_SHEET, SHEET, Field
@@ -28,6 +29,13 @@ _ALSO = {  # what others call them; counts where the column has not its own head
     "填报日期": Field.DATE,
     "数据日期": Field.DATE,
 }
+
+
+class _Uncalculated(Enum):
+    FORMULA = "formula"
+
+
+UNCALCULATED = _Uncalculated.FORMULA  # the value of a formula that no program has worked out yet
 
 
 class Cell(NamedTuple):
@@ -90,8 +98,7 @@ def _opened(name: str, content: bytes, *, data_only: bool = False) -> Any:
 
 
 def _sheet_rows(name: str, values: Any, formulas: Any) -> Iterator[Row]:
-    head, fields = _head(name, [[cell.value for cell in row] for row in values.iter_rows(
-        max_row=_LOOKED_AT)])  # fmt: skip
+    head, fields = _head(name, list(values.iter_rows(max_row=_LOOKED_AT, values_only=True)))
     merged = [area for area in values.merged_cells.ranges if area.max_row > head]
     if merged:
         raise FileUnreadable(f"{name} {SHEET} {merged[0].coord} 是合并的单元格，请拆开再导入")
@@ -100,16 +107,16 @@ def _sheet_rows(name: str, values: Any, formulas: Any) -> Iterator[Row]:
         for column, field in fields.items():
             cell, source = values.cell(number, column), formulas.cell(number, column)
             place = f"{name} {SHEET} 第 {number} 行 {cell.column_letter} 列（{HEADINGS[field]}）"
-            row[field] = Cell(place, _cell_value(cell, source, place))
+            row[field] = Cell(place, _cell_value(cell, source))
         if any(cell.value is not None for cell in row.values()):
             yield row
 
 
-def _cell_value(cell: Any, source: Any, place: str) -> object:
+def _cell_value(cell: Any, source: Any) -> object:
     """A formula counts by its value; a percentage by what it shows."""
     value = cell.value
     if value is None and source.data_type == "f":
-        raise FileUnreadable(f"{place} 是还没有算出值的公式，请在表格程序里打开，存盘后再导入")
+        return UNCALCULATED
     if isinstance(value, int | float) and not isinstance(value, bool):
         figure = Decimal(str(value))
         return _shortened(figure * 100) if "%" in str(cell.number_format) else figure

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from foodsafety_cli.analysis.admission import Draft, admit, parse_figure
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
 from foodsafety_cli.exchange.fields import COMPLETION, DONE, FILLED, WORDS, Field
-from foodsafety_cli.exchange.sheets import Cell, HandedIn, Row
+from foodsafety_cli.exchange.sheets import UNCALCULATED, Cell, HandedIn, Row
 from foodsafety_cli.model.errors import FileUnreadable, UsageError
 from foodsafety_cli.model.plan import Indicator, Kind, Plan, Task
 from foodsafety_cli.model.progress import Entry
@@ -84,7 +84,7 @@ def _draft(
         if cell is None or cell.value is None:
             return otherwise
         try:
-            return reader(cell.value)
+            return reader(_known(cell.value))
         except UsageError as error:
             faults.append(Fault(cell.place, str(error).removeprefix("：")))
             return otherwise
@@ -119,6 +119,12 @@ def _draft(
     draft = Draft(task, entry, indicator, day)
     place = row.get(Field.VALUE, _first(row)).place
     return draft, [Fault(place, words) for words in _refusals(plan, draft, today)]
+
+
+def _known(value: object) -> object:
+    if value is UNCALCULATED:
+        raise UsageError("是还没有算出值的公式，请在表格程序里打开，存盘后再导入")
+    return value
 
 
 def _refusals(plan: Plan, draft: Draft, today: dt.date) -> Iterator[str]:
