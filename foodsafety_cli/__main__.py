@@ -6,6 +6,8 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
+from foodsafety_cli.deferred import defer_seldom_touched
+
 
 def run() -> NoReturn:
     """Run the command line; an interrupt is answered also while the program still loads.
@@ -14,6 +16,7 @@ def run() -> NoReturn:
     walk what the imports made, and taking all of it down one by one at the end helps no one.
     """
     gc.disable()
+    defer_seldom_touched()
     try:
         from foodsafety_cli.cli.main import main
 

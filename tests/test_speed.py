@@ -60,6 +60,28 @@ def test_a_second_run_decodes_no_line_of_the_ledger(fs: Fs, args: list[str]) -> 
     assert not imported(fs, *args) & {"msgspec", "hashlib", "fasteners"}
 
 
+def test_what_typer_brings_along_untouched_is_not_run(fs: Fs) -> None:
+    fs("tasks").ok()
+    command = [sys.executable, "-X", "importtime", "-m", "foodsafety_cli", "tasks"]
+    done = subprocess.run(command, cwd=fs.folder, env=fs.env, capture_output=True, check=True)
+    named = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
+    assert {"typer", "bz2", "ipaddress"} <= named
+    assert not named & {"_bz2", "_lzma", "_locale", "shellingham._core"}
+
+
+def test_what_was_deferred_is_there_when_touched() -> None:
+    script = (
+        "from foodsafety_cli.deferred import defer_seldom_touched\n"
+        "defer_seldom_touched()\n"
+        "import bz2, ipaddress, locale, lzma, shellingham, signal, textwrap, zipfile\n"
+        "assert bz2.decompress(bz2.compress(b'a')) == lzma.decompress(lzma.compress(b'a'))\n"
+        "assert ipaddress.ip_address('127.0.0.1').is_loopback\n"
+        "assert locale.LC_ALL is not None and signal.Signals.SIGINT == 2\n"
+        "assert textwrap.dedent('  a') == 'a' and shellingham.ShellDetectionFailure\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+
+
 def test_the_first_run_validates(fs: Fs, tmp_path_factory: pytest.TempPathFactory) -> None:
     fresh = str(tmp_path_factory.mktemp("fresh"))
     assert {"pydantic", "yaml"} <= imported(fs, "tasks", XDG_CACHE_HOME=fresh)

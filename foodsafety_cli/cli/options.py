@@ -68,6 +68,11 @@ def parse_day(option: str) -> Callable[[str], dt.date]:
     return parse
 
 
+TaskNumber = Annotated[
+    str,
+    typer.Argument(metavar="任务序号", help="通知中印的序号", autocompletion=suggest.tasks),
+]
+
 AsOf = Annotated[
     dt.date | None,
     typer.Option(

@@ -13,9 +13,8 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import keep_apart, office_of
-from foodsafety_cli.cli.options import FormOptions, parse_day
+from foodsafety_cli.cli.options import FormOptions, TaskNumber, parse_day
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, reporter
-from foodsafety_cli.cli.show import TaskNumber
 from foodsafety_cli.cli.streams import let_go_of_stdout, say
 from foodsafety_cli.model.errors import CannotWrite, Refused
 from foodsafety_cli.model.plan import Indicator, Task

@@ -1,24 +1,16 @@
 """`fs show`."""
 
-from typing import Annotated
-
 import typer
 
 from foodsafety_cli.analysis.match import match_task
-from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
-from foodsafety_cli.cli.options import AsOf, FormOptions
+from foodsafety_cli.cli.options import AsOf, FormOptions, TaskNumber
 from foodsafety_cli.render.task_page import task_thing
 from foodsafety_cli.store.planindex import Wanted
 
 app = new_app()
-
-TaskNumber = Annotated[
-    str,
-    typer.Argument(metavar="任务序号", help="通知中印的序号", autocompletion=suggest.tasks),
-]
 
 
 @app.command(cls=Command)
