@@ -13,6 +13,7 @@ import yaml
 from foodsafety_cli.model.problem import Path
 
 MAX_DEPTH = 32
+_TOO_DEEP = ("yaml-depth", "括号或缩进套得太深", "请检查这里的括号")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS_FOR = {
     "found character that cannot start any token": "这里有不能开头的字符",
@@ -147,7 +148,7 @@ class _Builder:
         self._stack.append((node, self._key))
         self._key = None
         if len(self._stack) > MAX_DEPTH:
-            self._fault(position, "yaml-depth", "括号或缩进套得太深", "请检查这里的括号")
+            self._fault(position, *_TOO_DEEP)
             return False
         return True
 
@@ -215,6 +216,8 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
     line = lines[position.line - 1] if position.line <= len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or line[position.column - 1 :][:1] == "\t":
         return YamlFault(position, "yaml-tab", "缩进里有制表符（Tab）", "请改用空格缩进")
+    if error.problem == "exceeded maximum nesting depth":  # libyaml 0.2.6 scans ahead that far
+        return YamlFault(position, *_TOO_DEEP)
     words = _WORDS_FOR.get(error.problem or "", "不合 YAML 的写法")
     return YamlFault(position, "yaml-syntax", words, "请检查这一行和上一行的缩进、冒号与引号")
 
