@@ -1,4 +1,4 @@
-"""Modules that Typer's imports bring along and an answer hardly ever touches: loaded when touched.
+"""What our libraries import and an answer hardly ever touches: loaded when it is touched.
 
 A stopgap until `lazy import` (PEP 810) is in every Python that we support.
 """
@@ -12,7 +12,16 @@ from types import ModuleType
 # Each is named at the top of a module as `import x` and used there in functions only; what is
 # taken apart at once (`from x import y`, a base class) could not wait.
 _SELDOM_TOUCHED = frozenset(
-    {"bz2", "ipaddress", "locale", "lzma", "platform", "shellingham", "signal", "textwrap"}
+    {
+        "bz2",
+        "ipaddress",
+        "locale",
+        "lzma",
+        "platform",
+        "shellingham",
+        "signal",
+        "textwrap",
+    }
 )
 
 

@@ -73,5 +73,5 @@ def _cut(root: Node, path: Path) -> Node:
     elif isinstance(holder.value, dict):
         holder.value.pop(str(step), None)
         if holder is root and step in _STAND_INS:
-            holder.value[str(step)] = Node.of(_STAND_INS[str(step)], root.position)
+            holder.value[str(step)] = Node.of(_STAND_INS[str(step)], root.mark)
     return holder

@@ -2,9 +2,12 @@
 
 import datetime as dt
 import json
+import os
 from dataclasses import field, make_dataclass
 from types import UnionType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks into every package
 
 from pydantic import (
     AfterValidator,

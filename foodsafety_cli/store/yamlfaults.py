@@ -1,0 +1,79 @@
+"""What is wrong with a text as YAML: where it is, and in which words it is told."""
+
+from typing import NamedTuple, Protocol
+
+import yaml
+
+TOO_DEEP = ("yaml-depth", "括号或缩进套得太深", "请检查这里的括号")
+_WORDS_FOR = {
+    "found character that cannot start any token": "这里有不能开头的字符",
+    "did not find expected key": "这里缩进不对，或少了“键:”",
+    "did not find expected '-' indicator": "列表里的这一行应以“- ”开头",
+    "mapping values are not allowed in this context": "这里不该出现“:”，文字里有冒号时请加引号",
+    "could not find expected ':'": "这一行少了“:”",
+    "found unexpected end of stream": "引号或括号没有收尾",
+    "did not find expected ',' or ']'": "方括号里少了“,”或“]”",
+    "did not find expected ',' or '}'": "花括号里少了“,”或“}”",
+}
+
+
+class Mark(Protocol):
+    """A place as either of the library's parsers has it, counted from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+class Position(NamedTuple):
+    """A place in the text, counted from 1, columns in characters."""
+
+    line: int
+    column: int
+
+    @classmethod
+    def of(cls, mark: Mark | None) -> "Position":
+        """The place that the library means; none stands for the whole text."""
+        return cls(mark.line + 1, mark.column + 1) if mark else cls(1, 1)
+
+
+class YamlFault(NamedTuple):
+    """What is wrong with the text as YAML, where, and what to do."""
+
+    position: Position
+    code: str
+    message: str
+    remedy: str
+
+
+def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
+    """Where the library could not read on, in words that an officer understands."""
+    position = Position.of(error.problem_mark or error.context_mark)
+    lines = text.splitlines()
+    line = lines[position.line - 1] if position.line <= len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())] or line[position.column - 1 :][:1] == "\t":
+        return YamlFault(position, "yaml-tab", "缩进里有制表符（Tab）", "请改用空格缩进")
+    if error.problem == "exceeded maximum nesting depth":  # libyaml 0.2.6 scans ahead that far
+        return YamlFault(position, *TOO_DEEP)
+    words = _WORDS_FOR.get(error.problem or "", "不合 YAML 的写法")
+    return YamlFault(position, "yaml-syntax", words, "请检查这一行和上一行的缩进、冒号与引号")
+
+
+def character_fault(error: yaml.reader.ReaderError, text: str) -> YamlFault:
+    """The first character that no plan may hold."""
+    found = next((n for n, char in enumerate(text) if is_control(char)), 0)
+    line_start = text.rfind("\n", 0, found) + 1
+    position = Position(text.count("\n", 0, found) + 1, found - line_start + 1)
+    code = ord(text[found]) if text else error.character
+    return YamlFault(position, "yaml-character", f"有不可见的控制字符（U+{code:04X}）", "请删去它")
+
+
+def is_control(char: str) -> bool:
+    """Whether a character is one that nobody sees and a terminal may obey."""
+    return (
+        (char < " " and char not in "\t\n\r")
+        or ("\x7f" <= char < "\xa0" and char != "\x85")
+        or char in "\ufeff\ufffe\uffff"
+        or "\ud800" <= char <= "\udfff"
+    )
