@@ -35,7 +35,7 @@ def main() -> None:
         env |= {"LANG": "C.UTF-8", "FS_TODAY": "2021-09-30", "FS_BY": "张三"}
         env |= {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": f"{folder}/cache"}
         cases = dict(_cases(Path(folder), is_quick=asked.quick))
-        figures = measure(cases, env, rounds=7 if asked.quick else 15)
+        figures = measure(cases, env, rounds=7 if asked.quick else 31)
     table = "\n".join(_table(figures))
     print(table)
     if asked.write:
@@ -75,12 +75,12 @@ def _cases(folder: Path, *, is_quick: bool) -> Iterator[tuple[str, Case]]:
     if is_quick:
         return
     large = folder / "10000"
-    yield "10,000 tasks, CSafeLoader", Case([sys.executable, "-c", _LOAD], large, rounds=3)
+    yield "10,000 tasks, CSafeLoader", Case([sys.executable, "-c", _LOAD], large, rounds=7)
     again = _office(folder / "again", plan(10_000), 0)
-    yield "10,000 tasks, after an edit", Case(of_one, again, before=_editor(again), rounds=3)
+    yield "10,000 tasks, after an edit", Case(of_one, again, before=_editor(again), rounds=7)
     anew = _office(folder / "anew", (ROOT / "plan.yaml").read_text("utf-8"), 1_000_000)
     forget = _forgetter(folder / "cache" / "foodsafety-cli")
-    yield "1,000,000 lines, from nothing", Case([*FS, *LIST], anew, before=forget, rounds=3)
+    yield "1,000,000 lines, from nothing", Case([*FS, *LIST], anew, before=forget, rounds=7)
     for count in (59, 10_000):
         for name, case in peers.cases(folder / f"peers{count}", count):
             yield f"{count:,} tasks, {name}", case._replace(rounds=5)
