@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from foodsafety_cli.store import planfile
 from tests.bench import made
 from tests.conftest import ROOT, Fs
 
@@ -171,3 +173,15 @@ def test_a_listing_reads_the_plan_and_the_fold_and_not_the_ledger(fs: Fs) -> Non
     plan, ledger = fs.plan.stat().st_size, fs.ledger.stat().st_size
     assert ledger > 4_000_000
     assert count < 2 * plan + 300_000, "the plan's bytes, those it was validated from, the fold"
+
+
+def test_a_kept_plan_is_compared_piecewise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = tmp_path / "plan.yaml"
+    path.write_text(made.plan(1000), "utf-8")
+    planfile.load(path).close()
+    tracemalloc.start()
+    planfile.load(path).close()
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < path.stat().st_size // 2

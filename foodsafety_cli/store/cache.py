@@ -8,9 +8,10 @@ written is no one's concern.
 import os
 import sqlite3
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from foodsafety_cli import __version__
 
@@ -21,14 +22,24 @@ _HEAD = f"foodsafety-cli {__version__} {_FORMAT}\n".encode()
 
 def read(name: str) -> bytes | None:
     """What this user and this version of the program wrote under a name, if it is there."""
+    with suppress(OSError), open_entry(name) or nullcontext() as file:
+        return file.read() if file else None
+    return None
+
+
+def open_entry(name: str) -> BinaryIO | None:
+    """The same as a file, for who need not have it whole in memory."""
     try:
         path = _folder() / name
         if not _is_private(path):
             return None
-        with path.open("rb") as file:
-            return file.read() if file.read(len(_HEAD)) == _HEAD else None
+        file = path.open("rb")
+        if file.read(len(_HEAD)) == _HEAD:
+            return file
+        file.close()
     except (OSError, RuntimeError):  # RuntimeError: no home folder
-        return None
+        pass
+    return None
 
 
 def write(name: str, *parts: bytes) -> None:

@@ -6,21 +6,37 @@ has to be believed.
 
 import os
 import zlib
+from contextlib import nullcontext, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.store import cache
+from foodsafety_cli.store.files import open_file
 from foodsafety_cli.store.planindex import PlanIndex, build
 
+_PIECE = 1 << 16  # bytes
+_LONGEST_MARK = 200  # bytes
 
-def get(path: Path, content: bytes) -> PlanIndex | None:
-    """The plan that these bytes were validated as, if that is known for certain."""
-    entry = cache.read(_name(path)) or b""
-    mark, _, kept = entry.partition(b"\n")
-    if not entry or kept != content:
-        return None
-    tables = cache.open_database(mark.decode("utf-8", "replace"))
-    return PlanIndex(tables, mark.decode()) if tables else None
+
+def get(path: Path) -> PlanIndex | None:
+    """The plan that the file's bytes were validated as, if that is known for certain."""
+    with suppress(OSError), cache.open_entry(_name(path)) or nullcontext() as entry:
+        if not entry:
+            return None
+        mark = entry.readline(_LONGEST_MARK).decode("utf-8", "replace").rstrip("\n")
+        tables = cache.open_database(mark) if _goes_on_like(entry, path) else None
+        return PlanIndex(tables, mark) if tables else None
+    return None
+
+
+def _goes_on_like(entry: BinaryIO, path: Path) -> bool:
+    """Whether the rest of the entry is the file; piecewise, as a province's plan is megabytes."""
+    with open_file(path) as file:
+        while (content := file.read(_PIECE)) == entry.read(_PIECE):
+            if not content:
+                return True
+    return False
 
 
 def put(path: Path, content: bytes, plan: Plan) -> PlanIndex:

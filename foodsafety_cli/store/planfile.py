@@ -23,10 +23,10 @@ def load(path: Path) -> PlanIndex:
 
     Raises `PlanUnreadable` with all problems of the file.
     """
-    content = read_bytes(path)
-    cached = plancache.get(path, content)
+    cached = plancache.get(path)
     if cached is not None:
         return cached
+    content = read_bytes(path)
     plan, problems = examine(content, str(path))
     if plan is None or has_errors(problems):
         raise PlanUnreadable(f"计划文件 {path} 有错误，改好后再试（fs check 可随时检查）", problems)
