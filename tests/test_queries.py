@@ -2,8 +2,8 @@
 
 import unicodedata
 
+import hypothesis
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from foodsafety_cli.analysis.match import plain
@@ -224,6 +224,8 @@ def test_the_plan_is_found_as_git_finds_its_repository(fs: Fs) -> None:
     assert elsewhere("overview", FS_PLAN=str(fs.plan)).out.count("另一份") == 1
 
 
-@given(st.text(st.characters() | st.sampled_from("，；：（）％Ａ１ \u0301\u0338か\u3099")))
+@hypothesis.given(
+    st.text(st.characters() | st.sampled_from("，；：（）％Ａ１ \u0301\u0338か\u3099"))
+)
 def test_text_is_compared_in_its_compatibility_form(text: str) -> None:
     assert plain(text) == unicodedata.normalize("NFKC", text).casefold().strip()

@@ -10,7 +10,7 @@ from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
 _NEAREST = 3
 # What NFKC makes of the marks that Chinese prose is full of: free of them, most of it is found
 # to be normal at a glance instead of being taken apart.
-_PUNCTUATION = ("，,", "；;", "：:", "（(", "）)")
+_PUNCTUATION = (("，", ","), ("；", ";"), ("：", ":"), ("（", "("), ("）", ")"))
 
 
 def match_department(plan: Plan, given: str) -> str:
