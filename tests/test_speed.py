@@ -68,18 +68,25 @@ def test_what_typer_brings_along_untouched_is_not_run(fs: Fs) -> None:
     done = subprocess.run(command, cwd=fs.folder, env=fs.env, capture_output=True, check=True)
     named = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
     assert {"typer", "bz2", "ipaddress"} <= named
-    assert not named & {"_bz2", "_lzma", "_locale", "shellingham._core"}
+    assert not named & {"_bz2", "_lzma", "_locale", "selectors", "shellingham._core"}
 
 
 def test_what_was_deferred_is_there_when_touched() -> None:
     script = (
+        "import sys\n"
         "from foodsafety_cli.deferred import defer_seldom_touched\n"
         "defer_seldom_touched()\n"
-        "import bz2, ipaddress, locale, lzma, shellingham, signal, textwrap, zipfile\n"
+        "import bz2, fnmatch, importlib.util, ipaddress, linecache, locale, lzma, ntpath\n"
+        "import platform, shellingham, signal, subprocess, textwrap, token, tokenize, zipfile\n"
         "assert bz2.decompress(bz2.compress(b'a')) == lzma.decompress(lzma.compress(b'a'))\n"
         "assert ipaddress.ip_address('127.0.0.1').is_loopback\n"
         "assert locale.LC_ALL is not None and signal.Signals.SIGINT == 2\n"
         "assert textwrap.dedent('  a') == 'a' and shellingham.ShellDetectionFailure\n"
+        "assert fnmatch.fnmatch('a.b', '*.b') and ntpath.basename('a\\\\b') == 'b'\n"
+        "assert importlib.util.find_spec('json') and linecache.getline(tokenize.__file__, 1)\n"
+        "assert subprocess.run([sys.executable, '-c', '']).returncode == 0 and subprocess.Popen.__init__\n"
+        "assert platform.system() and token.tok_name[token.NAME] == 'NAME'\n"
+        "assert all(type(sys.modules[n]) is type(sys) for n in ('subprocess', 'tokenize'))\n"
     )
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
 
