@@ -80,6 +80,15 @@ def test_text_is_never_a_formula(told: Fs) -> None:
     assert "'=1+1" in told("export", "-f", "csv").ok().out
 
 
+@pytest.mark.parametrize("name", ["单子.xlsx", "单子.HTML"])
+def test_a_file_that_only_export_writes_points_there(fs: Fs, name: str) -> None:
+    run = fs("tasks", "-o", name)
+    assert (run.code, run.out) == (2, "")
+    assert "要用 fs export -o" in run.err
+    assert "export" not in fs("tasks", "-o", "单子.doc").err
+    assert not (fs.folder / name).exists()
+
+
 @pytest.mark.parametrize("form", ["xlsx", "HTML"])
 def test_a_form_only_files_have_is_said_to_be_one(told: Fs, form: str) -> None:
     run = told("export", "-f", form)

@@ -52,9 +52,14 @@ class Output(NamedTuple):
         if self.file:
             if self.file.suffix.lower() in _ENDINGS:
                 return _ENDINGS[self.file.suffix.lower()]
-            known = "、".join(_ENDINGS)
-            raise BadValue("-o", f"“{self.file}”的后缀看不出格式，请用 {known}，或加 -f 指明格式")
+            raise BadValue("-o", f"“{self.file}”的后缀看不出格式，{_remedy(self.file)}")
         return Format.TABLE if stdout.isatty() else Format.TSV
+
+
+def _remedy(file: Path) -> str:
+    known = f"请用 {'、'.join(_ENDINGS)}，或加 -f 指明格式"
+    is_export = file.suffix.lower() in (".xlsx", ".html")
+    return f"存成 {file.suffix} 要用 fs export -o；这里{known}" if is_export else known
 
 
 def show(answer: Listing | Thing, output: Output) -> None:
