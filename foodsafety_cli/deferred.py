@@ -2,55 +2,101 @@
 
 A stopgap until `lazy import` (PEP 810) is in every Python that we support. The standard library's
 `LazyLoader` gives up waiting as soon as a second module imports the same one, as most of these
-are, and costs the load of `importlib.util` itself.
+are, or takes a name from it, and costs the load of `importlib.util` itself.
 """
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from importlib.abc import Loader
 
-# Each is named at the top of a module as `import x` and used there in functions only; what is
-# taken apart at once (`from x import y`, a base class) could not wait.
-_SELDOM_TOUCHED = frozenset(
-    {
-        "bz2",
-        "fnmatch",
-        "importlib.util",
-        "ipaddress",
-        "linecache",
-        "locale",
-        "lzma",
-        "ntpath",
-        "platform",
-        "shellingham",
-        "signal",
-        "subprocess",
-        "textwrap",
-        "token",
-        "tokenize",
-    }
-)
+# Each is imported at the top of a module and used there in functions only. Behind it, what is
+# taken from it by name (`from x import y`) or derived from, and so must be there before it is.
+_SELDOM_TOUCHED = {
+    "ast": ("NodeVisitor",),
+    "bz2": (),
+    "difflib": ("get_close_matches",),
+    "fnmatch": (),
+    "gettext": ("gettext",),
+    "importlib.util": (),
+    "ipaddress": (),
+    "linecache": (),
+    "locale": (),
+    "lzma": (),
+    "ntpath": (),
+    "platform": (),
+    "shellingham": (),
+    "shutil": ("get_terminal_size",),
+    "signal": (),
+    "subprocess": (),
+    "textwrap": (),
+    "token": (),
+    "tokenize": (),
+    "traceback": ("FrameSummary", "StackSummary"),
+    "typer.completion": ("get_completion_inspect_parameters",),
+    "urllib.parse": ("quote_from_bytes",),
+    "uuid": ("UUID",),
+}
 
 
 class _Waiting(ModuleType):
-    """A module that runs at the first look at anything in it but its spec.
-
-    The spec is what every further `import` of it looks at.
-    """
+    """A module that runs at the first look at anything in it but what every `import` looks at."""
 
     def __getattribute__(self, name: str) -> object:
         spec: ModuleSpec = object.__getattribute__(self, "__spec__")
         if name == "__spec__":
             return spec
+        if name == "__path__":
+            return object.__getattribute__(self, name)
+        if name in _SELDOM_TOUCHED[spec.name]:
+            kept: dict[str, object] = object.__getattribute__(self, "__dict__")
+            return kept.setdefault(f"_later_{name}", _Later(self, name))
         self.__class__ = ModuleType  # type: ignore[assignment]  # from here on an ordinary one
         if spec.loader is not None:
             spec.loader.exec_module(self)
         return getattr(self, name)
+
+
+class _Later:
+    """A function or class that was taken from a waiting module; whatever is done with it loads it.
+
+    A class may be derived from before it is there: what it has is found when it is asked for.
+    """
+
+    def __init__(self, module: _Waiting, name: str) -> None:
+        self._module = module
+        self._name = name
+
+    def _itself(self) -> Any:
+        if type(self._module) is _Waiting:
+            vars(self._module)
+        return getattr(self._module, self._name)
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        return self._itself()(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._itself(), name)
+
+    def __instancecheck__(self, instance: object) -> bool:
+        return isinstance(instance, self._itself())
+
+    def __eq__(self, other: object) -> bool:
+        # nobody can have it itself while its module waits
+        return self is other or (type(self._module) is not _Waiting and self._itself() == other)
+
+    __hash__ = None  # type: ignore[assignment]  # not the hash of what it equals
+
+    def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type]:
+        def look_up(instance: object, name: str) -> object:
+            return getattr(self._itself(), name).__get__(instance)
+
+        return (type(self._name, (), {"__getattr__": look_up}),)
 
 
 class _Waiter:
@@ -87,3 +133,6 @@ class _Deferring:
 def defer_seldom_touched() -> None:
     """From now on, let what is seldom touched be loaded when it is."""
     sys.meta_path.insert(0, _Deferring)
+    if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
+        # 3.11 runs all of datetime in Python before it takes the C one; 3.12 takes it alone
+        sys.modules.setdefault("datetime", import_module("_datetime"))

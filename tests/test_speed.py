@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tracemalloc
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -67,28 +68,44 @@ def test_what_typer_brings_along_untouched_is_not_run(fs: Fs) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "foodsafety_cli", "tasks"]
     done = subprocess.run(command, cwd=fs.folder, env=fs.env, capture_output=True, check=True)
     named = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
-    assert {"typer", "bz2", "ipaddress"} <= named
-    assert not named & {"_bz2", "_lzma", "_locale", "selectors", "shellingham._core"}
+    assert {"typer", "difflib", "uuid"} <= named
+    behind = {"_ast", "_bz2", "_locale", "_lzma", "_uuid", "heapq", "selectors"}
+    assert not named & (behind | {"ipaddress", "shellingham", "typer._completion_classes"})
 
 
 def test_what_was_deferred_is_there_when_touched() -> None:
-    script = (
-        "import sys\n"
-        "from foodsafety_cli.deferred import defer_seldom_touched\n"
-        "defer_seldom_touched()\n"
-        "import bz2, fnmatch, importlib.util, ipaddress, linecache, locale, lzma, ntpath\n"
-        "import platform, shellingham, signal, subprocess, textwrap, token, tokenize, zipfile\n"
-        "assert bz2.decompress(bz2.compress(b'a')) == lzma.decompress(lzma.compress(b'a'))\n"
-        "assert ipaddress.ip_address('127.0.0.1').is_loopback\n"
-        "assert locale.LC_ALL is not None and signal.Signals.SIGINT == 2\n"
-        "assert textwrap.dedent('  a') == 'a' and shellingham.ShellDetectionFailure\n"
-        "assert fnmatch.fnmatch('a.b', '*.b') and ntpath.basename('a\\\\b') == 'b'\n"
-        "assert importlib.util.find_spec('json') and linecache.getline(tokenize.__file__, 1)\n"
-        "assert subprocess.run([sys.executable, '-c', '']).returncode == 0\n"
-        "assert platform.system() and token.tok_name[token.NAME] == 'NAME'\n"
-        "assert all(type(sys.modules[n]) is type(sys) for n in ('subprocess', 'tokenize'))\n"
-    )
-    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+    script = """
+        import sys
+        from foodsafety_cli.deferred import defer_seldom_touched
+        defer_seldom_touched()
+        import ast, bz2, fnmatch, importlib.util, inspect, ipaddress, linecache, locale, lzma
+        import ntpath, platform, shellingham, signal, subprocess, textwrap, token, tokenize
+        import traceback, zipfile
+        from difflib import get_close_matches
+        from gettext import gettext
+        from shutil import get_terminal_size
+        from traceback import StackSummary
+        from urllib.parse import quote_from_bytes
+        from uuid import UUID
+        assert UUID == UUID and UUID != str
+        assert UUID(int=1) == __import__("uuid").UUID(int=1) and isinstance(UUID(int=1), UUID)
+        assert UUID == type(UUID(int=1)) and UUID != str
+        assert get_close_matches("ab", ["abc"]) == ["abc"] and gettext("a") == "a"
+        assert get_terminal_size((1, 1)) and quote_from_bytes(b" ") == "%20"
+        assert StackSummary.from_list([]) == [] and traceback.format_exception(ValueError("a"))
+        assert "def wrap" in inspect.getsource(textwrap.TextWrapper)
+        assert bz2.decompress(bz2.compress(b"a")) == lzma.decompress(lzma.compress(b"a"))
+        assert ipaddress.ip_address("127.0.0.1").is_loopback
+        assert locale.LC_ALL is not None and signal.Signals.SIGINT == 2
+        assert textwrap.dedent("  a") == "a" and shellingham.ShellDetectionFailure
+        assert fnmatch.fnmatch("a.b", "*.b") and ntpath.basename("a\\\\b") == "b"
+        assert importlib.util.find_spec("json") and linecache.getline(tokenize.__file__, 1)
+        assert subprocess.run([sys.executable, "-c", ""]).returncode == 0
+        assert platform.system() and token.tok_name[token.NAME] == "NAME"
+        assert issubclass(ast.Name, ast.AST)
+        assert all(type(sys.modules[n]) is type(sys) for n in ("ast", "subprocess", "tokenize"))
+        """
+    subprocess.run([sys.executable, "-c", dedent(script)], cwd=ROOT, check=True)
 
 
 def test_the_first_run_validates(fs: Fs, tmp_path_factory: pytest.TempPathFactory) -> None:

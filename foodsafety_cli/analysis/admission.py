@@ -2,17 +2,17 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.plan import Indicator, Kind, Plan, Task
 from foodsafety_cli.model.progress import Entry, Report
+from foodsafety_cli.model.valuetype import ValueType
 
 _INTEGER_DIGITS, _DECIMALS = 12, 6
 
 
-class Draft(NamedTuple):
+class Draft(ValueType):
     """A report as it was asked for; `indicator` is the one meant, if one is meant."""
 
     task: Task

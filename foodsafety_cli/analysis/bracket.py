@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from foodsafety_cli.model.plan import Department, Role
+from foodsafety_cli.model.valuetype import ValueType
 
 _PAIRS = ("（(〔[【［", "）)〕]】］"), ("《〈", "》〉"), ("“‘「", "”’」")  # the stronger first
 _STRENGTH = {char: n for n, pair in enumerate(_PAIRS) for char in pair[0]}
@@ -61,7 +61,7 @@ FIRST_LEADS = re.compile(_FIRST_LEADS)
 OTHERS = re.compile(f"{_OTHERS}$")
 
 
-class Reading(NamedTuple):
+class Reading(ValueType):
     """The roles a bracket gives, in its order, and the words that are nobody's name."""
 
     roles: tuple[tuple[str, Role], ...]

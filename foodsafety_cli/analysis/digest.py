@@ -4,7 +4,6 @@ import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from foodsafety_cli.analysis import rollup
 from foodsafety_cli.analysis.query import Selection, select
@@ -13,9 +12,10 @@ from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskS
 from foodsafety_cli.analysis.statements import Statements, counting, statements
 from foodsafety_cli.model.plan import Department, Kind, Plan, Role, Section
 from foodsafety_cli.model.progress import Light, Report, Status, Tally
+from foodsafety_cli.model.valuetype import ValueType
 
 
-class Month(NamedTuple):
+class Month(ValueType):
     """How the whole stood when a month (or the day asked for) ended."""
 
     day: dt.date
@@ -24,7 +24,7 @@ class Month(NamedTuple):
     values: dict[tuple[int, str], Decimal]  # of cumulative indicators, by task and name
 
 
-class SectionDigest(NamedTuple):
+class SectionDigest(ValueType):
     """A part of the notice, how it stands, and its tasks."""
 
     section: Section
@@ -32,14 +32,14 @@ class SectionDigest(NamedTuple):
     tasks: tuple[TaskStanding, ...]
 
 
-class DepartmentDigest(NamedTuple):
+class DepartmentDigest(ValueType):
     """A body with what it leads or answers for."""
 
     department: Department
     tally: Tally
 
 
-class Digest(NamedTuple):
+class Digest(ValueType):
     """The year up to a day."""
 
     plan: Plan

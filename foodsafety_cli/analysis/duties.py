@@ -1,12 +1,12 @@
 """Who owes what: roles in a task, directly or through a group."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from foodsafety_cli.model.plan import Department, Plan, Role, Task
+from foodsafety_cli.model.valuetype import ValueType
 
 
-class Duty(NamedTuple):
+class Duty(ValueType):
     """A department's role in a task; `via` names the group it is owed through."""
 
     department: str

@@ -2,16 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.duties import Duty
 from foodsafety_cli.analysis.match import plain
 from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
 from foodsafety_cli.model.plan import Indicator, Role, Section, Task
 from foodsafety_cli.model.progress import Light, Status
+from foodsafety_cli.model.valuetype import ValueType
 
 
-class Selection(NamedTuple):
+class Selection(ValueType):
     """Filters on tasks; an empty one lets everything through."""
 
     departments: tuple[str, ...] = ()
@@ -25,7 +25,7 @@ class Selection(NamedTuple):
     direct: bool = False
 
 
-class Selected(NamedTuple):
+class Selected(ValueType):
     """A task that was meant, how it stands, and which duties made it match."""
 
     standing: TaskStanding

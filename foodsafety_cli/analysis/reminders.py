@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from enum import StrEnum
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.standing import TaskStanding, latest
 from foodsafety_cli.model.plan import Aggregate, Role, Thresholds
 from foodsafety_cli.model.progress import Status
+from foodsafety_cli.model.valuetype import ValueType
 
 
 class Reason(StrEnum):
@@ -18,7 +18,7 @@ class Reason(StrEnum):
     UNREPORTED = "未报"
 
 
-class Reminder(NamedTuple):
+class Reminder(ValueType):
     """One task, one department that answers for it, and why it is reminded."""
 
     department: str

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import attrgetter
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.model.plan import Kind, Plan, Task
 from foodsafety_cli.model.progress import Entry, Record, Report, Submission, Undo
+from foodsafety_cli.model.valuetype import ValueType
 
 _BEYOND_ANY = Decimal("1e13")  # finite, so that an infinite figure is over it
 _REMEDY = "请核对后重新填报"
@@ -16,7 +16,7 @@ _REMEDY = "请核对后重新填报"
 Reports = Mapping[int, Sequence[Report]]
 
 
-class Misfit(NamedTuple):
+class Misfit(ValueType):
     """Something in the ledger that the plan has no place for."""
 
     record: str

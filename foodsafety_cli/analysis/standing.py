@@ -3,18 +3,18 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.lights import HUNDRED, light_of, pace, status_of
 from foodsafety_cli.analysis.reports import Reports
 from foodsafety_cli.model.plan import Aggregate, Indicator, Kind, Plan, Section, Task
 from foodsafety_cli.model.progress import Light, Report, Status
+from foodsafety_cli.model.valuetype import ValueType
 
 ZERO = Decimal(0)
 
 
-class IndicatorStanding(NamedTuple):
+class IndicatorStanding(ValueType):
     """One indicator on a day; `value` is None for milestones and where nothing was reported.
 
     `silent` are the bodies an average still lacks: they answer for the task and reported nothing.
@@ -38,7 +38,7 @@ class IndicatorStanding(NamedTuple):
         return min(self.attainment or ZERO, HUNDRED)
 
 
-class TaskStanding(NamedTuple):
+class TaskStanding(ValueType):
     """One task on a day; `due` is the earliest of its own and its unmet milestones' dates."""
 
     section: Section

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from foodsafety_cli.model.progress import Report
+from foodsafety_cli.model.valuetype import ValueType
 
 
-class Statements(NamedTuple):
+class Statements(ValueType):
     """The latest words of each body, put together; and the day of the latest report."""
 
     note: str = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 import typer
 from typer._click.core import Command as AnyCommand
@@ -11,13 +11,15 @@ from typer._click.formatting import HelpFormatter
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from foodsafety_cli.model.valuetype import ValueType
+
 PLAN_HELP = (
     "计划文件，看进度和列表时可写几个"
     "（不写则依次找 FS_PLAN、本文件夹及上级的 plan.yaml、程序自带的计划）"
 )
 
 
-class Entry(NamedTuple):
+class Entry(ValueType):
     """A command before it is loaded: what the overview of commands needs to know of it."""
 
     module: str

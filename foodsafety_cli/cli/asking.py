@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,6 +14,7 @@ from foodsafety_cli.cli.office import Office, keep_apart, workspaces_of
 from foodsafety_cli.cli.options import Filters
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import UnknownName
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.across import Place, across
 from foodsafety_cli.render.listing import Listing, Row
 from foodsafety_cli.store.workspace import PLAN_NAME
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _NAMED = 5
 
 
-class Asked(NamedTuple):
+class Asked(ValueType):
     """What one plan has to say to the filters; nothing in it keeps a file open."""
 
     place: Place

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -13,6 +13,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.plan import Plan, Role
 from foodsafety_cli.model.progress import Light, Status
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import Format, Output
 from foodsafety_cli.store.planindex import Wanted
 
@@ -81,7 +82,7 @@ AsOf = Annotated[
 ]
 
 
-class Filters(NamedTuple):
+class Filters(ValueType):
     """Which tasks are meant, as typed."""
 
     dept: Annotated[
@@ -212,7 +213,7 @@ FileOption = Annotated[
 ]
 
 
-class FormOptions(NamedTuple):
+class FormOptions(ValueType):
     """The form of an answer that is one thing, as typed."""
 
     format: FormatOption = None
@@ -223,7 +224,7 @@ class FormOptions(NamedTuple):
         return Output(self.format, file=self.output)
 
 
-class ListOptions(NamedTuple):
+class ListOptions(ValueType):
     """The form of a listing, as typed."""
 
     format: FormatOption = None

@@ -4,7 +4,7 @@ import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -18,6 +18,7 @@ from foodsafety_cli.exchange.submissions import Fault, Faulty, Placed, drafts, i
 from foodsafety_cli.model.errors import FileUnreadable, UsageError, why_unread
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.progress import Entry, Record, Report, Submission
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.fold import Fold
@@ -28,7 +29,7 @@ app = new_app()
 _FAULTS_SHOWN = 50
 
 
-class _Taken(NamedTuple):
+class _Taken(ValueType):
     """What a file adds: its submissions, and what stood before each figure."""
 
     name: str

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -19,6 +19,7 @@ from foodsafety_cli.cli.streams import let_go_of_stdout, say
 from foodsafety_cli.model.errors import CannotWrite, Refused
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.progress import Entry, Report, Submission
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.receipts import Receipt, receipt
 from foodsafety_cli.store.fold import Fold
@@ -35,7 +36,7 @@ def _words_option(name: str, help_text: str) -> typer.models.OptionInfo:
     return option
 
 
-class Figure(NamedTuple):
+class Figure(ValueType):
     """How far the work is, as typed: at most one of the three ways to say so."""
 
     indicator: Annotated[
@@ -75,7 +76,7 @@ class Figure(NamedTuple):
         return task.indicators[0] if task.indicators and self.given() else None
 
 
-class Words(NamedTuple):
+class Words(ValueType):
     """What is said besides the figure, as typed."""
 
     note: Annotated[str | None, _words_option("--note", "进展情况")] = None

@@ -4,13 +4,14 @@ import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.exchange.fields import COMPLETION, DONE, HEADINGS, META_SHEET, SHEET, Field
 from foodsafety_cli.exchange.workbook import put, set_for_print, set_heights
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.progress import Report
+from foodsafety_cli.model.valuetype import ValueType
 
 _HEAD_ROW = 3
 _COLUMNS: tuple[tuple[str, float], ...] = (
@@ -37,7 +38,7 @@ _GUIDE = (
 )
 
 
-class _Line(NamedTuple):
+class _Line(ValueType):
     """A row: a task's indicator, or the task itself where it has none."""
 
     task: Task

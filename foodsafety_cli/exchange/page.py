@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.digest import Digest
 from foodsafety_cli.analysis.reminders import Reason
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.exchange.templates import render
 from foodsafety_cli.model.progress import Light, LightCounts
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.render.words import percent, with_unit
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 220, 36, 24
 
 
-class Point(NamedTuple):
+class Point(ValueType):
     """A place in the chart, and what it says."""
 
     x: float
@@ -23,7 +23,7 @@ class Point(NamedTuple):
     label: str
 
 
-class Bar(NamedTuple):
+class Bar(ValueType):
     """An indicator against its target: how far it is, where it should be, and the words."""
 
     task: TaskStanding

@@ -3,31 +3,31 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.digest import Digest, SectionDigest
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.progress import Light, Status
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.words import percent, with_unit
 
 _OFFICE = ("市食安办", "市食品安全委员会办公室")
 
 
-class Heading(NamedTuple):
+class Heading(ValueType):
     """A heading of the first (一、) or second (（一）) level."""
 
     level: int
     text: str
 
 
-class Paragraph(NamedTuple):
+class Paragraph(ValueType):
     """A paragraph of the body."""
 
     text: str
 
 
-class Table(NamedTuple):
+class Table(ValueType):
     """An annex: its title, head and rows, and how wide its columns are to each other."""
 
     title: str
@@ -36,7 +36,7 @@ class Table(NamedTuple):
     widths: tuple[int, ...]
 
 
-class Paper(NamedTuple):
+class Paper(ValueType):
     """A report: who it is to and from, its blocks, its annexes."""
 
     title: str

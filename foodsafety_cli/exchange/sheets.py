@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from foodsafety_cli.exchange.fields import HEADINGS, META_SHEET, SHEET, Field
 from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import packed_names
 
 _MOST_ROWS = 200_000
@@ -38,7 +39,7 @@ class _Uncalculated(Enum):
 UNCALCULATED = _Uncalculated.FORMULA  # the value of a formula that no program has worked out yet
 
 
-class Cell(NamedTuple):
+class Cell(ValueType):
     """A value as it was found, and where."""
 
     place: str
@@ -48,7 +49,7 @@ class Cell(NamedTuple):
 Row = Mapping[Field, Cell]
 
 
-class HandedIn(NamedTuple):
+class HandedIn(ValueType):
     """A file's rows; what it says of its plan and its department, if it says so."""
 
     name: str

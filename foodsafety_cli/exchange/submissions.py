@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from foodsafety_cli.analysis.admission import Draft, admit, parse_figure
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
@@ -13,13 +13,14 @@ from foodsafety_cli.exchange.sheets import UNCALCULATED, Cell, HandedIn, Row
 from foodsafety_cli.model.errors import FileUnreadable, UsageError
 from foodsafety_cli.model.plan import Indicator, Kind, Plan, Task
 from foodsafety_cli.model.progress import Entry
+from foodsafety_cli.model.valuetype import ValueType
 
 T = TypeVar("T")
 _LONGEST = 2000
 _YES = {DONE, "已完成", "是", "√", "true", "True", "done"}
 
 
-class Fault(NamedTuple):
+class Fault(ValueType):
     """What is wrong, where, and what to do."""
 
     place: str
@@ -37,7 +38,7 @@ class Faulty(UsageError):
         self.faults = tuple(faults)
 
 
-class Placed(NamedTuple):
+class Placed(ValueType):
     """A draft and the place of its figure."""
 
     place: str
@@ -135,7 +136,7 @@ def _refusals(plan: Plan, draft: Draft, today: dt.date) -> Iterator[str]:
         yield str(error)
 
 
-class _Figure(NamedTuple):
+class _Figure(ValueType):
     value: Decimal | None = None
     is_done: bool = False
 

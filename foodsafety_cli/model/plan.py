@@ -1,10 +1,14 @@
 """The arrangement: one notice, one year, as `plan.yaml` holds it."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated
+
+from foodsafety_cli.model.valuetype import ValueType
 
 _NUMBERS_END = 1_000_000_000  # what any reader of JSON keeps exactly
 
@@ -48,14 +52,14 @@ class About:
         self.limits = limits
 
 
-class Period(NamedTuple):
+class Period(ValueType):
     """The working period, both days included."""
 
     start: Annotated[dt.date, About("工作期第一天，如 2021-01-01")]
     end: Annotated[dt.date, About("工作期最后一天，如 2021-12-31")]
 
 
-class Thresholds(NamedTuple):
+class Thresholds(ValueType):
     """When lights change: points behind the pace, and days before the due date."""
 
     yellow: Annotated[Decimal, About("落后多少个百分点起亮黄灯", ge=0)] = Decimal(10)
@@ -63,7 +67,7 @@ class Thresholds(NamedTuple):
     due_soon_days: Annotated[int, About("到期前多少天内算临期", ge=0, lt=_NUMBERS_END)] = 15
 
 
-class Department(NamedTuple):
+class Department(ValueType):
     """Anyone who can be named in a bracket; with `members`, a group."""
 
     name: Annotated[str, About("单位全称，与通知括号中的写法一致", min_length=1)]
@@ -71,7 +75,7 @@ class Department(NamedTuple):
     members: Annotated[tuple[str, ...], About("成员单位（这一条是一组单位时填写）")] = ()
 
 
-class Indicator(NamedTuple):
+class Indicator(ValueType):
     """A measurable target of one task; `quote` is where the notice says so."""
 
     name: Annotated[str, About("指标名称，同一任务内不重复", min_length=1)]
@@ -96,7 +100,7 @@ class Indicator(NamedTuple):
         return Aggregate.SUM if adds_up else Aggregate.MEAN
 
 
-class Task(NamedTuple):
+class Task(ValueType):
     """One numbered task; `id` is the integer printed in the notice."""
 
     id: Annotated[int, About("通知中印的任务序号，永不改变", gt=0, lt=_NUMBERS_END)]
@@ -122,7 +126,7 @@ class Task(NamedTuple):
                 yield name, role
 
 
-class Section(NamedTuple):
+class Section(ValueType):
     """One numbered part of the notice."""
 
     number: Annotated[int, About("部分的序号：一是 1", gt=0, lt=_NUMBERS_END)]
@@ -140,7 +144,7 @@ class Section(NamedTuple):
         return head + (digits[ones] if ones else "")
 
 
-class Plan(NamedTuple):
+class Plan(ValueType):
     """A whole work arrangement."""
 
     title: Annotated[str, About("工作安排的名称", min_length=1)]

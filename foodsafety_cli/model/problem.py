@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+
+from foodsafety_cli.model.valuetype import ValueType
 
 Path = tuple[str | int, ...]
 
@@ -14,7 +15,7 @@ class Severity(StrEnum):
     WARNING = "提醒"
 
 
-class Fault(NamedTuple):
+class Fault(ValueType):
     """A fault at a place inside a plan's data (keys and list positions from the top)."""
 
     path: Path
@@ -25,7 +26,7 @@ class Fault(NamedTuple):
     on_key: bool = False
 
 
-class Problem(NamedTuple):
+class Problem(ValueType):
     """A fault at a place in a file; line and column count from 1, column 0 is the whole line."""
 
     file: str

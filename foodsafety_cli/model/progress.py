@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+
+from foodsafety_cli.model.valuetype import ValueType
 
 
 class Light(StrEnum):
@@ -25,7 +26,7 @@ class Status(StrEnum):
     UNDER_WAY = "推进中"
 
 
-class Entry(NamedTuple):
+class Entry(ValueType):
     """One figure or statement; at most one of `value`, `percent` and `done` is given."""
 
     task: int
@@ -45,7 +46,7 @@ class Entry(NamedTuple):
         return self.done or self.value is not None or self.percent is not None
 
 
-class Submission(NamedTuple):
+class Submission(ValueType):
     """One command's report: one line of the ledger, one unit of undo."""
 
     id: str
@@ -55,7 +56,7 @@ class Submission(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-class Undo(NamedTuple):
+class Undo(ValueType):
     """A line that takes an earlier submission back."""
 
     id: str
@@ -67,7 +68,7 @@ class Undo(NamedTuple):
 Record = Submission | Undo
 
 
-class Report(NamedTuple):
+class Report(ValueType):
     """An entry with the submission it came in: what history shows and the fold orders."""
 
     submission: Submission
@@ -84,7 +85,7 @@ class Report(NamedTuple):
 LightCounts = Mapping[Light, int]
 
 
-class Tally(NamedTuple):
+class Tally(ValueType):
     """How a set of tasks stands together."""
 
     tasks: int

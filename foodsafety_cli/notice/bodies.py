@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.bracket import OTHERS, matching
 from foodsafety_cli.model.plan import Department
+from foodsafety_cli.model.valuetype import ValueType
 
 _BUREAU = (
     "局|厅|部|委|办|署|处|委员会|办公室|法院|检察院|政府|海关|管委会|中心|指挥部|领导小组|专班|机关"
@@ -89,7 +89,7 @@ _FUNCTIONS = re.compile(
 )
 
 
-class Named(NamedTuple):
+class Named(ValueType):
     """The bodies that a run of words names, as they are printed; and whether it ends in 等."""
 
     names: tuple[str, ...]

@@ -1,27 +1,28 @@
 """What an import covered: counts, and every place a reviewer should look at."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from foodsafety_cli.model.valuetype import ValueType
 
 _SHOWN = 12
 _WORDS = 40
 
 
-class Place(NamedTuple):
+class Place(ValueType):
     """A place in the notice: its line, and the words there."""
 
     line: int
     text: str
 
 
-class Doubtful(NamedTuple):
+class Doubtful(ValueType):
     """A name or a reading that may be wrong, and why."""
 
     name: str
     why: str
 
 
-class Coverage(NamedTuple):
+class Coverage(ValueType):
     """What was found in a notice, and what was not."""
 
     items: int

@@ -5,9 +5,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
 from foodsafety_cli.model.plan import Period
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.numerals import value
 
 _N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
@@ -31,7 +31,7 @@ class Due(StrEnum):
     CONTINUOUS = "持续"
 
 
-class Deadline(NamedTuple):
+class Deadline(ValueType):
     """A date with the words it was read from; work without an end has none."""
 
     words: str

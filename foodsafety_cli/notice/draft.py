@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.bracket import FIRST_LEADS, BracketReader, Reading
 from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.plan import Department, Period, Plan, Role, Section, Task
 from foodsafety_cli.model.problem import Path
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice import bodies
 from foodsafety_cli.notice.coverage import Coverage, Doubtful, Place
 from foodsafety_cli.notice.dates import Due, deadlines
@@ -28,7 +28,7 @@ class NoResponsibility(CheckFailed):
     """A text in which nobody is made responsible: there is no plan in it."""
 
 
-class Draft(NamedTuple):
+class Draft(ValueType):
     """A plan, the remarks for whoever reviews it by where they belong, and the coverage."""
 
     plan: Plan
@@ -36,7 +36,7 @@ class Draft(NamedTuple):
     coverage: Coverage
 
 
-class _Drafted(NamedTuple):
+class _Drafted(ValueType):
     task: Task
     notes: tuple[str, ...]
 

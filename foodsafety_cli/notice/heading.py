@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from foodsafety_cli.model.plan import Period
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import is_surely_body
 from foodsafety_cli.notice.reading import Line
 
@@ -30,7 +30,7 @@ _ADDRESS = re.compile("https?[:：]|www[.]|【法宝")
 _MOST_LINES, _LONGEST_LINE = 60, 200
 
 
-class Heading(NamedTuple):
+class Heading(ValueType):
     """What is known of a notice; what is not said is empty."""
 
     title: str

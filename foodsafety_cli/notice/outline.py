@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.numerals import NUMERAL, value
 from foodsafety_cli.notice.reading import Line, joined
 
@@ -34,14 +34,14 @@ _CLOSING = re.compile(
 )
 
 
-class Piece(NamedTuple):
+class Piece(ValueType):
     """A run of an item's words: its place in the item's text, and the line it stands in."""
 
     start: int
     line: int
 
 
-class Item(NamedTuple):
+class Item(ValueType):
     """A numbered item: its label as printed (“1.”), its number, what it stands under, its words."""
 
     label: str
@@ -57,14 +57,14 @@ class Item(NamedTuple):
         return self.pieces[max(place - 1, 0)].line
 
 
-class Outline(NamedTuple):
+class Outline(ValueType):
     """What stands before the first item, and the items in their order."""
 
     head: tuple[Line, ...]
     items: tuple[Item, ...]
 
 
-class _Label(NamedTuple):
+class _Label(ValueType):
     rank: int
     number: int
     text: str

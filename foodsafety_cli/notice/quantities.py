@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.bracket import matching
 from foodsafety_cli.model.plan import Indicator, Kind, Period
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import Due, deadlines
 
 _FIGURE = r"(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)(?P<times>[万亿千]?)"
@@ -56,7 +56,7 @@ _LONGEST_NAME = 24
 _LONGEST_CLAUSE = 400
 
 
-class Quantity(NamedTuple):
+class Quantity(ValueType):
     """An indicator as far as a text tells it, and what a reviewer should look at."""
 
     indicator: Indicator

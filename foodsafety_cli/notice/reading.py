@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.bracket import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.tables import as_lines
 
 _WORD_FILE = b"PK\x03\x04"
@@ -31,7 +31,7 @@ _PAGE_NUMBER = re.compile(
 _RULE = re.compile(r"[-—=_*＿\s]{3,}")
 
 
-class Line(NamedTuple):
+class Line(ValueType):
     """A line that says something: where it stands in the file, and its words."""
 
     number: int

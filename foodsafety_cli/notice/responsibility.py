@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.bracket import ROLE_LABEL, BracketReader, Reading, matching
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import is_body, is_surely_body, named
 from foodsafety_cli.notice.outline import Item
 
@@ -22,7 +22,7 @@ _SAID = re.compile("(?:由)?[^，。；：（〔]{2,40}(?:牵头|负责|配合)[
 _NOBODY_KNOWN = BracketReader(())
 
 
-class Bracket(NamedTuple):
+class Bracket(ValueType):
     """A bracket, or a labelled run of words, and whom it names."""
 
     start: int

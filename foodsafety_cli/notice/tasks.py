@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.outline import Item
 from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
 
@@ -14,7 +14,7 @@ _AFTER_THE_LAST = re.compile(
 )
 
 
-class Found(NamedTuple):
+class Found(ValueType):
     """A task as the text has it."""
 
     item: Item
@@ -24,7 +24,7 @@ class Found(NamedTuple):
     left_out: tuple[int, ...] = ()  # lines after the last bracket that belong to no item
 
 
-class Tasks(NamedTuple):
+class Tasks(ValueType):
     """The tasks, the items nobody answers for, and the brackets that say something else."""
 
     found: tuple[Found, ...]

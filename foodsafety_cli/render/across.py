@@ -1,8 +1,8 @@
 """Several plans in one listing: whose row it is stands before the row."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.listing import Column, Listing, Row
 
 PLACE_COLUMNS = (
@@ -11,7 +11,7 @@ PLACE_COLUMNS = (
 )
 
 
-class Place(NamedTuple):
+class Place(ValueType):
     """Which plan a row is of: its file, or the folder where it has the usual name; its title."""
 
     plan: str

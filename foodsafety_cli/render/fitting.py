@@ -1,15 +1,15 @@
 """Which columns a width has room for, and how wide each may be."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.listing import Column
 
 _GAP = 3  # between columns: padding on both sides and the box's divider
 _LEAST_TEXT = 8
 
 
-class Measured(NamedTuple):
+class Measured(ValueType):
     """A column with the cells its longest value takes and the least it can do with."""
 
     column: Column

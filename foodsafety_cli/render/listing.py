@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.valuetype import ValueType
 
 Row = Mapping[str, object]
 
@@ -21,7 +21,7 @@ class Shown(StrEnum):
     BAR = "bar"
 
 
-class Column(NamedTuple):
+class Column(ValueType):
     """A field of the rows: its Chinese heading, how it is drawn, when it is shown.
 
     `asked_only` columns appear in text forms only when named; `gives_way` columns leave a narrow
@@ -37,7 +37,7 @@ class Column(NamedTuple):
     gives_way: int = 0
 
 
-class Listing(NamedTuple):
+class Listing(ValueType):
     """Rows with the columns they may be shown in, and for people a title and a total."""
 
     title: str
@@ -51,7 +51,7 @@ class Listing(NamedTuple):
         return tuple(column for column in self.columns if not column.asked_only)
 
 
-class Thing(NamedTuple):
+class Thing(ValueType):
     """One thing: `record` is all of it, `columns` what people see first, then the parts."""
 
     title: str

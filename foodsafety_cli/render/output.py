@@ -6,9 +6,10 @@ import sys
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from foodsafety_cli.model.errors import BadValue, CannotWrite, reason_of
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.listing import Listing, Thing, choose_columns, sort_rows
 
 _FILE_TABLE_WIDTH = 120
@@ -36,7 +37,7 @@ _ENDINGS = {
 }
 
 
-class Output(NamedTuple):
+class Output(ValueType):
     """What was asked of the answer's form."""
 
     format: Format | None = None

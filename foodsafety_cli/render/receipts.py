@@ -1,18 +1,18 @@
 """What `fs progress update` and `undo` answer: what was recorded, before what, and what is left."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.model.plan import Indicator
 from foodsafety_cli.model.progress import Report, Submission
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.listing import Column, Shown, Thing, rounded
 from foodsafety_cli.render.records import report_record
 from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.render.words import percent, with_unit
 
 
-class Receipt(NamedTuple):
+class Receipt(ValueType):
     """A submission that was (or, on a dry run, would be) recorded, and how the task stands now."""
 
     submission: Submission

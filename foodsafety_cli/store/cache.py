@@ -59,9 +59,16 @@ def open_database(mark: str) -> sqlite3.Connection | None:
         path = _folder() / mark.partition(" ")[0]
         if not _is_private(path) or _mark(path) != mark:
             return None
-        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        return sqlite3.connect(f"{_address(path)}?mode=ro&immutable=1", uri=True)
     except (OSError, RuntimeError, ValueError, sqlite3.Error):
         return None
+
+
+def _address(path: Path) -> str:
+    """The file as SQLite takes it with options; every byte escaped, none means anything."""
+    name = path.absolute().as_posix()
+    rooted = name if name.startswith("/") else f"/{name}"  # before a drive of Windows
+    return "file:" + "".join(f"%{byte:02x}" for byte in os.fsencode(rooted))
 
 
 def forget(mark: str) -> None:

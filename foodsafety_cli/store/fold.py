@@ -9,11 +9,12 @@ import datetime as dt
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from foodsafety_cli.analysis.reports import Reports
 from foodsafety_cli.model.problem import Problem, Severity
 from foodsafety_cli.model.progress import Entry, Report, Submission
+from foodsafety_cli.model.valuetype import ValueType
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
@@ -52,7 +53,7 @@ _BEFORE = f"{_ONE_SERIES} and date <= ? order by date desc limit 1"
 _AFTER = f"{_ONE_SERIES} and date > ? and date <= ? order by date limit 1"
 
 
-class Row(NamedTuple):
+class Row(ValueType):
     """A report as the tables hold it; what is not given is empty text, or nothing for figures."""
 
     task: int

@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeVar
+from typing import BinaryIO, TypeVar
 
 from foodsafety_cli.analysis.reports import Misfit
 from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
 from foodsafety_cli.model.problem import Problem, Severity
 from foodsafety_cli.model.progress import Record
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import open_file
 
 NAME = "progress.jsonl"
@@ -22,7 +23,7 @@ TWICE = "ledger-duplicate-id"
 R = TypeVar("R", bound=Record)
 
 
-class Ledger(NamedTuple):
+class Ledger(ValueType):
     """What could be read, the line each record stands on, and what could not."""
 
     records: tuple[Record, ...]
@@ -98,7 +99,7 @@ def misfit_problem(misfit: Misfit, name: str, line: int) -> Problem:
     return Problem(name, line, 0, misfit.code, misfit.message, misfit.remedy)
 
 
-class Appended(NamedTuple):
+class Appended(ValueType):
     """What was written at the ledger's end, and the file's status with it."""
 
     data: bytes

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from foodsafety_cli.analysis.match import match_section, plain
 from foodsafety_cli.model.errors import UsageError
@@ -19,7 +19,9 @@ from foodsafety_cli.model.plan import (
     Task,
     Thresholds,
 )
+from foodsafety_cli.model.valuetype import ValueType
 
+_MOST_AT_ONCE = 500  # values in one statement; old versions of SQLite take 999
 _SEPARATOR = "\x1f"  # a plan with control characters in it is not a valid one
 _TABLES = """
 create table head (
@@ -50,7 +52,7 @@ _TASK = (
 )
 
 
-class Wanted(NamedTuple):
+class Wanted(ValueType):
     """What a query may show, as it was typed; a narrowed plan holds at least that."""
 
     task: str | None = None
@@ -59,7 +61,7 @@ class Wanted(NamedTuple):
     words: Sequence[str] = ()
 
 
-class _Part(NamedTuple):
+class _Part(ValueType):
     """Some of the tasks, as SQL; and what a plan of them must hold besides."""
 
     conditions: tuple[str, ...] = ()
@@ -224,23 +226,23 @@ class PlanIndex:
         return found
 
     def _section_tuples(self, tasks: dict[int, list[Task]], part: "_Part") -> Iterator[Section]:
-        if part.where:
-            by_place = "select * from section where position = ?"
-            places = sorted({*tasks, *part.places})
-            rows = [self._tables.execute(by_place, (place,)).fetchone() for place in places]
-        else:
-            rows = self._tables.execute("select * from section order by position").fetchall()
-        for place, number, title in rows:
+        places = {*tasks, *part.places} if part.where else None
+        for place, number, title in self._rows("section", "position", places):
             yield Section(number, title, tuple(tasks.get(place, ())))
 
-    def _departments(self, named: Iterable[str] | None) -> Iterator[Department]:
-        if named is None:
-            rows = self._tables.execute("select * from department order by position").fetchall()
-        else:
-            by_name = "select * from department where name = ?"
-            rows = sorted(self._tables.execute(by_name, (n,)).fetchone() for n in named)
-        for _, name, aliases, members in rows:
+    def _departments(self, named: Collection[str] | None) -> Iterator[Department]:
+        for _, name, aliases, members in self._rows("department", "name", named):
             yield Department(name, _split(aliases), _split(members))
+
+    def _rows(self, table: str, key: str, among: Collection[Any] | None) -> list[Any]:
+        """A table's rows in their order: all of them, or those whose key is among these."""
+        if among is None:
+            return self._tables.execute(f"select * from {table} order by position").fetchall()
+        keys = list(among)
+        pieces = (keys[n : n + _MOST_AT_ONCE] for n in range(0, len(keys), _MOST_AT_ONCE))
+        query = f"select * from {table} where {key} in"
+        found = (self._tables.execute(f"{query} ({_marks(piece)})", piece) for piece in pieces)
+        return sorted(row for rows in found for row in rows)
 
     def _department(self, given: str) -> str | None:
         """The one department with exactly this name, else with this spelling."""
@@ -252,7 +254,7 @@ class PlanIndex:
         return found[0][0] if len(found) == 1 else None
 
     def _sections(self, given: Sequence[str]) -> tuple[int, ...] | None:
-        rows = self._tables.execute("select * from section order by position").fetchall()
+        rows = self._rows("section", "position", None)
         sections = tuple(Section(number, title, ()) for _, number, title in rows)
         places = {number: place for place, number, _ in rows}
         try:

@@ -2,10 +2,10 @@
 
 import copy
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Fault, Path
+from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store import schema
 from foodsafety_cli.store.yamltree import Node
 
@@ -22,7 +22,7 @@ _STAND_INS: dict[str, object] = {
 }
 
 
-class Rest(NamedTuple):
+class Rest(ValueType):
     """A plan of what fits, the tree it came from, and the nodes that lost something."""
 
     plan: Plan

@@ -1,8 +1,10 @@
 """What is wrong with a text as YAML: where it is, and in which words it is told."""
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import yaml
+
+from foodsafety_cli.model.valuetype import ValueType
 
 TOO_DEEP = ("yaml-depth", "括号或缩进套得太深", "请检查这里的括号")
 _WORDS_FOR = {
@@ -26,7 +28,7 @@ class Mark(Protocol):
     def column(self) -> int: ...
 
 
-class Position(NamedTuple):
+class Position(ValueType):
     """A place in the text, counted from 1, columns in characters."""
 
     line: int
@@ -38,7 +40,7 @@ class Position(NamedTuple):
         return cls(mark.line + 1, mark.column + 1) if mark else cls(1, 1)
 
 
-class YamlFault(NamedTuple):
+class YamlFault(ValueType):
     """What is wrong with the text as YAML, where, and what to do."""
 
     position: Position
