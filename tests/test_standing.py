@@ -22,7 +22,16 @@ from foodsafety_cli.model.plan import (
     Task,
     Thresholds,
 )
-from foodsafety_cli.model.progress import Entry, Light, Record, Report, Status, Submission, Undo
+from foodsafety_cli.model.progress import (
+    Entry,
+    Light,
+    Record,
+    Report,
+    Reports,
+    Status,
+    Submission,
+    Undo,
+)
 
 YEAR = Period(dt.date(2021, 1, 1), dt.date(2021, 12, 31))
 END = dt.date(2021, 12, 31)
@@ -55,7 +64,7 @@ def submission(number: int, day: dt.date, *entries: Entry) -> Submission:
     return Submission(f"{number:04}", at(day), "某人", day, entries)
 
 
-def counting(records: Sequence[Record], day: dt.date) -> reports.Reports:
+def counting(records: Sequence[Record], day: dt.date) -> Reports:
     """The reports that count on a day, by the definition: all of them, nothing folded away."""
     by_task: dict[int, list[Report]] = {}
     for report in reports.history(records):

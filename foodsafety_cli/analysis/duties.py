@@ -46,9 +46,11 @@ class Duties:
 
     def of(self, department: str, task: Task, *, direct: bool = False) -> tuple[Duty, ...]:
         """What one department owes in a task; what it owes itself goes before a group's share."""
-        duties = [duty for duty in self.in_task(task) if duty.department == department]
-        own = tuple(duty for duty in duties if duty.via is None)
-        return own if own or direct else tuple(duties)
+        own = tuple(Duty(name, role) for name, role in task.named() if name == department)
+        if own or direct:
+            return own
+        shared = ((name, role) for name, role in task.named() if department in self.members(name))
+        return tuple(Duty(department, role, group) for group, role in shared)
 
     def accountable(self, task: Task) -> tuple[str, ...]:
         """The bodies that answer for a task: who leads or is responsible, groups by member.

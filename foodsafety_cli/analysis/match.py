@@ -1,7 +1,6 @@
 """Names as people type them: exact, then alias, then a part that only one name has."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from foodsafety_cli.model.errors import AmbiguousName, UnknownName
@@ -65,6 +64,10 @@ def read_day(text: str) -> dt.date | None:
 
 def plain(text: str) -> str:
     """Text as it is compared: half-width, lower case, without blanks around it."""
+    if text.isascii():
+        return text.casefold().strip()
+    import unicodedata
+
     for full, half in _PUNCTUATION:
         text = text.replace(full, half)
     return unicodedata.normalize("NFKC", text).casefold().strip()

@@ -1,7 +1,7 @@
 """The ledger's records folded to the reports that count; line order never matters."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from operator import attrgetter
 
@@ -12,8 +12,6 @@ from foodsafety_cli.model.valuetype import ValueType
 
 _BEYOND_ANY = Decimal("1e13")  # finite, so that an infinite figure is over it
 _REMEDY = "请核对后重新填报"
-
-Reports = Mapping[int, Sequence[Report]]
 
 
 class Misfit(ValueType):

@@ -1,7 +1,7 @@
 """What departments report, and the words for how things stand."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
@@ -82,6 +82,7 @@ class Report(ValueType):
         return self.submission.date, self.submission.at, self.submission.id, self.position
 
 
+Reports = Mapping[int, Sequence[Report]]  # by task, the latest last
 LightCounts = Mapping[Light, int]
 
 

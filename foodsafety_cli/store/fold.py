@@ -11,9 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from foodsafety_cli.analysis.reports import Reports
 from foodsafety_cli.model.problem import Problem, Severity
-from foodsafety_cli.model.progress import Entry, Report, Submission
+from foodsafety_cli.model.progress import Entry, Report, Reports, Submission
 from foodsafety_cli.model.valuetype import ValueType
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

@@ -10,7 +10,6 @@ there, only the lines after them are taken in; if not, the ledger is folded agai
 import os
 import sqlite3
 import time
-import zlib
 from pathlib import Path
 from typing import BinaryIO
 
@@ -35,7 +34,7 @@ class FoldKeeper:
         self._ledger = ledger
         self._index = index
         self._path = os.path.abspath(ledger)
-        self._name = f"fold-{zlib.crc32(os.fsencode(self._path)):08x}"
+        self._name = f"fold-{cache.residue(os.fsencode(self._path)):08x}"
 
     def current(self) -> Fold:
         """The fold of the ledger as it is now; raises `LedgerUnreadable`."""
@@ -62,12 +61,13 @@ class FoldKeeper:
             self._keep(fold, appended.status, is_at_rest=os.name != "nt")
 
     def _kept(self) -> Fold | None:
-        content = cache.read(self._name) if self._index.mark else None
-        if not content or content[:4] != zlib.crc32(content[4:]).to_bytes(4):
+        content = memoryview(cache.read(self._name) or b"") if self._index.mark else b""
+        known, written = content[:4], content[4:]
+        if not written or known != cache.residue(written).to_bytes(4):
             return None
         try:
             tables = sqlite3.connect(":memory:")
-            tables.deserialize(content[4:])
+            tables.deserialize(written)
             path, plan, mark = tables.execute("select path, plan, base from head").fetchone()
         except (sqlite3.Error, TypeError):
             return None
@@ -127,7 +127,7 @@ class FoldKeeper:
         tables.execute("insert into head values (?, ?, ?, ?, ?)", head)
         tables.commit()
         content = tables.serialize()
-        cache.write(self._name, zlib.crc32(content).to_bytes(4), content)
+        cache.write(self._name, cache.residue(content).to_bytes(4), content)
 
     def _mark_of_base(self, fold: Fold) -> str:
         """The mark of the kept tables; the rows beside them go in when they are many."""

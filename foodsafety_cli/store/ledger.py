@@ -6,14 +6,16 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from foodsafety_cli.analysis.reports import Misfit
 from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
 from foodsafety_cli.model.problem import Problem, Severity
 from foodsafety_cli.model.progress import Record
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import open_file
+
+if TYPE_CHECKING:
+    from foodsafety_cli.analysis.reports import Misfit
 
 NAME = "progress.jsonl"
 LOCK_NAME = ".progress.lock"
@@ -94,7 +96,7 @@ def _twice(name: str, number: int, taken: int, *, same: bool) -> Problem:
     )
 
 
-def misfit_problem(misfit: Misfit, name: str, line: int) -> Problem:
+def misfit_problem(misfit: "Misfit", name: str, line: int) -> Problem:
     """What the plan has no place for, as a problem of a line."""
     return Problem(name, line, 0, misfit.code, misfit.message, misfit.remedy)
 

@@ -5,7 +5,6 @@ has to be believed.
 """
 
 import os
-import zlib
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -50,4 +49,4 @@ def put(path: Path, content: bytes, plan: Plan) -> PlanIndex:
 
 def _name(path: Path) -> str:
     """One entry a file, so that an edited plan takes the place of what it was."""
-    return f"plan-{zlib.crc32(os.fsencode(os.path.abspath(path))):08x}"
+    return f"plan-{cache.residue(os.fsencode(os.path.abspath(path))):08x}"

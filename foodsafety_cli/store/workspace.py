@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foodsafety_cli.analysis import reports
 from foodsafety_cli.model.errors import BadValue, CannotWrite, PlanUnreadable, reason_of
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Problem, has_errors
@@ -83,6 +82,8 @@ class Workspace:
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger line by line, less what the plan has no place for (among its problems)."""
+        from foodsafety_cli.analysis import reports
+
         raw = ledgerfile.EMPTY if self.is_shipped else ledgerfile.read(self.ledger_path)
         records, misfits = reports.vet(self.plan, raw.records)
         name = str(self.ledger_path)
@@ -93,11 +94,15 @@ class Workspace:
     @cached_property
     def history(self) -> list[Report]:
         """Every report, oldest first, those taken back marked so."""
-        return reports.history(self.ledger.records)
+        from foodsafety_cli.analysis.reports import history
+
+        return history(self.ledger.records)
 
     def everything(self) -> list[Report]:
         """Every report that can be read, now, also those that the plan has no place for."""
-        return reports.history(ledgerfile.read(self.ledger_path).records)
+        from foodsafety_cli.analysis.reports import history
+
+        return history(ledgerfile.read(self.ledger_path).records)
 
     def submit(self, make: Callable[[Fold], R]) -> R:
         """Record what `make` returns, given the fold as it is under the ledger's lock."""
