@@ -86,6 +86,9 @@ class _Later:
     def __instancecheck__(self, instance: object) -> bool:
         return isinstance(instance, self._itself())
 
+    def __subclasscheck__(self, other: type) -> bool:
+        return issubclass(other, self._itself())
+
     def __eq__(self, other: object) -> bool:
         # nobody can have it itself while its module waits
         return self is other or (type(self._module) is not _Waiting and self._itself() == other)

@@ -89,6 +89,7 @@ def test_what_was_deferred_is_there_when_touched() -> None:
         from uuid import UUID
         assert UUID == UUID and UUID != str
         assert UUID(int=1) == __import__("uuid").UUID(int=1) and isinstance(UUID(int=1), UUID)
+        assert issubclass(type(UUID(int=1)), UUID) and not issubclass(str, UUID)
         assert UUID == type(UUID(int=1)) and UUID != str
         assert get_close_matches("ab", ["abc"]) == ["abc"] and gettext("a") == "a"
         assert get_terminal_size((1, 1)) and quote_from_bytes(b" ") == "%20"

@@ -1,4 +1,4 @@
-"""Several options as one parameter: what a NamedTuple declares, Typer sees as options."""
+"""Several options as one parameter: what a value type declares, Typer sees as options."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def with_bundles(function: Callable[..., None]) -> Callable[..., None]:
-    """Let a command take bundles: each field of a NamedTuple parameter becomes an option."""
+    """Let a command take bundles: each field of such a parameter becomes an option."""
     signature = inspect.signature(function)
     bundles = {p.name: p.annotation for p in signature.parameters.values() if _is_bundle(p)}
     parameters: list[inspect.Parameter] = []

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import os
 from dataclasses import field, make_dataclass
+from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -52,12 +53,13 @@ def _written_day(value: object) -> object:
 
 
 def _door(kind: Any) -> Any:
-    """What pydantic needs to know to make a model's NamedTuple from a mapping."""
+    """What pydantic needs to know to make a value type of the model from a mapping."""
     hints = get_type_hints(kind, include_extras=True)
     fields = [_field(name, hint, kind._field_defaults) for name, hint in hints.items()]
     config = {"__pydantic_config__": {"extra": "forbid"}}
     shape = make_dataclass(kind.__name__, fields, namespace=config)
-    return Annotated[shape, AfterValidator(lambda given: kind(**vars(given)))]
+    read = attrgetter(*kind._fields)
+    return Annotated[shape, AfterValidator(lambda given: kind(*read(given)))]
 
 
 def _field(name: str, hint: Any, defaults: dict[str, Any]) -> tuple[str, Any, Any]:
