@@ -15,6 +15,7 @@ from tests.conftest import ROOT, Fs
 
 ALL = ("--plan", "*/plan.yaml")
 CITIES = 24
+THOUSAND = 1000
 
 
 def reported(city: int) -> Iterator[str]:
@@ -23,9 +24,9 @@ def reported(city: int) -> Iterator[str]:
     for n in range(20):
         month = chance.randint(1, 9)
         at = f"2021-09-30T08:{n:02}:00+08:00"
-        head = {"id": f"{city:02}{n:02}", "at": at, "by": "李四"}
+        head = {"id": f"{city:04}{n:02}", "at": at, "by": "李四"}
         if n in (9, 19):
-            yield json.dumps(head | {"undo": f"{city:02}{n - 4:02}"})
+            yield json.dumps(head | {"undo": f"{city:04}{n - 4:02}"})
             continue
         entry: dict[str, object] = {"task": chance.choice([1, 2, 3]), "percent": n * 5}
         if n % 3 == 0:
@@ -35,17 +36,21 @@ def reported(city: int) -> Iterator[str]:
     yield '{"id": "torn", "at": "2021-'
 
 
-@pytest.fixture(scope="module")
-def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("province")
+def cities(folder: Path, count: int) -> Path:
+    """A tree of as many cities, each with its plan and its ledger."""
     text = (ROOT / "plan.yaml").read_text("utf-8")
-    for city in range(CITIES):
+    for city in range(count):
         home = folder / f"市{city:02}"
         home.mkdir()
         title = text.replace("title: 晋城市2021年", f"title: 第{city}市2021年", 1)
         (home / "plan.yaml").write_text(title, "utf-8")
         (home / "progress.jsonl").write_text("\n".join(reported(city)), "utf-8")
     return folder
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return cities(tmp_path_factory.mktemp("province"), CITIES)
 
 
 @pytest.fixture
@@ -152,22 +157,25 @@ def answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tupl
         yield duckdb.execute(question).fetchall()
 
 
-def test_duckdb_gives_the_same_figures(province: Fs, monkeypatch: pytest.MonkeyPatch) -> None:
-    province(*ALL, "tasks", "-f", "json", "-o", "tasks.json").ok()
-    by_plan, behind, latest, months = answers(province.folder, monkeypatch)
+def test_duckdb_gives_the_same_figures_over_a_thousand_plans(
+    anywhere: Fs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cities(anywhere.folder, THOUSAND)
+    anywhere(*ALL, "tasks", "-f", "json", "-o", "tasks.json").ok()
+    by_plan, behind, latest, months = answers(anywhere.folder, monkeypatch)
 
-    rolled = province.objects(*ALL, "progress")
+    rolled = anywhere.objects(*ALL, "progress")
     assert [row[0] for row in by_plan] == [row["plan"] for row in rolled]
     for (_, tasks, completion, red), row in zip(by_plan, rolled, strict=True):
         assert (tasks, red) == (row["tasks"], row["lights"]["红"])
         assert completion == pytest.approx(row["completion"], abs=0.01)
 
-    leaders = {body for task in province.objects(*ALL, "tasks") for body in task["lead"]}
+    leaders = {body for task in anywhere.objects(*ALL, "tasks") for body in task["lead"]}
     assert {row[0] for row in behind} <= leaders
 
-    figures = province.objects(*ALL, "indicators", "--indicator", "食品检验量")
+    figures = anywhere.objects(*ALL, "indicators", "--indicator", "食品检验量")
     known = [(row["plan"], row["value"]) for row in figures if row["value"] is not None]
     assert [(plan, float(value)) for plan, value in latest] == known
-    assert len(known) > CITIES // 2
+    assert len(known) > THOUSAND // 2
 
-    assert sum(row[2] for row in months) == CITIES * 18
+    assert sum(row[2] for row in months) == THOUSAND * 18
