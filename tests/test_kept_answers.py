@@ -21,6 +21,7 @@ from foodsafety_cli.model.progress import Report
 from foodsafety_cli.store import foldcache, ledger, ledgerfold, planfile, planindex
 from foodsafety_cli.store.fold import Fold
 from foodsafety_cli.store.planindex import PlanIndex, Wanted
+from tests.bench import made
 from tests.conftest import ROOT, Fs
 
 INDEX = planfile.load(ROOT / "plan.yaml")
@@ -152,7 +153,13 @@ def test_a_kept_fold_is_the_same_as_a_new_one(
 names = st.sampled_from(
     ["市监局", "市市场监督管理局", "阳城县", "各县（市、区）人民政府", "县", "无", "市发改委"]
 )
-one_task = st.sampled_from(["16", "016", "任务5", "60", "x", "五"]).map(Wanted)
+one_task = st.builds(
+    Wanted,
+    task=st.sampled_from(["16", "016", "任务5", "60", "x", "五"]),
+    departments=st.lists(names, max_size=2),
+    sections=st.just(()),
+    words=st.just(()),
+)
 some_tasks = st.builds(
     Wanted,
     task=st.none(),
@@ -188,6 +195,18 @@ def answer(plan: Plan, wanted: Wanted, is_direct: bool) -> object:
     except FoodSafetyError as error:
         return str(error)
     return [(s.standing.section.number, s.standing[1:], s.duties) for s in found]
+
+
+def test_a_narrowed_plan_holds_no_department_that_its_tasks_do_not_concern() -> None:
+    whole, _ = planfile.examine(made.plan(1000).encode(), "x")
+    assert whole is not None
+    index = PlanIndex(planindex.build(whole), "")
+    for wanted in (Wanted("16"), Wanted("16", ["第3市第1局"]), Wanted(words=["完成16批次"])):
+        plan = index.narrowed(wanted)
+        assert [task.id for _, task in plan.tasks()] == [16]
+        named = {name for _, task in plan.tasks() for name, _ in task.named()}
+        counties = {f"第0市第{n}县" for n in range(6)}
+        assert {d.name for d in plan.departments} == named | counties | {*wanted.departments}
 
 
 def test_the_tables_give_back_the_plan() -> None:

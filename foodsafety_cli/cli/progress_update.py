@@ -131,7 +131,7 @@ def update(
 ) -> None:
     """填报一项任务的进展：指标的数（--value）、完成率（--percent）、已完成（--done）或只是文字。"""
     office = office_of(ctx)
-    plan = office.narrow(Wanted(task))
+    plan = office.narrow(Wanted(task, [dept] if dept is not None else ()))
     section, found = match_task(plan, task)
     department = match_department(plan, dept) if dept is not None else None
     draft = _draft(found, department, figure, words, date or office.today)

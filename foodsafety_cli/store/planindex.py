@@ -53,7 +53,10 @@ _TASK = (
 
 
 class Wanted(ValueType):
-    """What a query may show, as it was typed; a narrowed plan holds at least that."""
+    """What a query may show, as it was typed; a narrowed plan holds at least that.
+
+    With `task`, the departments are asked for besides, and do not narrow.
+    """
 
     task: str | None = None
     departments: Sequence[str] = ()
@@ -152,7 +155,7 @@ class PlanIndex:
         return self._plan(_Part())
 
     def narrowed(self, wanted: Wanted) -> Plan:
-        """The plan with only the tasks that may be wanted, and at least the departments of those.
+        """The plan with only the tasks that may be wanted, and the departments these concern.
 
         What is not clearly one thing narrows nothing: whoever asks finds that out from the whole.
         """
@@ -172,11 +175,12 @@ class PlanIndex:
         names = tuple(map(self._department, wanted.departments))
         if None in names:
             return self.whole()
-        if names:
+        part = part._replace(bodies=names)
+        if names and wanted.task is None:
             groups = f"select body from membership where member in ({_marks(names)})"
             whose = f"department in ({_marks(names)}) or department in ({groups})"
             owing = f"position in (select task from duty where {whose})"
-            part = part.also(owing, *names, *names)._replace(bodies=names)
+            part = part.also(owing, *names, *names)
         return self._plan(part)
 
     def _plan(self, part: "_Part") -> Plan:
@@ -185,14 +189,14 @@ class PlanIndex:
         head = query("select * from head").fetchone()
         title, number, issuer, issued_on, start, end, *lights, first_leads_from = head
         yellow, red, due_soon = lights
-        named = (name for held in tasks.values() for task in held for name, _ in task.named())
+        named = {name for held in tasks.values() for task in held for name, _ in task.named()}
         return Plan(
             title,
             number,
             issuer,
             dt.date.fromisoformat(issued_on),
             Period(dt.date.fromisoformat(start), dt.date.fromisoformat(end)),
-            tuple(self._departments({*part.bodies, *named} if part.bodies else None)),
+            tuple(self._departments({*part.bodies, *named} if part.where else None)),
             tuple(self._section_tuples(tasks, part)),
             Thresholds(Decimal(yellow), Decimal(red), int(due_soon)),
             first_leads_from,
@@ -230,8 +234,13 @@ class PlanIndex:
         for place, number, title in self._rows("section", "position", places):
             yield Section(number, title, tuple(tasks.get(place, ())))
 
-    def _departments(self, named: Collection[str] | None) -> Iterator[Department]:
-        for _, name, aliases, members in self._rows("department", "name", named):
+    def _departments(self, concerned: Collection[str] | None) -> Iterator[Department]:
+        """All departments; or those concerned, and the members of groups among them."""
+        rows = self._rows("department", "name", concerned)
+        if concerned is not None:
+            members = {member for row in rows for member in _split(row[3])}.difference(concerned)
+            rows = sorted(rows + self._rows("department", "name", members))
+        for _, name, aliases, members in rows:
             yield Department(name, _split(aliases), _split(members))
 
     def _rows(self, table: str, key: str, among: Collection[Any] | None) -> list[Any]:
