@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,9 @@ from foodsafety_cli.analysis.standing import Standings, TaskStanding
 from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.progress import Report
-from foodsafety_cli.store import foldcache, ledger, ledgerfold, planfile, planindex
+from foodsafety_cli.store import foldcache, ledger, ledgerfold, planfile, plantables
 from foodsafety_cli.store.fold import Fold
+from foodsafety_cli.store.history import History
 from foodsafety_cli.store.planindex import PlanIndex, Wanted
 from tests.bench import made
 from tests.conftest import ROOT, Fs
@@ -119,6 +120,39 @@ def test_the_quick_way_agrees_with_the_careful_one(content: bytes) -> None:
     assert everything(quick) == everything(careful)
 
 
+@given(content=ledgers, most=st.sampled_from([None, 1, 3, 50]))
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_what_is_picked_is_what_the_whole_history_tells(
+    tmp_path: Path, content: bytes, most: int | None
+) -> None:
+    path = tmp_path / "progress.jsonl"
+    path.write_bytes(content)
+    picked = History(path, INDEX)
+    records = ledger.parse(content, "x").records
+    whole = reports.history(reports.vet(PLAN, records)[0])
+    assert said(picked.all()) == said(whole)
+    for task in TASKS:
+        assert said(picked.of_task(task.id)) == said(r for r in whole if r.entry.task == task.id)
+    of_county = [report for report in whole if report.entry.department == "阳城县"]
+    latest = picked.latest(lambda entry: entry.department == "阳城县", most)
+    assert said(latest) == said(of_county[-(most or 1000) :])
+
+    unjudged = reports.history(records)
+    assert said(picked.named("000")) == said(
+        r for r in unjudged if r.submission.id.startswith("000")
+    )
+    standing = [r.submission for r in unjudged if not r.undone]
+    last = max(standing, key=lambda submission: (submission.at, submission.id), default=None)
+    assert {r.submission.id for r in picked.last_made()} == ({last.id} if last else set())
+
+
+def said(found: Iterable[Report]) -> list[tuple[object, ...]]:
+    """All that is shown of some reports, in their order."""
+    return [(*r.submission[:4], r.entry, r.undone) for r in found]
+
+
 def everything(fold: Fold) -> tuple[object, ...]:
     """All that a fold holds."""
     days = [fold.reports(ids(), day) for day in DAYS]
@@ -200,7 +234,7 @@ def answer(plan: Plan, wanted: Wanted, is_direct: bool) -> object:
 def test_a_narrowed_plan_holds_no_department_that_its_tasks_do_not_concern() -> None:
     whole, _ = planfile.examine(made.plan(1000).encode(), "x")
     assert whole is not None
-    index = PlanIndex(planindex.build(whole), "")
+    index = PlanIndex(plantables.build(whole), "")
     for wanted in (Wanted("16"), Wanted("16", ["第3市第1局"]), Wanted(words=["完成16批次"])):
         plan = index.narrowed(wanted)
         assert [task.id for _, task in plan.tasks()] == [16]
@@ -210,7 +244,7 @@ def test_a_narrowed_plan_holds_no_department_that_its_tasks_do_not_concern() -> 
 
 
 def test_the_tables_give_back_the_plan() -> None:
-    assert PlanIndex(planindex.build(PLAN), "").whole() == PLAN
+    assert PlanIndex(plantables.build(PLAN), "").whole() == PLAN
     assert planfile.examine((ROOT / "plan.yaml").read_bytes(), "x")[0] == PLAN
 
 

@@ -20,7 +20,7 @@ from foodsafety_cli.model.plan import (
     Thresholds,
 )
 from foodsafety_cli.model.problem import has_errors
-from foodsafety_cli.store import planfile, planindex
+from foodsafety_cli.store import planfile, plantables
 from foodsafety_cli.store.planindex import PlanIndex, Wanted
 from tests.test_kept_answers import answer
 
@@ -119,7 +119,7 @@ def test_a_plan_is_read_as_it_was_meant(plan: Plan) -> None:
 @given(plans())
 @settings(max_examples=100, deadline=None)
 def test_the_tables_give_back_any_plan(plan: Plan) -> None:
-    assert PlanIndex(planindex.build(plan), "").whole() == plan
+    assert PlanIndex(plantables.build(plan), "").whole() == plan
 
 
 @given(plans(), wanted, st.booleans())
@@ -127,5 +127,5 @@ def test_the_tables_give_back_any_plan(plan: Plan) -> None:
 def test_any_plan_narrowed_answers_as_the_whole(plan: Plan, asked: Wanted, direct: bool) -> None:
     if asked.task is not None:
         asked = Wanted(asked.task)
-    narrowed = PlanIndex(planindex.build(plan), "").narrowed(asked)
+    narrowed = PlanIndex(plantables.build(plan), "").narrowed(asked)
     assert answer(narrowed, asked, direct) == answer(plan, asked, direct)

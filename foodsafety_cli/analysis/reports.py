@@ -23,10 +23,13 @@ class Misfit(ValueType):
     remedy: str
 
 
-def history(records: Iterable[Record]) -> list[Report]:
-    """Every report ever made, oldest first, those taken back marked so."""
+def history(records: Iterable[Record], *, undone: frozenset[str] = frozenset()) -> list[Report]:
+    """Every report ever made, oldest first, those taken back marked so.
+
+    `undone` are ids that are taken back elsewhere, where the records are only some of a ledger's.
+    """
     records = list(records)
-    undone = {record.undo for record in records if isinstance(record, Undo)}
+    undone |= {record.undo for record in records if isinstance(record, Undo)}
     reports = [
         Report(record, entry, position, record.id in undone)
         for record in records

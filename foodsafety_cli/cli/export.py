@@ -32,7 +32,7 @@ def export(ctx: typer.Context, filters: Filters, listing: ListOptions, as_of: As
     office = office_of(ctx, as_of)
     selection = filters.selection(office.narrow(filters.wanted()))
     selected = office.select(selection)
-    reports = counting(office.workspace.history, office.as_of)
+    reports = counting(office.workspace.history.all(), office.as_of)
     answer = ledger_listing(selected, selection, reports, office.as_of)
     output = listing.as_output()
     if output.file and output.file.suffix.lower() in (".xlsx", ".html"):

@@ -67,7 +67,7 @@ def import_(
 
     def make(fold: Fold) -> Sequence[Record]:
         faults: list[Fault] = []
-        there = {report.submission.id: report.undone for report in office.workspace.history}
+        there = {report.submission.id: report.undone for report in office.workspace.history.all()}
         for one, placed, _ in checked:
             before, found = _admit(office, fold, placed, allow_decrease=allow_decrease)
             faults += found

@@ -11,6 +11,7 @@ from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import ListOptions
 from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.progress import Entry
 from foodsafety_cli.render.report_views import reports_listing
 
 app = new_app()
@@ -48,11 +49,11 @@ def log(
 ) -> None:
     """填报记录，数据日期新的在前；撤销过的也列出，并标明。"""
     office = office_of(ctx)
-    wanted = match_task(office.plan, task)[1].id if task is not None else None
+    number = match_task(office.plan, task)[1].id if task is not None else None
     department = match_department(office.plan, dept) if dept is not None else None
-    found = [
-        report
-        for report in reversed(office.workspace.history)
-        if wanted in (None, report.entry.task) and department in (None, report.entry.department)
-    ]
-    office.show(reports_listing(found[:limit]), listing.as_output())
+
+    def is_wanted(entry: Entry) -> bool:
+        return number in (None, entry.task) and department in (None, entry.department)
+
+    found = office.workspace.history.latest(is_wanted, limit)
+    office.show(reports_listing(found[::-1]), listing.as_output())

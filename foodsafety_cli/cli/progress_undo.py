@@ -15,6 +15,7 @@ from foodsafety_cli.model.problem import one_line
 from foodsafety_cli.model.progress import Report, Undo
 from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.store.fold import Fold
+from foodsafety_cli.store.history import History
 from foodsafety_cli.store.ledger import new_id, now
 
 app = new_app()
@@ -37,7 +38,7 @@ def undo(
     """撤销一次填报。台账里另记一行“撤销”，原来的记录仍在。"""
     office = office_of(ctx)
     office.report_problems()
-    meant = _meant(office.workspace.everything(), submission)
+    meant = _meant(office.workspace.history, submission)
     for report in meant:
         say(f"要撤销：{_describe(report)}")
     if not yes and not _agreed():
@@ -46,7 +47,7 @@ def undo(
     chosen = meant[0].submission.id
 
     def make(fold: Fold) -> Undo:
-        _meant(office.workspace.everything(), chosen)  # somebody may have taken it back meanwhile
+        _meant(office.workspace.history, chosen)  # somebody may have taken it back meanwhile
         return Undo(new_id(), now(fold.latest), reporter(by), chosen)
 
     office.workspace.submit(make)
@@ -54,19 +55,19 @@ def undo(
         print(f"已撤销：{_describe(report)}")
 
 
-def _meant(history: list[Report], given: str | None) -> list[Report]:
+def _meant(history: History, given: str | None) -> list[Report]:
     """The reports of the submission meant; without a name, the one made last."""
     if given is None:
-        active = [report for report in history if not report.undone]
-        if not active:
+        last = history.last_made()
+        if not last:
             raise Refused("台账里没有可以撤销的填报。")
-        last = max(active, key=lambda report: (report.submission.at, report.submission.id))
-        given = last.submission.id
-    found = [report for report in history if report.submission.id.startswith(given.strip())]
+        return last
+    start = given.strip()
+    found = history.named(start)
     ids = list(dict.fromkeys(report.submission.id for report in found))
-    if given in ids:
-        ids = [given]
-    if not ids or not given.strip():
+    if start in ids:
+        ids = [start]
+    if not ids or not start:
         raise UnknownName("填报编号", given)
     if len(ids) > 1:
         raise AmbiguousName("填报编号", given, ids)

@@ -44,7 +44,7 @@ def report(
     plan = office.plan
     found = digest(
         lambda day: office.workspace.standings(plan, day),
-        office.workspace.history,
+        office.workspace.history.all(),
         office.as_of,
     )
     office.report_problems()

@@ -21,5 +21,6 @@ def show(ctx: typer.Context, task: TaskNumber, form: FormOptions, as_of: AsOf = 
     section, found = match_task(office.narrow(Wanted(task)), task)
     standing = office.standings.of(section, found)
     answering = office.standings.duties.accountable(found)
-    answer = task_thing(standing, answering, office.workspace.history, office.as_of)
+    history = office.workspace.history.of_task(found.id)
+    answer = task_thing(standing, answering, history, office.as_of)
     office.show(answer, form.as_output())

@@ -1,7 +1,7 @@
 """One task whole: its words, its standing, its indicators and what was reported."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.model.progress import Report
@@ -12,13 +12,15 @@ from foodsafety_cli.render.task_views import TASK_COLUMNS, indicators_listing
 
 
 def task_thing(
-    standing: TaskStanding, answering: Sequence[str], history: Iterable[Report], as_of: dt.date
+    standing: TaskStanding, answering: Sequence[str], history: Sequence[Report], as_of: dt.date
 ) -> Thing:
-    """`fs show`: one task, its indicators and its history; `answering` are who may report it."""
+    """`fs show`: one task, its indicators and its history, given oldest first.
+
+    `answering` are who may report it.
+    """
     task, section = standing.task, standing.section
     record = task_record(standing)
-    reports = [report for report in history if report.entry.task == task.id]
-    record["history"] = [report_record(report) for report in reversed(reports)]
+    record["history"] = [report_record(report) for report in reversed(history)]
     hidden = ("id", "section", "section_title", "title", "text", "completion", "pace")
     seen = ("responsibility", "lead", "responsible", "support", "due", "days_left")
     columns = (
@@ -35,7 +37,7 @@ def task_thing(
         record,
         (
             _less_task(indicators_listing(standing.indicators, title="指标")),
-            _less_task(reports_listing(list(reversed(reports)), title="填报记录")),
+            _less_task(reports_listing(list(reversed(history)), title="填报记录")),
         ),
         text=task.text,
         hints=tuple(_how_to_report(standing, answering, as_of)),

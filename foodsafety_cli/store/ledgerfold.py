@@ -10,25 +10,22 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, BinaryIO
 
-import msgspec
-
 from foodsafety_cli.analysis.reports import Vetting, history, vet
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Problem
 from foodsafety_cli.model.progress import Entry, Submission, Undo
 from foodsafety_cli.store import ledger, ledgerline
 from foodsafety_cli.store.fold import Fold, Row, microseconds, new_tables
+from foodsafety_cli.store.ledgerline import blocks, undone_in
 
-_BLOCK = 1 << 16  # bytes; what is made of more of them falls out of the processor's caches
 _ZERO = Decimal(0)
-_BOM = b"\xef\xbb\xbf"
 
 
 class _Doubt(Exception):
     """A block, or a ledger, that has to be read the careful way."""
 
 
-_UNSOUND = (_Doubt, ArithmeticError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+_UNSOUND = (_Doubt, ArithmeticError, *ledgerline.NOT_SOUND)
 
 
 def fold_ledger(file: BinaryIO, name: str, plan: Plan) -> Fold:
@@ -69,7 +66,7 @@ def rows_after(file: BinaryIO, covered: int, tail: bytes, plan: Plan) -> list[Ro
         return None
     sought = (b"\\u00", *(name.encode() for name in ids))  # an id may be written in escapes
     file.seek(0)
-    for content in _blocks(file):
+    for content in blocks(file):
         covered -= len(content)
         before = content if covered >= 0 else content[:covered]
         if any(piece in before for piece in sought):
@@ -80,14 +77,14 @@ def rows_after(file: BinaryIO, covered: int, tail: bytes, plan: Plan) -> list[Ro
 
 
 def _quickly(file: BinaryIO, name: str, plan: Plan) -> Fold:
-    undone = _undone(file)
+    undone = undone_in(file)
     file.seek(0)
     block = _Block(plan, undone)
     problems: list[Problem] = []
     line = 1
     ids: set[int] = set()  # two with one hash only cost the careful way
     count = 0
-    for content in _blocks(file):
+    for content in blocks(file):
         try:
             lines = ledgerline.decode_block(content)
             block.take(lines)
@@ -112,23 +109,6 @@ def _quickly(file: BinaryIO, name: str, plan: Plan) -> Fold:
     fold.add(block.rows())
     fold.add_problems(problems)
     return fold
-
-
-def _undone(file: BinaryIO) -> frozenset[str]:
-    """The ids of what is taken back anywhere in the ledger."""
-    found: set[str] = set()
-    for content in _blocks(file):
-        if b'"undo"' not in content:
-            continue
-        for line in content.split(b"\n"):
-            if b'"undo"' in line:
-                try:
-                    record = ledgerline.decode(line.strip())
-                except ledgerline.BadLine:
-                    continue
-                if isinstance(record, Undo):
-                    found.add(record.undo)
-    return frozenset(found)
 
 
 class _Block:
@@ -224,14 +204,6 @@ class _Block:
                 raise _Doubt
             self._most[lone] = self._vetting.most(lone)
         return self._most[lone]
-
-
-def _blocks(file: BinaryIO) -> Iterator[bytes]:
-    """A file in blocks of whole lines, without the mark that some editors put at its start."""
-    start = file.read(len(_BOM)).removeprefix(_BOM)
-    while content := start + file.read(_BLOCK):
-        yield content + file.readline()
-        start = b""
 
 
 def _digits(figure: Decimal | None) -> str | None:

@@ -2,13 +2,17 @@
 
 import datetime as dt
 import re
-from typing import get_type_hints
+from collections.abc import Iterator
+from typing import BinaryIO, get_type_hints
 
 import msgspec
 
 from foodsafety_cli.model.progress import Entry, Record, Submission, Undo
 
+_BLOCK = 1 << 16  # bytes; what is made of more of them falls out of the processor's caches
+_BOM = b"\xef\xbb\xbf"
 _MOST_DIGITS = 12  # far from where decimal arithmetic gives out
+NOT_SOUND = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 class BadLine(Exception):
@@ -29,7 +33,7 @@ _Entry = msgspec.defstruct(
 )
 
 
-class _Line(msgspec.Struct, gc=False):
+class Line(msgspec.Struct, gc=False):
     """What a line may hold: a submission's `date` and `entries`, or an `undo`."""
 
     id: str
@@ -40,7 +44,7 @@ class _Line(msgspec.Struct, gc=False):
     undo: str | None = None
 
 
-_decoder = msgspec.json.Decoder(_Line)
+_decoder = msgspec.json.Decoder(Line)
 
 
 def decode(line: bytes) -> Record:
@@ -57,6 +61,11 @@ def decode(line: bytes) -> Record:
                 "核对后请重新填报；这一行可以留着",
             ) from error
         raise _not_json(error) from error
+    return record_of(read)
+
+
+def record_of(read: Line) -> Record:
+    """The record that a decoded line is; raises `BadLine`."""
     if read.at.tzinfo is None:
         raise BadLine("ledger-field", "at 没有时区", "请写成 2021-09-30T09:12:33+08:00 这样")
     if read.undo is not None and read.entries is None:
@@ -75,7 +84,7 @@ def decode(line: bytes) -> Record:
     return Submission(read.id, read.at, read.by, read.date, entries)
 
 
-def decode_block(content: bytes) -> list[_Line]:
+def decode_block(content: bytes) -> list[Line]:
     """The lines of a block, typed but not yet judged; raises msgspec's errors for any bad one."""
     lines = _decoder.decode_lines(content)
     # msgspec would also take two records on one line, or one over two
@@ -83,6 +92,31 @@ def decode_block(content: bytes) -> list[_Line]:
     if not content.startswith(b"{") or not len(lines) == ends == content.count(b"\n"):
         raise msgspec.DecodeError("not one record a line")
     return lines
+
+
+def blocks(file: BinaryIO) -> Iterator[bytes]:
+    """A file in blocks of whole lines, without the mark that some editors put at its start."""
+    start = file.read(len(_BOM)).removeprefix(_BOM)
+    while content := start + file.read(_BLOCK):
+        yield content + file.readline()
+        start = b""
+
+
+def undone_in(file: BinaryIO) -> frozenset[str]:
+    """The ids of what is taken back anywhere in the ledger."""
+    found: set[str] = set()
+    for content in blocks(file):
+        if b'"undo"' not in content:
+            continue
+        for line in content.split(b"\n"):
+            if b'"undo"' in line:
+                try:
+                    record = decode(line.strip())
+                except BadLine:
+                    continue
+                if isinstance(record, Undo):
+                    found.add(record.undo)
+    return frozenset(found)
 
 
 def _not_json(error: Exception) -> BadLine:

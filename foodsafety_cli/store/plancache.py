@@ -12,7 +12,7 @@ from typing import BinaryIO
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.store import cache
 from foodsafety_cli.store.files import open_file
-from foodsafety_cli.store.planindex import PlanIndex, build
+from foodsafety_cli.store.planindex import PlanIndex
 
 _PIECE = 1 << 16  # bytes
 _LONGEST_MARK = 200  # bytes
@@ -40,6 +40,8 @@ def _goes_on_like(entry: BinaryIO, path: Path) -> bool:
 
 def put(path: Path, content: bytes, plan: Plan) -> PlanIndex:
     """Remember the plan; a cache that cannot be written is no one's concern."""
+    from foodsafety_cli.store.plantables import build
+
     tables = build(plan)
     mark = cache.write_database(f"{_name(path)}.db", tables)
     if mark:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from foodsafety_cli.model.errors import BadValue, CannotWrite, PlanUnreadable, reason_of
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Problem, has_errors
-from foodsafety_cli.model.progress import Record, Report, Submission
+from foodsafety_cli.model.progress import Record, Submission
 from foodsafety_cli.store import ledger as ledgerfile
 from foodsafety_cli.store import planfile
 from foodsafety_cli.store.ledger import Appended, Ledger, R
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from foodsafety_cli.analysis.standing import Standings
     from foodsafety_cli.store.fold import Fold
     from foodsafety_cli.store.foldcache import FoldKeeper
+    from foodsafety_cli.store.history import History
 
 PLAN_NAME = "plan.yaml"
 SCHEMA_NAME = "plan.schema.json"
@@ -92,17 +93,11 @@ class Workspace:
         return Ledger(records, raw.lines, tuple(found))
 
     @cached_property
-    def history(self) -> list[Report]:
-        """Every report, oldest first, those taken back marked so."""
-        from foodsafety_cli.analysis.reports import history
+    def history(self) -> History:
+        """What was reported, by whom and when."""
+        from foodsafety_cli.store.history import History
 
-        return history(self.ledger.records)
-
-    def everything(self) -> list[Report]:
-        """Every report that can be read, now, also those that the plan has no place for."""
-        from foodsafety_cli.analysis.reports import history
-
-        return history(ledgerfile.read(self.ledger_path).records)
+        return History(None if self.is_shipped else self.ledger_path, self._index)
 
     def submit(self, make: Callable[[Fold], R]) -> R:
         """Record what `make` returns, given the fold as it is under the ledger's lock."""
@@ -243,10 +238,12 @@ def examine(workspace: Workspace) -> list[Problem]:
 
 def _not_yet(workspace: Workspace) -> list[Problem]:
     """Reports dated after today; they count when their day comes, which nobody may have meant."""
+    from foodsafety_cli.analysis.reports import history
+
     lines = workspace.ledger.lines
     ahead = {
         report.submission.id: report.submission.date
-        for report in workspace.history
+        for report in history(workspace.ledger.records)
         if report.submission.date > today() and not report.undone
     }
     return [
