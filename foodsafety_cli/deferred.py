@@ -35,6 +35,7 @@ _SELDOM_TOUCHED = {
     "signal": (),
     "subprocess": (),
     "textwrap": (),
+    "threading": (),
     "token": (),
     "tokenize": (),
     "traceback": ("FrameSummary", "StackSummary"),
@@ -42,6 +43,8 @@ _SELDOM_TOUCHED = {
     "urllib.parse": ("quote_from_bytes",),
     "uuid": ("UUID",),
 }
+# What a module takes from another one itself, and so can be had there before it runs.
+_FROM_BELOW = {("threading", "local"): ("_thread", "_local")}
 
 
 class _Waiting(ModuleType):
@@ -53,6 +56,9 @@ class _Waiting(ModuleType):
             return spec
         if name == "__path__":
             return object.__getattribute__(self, name)
+        if (spec.name, name) in _FROM_BELOW:
+            below, its_name = _FROM_BELOW[spec.name, name]
+            return getattr(import_module(below), its_name)
         if name in _SELDOM_TOUCHED[spec.name]:
             kept: dict[str, object] = object.__getattribute__(self, "__dict__")
             return kept.setdefault(f"_later_{name}", _Later(self, name))

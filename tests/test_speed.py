@@ -80,10 +80,11 @@ def test_what_was_deferred_is_there_when_touched() -> None:
         defer_seldom_touched()
         import ast, bz2, fnmatch, importlib.util, inspect, ipaddress, linecache, locale, lzma
         import ntpath, platform, shellingham, signal, subprocess, textwrap, token, tokenize
-        import traceback, zipfile
+        import threading, traceback, zipfile
         from difflib import get_close_matches
         from gettext import gettext
         from shutil import get_terminal_size
+        from threading import local
         from traceback import StackSummary
         from urllib.parse import quote_from_bytes
         from uuid import UUID
@@ -95,6 +96,7 @@ def test_what_was_deferred_is_there_when_touched() -> None:
         assert get_terminal_size((1, 1)) and quote_from_bytes(b" ") == "%20"
         assert StackSummary.from_list([]) == [] and traceback.format_exception(ValueError("a"))
         assert "def wrap" in inspect.getsource(textwrap.TextWrapper)
+        assert local is threading.local and threading.Lock().acquire() and local is threading.local
         assert bz2.decompress(bz2.compress(b"a")) == lzma.decompress(lzma.compress(b"a"))
         assert ipaddress.ip_address("127.0.0.1").is_loopback
         assert locale.LC_ALL is not None and signal.Signals.SIGINT == 2
