@@ -14,6 +14,7 @@ from tests.bench.made import DEPARTMENT, plan, tasks
 NAMES = ("jq", "yq", "task", "hledger", "todo", "jrnl")
 _MINE = "select((.lead + .responsible) | index($d) != null)"
 _QUERY = f".sections[].tasks[] | {_MINE} | [.id, .title] | @tsv"
+_CHANGE = '(.sections[].tasks[] | select((.id | tonumber) == 16) | .title) |= "任务16已办"'
 
 
 def find(name: str) -> str | None:
@@ -36,6 +37,8 @@ def cases(folder: Path, count: int) -> Iterator[tuple[str, Case]]:
         elif name in ("jq", "yq"):
             file = "plan.json" if name == "jq" else "plan.yaml"
             yield f"{name} list", Case([tool, "-r", "--arg", "d", DEPARTMENT, _QUERY, file], folder)
+            form = [] if name == "jq" else ["-y"]
+            yield f"{name} update", Case([tool, *form, _CHANGE, file], folder)
         else:
             yield from makers[name](tool, folder, count)
 
