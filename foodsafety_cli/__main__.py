@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from foodsafety_cli.deferred import defer_seldom_touched
+from foodsafety_cli.deferred import import_typer
 
 
 def run() -> NoReturn:
@@ -16,8 +16,8 @@ def run() -> NoReturn:
     walk what the imports made, and taking all of it down one by one at the end helps no one.
     """
     gc.disable()
-    defer_seldom_touched()
     try:
+        import_typer()
         from foodsafety_cli.cli.main import main
 
         code = main(sys.argv[1:])

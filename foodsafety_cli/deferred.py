@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from importlib.abc import Loader
 
-# Each is imported at the top of a module and used there in functions only. Behind it, what is
-# taken from it by name (`from x import y`) or derived from, and so must be there before it is.
+# Each is imported at the top of a module and used there in functions only. Behind it, what Typer
+# and the modules it brings along take from it by name (`from x import y`) or derive from: they are
+# handed something that stands in for it.
 _SELDOM_TOUCHED = {
     "ast": ("NodeVisitor",),
     "bz2": (),
@@ -59,12 +60,16 @@ class _Waiting(ModuleType):
         if (spec.name, name) in _FROM_BELOW:
             below, its_name = _FROM_BELOW[spec.name, name]
             return getattr(import_module(below), its_name)
-        if name in _SELDOM_TOUCHED[spec.name]:
+        if _Later.is_handed_out and name in _SELDOM_TOUCHED[spec.name]:
             kept: dict[str, object] = object.__getattribute__(self, "__dict__")
             return kept.setdefault(f"_later_{name}", _Later(self, name))
         self.__class__ = ModuleType  # type: ignore[assignment]  # from here on an ordinary one
-        if spec.loader is not None:
-            spec.loader.exec_module(self)
+        try:
+            if spec.loader is not None:
+                spec.loader.exec_module(self)
+        except BaseException:  # it waits again, so that the next touch says the same
+            self.__class__ = _Waiting
+            raise
         return getattr(self, name)
 
 
@@ -72,7 +77,10 @@ class _Later:
     """A function or class that was taken from a waiting module; whatever is done with it loads it.
 
     A class may be derived from before it is there: what it has is found when it is asked for.
+    What compares by `is` is not deceived: so it is handed out only while Typer is loaded.
     """
+
+    is_handed_out = True
 
     def __init__(self, module: _Waiting, name: str) -> None:
         self._module = module
@@ -99,7 +107,14 @@ class _Later:
         # nobody can have it itself while its module waits
         return self is other or (type(self._module) is not _Waiting and self._itself() == other)
 
-    __hash__ = None  # type: ignore[assignment]  # not the hash of what it equals
+    def __hash__(self) -> int:
+        return hash(self._itself())
+
+    def __or__(self, other: object) -> object:
+        return self._itself() | other
+
+    def __ror__(self, other: object) -> object:
+        return other | self._itself()
 
     def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type]:
         def look_up(instance: object, name: str) -> object:
@@ -139,8 +154,15 @@ class _Deferring:
         return spec
 
 
-def defer_seldom_touched() -> None:
-    """From now on, let what is seldom touched be loaded when it is."""
+def import_typer() -> None:
+    """Load Typer; from now on, what is seldom touched is loaded when it is."""
+    _defer_seldom_touched()
+    import typer  # noqa: F401
+
+    _Later.is_handed_out = False
+
+
+def _defer_seldom_touched() -> None:
     sys.meta_path.insert(0, _Deferring)
     if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
         # 3.11 runs all of datetime in Python before it takes the C one; 3.12 takes it alone

@@ -18,7 +18,7 @@ from foodsafety_cli.analysis.standing import Standings, TaskStanding
 from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.progress import Report
-from foodsafety_cli.store import foldcache, ledger, ledgerfold, planfile, plantables
+from foodsafety_cli.store import foldcache, ledger, ledgerfold, ledgerwalk, planfile, plantables
 from foodsafety_cli.store.fold import Fold
 from foodsafety_cli.store.history import History
 from foodsafety_cli.store.planindex import PlanIndex, Wanted
@@ -63,9 +63,11 @@ def line(draw: st.DrawFn) -> str:
     name = draw(st.sampled_from([f"{n:04}" for n in range(12)]))
     at = f"2021-10-0{draw(st.integers(1, 3))}T08:00:0{draw(st.integers(0, 9))}+08:00"
     head: dict[str, Any] = {"id": name, "at": at, "by": "某人"}
-    kind = draw(st.sampled_from(["submission"] * 6 + ["undo", "broken", "blank", "two"]))
-    if kind == "undo":
-        return json.dumps(head | {"id": f"u{name}", "undo": draw(st.sampled_from(["0001", "9"]))})
+    odd = ["undo", "undo in escapes", "broken", "blank", "two", "marked"]
+    kind = draw(st.sampled_from(["submission"] * 8 + odd))
+    if kind.startswith("undo"):
+        undo = json.dumps(head | {"id": f"u{name}", "undo": draw(st.sampled_from(["0001", "9"]))})
+        return undo if kind == "undo" else undo.replace('"undo"', '"\\u0075ndo"')
     if kind == "blank":
         return ""
     day = draw(st.sampled_from(DAYS))
@@ -73,15 +75,17 @@ def line(draw: st.DrawFn) -> str:
     text = json.dumps(head | {"date": str(day), "entries": entries}, ensure_ascii=False)
     if kind == "broken":
         return text[: draw(st.integers(1, len(text)))]
-    return f"{text} {text}" if kind == "two" else text
+    return {"two": f"{text} {text}", "marked": f"\ufeff{text}"}.get(kind, text)
 
 
 ledgers = st.lists(line(), max_size=14).map(lambda lines: "".join(f"{x}\n" for x in lines).encode())
 
+blocks = pytest.mark.parametrize("block", [1, 400, 1 << 16], ids="blocks of {}".format)
+
 
 def counting(content: bytes, day: dt.date) -> dict[int, list[Report]]:
     """The reports that count on a day, by the definition."""
-    kept, _ = reports.vet(PLAN, ledger.parse(content, "x").records)
+    kept, _ = reports.vet(PLAN, ledger.parse(content.removeprefix(ledger.BOM), "x").records)
     found: dict[int, list[Report]] = {}
     for report in reports.history(kept):
         if not report.undone and report.submission.date <= day:
@@ -112,31 +116,39 @@ def test_a_fold_tells_what_the_whole_history_tells(content: bytes, day: dt.date)
     )
 
 
-@given(ledgers)
-@settings(max_examples=300, deadline=None)
-def test_the_quick_way_agrees_with_the_careful_one(content: bytes) -> None:
+@blocks
+@given(content=ledgers)
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_quick_way_agrees_with_the_careful_one(
+    monkeypatch: pytest.MonkeyPatch, block: int, content: bytes
+) -> None:
+    monkeypatch.setattr(ledgerwalk, "_BLOCK", block)
     quick = ledgerfold.fold_ledger(io.BytesIO(content), "x", PLAN)
     careful = ledgerfold.carefully(content, "x", PLAN)
     assert everything(quick) == everything(careful)
 
 
+@blocks
 @given(content=ledgers, most=st.sampled_from([None, 1, 3, 50]))
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_what_is_picked_is_what_the_whole_history_tells(
-    tmp_path: Path, content: bytes, most: int | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int, content: bytes, most: int | None
 ) -> None:
+    monkeypatch.setattr(ledgerwalk, "_BLOCK", block)
     path = tmp_path / "progress.jsonl"
     path.write_bytes(content)
     picked = History(path, INDEX)
-    records = ledger.parse(content, "x").records
+    records = ledger.read(path).records
     whole = reports.history(reports.vet(PLAN, records)[0])
     assert said(picked.all()) == said(whole)
     for task in TASKS:
-        assert said(picked.of_task(task.id)) == said(r for r in whole if r.entry.task == task.id)
+        assert said(picked.latest(task.id)) == said(r for r in whole if r.entry.task == task.id)
     of_county = [report for report in whole if report.entry.department == "阳城县"]
-    latest = picked.latest(lambda entry: entry.department == "阳城县", most)
+    latest = picked.latest(department="阳城县", most=most)
     assert said(latest) == said(of_county[-(most or 1000) :])
 
     unjudged = reports.history(records)

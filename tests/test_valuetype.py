@@ -70,6 +70,13 @@ def test_they_are_read_replaced_and_copied_like_one() -> None:
             assert number == 16
 
 
+def test_what_cannot_be_one_is_refused() -> None:
+    with pytest.raises(TypeError):
+        Ours._make([16])
+    with pytest.raises(TypeError):
+        type("Derived", (Ours,), {})
+
+
 def test_they_never_change() -> None:
     with pytest.raises(AttributeError):
         Ours(16).task = 17  # type: ignore[misc]

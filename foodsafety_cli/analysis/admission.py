@@ -83,11 +83,10 @@ def _check_department(plan: Plan, draft: Draft) -> None:
     duties = Duties(plan)
     if duties.is_group(name):
         members = "、".join(duties.members(name))
-        raise Refused(
-            f"“{name}”是一组单位，请写明是哪一个（{members}）；填报整个任务时不写 --dept。"
-        )
+        raise Refused(f"“{name}”是一组单位，请写明是哪一个（{members}）；填报整个任务时不写单位。")
     if not duties.of(name, draft.task):
-        owing = "、".join(dict.fromkeys(duty.department for duty in duties.in_task(draft.task)))
+        named = dict.fromkeys(duty.department for duty in duties.in_task(draft.task))
+        owing = "、".join(body for body in named if not duties.is_group(body))
         raise Refused(f"任务 {draft.task.id} 的括号里没有“{name}”。这项任务的单位：{owing}。")
 
 

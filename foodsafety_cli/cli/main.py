@@ -53,7 +53,7 @@ class Root(Group):
         "help": "fs --help",
         "list": "fs tasks",
         "ls": "fs tasks",
-        "task": "fs show 任务序号",
+        "task": "fs tasks（列表），或 fs show 任务序号（看一项）",
         "status": "fs progress",
         "update": "fs progress update 任务序号 --value 数",
         "log": "fs progress log",

@@ -11,8 +11,8 @@ from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import ListOptions
 from foodsafety_cli.model.errors import BadValue
-from foodsafety_cli.model.progress import Entry
 from foodsafety_cli.render.report_views import reports_listing
+from foodsafety_cli.store.planindex import Wanted
 
 app = new_app()
 
@@ -49,11 +49,13 @@ def log(
 ) -> None:
     """填报记录，数据日期新的在前；撤销过的也列出，并标明。"""
     office = office_of(ctx)
-    number = match_task(office.plan, task)[1].id if task is not None else None
-    department = match_department(office.plan, dept) if dept is not None else None
-
-    def is_wanted(entry: Entry) -> bool:
-        return number in (None, entry.task) and department in (None, entry.department)
-
-    found = office.workspace.history.latest(is_wanted, limit)
-    office.show(reports_listing(found[::-1]), listing.as_output())
+    number = department = None
+    if task is not None or dept is not None:
+        plan = office.narrow(Wanted(task, [dept] if dept is not None else ()))
+        number = match_task(plan, task)[1].id if task is not None else None
+        department = match_department(plan, dept) if dept is not None else None
+    found = office.workspace.history.latest(number, department, limit)
+    if_empty = "还没有填报记录"
+    if department:
+        if_empty = f"没有“{department}”自己填报的记录；为整个任务填报的，不写 --dept 就看得到"
+    office.show(reports_listing(found[::-1], if_empty=if_empty), listing.as_output())

@@ -21,6 +21,6 @@ def show(ctx: typer.Context, task: TaskNumber, form: FormOptions, as_of: AsOf = 
     section, found = match_task(office.narrow(Wanted(task)), task)
     standing = office.standings.of(section, found)
     answering = office.standings.duties.accountable(found)
-    history = office.workspace.history.of_task(found.id)
+    history = office.workspace.history.latest(found.id)
     answer = task_thing(standing, answering, history, office.as_of)
     office.show(answer, form.as_output())

@@ -76,7 +76,7 @@ def submissions(ctx: typer.Context, incomplete: str) -> Suggestions:
     from foodsafety_cli.render.report_views import figure_words
 
     try:
-        history = workspace_of(ctx).history.all()
+        history = workspace_of(ctx).history.named(incomplete)
     except FoodSafetyError:
         return []
     active = [report for report in reversed(history) if not report.undone]

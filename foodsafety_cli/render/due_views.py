@@ -11,7 +11,6 @@ _FIELDS = {
     Reason.DUE_SOON: "due_soon",
     Reason.UNREPORTED: "unreported",
 }
-_NOBODY = "今天没有要提醒的单位"
 
 
 def by_department(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:
@@ -28,10 +27,10 @@ def by_department(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt
                 ids.append(reminder.standing.task.id)
     columns = (
         Column("department", "单位"),
-        *(Column(_FIELDS[reason], f"{reason}任务", wraps_at=24) for reason in wanted),
+        *(Column(_FIELDS[reason], f"{reason}任务序号", wraps_at=24) for reason in wanted),
     )
     title = f"该提醒的单位 {len(rows)} 个（截至 {as_of}）"
-    return Listing(title, columns, list(rows.values()), if_empty=_NOBODY)
+    return Listing(title, columns, list(rows.values()), if_empty=_nobody(as_of))
 
 
 def by_task(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:
@@ -69,4 +68,8 @@ def by_task(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date)
         Column("departments", "提醒单位", wraps_at=24),
     )
     title = f"该提醒的任务 {len(rows)} 项（截至 {as_of}）"
-    return Listing(title, columns, list(rows.values()), if_empty=_NOBODY)
+    return Listing(title, columns, list(rows.values()), if_empty=_nobody(as_of))
+
+
+def _nobody(as_of: dt.date) -> str:
+    return f"没有要提醒的单位（截至 {as_of}）"

@@ -40,11 +40,7 @@ class Receipt(ValueType):
         if own and own.indicator.target is not None and own.attainment is not None:
             target = with_unit(f"{own.indicator.target:f}", own.indicator.unit)
             met = "，已达标" if own.met else ""
-            later = own.date and own.date > self.submission.date
-            figure = (
-                f"（按 {own.date} 报的 {own.value:f}）" if later and own.value is not None else ""
-            )
-            yield f"  目标：{target}，达成率 {percent(own.attainment)}{figure}{met}"
+            yield f"  目标：{target}，达成率 {percent(own.attainment)}{self._by_which(own)}{met}"
         yield (
             f"  任务完成率 {percent(self.standing.completion)}，"
             f"应完成 {percent(self.standing.expected)}，亮灯 {self.standing.light}，"
@@ -71,7 +67,10 @@ class Receipt(ValueType):
 
     def _by_which(self, own: IndicatorStanding) -> str:
         """Which figure tells how it stands, where that is not the one just recorded."""
-        if own.date is None or own.value is None or own.date <= self.submission.date:
+        if own.date is None or own.value is None:
+            return ""
+        is_for_all = self.report.entry.department is not None and not own.departments
+        if own.date <= self.submission.date and not is_for_all:
             return ""
         return f"（按 {own.date} 报的 {own.value:f}）"
 

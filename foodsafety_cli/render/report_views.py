@@ -28,7 +28,9 @@ _REPORT_COLUMNS = (
 )
 
 
-def reports_listing(reports: Iterable[Report], title: str = "填报记录") -> Listing:
+def reports_listing(
+    reports: Iterable[Report], title: str = "填报记录", if_empty: str = "还没有填报记录"
+) -> Listing:
     """`fs progress log`: what was reported, the newest first as given."""
     rows = []
     for report in reports:
@@ -38,7 +40,7 @@ def reports_listing(reports: Iterable[Report], title: str = "填报记录") -> L
         taken_back = "（已撤销）" if report.undone else ""
         figure = f"{figure_words(report)}{taken_back}"
         rows.append(record | {"figure": figure, "words": "；".join(parts)})
-    return Listing(title, _REPORT_COLUMNS, rows, if_empty="还没有填报记录")
+    return Listing(title, _REPORT_COLUMNS, rows, if_empty=if_empty)
 
 
 def figure_words(report: Report) -> str:

@@ -1,15 +1,14 @@
 """What was reported: the ledger's submissions as reports, all of them or some, oldest first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from heapq import nlargest
 from operator import attrgetter
 from pathlib import Path
 
-from foodsafety_cli.analysis.reports import history, vet
-from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.progress import Entry, Report, Submission
+from foodsafety_cli.analysis import reports
+from foodsafety_cli.model.progress import Report, Submission
 from foodsafety_cli.store.ledger import opened
-from foodsafety_cli.store.ledgerpick import Choice, pick
+from foodsafety_cli.store.ledgerpick import Choice, Said, SaidOfATask, pick
 from foodsafety_cli.store.planindex import PlanIndex, Wanted
 
 
@@ -25,59 +24,57 @@ class History:
 
     def all(self) -> list[Report]:
         """Every report that the plan has a place for."""
-        return self._fitting(self._index.whole(), lambda found, _: found)
+        return self._fitting(*self._picked(lambda said, _: said))
 
-    def of_task(self, number: int) -> list[Report]:
-        """The same of one task."""
+    def latest(
+        self, task: int | None = None, department: str | None = None, most: int | None = None
+    ) -> list[Report]:
+        """The same of one task or one department, or the last of these by date and moment."""
 
-        def of_task(found: Iterable[Submission], _: frozenset[str]) -> Iterable[Submission]:
-            return (s for s in found if any(entry.task == number for entry in s.entries))
+        def is_meant(entry: SaidOfATask) -> bool:
+            return task in (None, entry.task) and department in (None, entry.department)
 
-        submissions, undone = self._picked(of_task)
-        bodies = {e.department for s in submissions for e in s.entries if e.task == number}
-        plan = self._index.narrowed(Wanted(str(number), tuple(filter(None, bodies))))
-        kept, _ = vet(plan, submissions, undone=undone)
-        return [report for report in history(kept, undone=undone) if report.entry.task == number]
+        def meant(said: Iterable[Said], _: frozenset[str]) -> Iterable[Said]:
+            return (one for one in said if any(map(is_meant, one.entries)))
 
-    def latest(self, is_wanted: Callable[[Entry], bool], most: int | None) -> list[Report]:
-        """The last of the reports that are wanted: by date, then by when they were made."""
+        def last_meant(said: Iterable[Said], undone: frozenset[str]) -> Iterable[Said]:
+            return nlargest(most or 0, meant(said, undone), key=attrgetter("date", "at", "id"))
 
-        def wanted(found: Iterable[Submission], _: frozenset[str]) -> Iterable[Submission]:
-            return (s for s in found if any(map(is_wanted, s.entries)))
-
-        def last_wanted(found: Iterable[Submission], undone: frozenset[str]) -> list[Submission]:
-            return nlargest(most or 0, wanted(found, undone), key=attrgetter("date", "at", "id"))
-
-        def reports(choose: Choice) -> list[Report]:
-            fitting = self._fitting(self._index.whole(), choose)
-            return [report for report in fitting if is_wanted(report.entry)]
-
-        found = reports(last_wanted) if most else []
-        if not most or len(found) < most:  # the plan may have no place for some of the last
-            found = reports(wanted)
+        submissions, undone = self._picked(last_meant if most else meant)
+        short = [s._replace(entries=tuple(filter(is_meant, s.entries))) for s in submissions]
+        found = self._fitting(short, undone)
+        if most and len(found) < most == len(submissions):
+            return self.latest(task, department)[-most:]  # no place in the plan for some of these
         return found[-most:] if most else found
 
     def last_made(self) -> list[Report]:
         """The reports of the submission made last of those that stand, whatever the plan says."""
 
-        def last(found: Iterable[Submission], undone: frozenset[str]) -> list[Submission]:
-            standing = (s for s in found if s.entries and s.id not in undone)
+        def last(said: Iterable[Said], undone: frozenset[str]) -> Iterable[Said]:
+            standing = (one for one in said if one.entries and one.id not in undone)
             return nlargest(1, standing, key=attrgetter("at", "id"))
 
         return self._unjudged(last)
 
     def named(self, start: str) -> list[Report]:
         """The reports of the submissions whose ids begin like this, whatever the plan says."""
-        return self._unjudged(lambda found, _: (s for s in found if s.id.startswith(start)))
+        return self._unjudged(lambda said, _: (one for one in said if one.id.startswith(start)))
 
-    def _fitting(self, plan: Plan, choose: Choice) -> list[Report]:
-        submissions, undone = self._picked(choose)
-        kept, _ = vet(plan, submissions, undone=undone)
-        return history(kept, undone=undone)
+    def _fitting(self, submissions: list[Submission], undone: frozenset[str]) -> list[Report]:
+        """What the plan has a place for; only what it takes to judge that is loaded of it."""
+        entries = [entry for submission in submissions for entry in submission.entries]
+        numbers = {entry.task for entry in entries}
+        if len(numbers) == 1:
+            bodies = {entry.department for entry in entries if entry.department}
+            plan = self._index.narrowed(Wanted(str(numbers.pop()), tuple(bodies)))
+        else:
+            plan = self._index.whole()
+        kept, _ = reports.vet(plan, submissions, undone=undone)
+        return reports.history(kept, undone=undone)
 
     def _unjudged(self, choose: Choice) -> list[Report]:
         submissions, undone = self._picked(choose)
-        return history(submissions, undone=undone)
+        return reports.history(submissions, undone=undone)
 
     def _picked(self, choose: Choice) -> tuple[list[Submission], frozenset[str]]:
         if self._ledger is None:

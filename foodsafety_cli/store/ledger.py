@@ -21,6 +21,7 @@ NAME = "progress.jsonl"
 LOCK_NAME = ".progress.lock"
 LOCK_SECONDS = 30
 TWICE = "ledger-duplicate-id"
+BOM = b"\xef\xbb\xbf"
 
 R = TypeVar("R", bound=Record)
 
@@ -39,7 +40,7 @@ EMPTY = Ledger((), {}, ())
 def read(path: Path) -> Ledger:
     """Read past bad lines, keeping each as a problem; no file is an empty ledger."""
     with opened(path) as file:
-        return parse(file.read(), path.name) if file else EMPTY
+        return parse(file.read().removeprefix(BOM), path.name) if file else EMPTY
 
 
 @contextmanager
@@ -56,14 +57,14 @@ def opened(path: Path) -> Iterator[BinaryIO | None]:
 
 
 def parse(content: bytes, name: str, first: int = 1) -> Ledger:
-    """The records of a ledger's bytes from line `first` on; a line that is none is a problem."""
+    """The records of a ledger's lines, `first` and on; a line that is none is a problem."""
     from foodsafety_cli.store import ledgerline
 
     records: dict[str, Record] = {}
     raw: dict[str, bytes] = {}
     lines: dict[str, int] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), first):
+    for number, line in enumerate(content.split(b"\n"), first):
         line = line.strip()
         if not line:
             continue

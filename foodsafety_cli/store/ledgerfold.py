@@ -7,7 +7,6 @@ concerns lines far apart (an id twice, an undo of nothing) sends the whole ledge
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any, BinaryIO
 
 from foodsafety_cli.analysis.reports import Vetting, history, vet
@@ -16,30 +15,28 @@ from foodsafety_cli.model.problem import Problem
 from foodsafety_cli.model.progress import Entry, Submission, Undo
 from foodsafety_cli.store import ledger, ledgerline
 from foodsafety_cli.store.fold import Fold, Row, microseconds, new_tables
-from foodsafety_cli.store.ledgerline import blocks, undone_in
+from foodsafety_cli.store.ledger import BOM
+from foodsafety_cli.store.ledgerline import Line
+from foodsafety_cli.store.ledgerwalk import Block, Doubt, Walk, blocks
 
 _ZERO = Decimal(0)
 
 
-class _Doubt(Exception):
-    """A block, or a ledger, that has to be read the careful way."""
-
-
-_UNSOUND = (_Doubt, ArithmeticError, *ledgerline.NOT_SOUND)
+_UNSOUND = (Doubt, ArithmeticError, *ledgerline.NOT_SOUND)
 
 
 def fold_ledger(file: BinaryIO, name: str, plan: Plan) -> Fold:
     """The fold of an open ledger; `name` is what its problems call it."""
     try:
         return _quickly(file, name, plan)
-    except _Doubt:
+    except Doubt:
         file.seek(0)
         return carefully(file.read(), name, plan)
 
 
 def carefully(content: bytes, name: str, plan: Plan) -> Fold:
     """The fold of a ledger, record by record; what the quick way must agree with."""
-    found = ledger.parse(content, name)
+    found = ledger.parse(content.removeprefix(BOM), name)
     records, misfits = vet(plan, found.records)
     fold = Fold(new_tables())
     fold.add(Row.of(report) for report in history(records) if not report.undone)
@@ -53,10 +50,10 @@ def rows_after(file: BinaryIO, covered: int, tail: bytes, plan: Plan) -> list[Ro
 
     That is so if a line is unsound, takes something back, or may have an id that was there before.
     """
-    block = _Block(plan, frozenset())
+    standing = _Standing(plan, frozenset())
     try:
         lines = ledgerline.decode_block(tail.removeprefix(b"\n"))
-        block.take(lines)
+        standing.take(lines)
     except _UNSOUND:
         return None
     file.seek(max(covered - 1, 0))
@@ -73,45 +70,37 @@ def rows_after(file: BinaryIO, covered: int, tail: bytes, plan: Plan) -> list[Ro
             return None
         if covered <= 0:
             break
-    return list(block.rows())
+    return list(standing.rows())
 
 
 def _quickly(file: BinaryIO, name: str, plan: Plan) -> Fold:
-    undone = undone_in(file)
-    file.seek(0)
-    block = _Block(plan, undone)
+    walk = Walk(file, name)
+    standing = _Standing(plan, walk.undone)
     problems: list[Problem] = []
-    line = 1
-    ids: set[int] = set()  # two with one hash only cost the careful way
-    count = 0
-    for content in blocks(file):
+    for block in walk:
         try:
-            lines = ledgerline.decode_block(content)
-            block.take(lines)
+            standing.take(_sound(block))
         except _UNSOUND:
-            found = ledger.parse(content, name, line)
-            if any(problem.code == ledger.TWICE for problem in found.problems):
-                raise _Doubt from None
-            records, misfits = vet(plan, found.records, undone=undone)
-            block.take_records(records)
+            found = block.found
+            records, misfits = vet(plan, found.records, undone=walk.undone)
+            standing.take_records(records)
             problems += found.problems
             problems += [ledger.misfit_problem(m, name, found.lines[m.record]) for m in misfits]
-            ids.update(hash(record.id) for record in found.records)
-            count += len(found.records)
-            line += content.count(b"\n")
-        else:
-            ids.update(map(hash, map(attrgetter("id"), lines)))
-            count += len(lines)
-            line += len(lines)
-    if len(ids) != count or not ids.issuperset(map(hash, undone)):
-        raise _Doubt
+    if not walk.ids.issuperset(map(hash, walk.undone)):
+        raise Doubt
     fold = Fold(new_tables())
-    fold.add(block.rows())
+    fold.add(standing.rows())
     fold.add_problems(problems)
     return fold
 
 
-class _Block:
+def _sound(block: Block) -> list[Line]:
+    if block.lines is None:
+        raise Doubt
+    return block.lines
+
+
+class _Standing:
     """What stands for each day of each series, as blocks of lines come in."""
 
     def __init__(self, plan: Plan, undone: frozenset[str]) -> None:
@@ -122,7 +111,7 @@ class _Block:
         self._standing: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
     def take(self, lines: list[Any]) -> None:
-        """Take sound submissions in; raises `_Doubt` at anything else.
+        """Take sound submissions in; raises `Doubt` at anything else.
 
         This loop is run for every line of a ledger: it makes nothing that it can do without.
         """
@@ -132,9 +121,9 @@ class _Block:
             if line.undo is not None or date is None or entries is None or at.tzinfo is None:
                 if line.undo in undone and entries is None and at.tzinfo is not None:
                     continue
-                raise _Doubt
+                raise Doubt
             if date < start:
-                raise _Doubt
+                raise Doubt
             if len(entries) > 1:  # a line counts whole or is looked at with care
                 self._check(entries)
             position = 0
@@ -154,7 +143,7 @@ class _Block:
                 if figure is not None and not (
                     _ZERO <= figure <= most and -13 < figure.adjusted() < 13
                 ):
-                    raise _Doubt
+                    raise Doubt
                 if undone and line.id in undone:
                     continue
                 if known is None or known[0] < at or known[:3] < (at, line.id, position):
@@ -168,7 +157,7 @@ class _Block:
                 if figure is not None and not (
                     _ZERO <= figure <= most and -13 < figure.adjusted() < 13
                 ):
-                    raise _Doubt
+                    raise Doubt
 
     def take_records(self, records: tuple[Submission | Undo, ...]) -> None:
         """Take in what the careful way found sound."""
@@ -195,13 +184,13 @@ class _Block:
             yield Row(*series, date.isoformat(), *made, *figures)
 
     def _limit(self, entry: Any) -> Decimal:
-        """The most that a figure of this kind may be; raises `_Doubt` if there can be none."""
+        """The most that a figure of this kind may be; raises `Doubt` if there can be none."""
         zero = None if entry.value is None else _ZERO
         share = None if entry.percent is None else _ZERO
         lone = Entry(entry.task, entry.indicator, entry.department, zero, share, entry.done)
         if lone not in self._most:
             if any(self._vetting.faults(lone, self._start)):
-                raise _Doubt
+                raise Doubt
             self._most[lone] = self._vetting.most(lone)
         return self._most[lone]
 

@@ -2,15 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from typing import BinaryIO, get_type_hints
+from typing import get_type_hints
 
 import msgspec
 
 from foodsafety_cli.model.progress import Entry, Record, Submission, Undo
 
-_BLOCK = 1 << 16  # bytes; what is made of more of them falls out of the processor's caches
-_BOM = b"\xef\xbb\xbf"
 _MOST_DIGITS = 12  # far from where decimal arithmetic gives out
 NOT_SOUND = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
@@ -92,31 +89,6 @@ def decode_block(content: bytes) -> list[Line]:
     if not content.startswith(b"{") or not len(lines) == ends == content.count(b"\n"):
         raise msgspec.DecodeError("not one record a line")
     return lines
-
-
-def blocks(file: BinaryIO) -> Iterator[bytes]:
-    """A file in blocks of whole lines, without the mark that some editors put at its start."""
-    start = file.read(len(_BOM)).removeprefix(_BOM)
-    while content := start + file.read(_BLOCK):
-        yield content + file.readline()
-        start = b""
-
-
-def undone_in(file: BinaryIO) -> frozenset[str]:
-    """The ids of what is taken back anywhere in the ledger."""
-    found: set[str] = set()
-    for content in blocks(file):
-        if b'"undo"' not in content:
-            continue
-        for line in content.split(b"\n"):
-            if b'"undo"' in line:
-                try:
-                    record = decode(line.strip())
-                except BadLine:
-                    continue
-                if isinstance(record, Undo):
-                    found.add(record.undo)
-    return frozenset(found)
 
 
 def _not_json(error: Exception) -> BadLine:

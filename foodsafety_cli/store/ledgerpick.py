@@ -3,66 +3,73 @@
 A line is decoded in a tenth of the time that its record takes.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, BinaryIO
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, BinaryIO, Protocol
 
 from foodsafety_cli.model.progress import Submission, Undo
 from foodsafety_cli.store import ledger, ledgerline
+from foodsafety_cli.store.ledger import BOM
+from foodsafety_cli.store.ledgerwalk import Doubt, Walk
 
-Choice = Callable[[Iterable[Submission], frozenset[str]], Iterable[Submission]]
+
+class SaidOfATask(Protocol):
+    """What may be looked at of an entry before it is chosen."""
+
+    @property
+    def task(self) -> int: ...
+    @property
+    def department(self) -> str | None: ...
 
 
-class _Doubt(Exception):
-    """A ledger of which only the whole tells what counts."""
+class Said(Protocol):
+    """What may be looked at of a submission before it is chosen."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def at(self) -> dt.datetime: ...
+    @property
+    def date(self) -> dt.date: ...
+    @property
+    def entries(self) -> Sequence[SaidOfATask]: ...
+
+
+# Given all that was said and the ids of what was taken back; must look at all of it, and may be
+# asked twice.
+Choice = Callable[[Iterable[Said], frozenset[str]], Iterable[Said]]
 
 
 def pick(file: BinaryIO, choose: Choice) -> tuple[list[Submission], frozenset[str]]:
-    """What `choose` takes of the submissions in an open ledger; and all ids taken back in it.
-
-    `choose` is given both, and may look at what submissions and their entries hold: it may be
-    given decoded lines in their place, and may be asked twice.
-    """
-    undone = ledgerline.undone_in(file)
-    file.seek(0)
+    """The submissions of an open ledger that `choose` takes; and all ids taken back in it."""
+    walk = Walk(file, "")
     try:
-        return [_record(line) for line in choose(_lines(file, undone), undone)], undone
-    except (_Doubt, ledgerline.BadLine):
+        return [_record(said) for said in choose(_said(walk), walk.undone)], walk.undone
+    except (Doubt, ledgerline.BadLine):
         file.seek(0)
-        records = ledger.parse(file.read(), "").records
+        records = ledger.parse(file.read().removeprefix(BOM), "").records
     undone = frozenset(record.undo for record in records if isinstance(record, Undo))
-    return list(choose((r for r in records if isinstance(r, Submission)), undone)), undone
+    submissions = [record for record in records if isinstance(record, Submission)]
+    return [_record(said) for said in choose(submissions, undone)], undone
 
 
-def _lines(file: BinaryIO, undone: frozenset[str]) -> Iterator[Any]:
-    """The submissions, decoded where a block is sound; raises `_Doubt` where an id is repeated."""
-    ids: set[int] = set()  # two with one hash only cost the careful way
-    count = 0
-    for content in ledgerline.blocks(file):
-        try:
-            lines = ledgerline.decode_block(content)
-        except ledgerline.NOT_SOUND:
-            found = ledger.parse(content, "")
-            if any(problem.code == ledger.TWICE for problem in found.problems):
-                raise _Doubt from None
-            ids.update(hash(record.id) for record in found.records)
-            count += len(found.records)
-            yield from (record for record in found.records if isinstance(record, Submission))
+def _said(walk: Walk) -> Iterator[Said]:
+    for block in walk:
+        if block.lines is None:
+            yield from (r for r in block.found.records if isinstance(r, Submission))
         else:
-            ids.update(hash(line.id) for line in lines)
-            count += len(lines)
-            if any(line.undo not in undone for line in lines if line.undo is not None):
-                raise _Doubt  # written so that nobody found it
-            yield from (line for line in lines if _is_submission(line))
-    if len(ids) < count:
-        raise _Doubt
+            whole: Iterator[Any] = (ln for ln in block.lines if _is_submission(ln, walk.undone))
+            yield from whole
 
 
-def _is_submission(line: ledgerline.Line) -> bool:
+def _is_submission(line: ledgerline.Line, undone: frozenset[str]) -> bool:
+    if line.undo is not None and line.undo not in undone:
+        raise Doubt  # written so that it was not found in advance
     is_whole = line.entries is not None and line.date is not None and line.at.tzinfo is not None
     return is_whole and line.undo is None
 
 
-def _record(line: Submission | ledgerline.Line) -> Submission:
-    record = line if isinstance(line, Submission) else ledgerline.record_of(line)
+def _record(said: Said) -> Submission:
+    record = ledgerline.record_of(said) if isinstance(said, ledgerline.Line) else said
     assert isinstance(record, Submission)
     return record

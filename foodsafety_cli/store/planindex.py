@@ -104,7 +104,7 @@ class PlanIndex:
             whose = f"department in ({_marks(names)}) or department in ({groups})"
             owing = f"position in (select task from duty where {whose})"
             part = part.also(owing, *names, *names)
-        return self._plan(part)
+        return self._plan(part) if part.where else self.whole()
 
     def _plan(self, part: "_Part") -> Plan:
         query = self._tables.execute
