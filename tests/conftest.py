@@ -63,7 +63,7 @@ class Fs:
             input=None if stdin is None else stdin.encode(),
             stdin=subprocess.DEVNULL if stdin is None else None,
             capture_output=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         encoding = (env.get("PYTHONIOENCODING") or "utf-8").partition(":")[0]

@@ -66,7 +66,9 @@ def line(draw: st.DrawFn) -> str:
     odd = ["undo", "undo in escapes", "broken", "blank", "two", "marked"]
     kind = draw(st.sampled_from(["submission"] * 8 + odd))
     if kind.startswith("undo"):
-        undo = json.dumps(head | {"id": f"u{name}", "undo": draw(st.sampled_from(["0001", "9"]))})
+        undo = json.dumps(
+            head | {"id": f"u{name}", "undo": draw(st.sampled_from(["0001", "9", "u0001"]))}
+        )
         return undo if kind == "undo" else undo.replace('"undo"', '"\\u0075ndo"')
     if kind == "blank":
         return ""

@@ -229,3 +229,19 @@ def test_the_plan_is_found_as_git_finds_its_repository(fs: Fs) -> None:
 )
 def test_text_is_compared_in_its_compatibility_form(text: str) -> None:
     assert plain(text) == unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+@pytest.mark.parametrize("option", ["--dept", "--section"])
+def test_a_name_in_another_encoding_is_a_name_unknown(fs: Fs, option: str) -> None:
+    run = fs("tasks", option, "\udccd\udcd0")
+    assert (run.code, run.out) == (2, "")
+    assert "没有叫" in run.err
+
+
+def test_words_in_another_encoding_are_found_nowhere(fs: Fs) -> None:
+    assert len(fs("tasks", "--search", "\udcff").ok().rows) == 1
+
+
+def test_a_digit_that_is_no_number_here_is_told_with_all_numbers(fs: Fs) -> None:
+    run = fs("show", "٣")
+    assert (run.code, "序号 1 到 59" in run.err) == (2, True)

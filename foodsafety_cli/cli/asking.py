@@ -17,7 +17,7 @@ from foodsafety_cli.model.errors import UnknownName
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.across import Place, across
 from foodsafety_cli.render.listing import Listing, Row
-from foodsafety_cli.store.workspace import PLAN_NAME
+from foodsafety_cli.store.finding import PLAN_NAME
 
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.query import Selected, Selection

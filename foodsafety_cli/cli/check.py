@@ -12,7 +12,7 @@ from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.problem import has_errors
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.report_views import problems_listing
-from foodsafety_cli.store.workspace import examine
+from foodsafety_cli.store.examining import examine
 
 app = new_app()
 

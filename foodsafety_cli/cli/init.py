@@ -7,7 +7,7 @@ import typer
 
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.store import workspace
+from foodsafety_cli.store.folder import create, merges_as_union
 
 app = new_app()
 
@@ -19,9 +19,9 @@ def init(
     ] = Path(),
 ) -> None:
     """新建一个工作文件夹：计划、编辑器用的 Schema、git 合并台账的设置。已有的文件一概不动。"""
-    made = workspace.create(folder)
+    made = create(folder)
     attributes = folder / ".gitattributes"
-    lacks_rule = not workspace.merges_as_union(attributes)
+    lacks_rule = not merges_as_union(attributes)
     for path, is_new in made:
         print(f"{'新建' if is_new else '已有，未动'}：{path}")
     if lacks_rule:

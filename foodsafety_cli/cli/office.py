@@ -15,9 +15,9 @@ from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.render.listing import Listing, Thing
 from foodsafety_cli.render.output import Output, show
-from foodsafety_cli.store import workspace
+from foodsafety_cli.store import finding
 from foodsafety_cli.store.planindex import Wanted
-from foodsafety_cli.store.workspace import Workspace
+from foodsafety_cli.store.workspace import Workspace, today
 
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.query import Selected, Selection
@@ -29,7 +29,7 @@ _PROBLEMS_SHOWN = 5
 def workspaces_of(ctx: typer.Context) -> list[Workspace]:
     """The workspaces that `--plan` and the folder mean."""
     named = ctx.find_root().ensure_object(dict).get("plans")
-    return workspace.find_named(named) if named else [workspace.find()]
+    return finding.find_named(named) if named else [finding.find()]
 
 
 def workspace_of(ctx: typer.Context) -> Workspace:
@@ -54,7 +54,7 @@ class Office:
 
     def __init__(self, workspace_meant: Workspace, as_of: dt.date | None = None) -> None:
         self.workspace = workspace_meant
-        self.today = workspace.today()
+        self.today = today()
         self.as_of = as_of or self.today
 
     @cached_property

@@ -86,7 +86,7 @@ def _quickly(file: BinaryIO, name: str, plan: Plan) -> Fold:
             standing.take_records(records)
             problems += found.problems
             problems += [ledger.misfit_problem(m, name, found.lines[m.record]) for m in misfits]
-    if not walk.ids.issuperset(map(hash, walk.undone)):
+    if walk.undoes_nothing():
         raise Doubt
     fold = Fold(new_tables())
     fold.add(standing.rows())

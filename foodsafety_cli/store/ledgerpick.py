@@ -58,13 +58,11 @@ def _said(walk: Walk) -> Iterator[Said]:
         if block.lines is None:
             yield from (r for r in block.found.records if isinstance(r, Submission))
         else:
-            whole: Iterator[Any] = (ln for ln in block.lines if _is_submission(ln, walk.undone))
+            whole: Iterator[Any] = filter(_is_submission, block.lines)
             yield from whole
 
 
-def _is_submission(line: ledgerline.Line, undone: frozenset[str]) -> bool:
-    if line.undo is not None and line.undo not in undone:
-        raise Doubt  # written so that it was not found in advance
+def _is_submission(line: ledgerline.Line) -> bool:
     is_whole = line.entries is not None and line.date is not None and line.at.tzinfo is not None
     return is_whole and line.undo is None
 

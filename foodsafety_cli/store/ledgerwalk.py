@@ -1,14 +1,15 @@
 """A ledger block by block: decoded where a block is sound, else read line by line with care."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import BinaryIO
 
-from foodsafety_cli.model.progress import Undo
+from foodsafety_cli.model.progress import Record, Undo
 from foodsafety_cli.store import ledger, ledgerline
 from foodsafety_cli.store.ledger import BOM, Ledger
 
+_ESCAPE = b"\\u00"  # as a letter of a key may be written
 _BLOCK = 1 << 16  # bytes; what is made of more of them falls out of the processor's caches
 
 
@@ -19,11 +20,10 @@ class Doubt(Exception):
 class Block:
     """Some whole lines of a ledger, from line `first` on; `lines` only if all of them are sound."""
 
-    def __init__(self, content: bytes, first: int, name: str, undone: frozenset[str]) -> None:
+    def __init__(self, content: bytes, first: int, name: str) -> None:
         self._content = content
         self._first = first
         self._name = name
-        self._undone = undone
         self.lines: list[ledgerline.Line] | None = None
         with suppress(*ledgerline.NOT_SOUND):
             self.lines = ledgerline.decode_block(content)
@@ -34,42 +34,52 @@ class Block:
         found = ledger.parse(self._content, self._name, self._first)
         if any(problem.code == ledger.TWICE for problem in found.problems):
             raise Doubt
-        if any(isinstance(r, Undo) and r.undo not in self._undone for r in found.records):
-            raise Doubt  # written so that it was not found in advance
         return found
 
-    def ids(self) -> list[int]:
-        """Hashes of the ids in it: of all its lines, or of the records it was found to hold."""
-        known = self.found.records if self.lines is None or "found" in vars(self) else self.lines
-        return [hash(one.id) for one in known]
+    def known(self) -> Sequence[ledgerline.Line | Record]:
+        """All its lines, or the records that it was found to hold."""
+        return self.found.records if self.lines is None or "found" in vars(self) else self.lines
 
 
 class Walk:
     """The blocks of an open ledger, and what is known of it only from all of its lines.
 
-    `name` is what its problems call it. `undone` are the ids taken back anywhere in it; `ids`,
-    once it has been walked through, hashes of all ids.
+    `name` is what its problems call it; `undone` are the ids taken back anywhere in it.
     """
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self._file = file
         self._name = name
-        self.undone = _undone_in(file)
-        self.ids: set[int] = set()
+        undos = _undos_in(file)
+        self.undone = frozenset(undo.undo for undo in undos)
+        self._undoing = {undo.id for undo in undos}
+        self._ids: set[int] = set()
 
     def __iter__(self) -> Iterator[Block]:
-        """Raises `Doubt` at the end if an id is repeated: two with one hash only cost time."""
+        """Raises `Doubt` at an undo not found in advance, and in the end if an id is repeated."""
         self._file.seek(0)
         first, count = 1, 0
         for content in blocks(self._file):
-            block = Block(content, first, self._name, self.undone)
+            block = Block(content, first, self._name)
             yield block
-            ids = block.ids()  # afterwards: whoever walks may have had to look with care
-            self.ids.update(ids)
-            count += len(ids)
+            known = block.known()  # only now: whoever walks may have had to look with care
+            if _ESCAPE in content and not self._undoing.issuperset(_undoing(known)):
+                raise Doubt
+            self._ids.update(hash(one.id) for one in known)  # two with one hash only cost time
+            count += len(known)
             first += content.count(b"\n")
-        if len(self.ids) < count:
+        if len(self._ids) < count:
             raise Doubt
+
+    def undoes_nothing(self) -> bool:
+        """Whether, all walked through, something is taken back that was never reported."""
+        are_there = self._ids.issuperset(map(hash, self.undone))
+        return not are_there or not self.undone.isdisjoint(self._undoing)
+
+
+def _undoing(known: Iterable[ledgerline.Line | Record]) -> Iterator[str]:
+    """The ids of what takes something back."""
+    return (one.id for one in known if getattr(one, "undo", None) is not None)
 
 
 def blocks(file: BinaryIO) -> Iterator[bytes]:
@@ -80,9 +90,9 @@ def blocks(file: BinaryIO) -> Iterator[bytes]:
         start = b""
 
 
-def _undone_in(file: BinaryIO) -> frozenset[str]:
-    """The ids of what is taken back, but for those written in an unusual way."""
-    found: set[str] = set()
+def _undos_in(file: BinaryIO) -> list[Undo]:
+    """The lines that take something back, but for those written in an unusual way."""
+    found: list[Undo] = []
     for content in blocks(file):
         if b'"undo"' not in content:
             continue
@@ -93,5 +103,5 @@ def _undone_in(file: BinaryIO) -> frozenset[str]:
                 except ledgerline.BadLine:
                     continue
                 if isinstance(record, Undo):
-                    found.add(record.undo)
-    return frozenset(found)
+                    found.append(record)
+    return found

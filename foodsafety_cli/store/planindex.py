@@ -3,6 +3,7 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -82,29 +83,36 @@ class PlanIndex:
 
         What is not clearly one thing narrows nothing: whoever asks finds that out from the whole.
         """
+        with suppress(UnicodeEncodeError):  # words in another encoding than the system's
+            part = self._part(wanted)
+            if part and part.where:
+                return self._plan(part)
+        return self.whole()
+
+    def _part(self, wanted: Wanted) -> _Part | None:
         part = _Part()
         if wanted.task is not None:
             number = _integer(plain(wanted.task).removeprefix("任务"))
             if not self._has("task where id = ?", (number,)):
-                return self.whole()
+                return None
             part = part.also("id = ?", number)
         if wanted.sections:
             places = self._sections(wanted.sections)
             if places is None:
-                return self.whole()
+                return None
             part = part.also(f"section in ({_marks(places)})", *places)._replace(places=places)
         for word in filter(None, map(plain, wanted.words)):
             part = part.also("instr(haystack, ?) > 0", word)
         names = tuple(map(self._department, wanted.departments))
         if None in names:
-            return self.whole()
+            return None
         part = part._replace(bodies=names)
         if names and wanted.task is None:
             groups = f"select body from membership where member in ({_marks(names)})"
             whose = f"department in ({_marks(names)}) or department in ({groups})"
             owing = f"position in (select task from duty where {whose})"
             part = part.also(owing, *names, *names)
-        return self._plan(part) if part.where else self.whole()
+        return part
 
     def _plan(self, part: "_Part") -> Plan:
         query = self._tables.execute
@@ -207,7 +215,7 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _integer(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _split(names: str) -> tuple[str, ...]:
