@@ -163,3 +163,9 @@ def test_libreoffice_opens_it(told: Fs, tmp_path: Path) -> None:
     as_csv = "csv:Text - txt - csv (StarCalc):44,34,76"
     text = converted(told.folder / "台账.xlsx", as_csv, tmp_path).read_text("utf-8")
     assert "食品检验量,6,批次/千人,5.2,86.7%,2021-12-31,推进中,红,=1+1,人手不足" in text
+
+
+def test_an_odd_ending_is_told_with_all_that_export_has(fs: Fs) -> None:
+    run = fs("export", "-o", "台账.pdf")
+    assert (run.code, run.out) == (2, "")
+    assert all(ending in run.err for ending in (".xlsx", ".html", ".csv", ".md"))

@@ -270,3 +270,28 @@ def test_who_has_not_handed_in_is_named(form: Fs, fill: Fill) -> None:
     form("progress", "import", fill(**cells)).ok()
     after = {row["department"] for row in form.objects("due", "--unreported")}
     assert silent - after == {"市市场监督管理局"}
+
+
+def test_a_row_with_nothing_but_a_day_reports_nothing(fs: Fs) -> None:
+    (fs.folder / "报.csv").write_text("序号,数值,日期\n9,,2021-09-30\n", "utf-8")
+    run = fs("progress", "import", "报.csv").ok()
+    assert run.out == "报.csv：没有填写任何进展\n"
+    assert not fs.ledger.exists()
+
+
+def test_what_looks_like_a_slip_is_told_as_update_tells_it(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    fs("progress", "update", "1", "--percent", "60").ok()
+    rows = "16,食品检验量,5800,市监局\n1,,50,\n"
+    (fs.folder / "报.csv").write_text(f"序号,指标,数值,单位\n{rows}", "utf-8")
+    run = fs("progress", "import", "报.csv").ok()
+    assert "注意：报.csv 第 2 行 “数值/完成率”列：5800 是目标 6 的 966 倍" in run.err
+    assert "已有为整个任务报的数，计算以它为准" in run.err
+    assert "第 3 行 “数值/完成率”列：完成率 50% 比此前报的 60% 低" in run.err
+    assert "注意" not in fs("progress", "import", "报.csv").ok().err, "nothing was added"
+
+
+def test_columns_that_nothing_is_taken_from_are_told(fs: Fs) -> None:
+    (fs.folder / "报.csv").write_text("序号,数值,备注\n10,30,甲\n", "utf-8")
+    run = fs("progress", "import", "报.csv").ok()
+    assert run.err == "注意：报.csv 里有没用到的列：备注\n"

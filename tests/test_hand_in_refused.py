@@ -88,6 +88,32 @@ def test_a_wrong_row_is_told_with_its_line(fs: Fs, row: str, words: str) -> None
     assert words in run.err
 
 
+def test_what_a_date_has_wrong_is_told_of_its_cell_without_options(fs: Fs) -> None:
+    (fs.folder / "报.csv").write_text("序号,数值,日期\n1,5,2021-11-01\n2,101,\n", "utf-8")
+    run = fs("progress", "import", "报.csv")
+    assert run.code == 2
+    assert "报.csv 第 2 行 “日期”列：2021-11-01 还没有到" in run.err
+    assert "报.csv 第 3 行 “数值/完成率”列：完成率不能超过 100" in run.err
+    assert "--" not in run.err
+
+
+def test_a_row_must_say_which_of_several_indicators(fs: Fs) -> None:
+    (fs.folder / "报.csv").write_text("序号,指标,数值\n16,,5\n20,,1\n", "utf-8")
+    run = fs("progress", "import", "报.csv")
+    assert run.code == 2
+    assert "第 2 行 “指标”列：任务 16 有几个指标，请写明是哪一个：食品检验量、" in run.err
+    assert "有 1 处要改" in run.err, "task 20 has but one"
+
+
+def test_a_figure_told_twice_is_refused(fs: Fs) -> None:
+    rows = "16,食品检验量,5.5\n16,核查处置率,100\n16,食品检验量,6.5\n"
+    (fs.folder / "报.csv").write_text(f"序号,指标,数值\n{rows}", "utf-8")
+    run = fs("progress", "import", "报.csv")
+    assert (run.code, run.out) == (2, "")
+    assert "第 4 行 “数值/完成率”列：与 报.csv 第 2 行 “数值/完成率”列 报的是同一个数" in run.err
+    assert not fs.ledger.exists()
+
+
 def test_a_file_that_is_not_there(fs: Fs) -> None:
     run = fs("progress", "import", "没有.xlsx")
     assert (run.code, run.err) == (3, "错误：没有.xlsx 读不出来（没有这个文件），请核对路径\n")

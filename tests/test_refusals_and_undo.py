@@ -123,3 +123,24 @@ def test_undo_asks_and_a_script_must_say_yes(fs: Fs) -> None:
     assert (run.code, run.out) == (2, "")
     assert "--yes" in run.err
     assert len(fs.reported()) == 1
+
+
+def test_a_log_without_own_reports_says_where_the_others_are(fs: Fs) -> None:
+    update(fs, "16", "--value", "5.2")
+    run = fs("progress", "log", "-d", "市监局", "-f", "table").ok()
+    assert "没有“市市场监督管理局”自己填报的记录；为整个任务填报的，不写 --dept 就看得到" in run.out
+
+
+def test_a_log_shows_the_last_few_also_of_those_the_plan_has_a_place_for(fs: Fs) -> None:
+    for percent in ("10", "20", "30"):
+        update(fs, "1", "--percent", percent)
+    line = fs.ledger.read_text("utf-8").splitlines()[-1].replace('"task":1', '"task":99')
+    fs.ledger.write_text(fs.ledger.read_text("utf-8") + line.replace('"id":"', '"id":"0') + "\n")
+    rows = fs("progress", "log", "-n", "2", "--no-header", "-c", "figure").ok().rows
+    assert rows == [["完成率 30%"], ["完成率 20%"]]
+
+
+def test_a_departments_figure_beside_the_whole_tasks_is_told_apart(fs: Fs) -> None:
+    update(fs, "16", "--value", "5.2")
+    out = update(fs, "16", "-d", "市监局", "--value", "5.9")
+    assert "达成率 86.7%（按 2021-09-30 报的 5.2）" in out

@@ -215,5 +215,5 @@ def test_init_never_overwrites(anywhere: Fs) -> None:
 
 def test_a_figure_dated_after_the_year_is_taken_with_a_word(fs: Fs) -> None:
     run = fs("progress", "update", "16", "--value", "6", FS_TODAY="2022-03-01").ok()
-    assert "在工作期（到 2021-12-31）之后；补报请加 --date" in run.err
+    assert "在工作期（到 2021-12-31）之后；补报请写明数据日期" in run.err
     assert "数据日期 2022-03-01" in run.out

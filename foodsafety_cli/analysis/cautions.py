@@ -16,7 +16,7 @@ def cautions(
     """Sentences about a report, its series' last figure before it, and the task with it."""
     entry, indicator = draft.entry, draft.indicator
     if draft.date > plan.period.end:
-        yield f"数据日期 {draft.date} 在工作期（到 {plan.period.end}）之后；补报请加 --date。"
+        yield f"数据日期 {draft.date} 在工作期（到 {plan.period.end}）之后；补报请写明数据日期。"
     target = indicator.target if indicator else None
     if entry.value is not None and target and entry.value > target * _FAR_ABOVE:
         times, unit = entry.value // target, indicator.unit if indicator else ""

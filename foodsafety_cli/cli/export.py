@@ -1,5 +1,6 @@
 """`fs export`."""
 
+import sys
 from pathlib import Path
 
 import typer
@@ -16,6 +17,8 @@ from foodsafety_cli.render.output import Output, write_bytes
 
 app = new_app()
 
+_DOCUMENTS = (".xlsx", ".html")
+
 
 @app.command(
     cls=Command,
@@ -29,18 +32,30 @@ app = new_app()
 @with_bundles
 def export(ctx: typer.Context, filters: Filters, listing: ListOptions, as_of: AsOf = None) -> None:
     """工作台账：任务、单位、指标、进展、问题、措施，一表列全；-o 的后缀可用 .xlsx、.html。"""
+    output = listing.as_output()
+    is_document = _is_document(output)
     office = office_of(ctx, as_of)
     selection = filters.selection(office.narrow(filters.wanted()))
     selected = office.select(selection)
     reports = counting(office.workspace.history.all(), office.as_of)
     answer = ledger_listing(selected, selection, reports, office.as_of)
-    output = listing.as_output()
-    if output.file and output.file.suffix.lower() in (".xlsx", ".html"):
+    if is_document and output.file:
         keep_apart(office.workspace, output.file)
         office.report_problems()
         write_bytes(output.file, _document(answer, output, output.file))
     else:
         office.show(answer, output)
+
+
+def _is_document(output: Output) -> bool:
+    """Whether the file is to be one for an office program; raises `BadValue` for an odd ending."""
+    if output.file and output.file.suffix.lower() in _DOCUMENTS:
+        return True
+    try:
+        output.resolve(sys.stdout)
+    except BadValue as error:
+        raise BadValue("-o", f"{error.reason}；存成文档用 {'、'.join(_DOCUMENTS)}") from None
+    return False
 
 
 def _document(answer: Listing, output: Output, file: Path) -> bytes:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.admission import admit
+from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, reporter
@@ -81,8 +82,11 @@ def import_(
     else:
         office.workspace.submit_all(make)
     office.report_problems()
-    for one in taken:
+    for one, (handed, placed, _) in zip(taken, checked, strict=True):
         _tell(one, dry_run=dry_run)
+        if handed.unread:
+            say(f"注意：{one.name} 里有没用到的列：{'、'.join(handed.unread)}")
+        _caution(office, one, placed)
 
 
 def _read_all(files: Sequence[str]) -> list[HandedIn]:
@@ -141,6 +145,17 @@ def _submissions(
             there[name] = False
             made.append(Submission(name, now(fold.latest), by, day, tuple(entries)))
     return tuple(made)
+
+
+def _caution(office: Office, taken: _Taken, placed: Sequence[Placed]) -> None:
+    """Say what looks like a slip in what was added; the standings are those of before."""
+    added = {entry for submission in taken.submissions for entry in submission.entries}
+    sections = {task.id: section for section, task in office.plan.tasks()}
+    for (place, draft), before in zip(placed, taken.before, strict=True):
+        if draft.entry in added:
+            standing = office.standings.of(sections[draft.task.id], draft.task)
+            for caution in cautions(office.plan, draft, before, standing):
+                say(f"注意：{place}：{caution}")
 
 
 def _tell(taken: _Taken, *, dry_run: bool) -> None:

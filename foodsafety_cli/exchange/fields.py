@@ -29,7 +29,7 @@ HEADINGS = {
     Field.EVIDENCE: "佐证材料",
 }
 WORDS = (Field.NOTE, Field.PROBLEMS, Field.NEXT_STEPS, Field.EVIDENCE)
-FILLED = (Field.VALUE, Field.DATE, *WORDS)
+SAYING = (Field.VALUE, *WORDS)  # a day alone says nothing
 COMPLETION = "完成率"  # stands in the indicator's place where a task has none
 DONE = "完成"
 META_SHEET = "_fs"

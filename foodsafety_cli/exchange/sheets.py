@@ -50,22 +50,26 @@ Row = Mapping[Field, Cell]
 
 
 class HandedIn(ValueType):
-    """A file's rows; what it says of its plan and its department, if it says so."""
+    """A file's rows; what it says of its plan and its department, if it says so.
+
+    `unread` are headings of columns that nothing is taken from.
+    """
 
     name: str
     rows: tuple[Row, ...]
-    meta: Mapping[str, str]
+    meta: Mapping[str, str] = {}
+    unread: tuple[str, ...] = ()
 
 
 def read(name: str, content: bytes) -> HandedIn:
     """The rows of a workbook, a CSV or a JSON file; raises `FileUnreadable`."""
     ending = name.rpartition(".")[2].casefold()
     if ending == "csv":
-        return HandedIn(name, tuple(_csv_rows(name, content)), {})
+        return _table(name, content)
     if ending == "xlsx":
         return _workbook(name, content)
     if ending == "json" or name == "-":
-        return HandedIn(name, tuple(_json_rows(name, content)), {})
+        return HandedIn(name, tuple(_json_rows(name, content)))
     raise FileUnreadable(f"{name} 不是 .xlsx、.csv 或 .json 文件，请换一个格式")
 
 
@@ -156,7 +160,7 @@ def _check_complete(name: str, fields: Mapping[int, Field]) -> None:
         raise FileUnreadable(f"{name} 的表头里缺少“{'、'.join(missing)}”，请不要删改表头")
 
 
-def _csv_rows(name: str, content: bytes) -> Iterator[Row]:
+def _table(name: str, content: bytes) -> HandedIn:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -169,6 +173,14 @@ def _csv_rows(name: str, content: bytes) -> Iterator[Row]:
     except csv.Error as error:
         raise FileUnreadable(f"{name} 不是 CSV 表格（{error}）") from error
     head, fields = _head(name, rows[:_LOOKED_AT])
+    titles = enumerate(map(str.strip, rows[head - 1]), 1)
+    unread = tuple(title for n, title in titles if title and n not in fields)
+    return HandedIn(name, tuple(_table_rows(name, rows, head, fields)), unread=unread)
+
+
+def _table_rows(
+    name: str, rows: Sequence[Sequence[str]], head: int, fields: Mapping[int, Field]
+) -> Iterator[Row]:
     for number, values in enumerate(rows[head:], head + 1):
         row = {
             field: Cell(f"{name} 第 {number} 行 “{HEADINGS[field]}”列", _written(values, column))

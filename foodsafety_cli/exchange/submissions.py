@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from foodsafety_cli.analysis.admission import Draft, admit, parse_figure
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
-from foodsafety_cli.exchange.fields import COMPLETION, DONE, FILLED, WORDS, Field
+from foodsafety_cli.exchange.fields import COMPLETION, DONE, SAYING, WORDS, Field
 from foodsafety_cli.exchange.sheets import UNCALCULATED, Cell, HandedIn, Row
-from foodsafety_cli.model.errors import FileUnreadable, UsageError
+from foodsafety_cli.model.errors import BadValue, FileUnreadable, UsageError
 from foodsafety_cli.model.plan import Indicator, Kind, Plan, Task
 from foodsafety_cli.model.progress import Entry
 from foodsafety_cli.model.valuetype import ValueType
@@ -51,13 +51,13 @@ def drafts(plan: Plan, handed_in: HandedIn, today: dt.date) -> tuple[list[Placed
     placed: list[Placed] = []
     faults: list[Fault] = []
     for row in handed_in.rows:
-        if not any(row[field].value is not None for field in FILLED if field in row):
+        if not any(row[field].value is not None for field in SAYING if field in row):
             continue
         draft, found = _draft(plan, row, handed_in.meta.get("department"), today)
         faults += found
         if draft:
             placed.append(Placed(row.get(Field.VALUE, row[Field.TASK]).place, draft))
-    return placed, faults
+    return placed, [*faults, *_told_twice(placed)]
 
 
 def _check_plan(plan: Plan, handed_in: HandedIn) -> None:
@@ -87,7 +87,7 @@ def _draft(
         try:
             return reader(_known(cell.value))
         except UsageError as error:
-            faults.append(Fault(cell.place, str(error).removeprefix("：")))
+            faults.append(Fault(cell.place, _reason(error)))
             return otherwise
 
     task = read(row.get(Field.TASK), lambda v: match_task(plan, _text(v))[1], None)
@@ -99,7 +99,11 @@ def _draft(
         faults.append(Fault(named.place, f"这是{department}的表，不能替“{own}”填报"))
     indicator = read(row.get(Field.INDICATOR), lambda v: _indicator(task, _text(v)), None)
     if indicator is None and task.indicators and _figure_given(row):
-        indicator = task.indicators[0] if Field.INDICATOR not in row else None
+        indicator = task.indicators[0]
+        if Field.INDICATOR in row and len(task.indicators) > 1:
+            names = "、".join(known.name for known in task.indicators)
+            place = row[Field.INDICATOR].place
+            faults.append(Fault(place, f"任务 {task.id} 有几个指标，请写明是哪一个：{names}"))
     day = read(row.get(Field.DATE), _day, today)
     figure = read(row.get(Field.VALUE), lambda v: _figure(v, indicator), _NOTHING)
     words = {field: read(row.get(field), _words, "") for field in WORDS}
@@ -118,8 +122,7 @@ def _draft(
         evidence=tuple(filter(None, (e.strip() for e in words[Field.EVIDENCE].split("；")))),
     )
     draft = Draft(task, entry, indicator, day)
-    place = row.get(Field.VALUE, _first(row)).place
-    return draft, [Fault(place, words) for words in _refusals(plan, draft, today)]
+    return draft, list(_refusals(plan, draft, row, today))
 
 
 def _known(value: object) -> object:
@@ -128,12 +131,29 @@ def _known(value: object) -> object:
     return value
 
 
-def _refusals(plan: Plan, draft: Draft, today: dt.date) -> Iterator[str]:
+def _refusals(plan: Plan, draft: Draft, row: Row, today: dt.date) -> Iterator[Fault]:
     """What the plan and the calendar have against it; what was reported comes under the lock."""
     try:
         admit(plan, draft, None, None, today, allow_decrease=True)
     except UsageError as error:
-        yield str(error)
+        is_date = isinstance(error, BadValue) and error.option == "--date"
+        cell = row.get(Field.DATE if is_date else Field.VALUE, _first(row))
+        yield Fault(cell.place, _reason(error))
+
+
+def _reason(error: UsageError) -> str:
+    """The error less the option of the command line, which a file has not."""
+    return error.reason if isinstance(error, BadValue) else str(error)
+
+
+def _told_twice(placed: Sequence[Placed]) -> Iterator[Fault]:
+    """Rows that give one figure of one day a second time: nobody can tell which is meant."""
+    first: dict[tuple[object, ...], str] = {}
+    for place, draft in placed:
+        entry = draft.entry
+        told = (entry.task, entry.indicator, entry.department, draft.date)
+        if entry.has_figure and first.setdefault(told, place) != place:
+            yield Fault(place, f"与 {first[told]} 报的是同一个数、同一天，请只留一行")
 
 
 class _Figure(ValueType):

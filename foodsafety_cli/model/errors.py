@@ -44,6 +44,8 @@ class BadValue(UsageError):
 
     def __init__(self, option: str, reason: str) -> None:
         super().__init__(f"{option}：{reason}")
+        self.option = option
+        self.reason = reason
 
 
 class Refused(UsageError):
