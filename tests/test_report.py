@@ -183,6 +183,7 @@ def test_the_same_as_markdown(year: Fs) -> None:
     assert text.startswith("# 关于《晋城市2021年")
     assert "\\<b\\>按月抽检" in text
     assert "| 16 | 食品检验量 | 6 | 批次/千人 | 5.2 | 86.7% | 否 |" in text
+    assert "| 55 | 初评 | 完成 |  | 未报 |  | 否 |" in text
 
 
 def test_a_quarters_report(year: Fs) -> None:

@@ -94,6 +94,14 @@ def test_without_a_folder_the_screen_says_how_to_begin(anywhere: Fs) -> None:
     assert "fs init" in plain(on_terminal(anywhere)[1])
 
 
+def test_without_a_folder_a_list_says_whose_it_is(anywhere: Fs) -> None:
+    words = "这里没有计划，看的是程序自带的那一份"
+    assert words in plain(on_terminal(anywhere, "tasks", "--light", "灰")[1])
+    assert anywhere("tasks").ok().err == ""
+    anywhere("init", ".").ok()
+    assert words not in plain(on_terminal(anywhere, "tasks", "--light", "灰")[1])
+
+
 @pytest.mark.parametrize(("answer", "left"), [("y\n", 2), ("是\n", 2), ("\n", 1), ("n\n", 1)])
 def test_undo_asks_on_a_terminal(fs: Fs, answer: str, left: int) -> None:
     fs("progress", "update", "3", "--percent", "50").ok()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +86,9 @@ class Office:
         show(answer, output)
 
     def report_problems(self) -> None:
-        """Say on stderr which lines of the ledger were passed over."""
+        """Say on stderr which lines of the ledger were passed over, and that there is none."""
+        if self.workspace.is_shipped and sys.stdout.isatty():
+            say("这里没有计划，看的是程序自带的那一份，没有填报记录。")
         problems, count = self.workspace.fold.problems(_PROBLEMS_SHOWN)
         ledger = str(self.workspace.ledger_path)
         for problem in problems:

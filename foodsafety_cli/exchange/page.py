@@ -10,7 +10,7 @@ from foodsafety_cli.exchange.templates import render
 from foodsafety_cli.model.progress import Light, LightCounts
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.report_views import figure_words
-from foodsafety_cli.render.words import percent, with_unit
+from foodsafety_cli.render.words import milestone_words, percent, with_unit
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 220, 36, 24
 
@@ -70,7 +70,7 @@ def _cards(digest: Digest) -> list[tuple[str, str, str]]:
 def _bar(digest: Digest, task: TaskStanding, standing: IndicatorStanding) -> Bar:
     indicator = standing.indicator
     if indicator.target is None:
-        words = "已完成" if standing.met else "未完成"
+        words = milestone_words(standing)
     else:
         target = with_unit(f"{indicator.target:f}", indicator.unit)
         value = "未报" if standing.value is None else f"{standing.value:f}"

@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.progress import Light, Status
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.render.words import percent, with_unit
+from foodsafety_cli.render.words import milestone_words, percent, with_unit
 
 _OFFICE = ("市食安办", "市食品安全委员会办公室")
 
@@ -123,7 +123,7 @@ def _task(digest: Digest, task: TaskStanding) -> str:
 def _figure(standing: IndicatorStanding) -> str:
     indicator = standing.indicator
     if indicator.target is None:
-        return f"{indicator.name}{'已完成' if standing.met else '未完成'}"
+        return f"{indicator.name}{milestone_words(standing)}"
     target = with_unit(f"{indicator.target:f}", indicator.unit)
     if standing.value is None:
         return f"{indicator.name}未报（目标{target}）"
@@ -154,7 +154,7 @@ def _indicator_table(digest: Digest) -> Table:
         target = "完成" if indicator.target is None else f"{indicator.target:f}"
         value = "未报" if standing.value is None else f"{standing.value:f}"
         if indicator.target is None:
-            value = "已完成" if standing.met else "未完成"
+            value = milestone_words(standing)
         reached = "" if standing.attainment is None else percent(standing.attainment)
         row = (str(task.task.id), indicator.name, target, indicator.unit, value, reached)
         rows.append((*row, "是" if standing.met else "否"))
@@ -175,4 +175,4 @@ def _behind_table(digest: Digest) -> Table:
         for task in digest.with_light(Light.YELLOW, Light.RED)
     )
     head = ("任务", "名称", "牵头、责任单位", "完成率", "应完成", "亮灯")
-    return Table("落后于序时进度的任务", head, rows, (6, 26, 30, 10, 10, 12))
+    return Table("落后于序时进度的任务（未报的见正文）", head, rows, (6, 26, 30, 10, 10, 12))

@@ -3,8 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from foodsafety_cli.render.listing import Column, Row, Shown, rounded_to
+
+if TYPE_CHECKING:
+    from foodsafety_cli.analysis.standing import IndicatorStanding
 
 BAR_CELLS = 16
 _LINE_BREAK, _TAB = 10, 9
@@ -30,6 +34,13 @@ def for_people(row: Row, column: Column) -> str:
 def percent(value: Decimal) -> str:
     """28.9%, as people round."""
     return f"{rounded_to(value, Decimal('0.1'))}%"
+
+
+def milestone_words(standing: "IndicatorStanding") -> str:
+    """How a milestone stands, in a word."""
+    if standing.met:
+        return "已完成"
+    return "未报" if standing.date is None else "未完成"
 
 
 def with_unit(figure: str, unit: str) -> str:
