@@ -83,8 +83,8 @@ def _cases(folder: Path, *, is_quick: bool) -> Iterator[tuple[str, Case]]:
     yield "1,000,000 lines, from nothing", Case([*FS, *LIST], anew, before=forget, rounds=7)
     for count in (59, 10_000):
         beside = _office(folder / f"beside{count}", plan(count), 0)
-        yield f"{count:,} tasks, fs list", Case(of_one, beside)
         report = ["progress", "update", "3", "--value", "3"]
+        yield f"{count:,} tasks, fs list", Case(of_one, folder / f"{count}")
         yield f"{count:,} tasks, fs update", Case([*FS, *report], beside)
         for name, case in peers.cases(folder / f"peers{count}", count):
             yield f"{count:,} tasks, {name}", case._replace(rounds=9)

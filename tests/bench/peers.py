@@ -37,10 +37,20 @@ def cases(folder: Path, count: int) -> Iterator[tuple[str, Case]]:
         elif name in ("jq", "yq"):
             file = "plan.json" if name == "jq" else "plan.yaml"
             yield f"{name} list", Case([tool, "-r", "--arg", "d", DEPARTMENT, _QUERY, file], folder)
-            form = [] if name == "jq" else ["-y"]
-            yield f"{name} update", Case([tool, *form, _CHANGE, file], folder)
+            yield f"{name} update", _in_place(name, tool, folder, file)
         else:
             yield from makers[name](tool, folder, count)
+
+
+def _in_place(name: str, tool: str, folder: Path, file: str) -> Case:
+    """One title changed and the file written; in a folder of its own, for lists to stay alike."""
+    own = folder / f"{name} update"
+    own.mkdir()
+    shutil.copy(folder / file, own)
+    if name == "yq":
+        return Case([tool, "-i", "-y", _CHANGE, file], own)
+    written = f"'{tool}' '{_CHANGE}' {file} > new && mv new {file}"
+    return Case(["sh", "-c", written], own)
 
 
 def _taskwarrior(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
