@@ -50,7 +50,7 @@ def _in_place(name: str, tool: str, folder: Path, file: str) -> Case:
     if name == "yq":
         return Case([tool, "-i", "-y", _CHANGE, file], own)
     written = f"'{tool}' '{_CHANGE}' {file} > new && mv new {file}"
-    return Case(["sh", "-c", written], own)
+    return Case(["/bin/sh", "-c", written], own)
 
 
 def _taskwarrior(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
