@@ -1,7 +1,9 @@
 """Names as people type them: exact, then alias, then a part that only one name has."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Literal
 
 from foodsafety_cli.model.errors import AmbiguousName, UnknownName
 from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
@@ -66,11 +68,16 @@ def plain(text: str) -> str:
     """Text as it is compared: half-width, lower case, without blanks around it."""
     if text.isascii():
         return text.casefold().strip()
-    import unicodedata
-
     for full, half in _PUNCTUATION:
         text = text.replace(full, half)
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    return _normalizer()("NFKC", text).casefold().strip()
+
+
+@cache
+def _normalizer() -> Callable[[Literal["NFKC"], str], str]:
+    import unicodedata  # seldom needed for a query, half a million times for a province's plan
+
+    return unicodedata.normalize
 
 
 def _match(what: str, given: str, names: Mapping[str, Sequence[str]]) -> str:
