@@ -75,7 +75,7 @@ def plain(text: str) -> str:
 
 @cache
 def _normalizer() -> Callable[[Literal["NFKC"], str], str]:
-    import unicodedata  # seldom needed for a query, half a million times for a province's plan
+    import unicodedata  # seldom needed for a query, over and over for a province's plan
 
     return unicodedata.normalize
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
+from operator import attrgetter
 from typing import BinaryIO
 
 from foodsafety_cli.model.progress import Record, Undo
 from foodsafety_cli.store import ledger, ledgerline
 from foodsafety_cli.store.ledger import BOM, Ledger
 
+_id = attrgetter("id")
 _ESCAPE = b"\\u00"  # as a letter of a key may be written
 _BLOCK = 1 << 16  # bytes; what is made of more of them falls out of the processor's caches
 
@@ -63,11 +65,13 @@ class Walk:
             block = Block(content, first, self._name)
             yield block
             known = block.known()  # only now: whoever walks may have had to look with care
-            if _ESCAPE in content and not self._undoing.issuperset(_undoing(known)):
+            # looking for one byte first is ten times as quick, and most ledgers have none of it
+            is_escaped = b"\\" in content and _ESCAPE in content
+            if is_escaped and not self._undoing.issuperset(_undoing(known)):
                 raise Doubt
-            self._ids.update(hash(one.id) for one in known)  # two with one hash only cost time
+            self._ids.update(map(hash, map(_id, known)))  # two with one hash only cost time
             count += len(known)
-            first += content.count(b"\n")
+            first += content.count(b"\n") if block.lines is None else len(block.lines)
         if len(self._ids) < count:
             raise Doubt
 
