@@ -17,7 +17,6 @@ class Case(NamedTuple):
     folder: Path
     before: Callable[[], object] = lambda: None
     env: Mapping[str, str] = {}
-    rounds: int = 1000
     code: int = 0
 
 
@@ -45,8 +44,6 @@ def measure(cases: Mapping[str, Case], env: Mapping[str, str], rounds: int) -> d
         random.shuffle(names)
         for name in names:
             case = cases[name]
-            if turn > case.rounds:
-                continue
             case.before()
             seconds = _seconds(case, env)
             if turn:  # the first round warms caches
