@@ -42,6 +42,8 @@ class FoldKeeper:
             if file is None:
                 return Fold(new_tables())
             status = os.fstat(file.fileno())
+            if status.st_size == 0:
+                return Fold(new_tables())
             kept = self._kept()
             if kept is not None:
                 known = kept.tables.execute("select status, is_at_rest from head").fetchone()

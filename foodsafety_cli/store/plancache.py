@@ -46,7 +46,7 @@ def put(path: Path, content: bytes, plan: Plan) -> PlanIndex:
     mark = cache.write_database(f"{_name(path)}.db", tables)
     if mark:
         cache.write(_name(path), mark.encode(), b"\n", content)
-    return PlanIndex(tables, mark)
+    return PlanIndex(tables, mark, plan)
 
 
 def _name(path: Path) -> str:

@@ -62,9 +62,11 @@ class _Part(ValueType):
 class PlanIndex:
     """The tables, read back as plans; sqlite3's errors come through."""
 
-    def __init__(self, tables: sqlite3.Connection, mark: str) -> None:
+    def __init__(self, tables: sqlite3.Connection, mark: str, plan: Plan | None = None) -> None:
         self._tables = tables
         self.mark = mark  # what these tables are known by in the cache, empty if not kept
+        if plan is not None:
+            self._whole = plan  # that they were just made from
 
     def close(self) -> None:
         """Let go of the tables' file: a connection is not freed by itself."""
