@@ -2,11 +2,9 @@
 
 import datetime as dt
 import io
-import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,69 +18,10 @@ from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.progress import Report
 from foodsafety_cli.store import foldcache, ledger, ledgerfold, ledgerwalk, planfile, plantables
 from foodsafety_cli.store.fold import Fold
-from foodsafety_cli.store.history import History
 from foodsafety_cli.store.planindex import PlanIndex, Wanted
 from tests.bench import made
 from tests.conftest import ROOT, Fs
-
-INDEX = planfile.load(ROOT / "plan.yaml")
-PLAN = INDEX.whole()
-TASKS = [task for _, task in PLAN.tasks() if task.id in (1, 5, 14, 16, 34, 55, 57, 59)]
-DAYS = [dt.date(2021, 1, 1) + dt.timedelta(days=n) for n in (0, 100, 101, 272, 364)]
-
-
-@st.composite
-def entry(draw: st.DrawFn) -> dict[str, Any]:
-    """An entry as a line has it: most often sound, now and then not."""
-    task = draw(st.sampled_from(TASKS))
-    made: dict[str, Any] = {"task": task.id}
-    if draw(st.booleans()):
-        made["department"] = draw(st.sampled_from(["城区", "阳城县", "市市场监督管理局", "无此局"]))
-    kind = draw(st.sampled_from(["figure", "figure", "figure", "words", "odd"]))
-    if kind == "words":
-        made["note"] = "按月推进"
-    elif kind == "odd":
-        made[draw(st.sampled_from(["value", "percent"]))] = draw(
-            st.sampled_from([-1, 101, 1e300, 0.5, "x", "Infinity", "NaN", "-0", "1e-99"])
-        )
-    elif task.indicators:
-        indicator = draw(st.sampled_from(task.indicators))
-        made["indicator"] = indicator.name
-        if indicator.target is None:
-            made["done"] = True
-        else:
-            made["value"] = draw(st.integers(0, 120)) / 4
-    else:
-        made["percent"] = draw(st.integers(0, 100))
-    return made
-
-
-@st.composite
-def line(draw: st.DrawFn) -> str:
-    """A line of a ledger: a submission, an undo, a copy's id, or none of these."""
-    name = draw(st.sampled_from([f"{n:04}" for n in range(12)]))
-    at = f"2021-10-0{draw(st.integers(1, 3))}T08:00:0{draw(st.integers(0, 9))}+08:00"
-    head: dict[str, Any] = {"id": name, "at": at, "by": "某人"}
-    odd = ["undo", "undo in escapes", "broken", "blank", "two", "marked"]
-    kind = draw(st.sampled_from(["submission"] * 8 + odd))
-    if kind.startswith("undo"):
-        undo = json.dumps(
-            head | {"id": f"u{name}", "undo": draw(st.sampled_from(["0001", "9", "u0001"]))}
-        )
-        return undo if kind == "undo" else undo.replace('"undo"', '"\\u0075ndo"')
-    if kind == "blank":
-        return ""
-    day = draw(st.sampled_from(DAYS))
-    entries = draw(st.lists(entry(), min_size=1, max_size=3))
-    text = json.dumps(head | {"date": str(day), "entries": entries}, ensure_ascii=False)
-    if kind == "broken":
-        return text[: draw(st.integers(1, len(text)))]
-    return {"two": f"{text} {text}", "marked": f"\ufeff{text}"}.get(kind, text)
-
-
-ledgers = st.lists(line(), max_size=14).map(lambda lines: "".join(f"{x}\n" for x in lines).encode())
-
-blocks = pytest.mark.parametrize("block", [1, 400, 1 << 16], ids="blocks of {}".format)
+from tests.random_ledgers import DAYS, INDEX, PLAN, blocks, ledgers
 
 
 def counting(content: bytes, day: dt.date) -> dict[int, list[Report]]:
@@ -130,41 +69,6 @@ def test_the_quick_way_agrees_with_the_careful_one(
     quick = ledgerfold.fold_ledger(io.BytesIO(content), "x", PLAN)
     careful = ledgerfold.carefully(content, "x", PLAN)
     assert everything(quick) == everything(careful)
-
-
-@blocks
-@given(content=ledgers, most=st.sampled_from([None, 1, 3, 50]))
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_what_is_picked_is_what_the_whole_history_tells(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int, content: bytes, most: int | None
-) -> None:
-    monkeypatch.setattr(ledgerwalk, "_BLOCK", block)
-    path = tmp_path / "progress.jsonl"
-    path.write_bytes(content)
-    picked = History(path, INDEX)
-    records = ledger.read(path).records
-    whole = reports.history(reports.vet(PLAN, records)[0])
-    assert said(picked.all()) == said(whole)
-    for task in TASKS:
-        assert said(picked.latest(task.id)) == said(r for r in whole if r.entry.task == task.id)
-    of_county = [report for report in whole if report.entry.department == "阳城县"]
-    latest = picked.latest(department="阳城县", most=most)
-    assert said(latest) == said(of_county[-(most or 1000) :])
-
-    unjudged = reports.history(records)
-    assert said(picked.named("000")) == said(
-        r for r in unjudged if r.submission.id.startswith("000")
-    )
-    standing = [r.submission for r in unjudged if not r.undone]
-    last = max(standing, key=lambda submission: (submission.at, submission.id), default=None)
-    assert {r.submission.id for r in picked.last_made()} == ({last.id} if last else set())
-
-
-def said(found: Iterable[Report]) -> list[tuple[object, ...]]:
-    """All that is shown of some reports, in their order."""
-    return [(*r.submission[:4], r.entry, r.undone) for r in found]
 
 
 def everything(fold: Fold) -> tuple[object, ...]:
