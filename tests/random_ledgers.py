@@ -13,6 +13,8 @@ from tests.conftest import ROOT
 INDEX = planfile.load(ROOT / "plan.yaml")
 PLAN = INDEX.whole()
 TASKS = [task for _, task in PLAN.tasks() if task.id in (1, 5, 14, 16, 34, 55, 57, 59)]
+FIGURES = [-1, 0, 100, 101, 0.5, "x", "Infinity", "NaN", "-0", 1e300, "1e-99"]
+FIGURES += ["1e-12", "1e-13", "0e-13", "9999999999999.5", "1e13", "1e12", "100.0"]
 DAYS = [dt.date(2021, 1, 1) + dt.timedelta(days=n) for n in (0, 100, 101, 272, 364)]
 
 
@@ -27,9 +29,7 @@ def entry(draw: st.DrawFn) -> dict[str, Any]:
     if kind == "words":
         made["note"] = "按月推进"
     elif kind == "odd":
-        made[draw(st.sampled_from(["value", "percent"]))] = draw(
-            st.sampled_from([-1, 101, 1e300, 0.5, "x", "Infinity", "NaN", "-0", "1e-99"])
-        )
+        made[draw(st.sampled_from(["value", "percent"]))] = draw(st.sampled_from(FIGURES))
     elif task.indicators:
         indicator = draw(st.sampled_from(task.indicators))
         made["indicator"] = indicator.name
@@ -46,7 +46,8 @@ def entry(draw: st.DrawFn) -> dict[str, Any]:
 def line(draw: st.DrawFn) -> str:
     """A line of a ledger: a submission, an undo, a copy's id, or none of these."""
     name = draw(st.sampled_from([f"{n:04}" for n in range(12)]))
-    at = f"2021-10-0{draw(st.integers(1, 3))}T08:00:0{draw(st.integers(0, 9))}+08:00"
+    zone = draw(st.sampled_from(["+08:00"] * 10 + ["Z", ""]))
+    at = f"2021-10-0{draw(st.integers(1, 3))}T08:00:0{draw(st.integers(0, 9))}{zone}"
     head: dict[str, Any] = {"id": name, "at": at, "by": "某人"}
     odd = ["undo", "undo in escapes", "broken", "blank", "two", "marked"]
     kind = draw(st.sampled_from(["submission"] * 8 + odd))

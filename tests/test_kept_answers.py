@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from foodsafety_cli.store.fold import Fold
 from foodsafety_cli.store.planindex import PlanIndex, Wanted
 from tests.bench import made
 from tests.conftest import ROOT, Fs
-from tests.random_ledgers import DAYS, INDEX, PLAN, blocks, ledgers
+from tests.random_ledgers import DAYS, FIGURES, INDEX, PLAN, blocks, ledgers
 
 
 def counting(content: bytes, day: dt.date) -> dict[int, list[Report]]:
@@ -69,6 +70,17 @@ def test_the_quick_way_agrees_with_the_careful_one(
     quick = ledgerfold.fold_ledger(io.BytesIO(content), "x", PLAN)
     careful = ledgerfold.carefully(content, "x", PLAN)
     assert everything(quick) == everything(careful)
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("kind", ["value", "percent"])
+def test_figures_at_the_bounds_are_taken_or_refused_alike(kind: str, figure: object) -> None:
+    indicator = {"indicator": "食品检验量"} if kind == "value" else {}
+    entry = {"task": 16 if indicator else 1, **indicator, kind: figure}
+    record = {"id": "a", "at": "2021-10-01T08:00:00Z", "by": "某人", "date": "2021-09-30"}
+    content = json.dumps(record | {"entries": [entry]}).encode() + b"\n"
+    quick = ledgerfold.fold_ledger(io.BytesIO(content), "x", PLAN)
+    assert everything(quick) == everything(ledgerfold.carefully(content, "x", PLAN))
 
 
 def everything(fold: Fold) -> tuple[object, ...]:

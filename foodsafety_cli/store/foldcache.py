@@ -166,9 +166,11 @@ def _proof(file: BinaryIO, length: int) -> bytes:
     """What the next bytes are known by: themselves while they are few, else their hash."""
     if length <= _VERBATIM:
         return file.read(length)
-    from hashlib import blake2b  # takes longer to load than all the rest of a report
+    # takes longer to load than all the rest of a report; where the processor knows SHA-256, as
+    # most do, it is three times as quick as BLAKE2
+    from hashlib import sha256
 
-    hashed = blake2b()
+    hashed = sha256()
     while length and (content := file.read(min(length, 1 << 20))):
         hashed.update(content)
         length -= len(content)

@@ -20,7 +20,7 @@ from foodsafety_cli.store.ledgerline import Line
 from foodsafety_cli.store.ledgerwalk import Block, Doubt, Walk, blocks
 
 _ZERO = Decimal(0)
-
+_LEAST = Decimal("1e-12")
 
 _UNSOUND = (Doubt, ArithmeticError, *ledgerline.NOT_SOUND)
 
@@ -100,6 +100,22 @@ def _sound(block: Block) -> list[Line]:
     return block.lines
 
 
+class _Counts:
+    """What counts for one slot: a report of it, and the most that a figure there may be."""
+
+    __slots__ = ("at", "entry", "line", "most", "position")
+
+    def __init__(self, most: Decimal, line: Any, position: int, entry: Any) -> None:
+        self.most = most
+        self.put(line, position, entry)
+
+    def put(self, line: Any, position: int, entry: Any) -> None:
+        self.at, self.line, self.position, self.entry = line.at, line, position, entry
+
+    def is_before(self, line: Any, position: int) -> bool:
+        return (self.at, self.line.id, self.position) < (line.at, line.id, position)
+
+
 class _Standing:
     """What stands for each day of each series, as blocks of lines come in."""
 
@@ -108,7 +124,7 @@ class _Standing:
         self._undone = undone
         self._start = plan.period.start
         self._most: dict[Entry, Decimal] = {}
-        self._standing: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self._standing: dict[tuple[Any, ...], _Counts] = {}
 
     def take(self, lines: list[Any]) -> None:
         """Take sound submissions in; raises `Doubt` at anything else.
@@ -117,46 +133,50 @@ class _Standing:
         """
         standing, undone, start = self._standing, self._undone, self._start
         for line in lines:
-            at, date, entries = line.at, line.date, line.entries
-            if line.undo is not None or date is None or entries is None or at.tzinfo is None:
-                if line.undo in undone and entries is None and at.tzinfo is not None:
+            date, entries = line.date, line.entries
+            if line.undo is not None or date is None or entries is None:
+                if line.undo in undone and entries is None:
                     continue
-                raise Doubt
-            if date < start:
                 raise Doubt
             if len(entries) > 1:  # a line counts whole or is looked at with care
                 self._check(entries)
             position = 0
             for entry in entries:
-                task, indicator, department, value, percent, done = (
+                value, percent = entry.value, entry.percent
+                slot = (
                     entry.task,
                     entry.indicator,
                     entry.department,
-                    entry.value,
-                    entry.percent,
+                    value is None,
+                    percent is None,
                     entry.done,
+                    date,
                 )
-                slot = (task, indicator, department, value is None, percent is None, done, date)
                 known = standing.get(slot)
-                most = self._limit(entry) if known is None else known[-1]
+                if known is None and date < start:
+                    raise Doubt
+                most = self._limit(entry) if known is None else known.most
                 figure = percent if value is None else value
-                if figure is not None and not (
-                    _ZERO <= figure <= most and -13 < figure.adjusted() < 13
-                ):
+                if figure is not None and not (_LEAST <= figure < most or _is_sound(figure, most)):
                     raise Doubt
                 if undone and line.id in undone:
                     continue
-                if known is None or known[0] < at or known[:3] < (at, line.id, position):
-                    standing[slot] = (at, line.id, position, line.by, value, percent, most)
+                if known is None:
+                    standing[slot] = _Counts(most, line, position, entry)
+                elif known.at < line.at or known.is_before(line, position):
+                    known.at, known.line, known.position, known.entry = (
+                        line.at,
+                        line,
+                        position,
+                        entry,
+                    )
                 position += 1
 
     def _check(self, entries: Sequence[Any]) -> None:
         for entry in entries:
             most = self._limit(entry)
             for figure in (entry.value, entry.percent):
-                if figure is not None and not (
-                    _ZERO <= figure <= most and -13 < figure.adjusted() < 13
-                ):
+                if figure is not None and not _is_sound(figure, most):
                     raise Doubt
 
     def take_records(self, records: tuple[Submission | Undo, ...]) -> None:
@@ -166,21 +186,20 @@ class _Standing:
             for position, entry in enumerate(line.entries):
                 shape = (entry.value is None, entry.percent is None, entry.done)
                 slot = (*entry[:3], *shape, line.date)
-                standing = (line.at, line.id, position)
                 known = self._standing.get(slot)
-                if known is None or known[:3] < standing:
-                    told = (line.by, entry.value, entry.percent, self._limit(entry))
-                    self._standing[slot] = (*standing, *told)
+                if known is None:
+                    self._standing[slot] = _Counts(self._limit(entry), line, position, entry)
+                elif known.is_before(line, position):
+                    known.put(line, position, entry)
 
     def rows(self) -> Iterator[Row]:
         """What stands: a row for each slot, and more where figures were of several kinds."""
         for slot, known in self._standing.items():
             task, indicator, department, no_value, no_percent, done, date = slot
-            at, name, position, by, value, percent, _ = known
             figure = not (no_value and no_percent) or done
             series = (task, indicator or "", department or "", figure)
-            made = (microseconds(at), name, position, by)
-            figures = (_digits(value), _digits(percent), done)
+            made = (microseconds(known.at), known.line.id, known.position, known.line.by)
+            figures = (_digits(known.entry.value), _digits(known.entry.percent), done)
             yield Row(*series, date.isoformat(), *made, *figures)
 
     def _limit(self, entry: Any) -> Decimal:
@@ -193,6 +212,10 @@ class _Standing:
                 raise Doubt
             self._most[lone] = self._vetting.most(lone)
         return self._most[lone]
+
+
+def _is_sound(figure: Decimal, most: Decimal) -> bool:
+    return _ZERO <= figure <= most and -13 < figure.adjusted() < 13
 
 
 def _digits(figure: Decimal | None) -> str | None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import get_type_hints
+from typing import Annotated, get_type_hints
 
 import msgspec
 
@@ -34,7 +34,7 @@ class Line(msgspec.Struct, gc=False):
     """What a line may hold: a submission's `date` and `entries`, or an `undo`."""
 
     id: str
-    at: dt.datetime
+    at: Annotated[dt.datetime, msgspec.Meta(tz=True)]
     by: str = ""
     date: dt.date | None = None
     entries: tuple[_Entry, ...] | None = None  # type: ignore[valid-type]  # made of Entry above
@@ -63,8 +63,6 @@ def decode(line: bytes) -> Record:
 
 def record_of(read: Line) -> Record:
     """The record that a decoded line is; raises `BadLine`."""
-    if read.at.tzinfo is None:
-        raise BadLine("ledger-field", "at 没有时区", "请写成 2021-09-30T09:12:33+08:00 这样")
     if read.undo is not None and read.entries is None:
         return Undo(read.id, read.at, read.by, read.undo)
     if read.undo is not None or read.entries is None or read.date is None:
@@ -105,6 +103,8 @@ def _wrong_field(message: str) -> BadLine:
     missing = re.search(r"missing required field `(\w+)`", message)
     place = re.search(r"at `\$\.?([^`]*)`", message)
     where = place[1] if place else ""
+    if "timezone" in message:
+        return BadLine("ledger-field", "at 没有时区", "请写成 2021-09-30T09:12:33+08:00 这样")
     if missing:
         name = f"{where}.{missing[1]}" if where else missing[1]
         return BadLine("ledger-field", f"缺少“{name}”", "请补上这一项")
