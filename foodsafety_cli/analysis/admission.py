@@ -23,18 +23,13 @@ class Draft(ValueType):
 
 def parse_figure(option: str, text: str) -> Decimal:
     """A figure as people write it (5.2, ５．２, 65%); raises `BadValue` saying what is wrong."""
-    import re
-    import unicodedata
-
-    if any(unicodedata.decomposition(char).startswith("<super") for char in text):
-        raise BadValue(option, f"“{text}”不是数字，请只写数，如 5.2")
-    written = unicodedata.normalize("NFKC", text).strip().removesuffix("%").strip()
+    written = _in_ascii(option, text).strip().removesuffix("%").strip()
     sign = written[:1]
     digits = written[1:] if sign in ("+", "-") else written
     whole, dot, decimals = digits.partition(".")
     if digits.casefold() in {"inf", "infinity", "nan", "∞"}:
         raise BadValue(option, f"“{text}”不是有限的数")
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits):
+    if _has_thousands(digits):
         raise BadValue(option, f"“{text}”里有逗号，请去掉，如 {digits.replace(',', '')}")
     if not (whole + decimals).isdecimal() or (dot and not (whole and decimals)):
         raise BadValue(option, f"“{text}”不是数字，请只写数，如 5.2")
@@ -46,6 +41,24 @@ def parse_figure(option: str, text: str) -> Decimal:
             f"“{text}”位数太多（整数最多 {_INTEGER_DIGITS} 位，小数最多 {_DECIMALS} 位），请核对",
         )
     return Decimal(digits)
+
+
+def _in_ascii(option: str, text: str) -> str:
+    if text.isascii():  # as nearly all are: nothing to load
+        return text
+    import unicodedata
+
+    if any(unicodedata.decomposition(char).startswith("<super") for char in text):
+        raise BadValue(option, f"“{text}”不是数字，请只写数，如 5.2")
+    return unicodedata.normalize("NFKC", text)
+
+
+def _has_thousands(digits: str) -> bool:
+    if "," not in digits:
+        return False
+    import re
+
+    return bool(re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits))
 
 
 def admit(
