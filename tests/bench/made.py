@@ -5,6 +5,7 @@ import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 TASKS_A_CITY = 59
 DEPARTMENT = "第0市第7局"
@@ -17,14 +18,46 @@ departments:
 """
 
 
-def tasks(count: int) -> Iterator[tuple[int, int, str, str]]:
-    """Each task's number, city, leading and other department."""
+class Task(NamedTuple):
+    """A task as every tool is given it."""
+
+    number: int
+    city: int
+    lead: str
+    other: str
+
+    @property
+    def counties(self) -> str:
+        """The group that helps."""
+        return f"第{self.city}市各县"
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return f"任务{self.number}加强监管"
+
+    @property
+    def text(self) -> str:
+        """What the notice says of it."""
+        return (
+            f"{self.title}。对重点单位开展检查，完成{self.number}批次检验，"
+            "提高食品安全保障水平，落实各项责任，按月报告进展情况。"
+        )
+
+    @property
+    def responsibility(self) -> str:
+        """The notice's bracket."""
+        return f"{self.lead}牵头，{self.other}、{self.counties}按职责分工负责"
+
+
+def tasks(count: int) -> Iterator[Task]:
+    """The same tasks every time."""
     for number in range(1, count + 1):
         city = (number - 1) // TASKS_A_CITY
         first, second = number * 7 % 28, (number * 11 + 3) % 28
         if first == second:
             second = (second + 1) % 28
-        yield number, city, f"第{city}市第{first}局", f"第{city}市第{second}局"
+        yield Task(number, city, f"第{city}市第{first}局", f"第{city}市第{second}局")
 
 
 def plan(count: int) -> str:
@@ -36,23 +69,22 @@ def plan(count: int) -> str:
         lines += (f"  - {{name: {county}}}\n" for county in counties)
         lines.append(f"  - {{name: 第{city}市各县, members: [{', '.join(counties)}]}}\n")
     lines.append("sections:\n")
-    for number, city, lead, other in tasks(count):
-        place = (number - 1) % TASKS_A_CITY
+    for task in tasks(count):
+        place = (task.number - 1) % TASKS_A_CITY
         if place % 6 == 0:
-            section = city * 10 + place // 6 + 1
-            lines.append(f"  - number: {section}\n    title: 第{city}市第{place // 6}部分\n")
+            section = task.city * 10 + place // 6 + 1
+            lines.append(f"  - number: {section}\n    title: 第{task.city}市第{place // 6}部分\n")
             lines.append("    tasks:\n")
         lines.append(
-            f"      - id: {number}\n        title: 任务{number}加强监管\n"
-            f"        text: 任务{number}加强监管。对重点单位开展检查，完成{number}批次检验，"
-            "提高食品安全保障水平，落实各项责任，按月报告进展情况。\n"
-            f"        responsibility: {lead}牵头，{other}、第{city}市各县按职责分工负责\n"
-            f"        lead: [{lead}]\n        responsible: [{other}, 第{city}市各县]\n"
+            f"      - id: {task.number}\n        title: {task.title}\n        text: {task.text}\n"
+            f"        responsibility: {task.responsibility}\n        lead: [{task.lead}]\n"
+            f"        responsible: [{task.other}, {task.counties}]\n"
         )
-        if number % 3 == 0:
+        if task.number % 3 == 0:
             lines.append(
-                f"        indicators:\n          - {{name: 检验量, quote: 完成{number}批次检验, "
-                f"kind: cumulative, target: {number}, unit: 批次}}\n"
+                "        indicators:\n"
+                f"          - {{name: 检验量, quote: 完成{task.number}批次检验, "
+                f"kind: cumulative, target: {task.number}, unit: 批次}}\n"
             )
     return "".join(lines)
 

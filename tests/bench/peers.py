@@ -1,6 +1,10 @@
-"""The tools a user would pick instead, each doing equal work: list one department, update one."""
+"""The tools a user would pick instead, each doing equal work: list one department, update one.
+
+Each is given the same tasks, with their texts, their brackets and all departments named.
+"""
 
 import json
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator
@@ -57,36 +61,48 @@ def _taskwarrior(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Cas
     home = folder / "task"
     home.mkdir()
     (home / "rc").write_text(f"data.location={home}\nconfirmation=no\nnews.version=9\n", "utf-8")
-    listed = [
-        {"description": f"任务{number}加强监管", "project": lead, "status": "pending",
-         "uuid": f"00000000-0000-0000-0000-{number:012}", "entry": "20210101T000000Z"}
-        for number, _, lead, _ in tasks(count)
-    ]  # fmt: skip
-    lines = (f"[{' '.join(f'{k}:{json.dumps(v, ensure_ascii=False)}' for k, v in t.items())}]\n"
-             for t in ({**t, "entry": "1609459200"} for t in listed))  # fmt: skip
-    (home / "pending.data").write_text("".join(lines), "utf-8")
+    listed = (
+        {
+            "description": each.title,
+            "status": "pending",
+            "tags": f"{each.lead},{each.other},{each.counties}",
+            "annotation_1609459200": each.text,
+            "annotation_1609459201": each.responsibility,
+            "uuid": f"00000000-0000-0000-0000-{each.number:012}",
+            "entry": "1609459200",
+        }
+        for each in tasks(count)
+    )
+    lines = (" ".join(f"{k}:{json.dumps(v, ensure_ascii=False)}" for k, v in t.items())
+             for t in listed)  # fmt: skip
+    (home / "pending.data").write_text("".join(f"[{line}]\n" for line in lines), "utf-8")
     task = [tool, f"rc:{home / 'rc'}", "rc.verbose=nothing", "rc.gc=off"]
-    yield "taskwarrior list", Case([*task, f"project:{DEPARTMENT}", "list"], folder)
-    yield "taskwarrior update", Case([*task, "16", "modify", "priority:H"], folder)
+    yield "taskwarrior list", Case([*task, f"+{DEPARTMENT}", "list"], folder)
+    yield "taskwarrior update", Case([*task, "16", "annotate", "完成5.2"], folder)
 
 
 def _hledger(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
+    """Its list only: it has no command that changes an entry."""
     journal = folder / "all.journal"
     entries = (
-        f"2021-01-01 任务{n}\n    {lead}  1 批\n    总账\n\n" for n, _, lead, _ in tasks(count)
+        f"2021-01-01 {each.title}  ; {each.text}{each.responsibility}\n"
+        f"    {each.lead}  1 批\n    {each.other}  1 批\n    {each.counties}  1 批\n    总账\n\n"
+        for each in tasks(count)
     )
     journal.write_text("".join(entries), "utf-8")
-    yield "hledger list", Case([tool, "-f", str(journal), "register", DEPARTMENT], folder)
+    yield "hledger list", Case([tool, "-f", str(journal), "register", f"^{DEPARTMENT}$"], folder)
 
 
 def _todoman(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
     home = folder / "todo"
-    for number, _, lead, _ in tasks(count):
-        place = home / "lists" / lead
-        place.mkdir(parents=True, exist_ok=True)
-        (place / f"{number}.ics").write_text(
+    place = home / "lists" / "全省"
+    place.mkdir(parents=True)
+    for each in tasks(count):
+        (place / f"{each.number}.ics").write_text(
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VTODO\r\n"
-            f"UID:{number}\r\nDTSTAMP:20210101T000000Z\r\nSUMMARY:任务{number}\r\n"
+            f"UID:{each.number}\r\nDTSTAMP:20210101T000000Z\r\nSUMMARY:{each.title}\r\n"
+            f"DESCRIPTION:{each.text}{each.responsibility}\r\n"
+            f"CATEGORIES:{each.lead},{each.other},{each.counties}\r\n"
             "END:VTODO\r\nEND:VCALENDAR\r\n",
             "utf-8",
         )
@@ -94,14 +110,20 @@ def _todoman(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
         f'path = "{home}/lists/*"\ncache_path = "{home}/cache.sqlite3"\n', "utf-8"
     )
     todo = [tool, "--config", str(home / "config.py")]
-    yield "todoman list", Case([*todo, "list", DEPARTMENT], folder)
-    yield "todoman update", Case([*todo, "edit", "16", "--priority", "high"], folder)
+    yield "todoman list", Case([*todo, "list", "--category", DEPARTMENT], folder)
+    # what is already so is not written: each run sets another value
+    edit = f"exec {shlex.join(todo)} edit 16 --location $$"
+    yield "todoman update", Case(["/bin/sh", "-c", edit], folder)
 
 
 def _jrnl(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
     home = folder / "jrnl"
     home.mkdir()
-    entries = (f"[2021-01-01 09:00] 任务{n}加强监管 @{lead}\n\n" for n, _, lead, _ in tasks(count))
+    entries = (
+        f"[2021-01-01 09:00] {each.title} @{each.lead} @{each.other} @{each.counties}\n"
+        f"{each.text}{each.responsibility}\n\n"
+        for each in tasks(count)
+    )
     (home / "journal.txt").write_text("".join(entries), "utf-8")
     (home / "config.yaml").write_text(
         f"journals:\n  default:\n    journal: {home}/journal.txt\neditor: ''\nencrypt: false\n"
