@@ -38,7 +38,7 @@ def main() -> None:
         env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         env |= {"LANG": "C.UTF-8", "FS_TODAY": "2021-09-30", "FS_BY": "张三"}
         env |= {"PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": f"{folder}/cache"}
-        groups = list(_groups(Path(folder), is_quick=asked.quick))
+        groups = _groups(Path(folder), is_quick=asked.quick)  # each is set up when its turn comes
         figures = [measure(cases, env, rounds) for rounds, cases in groups]
     table = "\n".join(_table(figures))
     print(table)
@@ -157,4 +157,5 @@ def _machine() -> str:
     return f"Python {platform.python_version()}，{machine}。"
 
 
-main()
+if __name__ == "__main__":
+    main()

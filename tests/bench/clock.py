@@ -1,5 +1,6 @@
 """Whole processes, timed in shuffled rounds."""
 
+import os
 import random
 import statistics
 import subprocess
@@ -40,6 +41,8 @@ def measure(cases: Mapping[str, Case], env: Mapping[str, str], rounds: int) -> d
     """Each case's figure, all measured in the same shuffled rounds."""
     times: dict[str, list[float]] = {name: [] for name in cases}
     names = list(cases)
+    if hasattr(os, "sync"):  # what setting up wrote would else be written while time is taken
+        os.sync()
     for turn in range(rounds + 1):
         random.shuffle(names)
         for name in names:
