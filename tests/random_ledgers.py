@@ -15,7 +15,7 @@ PLAN = INDEX.whole()
 TASKS = [task for _, task in PLAN.tasks() if task.id in (1, 5, 14, 16, 34, 55, 57, 59)]
 FIGURES = [-1, 0, 100, 101, 0.5, "x", "Infinity", "NaN", "-0", 1e300, "1e-99"]
 FIGURES += ["1e-12", "1e-13", "0e-13", "9999999999999.5", "1e13", "1e12", "100.0"]
-DAYS = [dt.date(2021, 1, 1) + dt.timedelta(days=n) for n in (0, 100, 101, 272, 364)]
+DAYS = [dt.date(2021, 1, 1) + dt.timedelta(days=n) for n in (-1, 0, 100, 101, 272, 364)]
 
 
 @st.composite

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -281,3 +282,16 @@ def test_a_folder_laid_out_over_what_cannot_be_read(fs: Fs, as_ordinary_user: Fs
     finally:
         attributes.chmod(0o600)
     assert "请在 .gitattributes 里加一行" in run.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+def test_a_folder_whose_name_is_in_no_encoding_is_as_good_as_any(fs: Fs) -> None:
+    folder = fs.folder / os.fsdecode(b"\xca\xb3\xb0\xb2")  # GBK, as an old archive leaves it
+    folder.mkdir()
+    there = Fs(folder, fs.env)
+    there.plan.write_bytes(fs.plan.read_bytes())
+    for value in ("5.2", "5.3"):
+        there("progress", "update", "16", "--value", value).ok()
+    assert len(there.reported()) == 2
+    for _ in range(2):  # from what was kept, too
+        assert "5.3" in there("indicators").ok().out

@@ -23,7 +23,7 @@ class Draft(ValueType):
 
 def parse_figure(option: str, text: str) -> Decimal:
     """A figure as people write it (5.2, ５．２, 65%); raises `BadValue` saying what is wrong."""
-    written = _in_ascii(option, text).strip().removesuffix("%").strip()
+    written = _normalized(option, text).strip().removesuffix("%").strip()
     sign = written[:1]
     digits = written[1:] if sign in ("+", "-") else written
     whole, dot, decimals = digits.partition(".")
@@ -43,7 +43,7 @@ def parse_figure(option: str, text: str) -> Decimal:
     return Decimal(digits)
 
 
-def _in_ascii(option: str, text: str) -> str:
+def _normalized(option: str, text: str) -> str:
     if text.isascii():  # as nearly all are: nothing to load
         return text
     import unicodedata

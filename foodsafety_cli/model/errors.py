@@ -105,7 +105,7 @@ def reason_of(error: OSError) -> str:
         errno.ESTALE: "网络盘断开了，请重新连接",
         errno.ETIMEDOUT: "网络盘没有回应，请稍后再试",
         errno.ENOMEM: "内存不够",
-        errno.ENOLCK: "锁不住，请删去旁边的 .progress.lock 再试；所在的盘要能加锁",
+        errno.ENOLCK: "所在的盘不能加锁，请换一个盘",
     }
     name = errno.errorcode.get(error.errno or 0, type(error).__name__)
     return reasons.get(error.errno or 0, f"系统报告 {name}")

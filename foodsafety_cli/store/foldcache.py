@@ -33,8 +33,8 @@ class FoldKeeper:
     def __init__(self, ledger: Path, index: PlanIndex) -> None:
         self._ledger = ledger
         self._index = index
-        self._path = os.path.abspath(ledger)
-        self._name = f"fold-{cache.residue(os.fsencode(self._path)):08x}"
+        self._path = os.fsencode(os.path.abspath(ledger))  # its name may be in no encoding
+        self._name = f"fold-{cache.residue(self._path):08x}"
 
     def current(self) -> Fold:
         """The fold of the ledger as it is now; raises `LedgerUnreadable`."""
@@ -167,7 +167,7 @@ def _proof(file: BinaryIO, length: int) -> bytes:
     if length <= _VERBATIM:
         return file.read(length)
     # takes longer to load than all the rest of a report; where the processor knows SHA-256, as
-    # most do, it is three times as quick as BLAKE2
+    # most do, it is two to three times as quick as BLAKE2
     from hashlib import sha256
 
     hashed = sha256()

@@ -198,19 +198,22 @@ def _sync_folder(folder: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    from foodsafety_cli.store.lock import Busy, take
+    from fasteners import InterProcessLock
 
+    lock = InterProcessLock(folder / LOCK_NAME)
     try:
-        lock = take(folder / LOCK_NAME, LOCK_SECONDS)
-    except Busy as error:
-        message = f"台账正被别人占用，等了 {LOCK_SECONDS} 秒仍未轮到，请稍后再试"
-        raise CannotWrite(message) from error
-    except OSError as error:
+        acquired = lock.acquire(timeout=LOCK_SECONDS)
+    except (OSError, RuntimeError) as error:  # the library's own error is a RuntimeError
         raise _could_not(folder / NAME, error) from error
-    with lock:
+    if not acquired:
+        raise CannotWrite(f"台账正被别人占用，等了 {LOCK_SECONDS} 秒仍未轮到，请稍后再试")
+    try:
         yield
+    finally:
+        lock.release()
 
 
-def _could_not(path: Path, error: OSError) -> CannotWrite:
-    reason = reason_of(error)
+def _could_not(path: Path, error: Exception) -> CannotWrite:
+    cause = error if isinstance(error, OSError) else error.__cause__ or error.__context__
+    reason = reason_of(cause) if isinstance(cause, OSError) else "锁不住"
     return CannotWrite(f"没有记上：台账 {path} 写不进去（{reason}）。原有内容没有改动")

@@ -20,7 +20,7 @@ from foodsafety_cli.store.ledgerline import Line
 from foodsafety_cli.store.ledgerwalk import Block, Doubt, Walk, blocks
 
 _ZERO = Decimal(0)
-_LEAST = Decimal("1e-12")
+_LEAST = Decimal("1e-12")  # what is between it and the most is sound at a glance
 
 _UNSOUND = (Doubt, ArithmeticError, *ledgerline.NOT_SOUND)
 
@@ -164,12 +164,8 @@ class _Standing:
                 if known is None:
                     standing[slot] = _Counts(most, line, position, entry)
                 elif known.at < line.at or known.is_before(line, position):
-                    known.at, known.line, known.position, known.entry = (
-                        line.at,
-                        line,
-                        position,
-                        entry,
-                    )
+                    known.at, known.line = line.at, line
+                    known.position, known.entry = position, entry
                 position += 1
 
     def _check(self, entries: Sequence[Any]) -> None:

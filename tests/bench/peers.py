@@ -1,13 +1,14 @@
 """The tools a user would pick instead, each doing equal work: list one department, update one.
 
-Each is given the same tasks, with their texts, their brackets and all departments named.
+Each is given the same tasks, with their texts, their brackets and all departments named, and its
+update changes something every time; in a folder of its own, for lists to stay alike.
 """
 
 import json
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -15,10 +16,10 @@ import yaml
 from tests.bench.clock import Case
 from tests.bench.made import DEPARTMENT, plan, tasks
 
-NAMES = ("jq", "yq", "task", "hledger", "todo", "jrnl")
 _MINE = "select((.lead + .responsible) | index($d) != null)"
 _QUERY = f".sections[].tasks[] | {_MINE} | [.id, .title] | @tsv"
-_CHANGE = '(.sections[].tasks[] | select((.id | tonumber) == 16) | .title) |= "任务16已办"'
+_LISTED = ["-r", "--arg", "d", DEPARTMENT, _QUERY]
+_CHANGE = '(.sections[].tasks[] | select((.id | tonumber) == 16) | .title) |= . + "办"'
 
 
 def find(name: str) -> str | None:
@@ -28,38 +29,46 @@ def find(name: str) -> str | None:
 
 def cases(folder: Path, count: int) -> Iterator[tuple[str, Case]]:
     """What can be run here for a plan of `count` tasks."""
-    folder.mkdir()
-    text = plan(count)
-    (folder / "plan.yaml").write_text(text, "utf-8")
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    (folder / "plan.json").write_text(json.dumps(data, default=str, ensure_ascii=False), "utf-8")
-    makers = {"task": _taskwarrior, "hledger": _hledger, "todo": _todoman, "jrnl": _jrnl}
-    for name in NAMES:
-        tool = find(name)
+    makers = {
+        ("jq", "jq"): _jq,
+        ("yq", "yq"): _yq,
+        ("taskwarrior", "task"): _taskwarrior,
+        ("hledger", "hledger"): _hledger,
+        ("todoman", "todo"): _todoman,
+        ("jrnl", "jrnl"): _jrnl,
+    }
+    for (name, program), make in makers.items():
+        tool = find(program)
         if tool is None:
             print(f"{name} 没有安装，略过", file=sys.stderr)
-        elif name in ("jq", "yq"):
-            file = "plan.json" if name == "jq" else "plan.yaml"
-            yield f"{name} list", Case([tool, "-r", "--arg", "d", DEPARTMENT, _QUERY, file], folder)
-            yield f"{name} update", _in_place(name, tool, folder, file)
-        else:
-            yield from makers[name](tool, folder, count)
+            continue
+        for work in ("list", "update"):
+            home = folder / f"{name} {work}"
+            home.mkdir(parents=True)
+            command = make(tool, home, count).get(work)
+            if command:
+                yield f"{name} {work}", Case(command, home)
 
 
-def _in_place(name: str, tool: str, folder: Path, file: str) -> Case:
-    """One title changed and the file written; in a folder of its own, for lists to stay alike."""
-    own = folder / f"{name} update"
-    own.mkdir()
-    shutil.copy(folder / file, own)
-    if name == "yq":
-        return Case([tool, "-i", "-y", _CHANGE, file], own)
-    written = f"'{tool}' '{_CHANGE}' {file} > new && mv new {file}"
-    return Case(["/bin/sh", "-c", written], own)
+Commands = Mapping[str, list[str]]
 
 
-def _taskwarrior(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
-    home = folder / "task"
-    home.mkdir()
+def _jq(tool: str, home: Path, count: int) -> Commands:
+    data = yaml.load(plan(count), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    (home / "plan.json").write_text(json.dumps(data, default=str, ensure_ascii=False), "utf-8")
+    written = f"'{tool}' '{_CHANGE}' plan.json > new && mv new plan.json"
+    return {"list": [tool, *_LISTED, "plan.json"], "update": ["/bin/sh", "-c", written]}
+
+
+def _yq(tool: str, home: Path, count: int) -> Commands:
+    (home / "plan.yaml").write_text(plan(count), "utf-8")
+    return {
+        "list": [tool, *_LISTED, "plan.yaml"],
+        "update": [tool, "-i", "-y", _CHANGE, "plan.yaml"],
+    }
+
+
+def _taskwarrior(tool: str, home: Path, count: int) -> Commands:
     (home / "rc").write_text(f"data.location={home}\nconfirmation=no\nnews.version=9\n", "utf-8")
     listed = (
         {
@@ -77,24 +86,21 @@ def _taskwarrior(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Cas
              for t in listed)  # fmt: skip
     (home / "pending.data").write_text("".join(f"[{line}]\n" for line in lines), "utf-8")
     task = [tool, f"rc:{home / 'rc'}", "rc.verbose=nothing", "rc.gc=off"]
-    yield "taskwarrior list", Case([*task, f"+{DEPARTMENT}", "list"], folder)
-    yield "taskwarrior update", Case([*task, "16", "annotate", "完成5.2"], folder)
+    return {"list": [*task, f"+{DEPARTMENT}", "list"], "update": [*task, "16", "annotate", "5.2"]}
 
 
-def _hledger(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
+def _hledger(tool: str, home: Path, count: int) -> Commands:
     """Its list only: it has no command that changes an entry."""
-    journal = folder / "all.journal"
     entries = (
         f"2021-01-01 {each.title}  ; {each.text}{each.responsibility}\n"
         f"    {each.lead}  1 批\n    {each.other}  1 批\n    {each.counties}  1 批\n    总账\n\n"
         for each in tasks(count)
     )
-    journal.write_text("".join(entries), "utf-8")
-    yield "hledger list", Case([tool, "-f", str(journal), "register", f"^{DEPARTMENT}$"], folder)
+    (home / "all.journal").write_text("".join(entries), "utf-8")
+    return {"list": [tool, "-f", "all.journal", "register", f"^{DEPARTMENT}$"]}
 
 
-def _todoman(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
-    home = folder / "todo"
+def _todoman(tool: str, home: Path, count: int) -> Commands:
     place = home / "lists" / "全省"
     place.mkdir(parents=True)
     for each in tasks(count):
@@ -110,15 +116,16 @@ def _todoman(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
         f'path = "{home}/lists/*"\ncache_path = "{home}/cache.sqlite3"\n', "utf-8"
     )
     todo = [tool, "--config", str(home / "config.py")]
-    yield "todoman list", Case([*todo, "list", "--category", DEPARTMENT], folder)
-    # what is already so is not written: each run sets another value
+    # what is already so is not written: each run sets another value, its process number
     edit = f"exec {shlex.join(todo)} edit 16 --location $$"
-    yield "todoman update", Case(["/bin/sh", "-c", edit], folder)
+    return {
+        "list": [*todo, "list", "--category", DEPARTMENT],
+        "update": ["/bin/sh", "-c", edit],
+    }
 
 
-def _jrnl(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
-    home = folder / "jrnl"
-    home.mkdir()
+def _jrnl(tool: str, home: Path, count: int) -> Commands:
+    """Its update is one more entry: one that is there can only be changed in an editor."""
     entries = (
         f"[2021-01-01 09:00] {each.title} @{each.lead} @{each.other} @{each.counties}\n"
         f"{each.text}{each.responsibility}\n\n"
@@ -133,5 +140,7 @@ def _jrnl(tool: str, folder: Path, count: int) -> Iterator[tuple[str, Case]]:
         "utf-8",
     )
     jrnl = [tool, "--config-file", str(home / "config.yaml")]
-    yield "jrnl list", Case([*jrnl, f"@{DEPARTMENT}", "--format", "short"], folder)
-    yield "jrnl update", Case([*jrnl, f"任务16完成5.2 @{DEPARTMENT}"], folder)
+    return {
+        "list": [*jrnl, f"@{DEPARTMENT}", "--format", "short"],
+        "update": [*jrnl, f"任务16完成5.2 @{DEPARTMENT}"],
+    }
