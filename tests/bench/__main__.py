@@ -22,6 +22,13 @@ OF_ONE = [*FS, "tasks", "--dept", DEPARTMENT]
 UPDATE = [*FS, "progress", "update", "16", "--value", "6"]
 SHIPPED = (ROOT / "plan.yaml").read_text("utf-8")
 PASS = "python -c pass"
+# what no command that goes through Typer can be quicker than, with all that `fs` does to be quick
+_EMPTY = (
+    "import gc, os\ngc.disable()\n"
+    "from foodsafety_cli.deferred import import_typer\nimport_typer()\nimport typer\n"
+    "app = typer.Typer(add_completion=False)\n@app.command()\ndef empty() -> None: pass\n"
+    "app(standalone_mode=False)\nos._exit(0)"
+)
 _LOAD = (
     "import yaml\nfor s in yaml.load(open('plan.yaml'), Loader=yaml.CSafeLoader)['sections']:\n"
     "    for t in s['tasks']: print(t['id'], t['title'])"
@@ -66,6 +73,7 @@ def _groups(folder: Path, *, is_quick: bool) -> Iterator[tuple[int, dict[str, Ca
 
 def _everyday(folder: Path) -> Iterator[tuple[str, Case]]:
     yield "import typer", Case([sys.executable, "-c", "import typer"], folder)
+    yield "empty Typer command", Case([sys.executable, "-c", _EMPTY], folder)
     city = _office(folder / "city", SHIPPED, 1000)
     complete = {
         "_FS_COMPLETE": "complete_bash",
