@@ -50,6 +50,18 @@ BAD_FILES: list[tuple[str, bytes, str]] = [
     ("坏.json", b"{", "不是 JSON"),
     ("坏2.json", b'{"task": 1}', "应是一个列表"),
     ("坏3.json", b'[{"task": 1, "valeu": 1}]', "没有“valeu”"),
+    (
+        "坏4.json",
+        b'[{"task": 1, "value": 5, "percent": 60}]',
+        "第 1 项 percent：前面已经写了同一件事",
+    ),
+    ("坏5.json", b'[{"task": 1, "value": 5, "value": 60}]', "“value”写了两次"),
+    ("坏6.json", b'[{"task": 1, "value": {"a": 1}}]', "第 1 项 value：这里应是一个数或一段文字"),
+    ("坏7.json", b'[{"task": 1}\n {', "到第 2 行第 2 列读不下去了"),
+    ("坏8.json", b'[{"task": "\xff"}]', "不是 UTF-8"),
+    ("逗.csv", "序号,指标,数值\n16,食品检验量,1,234\n".encode(), "第 2 行比表头多出“234”"),
+    ("引.csv", '序号,数值,进展情况\n1,40,"办了\n2,50,好\n'.encode(), "引号不成对"),
+    ("长.csv", f"序号,数值,进展情况\n1,40,{'长' * 200_000}\n".encode(), "一格太长"),
     ("计划.yaml", b"a: 1", "不是 .xlsx、.csv 或 .json"),
 ]
 
@@ -76,6 +88,8 @@ def test_what_cannot_be_read_is_told(fs: Fs, name: str, content: bytes, words: s
         ("34,,5,各县", "是一组单位"),
         ("59,年度报告,80", "节点完成了请填“完成”"),
         ("16,食品检验量,1e9", "不是数字"),
+        ("16,食品检验量,5%", "单位是批次/千人，不是百分比"),
+        ("16,食品检验量,5₂", "不是数字"),
         ("1,,5,,2022-01-01", "还没有到"),
         ("1,,5,,2020-01-01", "早于工作期"),
     ],
@@ -112,6 +126,56 @@ def test_a_figure_told_twice_is_refused(fs: Fs) -> None:
     assert (run.code, run.out) == (2, "")
     assert "第 4 行 “数值/完成率”列：与 报.csv 第 2 行 “数值/完成率”列 报的是同一个数" in run.err
     assert not fs.ledger.exists()
+
+
+def test_files_that_contradict_each_other_are_refused_but_copies_are_not(fs: Fs) -> None:
+    for name, value in (("甲.csv", 5.5), ("乙.csv", 5.5), ("丙.csv", 6.5)):
+        (fs.folder / name).write_text(f"序号,指标,数值\n16,食品检验量,{value}\n", "utf-8")
+    run = fs("progress", "import", "甲.csv", "丙.csv")
+    assert (run.code, run.out) == (2, "")
+    assert "丙.csv 第 2 行 “数值/完成率”列：与 甲.csv 第 2 行 “数值/完成率”列 报的是" in run.err
+    assert not fs.ledger.exists()
+    assert "乙.csv：以前导入过，没有新增" in fs("progress", "import", "甲.csv", "乙.csv").ok().out
+
+
+@pytest.mark.parametrize(
+    "files", [("8 先.csv", "5 后.csv"), ("5 后.csv", "8 先.csv"), ("一起.csv",)]
+)
+def test_what_is_handed_in_together_does_not_shrink_either(fs: Fs, files: tuple[str, ...]) -> None:
+    rows = {"8 先.csv": ["16,食品检验量,8,2021-09-01"], "5 后.csv": ["16,食品检验量,5,2021-09-30"]}
+    rows["一起.csv"] = rows["5 后.csv"] + rows["8 先.csv"]
+    for name in files:
+        text = "\n".join(["序号,指标,数值,日期", *rows[name]])
+        (fs.folder / name).write_text(text, "utf-8")
+    run = fs("progress", "import", *files)
+    assert (run.code, run.out) == (2, "")
+    assert "有 1 处要改" in run.err
+    assert not fs.ledger.exists()
+    fs("progress", "import", *files, "--allow-decrease").ok()
+    assert len(fs.reported()) == 2
+
+
+@pytest.mark.parametrize("number", ["1e9999999999999999999", "1e999999999", "1e-999999999"])
+def test_a_number_beyond_all_measure_is_refused_like_any_other(fs: Fs, number: str) -> None:
+    run = fs("progress", "import", "-", stdin=f'[{{"task": 1, "value": {number}}}]')
+    assert (run.code, run.out) == (2, "")
+    assert f"第 1 项 value：“{number}”不是数字" in run.err
+
+
+def test_a_workbooks_figure_is_what_the_spreadsheet_shows(fs: Fs) -> None:
+    def filled(sheet: Any) -> None:
+        sheet.append(HEAD)
+        sheet.append([16, "食品检验量", 7.000000000000001])
+
+    (fs.folder / "报.xlsx").write_bytes(workbook(filled))
+    fs("progress", "import", "报.xlsx").ok()
+    assert fs.reported()[0]["entries"][0]["value"] == 7
+
+
+def test_nothing_from_a_file_is_obeyed_by_the_terminal(fs: Fs) -> None:
+    (fs.folder / "报.csv").write_text("序号,数值\n1,5\x1b[31m\n", "utf-8")
+    run = fs("progress", "import", "报.csv")
+    assert (run.code, "\x1b" in run.err) == (2, False)
 
 
 def test_a_file_that_is_not_there(fs: Fs) -> None:

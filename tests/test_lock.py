@@ -89,5 +89,5 @@ def test_a_folder_in_place_of_the_lock_is_named(fs: Fs) -> None:
     (fs.folder / LOCK_NAME).mkdir()
     run = fs(*UPDATE)
     assert (run.code, run.out) == (4, "")
-    assert "那是一个文件夹" in run.err
+    assert "应是一个普通文件，请删去它再试" in run.err
     assert not fs.ledger.exists()

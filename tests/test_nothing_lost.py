@@ -70,6 +70,28 @@ def test_a_recorded_figure_is_never_called_a_failure(fs: Fs) -> None:
     assert len(fs.ledger.read_text("utf-8").splitlines()) == 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["undo", "--yes"], "已撤销 "),
+        (["import", "报.csv"], "已记录；只是回答没能输出（磁盘已满"),
+    ],
+    ids=["undo", "import"],
+)
+def test_what_is_done_is_never_called_a_failure(fs: Fs, args: list[str], words: str) -> None:
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    (fs.folder / "报.csv").write_text("序号,数值\n1,5\n", "utf-8")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*FS, "progress", *args],
+            cwd=fs.folder, env=fs.env, stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert done.returncode == 0
+    assert words in done.stderr.decode()
+    assert len(fs.reported()) == 2
+
+
 def test_a_clock_that_is_ahead_does_not_swallow_what_comes_after(fs: Fs, ledger_of: Write) -> None:
     ledger_of(line('{"task":2,"percent":90}', "2031-09-02T09:00:00+08:00", "2021-09-30"))
     fs("progress", "update", "2", "--percent", "40").ok()
@@ -295,3 +317,34 @@ def test_a_folder_whose_name_is_in_no_encoding_is_as_good_as_any(fs: Fs) -> None
     assert len(there.reported()) == 2
     for _ in range(2):  # from what was kept, too
         assert "5.3" in there("indicators").ok().out
+
+
+def test_a_ledger_that_is_linked_to_nothing_is_not_an_empty_one(fs: Fs) -> None:
+    fs.ledger.symlink_to("没有接上/progress.jsonl")
+    for args in (["progress"], ["check"], ["progress", "update", "16", "--value", "5.2"]):
+        run = fs(*args)
+        assert (run.code, run.out) == (3, ""), args
+        assert "是一个链接，它指的文件不在" in run.err
+
+
+def test_a_ledger_put_together_of_files_with_marks_loses_nothing(fs: Fs) -> None:
+    one, other = line('{"task":5,"percent":40}'), line('{"task":7,"percent":50}')
+    fs.ledger.write_text(f"{one}\n\ufeff{other}\n", "utf-8")
+    assert fs("check").ok().err == ""
+    assert len(fs.objects("progress", "log")) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_place_of_the_lock_is_named(fs: Fs) -> None:
+    os.mkfifo(fs.folder / ".progress.lock")
+    run = fs("progress", "update", "16", "--value", "5.2")
+    assert (run.code, run.out) == (4, "")
+    assert "应是一个普通文件，请删去它再试" in run.err
+
+
+def test_a_lock_that_others_may_not_write_is_named(fs: Fs, as_ordinary_user: Fs) -> None:
+    lock = as_ordinary_user.folder / ".progress.lock"
+    lock.touch(0o444)
+    run = as_ordinary_user("progress", "update", "16", "--value", "5.2")
+    assert (run.code, run.out) == (4, "")
+    assert ".progress.lock 打不开（没有权限；请它的主人让大家都能写，或删去它）" in run.err

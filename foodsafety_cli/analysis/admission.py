@@ -12,6 +12,9 @@ from foodsafety_cli.model.valuetype import ValueType
 _INTEGER_DIGITS, _DECIMALS = 12, 6
 
 
+_NO_DIGITS = ("<super", "<sub", "<circle")  # ², ₂, ②: in no number
+
+
 class Draft(ValueType):
     """A report as it was asked for; `indicator` is the one meant, if one is meant."""
 
@@ -48,7 +51,7 @@ def _normalized(option: str, text: str) -> str:
         return text
     import unicodedata
 
-    if any(unicodedata.decomposition(char).startswith("<super") for char in text):
+    if any(unicodedata.decomposition(char).startswith(_NO_DIGITS) for char in text):
         raise BadValue(option, f"“{text}”不是数字，请只写数，如 5.2")
     return unicodedata.normalize("NFKC", text)
 
@@ -59,6 +62,13 @@ def _has_thousands(digits: str) -> bool:
     import re
 
     return bool(re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits))
+
+
+def refuse_percent_sign(text: str, indicator: Indicator | None) -> None:
+    """Raise `Refused` for 5% of an indicator that is counted in something else."""
+    if indicator and not indicator.is_share and text.strip().endswith(("%", "％")):
+        unit = indicator.unit or "完成与否"
+        raise Refused(f"“{indicator.name}”的单位是{unit}，不是百分比，请去掉 %。")
 
 
 def admit(

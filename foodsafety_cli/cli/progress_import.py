@@ -3,19 +3,21 @@
 import datetime as dt
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.admission import admit
+from foodsafety_cli.analysis.admission import Draft, admit
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, reporter
-from foodsafety_cli.cli.streams import say, say_for_now
+from foodsafety_cli.cli.streams import answering, say, say_for_now
 from foodsafety_cli.exchange.sheets import HandedIn, read
-from foodsafety_cli.exchange.submissions import Fault, Faulty, Placed, drafts, identity
+from foodsafety_cli.exchange.submissions import Fault, Faulty, Placed, drafts, identity, told_twice
 from foodsafety_cli.model.errors import FileUnreadable, UsageError, why_unread
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.progress import Entry, Record, Report, Submission
@@ -62,15 +64,19 @@ def import_(
     """导入填好的表：先全部检查，有一处不对就什么也不记录；同一份表再导入不会重复。"""
     office = office_of(ctx)
     handed_in = _read_all(files)
-    checked = [(one, *drafts(office.plan, one, office.today)) for one in handed_in]
-    _refuse([fault for _, _, faults in checked for fault in faults])
+    checked = [(one, *_by_day(*drafts(office.plan, one, office.today))) for one in handed_in]
+    _refuse(
+        [fault for _, _, faults in checked for fault in faults]
+        + list(told_twice([placed for _, placed, _ in checked]))
+    )
     taken: list[_Taken] = []
 
     def make(fold: Fold) -> Sequence[Record]:
         faults: list[Fault] = []
+        beside = _Beside(fold, office.today)
         there = {report.submission.id: report.undone for report in office.workspace.history.all()}
         for one, placed, _ in checked:
-            before, found = _admit(office, fold, placed, allow_decrease=allow_decrease)
+            before, found = _admit(office, beside, placed, allow_decrease=allow_decrease)
             faults += found
             made = _submissions(office.plan, fold, placed, reporter(by), there)
             taken.append(_Taken(one.name, made, before, is_known=bool(placed) and not made))
@@ -82,11 +88,18 @@ def import_(
     else:
         office.workspace.submit_all(make)
     office.report_problems()
+    with nullcontext() if dry_run else answering("已记录"):
+        for one in taken:
+            _tell(one, dry_run=dry_run)
     for one, (handed, placed, _) in zip(taken, checked, strict=True):
-        _tell(one, dry_run=dry_run)
         if handed.unread:
             say(f"注意：{one.name} 里有没用到的列：{'、'.join(handed.unread)}")
         _caution(office, one, placed)
+
+
+def _by_day(placed: list[Placed], faults: list[Fault]) -> tuple[list[Placed], list[Fault]]:
+    """In the order in which they are recorded."""
+    return sorted(placed, key=attrgetter("draft.date")), faults
 
 
 def _read_all(files: Sequence[str]) -> list[HandedIn]:
@@ -114,13 +127,35 @@ def _refuse(faults: Sequence[Fault]) -> None:
     raise Faulty(faults)
 
 
+class _Beside:
+    """What stands beside a figure: in the ledger, and among what is handed in with it."""
+
+    def __init__(self, fold: Fold, today: dt.date) -> None:
+        self._fold = fold
+        self._today = today
+        self._handed_in: dict[tuple[object, ...], list[Report]] = {}
+
+    def around(self, draft: Draft) -> tuple[Report | None, Report | None]:
+        """The figure that stands on a draft's day, and the next after it; remembers the draft."""
+        entry, day = draft.entry, draft.date
+        with_it = self._handed_in.setdefault(entry[:3], [])
+        known = [r for r in self._fold.around(entry, day, self._today) if r] + with_it
+        before = [report for report in known if report.submission.date <= day]
+        after = [report for report in known if report.submission.date > day]
+        if entry.has_figure:
+            moment = dt.datetime.max.replace(tzinfo=dt.UTC)
+            with_it.append(Report(Submission("", moment, "", day, (entry,)), entry, 0))
+        dated = attrgetter("submission.date")
+        return max(before, key=dated, default=None), min(after, key=dated, default=None)
+
+
 def _admit(
-    office: Office, fold: Fold, placed: Sequence[Placed], *, allow_decrease: bool
+    office: Office, beside: _Beside, placed: Sequence[Placed], *, allow_decrease: bool
 ) -> tuple[tuple[Report | None, ...], list[Fault]]:
     """What was reported before each, and what that has against it."""
     before, faults = [], []
     for place, draft in placed:
-        earlier, later = fold.around(draft.entry, draft.date, office.today)
+        earlier, later = beside.around(draft)
         before.append(earlier)
         try:
             admit(office.plan, draft, earlier, later, office.today, allow_decrease=allow_decrease)

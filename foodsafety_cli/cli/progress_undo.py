@@ -9,7 +9,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.people import By, reporter
-from foodsafety_cli.cli.streams import say
+from foodsafety_cli.cli.streams import answering, say
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
 from foodsafety_cli.model.problem import one_line
 from foodsafety_cli.model.progress import Report, Undo
@@ -51,8 +51,9 @@ def undo(
         return Undo(new_id(), now(fold.latest), reporter(by), chosen)
 
     office.workspace.submit(make)
-    for report in meant:
-        print(f"已撤销：{_describe(report)}")
+    with answering(f"已撤销 {chosen}"):
+        for report in meant:
+            print(f"已撤销：{_describe(report)}")
 
 
 def _meant(history: History, given: str | None) -> list[Report]:

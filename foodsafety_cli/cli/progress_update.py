@@ -2,11 +2,12 @@
 
 import datetime as dt
 import sys
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.admission import Draft, admit, parse_figure
+from foodsafety_cli.analysis.admission import Draft, admit, parse_figure, refuse_percent_sign
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.cli import suggest
@@ -15,8 +16,8 @@ from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions, TaskNumber, parse_day
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, reporter
-from foodsafety_cli.cli.streams import let_go_of_stdout, say
-from foodsafety_cli.model.errors import CannotWrite, Refused
+from foodsafety_cli.cli.streams import answering, say
+from foodsafety_cli.model.errors import Refused
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.progress import Entry, Report, Submission
 from foodsafety_cli.model.valuetype import ValueType
@@ -153,18 +154,11 @@ def update(
     for caution in cautions(plan, draft, before, standing):
         say(f"注意：{caution}")
     answer = Receipt(recorded, before, standing, draft.indicator, dry_run=dry_run)
-    try:
+    with nullcontext() if dry_run else answering(f"已记录，编号 {recorded.id}"):
         if form.format or form.output:
             show(receipt(answer), output)
         else:
             print(*answer.sentences(), sep="\n")
-        sys.stdout.flush()
-    except (CannotWrite, OSError) as error:
-        if dry_run or isinstance(error, BrokenPipeError):
-            raise
-        # the figure is in the ledger: a failing exit code would have it reported twice
-        let_go_of_stdout()
-        say(f"已记录，编号 {recorded.id}；只是回答没能输出（{error}）。")
 
 
 def _draft(
@@ -176,8 +170,7 @@ def _draft(
     if not given and not words.given():
         raise Refused(f"没有写要填报什么。{_what_to_give(task)}")
     meant = figure.meant(task)
-    if figure.value and figure.value.strip()[-1:] in "%％" and meant and not meant.is_share:
-        raise Refused(f"“{meant.name}”的单位是{meant.unit or '完成与否'}，不是百分比，请去掉 %。")
+    refuse_percent_sign(figure.value or "", meant)
     entry = Entry(
         task=task.id,
         indicator=meant.name if meant else None,

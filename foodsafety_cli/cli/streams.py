@@ -2,7 +2,10 @@
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from foodsafety_cli.model.errors import CannotWrite, reason_of
 
 _FOR_OTHER_CONSOLES = str.maketrans("–—•‘’é✓", "--·''e√")
 
@@ -26,7 +29,26 @@ def prepare() -> None:
 def say(text: str) -> None:
     """Talk, as against data: a line on stderr; one that cannot be heard changes no exit code."""
     with suppress(OSError):
-        print(text, file=sys.stderr)
+        print("".join(map(_harmless, text)), file=sys.stderr)
+
+
+def _harmless(char: str) -> str:
+    """Nothing from a file or the command line is obeyed by the terminal that it is shown on."""
+    return char if char.isprintable() or char in "\n\t" or "\ud800" <= char <= "\udfff" else " "
+
+
+@contextmanager
+def answering(done: str) -> Iterator[None]:
+    """Answer for what is done already: a failing exit code would have it done twice."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except (CannotWrite, OSError) as error:
+        let_go_of_stdout()
+        reason = reason_of(error) if isinstance(error, OSError) else error
+        say(f"{done}；只是回答没能输出（{reason}）。")
 
 
 def say_for_now(text: str) -> None:

@@ -15,6 +15,7 @@ from foodsafety_cli.store.files import packed_names
 
 _MOST_ROWS = 200_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, or a workbook behind a password
+_MOST_DIGITS = 30  # of a number in JSON; what a report may have is far fewer
 _LOOKED_AT = 30  # rows in which the headings must stand
 _BY_HEADING = {
     **{heading: field for field, heading in HEADINGS.items()},
@@ -123,7 +124,7 @@ def _cell_value(cell: Any, source: Any) -> object:
     if value is None and source.data_type == "f":
         return UNCALCULATED
     if isinstance(value, int | float) and not isinstance(value, bool):
-        figure = Decimal(str(value))
+        figure = Decimal(f"{value:.15g}")  # as many digits as a spreadsheet shows
         return _shortened(figure * 100) if "%" in str(cell.number_format) else figure
     return value.strip() or None if isinstance(value, str) else value
 
@@ -169,9 +170,12 @@ def _table(name: str, content: bytes) -> HandedIn:
         except UnicodeDecodeError:
             raise FileUnreadable(f"{name} 既不是 UTF-8 也不是 GB18030，请另存为 UTF-8") from None
     try:
-        rows = list(csv.reader(io.StringIO(text, newline="")))
+        rows = list(lines := csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        raise FileUnreadable(f"{name} 不是 CSV 表格（{error}）") from error
+        raise FileUnreadable(
+            f"{name} 到第 {lines.line_num} 行读不下去了：引号不成对，或一格太长。"
+            "请在表格程序里打开核对，再存一次"
+        ) from error
     head, fields = _head(name, rows[:_LOOKED_AT])
     titles = enumerate(map(str.strip, rows[head - 1]), 1)
     unread = tuple(title for n, title in titles if title and n not in fields)
@@ -182,6 +186,12 @@ def _table_rows(
     name: str, rows: Sequence[Sequence[str]], head: int, fields: Mapping[int, Field]
 ) -> Iterator[Row]:
     for number, values in enumerate(rows[head:], head + 1):
+        beyond = [value for value in values[len(rows[head - 1]) :] if value.strip()]
+        if beyond:
+            raise FileUnreadable(
+                f"{name} 第 {number} 行比表头多出“{beyond[0]}”。数里不要有逗号，"
+                "有逗号的文字要用引号括起来"
+            )
         row = {
             field: Cell(f"{name} 第 {number} 行 “{HEADINGS[field]}”列", _written(values, column))
             for column, field in fields.items()
@@ -199,9 +209,17 @@ def _written(values: Sequence[str], column: int) -> str | None:
 def _json_rows(name: str, content: bytes) -> Iterator[Row]:
     where = "标准输入" if name == "-" else name
     try:
-        found = json.loads(content.decode("utf-8-sig"), parse_float=Decimal, parse_int=Decimal)
+        found = json.loads(
+            content.decode("utf-8-sig"),
+            parse_float=_number,
+            parse_int=_number,
+            object_pairs_hook=lambda pairs: _once_each(where, pairs),
+        )
+    except json.JSONDecodeError as error:
+        place = f"第 {error.lineno} 行第 {error.colno} 列"
+        raise FileUnreadable(f"{where} 不是 JSON，到{place}读不下去了") from error
     except (ValueError, RecursionError) as error:
-        raise FileUnreadable(f"{where} 不是 JSON（{error}）") from error
+        raise FileUnreadable(f"{where} 不是 UTF-8 的 JSON，或套了太多层") from error
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise FileUnreadable(
             f'{where} 应是一个列表，每项一个对象，如 [{{"task": 16, "value": 5.2}}]'
@@ -213,10 +231,33 @@ def _json_rows(name: str, content: bytes) -> Iterator[Row]:
             raise FileUnreadable(
                 f"{where} 第 {number} 项里没有“{unknown[0]}”这样的字段，请核对拼写"
             )
-        yield {
-            known[key]: Cell(f"{where} 第 {number} 项 {key}", _plain(value))
-            for key, value in item.items()
-        }
+        row: dict[Field, Cell] = {}
+        for key, value in item.items():
+            cell = Cell(f"{where} 第 {number} 项 {key}", _plain(value))
+            if known[key] in row:
+                raise FileUnreadable(f"{cell.place}：前面已经写了同一件事，请只留一个")
+            if isinstance(cell.value, dict):
+                raise FileUnreadable(f"{cell.place}：这里应是一个数或一段文字")
+            row[known[key]] = cell
+        yield row
+
+
+def _once_each(where: str, pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise FileUnreadable(f"{where} 有一项里“{twice}”写了两次，请只留一个")
+    return found
+
+
+def _number(text: str) -> Decimal | str:
+    """The number; one beyond all measure stays text, which is refused as any other text."""
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        return text
+    return number if abs(number.adjusted()) < _MOST_DIGITS else text
 
 
 def _plain(value: object) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from foodsafety_cli.analysis.admission import Draft, admit, parse_figure
+from foodsafety_cli.analysis.admission import Draft, admit, parse_figure, refuse_percent_sign
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
 from foodsafety_cli.exchange.fields import COMPLETION, DONE, SAYING, WORDS, Field
 from foodsafety_cli.exchange.sheets import UNCALCULATED, Cell, HandedIn, Row
@@ -57,7 +57,7 @@ def drafts(plan: Plan, handed_in: HandedIn, today: dt.date) -> tuple[list[Placed
         faults += found
         if draft:
             placed.append(Placed(row.get(Field.VALUE, row[Field.TASK]).place, draft))
-    return placed, [*faults, *_told_twice(placed)]
+    return placed, faults
 
 
 def _check_plan(plan: Plan, handed_in: HandedIn) -> None:
@@ -146,14 +146,23 @@ def _reason(error: UsageError) -> str:
     return error.reason if isinstance(error, BadValue) else str(error)
 
 
-def _told_twice(placed: Sequence[Placed]) -> Iterator[Fault]:
-    """Rows that give one figure of one day a second time: nobody can tell which is meant."""
-    first: dict[tuple[object, ...], str] = {}
-    for place, draft in placed:
-        entry = draft.entry
-        told = (entry.task, entry.indicator, entry.department, draft.date)
-        if entry.has_figure and first.setdefault(told, place) != place:
-            yield Fault(place, f"与 {first[told]} 报的是同一个数、同一天，请只留一行")
+def told_twice(files: Sequence[Sequence[Placed]]) -> Iterator[Fault]:
+    """Rows that give one figure of one day a second time: nobody can tell which is meant.
+
+    Two copies of one file are no matter: what the second says is known by then.
+    """
+    first: dict[tuple[object, ...], tuple[int, Placed]] = {}
+    for number, placed in enumerate(files):
+        for one in placed:
+            entry = one.draft.entry
+            told = (entry.task, entry.indicator, entry.department, one.draft.date)
+            if not entry.has_figure:
+                continue
+            known, earlier = first.setdefault(told, (number, one))
+            is_copy = known != number and earlier.draft.entry == entry
+            if earlier is not one and not is_copy:
+                words = f"与 {earlier.place} 报的是同一个数、同一天，请只留一行"
+                yield Fault(one.place, words)
 
 
 class _Figure(ValueType):
@@ -170,6 +179,7 @@ def _figure(value: object, indicator: Indicator | None) -> _Figure:
         return _Figure(is_done=True)
     if is_milestone:
         raise UsageError(f"“{_text(value)}”不对，节点完成了请填“{DONE}”，没有完成就空着")
+    refuse_percent_sign(_text(value), indicator)
     return _Figure(parse_figure("", _text(value)))
 
 

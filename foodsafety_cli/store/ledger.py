@@ -49,7 +49,11 @@ def opened(path: Path) -> Iterator[BinaryIO | None]:
     try:
         with open_file(path) as file:
             yield file
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            raise LedgerUnreadable(
+                f"台账 {path} 是一个链接，它指的文件不在（盘没有接上？），请核对"
+            ) from error
         yield None
     except OSError as error:
         reason = "是文件夹" if os.path.isdir(path) else f"读不出来（{reason_of(error)}）"
@@ -65,7 +69,7 @@ def parse(content: bytes, name: str, first: int = 1) -> Ledger:
     lines: dict[str, int] = {}
     problems: list[Problem] = []
     for number, line in enumerate(content.split(b"\n"), first):
-        line = line.strip()
+        line = line.strip().removeprefix(BOM)  # there, too, where files were put end to end
         if not line:
             continue
         try:
@@ -136,7 +140,9 @@ def _record(path: Path, records: Sequence[Record]) -> Appended:
     try:
         return _append(path, b"".join(map(encode, records)))
     except OSError as error:
-        raise _could_not(path, error) from error
+        raise CannotWrite(
+            f"没有记上：台账 {path} 写不进去（{reason_of(error)}）。原有内容没有改动"
+        ) from error
 
 
 def new_id() -> str:
@@ -166,7 +172,7 @@ def _append(path: Path, line: bytes) -> Appended:
             if file.write(data) != len(data):
                 raise OSError(errno.ENOSPC, "磁盘已满")
             os.fsync(file.fileno())
-        except OSError:
+        except BaseException:  # also an interrupt: what is told to be undone is undone
             file.truncate(size)
             if is_new:
                 path.unlink(missing_ok=True)
@@ -200,11 +206,14 @@ def _sync_folder(folder: Path) -> None:
 def _locked(folder: Path) -> Iterator[None]:
     from fasteners import InterProcessLock
 
-    lock = InterProcessLock(folder / LOCK_NAME)
+    path = folder / LOCK_NAME
+    if path.exists() and not path.is_file():
+        raise CannotWrite(f"没有记上：{path} 应是一个普通文件，请删去它再试")
+    lock = InterProcessLock(path)
     try:
         acquired = lock.acquire(timeout=LOCK_SECONDS)
     except (OSError, RuntimeError) as error:  # the library's own error is a RuntimeError
-        raise _could_not(folder / NAME, error) from error
+        raise CannotWrite(f"没有记上：锁文件 {path} 打不开（{_why(error)}）") from error
     if not acquired:
         raise CannotWrite(f"台账正被别人占用，等了 {LOCK_SECONDS} 秒仍未轮到，请稍后再试")
     try:
@@ -213,7 +222,8 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _could_not(path: Path, error: Exception) -> CannotWrite:
+def _why(error: Exception) -> str:
     cause = error if isinstance(error, OSError) else error.__cause__ or error.__context__
-    reason = reason_of(cause) if isinstance(cause, OSError) else "锁不住"
-    return CannotWrite(f"没有记上：台账 {path} 写不进去（{reason}）。原有内容没有改动")
+    if isinstance(cause, PermissionError):
+        return "没有权限；请它的主人让大家都能写，或删去它"
+    return reason_of(cause) if isinstance(cause, OSError) else "锁不住"

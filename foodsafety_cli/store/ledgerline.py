@@ -57,7 +57,7 @@ def decode(line: bytes) -> Record:
                 "这一行不完整（写入时可能断了电或满了盘）",
                 "核对后请重新填报；这一行可以留着",
             ) from error
-        raise _not_json(error) from error
+        raise _not_json(line, error) from error
     return record_of(read)
 
 
@@ -89,13 +89,14 @@ def decode_block(content: bytes) -> list[Line]:
     return lines
 
 
-def _not_json(error: Exception) -> BadLine:
+def _not_json(line: bytes, error: Exception) -> BadLine:
     byte = re.search(r"byte (\d+)", str(error))
+    before = line[: int(byte[1])].decode("utf-8", "replace") if byte else ""
     return BadLine(
         "ledger-not-json",
         "这一行不是 JSON",
         "请核对是否被手工改过；改不好就删去这一行，重新填报",
-        int(byte[1]) + 1 if byte else 0,
+        len(before) + 1 if byte else 0,
     )
 
 

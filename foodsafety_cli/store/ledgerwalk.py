@@ -104,7 +104,7 @@ def _undos_in(file: BinaryIO) -> list[Undo]:
         for line in content.split(b"\n"):
             if b'"undo"' in line:
                 try:
-                    record = ledgerline.decode(line.strip())
+                    record = ledgerline.decode(line.strip().removeprefix(BOM))
                 except ledgerline.BadLine:
                     continue
                 if isinstance(record, Undo):
