@@ -57,6 +57,7 @@ BAD_FILES: list[tuple[str, bytes, str]] = [
     ),
     ("坏5.json", b'[{"task": 1, "value": 5, "value": 60}]', "“value”写了两次"),
     ("坏6.json", b'[{"task": 1, "value": {"a": 1}}]', "第 1 项 value：这里应是一个数或一段文字"),
+    ("坏9.json", b'[{"task": 1, "evidence": [{"a": 1}]}]', "第 1 项 evidence：这里应是"),
     ("坏7.json", b'[{"task": 1}\n {', "到第 2 行第 2 列读不下去了"),
     ("坏8.json", b'[{"task": "\xff"}]', "不是 UTF-8"),
     ("逗.csv", "序号,指标,数值\n16,食品检验量,1,234\n".encode(), "第 2 行比表头多出“234”"),

@@ -1,6 +1,9 @@
 """The columns of reporting forms: their headings and what a row of them says."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from foodsafety_cli.model.valuetype import ValueType
 
 
 class Field(StrEnum):
@@ -34,3 +37,27 @@ COMPLETION = "完成率"  # stands in the indicator's place where a task has non
 DONE = "完成"
 META_SHEET = "_fs"
 SHEET = "填报表"
+BY_HEADING = {
+    **{heading: field for field, heading in HEADINGS.items()},
+    **{field.value: field for field in Field},
+}
+ALSO_CALLED = {  # what others call them; counts where the column has not its own heading
+    "任务": Field.TASK,
+    "任务序号": Field.TASK,
+    "数值": Field.VALUE,
+    "完成值": Field.VALUE,
+    "完成率": Field.VALUE,
+    "percent": Field.VALUE,
+    "填报日期": Field.DATE,
+    "数据日期": Field.DATE,
+}
+
+
+class Cell(ValueType):
+    """A value as it was found, and where."""
+
+    place: str
+    value: object
+
+
+Row = Mapping[Field, Cell]

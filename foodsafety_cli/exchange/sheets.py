@@ -2,35 +2,29 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from foodsafety_cli.exchange.fields import HEADINGS, META_SHEET, SHEET, Field
+from foodsafety_cli.exchange.fields import (
+    ALSO_CALLED,
+    BY_HEADING,
+    HEADINGS,
+    META_SHEET,
+    SHEET,
+    Cell,
+    Field,
+    Row,
+)
+from foodsafety_cli.exchange.jsonrows import json_rows
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import packed_names
 
 _MOST_ROWS = 200_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, or a workbook behind a password
-_MOST_DIGITS = 30  # of a number in JSON; what a report may have is far fewer
 _LOOKED_AT = 30  # rows in which the headings must stand
-_BY_HEADING = {
-    **{heading: field for field, heading in HEADINGS.items()},
-    **{field.value: field for field in Field},
-}
-_ALSO = {  # what others call them; counts where the column has not its own heading
-    "任务": Field.TASK,
-    "任务序号": Field.TASK,
-    "数值": Field.VALUE,
-    "完成值": Field.VALUE,
-    "完成率": Field.VALUE,
-    "percent": Field.VALUE,
-    "填报日期": Field.DATE,
-    "数据日期": Field.DATE,
-}
 
 
 class _Uncalculated(Enum):
@@ -38,16 +32,6 @@ class _Uncalculated(Enum):
 
 
 UNCALCULATED = _Uncalculated.FORMULA  # the value of a formula that no program has worked out yet
-
-
-class Cell(ValueType):
-    """A value as it was found, and where."""
-
-    place: str
-    value: object
-
-
-Row = Mapping[Field, Cell]
 
 
 class HandedIn(ValueType):
@@ -70,7 +54,7 @@ def read(name: str, content: bytes) -> HandedIn:
     if ending == "xlsx":
         return _workbook(name, content)
     if ending == "json" or name == "-":
-        return HandedIn(name, tuple(_json_rows(name, content)))
+        return HandedIn(name, tuple(json_rows(name, content)))
     raise FileUnreadable(f"{name} 不是 .xlsx、.csv 或 .json 文件，请换一个格式")
 
 
@@ -138,10 +122,10 @@ def _head(name: str, rows: Sequence[Sequence[object]]) -> tuple[int, dict[int, F
     """Where the headings stand, and which column is which; raises `FileUnreadable`."""
     for number, row in enumerate(rows, 1):
         texts = {n: str(value).strip() for n, value in enumerate(row, 1) if value is not None}
-        fields = {n: _BY_HEADING[text] for n, text in texts.items() if text in _BY_HEADING}
+        fields = {n: BY_HEADING[text] for n, text in texts.items() if text in BY_HEADING}
         for n, text in texts.items():
-            if text in _ALSO and _ALSO[text] not in fields.values():
-                fields[n] = _ALSO[text]
+            if text in ALSO_CALLED and ALSO_CALLED[text] not in fields.values():
+                fields[n] = ALSO_CALLED[text]
         if Field.TASK in fields.values() and len(fields) > 1:
             if name.endswith(".xlsx"):
                 _check_complete(name, fields)
@@ -204,63 +188,3 @@ def _written(values: Sequence[str], column: int) -> str | None:
     """A CSV cell, less the apostrophe that keeps a spreadsheet from running it."""
     text = values[column - 1].strip() if column <= len(values) else ""
     return (text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text) or None
-
-
-def _json_rows(name: str, content: bytes) -> Iterator[Row]:
-    where = "标准输入" if name == "-" else name
-    try:
-        found = json.loads(
-            content.decode("utf-8-sig"),
-            parse_float=_number,
-            parse_int=_number,
-            object_pairs_hook=lambda pairs: _once_each(where, pairs),
-        )
-    except json.JSONDecodeError as error:
-        place = f"第 {error.lineno} 行第 {error.colno} 列"
-        raise FileUnreadable(f"{where} 不是 JSON，到{place}读不下去了") from error
-    except (ValueError, RecursionError) as error:
-        raise FileUnreadable(f"{where} 不是 UTF-8 的 JSON，或套了太多层") from error
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-        raise FileUnreadable(
-            f'{where} 应是一个列表，每项一个对象，如 [{{"task": 16, "value": 5.2}}]'
-        )
-    known = _BY_HEADING | _ALSO
-    for number, item in enumerate(found, 1):
-        unknown = [key for key in item if key not in known]
-        if unknown:
-            raise FileUnreadable(
-                f"{where} 第 {number} 项里没有“{unknown[0]}”这样的字段，请核对拼写"
-            )
-        row: dict[Field, Cell] = {}
-        for key, value in item.items():
-            cell = Cell(f"{where} 第 {number} 项 {key}", _plain(value))
-            if known[key] in row:
-                raise FileUnreadable(f"{cell.place}：前面已经写了同一件事，请只留一个")
-            if isinstance(cell.value, dict):
-                raise FileUnreadable(f"{cell.place}：这里应是一个数或一段文字")
-            row[known[key]] = cell
-        yield row
-
-
-def _once_each(where: str, pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise FileUnreadable(f"{where} 有一项里“{twice}”写了两次，请只留一个")
-    return found
-
-
-def _number(text: str) -> Decimal | str:
-    """The number; one beyond all measure stays text, which is refused as any other text."""
-    try:
-        number = Decimal(text)
-    except ArithmeticError:
-        return text
-    return number if abs(number.adjusted()) < _MOST_DIGITS else text
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, list):
-        return "；".join(map(str, value)) or None
-    return value.strip() or None if isinstance(value, str) else value

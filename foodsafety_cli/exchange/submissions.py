@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from foodsafety_cli.analysis.admission import Draft, admit, parse_figure, refuse_percent_sign
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
-from foodsafety_cli.exchange.fields import COMPLETION, DONE, SAYING, WORDS, Field
-from foodsafety_cli.exchange.sheets import UNCALCULATED, Cell, HandedIn, Row
+from foodsafety_cli.exchange.fields import COMPLETION, DONE, SAYING, WORDS, Cell, Field, Row
+from foodsafety_cli.exchange.sheets import UNCALCULATED, HandedIn
 from foodsafety_cli.model.errors import BadValue, FileUnreadable, UsageError
 from foodsafety_cli.model.plan import Indicator, Kind, Plan, Task
 from foodsafety_cli.model.progress import Entry
