@@ -156,6 +156,20 @@ def test_what_is_handed_in_together_does_not_shrink_either(fs: Fs, files: tuple[
     assert len(fs.reported()) == 2
 
 
+def test_what_stood_before_is_told_of_the_rows_that_are_new(fs: Fs) -> None:
+    known = "序号,指标,数值,日期\n16,食品检验量,3,2021-06-30\n"
+    (fs.folder / "报.csv").write_text(known, "utf-8")
+    fs("progress", "import", "报.csv").ok()
+    rows = "16,食品检验量,5,2021-09-30\n1,,40,2021-09-30\n"
+    (fs.folder / "报.csv").write_text(known + rows, "utf-8")
+    run = fs("progress", "import", "报.csv", "--dry-run").ok()
+    assert run.out.splitlines() == [
+        "报.csv：将记录 2 条",
+        "  任务 16：食品检验量 3 → 食品检验量 5",
+        "  任务 1：未报 → 完成率 40%",
+    ]
+
+
 @pytest.mark.parametrize("number", ["1e9999999999999999999", "1e999999999", "1e-999999999"])
 def test_a_number_beyond_all_measure_is_refused_like_any_other(fs: Fs, number: str) -> None:
     run = fs("progress", "import", "-", stdin=f'[{{"task": 1, "value": {number}}}]')

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from operator import attrgetter
 from pathlib import Path
@@ -33,11 +33,11 @@ _FAULTS_SHOWN = 50
 
 
 class _Taken(ValueType):
-    """What a file adds: its submissions, and what stood before each figure."""
+    """What a file adds: its submissions, and what stood before each figure, by day and entry."""
 
     name: str
     submissions: tuple[Submission, ...]
-    before: tuple[Report | None, ...]
+    before: Mapping[tuple[dt.date, Entry], Report | None]
     is_known: bool  # all that it says is in the ledger already
 
 
@@ -64,7 +64,7 @@ def import_(
     """导入填好的表：先全部检查，有一处不对就什么也不记录；同一份表再导入不会重复。"""
     office = office_of(ctx)
     handed_in = _read_all(files)
-    checked = [(one, *_by_day(*drafts(office.plan, one, office.today))) for one in handed_in]
+    checked = [(one, *drafts(office.plan, one, office.today)) for one in handed_in]
     _refuse(
         [fault for _, _, faults in checked for fault in faults]
         + list(told_twice([placed for _, placed, _ in checked]))
@@ -95,11 +95,6 @@ def import_(
         if handed.unread:
             say(f"注意：{one.name} 里有没用到的列：{'、'.join(handed.unread)}")
         _caution(office, one, placed)
-
-
-def _by_day(placed: list[Placed], faults: list[Fault]) -> tuple[list[Placed], list[Fault]]:
-    """In the order in which they are recorded."""
-    return sorted(placed, key=attrgetter("draft.date")), faults
 
 
 def _read_all(files: Sequence[str]) -> list[HandedIn]:
@@ -135,8 +130,8 @@ class _Beside:
         self._today = today
         self._handed_in: dict[tuple[object, ...], list[Report]] = {}
 
-    def around(self, draft: Draft) -> tuple[Report | None, Report | None]:
-        """The figure that stands on a draft's day, and the next after it; remembers the draft."""
+    def put_in(self, draft: Draft) -> tuple[Report | None, Report | None]:
+        """Put a draft among them; returns the figure that stood on its day, and the next after."""
         entry, day = draft.entry, draft.date
         with_it = self._handed_in.setdefault(entry[:3], [])
         known = [r for r in self._fold.around(entry, day, self._today) if r] + with_it
@@ -151,17 +146,18 @@ class _Beside:
 
 def _admit(
     office: Office, beside: _Beside, placed: Sequence[Placed], *, allow_decrease: bool
-) -> tuple[tuple[Report | None, ...], list[Fault]]:
+) -> tuple[Mapping[tuple[dt.date, Entry], Report | None], list[Fault]]:
     """What was reported before each, and what that has against it."""
-    before, faults = [], []
+    before: dict[tuple[dt.date, Entry], Report | None] = {}
+    faults = []
     for place, draft in placed:
-        earlier, later = beside.around(draft)
-        before.append(earlier)
+        earlier, later = beside.put_in(draft)
+        before[draft.date, draft.entry] = earlier
         try:
             admit(office.plan, draft, earlier, later, office.today, allow_decrease=allow_decrease)
         except UsageError as error:
             faults.append(Fault(place, str(error)))
-    return tuple(before), faults
+    return before, faults
 
 
 def _submissions(
@@ -184,10 +180,11 @@ def _submissions(
 
 def _caution(office: Office, taken: _Taken, placed: Sequence[Placed]) -> None:
     """Say what looks like a slip in what was added; the standings are those of before."""
-    added = {entry for submission in taken.submissions for entry in submission.entries}
+    added = {(submission.date, e) for submission in taken.submissions for e in submission.entries}
     sections = {task.id: section for section, task in office.plan.tasks()}
-    for (place, draft), before in zip(placed, taken.before, strict=True):
-        if draft.entry in added:
+    for place, draft in placed:
+        if (draft.date, draft.entry) in added:
+            before = taken.before[draft.date, draft.entry]
             standing = office.standings.of(sections[draft.task.id], draft.task)
             for caution in cautions(office.plan, draft, before, standing):
                 say(f"注意：{place}：{caution}")
@@ -204,7 +201,8 @@ def _tell(taken: _Taken, *, dry_run: bool) -> None:
     numbers = "" if dry_run else f"，编号 {'、'.join(s.id for s in taken.submissions)}"
     print(f"{name}：{word} {len(entries)} 条{numbers}")
     if dry_run:
-        for (submission, entry), before in zip(entries, taken.before, strict=False):
+        for submission, entry in entries:
+            before = taken.before[submission.date, entry]
             was = figure_words(before) if before else "未报"
             report = Report(submission, entry, 0)
             whose = f"（{entry.department}）" if entry.department else ""

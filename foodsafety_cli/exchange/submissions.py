@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import TypeVar
 
 from foodsafety_cli.analysis.admission import Draft, admit, parse_figure, refuse_percent_sign
@@ -46,7 +47,10 @@ class Placed(ValueType):
 
 
 def drafts(plan: Plan, handed_in: HandedIn, today: dt.date) -> tuple[list[Placed], list[Fault]]:
-    """The reports of a file's rows that say something, and every fault; raises `FileUnreadable`."""
+    """The reports of a file's rows that say something, by day, and every fault.
+
+    Raises `FileUnreadable`.
+    """
     _check_plan(plan, handed_in)
     placed: list[Placed] = []
     faults: list[Fault] = []
@@ -57,7 +61,7 @@ def drafts(plan: Plan, handed_in: HandedIn, today: dt.date) -> tuple[list[Placed
         faults += found
         if draft:
             placed.append(Placed(row.get(Field.VALUE, row[Field.TASK]).place, draft))
-    return placed, faults
+    return sorted(placed, key=attrgetter("draft.date")), faults
 
 
 def _check_plan(plan: Plan, handed_in: HandedIn) -> None:
