@@ -91,3 +91,18 @@ def test_a_folder_in_place_of_the_lock_is_named(fs: Fs) -> None:
     assert (run.code, run.out) == (4, "")
     assert "应是一个普通文件，请删去它再试" in run.err
     assert not fs.ledger.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_place_of_the_lock_is_named(fs: Fs) -> None:
+    os.mkfifo(fs.folder / LOCK_NAME)
+    run = fs(*UPDATE)
+    assert (run.code, run.out) == (4, "")
+    assert "应是一个普通文件，请删去它再试" in run.err
+
+
+def test_a_lock_that_others_may_not_write_is_named(fs: Fs, as_ordinary_user: Fs) -> None:
+    (fs.folder / LOCK_NAME).touch(0o444)
+    run = as_ordinary_user(*UPDATE)
+    assert (run.code, run.out) == (4, "")
+    assert ".progress.lock 打不开（没有权限；请它的主人让大家都能写，或删去它）" in run.err

@@ -332,19 +332,3 @@ def test_a_ledger_put_together_of_files_with_marks_loses_nothing(fs: Fs) -> None
     fs.ledger.write_text(f"{one}\n\ufeff{other}\n", "utf-8")
     assert fs("check").ok().err == ""
     assert len(fs.objects("progress", "log")) == 2
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_a_pipe_in_place_of_the_lock_is_named(fs: Fs) -> None:
-    os.mkfifo(fs.folder / ".progress.lock")
-    run = fs("progress", "update", "16", "--value", "5.2")
-    assert (run.code, run.out) == (4, "")
-    assert "应是一个普通文件，请删去它再试" in run.err
-
-
-def test_a_lock_that_others_may_not_write_is_named(fs: Fs, as_ordinary_user: Fs) -> None:
-    lock = as_ordinary_user.folder / ".progress.lock"
-    lock.touch(0o444)
-    run = as_ordinary_user("progress", "update", "16", "--value", "5.2")
-    assert (run.code, run.out) == (4, "")
-    assert ".progress.lock 打不开（没有权限；请它的主人让大家都能写，或删去它）" in run.err
