@@ -332,3 +332,23 @@ def test_a_ledger_put_together_of_files_with_marks_loses_nothing(fs: Fs) -> None
     fs.ledger.write_text(f"{one}\n\ufeff{other}\n", "utf-8")
     assert fs("check").ok().err == ""
     assert len(fs.objects("progress", "log")) == 2
+
+
+INTERRUPTED_AT_THE_DISK = """
+import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGINT)
+from foodsafety_cli.__main__ import run
+run()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="interrupts as POSIX does")
+def test_what_is_interrupted_is_not_recorded(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    before = fs.ledger.read_bytes()
+    command = [sys.executable, "-c", INTERRUPTED_AT_THE_DISK, "progress", "undo", "--yes"]
+    done = subprocess.run(command, cwd=fs.folder, env=fs.env, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (130, b"")
+    assert "已中断" in done.stderr.decode()
+    assert fs.ledger.read_bytes() == before
