@@ -172,7 +172,7 @@ def _append(path: Path, line: bytes) -> Appended:
             if file.write(data) != len(data):
                 raise OSError(errno.ENOSPC, "磁盘已满")
             os.fsync(file.fileno())
-        except BaseException:  # also an interrupt: what is told to be undone is undone
+        except BaseException:  # an interrupt, too: what was broken off is not recorded
             file.truncate(size)
             if is_new:
                 path.unlink(missing_ok=True)
