@@ -46,7 +46,11 @@ BAD_LINES = [
     (line(7, task=59, indicator="年度报告", value=1), "ledger-wrong-figure", "节点"),
     (line(1, percent=99), "ledger-duplicate-id", "内容不同"),
     (line(1), "ledger-duplicate-id", "只计一次"),
-    ('{"id":"u","at":"2021-09-02T08:00:00+08:00","undo":"没有"}', "ledger-undo-unknown", "没有"),
+    (
+        '{"id":"u","at":"2021-09-02T08:00:00+08:00","undo":"nothing"}',
+        "ledger-undo-unknown",
+        "nothing",
+    ),
     (b"\xff\xfe\x00", "ledger-not-json", "不是 JSON"),
 ]
 

@@ -14,7 +14,8 @@ Write = Callable[..., None]
 
 
 def line(entry: str, moment: str = "2021-09-01T09:00:00+08:00", date: str = "2021-09-01") -> str:
-    return f'{{"id":"a{entry[8:10]}","at":"{moment}","by":"x","date":"{date}","entries":[{entry}]}}'
+    name = f"a{entry[8:10].strip(',')}"
+    return f'{{"id":"{name}","at":"{moment}","by":"x","date":"{date}","entries":[{entry}]}}'
 
 
 @pytest.mark.parametrize(

@@ -199,14 +199,15 @@ def test_days_before_the_calendar_are_no_days(fs: Fs) -> None:
 @pytest.mark.parametrize(
     "env",
     [
-        {"_FS_COMPLETE": "complete_bash"},
-        {"_FS_COMPLETE": "complete_bash", "COMP_WORDS": "fs ta", "COMP_CWORD": "abc"},
+        {"_FS_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "fs ta"},
         {"_FS_COMPLETE": "1"},
         {"_FS_COMPLETE": "complete_tcsh"},
     ],
     ids=str,
 )
-def test_completion_called_by_hand_is_a_usage_error(fs: Fs, env: dict[str, str]) -> None:
+def test_a_completion_script_that_evaluated_answers_is_told_nothing(
+    fs: Fs, env: dict[str, str]
+) -> None:
     run = fs(**env)
     assert (run.code, run.out) == (2, "")
     assert run.err.startswith("错误：_FS_COMPLETE")
@@ -214,25 +215,24 @@ def test_completion_called_by_hand_is_a_usage_error(fs: Fs, env: dict[str, str])
 
 
 def test_completion_shows_no_version(fs: Fs) -> None:
-    words = {"COMP_WORDS": "fs --version ta", "COMP_CWORD": "2"}
-    run = fs(_FS_COMPLETE="complete_bash", **words)
-    assert run.out.split() == ["tasks"]
+    run = fs("--version", "ta", _FS_COMPLETE="bash").ok()
+    assert run.out.startswith("tasks\t")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize(
-    ("env", "stream", "code"),
+    ("args", "env", "stream", "code"),
     [
-        ({}, "stderr", 2),
-        ({"_FS_COMPLETE": "complete_bash", "COMP_WORDS": "fs ", "COMP_CWORD": "1"}, "stdout", 4),
+        (["tasks", "--没有"], {}, "stderr", 2),
+        (["ta"], {"_FS_COMPLETE": "bash"}, "stdout", 4),
     ],
 )
 def test_what_cannot_be_heard_changes_no_exit_code(
-    fs: Fs, env: dict[str, str], stream: str, code: int
+    fs: Fs, args: list[str], env: dict[str, str], stream: str, code: int
 ) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [*FS, "tasks", "--没有"], cwd=fs.folder, env=fs.env | env, check=False,
+            [*FS, *args], cwd=fs.folder, env=fs.env | env, check=False,
             stdout=full if stream == "stdout" else subprocess.PIPE,
             stderr=full if stream == "stderr" else subprocess.PIPE,
         )  # fmt: skip

@@ -150,14 +150,12 @@ def test_help_and_usage_errors_touch_no_plan(fs: Fs, args: list[str]) -> None:
 
 def test_completion_is_as_light(fs: Fs) -> None:
     fs("tasks").ok()
-    env = {"_FS_COMPLETE": "complete_bash", "COMP_WORDS": "fs show 1", "COMP_CWORD": "2"}
-    assert not imported(fs, **env) & HEAVY
+    assert not imported(fs, "show", "1", _FS_COMPLETE="bash") & (HEAVY | {"rich", "shlex"})
 
 
 def test_completion_goes_by_the_plan_alone(fs: Fs) -> None:
     fs("tasks").ok()
-    env = {"_FS_COMPLETE": "complete_bash", "COMP_WORDS": "fs tasks -d 市", "COMP_CWORD": "3"}
-    assert not imported(fs, **env) & {
+    assert not imported(fs, "tasks", "-d", "市", _FS_COMPLETE="bash") & {
         "foodsafety_cli.analysis.standing",
         "foodsafety_cli.store.fold",
         "foodsafety_cli.store.foldcache",

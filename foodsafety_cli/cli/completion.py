@@ -1,6 +1,8 @@
 """`fs completion`."""
 
+import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +12,8 @@ from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.options import one_of
 
 app = new_app()
+
+_SCRIPTS = Path(__file__).with_name("scripts")
 
 
 class Shell(StrEnum):
@@ -44,7 +48,4 @@ def completion(
     ],
 ) -> None:
     """输出命令补全脚本：命令、选项，以及单位、任务、部分、指标的名称。"""
-    from typer._completion_shared import get_completion_script
-
-    script = get_completion_script(prog_name="fs", complete_var="_FS_COMPLETE", shell=shell.value)
-    print(script)
+    sys.stdout.write((_SCRIPTS / f"fs.{shell}").read_text("utf-8"))

@@ -30,15 +30,19 @@ _Entry = msgspec.defstruct(
 )
 
 
+# Ids end up on command lines and in file names: nothing in one means anything to a shell.
+_Id = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z_-]{1,64}\Z")]
+
+
 class Line(msgspec.Struct, gc=False):
     """What a line may hold: a submission's `date` and `entries`, or an `undo`."""
 
-    id: str
+    id: _Id
     at: Annotated[dt.datetime, msgspec.Meta(tz=True)]
     by: str = ""
     date: dt.date | None = None
     entries: tuple[_Entry, ...] | None = None  # type: ignore[valid-type]  # made of Entry above
-    undo: str | None = None
+    undo: _Id | None = None
 
 
 _decoder = msgspec.json.Decoder(Line)
@@ -106,6 +110,9 @@ def _wrong_field(message: str) -> BadLine:
     where = place[1] if place else ""
     if "timezone" in message:
         return BadLine("ledger-field", "at 没有时区", "请写成 2021-09-30T09:12:33+08:00 这样")
+    if "matching regex" in message:
+        remedy = "编号只用字母、数字、- 和 _，最多 64 个；请改这一行的编号"
+        return BadLine("ledger-id", f"“{where}”不是编号", remedy)
     if missing:
         name = f"{where}.{missing[1]}" if where else missing[1]
         return BadLine("ledger-field", f"缺少“{name}”", "请补上这一项")

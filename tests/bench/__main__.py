@@ -75,14 +75,10 @@ def _everyday(folder: Path) -> Iterator[tuple[str, Case]]:
     yield "import typer", Case([sys.executable, "-c", "import typer"], folder)
     yield "empty Typer command", Case([sys.executable, "-c", _EMPTY], folder)
     city = _office(folder / "city", SHIPPED, 1000)
-    complete = {
-        "_FS_COMPLETE": "complete_bash",
-        "COMP_WORDS": "fs tasks --dept 市",
-        "COMP_CWORD": "3",
-    }
+    complete = {"_FS_COMPLETE": "bash"}
     yield "fs tasks --dept", Case([*FS, *LIST], city)
     yield "fs progress", Case([*FS, "progress"], city)
-    yield "TAB", Case(FS, city, env=complete)
+    yield "TAB", Case([*FS, "tasks", "--dept", "市"], city, env=complete)
     yield "fs tasks --dept, table", Case([*FS, *LIST, "-f", "table"], city)
     yield "fs --help", Case([*FS, "--help"], city)
     yield "usage error", Case([*FS, "tasks", "--nothing"], city, code=2)
