@@ -4,14 +4,13 @@ import datetime as dt
 import json
 from typing import Any
 
-import pytest
 from hypothesis import strategies as st
 
-from foodsafety_cli.store import planfile
+from foodsafety_cli.store.plan import file as plan_file
 from tests.conftest import ROOT
 
-INDEX = planfile.load(ROOT / "plan.yaml")
-PLAN = INDEX.whole()
+TABLES = plan_file.load(ROOT / "plan.yaml")
+PLAN = TABLES.whole()
 TASKS = [task for _, task in PLAN.tasks() if task.id in (1, 5, 14, 16, 34, 55, 57, 59)]
 FIGURES = [-1, 0, 100, 101, 0.5, "x", "Infinity", "NaN", "-0", 1e300, "1e-99"]
 FIGURES += ["1e-12", "1e-13", "0e-13", "9999999999999.5", "1e13", "1e12", "100.0"]
@@ -67,5 +66,3 @@ def line(draw: st.DrawFn) -> str:
 
 
 ledgers = st.lists(line(), max_size=14).map(lambda lines: "".join(f"{x}\n" for x in lines).encode())
-
-blocks = pytest.mark.parametrize("block", [1, 400, 1 << 16], ids="blocks of {}".format)

@@ -11,11 +11,11 @@ from foodsafety_cli.notice.draft import Draft, draft
 from foodsafety_cli.notice.outline import outline
 from foodsafety_cli.notice.reading import read_lines
 from foodsafety_cli.notice.yamlwriting import as_yaml
-from foodsafety_cli.store import planfile
+from foodsafety_cli.store.plan import file as plan_file
 from tests.conftest import ROOT
 
 NOTICE = (ROOT / "docs" / "notice" / "notice-2021-26.md").read_text("utf-8")
-PLAN = planfile.load(ROOT / "plan.yaml").whole()
+PLAN = plan_file.load(ROOT / "plan.yaml").whole()
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 MISSED = {
     "推进市级完成创建国家级食品安全示范城市省级初评",
@@ -81,7 +81,7 @@ def test_the_indicators_but_two_and_no_others(drafted: Plan) -> None:
 
 def test_the_draft_is_a_valid_plan_that_says_the_same() -> None:
     made = imported(NOTICE.encode())
-    plan, problems = planfile.examine(as_yaml(made).encode(), "x")
+    plan, problems = plan_file.examine(as_yaml(made).encode(), "x")
     assert problems == []
     assert plan == made.plan
 

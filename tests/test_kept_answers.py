@@ -1,131 +1,191 @@
-"""What is kept, narrowed or folded answers exactly as the definitions do: properties, and cases."""
+"""What is kept, narrowed or indexed answers as the definitions do: properties, and cases."""
 
 import datetime as dt
-import io
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from foodsafety_cli.analysis import reports
 from foodsafety_cli.analysis.query import Selected, Selection, select
 from foodsafety_cli.analysis.standing import Standings, TaskStanding
 from foodsafety_cli.model.errors import FoodSafetyError
+from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.progress import Report
-from foodsafety_cli.store import foldcache, ledger, ledgerfold, ledgerwalk, planfile, plantables
-from foodsafety_cli.store.fold import Fold
-from foodsafety_cli.store.planindex import PlanIndex, Wanted
+from foodsafety_cli.store.ledger import intake, questions
+from foodsafety_cli.store.plan import file as plan_file
+from foodsafety_cli.store.plan import tables as plan_tables
+from foodsafety_cli.store.plan.narrowing import PlanQuery, PlanTables
+from foodsafety_cli.store.workspace import Workspace
+from tests import oracle
 from tests.bench import made
 from tests.conftest import ROOT, Fs
-from tests.random_ledgers import DAYS, FIGURES, INDEX, PLAN, blocks, ledgers
+from tests.random_ledgers import DAYS, FIGURES, PLAN, TABLES, TASKS, ledgers
+
+_EVERY = 1 << 40
 
 
-def counting(content: bytes, day: dt.date) -> dict[int, list[Report]]:
-    """The reports that count on a day, by the definition."""
-    kept, _ = reports.vet(PLAN, ledger.parse(content.removeprefix(ledger.BOM), "x").records)
-    found: dict[int, list[Report]] = {}
-    for report in reports.history(kept):
-        if not report.undone and report.submission.date <= day:
-            found.setdefault(report.entry.task, []).append(report)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A working folder for many ledgers, one after the other, with a cache of its own."""
+    found = tmp_path_factory.mktemp("office")
+    (found / "plan.yaml").write_bytes((ROOT / "plan.yaml").read_bytes())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("kept")))
+        patch.setattr(intake, "_BLOCK", 400)  # so that small ledgers too have several
+        yield found
+
+
+def workspace(folder: Path, content: bytes) -> Workspace:
+    """The folder with this ledger in it."""
+    found = Workspace(folder / "plan.yaml")
+    found.ledger_path.write_bytes(content)
     return found
 
 
-def told(standings: Standings, plan: Plan) -> Iterator[tuple[object, ...]]:
+def told(standings: Standings) -> Iterator[tuple[object, ...]]:
     """How tasks stand, in all that is shown of it."""
-    for section, task in plan.tasks():
+    for section, task in PLAN.tasks():
         found: TaskStanding = standings.of(section, task)
         last = found.reports[-1].submission.date if found.reports else None
         heard = {report.entry.department for report in found.reports}
         yield (*found[:-1], last, heard)
 
 
-def ids() -> range:
-    return range(1, 60)
+def agree(office: Workspace, content: bytes) -> None:
+    """Hold all that an index tells against the careful reading."""
+    for day in DAYS:
+        expected = Standings(PLAN, oracle.counting(PLAN, content, day), day)
+        assert list(told(office.standings(PLAN, day))) == list(told(expected)), day
+    found, count = office.ledger_problems(_EVERY)
+    strange = [(p.line, p.code) for p in found if p.code != "ledger-kind"]
+    assert sorted(strange) == oracle.problems(PLAN, content)
+    assert count == len(found)
 
 
-@given(ledgers, st.sampled_from(DAYS))
-@settings(max_examples=300, deadline=None)
-def test_a_fold_tells_what_the_whole_history_tells(content: bytes, day: dt.date) -> None:
-    fold = ledgerfold.fold_ledger(io.BytesIO(content), "x", PLAN)
-    folded = Standings(PLAN, fold.reports(ids(), day), day)
-    assert list(told(folded, PLAN)) == list(
-        told(Standings(PLAN, counting(content, day), day), PLAN)
-    )
-
-
-@blocks
-@given(content=ledgers)
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+lasting = settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_the_quick_way_agrees_with_the_careful_one(
-    monkeypatch: pytest.MonkeyPatch, block: int, content: bytes
+
+
+@given(content=ledgers)
+@lasting
+def test_an_index_tells_what_the_whole_ledger_tells(folder: Path, content: bytes) -> None:
+    office = workspace(folder, content)
+    agree(office, content)
+    office.close()
+
+
+@given(content=ledgers, hour=st.integers(0, 80))
+@lasting
+def test_what_was_known_on_a_day_is_the_ledger_cut_by_then(
+    folder: Path, content: bytes, hour: int
 ) -> None:
-    monkeypatch.setattr(ledgerwalk, "_BLOCK", block)
-    quick = ledgerfold.fold_ledger(io.BytesIO(content), "x", PLAN)
-    careful = ledgerfold.carefully(content, "x", PLAN)
-    assert everything(quick) == everything(careful)
+    known = dt.date(2021, 9, 30) + dt.timedelta(days=hour // 20)
+    end = dt.datetime.fromtimestamp(questions.end_of(known) / 1e6, dt.UTC)
+    office = workspace(folder, content)
+    expected = Standings(PLAN, oracle.counting(PLAN, content, DAYS[-1], end), DAYS[-1])
+    assert list(told(office.standings(PLAN, DAYS[-1], known))) == list(told(expected))
+    office.close()
+
+
+@given(
+    parts=st.lists(ledgers, min_size=2, max_size=4), is_appended=st.booleans(), cut=st.booleans()
+)
+@lasting
+def test_an_index_brought_up_is_the_same_as_a_new_one(
+    folder: Path, parts: list[bytes], is_appended: bool, cut: bool
+) -> None:
+    written = b""
+    for part in parts:
+        written = written + part if is_appended else part
+        content = written[:-3] if cut else written  # a torn line, completed in the next step
+        for _ in range(2):
+            office = workspace(folder, content)
+            agree(office, content)
+            office.close()
+
+
+@given(content=ledgers, day=st.sampled_from(DAYS), before=st.booleans())
+@lasting
+def test_an_edited_plan_judges_as_if_there_had_been_no_other(
+    folder: Path, content: bytes, day: dt.date, before: bool
+) -> None:
+    plan = folder / "plan.yaml"
+    other = plan.read_bytes().replace("name: 食品检验量".encode(), "name: 食品检验总量".encode())
+    original = plan.read_bytes()
+    plan.write_bytes(other)
+    try:
+        office = workspace(folder, content)
+        office.ledger_problems(1)
+        office.close()
+    finally:
+        plan.write_bytes(original)
+    office = workspace(folder, content)
+    agree(office, content)
+    office.close()
 
 
 @pytest.mark.parametrize("figure", FIGURES)
 @pytest.mark.parametrize("kind", ["value", "percent"])
-def test_figures_at_the_bounds_are_taken_or_refused_alike(kind: str, figure: object) -> None:
+def test_figures_at_the_bounds_are_taken_or_refused_alike(
+    folder: Path, kind: str, figure: object
+) -> None:
     indicator = {"indicator": "食品检验量"} if kind == "value" else {}
     entry = {"task": 16 if indicator else 1, **indicator, kind: figure}
     record = {"id": "a", "at": "2021-10-01T08:00:00Z", "by": "某人", "date": "2021-09-30"}
     content = json.dumps(record | {"entries": [entry]}).encode() + b"\n"
-    quick = ledgerfold.fold_ledger(io.BytesIO(content), "x", PLAN)
-    assert everything(quick) == everything(ledgerfold.carefully(content, "x", PLAN))
+    office = workspace(folder, content)
+    agree(office, content)
+    office.close()
 
 
-def everything(fold: Fold) -> tuple[object, ...]:
-    """All that a fold holds."""
-    days = [fold.reports(ids(), day) for day in DAYS]
-    return days, fold.problems(1000), fold.latest
-
-
-@given(st.lists(ledgers, min_size=2, max_size=4), st.booleans())
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_a_kept_fold_is_the_same_as_a_new_one(
-    tmp_path_factory: pytest.TempPathFactory,
-    monkeypatch: pytest.MonkeyPatch,
-    parts: list[bytes],
-    is_appended: bool,
+@given(content=ledgers, most=st.sampled_from([None, 1, 3, 50]))
+@lasting
+def test_history_is_what_the_whole_ledger_tells(
+    folder: Path, content: bytes, most: int | None
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("kept")))
-    monkeypatch.setattr(foldcache, "_SMALL", 0)  # so that small ledgers too are only brought up
-    monkeypatch.setattr(foldcache, "_MOST_ROWS_BESIDE", 4)
-    plan = tmp_path_factory.mktemp("plan") / "plan.yaml"
-    plan.write_bytes((ROOT / "plan.yaml").read_bytes())
-    path = plan.parent / "progress.jsonl"
-    written = b""
-    for part in parts:
-        written = written + part if is_appended else part
-        path.write_bytes(written)
-        for _ in range(2):
-            kept = foldcache.FoldKeeper(path, planfile.load(plan)).current()
-            assert everything(kept) == everything(ledgerfold.carefully(written, path.name, PLAN))
+    office = workspace(folder, content)
+    events = oracle.parse(content).events
+    whole = oracle.fitting(PLAN, events)
+    history = office.history
+    assert said(history.reports()) == said(whole)
+    for task in TASKS:
+        assert said(history.reports(task.id)) == said(r for r in whole if r.entry.task == task.id)
+    of_county = [report for report in whole if report.entry.department == "阳城县"]
+    latest = history.reports(department="阳城县", most=most)
+    assert said(latest) == said(of_county[-(most or 1000) :])
+
+    unjudged = oracle.history(events)
+    assert said(history.named("000")) == said(
+        r for r in unjudged if r.submission.id.startswith("000")
+    )
+    standing = [r.submission for r in unjudged if not r.undone]
+    last = max(standing, key=lambda submission: (submission.at, submission.id), default=None)
+    assert {r.submission.id for r in history.last_made()} == ({last.id} if last else set())
+    office.close()
+
+
+def said(found: Iterable[Report]) -> list[tuple[object, ...]]:
+    """All that is shown of some reports, in their order."""
+    return [(*r.submission[:4], r.entry, r.undone) for r in found]
 
 
 names = st.sampled_from(
     ["市监局", "市市场监督管理局", "阳城县", "各县（市、区）人民政府", "县", "无", "市发改委"]
 )
 one_task = st.builds(
-    Wanted,
+    PlanQuery,
     task=st.sampled_from(["16", "016", "任务5", "60", "x", "五"]),
     departments=st.lists(names, max_size=2),
     sections=st.just(()),
     words=st.just(()),
 )
 some_tasks = st.builds(
-    Wanted,
+    PlanQuery,
     task=st.none(),
     departments=st.lists(names, max_size=2),
     sections=st.lists(st.sampled_from(["3", "三", "第十部分", "食品", "99", "科技"]), max_size=2),
@@ -135,11 +195,11 @@ some_tasks = st.builds(
 
 @given(one_task | some_tasks, st.booleans())
 @settings(max_examples=300, deadline=None)
-def test_a_narrowed_plan_answers_as_the_whole_one(wanted: Wanted, is_direct: bool) -> None:
-    assert answer(INDEX.narrowed(wanted), wanted, is_direct) == answer(PLAN, wanted, is_direct)
+def test_a_narrowed_plan_answers_as_the_whole_one(wanted: PlanQuery, is_direct: bool) -> None:
+    assert answer(TABLES.narrowed(wanted), wanted, is_direct) == answer(PLAN, wanted, is_direct)
 
 
-def answer(plan: Plan, wanted: Wanted, is_direct: bool) -> object:
+def answer(plan: Plan, wanted: PlanQuery, is_direct: bool) -> object:
     """What a query of a plan gives: the tasks with their duties, or what is wrong with it."""
     from foodsafety_cli.analysis.match import match_department, match_section, match_task
 
@@ -162,10 +222,14 @@ def answer(plan: Plan, wanted: Wanted, is_direct: bool) -> object:
 
 
 def test_a_narrowed_plan_holds_no_department_that_its_tasks_do_not_concern() -> None:
-    whole, _ = planfile.examine(made.plan(1000).encode(), "x")
+    whole, _ = plan_file.examine(made.plan(1000).encode(), "x")
     assert whole is not None
-    index = PlanIndex(plantables.build(whole), "")
-    for wanted in (Wanted("16"), Wanted("16", ["第3市第1局"]), Wanted(words=["完成16批次"])):
+    index = PlanTables(plan_tables.build(whole))
+    for wanted in (
+        PlanQuery("16"),
+        PlanQuery("16", ["第3市第1局"]),
+        PlanQuery(words=["完成16批次"]),
+    ):
         plan = index.narrowed(wanted)
         assert [task.id for _, task in plan.tasks()] == [16]
         named = {name for _, task in plan.tasks() for name, _ in task.named()}
@@ -174,8 +238,8 @@ def test_a_narrowed_plan_holds_no_department_that_its_tasks_do_not_concern() -> 
 
 
 def test_the_tables_give_back_the_plan() -> None:
-    assert PlanIndex(plantables.build(PLAN), "").whole() == PLAN
-    assert planfile.examine((ROOT / "plan.yaml").read_bytes(), "x")[0] == PLAN
+    assert PlanTables(plan_tables.build(PLAN)).whole() == PLAN
+    assert plan_file.examine((ROOT / "plan.yaml").read_bytes(), "x")[0] == PLAN
 
 
 def spoil_in_place(path: Path) -> None:
@@ -229,7 +293,7 @@ def test_an_undo_brings_the_earlier_figure_back(fs: Fs) -> None:
     assert rows[0] == ["5.2"]
 
 
-def test_figures_keep_their_digits_through_the_fold(fs: Fs) -> None:
+def test_figures_keep_their_digits_through_the_index(fs: Fs) -> None:
     fs("progress", "update", "16", "--value", "5.20").ok()
     for _ in range(2):
         assert "5.20" in fs("indicators", "-c", "value").ok().out

@@ -8,14 +8,14 @@ import sys
 import pytest
 from fasteners import InterProcessLock
 
-from foodsafety_cli.store.ledger import LOCK_NAME
+from foodsafety_cli.store.ledger.locking import LOCK_NAME
 from tests.conftest import FS, Fs
 
 UPDATE = ("progress", "update", "16", "--value", "5.2")
 IMPATIENT = """
 from foodsafety_cli.__main__ import run
-from foodsafety_cli.store import ledger
-ledger.LOCK_SECONDS = 0
+from foodsafety_cli.store.ledger import locking
+locking.LOCK_SECONDS = 0
 run()
 """
 INTERRUPTED = """
@@ -89,7 +89,7 @@ def test_a_folder_in_place_of_the_lock_is_named(fs: Fs) -> None:
     (fs.folder / LOCK_NAME).mkdir()
     run = fs(*UPDATE)
     assert (run.code, run.out) == (4, "")
-    assert "应是一个普通文件，请删去它再试" in run.err
+    assert "应是一个普通文件，请把它移走再试" in run.err
     assert not fs.ledger.exists()
 
 
@@ -98,11 +98,11 @@ def test_a_pipe_in_place_of_the_lock_is_named(fs: Fs) -> None:
     os.mkfifo(fs.folder / LOCK_NAME)
     run = fs(*UPDATE)
     assert (run.code, run.out) == (4, "")
-    assert "应是一个普通文件，请删去它再试" in run.err
+    assert "应是一个普通文件，请把它移走再试" in run.err
 
 
 def test_a_lock_that_others_may_not_write_is_named(fs: Fs, as_ordinary_user: Fs) -> None:
     (fs.folder / LOCK_NAME).touch(0o444)
     run = as_ordinary_user(*UPDATE)
     assert (run.code, run.out) == (4, "")
-    assert ".progress.lock 打不开（没有权限；请它的主人让大家都能写，或删去它）" in run.err
+    assert ".progress.lock 打不开（没有权限；请它的主人让大家都能写）" in run.err

@@ -20,8 +20,9 @@ from foodsafety_cli.model.plan import (
     Thresholds,
 )
 from foodsafety_cli.model.problem import has_errors
-from foodsafety_cli.store import planfile, plantables
-from foodsafety_cli.store.planindex import PlanIndex, Wanted
+from foodsafety_cli.store.plan import file as plan_file
+from foodsafety_cli.store.plan import tables as plan_tables
+from foodsafety_cli.store.plan.narrowing import PlanQuery, PlanTables
 from tests.test_kept_answers import answer
 
 BODIES = ["市公安局", "市教育局", "甲县", "乙县", "市Ａ局", "市食安办"]
@@ -100,7 +101,7 @@ def as_file(value: Any) -> Any:
 
 
 wanted = st.builds(
-    Wanted,
+    PlanQuery,
     task=st.none() | st.sampled_from(["1", "07", "任务3", "99", "二"]),
     departments=st.lists(st.sampled_from(["公安局甲", "甲", "各县", "市A局", "无"]), max_size=2),
     sections=st.lists(st.sampled_from(["1", "二", "第2章", "冷链", "9"]), max_size=2),
@@ -111,7 +112,7 @@ wanted = st.builds(
 @given(plans())
 @settings(max_examples=60, deadline=None)
 def test_a_plan_is_read_as_it_was_meant(plan: Plan) -> None:
-    read, problems = planfile.examine(json.dumps(as_file(plan)).encode(), "x")
+    read, problems = plan_file.examine(json.dumps(as_file(plan)).encode(), "x")
     assert not has_errors(problems), [str(problem) for problem in problems]
     assert read == plan
 
@@ -119,13 +120,13 @@ def test_a_plan_is_read_as_it_was_meant(plan: Plan) -> None:
 @given(plans())
 @settings(max_examples=100, deadline=None)
 def test_the_tables_give_back_any_plan(plan: Plan) -> None:
-    assert PlanIndex(plantables.build(plan), "").whole() == plan
+    assert PlanTables(plan_tables.build(plan)).whole() == plan
 
 
 @given(plans(), wanted, st.booleans())
 @settings(max_examples=300, deadline=None)
-def test_any_plan_narrowed_answers_as_the_whole(plan: Plan, asked: Wanted, direct: bool) -> None:
+def test_any_plan_narrowed_answers_as_the_whole(plan: Plan, asked: PlanQuery, direct: bool) -> None:
     if asked.task is not None:
-        asked = Wanted(asked.task)
-    narrowed = PlanIndex(plantables.build(plan), "").narrowed(asked)
+        asked = PlanQuery(asked.task)
+    narrowed = PlanTables(plan_tables.build(plan)).narrowed(asked)
     assert answer(narrowed, asked, direct) == answer(plan, asked, direct)

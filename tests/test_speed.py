@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foodsafety_cli.store import planfile
+from foodsafety_cli.store.plan import file as plan_file
 from tests.bench import made
 from tests.conftest import ROOT, Fs
 
@@ -157,8 +157,7 @@ def test_completion_goes_by_the_plan_alone(fs: Fs) -> None:
     fs("tasks").ok()
     assert not imported(fs, "tasks", "-d", "市", _FS_COMPLETE="bash") & {
         "foodsafety_cli.analysis.standing",
-        "foodsafety_cli.store.fold",
-        "foodsafety_cli.store.foldcache",
+        "foodsafety_cli.store.ledger.index",
         "foodsafety_cli.cli.help",
     }
 
@@ -190,16 +189,12 @@ def test_a_listing_opens_the_plan_the_ledger_and_the_cache_and_no_more(fs: Fs) -
     )
     code = (str(ROOT), sys.prefix, sys.base_prefix)
     data = [path for path in done.stderr.decode().splitlines() if not path.startswith(code)]
-    assert sorted(path.rpartition("/")[2].partition("-")[0] for path in data) == [
-        "fold",
-        "plan",
-        "plan.yaml",
-        "progress.jsonl",
-    ]
+    names = [path.rpartition("/")[2] for path in data]
+    assert sorted(names) == ["plan.yaml", "progress.jsonl"], "and what SQLite opens itself"
 
 
 @pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="the system does not count bytes")
-def test_a_listing_reads_the_plan_and_the_fold_and_not_the_ledger(fs: Fs) -> None:
+def test_a_listing_reads_the_plan_and_the_index_and_not_the_ledger(fs: Fs) -> None:
     made.write_ledger(fs.ledger, 30_000)
     asked = ["tasks", "--dept", "市市场监督管理局"]
     fs(*asked).ok()
@@ -218,16 +213,18 @@ def test_a_listing_reads_the_plan_and_the_fold_and_not_the_ledger(fs: Fs) -> Non
     count = int(done.stderr.decode().splitlines()[-1])
     plan, ledger = fs.plan.stat().st_size, fs.ledger.stat().st_size
     assert ledger > 4_000_000
-    assert count < 2 * plan + 300_000, "the plan's bytes, those it was validated from, the fold"
+    assert count < 2 * plan + 300_000, (
+        "the plan's bytes, those it was validated from, some of the index"
+    )
 
 
 def test_a_kept_plan_is_compared_piecewise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     path = tmp_path / "plan.yaml"
     path.write_text(made.plan(1000), "utf-8")
-    planfile.load(path).close()
+    plan_file.load(path).close()
     tracemalloc.start()
-    planfile.load(path).close()
+    plan_file.load(path).close()
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < path.stat().st_size // 2

@@ -9,9 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foodsafety_cli.analysis import reports
 from foodsafety_cli.analysis.lights import light_of, pace, status_of
 from foodsafety_cli.analysis.standing import Standings, TaskStanding
+from foodsafety_cli.model.events import (
+    Entry,
+    Light,
+    Report,
+    Reports,
+    Status,
+    Submission,
+    Undo,
+)
 from foodsafety_cli.model.plan import (
     Department,
     Indicator,
@@ -22,16 +30,7 @@ from foodsafety_cli.model.plan import (
     Task,
     Thresholds,
 )
-from foodsafety_cli.model.progress import (
-    Entry,
-    Light,
-    Record,
-    Report,
-    Reports,
-    Status,
-    Submission,
-    Undo,
-)
+from tests import oracle
 
 YEAR = Period(dt.date(2021, 1, 1), dt.date(2021, 12, 31))
 END = dt.date(2021, 12, 31)
@@ -64,20 +63,19 @@ def submission(number: int, day: dt.date, *entries: Entry) -> Submission:
     return Submission(f"{number:04}", at(day), "某人", day, entries)
 
 
-def counting(records: Sequence[Record], day: dt.date) -> Reports:
+def counting(records: Sequence[Submission | Undo], day: dt.date) -> Reports:
     """The reports that count on a day, by the definition: all of them, nothing folded away."""
     by_task: dict[int, list[Report]] = {}
-    for report in reports.history(records):
+    for report in oracle.history(records):
         if not report.undone and report.submission.date <= day:
             by_task.setdefault(report.entry.task, []).append(report)
     return by_task
 
 
-def standings(records: Sequence[Record], day: dt.date = END) -> dict[int, TaskStanding]:
-    kept, misfits = reports.vet(PLAN, records)
-    assert misfits == []
-    folded = Standings(PLAN, counting(kept, day), day)
-    return {task.id: folded.of(section, task) for section, task in PLAN.tasks()}
+def standings(records: Sequence[Submission | Undo], day: dt.date = END) -> dict[int, TaskStanding]:
+    assert len(oracle.fitting(PLAN, records)) == len(oracle.history(records))
+    found = Standings(PLAN, counting(records, day), day)
+    return {task.id: found.of(section, task) for section, task in PLAN.tasks()}
 
 
 @pytest.mark.parametrize(
@@ -183,9 +181,9 @@ entries = st.one_of(
 
 
 @st.composite
-def ledgers(draw: st.DrawFn) -> list[Record]:
+def ledgers(draw: st.DrawFn) -> list[Submission | Undo]:
     count = draw(st.integers(0, 12))
-    records: list[Record] = []
+    records: list[Submission | Undo] = []
     for number in range(count):
         day = draw(days)
         moment = at(day, draw(st.integers(0, 3)))
@@ -199,7 +197,7 @@ def ledgers(draw: st.DrawFn) -> list[Record]:
 @given(ledgers(), st.randoms(use_true_random=False), days)
 @settings(max_examples=150, deadline=None)
 def test_the_fold_does_not_depend_on_the_order_of_lines(
-    records: list[Record], random: object, day: dt.date
+    records: list[Submission | Undo], random: object, day: dt.date
 ) -> None:
     shuffled = list(records)
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
@@ -208,7 +206,9 @@ def test_the_fold_does_not_depend_on_the_order_of_lines(
 
 @given(ledgers(), days)
 @settings(max_examples=150, deadline=None)
-def test_what_was_undone_might_as_well_not_have_been(records: list[Record], day: dt.date) -> None:
+def test_what_was_undone_might_as_well_not_have_been(
+    records: list[Submission | Undo], day: dt.date
+) -> None:
     undone = {record.undo for record in records if isinstance(record, Undo)}
     left = [r for r in records if isinstance(r, Submission) and r.id not in undone]
     assert standings(records, day) == standings(left, day)
@@ -216,7 +216,9 @@ def test_what_was_undone_might_as_well_not_have_been(records: list[Record], day:
 
 @given(ledgers(), days)
 @settings(max_examples=150, deadline=None)
-def test_what_comes_later_does_not_change_a_day(records: list[Record], day: dt.date) -> None:
+def test_what_comes_later_does_not_change_a_day(
+    records: list[Submission | Undo], day: dt.date
+) -> None:
     until = [r for r in records if isinstance(r, Undo) or r.date <= day]
     known = {r.id for r in until}
     until = [r for r in until if isinstance(r, Submission) or r.undo in known]
@@ -226,7 +228,7 @@ def test_what_comes_later_does_not_change_a_day(records: list[Record], day: dt.d
 @given(ledgers(), days)
 @settings(max_examples=150, deadline=None)
 def test_completion_stays_in_bounds_and_done_means_a_hundred(
-    records: list[Record], day: dt.date
+    records: list[Submission | Undo], day: dt.date
 ) -> None:
     for standing in standings(records, day).values():
         assert 0 <= standing.completion <= 100

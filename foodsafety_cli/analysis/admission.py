@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.model.errors import BadValue, Refused
+from foodsafety_cli.model.events import Entry, Report
 from foodsafety_cli.model.plan import Indicator, Kind, Plan, Task
-from foodsafety_cli.model.progress import Entry, Report
 from foodsafety_cli.model.valuetype import ValueType
 
 _INTEGER_DIGITS, _DECIMALS = 12, 6

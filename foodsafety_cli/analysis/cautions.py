@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from foodsafety_cli.analysis.admission import Draft
 from foodsafety_cli.analysis.standing import TaskStanding, latest
+from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.progress import Report
 
 _FAR_ABOVE = 10  # times the target: more likely the wrong unit than a good year
 

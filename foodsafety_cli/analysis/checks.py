@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.bracket import BracketReader, Reading
 from foodsafety_cli.model.plan import Indicator, Kind, Plan, Role, Task
-from foodsafety_cli.model.problem import Fault, Path, Severity
+from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 
 _ROLE_FIELDS = {Role.LEAD: "lead", Role.RESPONSIBLE: "responsible", Role.SUPPORT: "support"}
 
@@ -34,7 +34,7 @@ def check_plan(plan: Plan) -> list[Fault]:
                 faults += _check_indicator(plan, task, indicator, (*path, "indicators", i))
             faults += _repeated(
                 ((i.name, (*path, "indicators", n, "name")) for n, i in enumerate(task.indicators)),
-                "duplicate-indicator",
+                Code.DUPLICATE_INDICATOR,
                 "同一任务内已有指标“{}”",
             )
     return faults
@@ -43,11 +43,11 @@ def check_plan(plan: Plan) -> list[Fault]:
 def _check_head(plan: Plan) -> Iterator[Fault]:
     if plan.period.end < plan.period.start:
         yield Fault(
-            ("period", "end"), "period-order", "工作期的结束早于开始", "请核对 start 和 end"
+            ("period", "end"), Code.PERIOD_ORDER, "工作期的结束早于开始", "请核对 start 和 end"
         )
     if plan.lights.red < plan.lights.yellow:
         yield Fault(
-            ("lights", "red"), "lights-order", "红灯界限小于黄灯界限", "请让 red 不小于 yellow"
+            ("lights", "red"), Code.LIGHTS_ORDER, "红灯界限小于黄灯界限", "请让 red 不小于 yellow"
         )
 
 
@@ -55,7 +55,7 @@ def _check_first_leads(plan: Plan) -> Iterator[Fault]:
     number = plan.first_leads_from
     if number is not None and all(task.id != number for _, task in plan.tasks()):
         yield Fault(
-            ("first_leads_from",), "unknown-task", f"没有任务 {number}", "请写一项任务的序号"
+            ("first_leads_from",), Code.UNKNOWN_TASK, f"没有任务 {number}", "请写一项任务的序号"
         )
 
 
@@ -67,7 +67,7 @@ def _check_presence(plan: Plan) -> Iterator[Fault]:
     ]
     for path, items in places:
         if not items:
-            yield Fault(path, "empty-value", f"“{path[-1]}”里一项也没有", "请至少写一项")
+            yield Fault(path, Code.EMPTY_VALUE, f"“{path[-1]}”里一项也没有", "请至少写一项")
 
 
 def _check_departments(plan: Plan) -> Iterator[Fault]:
@@ -86,7 +86,7 @@ def _check_departments(plan: Plan) -> Iterator[Fault]:
             elif member in groups:
                 yield Fault(
                     path,
-                    "group-in-group",
+                    Code.GROUP_IN_GROUP,
                     f"成员“{member}”本身是一组单位",
                     "请直接写出其中的单位",
                 )
@@ -94,26 +94,26 @@ def _check_departments(plan: Plan) -> Iterator[Fault]:
             (member, ("departments", n, "members", m))
             for m, member in enumerate(department.members)
         ]
-        yield from _repeated(members, "duplicate-member", "成员“{}”写了两次")
-    yield from _repeated(spellings, "duplicate-department", "单位名称或别名“{}”已被用过")
+        yield from _repeated(members, Code.DUPLICATE_MEMBER, "成员“{}”写了两次")
+    yield from _repeated(spellings, Code.DUPLICATE_DEPARTMENT, "单位名称或别名“{}”已被用过")
 
 
 def _check_numbers(plan: Plan) -> Iterator[Fault]:
     sections = ((s.number, ("sections", n, "number")) for n, s in enumerate(plan.sections))
-    yield from _repeated(sections, "duplicate-section", "部分序号 {} 已被用过")
+    yield from _repeated(sections, Code.DUPLICATE_SECTION, "部分序号 {} 已被用过")
     tasks = (
         (task.id, ("sections", s, "tasks", t, "id"))
         for s, section in enumerate(plan.sections)
         for t, task in enumerate(section.tasks)
     )
-    yield from _repeated(tasks, "duplicate-task", "任务序号 {} 已被用过")
+    yield from _repeated(tasks, Code.DUPLICATE_TASK, "任务序号 {} 已被用过")
 
 
 def _check_task(plan: Plan, task: Task, names: set[str], path: Path) -> Iterator[Fault]:
     if task.title not in task.text:
         yield Fault(
             (*path, "title"),
-            "title-not-in-text",
+            Code.TITLE_NOT_IN_TEXT,
             f"标题“{task.title}”不是任务原文中的字句",
             "请从 text 中截取一小段作标题",
         )
@@ -127,9 +127,11 @@ def _check_task(plan: Plan, task: Task, names: set[str], path: Path) -> Iterator
         for role in Role
         for n, name in enumerate(getattr(task, _ROLE_FIELDS[role]))
     ]
-    yield from _repeated(named, "duplicate-role", "“{}”在这项任务里已有角色")
+    yield from _repeated(named, Code.DUPLICATE_ROLE, "“{}”在这项任务里已有角色")
     if not named:
-        yield Fault(path, "no-department", f"任务 {task.id} 没有任何单位", "请按括号填写责任单位")
+        yield Fault(
+            path, Code.NO_DEPARTMENT, f"任务 {task.id} 没有任何单位", "请按括号填写责任单位"
+        )
 
 
 def _check_due(plan: Plan, due: dt.date | None, path: Path) -> Iterator[Fault]:
@@ -137,7 +139,7 @@ def _check_due(plan: Plan, due: dt.date | None, path: Path) -> Iterator[Fault]:
     if due is not None and not period.start <= due <= period.end:
         yield Fault(
             path,
-            "due-outside-period",
+            Code.DUE_OUTSIDE_PERIOD,
             f"时限 {due} 不在工作期 {period.start} 至 {period.end} 之内",
             "请核对日期",
             Severity.WARNING,
@@ -148,7 +150,7 @@ def _check_bracket(task: Task, path: Path, reading: Reading) -> Iterator[Fault]:
     for words in reading.unknown:
         yield Fault(
             (*path, "responsibility"),
-            "bracket-unknown",
+            Code.BRACKET_UNKNOWN,
             f"括号里的“{words}”不是已知的单位或角色用语",
             "请把单位或这种写法加进 departments（可作别名）",
         )
@@ -159,7 +161,7 @@ def _check_bracket(task: Task, path: Path, reading: Reading) -> Iterator[Fault]:
         if set(meant) != set(given):
             yield Fault(
                 (*path, field) if given else (*path, "responsibility"),
-                "bracket-mismatch",
+                Code.BRACKET_MISMATCH,
                 f"括号里的{role}单位是“{'、'.join(meant) or '无'}”，"
                 f"{field} 写的是“{'、'.join(given) or '无'}”",
                 "请照括号改",
@@ -169,7 +171,7 @@ def _check_bracket(task: Task, path: Path, reading: Reading) -> Iterator[Fault]:
         said = "有" if reading.and_others else "没有"
         yield Fault(
             (*path, "and_others") if task.and_others else (*path, "responsibility"),
-            "others-mismatch",
+            Code.OTHERS_MISMATCH,
             f"括号里{said}“等”，and_others 写的不一样",
             "括号里有“等”（单位没有列全）的，请写 and_others: true",
             Severity.WARNING,
@@ -180,7 +182,7 @@ def _check_indicator(plan: Plan, task: Task, indicator: Indicator, path: Path) -
     if indicator.quote not in task.text:
         yield Fault(
             (*path, "quote"),
-            "quote-not-in-text",
+            Code.QUOTE_NOT_IN_TEXT,
             f"引文“{indicator.quote}”不在任务原文中",
             "请从 text 中原样摘录，标点也要一致",
         )
@@ -189,34 +191,40 @@ def _check_indicator(plan: Plan, task: Task, indicator: Indicator, path: Path) -
         if indicator.target is not None or indicator.unit:
             yield Fault(
                 (*path, "target" if indicator.target is not None else "unit"),
-                "milestone-target",
+                Code.MILESTONE_TARGET,
                 f"节点“{indicator.name}”只有完成与否，没有目标值和单位",
                 "请删去 target 和 unit",
             )
     elif indicator.target is None:
         yield Fault(
-            path, "target-missing", f"指标“{indicator.name}”没有目标值", "请填写 target 和 unit"
+            path, Code.TARGET_MISSING, f"指标“{indicator.name}”没有目标值", "请填写 target 和 unit"
         )
     elif not Decimal("1e-6") <= indicator.target < Decimal("1e12"):
         yield Fault(
             (*path, "target"),
-            "out-of-range",
+            Code.OUT_OF_RANGE,
             f"指标“{indicator.name}”的目标值 {indicator.target} 不可能",
             "请核对数值",
         )
     elif indicator.is_share and indicator.target > 100:
         yield Fault(
-            (*path, "target"), "share-over-100", "百分比的目标超过了 100", "请核对 target 和 unit"
+            (*path, "target"),
+            Code.SHARE_OVER_100,
+            "百分比的目标超过了 100",
+            "请核对 target 和 unit",
         )
 
 
 def _unknown_department(name: str, path: Path) -> Fault:
     return Fault(
-        path, "unknown-department", f"departments 里没有“{name}”", "请用单位全称，或先登记这个单位"
+        path,
+        Code.UNKNOWN_DEPARTMENT,
+        f"departments 里没有“{name}”",
+        "请用单位全称，或先登记这个单位",
     )
 
 
-def _repeated(items: Iterable[tuple[object, Path]], code: str, message: str) -> Iterator[Fault]:
+def _repeated(items: Iterable[tuple[object, Path]], code: Code, message: str) -> Iterator[Fault]:
     seen: set[object] = set()
     for value, path in items:
         if value in seen:

@@ -10,8 +10,8 @@ from foodsafety_cli.analysis.query import Selection, select
 from foodsafety_cli.analysis.reminders import Reason, reasons_for
 from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
 from foodsafety_cli.analysis.statements import Statements, counting, statements
+from foodsafety_cli.model.events import Light, Report, Status, Tally
 from foodsafety_cli.model.plan import Department, Kind, Plan, Role, Section
-from foodsafety_cli.model.progress import Light, Report, Status, Tally
 from foodsafety_cli.model.valuetype import ValueType
 
 

@@ -3,8 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
+from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Period, Thresholds
-from foodsafety_cli.model.progress import Light, Status
 
 HUNDRED = Decimal(100)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from foodsafety_cli.analysis.duties import Duty
 from foodsafety_cli.analysis.match import plain
 from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
+from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Indicator, Role, Section, Task
-from foodsafety_cli.model.progress import Light, Status
 from foodsafety_cli.model.valuetype import ValueType
 
 

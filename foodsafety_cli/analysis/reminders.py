@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.standing import TaskStanding, latest
+from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.plan import Aggregate, Role, Thresholds
-from foodsafety_cli.model.progress import Status
 from foodsafety_cli.model.valuetype import ValueType
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.model.events import Light, Status, Tally
 from foodsafety_cli.model.plan import Department, Role, Section
-from foodsafety_cli.model.progress import Light, Status, Tally
 
 
 def tally(standings: Iterable[TaskStanding]) -> Tally:

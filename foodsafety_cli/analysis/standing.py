@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.lights import HUNDRED, light_of, pace, status_of
+from foodsafety_cli.model.events import Light, Report, Reports, Status
 from foodsafety_cli.model.plan import Aggregate, Indicator, Kind, Plan, Section, Task
-from foodsafety_cli.model.progress import Light, Report, Reports, Status
 from foodsafety_cli.model.valuetype import ValueType
 
 ZERO = Decimal(0)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from foodsafety_cli.model.progress import Report
+from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.valuetype import ValueType
 
 

@@ -17,7 +17,7 @@ from foodsafety_cli.model.errors import UnknownName
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.across import Place, across
 from foodsafety_cli.render.listing import Listing, Row
-from foodsafety_cli.store.finding import PLAN_NAME
+from foodsafety_cli.store.shipped import PLAN_NAME
 
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.query import Selected, Selection
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _NAMED = 5
 
 
-class Asked(ValueType):
+class QueryResult(ValueType):
     """What one plan has to say to the filters; nothing in it keeps a file open."""
 
     place: Place
@@ -39,7 +39,7 @@ class Asked(ValueType):
 
 def ask(
     ctx: typer.Context, filters: Filters, as_of: dt.date | None, file: Path | None
-) -> list[Asked]:
+) -> list[QueryResult]:
     """Ask each plan meant; with several, those that have no such name are told and left out.
 
     Raises `UnknownName` for a name that none of them has.
@@ -49,7 +49,7 @@ def ask(
     places = workspaces_of(ctx)
     for place in places:
         keep_apart(place, file)
-    asked: list[Asked] = []
+    asked: list[QueryResult] = []
     strange: list[tuple[Path, UnknownName]] = []
     for place in places:
         with closing(place):
@@ -63,7 +63,7 @@ def ask(
             selected = list(select(office.standings, selection))
             office.report_problems()
         name = _place(place.plan_path, plan)
-        asked.append(Asked(name, len(places), selection, office.standings, selected))
+        asked.append(QueryResult(name, len(places), selection, office.standings, selected))
     if not asked:
         raise strange[0][1]
     _tell_left_out([str(path) for path, _ in strange])
@@ -82,7 +82,7 @@ def _tell_left_out(paths: list[str]) -> None:
 
 
 def one_listing(
-    asked: list[Asked], view: Callable[[Asked], Listing], total: Row | None = None
+    asked: list[QueryResult], view: Callable[[QueryResult], Listing], total: Row | None = None
 ) -> Listing:
     """The listing of the one plan asked; of several, all rows, each with its plan."""
     if asked[0].among == 1:

@@ -12,7 +12,7 @@ from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.problem import has_errors
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.report_views import problems_listing
-from foodsafety_cli.store.examining import examine
+from foodsafety_cli.store import checking
 
 app = new_app()
 
@@ -24,7 +24,7 @@ def check(ctx: typer.Context, listing: ListOptions) -> None:
     workspace = workspace_of(ctx)
     output = listing.as_output()
     keep_apart(workspace, output.file)
-    problems = examine(workspace)
+    problems = checking.check(workspace)
     asked_for_a_form = output.format or output.file or output.columns or output.sort
     if asked_for_a_form:
         show(problems_listing(problems), output)

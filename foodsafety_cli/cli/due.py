@@ -9,7 +9,7 @@ import typer
 from foodsafety_cli.analysis.reminders import Reason, Reminder, reminders
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.asking import Asked, ask, one_listing
+from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
 from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, one_of
 from foodsafety_cli.model.plan import Role
@@ -62,13 +62,13 @@ def due(
     wanted = [reason for reason in Reason if reasons[reason]] or list(Reason)
     view = due_views.by_department if by is By.DEPT else due_views.by_task
 
-    def reminded(asked: Asked) -> Listing:
+    def reminded(asked: QueryResult) -> Listing:
         return view(_found(asked, wanted), wanted, asked.standings.as_of)
 
     show(one_listing(ask(ctx, filters, as_of, listing.output), reminded), listing.as_output())
 
 
-def _found(asked: Asked, wanted: Collection[Reason]) -> list[Reminder]:
+def _found(asked: QueryResult, wanted: Collection[Reason]) -> list[Reminder]:
     duties, selection = asked.standings.duties, asked.selection
     members = {m for d in selection.departments for m in duties.members(d)}
     return [

@@ -37,7 +37,7 @@ def export(ctx: typer.Context, filters: Filters, listing: ListOptions, as_of: As
     office = office_of(ctx, as_of)
     selection = filters.selection(office.narrow(filters.wanted()))
     selected = office.select(selection)
-    reports = counting(office.workspace.history.all(), office.as_of)
+    reports = counting(office.workspace.history.reports(), office.as_of)
     answer = ledger_listing(selected, selection, reports, office.as_of)
     if is_document and output.file:
         keep_apart(office.workspace, output.file)

@@ -66,7 +66,7 @@ def form(
         _make_folder(output)
     from foodsafety_cli.exchange.form import as_form
 
-    reports = counting(office.workspace.history.all(), office.today)
+    reports = counting(office.workspace.history.reports(), office.today)
     for (name, selected), file in zip(forms, files, strict=True):
         own = [r for found in reports.values() for r in found if r.entry.department == name]
         write_bytes(file, as_form(office.plan, name, selected, own))

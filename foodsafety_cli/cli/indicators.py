@@ -4,7 +4,7 @@ import typer
 
 from foodsafety_cli.analysis.query import selected_indicators
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.asking import Asked, ask, one_listing
+from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
 from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.options import AsOf, Filters, ListOptions
 from foodsafety_cli.render.listing import Listing
@@ -24,5 +24,5 @@ def indicators(
     show(one_listing(asked, _listing), listing.as_output())
 
 
-def _listing(asked: Asked) -> Listing:
+def _listing(asked: QueryResult) -> Listing:
     return indicators_listing(s for _, s in selected_indicators(asked.selected, asked.selection))

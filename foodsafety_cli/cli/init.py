@@ -7,7 +7,7 @@ import typer
 
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.store.folder import create, merges_as_union
+from foodsafety_cli.store.scaffold import create, merges_as_union
 
 app = new_app()
 

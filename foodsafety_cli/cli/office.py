@@ -16,9 +16,10 @@ from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.render.listing import Listing, Thing
 from foodsafety_cli.render.output import Output, show
-from foodsafety_cli.store import finding
-from foodsafety_cli.store.planindex import Wanted
-from foodsafety_cli.store.workspace import Workspace, today
+from foodsafety_cli.store import locating
+from foodsafety_cli.store.clock import today
+from foodsafety_cli.store.plan.narrowing import PlanQuery
+from foodsafety_cli.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.query import Selected, Selection
@@ -30,7 +31,7 @@ _PROBLEMS_SHOWN = 5
 def workspaces_of(ctx: typer.Context) -> list[Workspace]:
     """The workspaces that `--plan` and the folder mean."""
     named = ctx.find_root().ensure_object(dict).get("plans")
-    return finding.find_named(named) if named else [finding.find()]
+    return locating.find_named(named) if named else [locating.find()]
 
 
 def workspace_of(ctx: typer.Context) -> Workspace:
@@ -63,7 +64,7 @@ class Office:
         """The validated plan: all of it, unless `narrow` was called first."""
         return self.workspace.plan
 
-    def narrow(self, wanted: Wanted) -> Plan:
+    def narrow(self, wanted: PlanQuery) -> Plan:
         """Load only what is wanted of the plan."""
         self.plan = self.workspace.plan_for(wanted)
         return self.plan
@@ -89,11 +90,11 @@ class Office:
         """Say on stderr which lines of the ledger were passed over, and that there is none."""
         if self.workspace.is_shipped and sys.stdout.isatty():
             say("这里没有计划，看的是程序自带的那一份，没有填报记录。")
-        problems, count = self.workspace.fold.problems(_PROBLEMS_SHOWN)
-        ledger = str(self.workspace.ledger_path)
+        problems, count = self.workspace.ledger_problems(_PROBLEMS_SHOWN)
         for problem in problems:
-            say(f"台账有误，已跳过 {problem._replace(file=ledger)}")
+            say(f"台账有误，已跳过 {problem}")
         if count > len(problems):
+            ledger = self.workspace.ledger_path
             say(f"台账 {ledger} 另有 {count - len(problems)} 处，运行 fs check 全部列出。")
 
 

@@ -11,11 +11,11 @@ import typer
 from foodsafety_cli.analysis.match import match_department, match_section
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Plan, Role
-from foodsafety_cli.model.progress import Light, Status
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import Format, Output
-from foodsafety_cli.store.planindex import Wanted
+from foodsafety_cli.store.plan.narrowing import PlanQuery
 
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.query import Selection
@@ -51,7 +51,7 @@ def parse_day(option: str) -> Callable[[str], dt.date]:
         import re
 
         from foodsafety_cli.analysis.match import plain, read_day
-        from foodsafety_cli.store.workspace import today
+        from foodsafety_cli.store.clock import today
 
         words = {"今天": 0, "昨天": 1}
         try:
@@ -170,10 +170,10 @@ class Filters(ValueType):
         False
     )
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> PlanQuery:
         """What of a plan the filters can let through."""
         words = (self.indicator, self.search)
-        return Wanted(None, self.dept or (), self.section or (), words)
+        return PlanQuery(None, self.dept or (), self.section or (), words)
 
     def selection(self, plan: Plan) -> "Selection":
         """The filters with every name found; raises `UnknownName`, `AmbiguousName`."""

@@ -12,7 +12,7 @@ from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import ListOptions
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.render.report_views import reports_listing
-from foodsafety_cli.store.planindex import Wanted
+from foodsafety_cli.store.plan.narrowing import PlanQuery
 
 app = new_app()
 
@@ -51,10 +51,10 @@ def log(
     office = office_of(ctx)
     number = department = None
     if task is not None or dept is not None:
-        plan = office.narrow(Wanted(task, [dept] if dept is not None else ()))
+        plan = office.narrow(PlanQuery(task, [dept] if dept is not None else ()))
         number = match_task(plan, task)[1].id if task is not None else None
         department = match_department(plan, dept) if dept is not None else None
-    found = office.workspace.history.latest(number, department, limit)
+    found = office.workspace.history.reports(number, department, most=limit)
     if_empty = "还没有填报记录"
     if department:
         if_empty = f"没有“{department}”自己填报的记录；为整个任务填报的，不写 --dept 就看得到"

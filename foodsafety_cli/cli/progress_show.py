@@ -8,11 +8,11 @@ import typer
 
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.asking import Asked, ask, one_listing
+from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
 from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, one_of
 from foodsafety_cli.model.errors import CheckFailed
-from foodsafety_cli.model.progress import Light
+from foodsafety_cli.model.events import Light
 from foodsafety_cli.render import progress_views
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.output import show as show_answer
@@ -94,7 +94,7 @@ def show(
         _fail_on(asked, _FAILING[fail_on])
 
 
-def _tables(asked: list[Asked], by: By) -> Listing:
+def _tables(asked: list[QueryResult], by: By) -> Listing:
     if by is By.PLAN:
         plans = [(one.place, one.selected) for one in asked]
         return progress_views.by_plan(plans, asked[0].standings.as_of)
@@ -102,7 +102,7 @@ def _tables(asked: list[Asked], by: By) -> Listing:
     return one_listing(asked, _VIEWS[by], progress_views.total_record(selected))
 
 
-_VIEWS: dict[By, Callable[[Asked], Listing]] = {
+_VIEWS: dict[By, Callable[[QueryResult], Listing]] = {
     By.SECTION: lambda one: progress_views.by_section(one.selected, one.standings.as_of),
     By.DEPT: lambda one: progress_views.by_department(
         one.selected, one.selection, one.standings.duties, one.standings.as_of
@@ -114,7 +114,7 @@ _VIEWS: dict[By, Callable[[Asked], Listing]] = {
 }
 
 
-def _fail_on(asked: list[Asked], lights: tuple[Light, ...]) -> None:
+def _fail_on(asked: list[QueryResult], lights: tuple[Light, ...]) -> None:
     failing = {
         one.place: [str(s.standing.task.id) for s in one.selected if s.standing.light in lights]
         for one in asked

@@ -11,12 +11,10 @@ from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.streams import answering, say
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
+from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.problem import one_line
-from foodsafety_cli.model.progress import Report, Undo
 from foodsafety_cli.render.report_views import figure_words
-from foodsafety_cli.store.fold import Fold
-from foodsafety_cli.store.history import History
-from foodsafety_cli.store.ledger import new_id, now
+from foodsafety_cli.store.ledger.history import History
 
 app = new_app()
 
@@ -46,11 +44,9 @@ def undo(
         return
     chosen = meant[0].submission.id
 
-    def make(fold: Fold) -> Undo:
+    with office.workspace.recording() as book:
         _meant(office.workspace.history, chosen)  # somebody may have taken it back meanwhile
-        return Undo(new_id(), now(fold.latest), reporter(by), chosen)
-
-    office.workspace.submit(make)
+        book.undo(chosen, reporter(by))
     with answering(f"已撤销 {chosen}"):
         for report in meant:
             print(f"已撤销：{_describe(report)}")

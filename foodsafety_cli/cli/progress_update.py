@@ -18,14 +18,12 @@ from foodsafety_cli.cli.options import FormOptions, TaskNumber, parse_day
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, reporter
 from foodsafety_cli.cli.streams import answering, say
 from foodsafety_cli.model.errors import Refused
+from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Task
-from foodsafety_cli.model.progress import Entry, Report, Submission
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.receipts import Receipt, receipt
-from foodsafety_cli.store.fold import Fold
-from foodsafety_cli.store.ledger import new_id, now
-from foodsafety_cli.store.planindex import Wanted
+from foodsafety_cli.store.plan.narrowing import PlanQuery
 
 app = new_app()
 
@@ -132,7 +130,7 @@ def update(
 ) -> None:
     """填报一项任务的进展：指标的数（--value）、完成率（--percent）、已完成（--done）或只是文字。"""
     office = office_of(ctx)
-    plan = office.narrow(Wanted(task, [dept] if dept is not None else ()))
+    plan = office.narrow(PlanQuery(task, [dept] if dept is not None else ()))
     section, found = match_task(plan, task)
     department = match_department(plan, dept) if dept is not None else None
     draft = _draft(found, department, figure, words, date or office.today)
@@ -140,15 +138,10 @@ def update(
     output.resolve(sys.stdout)  # what is wrong with -o is said before anything is recorded
     workspace = office.workspace
     keep_apart(workspace, output.file)
-    before: Report | None = None
-
-    def make(fold: Fold) -> Submission:
-        nonlocal before
-        before, after = fold.around(draft.entry, draft.date, office.today)
+    with workspace.recording(dry_run=dry_run) as book:
+        before, after = book.around(draft.entry, draft.date)
         admit(plan, draft, before, after, office.today, allow_decrease=allow_decrease)
-        return Submission(new_id(), now(fold.latest), reporter(by), draft.date, (draft.entry,))
-
-    recorded = workspace.rehearse(make) if dry_run else workspace.submit(make)
+        recorded = book.submit(draft.date, [draft.entry], reporter(by))
     office.report_problems()
     standing = office.standings.of(section, found)
     for caution in cautions(plan, draft, before, standing):

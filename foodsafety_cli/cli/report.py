@@ -44,7 +44,7 @@ def report(
     plan = office.plan
     found = digest(
         lambda day: office.workspace.standings(plan, day),
-        office.workspace.history.all(),
+        office.workspace.history.reports(),
         office.as_of,
     )
     office.report_problems()

@@ -21,7 +21,7 @@ def schema(
     ] = None,
 ) -> None:
     """输出计划文件的 JSON Schema：编辑器据此补全、提示、检查。"""
-    from foodsafety_cli.store.schema import json_schema
+    from foodsafety_cli.store.plan.schema import json_schema
 
     if output:
         keep_apart(workspace_of(ctx), output)

@@ -8,7 +8,7 @@ from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import AsOf, FormOptions, TaskNumber
 from foodsafety_cli.render.task_page import task_thing
-from foodsafety_cli.store.planindex import Wanted
+from foodsafety_cli.store.plan.narrowing import PlanQuery
 
 app = new_app()
 
@@ -18,9 +18,9 @@ app = new_app()
 def show(ctx: typer.Context, task: TaskNumber, form: FormOptions, as_of: AsOf = None) -> None:
     """一项任务的全部内容：原文、责任单位、指标、亮灯和填报记录。"""
     office = office_of(ctx, as_of)
-    section, found = match_task(office.narrow(Wanted(task)), task)
+    section, found = match_task(office.narrow(PlanQuery(task)), task)
     standing = office.standings.of(section, found)
     answering = office.standings.duties.accountable(found)
-    history = office.workspace.history.latest(found.id)
+    history = office.workspace.history.reports(found.id)
     answer = task_thing(standing, answering, history, office.as_of)
     office.show(answer, form.as_output())

@@ -3,7 +3,7 @@
 import typer
 
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.asking import Asked, ask, one_listing
+from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
 from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.options import AsOf, Filters, ListOptions
 from foodsafety_cli.render.listing import Listing
@@ -29,5 +29,5 @@ def tasks(ctx: typer.Context, filters: Filters, listing: ListOptions, as_of: AsO
     show(one_listing(asked, _listing), listing.as_output())
 
 
-def _listing(asked: Asked) -> Listing:
+def _listing(asked: QueryResult) -> Listing:
     return tasks_listing(asked.selected, asked.standings.as_of)

@@ -9,8 +9,8 @@ from typing import Any
 from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.exchange.fields import COMPLETION, DONE, HEADINGS, META_SHEET, SHEET, Field
 from foodsafety_cli.exchange.workbook import put, set_for_print, set_heights
+from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
-from foodsafety_cli.model.progress import Report
 from foodsafety_cli.model.valuetype import ValueType
 
 _HEAD_ROW = 3

@@ -7,7 +7,7 @@ from foodsafety_cli.analysis.digest import Digest
 from foodsafety_cli.analysis.reminders import Reason
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.exchange.templates import render
-from foodsafety_cli.model.progress import Light, LightCounts
+from foodsafety_cli.model.events import Light, LightCounts
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.render.words import milestone_words, percent, with_unit

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import Digest, SectionDigest
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.progress import Light, Status
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.words import milestone_words, percent, with_unit
 

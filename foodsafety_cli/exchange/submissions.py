@@ -12,8 +12,8 @@ from foodsafety_cli.analysis.match import match_department, match_indicator, mat
 from foodsafety_cli.exchange.fields import COMPLETION, DONE, SAYING, WORDS, Cell, Field, Row
 from foodsafety_cli.exchange.sheets import UNCALCULATED, HandedIn
 from foodsafety_cli.model.errors import BadValue, FileUnreadable, UsageError
+from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Kind, Plan, Task
-from foodsafety_cli.model.progress import Entry
 from foodsafety_cli.model.valuetype import ValueType
 
 T = TypeVar("T")
@@ -39,20 +39,22 @@ class Faulty(UsageError):
         self.faults = tuple(faults)
 
 
-class Placed(ValueType):
+class LocatedDraft(ValueType):
     """A draft and the place of its figure."""
 
     place: str
     draft: Draft
 
 
-def drafts(plan: Plan, handed_in: HandedIn, today: dt.date) -> tuple[list[Placed], list[Fault]]:
+def drafts(
+    plan: Plan, handed_in: HandedIn, today: dt.date
+) -> tuple[list[LocatedDraft], list[Fault]]:
     """The reports of a file's rows that say something, by day, and every fault.
 
     Raises `FileUnreadable`.
     """
     _check_plan(plan, handed_in)
-    placed: list[Placed] = []
+    placed: list[LocatedDraft] = []
     faults: list[Fault] = []
     for row in handed_in.rows:
         if not any(row[field].value is not None for field in SAYING if field in row):
@@ -60,7 +62,7 @@ def drafts(plan: Plan, handed_in: HandedIn, today: dt.date) -> tuple[list[Placed
         draft, found = _draft(plan, row, handed_in.meta.get("department"), today)
         faults += found
         if draft:
-            placed.append(Placed(row.get(Field.VALUE, row[Field.TASK]).place, draft))
+            placed.append(LocatedDraft(row.get(Field.VALUE, row[Field.TASK]).place, draft))
     return sorted(placed, key=attrgetter("draft.date")), faults
 
 
@@ -150,12 +152,12 @@ def _reason(error: UsageError) -> str:
     return error.reason if isinstance(error, BadValue) else str(error)
 
 
-def told_twice(files: Sequence[Sequence[Placed]]) -> Iterator[Fault]:
+def duplicates(files: Sequence[Sequence[LocatedDraft]]) -> Iterator[Fault]:
     """Rows that give one figure of one day a second time: nobody can tell which is meant.
 
     Two copies of one file are no matter: what the second says is known by then.
     """
-    first: dict[tuple[object, ...], tuple[int, Placed]] = {}
+    first: dict[tuple[object, ...], tuple[int, LocatedDraft]] = {}
     for number, placed in enumerate(files):
         for one in placed:
             entry = one.draft.entry

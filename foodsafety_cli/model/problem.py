@@ -15,11 +15,73 @@ class Severity(StrEnum):
     WARNING = "提醒"
 
 
+class Code(StrEnum):
+    """What each kind of fault is known by (docs/reference/problems.md)."""
+
+    FILE_EMPTY = "file-empty"
+    FILE_ENCODING = "file-encoding"
+    YAML_SYNTAX = "yaml-syntax"
+    YAML_TAB = "yaml-tab"
+    YAML_CHARACTER = "yaml-character"
+    YAML_ALIAS = "yaml-alias"
+    YAML_TAG = "yaml-tag"
+    YAML_KEY = "yaml-key"
+    YAML_DEPTH = "yaml-depth"
+    YAML_DOCUMENTS = "yaml-documents"
+    DUPLICATE_KEY = "duplicate-key"
+    MISSING_KEY = "missing-key"
+    UNKNOWN_KEY = "unknown-key"
+    EMPTY_VALUE = "empty-value"
+    WRONG_TYPE = "wrong-type"
+    WRONG_VALUE = "wrong-value"
+    OUT_OF_RANGE = "out-of-range"
+    DUPLICATE_TASK = "duplicate-task"
+    DUPLICATE_SECTION = "duplicate-section"
+    DUPLICATE_DEPARTMENT = "duplicate-department"
+    DUPLICATE_MEMBER = "duplicate-member"
+    DUPLICATE_ROLE = "duplicate-role"
+    DUPLICATE_INDICATOR = "duplicate-indicator"
+    UNKNOWN_DEPARTMENT = "unknown-department"
+    GROUP_IN_GROUP = "group-in-group"
+    NO_DEPARTMENT = "no-department"
+    BRACKET_UNKNOWN = "bracket-unknown"
+    BRACKET_MISMATCH = "bracket-mismatch"
+    OTHERS_MISMATCH = "others-mismatch"
+    UNKNOWN_TASK = "unknown-task"
+    TITLE_NOT_IN_TEXT = "title-not-in-text"
+    QUOTE_NOT_IN_TEXT = "quote-not-in-text"
+    TARGET_MISSING = "target-missing"
+    MILESTONE_TARGET = "milestone-target"
+    SHARE_OVER_100 = "share-over-100"
+    PERIOD_ORDER = "period-order"
+    LIGHTS_ORDER = "lights-order"
+    DUE_OUTSIDE_PERIOD = "due-outside-period"
+    LEDGER_TORN = "ledger-torn"
+    LEDGER_NOT_JSON = "ledger-not-json"
+    LEDGER_FIELD = "ledger-field"
+    LEDGER_ID = "ledger-id"
+    LEDGER_DUPLICATE_ID = "ledger-duplicate-id"
+    LEDGER_TASK_GONE = "ledger-task-gone"
+    LEDGER_INDICATOR_GONE = "ledger-indicator-gone"
+    LEDGER_DEPARTMENT_GONE = "ledger-department-gone"
+    LEDGER_DEPARTMENT_OUTSIDE = "ledger-department-outside"
+    LEDGER_WRONG_FIGURE = "ledger-wrong-figure"
+    LEDGER_OUT_OF_RANGE = "ledger-out-of-range"
+    LEDGER_DATE_AHEAD = "ledger-date-ahead"
+    LEDGER_UNDO_UNKNOWN = "ledger-undo-unknown"
+    LEDGER_KIND = "ledger-kind"
+
+    @property
+    def is_syntax(self) -> bool:
+        """Whether the file cannot be read on from there."""
+        return self.value.startswith("yaml-")
+
+
 class Fault(ValueType):
     """A fault at a place inside a plan's data (keys and list positions from the top)."""
 
     path: Path
-    code: str
+    code: Code
     message: str
     remedy: str
     severity: Severity = Severity.ERROR
@@ -32,7 +94,7 @@ class Problem(ValueType):
     file: str
     line: int
     column: int
-    code: str
+    code: Code
     message: str
     remedy: str
     severity: Severity = Severity.ERROR

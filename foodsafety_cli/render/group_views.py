@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.model.events import Tally
 from foodsafety_cli.model.plan import Department, Role, Section
-from foodsafety_cli.model.progress import Tally
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, pick
 from foodsafety_cli.render.records import tally_record
 

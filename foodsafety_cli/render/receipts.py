@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.model.events import Report, Submission
 from foodsafety_cli.model.plan import Indicator
-from foodsafety_cli.model.progress import Report, Submission
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.listing import Column, Shown, Thing, rounded
 from foodsafety_cli.render.records import report_record

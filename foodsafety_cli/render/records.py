@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foodsafety_cli.model.events import Report, Tally
 from foodsafety_cli.model.plan import Aggregate
-from foodsafety_cli.model.progress import Report, Tally
 from foodsafety_cli.render.listing import rounded
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.problem import Problem
-from foodsafety_cli.model.progress import Report
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.records import report_record
 

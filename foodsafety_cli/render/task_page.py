@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.standing import TaskStanding
-from foodsafety_cli.model.progress import Report
+from foodsafety_cli.model.events import Report
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, pick
 from foodsafety_cli.render.records import report_record, task_record
 from foodsafety_cli.render.report_views import reports_listing

@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from foodsafety_cli.model.progress import Light, Status
+from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.render.fitting import Measured, measured, share, that_fit
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
 from foodsafety_cli.render.words import bar, bar_words, for_people

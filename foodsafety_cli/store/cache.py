@@ -1,120 +1,117 @@
 """The user's cache folder: what can be computed again, private, safe to delete, never trusted.
 
-A database in it is opened only by its mark: which file it was (inode, size, times) when it had
-been written whole and synced. Anything else is as good as absent, silently; what cannot be
-written is no one's concern.
+Nothing in it is read, written or cleaned unless the folder is the user's own and closed to others:
+a link planted there leads nowhere. What cannot be had is as good as absent, silently.
 """
 
 import os
+import re
 import sqlite3
 import sys
-from contextlib import nullcontext, suppress
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
 
 from foodsafety_cli import __version__
 
+VERSION = f"{__version__} 7"  # the number counts the shapes that the tables have had
 _KEPT_FILES = 6000  # a thousand plans with their ledgers, an edit or two of each
-_FORMAT = 6  # counts the shapes that the tables have had
-_PRIME = (1 << 30) - 35
-_HEAD = f"foodsafety-cli {__version__} {_FORMAT}\n".encode()
+_OWN_NAME = re.compile(r"(plan|ledger)-[0-9a-f]{8}\.db(-wal|-shm)?|\.new-[0-9a-f]{16}")
+_UNAVAILABLE = (OSError, RuntimeError, ValueError)  # RuntimeError: no home folder
 
 
-def residue(content: bytes | memoryview) -> int:
-    """Thirty bits of a content, that a torn one or another one hardly shares.
-
-    A checksum of zlib's would say no more; loading zlib takes as long as this for 200 kB, and
-    more memory.
-    """
-    return int.from_bytes(content, "big") % _PRIME  # so that noughts at its end count too
+def checksum(content: bytes, before: int = 0) -> int:
+    """What a file is named by; two contents with one checksum are told apart by what they say."""
+    return zlib.crc32(content, before)
 
 
-def read(name: str) -> bytes | None:
-    """What this user and this version of the program wrote under a name, if it is there."""
-    with suppress(OSError), open_entry(name) or nullcontext() as file:
-        return file.read() if file else None
-    return None
-
-
-def open_entry(name: str) -> BinaryIO | None:
-    """The same as a file, for who need not have it whole in memory."""
+def path_of(name: str) -> Path | None:
+    """Where a file of this name is or may be kept; None if there is no private folder for it."""
     try:
-        path = _folder() / name
-        if not _is_private(path):
-            return None
-        file = path.open("rb")
-        if file.read(len(_HEAD)) == _HEAD:
-            return file
-        file.close()
-    except (OSError, RuntimeError):  # RuntimeError: no home folder
-        pass
-    return None
-
-
-def write(name: str, *parts: bytes) -> None:
-    """Put a file there whole or not at all."""
-    _write(name, (_HEAD, *parts), synced=False)
-
-
-def write_database(name: str, database: sqlite3.Connection) -> str:
-    """Put a database there; returns its mark, empty if it could not be written."""
-    path = _write(name, (database.serialize(),), synced=True)
-    return _mark(path) if path else ""
-
-
-def open_database(mark: str) -> sqlite3.Connection | None:
-    """The database that has this mark, read-only; None if it is not there as it was written."""
-    try:
-        path = _folder() / mark.partition(" ")[0]
-        if not _is_private(path) or _mark(path) != mark:
-            return None
-        return sqlite3.connect(f"{_address(path)}?mode=ro&immutable=1", uri=True)
-    except (OSError, RuntimeError, ValueError, sqlite3.Error):
+        folder = _folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder / name if _is_private(folder) else None
+    except _UNAVAILABLE:
         return None
 
 
-def _address(path: Path) -> str:
-    """The file as SQLite takes it with options; every byte escaped, none means anything."""
+def open_private(name: str) -> Path | None:
+    """Make sure that a private file of this name is there, empty if it was not; and where."""
+    path = path_of(name)
+    try:
+        if path is None:
+            return None
+        if not os.path.lexists(path):
+            _clean(path.parent)
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        return path if _is_private_file(path) else None
+    except _UNAVAILABLE:
+        return None
+
+
+def address(path: Path, options: str) -> str:
+    """A file as SQLite takes it with options; every byte escaped, none means anything."""
     name = path.absolute().as_posix()
     rooted = name if name.startswith("/") else f"/{name}"  # before a drive of Windows
-    return "file:" + "".join(f"%{byte:02x}" for byte in os.fsencode(rooted))
+    escaped = "".join(f"%{byte:02x}" for byte in os.fsencode(rooted))
+    return f"file:{escaped}?{options}"
 
 
-def forget(mark: str) -> None:
-    """Remove a database that nothing points to any more."""
-    with suppress(OSError, RuntimeError):
-        if mark:
-            (_folder() / mark.partition(" ")[0]).unlink(missing_ok=True)
+def forget(name: str) -> None:
+    """Remove a database and what SQLite keeps beside it."""
+    path = path_of(name)
+    for ending in ("", "-wal", "-shm") if path else ():
+        with suppress(OSError):
+            os.unlink(f"{path}{ending}")
 
 
-def _mark(path: Path) -> str:
-    status = path.stat()
-    known = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-    return " ".join((path.name, *map(str, known)))
-
-
-def _write(name: str, parts: tuple[bytes, ...], *, synced: bool) -> Path | None:
-    temporary = None
-    try:
-        path = _folder() / name
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary = path.with_name(f"{name}.{os.getpid()}.tmp")
-        with open(temporary, "wb", opener=_private) as file:
-            file.writelines(parts)
-            if synced:  # a mark must not outlive, in a power failure, what it marks
-                file.flush()
-                os.fsync(file.fileno())
+def write_database(name: str, database: sqlite3.Connection) -> None:
+    """Put a database there whole or not at all; what cannot be written is no one's concern."""
+    path = path_of(name)
+    if path is None:
+        return
+    with suppress(*_UNAVAILABLE), _new_file(path) as temporary:
+        when = int(os.stat(temporary).st_mtime) & 0x7FFFFFFE  # even: some disks keep no odd second
+        database.execute(f"pragma user_version={when}")
+        with temporary.open("r+b") as file:
+            file.write(database.serialize())
+            file.flush()
+            os.fsync(file.fileno())
+        os.utime(temporary, (when, when))
         temporary.replace(path)
-        _forget_oldest(path.parent)
-        return path
-    except (OSError, RuntimeError):
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        _clean(path.parent)
+
+
+def open_database(name: str) -> sqlite3.Connection | None:
+    """The database of this name, read-only; None if it is not there as it was written."""
+    path = path_of(name)
+    try:
+        if path is None or not _is_private_file(path):
+            return None
+        database = sqlite3.connect(address(path, "mode=ro&immutable=1"), uri=True)
+        # whoever writes to a file changes its time: it must be the one that was put on at the end
+        (when,) = database.execute("pragma user_version").fetchone()
+        return database if path.stat().st_mtime == when else None
+    except (*_UNAVAILABLE, sqlite3.Error):
         return None
 
 
+@contextmanager
+def _new_file(beside: Path) -> Iterator[Path]:
+    """A new private file, under a name that nobody can have foreseen."""
+    path = beside.with_name(f".new-{os.urandom(8).hex()}")
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        yield path
+    finally:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+@cache
 def _folder() -> Path:
     """The platform's cache folder; a library for these lines costs half an interpreter start."""
     if sys.platform == "win32":
@@ -123,30 +120,36 @@ def _folder() -> Path:
         base = Path.home() / "Library" / "Caches"
     else:
         base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    if not os.path.isabs(base):  # the standard has relative ones ignored
+        base = Path.home() / ".cache"
     return Path(base) / "foodsafety-cli"
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+@cache
+def _is_private(folder: Path) -> bool:
+    """Whether it is a folder of the user's own, no link, that nobody else can write to."""
+    return _is_own(folder) and folder.is_dir()
 
 
-def _is_private(path: Path) -> bool:
+def _is_private_file(path: Path) -> bool:
+    return _is_own(path) and path.is_file()
+
+
+def _is_own(path: Path) -> bool:
+    if path.is_symlink():
+        return False
     if os.name == "nt":  # the profile's own permissions guard it there
-        return True
-    return (
-        all(
-            status.st_uid == os.geteuid() and not status.st_mode & 0o022
-            for status in (path.lstat(), path.parent.stat())
-        )
-        and path.is_file()
-    )
+        return path.exists()
+    status = os.lstat(path)
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
 @cache
-def _forget_oldest(folder: Path) -> None:
-    """Once a run is often enough: looking through the folder for every file would add up."""
+def _clean(folder: Path) -> None:
+    """Forget what is oldest; once a run is enough, looking through it for every file adds up."""
     with suppress(OSError):
-        if len(os.listdir(folder)) > _KEPT_FILES:
-            files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
-            for path in files[:-_KEPT_FILES]:
+        own = [path for path in folder.iterdir() if _OWN_NAME.fullmatch(path.name)]
+        if len(own) > _KEPT_FILES:
+            own.sort(key=lambda path: path.lstat().st_mtime)
+            for path in own[:-_KEPT_FILES]:
                 path.unlink(missing_ok=True)

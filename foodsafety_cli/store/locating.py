@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from foodsafety_cli.model.errors import BadValue, PlanUnreadable, reason_of
+from foodsafety_cli.store.shipped import PLAN_NAME, shipped
 from foodsafety_cli.store.workspace import Workspace
-
-PLAN_NAME = "plan.yaml"
 
 
 def find_named(options: Iterable[str]) -> list[Workspace]:
@@ -47,8 +46,6 @@ def find() -> Workspace:
     for folder in here.parents:
         if _stands_in(folder):
             return Workspace(folder / PLAN_NAME)
-    from foodsafety_cli.store.folder import shipped
-
     return Workspace(shipped(PLAN_NAME), is_shipped=True)
 
 

@@ -65,11 +65,20 @@ class Undo(ValueType):
     undo: str
 
 
-Record = Submission | Undo
+class UnknownEvent(ValueType):
+    """A line of a kind that a newer version has written: kept, counted, and left alone."""
+
+    id: str
+    at: dt.datetime
+    by: str
+    kind: str
+
+
+Event = Submission | Undo | UnknownEvent
 
 
 class Report(ValueType):
-    """An entry with the submission it came in: what history shows and the fold orders."""
+    """An entry with the submission it came in: what history shows and standings count."""
 
     submission: Submission
     entry: Entry

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from foodsafety_cli.model.problem import Path
-from foodsafety_cli.store.yamlfaults import (
+from foodsafety_cli.model.problem import Code, Path
+from foodsafety_cli.store.plan.yamlfaults import (
     TOO_DEEP,
     Mark,
     Position,
@@ -122,7 +122,7 @@ class _Builder:
             self._place(Node(event.start_mark, None))
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             words = "一个文件里只能有一份计划"
-            self._fault(event.start_mark, "yaml-documents", words, "请删去“---”")
+            self._fault(event.start_mark, Code.YAML_DOCUMENTS, words, "请删去“---”")
             return False
         return True
 
@@ -162,14 +162,14 @@ class _Builder:
         self, values: dict[str, Node], keys: dict[str, Mark | None], node: Node
     ) -> None:
         if self._key is None:
-            self._fault(node.mark, "yaml-key", "键只能是文字", "请写成“键: 值”")
+            self._fault(node.mark, Code.YAML_KEY, "键只能是文字", "请写成“键: 值”")
             self._key = ("", node.mark)
             return
         key, mark = self._key
         self._key = None
         if key in values:
             words = f"“{key}”在第 {Position.of(keys[key]).line} 行已写过"
-            self._fault(mark, "duplicate-key", words, "请删去一个")
+            self._fault(mark, Code.DUPLICATE_KEY, words, "请删去一个")
         else:
             values[key] = node
             keys[key] = mark
@@ -179,19 +179,19 @@ class _Builder:
             mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
             self._fault(
                 event.start_mark,
-                "yaml-alias",
+                Code.YAML_ALIAS,
                 f"计划中不用锚点和别名（{mark}{event.anchor}）",
                 "请把内容直接写出来",
             )
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            self._fault(event.start_mark, "yaml-tag", f"计划中不用标签（{tag}）", "请删去标签")
+            self._fault(event.start_mark, Code.YAML_TAG, f"计划中不用标签（{tag}）", "请删去标签")
 
     def _check_characters(self, text: str, mark: Mark | None) -> None:
         for char in filter(is_control, text):  # written as an escape: "\x1b"
             words = f"文字里有控制字符（U+{ord(char):04X}）"
-            self._fault(mark, "yaml-character", words, "请删去它")
+            self._fault(mark, Code.YAML_CHARACTER, words, "请删去它")
             return
 
-    def _fault(self, mark: Mark | None, code: str, message: str, remedy: str) -> None:
+    def _fault(self, mark: Mark | None, code: Code, message: str, remedy: str) -> None:
         self.faults.append(YamlFault(Position.of(mark), code, message, remedy))

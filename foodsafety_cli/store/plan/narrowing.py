@@ -1,20 +1,16 @@
 """A validated plan as tables, from which a query loads only the tasks that it may show."""
 
-import datetime as dt
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from foodsafety_cli.analysis.match import match_section, plain
 from foodsafety_cli.model.errors import UsageError
 from foodsafety_cli.model.plan import (
-    Aggregate,
     Department,
     Indicator,
-    Kind,
     Period,
     Plan,
     Section,
@@ -22,15 +18,24 @@ from foodsafety_cli.model.plan import (
     Thresholds,
 )
 from foodsafety_cli.model.valuetype import ValueType
-
-SEPARATOR = "\x1f"  # between names; a plan with control characters in it is not a valid one
-_MOST_AT_ONCE = 500  # values in one statement; old versions of SQLite take 999
-_TASK = (
-    "section, id, title, text, responsibility, lead, responsible, support, due, label, and_others"
+from foodsafety_cli.store.plan import columns
+from foodsafety_cli.store.plan.columns import (
+    DEPARTMENT,
+    HEAD,
+    INDICATOR,
+    LIGHTS,
+    PERIOD,
+    SECTION,
+    TASK,
+    Columns,
+    listed,
+    placeholders,
 )
 
+_MOST_AT_ONCE = 500  # values in one statement; old versions of SQLite take 999
 
-class Wanted(ValueType):
+
+class PlanQuery(ValueType):
     """What a query may show, as it was typed; a narrowed plan holds at least that.
 
     With `task`, the departments are asked for besides, and do not narrow.
@@ -59,14 +64,19 @@ class _Part(ValueType):
         return self._replace(conditions=more[0], values=more[1])
 
 
-class PlanIndex:
+class PlanTables:
     """The tables, read back as plans; sqlite3's errors come through."""
 
-    def __init__(self, tables: sqlite3.Connection, mark: str, plan: Plan | None = None) -> None:
+    def __init__(self, tables: sqlite3.Connection, plan: Plan | None = None) -> None:
         self._tables = tables
-        self.mark = mark  # what these tables are known by in the cache, empty if not kept
         if plan is not None:
             self._whole = plan  # that they were just made from
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What this copy of this plan is known by."""
+        (fingerprint,) = self._tables.execute("select fingerprint from head").fetchone()
+        return str(fingerprint)
 
     def close(self) -> None:
         """Let go of the tables' file: a connection is not freed by itself."""
@@ -80,7 +90,7 @@ class PlanIndex:
     def _whole(self) -> Plan:
         return self._plan(_Part())
 
-    def narrowed(self, wanted: Wanted) -> Plan:
+    def narrowed(self, wanted: PlanQuery) -> Plan:
         """The plan with only the tasks that may be wanted, and the departments these concern.
 
         What is not clearly one thing narrows nothing: whoever asks finds that out from the whole.
@@ -91,7 +101,7 @@ class PlanIndex:
                 return self._plan(part)
         return self.whole()
 
-    def _part(self, wanted: Wanted) -> _Part | None:
+    def _part(self, wanted: PlanQuery) -> _Part | None:
         part = _Part()
         if wanted.task is not None:
             number = _integer(plain(wanted.task).removeprefix("任务"))
@@ -102,7 +112,9 @@ class PlanIndex:
             places = self._sections(wanted.sections)
             if places is None:
                 return None
-            part = part.also(f"section in ({_marks(places)})", *places)._replace(places=places)
+            part = part.also(f"section in ({placeholders(places)})", *places)._replace(
+                places=places
+            )
         for word in filter(None, map(plain, wanted.words)):
             part = part.also("instr(haystack, ?) > 0", word)
         names = tuple(map(self._department, wanted.departments))
@@ -110,80 +122,81 @@ class PlanIndex:
             return None
         part = part._replace(bodies=names)
         if names and wanted.task is None:
-            groups = f"select body from membership where member in ({_marks(names)})"
-            whose = f"department in ({_marks(names)}) or department in ({groups})"
+            groups = f"select body from membership where member in ({placeholders(names)})"
+            whose = f"department in ({placeholders(names)}) or department in ({groups})"
             owing = f"position in (select task from duty where {whose})"
             part = part.also(owing, *names, *names)
         return part
 
     def _plan(self, part: "_Part") -> Plan:
-        query = self._tables.execute
         tasks = self._tasks(part)
-        head = query("select * from head").fetchone()
-        title, number, issuer, issued_on, start, end, *lights, first_leads_from = head
-        yellow, red, due_soon = lights
         named = {name for held in tasks.values() for task in held for name, _ in task.named()}
+        concerned = {*part.bodies, *named} if part.where else None
         return Plan(
-            title,
-            number,
-            issuer,
-            dt.date.fromisoformat(issued_on),
-            Period(dt.date.fromisoformat(start), dt.date.fromisoformat(end)),
-            tuple(self._departments({*part.bodies, *named} if part.where else None)),
-            tuple(self._section_tuples(tasks, part)),
-            Thresholds(Decimal(yellow), Decimal(red), int(due_soon)),
-            first_leads_from,
+            **self._one("head", HEAD),
+            period=Period(**self._one("period", PERIOD)),
+            lights=Thresholds(**self._one("lights", LIGHTS)),
+            departments=tuple(self._departments(concerned)),
+            sections=tuple(self._section_tuples(tasks, part)),
         )
+
+    def _one(self, table: str, of: Columns) -> dict[str, Any]:
+        row = self._tables.execute(f"select {listed(of)} from {table}").fetchone()
+        return columns.read(of, row)
 
     def _tasks(self, part: "_Part") -> dict[int, list[Task]]:
         """The tasks by their section's place."""
         indicators = self._indicators(part)
         tasks: dict[int, list[Task]] = {}
-        query = f"select position, {_TASK} from task{part.where} order by position"
-        for row in self._tables.execute(query, part.values):
-            position, place, number, title, text, bracket, *roles, due, label, others = row
-            lead, responsible, support = map(_split, roles)
+        query = f"select position, section, {listed(TASK)} from task{part.where} order by position"
+        for position, place, *row in self._tables.execute(query, part.values):
             own = tuple(indicators.get(position, ()))
-            named = (bracket, lead, responsible, support)
-            held = Task(number, title, text, *named, _day(due), own, label, bool(others))
-            tasks.setdefault(place, []).append(held)
+            task = Task(**columns.read(TASK, row), indicators=own)
+            tasks.setdefault(place, []).append(task)
         return tasks
 
     def _indicators(self, part: "_Part") -> dict[int, list[Indicator]]:
         """The indicators by their task's position."""
         mine = f" where task in (select position from task{part.where})" if part.where else ""
         found: dict[int, list[Indicator]] = {}
-        for task, _, name, quote, kind, target, unit, aggregate, due in self._tables.execute(
-            f"select * from indicator{mine} order by task, position", part.values
-        ):
-            figure = None if target is None else Decimal(target)
-            how = None if aggregate is None else Aggregate(aggregate)
-            indicator = Indicator(name, quote, Kind(kind), figure, unit, how, _day(due))
-            found.setdefault(task, []).append(indicator)
+        query = f"select task, {listed(INDICATOR)} from indicator{mine} order by task, position"
+        for task, *row in self._tables.execute(query, part.values):
+            found.setdefault(task, []).append(Indicator(**columns.read(INDICATOR, row)))
         return found
 
     def _section_tuples(self, tasks: dict[int, list[Task]], part: "_Part") -> Iterator[Section]:
         places = {*tasks, *part.places} if part.where else None
-        for place, number, title in self._rows("section", "position", places):
-            yield Section(number, title, tuple(tasks.get(place, ())))
+        for place, *row in self._rows("section", "position", SECTION, places):
+            yield Section(**columns.read(SECTION, row), tasks=tuple(tasks.get(place, ())))
 
     def _departments(self, concerned: Collection[str] | None) -> Iterator[Department]:
         """All departments; or those concerned, and the members of groups among them."""
-        rows = self._rows("department", "name", concerned)
+        found = dict(self._departments_by_position(concerned))
         if concerned is not None:
-            members = {member for row in rows for member in _split(row[3])}.difference(concerned)
-            rows = sorted(rows + self._rows("department", "name", members))
-        for _, name, aliases, members in rows:
-            yield Department(name, _split(aliases), _split(members))
+            members = {member for department in found.values() for member in department.members}
+            found |= dict(self._departments_by_position(members.difference(concerned)))
+        for _, department in sorted(found.items()):
+            yield department
 
-    def _rows(self, table: str, key: str, among: Collection[Any] | None) -> list[Any]:
-        """A table's rows in their order: all of them, or those whose key is among these."""
+    def _departments_by_position(
+        self, names: Collection[str] | None
+    ) -> Iterator[tuple[int, Department]]:
+        for position, *row in self._rows("department", "name", DEPARTMENT, names):
+            yield position, Department(**columns.read(DEPARTMENT, row))
+
+    def _rows(
+        self, table: str, key: str, of: Columns, among: Collection[Any] | None
+    ) -> list[tuple[Any, ...]]:
+        """A table's rows, position first: all of them, or those whose key is among these."""
+        query = f"select position, {listed(of)} from {table}"
         if among is None:
-            return self._tables.execute(f"select * from {table} order by position").fetchall()
+            return self._tables.execute(f"{query} order by position").fetchall()
         keys = list(among)
         pieces = (keys[n : n + _MOST_AT_ONCE] for n in range(0, len(keys), _MOST_AT_ONCE))
-        query = f"select * from {table} where {key} in"
-        found = (self._tables.execute(f"{query} ({_marks(piece)})", piece) for piece in pieces)
+        found = (
+            self._tables.execute(f"{query} where {key} in ({placeholders(piece)})", piece)
+            for piece in pieces
+        )
         return sorted(row for rows in found for row in rows)
 
     def _department(self, given: str) -> str | None:
@@ -196,7 +209,7 @@ class PlanIndex:
         return found[0][0] if len(found) == 1 else None
 
     def _sections(self, given: Sequence[str]) -> tuple[int, ...] | None:
-        rows = self._rows("section", "position", None)
+        rows = self._rows("section", "position", SECTION, None)
         sections = tuple(Section(number, title, ()) for _, number, title in rows)
         places = {number: place for place, number, _ in rows}
         try:
@@ -208,17 +221,5 @@ class PlanIndex:
         return self._tables.execute(f"select 1 from {what}", values).fetchone() is not None
 
 
-def _marks(values: Sequence[Any]) -> str:
-    return ",".join("?" * len(values))
-
-
-def _day(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)
-
-
 def _integer(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
-def _split(names: str) -> tuple[str, ...]:
-    return tuple(names.split(SEPARATOR)[:-1])

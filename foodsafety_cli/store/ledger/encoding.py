@@ -1,23 +1,33 @@
-"""A record to its line of the ledger; apart from reading, which takes longer to load."""
+"""An event to its line of the ledger; apart from reading, which takes longer to load."""
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
-from foodsafety_cli.model.progress import Record, Undo
+from foodsafety_cli.model.events import Event, Submission, Undo
 
 
-def encode(record: Record) -> bytes:
-    """The line for a record, newline included; what was not given is not written."""
-    head = {"id": record.id, "at": record.at, "by": record.by}
-    if isinstance(record, Undo):
-        return f"{_json(head | {'undo': record.undo})}\n".encode()
+def encode(event: Event) -> bytes:
+    """The line for an event, newline included; what was not given is not written."""
+    head = {"id": event.id, "at": event.at, "by": event.by}
+    return f"{_json(head | _WRITERS[type(event)](event))}\n".encode()
+
+
+def _submission(event: Submission) -> dict[str, object]:
     entries = tuple(
         {name: given for name, given in entry._asdict().items() if _says_something(given)}
-        for entry in record.entries
+        for entry in event.entries
     )
-    return f"{_json(head | {'date': record.date, 'entries': entries})}\n".encode()
+    return {"date": event.date, "entries": entries}
+
+
+def _undo(event: Undo) -> dict[str, object]:
+    return {"undo": event.undo}
+
+
+_WRITERS: dict[type, Callable[[Any], dict[str, object]]] = {Submission: _submission, Undo: _undo}
 
 
 def _says_something(value: object) -> bool:

@@ -4,9 +4,10 @@ from typing import Protocol
 
 import yaml
 
+from foodsafety_cli.model.problem import Code
 from foodsafety_cli.model.valuetype import ValueType
 
-TOO_DEEP = ("yaml-depth", "括号或缩进套得太深", "请检查这里的括号")
+TOO_DEEP = (Code.YAML_DEPTH, "括号或缩进套得太深", "请检查这里的括号")
 _WORDS_FOR = {
     "found character that cannot start any token": "这里有不能开头的字符",
     "did not find expected key": "这里缩进不对，或少了“键:”",
@@ -44,7 +45,7 @@ class YamlFault(ValueType):
     """What is wrong with the text as YAML, where, and what to do."""
 
     position: Position
-    code: str
+    code: Code
     message: str
     remedy: str
 
@@ -55,11 +56,11 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
     lines = text.splitlines()
     line = lines[position.line - 1] if position.line <= len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or line[position.column - 1 :][:1] == "\t":
-        return YamlFault(position, "yaml-tab", "缩进里有制表符（Tab）", "请改用空格缩进")
+        return YamlFault(position, Code.YAML_TAB, "缩进里有制表符（Tab）", "请改用空格缩进")
     if error.problem == "exceeded maximum nesting depth":  # libyaml 0.2.6 scans ahead that far
         return YamlFault(position, *TOO_DEEP)
     words = _WORDS_FOR.get(error.problem or "", "不合 YAML 的写法")
-    return YamlFault(position, "yaml-syntax", words, "请检查这一行和上一行的缩进、冒号与引号")
+    return YamlFault(position, Code.YAML_SYNTAX, words, "请检查这一行和上一行的缩进、冒号与引号")
 
 
 def character_fault(error: yaml.reader.ReaderError, text: str) -> YamlFault:
@@ -68,7 +69,9 @@ def character_fault(error: yaml.reader.ReaderError, text: str) -> YamlFault:
     line_start = text.rfind("\n", 0, found) + 1
     position = Position(text.count("\n", 0, found) + 1, found - line_start + 1)
     code = ord(text[found]) if text else error.character
-    return YamlFault(position, "yaml-character", f"有不可见的控制字符（U+{code:04X}）", "请删去它")
+    return YamlFault(
+        position, Code.YAML_CHARACTER, f"有不可见的控制字符（U+{code:04X}）", "请删去它"
+    )
 
 
 def is_control(char: str) -> bool:

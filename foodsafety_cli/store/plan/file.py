@@ -1,36 +1,41 @@
 """plan.yaml to a `Plan`: read, typed, checked; every fault with its line and column."""
 
-import gc
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foodsafety_cli.model.errors import PlanUnreadable, reason_of
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.problem import Fault, Problem, has_errors
-from foodsafety_cli.store import plancache
+from foodsafety_cli.model.problem import Code, Fault, Problem, has_errors
 from foodsafety_cli.store.files import read_file
-from foodsafety_cli.store.planindex import PlanIndex
+from foodsafety_cli.store.plan import cache
+from foodsafety_cli.store.plan.narrowing import PlanTables
 
 if TYPE_CHECKING:
-    from foodsafety_cli.store.yamltree import Node
+    from foodsafety_cli.store.plan.yamltree import Node
 
 
-def load(path: Path) -> PlanIndex:
-    """The validated plan, as tables; from the cache while the file's bytes have not changed.
+def load(path: Path) -> PlanTables:
+    """The validated plan, as tables; from the cache where these bytes have been validated before.
 
     Raises `PlanUnreadable` with all problems of the file.
     """
-    cached = plancache.get(path)
-    if cached is not None:
-        return cached
+    return cache.get(path) or _validated(path, read_bytes(path))
+
+
+def load_anew(path: Path) -> PlanTables:
+    """The same where what was kept has turned out to be damaged."""
     content = read_bytes(path)
+    cache.forget(content)
+    return _validated(path, content)
+
+
+def _validated(path: Path, content: bytes) -> PlanTables:
     plan, problems = examine(content, str(path))
     if plan is None or has_errors(problems):
         raise PlanUnreadable(f"计划文件 {path} 有错误，改好后再试（fs check 可随时检查）", problems)
-    return plancache.put(path, content, plan)
+    return cache.put(content, plan)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -62,28 +67,27 @@ def examine(content: bytes, name: str) -> tuple[Plan | None, list[Problem]]:
         return None, [_not_utf8(content, error.start, name)]
     if not text.strip():
         remedy = "请从备份恢复；或删去它，再用 fs init 取一份样例"
-        return None, [Problem(name, 1, 1, "file-empty", "计划文件是空的", remedy)]
-    with _no_collector():
-        return _examine_text(text, name)
+        return None, [Problem(name, 1, 1, Code.FILE_EMPTY, "计划文件是空的", remedy)]
+    return _examine_text(text, name)
 
 
 def _examine_text(text: str, name: str) -> tuple[Plan | None, list[Problem]]:
     from foodsafety_cli.analysis.checks import check_plan
-    from foodsafety_cli.store import salvage, schema, yamltree
+    from foodsafety_cli.store.plan import salvage, schema, yamltree
 
     root, syntax = yamltree.parse(text)
     problems = [
         Problem(name, f.position.line, f.position.column, f.code, f.message, f.remedy)
         for f in syntax
     ]
-    if root is None or any(f.code.startswith("yaml-") for f in syntax):
+    if root is None or any(f.code.is_syntax for f in syntax):
         return None, problems or [_only_comments(name)]
     plan, faults = schema.read_plan(root.plain())
     problems += _placed(faults, root, name)
     if plan is not None:
         problems += _placed(check_plan(plan), root, name)
-    elif rest := salvage.without(root, faults):
-        problems += _placed(rest.consequent(check_plan(rest.plan)), rest.root, name)
+    elif partial := salvage.without(root, faults):
+        problems += _placed(partial.consequent(check_plan(partial.plan)), partial.root, name)
     return plan, sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
@@ -103,7 +107,7 @@ def _not_utf8(content: bytes, start: int, name: str) -> Problem:
         name,
         before.count(b"\n") + 1,
         column,
-        "file-encoding",
+        Code.FILE_ENCODING,
         "文件不是 UTF-8 编码",
         "请用编辑器另存为 UTF-8（记事本：另存为 → 编码 UTF-8）",
     )
@@ -114,19 +118,7 @@ def _only_comments(name: str) -> Problem:
         name,
         1,
         1,
-        "file-empty",
+        Code.FILE_EMPTY,
         "计划文件里只有注释",
         "请写上内容；或删去它，再用 fs init 取一份样例",
     )
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep the garbage collector from walking a growing tree over and over (DESIGN 6)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -20,28 +20,32 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from foodsafety_cli.model.plan import Kind, Plan
-from foodsafety_cli.model.problem import Fault
+from foodsafety_cli.model.problem import Code, Fault
 
 _MESSAGES = {
-    "missing": ("missing-key", "缺少“{key}”", "请补上这一项"),
-    "unexpected_keyword_argument": ("unknown-key", "没有“{key}”这一项", "请核对拼写，或删去它"),
-    "int_parsing": ("wrong-type", "“{key}”应是整数，写的是“{given}”", "请改成整数"),
-    "int_from_float": ("wrong-type", "“{key}”应是整数，写的是“{given}”", "请改成整数"),
-    "int_parsing_size": ("wrong-type", "“{key}”应是整数，写的是“{given}”", "请改成整数"),
-    "decimal_parsing": ("wrong-type", "“{key}”应是数字，写的是“{given}”", "请改成数字"),
-    "bool_parsing": ("wrong-type", "“{key}”应是 true 或 false，写的是“{given}”", "请改成 true"),
-    "finite_number": ("wrong-type", "“{key}”应是有限的数，写的是“{given}”", "请改成数字"),
-    "date_parsing": ("wrong-type", "“{key}”应是日期，写的是“{given}”", "请写成 2021-11-20 这样"),
-    "tuple_type": ("wrong-type", "“{key}”应是列表", "请写成 [甲, 乙] 或每行一个“- ”"),
-    "string_type": ("wrong-type", "“{key}”应是文字", "请填写文字"),
-    "enum": ("wrong-value", "“{key}”不能是“{given}”", "可用的值：{expected}"),
-    "greater_than": ("out-of-range", "“{key}”应大于 {gt}，写的是“{given}”", "请核对数值"),
-    "less_than": ("out-of-range", "“{key}”应小于 {lt}，写的是“{given}”", "请核对数值"),
-    "greater_than_equal": ("out-of-range", "“{key}”不应小于 {ge}，写的是“{given}”", "请核对数值"),
-    "string_too_short": ("empty-value", "“{key}”是空的", "请填写文字"),
+    "missing": (Code.MISSING_KEY, "缺少“{key}”", "请补上这一项"),
+    "unexpected_keyword_argument": (Code.UNKNOWN_KEY, "没有“{key}”这一项", "请核对拼写，或删去它"),
+    "int_parsing": (Code.WRONG_TYPE, "“{key}”应是整数，写的是“{given}”", "请改成整数"),
+    "int_from_float": (Code.WRONG_TYPE, "“{key}”应是整数，写的是“{given}”", "请改成整数"),
+    "int_parsing_size": (Code.WRONG_TYPE, "“{key}”应是整数，写的是“{given}”", "请改成整数"),
+    "decimal_parsing": (Code.WRONG_TYPE, "“{key}”应是数字，写的是“{given}”", "请改成数字"),
+    "bool_parsing": (Code.WRONG_TYPE, "“{key}”应是 true 或 false，写的是“{given}”", "请改成 true"),
+    "finite_number": (Code.WRONG_TYPE, "“{key}”应是有限的数，写的是“{given}”", "请改成数字"),
+    "date_parsing": (Code.WRONG_TYPE, "“{key}”应是日期，写的是“{given}”", "请写成 2021-11-20 这样"),
+    "tuple_type": (Code.WRONG_TYPE, "“{key}”应是列表", "请写成 [甲, 乙] 或每行一个“- ”"),
+    "string_type": (Code.WRONG_TYPE, "“{key}”应是文字", "请填写文字"),
+    "enum": (Code.WRONG_VALUE, "“{key}”不能是“{given}”", "可用的值：{expected}"),
+    "greater_than": (Code.OUT_OF_RANGE, "“{key}”应大于 {gt}，写的是“{given}”", "请核对数值"),
+    "less_than": (Code.OUT_OF_RANGE, "“{key}”应小于 {lt}，写的是“{given}”", "请核对数值"),
+    "greater_than_equal": (
+        Code.OUT_OF_RANGE,
+        "“{key}”不应小于 {ge}，写的是“{given}”",
+        "请核对数值",
+    ),
+    "string_too_short": (Code.EMPTY_VALUE, "“{key}”是空的", "请填写文字"),
 }
 _SHOWN = 40  # characters of a wrong value, enough to find it by
-_SHAPE = ("wrong-type", "“{key}”的结构不对", "这里应是“键: 值”的几行")
+_SHAPE = (Code.WRONG_TYPE, "“{key}”的结构不对", "这里应是“键: 值”的几行")
 
 
 def _written_day(value: object) -> object:
@@ -112,7 +116,7 @@ def _fault(detail: ErrorDetails) -> Fault:
     names = [step for step in path if isinstance(step, str)]
     given = detail.get("input")
     if given is None and detail["type"] != "missing":
-        code, message, remedy = "empty-value", "“{key}”是空的", "请填写，或删去这一行"
+        code, message, remedy = Code.EMPTY_VALUE, "“{key}”是空的", "请填写，或删去这一行"
     words: dict[str, Any] = {
         "key": names[-1] if names else "计划",
         "given": _shortened(str(given)),

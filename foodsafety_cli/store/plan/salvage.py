@@ -4,13 +4,18 @@ import copy
 from collections.abc import Iterable, Iterator
 
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.problem import Fault, Path
+from foodsafety_cli.model.problem import Code, Fault, Path
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.store import schema
-from foodsafety_cli.store.yamltree import Node
+from foodsafety_cli.store.plan import schema
+from foodsafety_cli.store.plan.yamltree import Node
 
 _ATTEMPTS = 8  # one a level of nesting is enough
-_SPEAK_OF_ABSENCE = {"target-missing", "no-department", "empty-value", "bracket-mismatch"}
+_SPEAK_OF_ABSENCE = {
+    Code.TARGET_MISSING,
+    Code.NO_DEPARTMENT,
+    Code.EMPTY_VALUE,
+    Code.BRACKET_MISMATCH,
+}
 _STAND_INS: dict[str, object] = {
     "title": "？",
     "document_number": "？",
@@ -22,7 +27,7 @@ _STAND_INS: dict[str, object] = {
 }
 
 
-class Rest(ValueType):
+class PartialPlan(ValueType):
     """A plan of what fits, the tree it came from, and the nodes that lost something."""
 
     plan: Plan
@@ -38,7 +43,7 @@ class Rest(ValueType):
             yield fault
 
 
-def without(root: Node, faults: list[Fault]) -> Rest | None:
+def without(root: Node, faults: list[Fault]) -> PartialPlan | None:
     """Leave the ill-typed values out, then the list items that cannot do without them."""
     if not isinstance(root.value, dict):
         return None
@@ -51,7 +56,7 @@ def without(root: Node, faults: list[Fault]) -> Rest | None:
             cut.add(id(_cut(root, path)))
         plan, faults = schema.read_plan(root.plain())
         if plan is not None:
-            return Rest(plan, root, frozenset(cut))
+            return PartialPlan(plan, root, frozenset(cut))
     return None
 
 

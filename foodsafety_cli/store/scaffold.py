@@ -4,11 +4,9 @@ import os
 from pathlib import Path
 
 from foodsafety_cli.model.errors import CannotWrite, reason_of
-from foodsafety_cli.store import ledger
-from foodsafety_cli.store.finding import PLAN_NAME
-
-SCHEMA_NAME = "plan.schema.json"
-_PACKAGE = Path(__file__).resolve().parent.parent
+from foodsafety_cli.store.ledger.file import NAME
+from foodsafety_cli.store.ledger.locking import LOCK_NAME
+from foodsafety_cli.store.shipped import PLAN_NAME, SCHEMA_NAME, shipped
 
 
 def create(folder: Path) -> list[tuple[Path, bool]]:
@@ -19,8 +17,8 @@ def create(folder: Path) -> list[tuple[Path, bool]]:
     contents = {
         PLAN_NAME: shipped(PLAN_NAME).read_bytes(),
         f"schema/{SCHEMA_NAME}": shipped(SCHEMA_NAME).read_bytes(),
-        ".gitattributes": f"{ledger.NAME} merge=union text eol=lf\n".encode(),
-        ".gitignore": f"{ledger.LOCK_NAME}\n".encode(),
+        ".gitattributes": f"{NAME} merge=union text eol=lf\n".encode(),
+        ".gitignore": f"{LOCK_NAME}\n".encode(),
     }
     made = []
     for name, content in contents.items():
@@ -45,10 +43,3 @@ def merges_as_union(attributes: Path) -> bool:
         return b"merge=union" in attributes.read_bytes()
     except OSError:
         return False
-
-
-def shipped(name: str) -> Path:
-    """A file that comes with the program: inside the wheel, or in the source tree."""
-    packed = _PACKAGE / "data" / name
-    folder = "schema" if name == SCHEMA_NAME else ""
-    return packed if packed.exists() else _PACKAGE.parent / folder / name

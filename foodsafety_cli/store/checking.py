@@ -1,0 +1,38 @@
+"""All that is wrong with a plan and the ledger beside it."""
+
+from foodsafety_cli.model.problem import Code, Problem, has_errors
+from foodsafety_cli.store.clock import today
+from foodsafety_cli.store.ledger import questions
+from foodsafety_cli.store.plan import file as plan_file
+from foodsafety_cli.store.workspace import Workspace
+
+_ALL = 1 << 62
+
+
+def check(workspace: Workspace) -> list[Problem]:
+    """Every problem of the plan and, where the plan stands, of the ledger beside it.
+
+    Raises `PlanUnreadable` or `LedgerUnreadable` for a file that cannot be opened at all.
+    """
+    path = workspace.plan_path
+    _, problems = plan_file.examine(plan_file.read_bytes(path), str(path))
+    if has_errors(problems) or workspace.is_shipped:
+        return problems
+    found, _ = workspace.ledger_problems(_ALL)
+    return [*problems, *found, *_not_yet(workspace)]
+
+
+def _not_yet(workspace: Workspace) -> list[Problem]:
+    """Reports dated after today; they count when their day comes, which nobody may have meant."""
+    ahead = workspace.index.ask(lambda database: questions.dated_after(database, today()))
+    return [
+        Problem(
+            str(workspace.ledger_path),
+            line,
+            0,
+            Code.LEDGER_DATE_AHEAD,
+            f"数据日期 {date} 还没有到",
+            f"写错了的请撤销后重新填报：fs progress undo {name}",
+        )
+        for name, date, line in ahead
+    ]

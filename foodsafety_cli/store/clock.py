@@ -1,0 +1,33 @@
+"""Which day and which moment it is."""
+
+import datetime as dt
+import os
+from contextlib import suppress
+
+from foodsafety_cli.model.errors import BadValue
+
+_MICROSECOND = dt.timedelta(microseconds=1)
+
+
+def today() -> dt.date:
+    """Today, or the day FS_TODAY fixes for tests and reruns."""
+    fixed = os.environ.get("FS_TODAY")
+    if not fixed:
+        return dt.date.today()
+    try:
+        return dt.date.fromisoformat(fixed)
+    except ValueError:
+        raise BadValue("FS_TODAY", f"“{fixed}”不是日期，请写成 2021-09-30 这样") from None
+
+
+def now(latest: dt.datetime | None) -> dt.datetime:
+    """The moment, to the microsecond; where another office's clock was ahead, just after `latest`.
+
+    Taken under the ledger's lock: what comes later sorts later.
+    """
+    moment = dt.datetime.now().astimezone()
+    if latest is None or latest < moment:
+        return moment
+    with suppress(OverflowError):  # the last moment of the calendar has none after it
+        return latest + _MICROSECOND
+    return latest

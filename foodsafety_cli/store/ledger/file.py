@@ -1,0 +1,113 @@
+"""progress.jsonl as a file: opened to be read, and appended to under its lock."""
+
+import errno
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
+from foodsafety_cli.store.files import open_file
+
+NAME = "progress.jsonl"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO | None]:
+    """The ledger for reading, None where there is none yet; raises `LedgerUnreadable`."""
+    try:
+        with open_file(path) as file:
+            yield file
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            raise LedgerUnreadable(
+                f"台账 {path} 是一个链接，它指的文件不在（盘没有接上？），请核对"
+            ) from error
+        yield None
+    except OSError as error:
+        reason = "是文件夹" if os.path.isdir(path) else f"读不出来（{reason_of(error)}）"
+        raise LedgerUnreadable(f"台账 {path} {reason}，请核对") from error
+
+
+def size_of(path: Path) -> int:
+    """How many bytes the ledger has; 0 where there is none yet."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def ends_clean(path: Path, size: int) -> bool:
+    """Whether the last line is whole; after a torn one, the next must start on its own."""
+    if size == 0:
+        return True
+    with path.open("rb") as file:
+        file.seek(size - 1)
+        return file.read(1) == b"\n"
+
+
+def append(path: Path, data: bytes) -> os.stat_result:
+    """Append in one write and fsync; returns the file's status then. The lock must be held.
+
+    Once this returns, `data` is on the disk, and nothing that goes wrong later undoes that: an
+    interrupt is no longer heeded. What cannot be written whole is taken back. Raises `CannotWrite`.
+    """
+    is_new = not path.exists()
+    try:
+        file = path.open("ab", buffering=0)
+        try:
+            _write(path, file, data, is_new=is_new)
+            status = os.fstat(file.fileno())
+        finally:
+            with suppress(OSError):
+                file.close()
+    except OSError as error:
+        raise CannotWrite(
+            f"没有记上：台账 {path} 写不进去（{reason_of(error)}）。原有内容没有改动"
+        ) from error
+    if is_new:
+        _sync_folder(path.parent)
+    return status
+
+
+def _write(path: Path, file: BinaryIO, data: bytes, *, is_new: bool) -> None:
+    size = os.fstat(file.fileno()).st_size
+    written = 0
+    try:
+        written = file.write(data)
+        if written != len(data):
+            raise OSError(errno.ENOSPC, "磁盘已满")
+        os.fsync(file.fileno())
+        _heed_no_interrupt()
+    except BaseException:  # an interrupt, too: what was broken off is not recorded
+        with suppress(OSError):
+            _take_back(path, file, size, data[:written])
+            if is_new and os.fstat(file.fileno()).st_size == 0:
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _take_back(path: Path, file: BinaryIO, size: int, written: bytes) -> None:
+    """Undo a write, unless somebody whom the lock did not hold back has written after it."""
+    with path.open("rb") as reader:
+        reader.seek(size)
+        if reader.read(len(written) + 1) == written:
+            file.truncate(size)
+
+
+def _heed_no_interrupt() -> None:
+    """From here on it is recorded: whoever interrupts is told so, not that it was broken off."""
+    with suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGINT, lambda *_: None)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new file's name as durable as its content, where the system knows how."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,89 @@
+"""What was reported, by whom and when: the index tells which lines, the ledger what they say."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from sqlite3 import Connection
+
+from foodsafety_cli.model.errors import LedgerUnreadable
+from foodsafety_cli.model.events import Report, Submission
+from foodsafety_cli.store.ledger import questions
+from foodsafety_cli.store.ledger.file import opened
+from foodsafety_cli.store.ledger.index import Index
+from foodsafety_cli.store.ledger.questions import Found
+
+_Question = Callable[[Connection], Iterable[Found]]
+
+
+class History:
+    """The reports of one ledger, oldest first; those taken back are marked so."""
+
+    def __init__(self, ledger: Path, index: Index) -> None:
+        self._ledger = ledger
+        self._index = index
+
+    def reports(
+        self,
+        task: int | None = None,
+        department: str | None = None,
+        *,
+        most: int | None = None,
+        known_on: date | None = None,
+    ) -> list[Report]:
+        """All reports that the plan has a place for, or those of a task or department.
+
+        With `most`, the last of them by date and moment.
+        """
+
+        def question(database: Connection) -> Iterable[Found]:
+            return questions.submissions(
+                database, task=task, department=department, known_on=known_on, most=most
+            )
+
+        def is_meant(report: Report) -> bool:
+            entry = report.entry
+            return task in (None, entry.task) and department in (None, entry.department)
+
+        read = list(self._read(question))
+        found = [report for reports in read for report in reversed(reports) if is_meant(report)]
+        if most and len(found) < most == len(read):  # the plan has no place for some of these
+            return self.reports(task, department, known_on=known_on)[-most:]
+        return found[:most][::-1]
+
+    def last_made(self) -> list[Report]:
+        """The reports of the submission recorded last of those that stand, fitting or not."""
+        return next(filter(None, self._read(questions.last_recorded, misfits=True)), [])
+
+    def named(self, start: str) -> list[Report]:
+        """The reports of the submissions whose ids begin like this, fitting or not."""
+
+        def question(database: Connection) -> Iterable[Found]:
+            return questions.named(database, start)
+
+        return [one for reports in self._read(question, misfits=True) for one in reports]
+
+    def _read(self, question: _Question, *, misfits: bool = False) -> Iterator[list[Report]]:
+        """The reports of each submission found, read from the lines where the index has them."""
+        from foodsafety_cli.store.ledger.lines import BOM, BadLine, decode
+
+        places = self._index.ask(lambda database: list(question(database)))
+        with opened(self._ledger) as file:
+            for found in places if file else ():
+                assert file is not None
+                file.seek(found.start)
+                line = file.read(found.length).strip().removeprefix(BOM)
+                try:
+                    event = decode(line)
+                except BadLine as error:
+                    raise _changed(self._ledger) from error
+                if not isinstance(event, Submission):
+                    raise _changed(self._ledger)
+                yield [
+                    Report(event, entry, position, found.undone)
+                    for position, entry in enumerate(event.entries)
+                    if misfits or position not in found.misfits
+                ]
+
+
+def _changed(ledger: Path) -> LedgerUnreadable:
+    return LedgerUnreadable(f"台账 {ledger} 刚刚被别的程序改动，请再试一次")

@@ -1,0 +1,265 @@
+"""The index of a ledger: one SQLite file in the cache, derived from the ledger and never trusted.
+
+It answers at once for a ledger whose status is what it was; otherwise the bytes that it was made
+from are compared, and only what came after them is taken in. A damaged one is built again.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.store import cache
+from foodsafety_cli.store.ledger import tables
+from foodsafety_cli.store.ledger.file import opened
+from foodsafety_cli.store.ledger.status import is_at_rest, read_through, status_of
+from foodsafety_cli.store.plan.narrowing import PlanTables
+
+T = TypeVar("T")
+_PATIENCE = 20  # seconds for another process to bring the index up to date
+_MOST_APPENDED = 5000  # lines kept as they are until they are digested
+# what is wrong with the place or the moment, and not with what is kept there
+_NOT_DAMAGED = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+)
+
+
+class _Head(ValueType):
+    """What an index is of, and what it covers; as the table of this name has it."""
+
+    version: str
+    ledger: bytes
+    plan: str
+    status: str
+    is_at_rest: bool
+    covered: int
+    lines: int
+    is_open: bool  # the last line covered has no end
+    latest: int | None
+    digested: int
+    digest: bytes | None
+    appended: int
+
+
+class Index:
+    """The index of one ledger under one plan; `plan` is asked for only if lines must be judged."""
+
+    def __init__(self, ledger: Path | None, plan: PlanTables) -> None:
+        self._ledger = ledger
+        self._is_empty = False
+        self._plan = plan
+        # where the ledger is, whichever link it is reached by; its name may be in no encoding
+        self._path = os.fsencode(os.path.realpath(ledger)) if ledger else b""
+        self._name = f"ledger-{cache.checksum(self._path):08x}.db"
+        self._database: sqlite3.Connection | None = None
+        self._is_kept = True
+
+    def refresh(self) -> None:
+        """Bring the index up to date with the ledger as it is now; raises `LedgerUnreadable`."""
+        with opened(self._ledger) if self._ledger else nullcontext() as file:
+            self._is_empty = file is None or os.fstat(file.fileno()).st_size == 0
+            if file is None or self._is_empty:  # nothing to keep
+                self._start(is_kept=False)
+            else:
+                self._start(is_kept=True)
+                self.ask(lambda database: self._bring_up(database, file))
+
+    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """The answer of the tables; asked twice where they turn out to be damaged."""
+        try:
+            return question(self._opened())
+        except sqlite3.Error as error:
+            if not self._is_kept:
+                raise
+            is_damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NOT_DAMAGED
+        self.close()
+        if is_damaged:
+            cache.forget(self._name)
+        try:
+            self._refresh_once(is_kept=is_damaged)
+            return question(self._opened())
+        except sqlite3.Error:
+            self._refresh_once(is_kept=False)
+            return question(self._opened())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there were no lines when it was last brought up to date."""
+        return self._is_empty
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is as if it had never been."""
+        if self._database is not None:
+            with suppress(sqlite3.Error):
+                self._database.close()
+            self._database = None
+
+    def begin(self) -> None:
+        """What is put into the tables from here on is forgotten, unless it is kept."""
+        self.ask(lambda database: database.execute("begin immediate"))
+
+    def begin_first(self) -> None:
+        """The same where the first lines of a ledger are to be kept."""
+        self._start(is_kept=True)
+        self.begin()
+        self.ask(self._set_up)
+
+    def roll_back(self) -> None:
+        """Forget what was put in."""
+        with suppress(sqlite3.Error):
+            self._opened().execute("rollback")
+
+    def keep(self, data: bytes, status: os.stat_result, latest: int) -> None:
+        """Keep what was recorded, now that it is on the disk; what fails here is read again."""
+        try:
+            database = self._opened()
+            head = _head(database)
+            database.execute("insert into appended values (null, ?)", (data,))
+            _set_head(
+                database,
+                head._replace(
+                    status=status_of(status),
+                    is_at_rest=is_at_rest(status, just_written=True),
+                    covered=head.covered + len(data),
+                    lines=head.lines + data.count(b"\n"),
+                    is_open=False,
+                    latest=max(latest, head.latest or latest),
+                    appended=head.appended + 1,
+                ),
+            )
+            database.execute("commit")
+        except sqlite3.Error:
+            self.close()
+
+    def _refresh_once(self, *, is_kept: bool) -> None:
+        self.close()
+        self._is_kept = is_kept
+        with opened(self._ledger) if self._ledger else nullcontext() as file:
+            if file is not None:
+                self._bring_up(self._opened(), file)
+
+    def _set_up(self, database: sqlite3.Connection) -> None:
+        tables.create(database)
+        head = _head(database)
+        _set_head(database, head._replace(ledger=self._path, plan=self._plan.fingerprint))
+
+    def _start(self, *, is_kept: bool) -> None:
+        if self._is_kept != is_kept or not is_kept:
+            self.close()
+        self._is_kept = is_kept
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._database is None:
+            self._database = self._connected()
+        return self._database
+
+    def _connected(self) -> sqlite3.Connection:
+        path = cache.open_private(self._name) if self._is_kept else None
+        if path is None:
+            self._is_kept = False
+            return tables.in_memory()
+        database = sqlite3.connect(
+            cache.address(path, "mode=rw"), uri=True, isolation_level=None, timeout=_PATIENCE
+        )
+        database.execute("pragma synchronous=normal")
+        # what a process that ended at once has left in the log is read at every start
+        database.execute("pragma wal_autocheckpoint=100")
+        if not path.stat().st_size:
+            database.execute("pragma journal_mode=wal")
+        return database
+
+    def _bring_up(self, database: sqlite3.Connection, file: BinaryIO) -> None:
+        status = os.fstat(file.fileno())
+        if self._answers_for(_head_if_any(database), status):
+            return
+        database.execute("begin immediate")
+        try:
+            head = _head_if_any(database)
+            if not self._answers_for(head, status):
+                self._take_in(database, file, status, head)
+            database.execute("commit")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                database.execute("rollback")
+            raise
+
+    def _answers_for(self, head: _Head | None, status: os.stat_result) -> bool:
+        return (
+            head is not None
+            and (head.version, head.ledger) == (cache.VERSION, self._path)
+            and head.plan == self._plan.fingerprint
+            and (head.status, bool(head.is_at_rest)) == (status_of(status), True)
+            and head.appended < _MOST_APPENDED
+        )
+
+    def _take_in(
+        self,
+        database: sqlite3.Connection,
+        file: BinaryIO,
+        status: os.stat_result,
+        head: _Head | None,
+    ) -> None:
+        from foodsafety_cli.store.ledger.growing import grow
+
+        if head is None or (head.version, head.ledger) != (cache.VERSION, self._path):
+            tables.create(database)
+            head = _head(database)
+        covered = grow(database, file, head, self._plan, end=self._end(file, status.st_size))
+        is_whole = covered["covered"] == status.st_size
+        is_unchanged = status_of(os.fstat(file.fileno())) == status_of(status)
+        _set_head(
+            database,
+            head._replace(
+                ledger=self._path,
+                plan=self._plan.fingerprint,
+                status=status_of(status),
+                is_at_rest=is_whole and is_unchanged and is_at_rest(status),
+                **covered,
+            ),
+        )
+
+    def _end(self, file: BinaryIO, size: int) -> int:
+        """How far to read: a last line without an end may be one that is being written just now."""
+        file.seek(max(0, size - 1))
+        if file.read(1) in (b"", b"\n"):
+            return size
+        from foodsafety_cli.store.ledger.locking import is_held
+
+        if self._ledger is None or not is_held(self._ledger):
+            return size
+        tail = b""
+        while b"\n" not in tail and len(tail) < size:
+            start = max(0, size - 2 * len(tail) - 4096)
+            tail = b"".join(read_through(file, start, size))
+        return size - len(tail) + tail.rfind(b"\n") + 1
+
+
+def _head_if_any(database: sqlite3.Connection) -> _Head | None:
+    try:
+        return _head(database)
+    except sqlite3.OperationalError as error:
+        if "no such" in str(error):  # a new file, or one of another version
+            return None
+        raise
+
+
+def _head(database: sqlite3.Connection) -> _Head:
+    names = ", ".join(_Head._fields)
+    return _Head(*database.execute(f"select {names} from head").fetchone())
+
+
+def _set_head(database: sqlite3.Connection, head: _Head) -> None:
+    marks = ",".join("?" * len(head))
+    database.execute("delete from head")
+    values: tuple[Any, ...] = tuple(head)
+    database.execute(f"insert into head values ({marks})", values)

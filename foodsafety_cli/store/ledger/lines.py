@@ -1,0 +1,142 @@
+"""One line of the ledger to an event; figures keep every digit they were given.
+
+Each kind of event has a reader in `_READERS`; what it writes stands in `encoding.py`.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Annotated, get_type_hints
+
+import msgspec
+
+from foodsafety_cli.model.events import Entry, Event, Submission, Undo, UnknownEvent
+from foodsafety_cli.model.problem import Code
+
+BOM = b"\xef\xbb\xbf"
+NOT_SOUND = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+_MOST_DIGITS = 12  # far from where decimal arithmetic gives out
+
+
+class BadLine(Exception):
+    """A line that is no event: a code, what is wrong in Chinese, and what to do."""
+
+    def __init__(self, code: Code, message: str, remedy: str, column: int = 0) -> None:
+        super().__init__(message)
+        self.code, self.message, self.remedy, self.column = code, message, remedy, column
+
+
+_Entry = msgspec.defstruct(
+    "_Entry",
+    [
+        (name, kind, Entry._field_defaults.get(name, msgspec.NODEFAULT))
+        for name, kind in get_type_hints(Entry).items()
+    ],
+    gc=False,
+)
+# Ids end up on command lines and in file names: nothing in one means anything to a shell.
+_Id = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z_-]{1,64}\Z")]
+
+
+class Line(msgspec.Struct, gc=False):
+    """What a line may hold: `date` and `entries`, an `undo`, or another `kind`."""
+
+    id: _Id
+    at: Annotated[dt.datetime, msgspec.Meta(tz=True)]
+    by: str = ""
+    date: dt.date | None = None
+    entries: tuple[_Entry, ...] | None = None  # type: ignore[valid-type]  # made of Entry above
+    undo: _Id | None = None
+    kind: str | None = None
+
+
+_decoder = msgspec.json.Decoder(Line)
+
+
+def decode(line: bytes) -> Event:
+    """The event on a line; raises `BadLine`."""
+    try:
+        read = _decoder.decode(line)
+    except msgspec.ValidationError as error:
+        raise _wrong_field(str(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        if "truncated" in str(error):
+            raise BadLine(
+                Code.LEDGER_TORN,
+                "这一行不完整（写入时可能断了电或满了盘）",
+                "核对后请重新填报；这一行可以留着",
+            ) from error
+        raise _not_json(line, error) from error
+    return event_of(read)
+
+
+def decode_block(content: bytes) -> list[Line]:
+    """The lines of a block, typed but not yet judged; raises `NOT_SOUND` errors for any bad one."""
+    lines = _decoder.decode_lines(content)
+    # msgspec would also take two events on one line, or one over two
+    ends = content.endswith(b"}\n") + content.count(b"}\n{")
+    if not content.startswith(b"{") or not len(lines) == ends == content.count(b"\n"):
+        raise msgspec.DecodeError("not one event a line")
+    return lines
+
+
+def event_of(line: Line) -> Event:
+    """The event that a decoded line is; raises `BadLine`."""
+    if line.kind is not None and line.kind not in _READERS:
+        return UnknownEvent(line.id, line.at, line.by, line.kind)
+    kind = line.kind or ("undo" if line.undo is not None else "submission")
+    return _READERS[kind](line)
+
+
+def _submission(line: Line) -> Submission:
+    if line.undo is not None or line.entries is None or line.date is None:
+        raise _neither()
+    entries = tuple(Entry(*msgspec.structs.astuple(entry)) for entry in line.entries)
+    for entry in entries:
+        for figure in (entry.value, entry.percent):
+            if figure is not None and not figure.is_finite():
+                raise BadLine(Code.LEDGER_FIELD, "数值不是有限的数", "请核对这一行")
+            if figure is not None and not -_MOST_DIGITS <= figure.adjusted() <= _MOST_DIGITS:
+                raise BadLine(Code.LEDGER_FIELD, "数值的位数不可能", "请核对这一行")
+    return Submission(line.id, line.at, line.by, line.date, entries)
+
+
+def _undo(line: Line) -> Undo:
+    if line.undo is None or line.entries is not None:
+        raise _neither()
+    return Undo(line.id, line.at, line.by, line.undo)
+
+
+def _neither() -> BadLine:
+    return BadLine(
+        Code.LEDGER_FIELD, "既不是填报也不是撤销", "填报要有 date 和 entries，撤销只有 undo"
+    )
+
+
+_READERS: dict[str, Callable[[Line], Event]] = {"submission": _submission, "undo": _undo}
+
+
+def _not_json(line: bytes, error: Exception) -> BadLine:
+    byte = re.search(r"byte (\d+)", str(error))
+    before = line[: int(byte[1])].decode("utf-8", "replace") if byte else ""
+    return BadLine(
+        Code.LEDGER_NOT_JSON,
+        "这一行不是 JSON",
+        "请核对是否被手工改过；改不好就删去这一行，重新填报",
+        len(before) + 1 if byte else 0,
+    )
+
+
+def _wrong_field(message: str) -> BadLine:
+    missing = re.search(r"missing required field `(\w+)`", message)
+    place = re.search(r"at `\$\.?([^`]*)`", message)
+    where = place[1] if place else ""
+    if "timezone" in message:
+        return BadLine(Code.LEDGER_FIELD, "at 没有时区", "请写成 2021-09-30T09:12:33+08:00 这样")
+    if "matching regex" in message:
+        remedy = "编号只用字母、数字、- 和 _，最多 64 个；请改这一行的编号"
+        return BadLine(Code.LEDGER_ID, f"“{where}”不是编号", remedy)
+    if missing:
+        name = f"{where}.{missing[1]}" if where else missing[1]
+        return BadLine(Code.LEDGER_FIELD, f"缺少“{name}”", "请补上这一项")
+    return BadLine(Code.LEDGER_FIELD, f"“{where or '整行'}”的值不对", "请核对类型与写法")

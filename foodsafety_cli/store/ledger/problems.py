@@ -1,0 +1,87 @@
+"""What is wrong with a ledger, as its index tells: lines, misfits of the plan, undos of nothing."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator
+
+from foodsafety_cli.analysis.vetting import Vetting
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.problem import Code, Problem, Severity
+from foodsafety_cli.store.ledger.tables import entry_of
+
+_STANDS = "not exists (select 1 from event u where u.undoes = e.id)"
+_MISFITS = f"from entry e where e.misfits > 0 and {_STANDS}"
+_UNDOES_NOTHING = """
+from event u where u.undoes is not null
+and not exists (select 1 from event v where v.id = u.undoes and v.kind = 'submission')
+"""
+_STRANGE = (
+    "from event indexed by event_strange where kind not in ('submission', 'undo') group by kind"
+)
+
+
+def count(database: sqlite3.Connection) -> int:
+    """How many problems there are."""
+    counted = (
+        "select count(*) from problem",
+        f"select coalesce(sum(e.misfits), 0) {_MISFITS}",
+        f"select count(*) {_UNDOES_NOTHING}",
+        f"select count(*) from (select 1 {_STRANGE})",
+    )
+    return int(sum(database.execute(query).fetchone()[0] for query in counted))
+
+
+def first(database: sqlite3.Connection, plan: Plan, name: str, most: int) -> list[Problem]:
+    """The first problems in the file's order; `name` is what they call it."""
+    found = [
+        *_of_lines(database, most),
+        *_misfits(database, Vetting(plan), most),
+        *_undos_of_nothing(database, most),
+        *_unknown_kinds(database),
+    ]
+    in_order = sorted(found, key=lambda problem: problem.line)[:most]
+    return [problem._replace(file=name) for problem in in_order]
+
+
+def _of_lines(database: sqlite3.Connection, most: int) -> Iterator[Problem]:
+    columns = "line, column, code, message, remedy, severity"
+    query = f"select {columns} from problem order by line, number limit ?"
+    for line, column, code, message, remedy, severity in database.execute(query, (most,)):
+        yield Problem("", line, column, code, message, remedy, Severity(severity))
+
+
+def _misfits(database: sqlite3.Connection, vetting: Vetting, most: int) -> Iterator[Problem]:
+    query = (
+        "select v.line, s.task, s.indicator, s.department, e.value, e.percent, e.done, e.date "
+        "from entry e join event v on v.id = e.id join series s on s.number = e.series "
+        f"where e.misfits > 0 and {_STANDS} order by v.line, e.position limit ?"
+    )
+    for line, *row, date in database.execute(query, (most,)):
+        for code, message, remedy in vetting.misfits(entry_of(row), dt.date.fromisoformat(date)):
+            yield Problem("", line, 0, code, message, remedy)
+
+
+def _undos_of_nothing(database: sqlite3.Connection, most: int) -> Iterator[Problem]:
+    query = f"select u.line, u.undoes {_UNDOES_NOTHING} order by u.line limit ?"
+    for line, name in database.execute(query, (most,)):
+        yield Problem(
+            "",
+            line,
+            0,
+            Code.LEDGER_UNDO_UNKNOWN,
+            f"撤销的填报 {name} 不在台账里",
+            "合并的另一份台账里也许有，请一并合并",
+        )
+
+
+def _unknown_kinds(database: sqlite3.Connection) -> Iterator[Problem]:
+    for kind, times, line in database.execute(f"select kind, count(*), min(line) {_STRANGE}"):
+        yield Problem(
+            "",
+            line,
+            0,
+            Code.LEDGER_KIND,
+            f"有 {times} 行是这个版本不认识的“{kind}”，保留不计",
+            "请更新程序",
+            Severity.WARNING,
+        )

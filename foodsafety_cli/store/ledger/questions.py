@@ -1,0 +1,165 @@
+"""What is asked of a ledger's index: standings' figures, history, problems.
+
+`known_on` leaves out what was recorded after that day, undos too: so a report that was handed in
+can be made again. Undone submissions count for nothing and are shown as undone.
+"""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from foodsafety_cli.model.events import Entry, Report
+from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.store.ledger.rows import series_key
+from foodsafety_cli.store.ledger.tables import REPORT_COLUMNS, microseconds, report
+
+_MOST_ASKED_FOR = 500  # tasks asked for one by one; beyond, all are read
+_FOREVER = (1 << 63) - 1
+# of entry `e`: nobody has taken it back by then
+_STANDS = "not exists (select 1 from event u where u.undoes = e.id and u.at <= :known)"
+_NEWEST_FIRST = "e.date desc, e.at desc, e.id desc, e.position desc"
+_LATEST = f"""
+select {REPORT_COLUMNS} from series s
+join entry e on e.series = s.number and (e.date, e.at, e.id, e.position) = (
+    select e.date, e.at, e.id, e.position from entry e
+    where e.series = s.number and e.date <= :day and e.at <= :known and e.misfits = 0 and {_STANDS}
+    order by {_NEWEST_FIRST} limit 1
+)
+join event v on v.id = e.id
+"""
+_ONE_SERIES = f"""
+select {REPORT_COLUMNS} from series s join entry e on e.series = s.number
+join event v on v.id = e.id
+where s.task = :task and s.indicator = :indicator and s.department = :department
+    and s.is_figure = 1 and e.misfits = 0 and {_STANDS}
+"""
+_BEFORE = f"{_ONE_SERIES} and e.date <= :day order by {_NEWEST_FIRST} limit 1"
+_AFTER = (
+    f"{_ONE_SERIES} and e.date = (select min(e.date) from series s "
+    f"join entry e on e.series = s.number where s.task = :task and s.indicator = :indicator "
+    f"and s.department = :department and s.is_figure = 1 and e.misfits = 0 and {_STANDS} "
+    f"and e.date > :day and e.date <= :last) order by {_NEWEST_FIRST} limit 1"
+)
+
+
+class Found(ValueType):
+    """A submission's place in the ledger, whether it was undone, and which entries do not fit."""
+
+    start: int
+    length: int
+    undone: bool
+    misfits: frozenset[int]
+
+
+def latest(
+    database: sqlite3.Connection,
+    tasks: Collection[int],
+    day: dt.date,
+    known_on: dt.date | None = None,
+) -> dict[int, list[Report]]:
+    """By task, the report of each series that stands when a day ends, the latest last."""
+    values = {"day": day.isoformat(), "known": end_of(known_on)}
+    query = _LATEST
+    if len(tasks) <= _MOST_ASKED_FOR:
+        query += f"where s.task in ({','.join(map(str, tasks))})"
+    found: dict[int, list[Report]] = {}
+    for one in sorted(map(report, database.execute(query, values)), key=lambda one: one.order):
+        found.setdefault(one.entry.task, []).append(one)
+    return found
+
+
+def around(
+    database: sqlite3.Connection, entry: Entry, day: dt.date, last: dt.date
+) -> tuple[Report | None, Report | None]:
+    """The figures of an entry's series that stand on a day, and on the next that has one."""
+    task, indicator, department, _ = series_key(entry)
+    values = {
+        "task": task,
+        "indicator": indicator,
+        "department": department,
+        "day": day.isoformat(),
+        "last": last.isoformat(),
+        "known": _FOREVER,
+    }
+    rows = (database.execute(query, values).fetchone() for query in (_BEFORE, _AFTER))
+    before, after = (None if row is None else report(row) for row in rows)
+    return before, after
+
+
+def submissions(
+    database: sqlite3.Connection,
+    *,
+    task: int | None = None,
+    department: str | None = None,
+    known_on: dt.date | None = None,
+    most: int | None = None,
+) -> Iterator[Found]:
+    """Submissions, those of the latest days first: all, or what concerns a task or department."""
+    wanted = {"task": task, "department": department}
+    given = {name: value for name, value in wanted.items() if value is not None}
+    of_series = " and ".join(f"s.{name} = :{name}" for name in given)
+    which = (
+        f"v.id in (select e.id from series s join entry e on e.series = s.number where {of_series})"
+        if given
+        else "v.kind = 'submission'"
+    )
+    order = f"order by v.date desc, v.at desc, v.id desc limit {most or -1}"
+    return _found(database, f"{which} {order}", given, known_on)
+
+
+def last_recorded(database: sqlite3.Connection) -> Iterator[Found]:
+    """Submissions that stand, the last recorded first."""
+    stands = _STANDS.replace("e.id", "v.id")
+    return _found(database, f"v.kind = 'submission' and {stands} order by v.at desc, v.id desc", {})
+
+
+def named(database: sqlite3.Connection, start: str) -> Iterator[Found]:
+    """Submissions whose ids begin like this, oldest first."""
+    values = {"start": start, "end": f"{start}\x7f"}
+    order = "order by v.date, v.at, v.id"
+    which = f"v.kind = 'submission' and v.id >= :start and v.id < :end {order}"
+    return _found(database, which, values)
+
+
+def state_of(database: sqlite3.Connection, name: str) -> bool | None:
+    """Whether the submission of an id was undone; None if there is none."""
+    undone = "exists (select 1 from event u where u.undoes = v.id)"
+    row = database.execute(f"select {undone} from event v where id = ?", (name,)).fetchone()
+    return None if row is None else bool(row[0])
+
+
+def dated_after(database: sqlite3.Connection, day: dt.date) -> Sequence[tuple[str, str, int]]:
+    """Submissions that stand and whose day has not come: id, day and line of each."""
+    stands = _STANDS.replace("e.id", "v.id")
+    query = f"select id, date, line from event v where date > :day and {stands} order by line"
+    return database.execute(query, {"day": day.isoformat(), "known": _FOREVER}).fetchall()
+
+
+def end_of(day: dt.date | None) -> int:
+    """The last moment of a day here, in microseconds; of no day, later than any."""
+    if day is None:
+        return _FOREVER
+    try:
+        midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time()).astimezone()
+    except (OverflowError, ValueError):  # at the calendar's end
+        return _FOREVER
+    return microseconds(midnight) - 1
+
+
+def _found(
+    database: sqlite3.Connection,
+    which: str,
+    values: dict[str, Any],
+    known_on: dt.date | None = None,
+) -> Iterator[Found]:
+    query = (
+        "select v.start, v.length, v.misfits, "
+        "exists (select 1 from event u where u.undoes = v.id and u.at <= :known) "
+        f"from event v where v.at <= :known and {which}"
+    )
+    for start, length, misfits, undone in database.execute(
+        query, values | {"known": end_of(known_on)}
+    ):
+        places = frozenset(map(int, misfits.split(","))) if misfits else frozenset()
+        yield Found(start, length, bool(undone), places)

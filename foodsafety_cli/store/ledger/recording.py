@@ -1,0 +1,144 @@
+"""The one way to write the ledger: what is put into the book is appended whole, or not at all."""
+
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from foodsafety_cli.model.events import Entry, Event, Report, Submission, Undo
+from foodsafety_cli.store.clock import now, today
+from foodsafety_cli.store.ledger import file, questions
+from foodsafety_cli.store.ledger.encoding import encode
+from foodsafety_cli.store.ledger.index import Index
+from foodsafety_cli.store.ledger.rows import (
+    Place,
+    entry_rows,
+    put_entry,
+    put_event,
+    series_number,
+)
+from foodsafety_cli.store.ledger.tables import microseconds, moment
+
+T = TypeVar("T")
+
+
+class Book:
+    """The ledger as it stands, with what is about to be recorded already in it."""
+
+    def __init__(self, index: Index, size: int, separator: bytes) -> None:
+        self._index = index
+        self._start = size + len(separator)
+        self._data = separator
+        self._latest, self._line = index.ask(_ends)
+        self._pending: list[tuple[Event, Place]] = []
+
+    @property
+    def data(self) -> bytes:
+        """What is to be appended; empty if nothing is."""
+        return self._data if self._pending else b""
+
+    @property
+    def latest(self) -> int:
+        """When the latest of all events was recorded."""
+        return self._latest or 0
+
+    def around(self, entry: Entry, date: dt.date) -> tuple[Report | None, Report | None]:
+        """The figures of an entry's series on that day, and on the next day up to today."""
+        return self._ask(lambda database: questions.around(database, entry, date, today()))
+
+    def is_undone(self, name: str) -> bool | None:
+        """Whether the submission of this id was undone; None if there is none."""
+        return self._ask(lambda database: questions.state_of(database, name))
+
+    def submit(
+        self, date: dt.date, entries: Sequence[Entry], by: str, name: str | None = None
+    ) -> Submission:
+        """Put a submission in; its id is random unless a name is given."""
+        submission = Submission(name or _new_id(), self._now(), by, date, tuple(entries))
+        self._put(submission)
+        return submission
+
+    def undo(self, name: str, by: str) -> Undo:
+        """Take a submission back."""
+        undo = Undo(_new_id(), self._now(), by, name)
+        self._put(undo)
+        return undo
+
+    def _now(self) -> dt.datetime:
+        return now(None if self._latest is None else moment(self._latest))
+
+    def _put(self, event: Event) -> None:
+        line = encode(event)
+        place = Place(self._line, self._start, len(line) - 1)
+        self._latest = max(microseconds(event.at), self._latest or 0)
+        self._data += line
+        self._line += 1
+        self._start += len(line)
+        self._ask(lambda database: _insert(database, event, place))
+        self._pending.append((event, place))
+
+    def _ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        """Ask the index; one that fails is made anew in memory, with what is pending."""
+
+        def with_pending(database: sqlite3.Connection) -> T:
+            if not database.in_transaction:
+                database.execute("begin")
+                for event, place in self._pending:
+                    _insert(database, event, place)
+            return question(database)
+
+        return self._index.ask(with_pending)
+
+
+@contextmanager
+def recording(ledger: Path, index: Index, *, dry_run: bool = False) -> Iterator[Book]:
+    """A book to put events into; leaving the block well appends them in one write, and syncs.
+
+    Leaving it by an error writes nothing. With `dry_run` nothing is written either way, but until
+    it is closed the index answers as if it had been. Raises `CannotWrite`, `LedgerUnreadable`.
+    """
+    index.refresh()  # the long part, if there is one, without the lock
+    if dry_run:
+        index.begin()
+        yield Book(index, 0, b"")
+        return
+    from foodsafety_cli.store.ledger.locking import locked
+
+    with locked(ledger):
+        index.refresh()
+        size = file.size_of(ledger)
+        separator = b"" if file.ends_clean(ledger, size) else b"\n"
+        if index.is_empty:
+            index.begin_first()
+        else:
+            index.begin()
+        try:
+            book = Book(index, size, separator)
+            yield book
+            status = file.append(ledger, book.data) if book.data else None
+        except BaseException:
+            index.roll_back()
+            raise
+        if status is not None:
+            index.keep(book.data, status, book.latest)
+
+
+def _ends(database: sqlite3.Connection) -> tuple[int | None, int]:
+    latest, lines, is_open = database.execute("select latest, lines, is_open from head").fetchone()
+    return latest, lines + 1 + is_open
+
+
+def _insert(database: sqlite3.Connection, event: Event, place: Place) -> None:
+    """As `Intake` does; what is recorded now has been held against the plan already."""
+    put_event(database, event, place)
+    if isinstance(event, Submission):
+        for series, row in entry_rows(event):
+            put_entry(database, series_number(database, series), row, 0)
+
+
+def _new_id() -> str:
+    """A random id: copies of a ledger kept apart can be merged as sets."""
+    return os.urandom(8).hex()

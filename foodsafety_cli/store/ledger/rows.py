@@ -1,0 +1,67 @@
+"""Events into the tables of a ledger's index."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from foodsafety_cli.model.events import Entry, Event, Submission, Undo
+from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.store.ledger.tables import microseconds
+
+SeriesKey = tuple[int, str, str, bool]
+
+
+class Place(ValueType):
+    """Where a line stands: its number from 1, its first byte from 0, its bytes without the end."""
+
+    line: int
+    start: int
+    length: int
+
+
+def series_key(entry: Entry) -> SeriesKey:
+    """What later reports of the same thing share."""
+    return entry.task, entry.indicator or "", entry.department or "", entry.has_figure
+
+
+def entry_rows(submission: Submission) -> Iterator[tuple[SeriesKey, tuple[object, ...]]]:
+    """Each entry's series and, as they stand behind its number, the columns of `entry`."""
+    date, at = submission.date.isoformat(), microseconds(submission.at)
+    for position, entry in enumerate(submission.entries):
+        value = None if entry.value is None else str(entry.value)
+        percent = None if entry.percent is None else str(entry.percent)
+        row = (date, at, submission.id, position, value, percent, entry.done)
+        yield series_key(entry), row
+
+
+def put_event(database: sqlite3.Connection, event: Event, place: Place) -> bool:
+    """Put an event in; False if there is one of its id."""
+    date = event.date.isoformat() if isinstance(event, Submission) else None
+    undoes = event.undo if isinstance(event, Undo) else None
+    kind = getattr(event, "kind", type(event).__name__.lower())
+    row = (event.id, kind, microseconds(event.at), event.by, date, undoes, *place)
+    query = "insert or ignore into event values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)"
+    return database.execute(query, row).rowcount > 0
+
+
+def put_entry(
+    database: sqlite3.Connection, series: int, row: tuple[object, ...], misfits: int
+) -> None:
+    """Put an entry in, with the number of its misfits."""
+    query = "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    database.execute(query, (series, *row, misfits))
+
+
+def mark_misfits(database: sqlite3.Connection, event: str, positions: list[object]) -> None:
+    """Say which entries of an event the plan has no place for."""
+    marks = ",".join(map(str, positions)) or None
+    database.execute("update event set misfits = ? where id = ?", (marks, event))
+
+
+def series_number(database: sqlite3.Connection, series: SeriesKey) -> int:
+    """The number of a series, a new one if it is the first time."""
+    condition = "task = ? and indicator = ? and department = ? and is_figure = ?"
+    found = database.execute(f"select number from series where {condition}", series).fetchone()
+    if found is None:
+        query = "insert into series values (null, ?, ?, ?, ?)"
+        return database.execute(query, series).lastrowid or 0
+    return int(found[0])

@@ -1,0 +1,103 @@
+"""The tables of a ledger's index, and a report as a row of them."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from foodsafety_cli.model.events import Entry, Report, Submission
+from foodsafety_cli.store import cache
+
+# `head` says what the index is of, and how much of the ledger it covers; the lines that we have
+# appended since are kept in `appended` as they are, the bytes before them go by their digest.
+# `misfits` of an event are the places of its entries that the plan has no place for; `entry` has
+# how many reasons there are.
+TABLES = """
+create table head (
+    version, ledger, plan, status, is_at_rest integer, covered integer, lines integer,
+    is_open integer, latest integer, digested integer, digest, appended integer
+);
+create table appended (number integer primary key, content blob);
+create table event (
+    number integer primary key, id, kind, at integer, by, date, undoes, line integer,
+    start integer, length integer, misfits
+);
+create unique index event_id on event (id);
+create index event_date on event (date, at, id);
+create index event_undoes on event (undoes) where undoes is not null;
+create index event_strange on event (kind, line) where kind not in ('submission', 'undo');
+create table series (
+    number integer primary key, task integer, indicator, department, is_figure integer,
+    unique (task, indicator, department, is_figure)
+);
+create table entry (
+    series integer, date, at integer, id, position integer, value, percent, done integer,
+    misfits integer,
+    primary key (series, date, at, id, position)
+) without rowid;
+create index entry_misfits on entry (misfits) where misfits > 0;
+create table problem (
+    number integer primary key, line integer, column integer, code, message, remedy, severity
+);
+"""
+EMPTY_HEAD = (cache.VERSION, None, None, "", False, 0, 0, False, None, 0, None, 0)
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+
+
+def in_memory() -> sqlite3.Connection:
+    """Empty tables, as good as those of a ledger without lines."""
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    create(database)
+    return database
+
+
+def create(database: sqlite3.Connection) -> None:
+    """Make the tables, empty; what there was is gone."""
+    names = "select type, name from sqlite_master where sql not null and name not like 'sqlite_%'"
+    for kind, name in database.execute(names).fetchall():
+        database.execute(f"drop {kind} if exists {name}")
+    for statement in TABLES.split(";"):
+        database.execute(statement)
+    marks = ",".join("?" * len(EMPTY_HEAD))
+    database.execute(f"insert into head values ({marks})", EMPTY_HEAD)
+
+
+REPORT_COLUMNS = (
+    "s.task, s.indicator, s.department, e.value, e.percent, e.done, "
+    "e.id, e.at, v.by, e.date, e.position"
+)
+
+
+def report(row: Sequence[Any]) -> Report:
+    """A row of `REPORT_COLUMNS` as a report, without its words."""
+    *given, name, at, by, date, position = row
+    submission = Submission(name, moment(at), by, dt.date.fromisoformat(date), ())
+    return Report(submission, entry_of(given), position)
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    """An entry without its words: its series, then its figures."""
+    task, indicator, department, value, percent, done = row
+    return Entry(
+        task,
+        indicator or None,
+        department or None,
+        None if value is None else Decimal(value),
+        None if percent is None else Decimal(percent),
+        bool(done),
+    )
+
+
+def microseconds(at: dt.datetime) -> int:
+    """A moment as a number that orders moments of any zone."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def moment(at: int) -> dt.datetime:
+    """The moment again; at the ends of the calendar, the nearest that can be told."""
+    try:
+        return _EPOCH + at * _MICROSECOND
+    except OverflowError:
+        return (dt.datetime.min if at < 0 else dt.datetime.max).replace(tzinfo=dt.UTC)

@@ -1,0 +1,1 @@
+"""plan.yaml: read, typed, checked; and kept as tables from which a query loads what it shows."""

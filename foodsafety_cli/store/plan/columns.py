@@ -1,0 +1,87 @@
+"""The fields of plan values as columns of tables: which there are, and how each is read back."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from foodsafety_cli.model.plan import Aggregate, Kind
+
+SEPARATOR = "\x1f"  # between names; a plan with control characters in it is not a valid one
+Columns = Mapping[str, Callable[[Any], Any]]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split(SEPARATOR)[:-1])
+
+
+def _if_given(read: Callable[[str], Any]) -> Callable[[str | None], Any]:
+    return lambda text: None if text is None else read(text)
+
+
+_day = _if_given(dt.date.fromisoformat)
+DEPARTMENT: Columns = {"name": _same, "aliases": _names, "members": _names}
+SECTION: Columns = {"number": _same, "title": _same}
+TASK: Columns = {
+    "id": _same,
+    "title": _same,
+    "text": _same,
+    "responsibility": _same,
+    "lead": _names,
+    "responsible": _names,
+    "support": _names,
+    "due": _day,
+    "label": _same,
+    "and_others": bool,
+}
+INDICATOR: Columns = {
+    "name": _same,
+    "quote": _same,
+    "kind": Kind,
+    "target": _if_given(Decimal),
+    "unit": _same,
+    "aggregate": _if_given(Aggregate),
+    "due": _day,
+}
+PERIOD: Columns = {"start": _day, "end": _day}
+LIGHTS: Columns = {"yellow": Decimal, "red": Decimal, "due_soon_days": int}
+HEAD: Columns = {
+    "title": _same,
+    "document_number": _same,
+    "issuer": _same,
+    "issued_on": _day,
+    "first_leads_from": _same,
+}
+
+
+def listed(columns: Columns, of: str = "") -> str:
+    """The columns' names, as SQL lists them; with `of`, those of one table."""
+    return ", ".join(f"{of}.{name}" if of else name for name in columns)
+
+
+def written(value: object, columns: Columns) -> list[Any]:
+    """A value's fields as a row."""
+    return [_plain(getattr(value, name)) for name in columns]
+
+
+def read(columns: Columns, row: Sequence[Any]) -> dict[str, Any]:
+    """A row's values by field, typed again."""
+    pairs = zip(columns.items(), row, strict=True)
+    return {name: convert(value) for (name, convert), value in pairs}
+
+
+def placeholders(values: Sequence[Any]) -> str:
+    """As many question marks as there are values."""
+    return ",".join("?" * len(values))
+
+
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, tuple):
+        return "".join(f"{name}{SEPARATOR}" for name in value)
+    return str(value)
