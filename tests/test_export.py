@@ -53,7 +53,7 @@ def test_a_row_says_all_there_is(told: Fs) -> None:
     (row,) = [row for row in rows(sheet(told)) if row["指标"] == "食品检验量"]
     assert row["序号"] == 16
     assert (row["目标值"], row["计量单位"], row["完成值"]) == (6, "批次/千人", 5.2)
-    assert row["完成率"] == 86.67
+    assert row["完成率"] == 86.7
     assert (row["状态"], row["亮灯"]) == ("推进中", "红")
     assert (row["进展情况"], row["存在问题"], row["下步措施"]) == ("=1+1", "人手不足", "增派人员")
     assert row["佐证材料"] == "清单.xlsx"

@@ -282,11 +282,10 @@ def test_a_row_with_nothing_but_a_day_reports_nothing(fs: Fs) -> None:
 def test_what_looks_like_a_slip_is_told_as_update_tells_it(fs: Fs) -> None:
     fs("progress", "update", "16", "--value", "5.2").ok()
     fs("progress", "update", "1", "--percent", "60").ok()
-    rows = "16,食品检验量,5800,市监局\n1,,50,\n"
+    rows = "16,食品检验量,66,市监局\n1,,50,\n"
     (fs.folder / "报.csv").write_text(f"序号,指标,数值,单位\n{rows}", "utf-8")
     run = fs("progress", "import", "报.csv").ok()
-    assert "注意：报.csv 第 2 行 “数值/完成率”列：5800 是目标 6 的 966 倍" in run.err
-    assert "已有为整个任务报的数，计算以它为准" in run.err
+    assert "注意：报.csv 第 2 行 “数值/完成率”列：66 是目标 6 的 11 倍" in run.err
     assert "第 3 行 “数值/完成率”列：完成率 50% 比此前报的 60% 低" in run.err
     assert "注意" not in fs("progress", "import", "报.csv").ok().err, "nothing was added"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from foodsafety_cli.analysis.duties import Duties
+from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.model.plan import Kind, Plan, Role
 from foodsafety_cli.store.plan import file as plan_file
 from tests.conftest import ROOT, Fs
@@ -194,7 +195,9 @@ def test_usual_short_names_are_known(fs: Fs, short: str, full: str) -> None:
 def test_shares_are_never_summed(plan: Plan) -> None:
     for _, task in plan.tasks():
         for indicator in task.indicators:
-            assert indicator.combine == ("mean" if indicator.unit in ("%", "") else "sum")
+            adds_up = indicator.unit not in ("%", "") and "/" not in indicator.unit
+            if measure_of(indicator).is_figure:
+                assert measure_of(indicator).combine == ("sum" if adds_up else "mean")
 
 
 def test_targets_are_decimals(plan: Plan) -> None:

@@ -33,7 +33,7 @@ days = st.dates(dt.date(2021, 1, 1), dt.date(2021, 12, 31))
 
 @st.composite
 def indicator(draw: st.DrawFn, number: int) -> Indicator:
-    """A sound indicator; its quote is a piece of every text."""
+    """A sound indicator; its quote says its target."""
     kind = draw(st.sampled_from(Kind))
     name, due = f"指标{number}{draw(st.sampled_from(WORDS))}", draw(st.none() | days)
     how = draw(st.none() | st.sampled_from(Aggregate))
@@ -41,7 +41,7 @@ def indicator(draw: st.DrawFn, number: int) -> Indicator:
         return Indicator(name, "完成", kind, aggregate=how, due=due)
     target = Decimal(draw(st.integers(1, 10_000))) / 100
     unit = draw(st.sampled_from(["%", "批次", "次/年"]))
-    return Indicator(name, "完成", kind, target, unit, how, due)
+    return Indicator(name, f"完成{target:f}{unit}", kind, target, unit, how, due)
 
 
 @st.composite
@@ -53,16 +53,18 @@ def task(draw: st.DrawFn, number: int) -> Task:
     said = zip(roles, ("牵头", "负责", "配合"), strict=True)
     bracket = "，".join("、".join(names) + word for names, word in said if names)
     title = f"{draw(st.sampled_from(WORDS))}工作"
+    indicators = tuple(draw(indicator(n)) for n in range(draw(st.integers(0, 3))))
+    targets = "，".join(dict.fromkeys(i.quote for i in indicators))
     return Task(
         id=number,
         title=title,
-        text=f"{title}。{draw(st.sampled_from(WORDS))}，按时完成。",
+        text=f"{title}。{draw(st.sampled_from(WORDS))}，按时完成。{targets}",
         responsibility=bracket,
         lead=tuple(roles[0]),
         responsible=tuple(roles[1]),
         support=tuple(roles[2]),
         due=draw(st.none() | days),
-        indicators=tuple(draw(indicator(n)) for n in range(draw(st.integers(0, 3)))),
+        indicators=indicators,
     )
 
 
@@ -94,9 +96,11 @@ def as_file(value: Any) -> Any:
     """A plan as its file has it; JSON is YAML too."""
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         fields = value._asdict().items()
-        return {name: as_file(field) for name, field in fields if field not in (None, (), "")}
+        return {name: as_file(field) for name, field in fields if field not in (None, (), "", {})}
     if isinstance(value, tuple):
         return [as_file(item) for item in value]
+    if isinstance(value, dict):
+        return {name: as_file(item) for name, item in value.items()}
     return value if isinstance(value, int | str) else str(value)
 
 

@@ -92,8 +92,7 @@ def test_department_figures_make_the_indicators(fs: Fs) -> None:
 
 def test_an_average_says_whom_it_lacks_and_they_are_still_reminded(fs: Fs) -> None:
     out = fs("progress", "update", "57", "--dept", "城区", "--value", "3").ok().out
-    assert "以上按已报的 1 个单位算；还没有报的：" in out
-    assert "阳城县" in out.split("还没有报的：")[1].splitlines()[0]
+    assert "已报 1/6，还没有报的按 0 计：泽州县、高平市、阳城县、陵川县、沁水县" in out
     reminded = {row[0] for row in fs("due", "--unreported", "-c", "department,unreported").rows}
     assert "阳城县" in reminded
     assert "57" in dict(fs("due", "--unreported").rows)["阳城县"].split("、")
@@ -114,11 +113,15 @@ def test_a_late_figure_is_not_called_the_present_one(fs: Fs) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "words"),
     [
-        (["5", "--value", "50"], ["5", "--dept", "城区", "--value", "90"], "只作记录"),
+        (["42", "--value", "50"], ["42", "--dept", "市教育局", "--value", "60"], "只作记录"),
         (["1", "--percent", "55"], ["1", "--percent", "10"], "比此前报的 55% 低"),
-        (["16", "--value", "5.2"], ["16", "--value", "9999"], "是目标 6 的 1666 倍"),
+        (
+            ["16", "--value", "5.2"],
+            ["16", "--value", "66"],
+            "是目标 6 的 11 倍、此前报的 5.2 的 12 倍",
+        ),
     ],
-    ids=["whole-task-prevails", "percent-falls", "far-above"],
+    ids=["not-a-reporter", "percent-falls", "far-above"],
 )
 def test_what_looks_like_a_slip_is_recorded_with_a_caution(
     fs: Fs, first: list[str], second: list[str], words: str
@@ -144,10 +147,19 @@ def test_a_milestone_of_many_is_met_when_all_have_done_it(fs: Fs) -> None:
                  "          # 原文“11月20日前”",
                  "responsible: [市食安委成员单位, 各县（市、区）人民政府]\n        indicators:\n"
                  "          # 原文")  # fmt: skip
+    fs.edit_plan("kind: milestone\n          # 三个县", "kind: milestone\n            reported_by: "
+                 "[市市场监督管理局, 各县]\n          # 三个县")  # fmt: skip
+    fs.edit_plan("reported_by: [市市场监督管理局, 各县]", "reported_by: [市市场监督管理局, "
+                 "各县（市、区）人民政府]")  # fmt: skip
     update(fs, "55", "-i", "初评", "--dept", "市监局", "--done")
     assert fs.thing("show", "55")["indicators"][0]["met"] is False
     for county in ("城区", "泽州", "高平", "阳城", "陵川", "沁水"):
         update(fs, "55", "-i", "初评", "--dept", county, "--done")
+    assert fs.thing("show", "55")["indicators"][0]["met"] is True
+
+
+def test_a_sole_lead_speaks_for_all(fs: Fs) -> None:
+    update(fs, "55", "-i", "初评", "--dept", "市监局", "--done")
     assert fs.thing("show", "55")["indicators"][0]["met"] is True
 
 

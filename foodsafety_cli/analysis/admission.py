@@ -1,17 +1,18 @@
 """Whether a report may be recorded: against the plan, the calendar and what was reported."""
 
 import datetime as dt
-from decimal import Decimal
+import re
+from decimal import ROUND_HALF_UP, Decimal
 
-from foodsafety_cli.analysis.duties import Duties
+from foodsafety_cli.analysis.measures import DECIMALS, HUNDRED, INTEGER_DIGITS, Measure, measure_of
+from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.events import Entry, Report
-from foodsafety_cli.model.plan import Indicator, Kind, Plan, Task
+from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
 
-_INTEGER_DIGITS, _DECIMALS = 12, 6
-
-
+FAR, BEYOND = 10, 100  # times the target or the last figure: told, refused
+_FRACTION = re.compile(r"\s*([^/／]+?)\s*[/／]\s*([^/／]+?)\s*")
 _NO_DIGITS = ("<super", "<sub", "<circle")  # ², ₂, ②: in no number
 
 
@@ -38,12 +39,64 @@ def parse_figure(option: str, text: str) -> Decimal:
         raise BadValue(option, f"“{text}”不是数字，请只写数，如 5.2")
     if sign == "-":
         raise BadValue(option, f"“{text}”是负数，填报的数不能小于 0")
-    if len(whole.lstrip("0")) > _INTEGER_DIGITS or len(decimals) > _DECIMALS:
+    if len(whole.lstrip("0")) > INTEGER_DIGITS or len(decimals) > DECIMALS:
         raise BadValue(
             option,
-            f"“{text}”位数太多（整数最多 {_INTEGER_DIGITS} 位，小数最多 {_DECIMALS} 位），请核对",
+            f"“{text}”位数太多（整数最多 {INTEGER_DIGITS} 位，小数最多 {DECIMALS} 位），请核对",
         )
     return Decimal(digits)
+
+
+class Figure(ValueType):
+    """A figure as it was written: a number, or how many of how many."""
+
+    value: Decimal | None
+    counted: Decimal | None = None
+    out_of: Decimal | None = None
+
+
+def read_figure(option: str, text: str, of: str | None, measure: Measure) -> Figure:
+    """A figure for a measure: `5.2`, `98.99%`, `98/99`, or a count with what it is counted of.
+
+    Raises `BadValue` for what is no figure, or one that is likely to be meant otherwise.
+    """
+    fraction = _FRACTION.fullmatch(text)
+    if fraction and of is not None:
+        raise BadValue(option, f"“{text}”已经写了分母，请去掉 --of")
+    if fraction is None and of is None:
+        _refuse_fraction_of_one(option, text, measure)
+        return Figure(parse_figure(option, text))
+    numerator, denominator = fraction.groups() if fraction else (text, of or "")
+    count = parse_figure(option, numerator)
+    whole = parse_figure(option if fraction else "--of", denominator)
+    if not measure.is_ratio:
+        raise BadValue(option, f"“{measure.name}”的单位是{measure.unit}，不是比率，请只写数")
+    return _ratio(option, count, whole, measure)
+
+
+def _ratio(option: str, count: Decimal, whole: Decimal, measure: Measure) -> Figure:
+    if not whole:
+        if count:
+            raise BadValue(option, f"{count:f}/0 不可能：分母是 0 时分子也应是 0（本期无此事）")
+        return Figure(None, count, whole)
+    if measure.is_share and count > whole:
+        raise BadValue(option, f"{count:f}/{whole:f} 超过了 100%，请核对分子和分母")
+    value = count * (HUNDRED if measure.is_share else 1) / whole
+    return Figure(value.quantize(Decimal("0.01"), ROUND_HALF_UP), count, whole)
+
+
+def _refuse_fraction_of_one(option: str, text: str, measure: Measure) -> None:
+    """0.97 where 97 is meant: a spreadsheet's way of writing 97%."""
+    target = measure.target
+    if not measure.is_share or target is None or target < FAR or text.strip()[-1:] in "%％":
+        return
+    value = parse_figure(option, text)
+    if 0 < value <= 1 and (value < 1 or measure.is_indicator):
+        raise BadValue(  # of a task without indicators, 1% is as likely as any
+            option,
+            f"“{text}”是 {value * 100:f}% 还是 {value:f}%？这里的数是百分数（目标 {target:f}%），"
+            f"请写 {value * 100:f} 或 {value:f}%",
+        )
 
 
 def _normalized(option: str, text: str) -> str:
@@ -57,10 +110,6 @@ def _normalized(option: str, text: str) -> str:
 
 
 def _has_thousands(digits: str) -> bool:
-    if "," not in digits:
-        return False
-    import re
-
     return bool(re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits))
 
 
@@ -71,14 +120,28 @@ def refuse_percent_sign(text: str, indicator: Indicator | None) -> None:
         raise Refused(f"“{indicator.name}”的单位是{unit}，不是百分比，请去掉 %。")
 
 
+class Allowed(ValueType):
+    """What is let through that would otherwise be refused as a slip."""
+
+    decrease: bool = False
+    far_off: bool = False
+
+
+EVERYTHING = Allowed(decrease=True, far_off=True)
+
+
+def same_series(plan: Plan, draft: Draft) -> tuple[str, ...]:
+    """The spellings under which figures of what is drafted stand in the ledger."""
+    return Reporters(plan).one_series(draft.task, draft.indicator, draft.entry.department)
+
+
 def admit(
     plan: Plan,
     draft: Draft,
     before: Report | None,
     after: Report | None,
     today: dt.date,
-    *,
-    allow_decrease: bool,
+    allowed: Allowed,
 ) -> None:
     """Raise `Refused` or `BadValue` if the draft may not be recorded.
 
@@ -87,9 +150,11 @@ def admit(
     """
     _check_date(plan, draft.date, today)
     _check_department(plan, draft)
-    _check_figure(draft)
-    if not allow_decrease:
+    measure_of(draft.indicator).admit(draft.task, draft.entry)
+    if not allowed.decrease:
         _check_growth(draft, before, after)
+    if not allowed.far_off:
+        _check_size(draft, before)
 
 
 def _check_date(plan: Plan, date: dt.date, today: dt.date) -> None:
@@ -103,43 +168,35 @@ def _check_department(plan: Plan, draft: Draft) -> None:
     name = draft.entry.department
     if name is None:
         return
-    duties = Duties(plan)
+    reporters = Reporters(plan)
+    duties = reporters.duties
     if duties.is_group(name):
         members = "、".join(duties.members(name))
         raise Refused(f"“{name}”是一组单位，请写明是哪一个（{members}）；填报整个任务时不写单位。")
-    if not duties.of(name, draft.task):
+    if not reporters.may_report(draft.task, name):
         named = dict.fromkeys(duty.department for duty in duties.in_task(draft.task))
         owing = "、".join(body for body in named if not duties.is_group(body))
         raise Refused(f"任务 {draft.task.id} 的括号里没有“{name}”。这项任务的单位：{owing}。")
 
 
-def _check_figure(draft: Draft) -> None:
-    entry, task, indicator = draft.entry, draft.task, draft.indicator
-    if entry.value is not None:
-        if indicator is None:
-            raise Refused(f"任务 {task.id} 没有指标，请用 --percent 填报完成率，如 --percent 60。")
-        if indicator.kind is Kind.MILESTONE:
-            raise Refused(f"“{indicator.name}”是节点，只有完成与否：完成后请用 --done 填报。")
-        if indicator.is_share and entry.value > 100:
-            raise BadValue("--value", f"“{indicator.name}”是百分比，不能超过 100")
-    if entry.percent is not None:
-        if task.indicators:
-            names = "、".join(i.name for i in task.indicators)
+def _check_size(draft: Draft, before: Report | None) -> None:
+    """A hundred times too much is a wrong unit or a slip of the hand."""
+    value, measure = draft.entry.value, measure_of(draft.indicator)
+    known = before.entry.value if before else None
+    target = measure.target
+    if value is None or not target or value < target:
+        return
+    for whose, figure in (("目标", target), ("此前报的", known)):
+        if figure and value >= figure * BEYOND:
             raise Refused(
-                f"任务 {task.id} 的完成率由指标算出（{names}），请用 --value 填报指标的数。"
+                f"{value:f} 是{whose} {figure:f} 的 {value // figure:f} 倍，请核对数和单位"
+                f"（{measure.unit}）；确实如此请加 --force。"
             )
-        if entry.percent > 100:
-            raise BadValue("--percent", "完成率不能超过 100")
-    if entry.done and indicator is not None and indicator.kind is not Kind.MILESTONE:
-        raise Refused(
-            f"“{indicator.name}”有目标值（{indicator.target:f}{indicator.unit}），"
-            "完成与否由数算出，请用 --value 填报。"
-        )
 
 
 def _check_growth(draft: Draft, before: Report | None, after: Report | None) -> None:
     value, indicator = draft.entry.value, draft.indicator
-    if value is None or indicator is None or indicator.kind is not Kind.CUMULATIVE:
+    if value is None or indicator is None or not measure_of(indicator).grows:
         return
     advice = "累计数只增不减；如果是更正，请加 --allow-decrease。"
     for report, is_earlier in ((before, True), (after, False)):

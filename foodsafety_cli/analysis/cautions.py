@@ -1,13 +1,14 @@
 """What looks like a slip in a report that may well be recorded: told, never refused."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from foodsafety_cli.analysis.admission import Draft
+from foodsafety_cli.analysis.admission import FAR, Draft
+from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.standing import TaskStanding, latest
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Plan
-
-_FAR_ABOVE = 10  # times the target: more likely the wrong unit than a good year
 
 
 def cautions(
@@ -17,16 +18,44 @@ def cautions(
     entry, indicator = draft.entry, draft.indicator
     if draft.date > plan.period.end:
         yield f"数据日期 {draft.date} 在工作期（到 {plan.period.end}）之后；补报请写明数据日期。"
-    target = indicator.target if indicator else None
-    if entry.value is not None and target and entry.value > target * _FAR_ABOVE:
-        times, unit = entry.value // target, indicator.unit if indicator else ""
-        yield f"{entry.value:f} 是目标 {target:f} 的 {times:f} 倍，请核对数和单位（{unit}）。"
+    yield from _far_off(draft, before)
     known = before.entry.percent if before else None
     if entry.percent is not None and known is not None and entry.percent < known:
         yield f"完成率 {entry.percent:f}% 比此前报的 {known:f}% 低，请核对。"
-    whole, _ = latest(standing.reports, entry.indicator)
-    if entry.department and entry.has_figure and whole:
+    if entry.department and entry.has_figure:
+        reporters = Reporters(plan)
+        if not reporters.counts(draft.task, indicator, entry.department):
+            named = "、".join(reporters.of(draft.task, indicator))
+            yield (
+                f"这项任务的数由{named}报，“{entry.department}”的这个数只作记录，"
+                "算它自己的进展，不影响任务怎样算。"
+            )
+    yield from _apart(draft, standing)
+
+
+def _far_off(draft: Draft, before: Report | None) -> Iterator[str]:
+    measure, value = measure_of(draft.indicator), draft.entry.value
+    known = before.entry.value if before else None
+    if value is None or not measure.target:
+        return
+    of_target = value // measure.target
+    of_known = value // known if known and value > measure.target else Decimal(0)
+    if max(of_target, of_known) >= FAR:
+        told = f"{value:f} 是目标 {measure.target:f} 的 {of_target:f} 倍"
+        told += f"、此前报的 {known:f} 的 {value // known:f} 倍" if known else ""
+        yield f"{told}，请核对数和单位（{measure.unit}）。"
+
+
+def _apart(draft: Draft, standing: TaskStanding) -> Iterator[str]:
+    """Where the figure for the whole and the sum of the parts differ, one of them is wrong."""
+    measure = measure_of(draft.indicator)
+    whole, own = latest(standing.reports, draft.entry.indicator)
+    if whole is None or not own or not measure.is_sum or not draft.entry.has_figure:
+        return
+    figure = measure.figure_of(whole.entry)
+    parts = sum(measure.figure_of(report.entry) for report in own.values())
+    if abs(figure - parts) * 100 > max(figure, parts):
         yield (
-            f"{whole.submission.date} 已有为整个任务报的数，计算以它为准，"
-            f"“{entry.department}”的这个数只作记录。"
+            f"{whole.submission.date} 为整个任务报的 {figure:f} 与各单位之和 {parts:f} 不一致，"
+            "请核对。"
         )

@@ -4,8 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from foodsafety_cli.analysis.amendment_checks import check_amendments
 from foodsafety_cli.analysis.bracket import BracketReader, Reading
-from foodsafety_cli.model.plan import Indicator, Kind, Plan, Role, Task
+from foodsafety_cli.analysis.figure_checks import check_bases, check_figures
+from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.model.plan import Indicator, Plan, Role, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 
 _ROLE_FIELDS = {Role.LEAD: "lead", Role.RESPONSIBLE: "responsible", Role.SUPPORT: "support"}
@@ -21,6 +24,8 @@ def check_plan(plan: Plan) -> list[Fault]:
         *_check_presence(plan),
         *_check_departments(plan),
         *_check_numbers(plan),
+        *check_bases(plan),
+        *check_amendments(plan),
     ]
     first_leads = False
     for s, section in enumerate(plan.sections):
@@ -31,7 +36,9 @@ def check_plan(plan: Plan) -> list[Fault]:
             reading = brackets.read(task.responsibility, first_leads=first_leads)
             faults += _check_bracket(task, path, reading)
             for i, indicator in enumerate(task.indicators):
-                faults += _check_indicator(plan, task, indicator, (*path, "indicators", i))
+                place = (*path, "indicators", i)
+                faults += _check_indicator(plan, task, indicator, place)
+                faults += check_figures(plan, task, indicator, place)
             faults += _repeated(
                 ((i.name, (*path, "indicators", n, "name")) for n, i in enumerate(task.indicators)),
                 Code.DUPLICATE_INDICATOR,
@@ -128,6 +135,13 @@ def _check_task(plan: Plan, task: Task, names: set[str], path: Path) -> Iterator
         for n, name in enumerate(getattr(task, _ROLE_FIELDS[role]))
     ]
     yield from _repeated(named, Code.DUPLICATE_ROLE, "“{}”在这项任务里已有角色")
+    for n, name in enumerate(task.reported_by):
+        if name not in names:
+            yield _unknown_department(name, (*path, "reported_by", n))
+    for i, indicator in enumerate(task.indicators):
+        for n, name in enumerate(indicator.reported_by):
+            if name not in names:
+                yield _unknown_department(name, (*path, "indicators", i, "reported_by", n))
     if not named:
         yield Fault(
             path, Code.NO_DEPARTMENT, f"任务 {task.id} 没有任何单位", "请按括号填写责任单位"
@@ -187,7 +201,8 @@ def _check_indicator(plan: Plan, task: Task, indicator: Indicator, path: Path) -
             "请从 text 中原样摘录，标点也要一致",
         )
     yield from _check_due(plan, indicator.due, (*path, "due"))
-    if indicator.kind is Kind.MILESTONE:
+    is_milestone = not measure_of(indicator).is_figure
+    if is_milestone:
         if indicator.target is not None or indicator.unit:
             yield Fault(
                 (*path, "target" if indicator.target is not None else "unit"),

@@ -11,7 +11,7 @@ from foodsafety_cli.analysis.reminders import Reason, reasons_for
 from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
 from foodsafety_cli.analysis.statements import Statements, counting, statements
 from foodsafety_cli.model.events import Light, Report, Status, Tally
-from foodsafety_cli.model.plan import Department, Kind, Plan, Role, Section
+from foodsafety_cli.model.plan import Department, Plan, Role, Section
 from foodsafety_cli.model.valuetype import ValueType
 
 
@@ -116,7 +116,7 @@ def _months(
             (task.task.id, standing.indicator.name): standing.value
             for task in tasks
             for standing in task.indicators
-            if standing.indicator.kind is Kind.CUMULATIVE and standing.value is not None
+            if standing.measure.grows and standing.value is not None
         }
         yield Month(day, tally.completion or Decimal(0), tally.pace or Decimal(0), values)
 

@@ -3,10 +3,9 @@
 import datetime as dt
 from decimal import Decimal
 
+from foodsafety_cli.analysis.measures import HUNDRED
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Period, Thresholds
-
-HUNDRED = Decimal(100)
 
 
 def pace(period: Period, due: dt.date, day: dt.date) -> Decimal:

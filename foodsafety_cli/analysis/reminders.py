@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from foodsafety_cli.analysis.duties import Duties
+from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.standing import TaskStanding, latest
 from foodsafety_cli.model.events import Status
-from foodsafety_cli.model.plan import Aggregate, Role, Thresholds
+from foodsafety_cli.model.plan import Indicator, Role, Thresholds
 from foodsafety_cli.model.valuetype import ValueType
 
 
@@ -80,16 +81,13 @@ def _is_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> bool:
 
 def _has_done_its_part(standing: TaskStanding, body: str) -> bool:
     """Whether its own figures are all that can be asked of it alone (of a sum, none is)."""
-    if not standing.indicators:
-        own = latest(standing.reports, None)[1].get(body)
-        return own is not None and (own.entry.done or own.entry.percent == 100)
-    for each in standing.indicators:
-        own = latest(standing.reports, each.indicator.name)[1].get(body)
-        if own is None:
+    indicators: list[Indicator | None] = [each.indicator for each in standing.indicators]
+    for indicator in indicators or [None]:
+        measure = measure_of(indicator)
+        own = latest(standing.reports, indicator.name if indicator else None)[1].get(body)
+        target = measure.own_target(body)
+        if own is None or (measure.is_figure and target is None):
             return False
-        target, value = each.indicator.target, own.entry.value
-        if target is not None and (
-            each.indicator.combine is Aggregate.SUM or value is None or value < target
-        ):
+        if not measure.is_met(measure.figure_of(own.entry), target):
             return False
     return True

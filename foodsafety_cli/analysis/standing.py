@@ -1,44 +1,62 @@
-"""How an indicator and a task stand on a day, computed from the reports that count (DESIGN 3)."""
+"""How an indicator and a task stand on a day, computed from the reports that count.
+
+The rules, with an example each: docs/explanation/standing.md.
+"""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.duties import Duties
-from foodsafety_cli.analysis.lights import HUNDRED, light_of, pace, status_of
+from foodsafety_cli.analysis.amending import in_force
+from foodsafety_cli.analysis.figures import Together, known_figures, together
+from foodsafety_cli.analysis.lights import light_of, pace, status_of
+from foodsafety_cli.analysis.measures import HUNDRED, ZERO, Measure, mean, measure_of
+from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.events import Light, Report, Reports, Status
-from foodsafety_cli.model.plan import Aggregate, Indicator, Kind, Plan, Section, Task
+from foodsafety_cli.model.plan import Aggregate, Indicator, Plan, Section, Task
 from foodsafety_cli.model.valuetype import ValueType
-
-ZERO = Decimal(0)
 
 
 class IndicatorStanding(ValueType):
     """One indicator on a day; `value` is None for milestones and where nothing was reported.
 
-    `silent` are the bodies an average still lacks: they answer for the task and reported nothing.
+    `counted` is the attainment as it is averaged: at most 100, with 0 for `silent` reporters.
+    `due` is the date in force, `due_first` the one the notice gave.
     """
 
     task: int
     indicator: Indicator
     due: dt.date
+    due_first: dt.date
     value: Decimal | None
     attainment: Decimal | None
+    counted: Decimal
     met: bool
     expected: Decimal
     date: dt.date | None
-    reported_by: tuple[str, ...]
-    departments: tuple[str, ...]
-    silent: tuple[str, ...]
+    reported_by: tuple[str, ...]  # persons
+    departments: tuple[str, ...]  # whose own figures make it up
+    reporters: tuple[str, ...]
+    silent: tuple[str, ...]  # reporters that are missing while others have reported
+    not_concerned: tuple[str, ...]
+    is_plain_mean: bool
+    is_computed: bool  # the value is not one that somebody reported
 
     @property
-    def counted(self) -> Decimal:
-        """Attainment as it is averaged: at most 100, and 0 where nothing was reported."""
-        return min(self.attainment or ZERO, HUNDRED)
+    def measure(self) -> Measure:
+        """How it is measured."""
+        return measure_of(self.indicator)
+
+    @property
+    def reported(self) -> str:
+        """已报 m/n, where several report."""
+        count = len(self.reporters)
+        missing = count if self.date is None else len(self.silent)
+        return f"{count - missing}/{count}" if count > 1 else ""
 
 
 class TaskStanding(ValueType):
-    """One task on a day; `due` is the earliest of its own and its unmet milestones' dates."""
+    """One task on a day; `due` is the earliest date of what is not met yet."""
 
     section: Section
     task: Task
@@ -50,12 +68,8 @@ class TaskStanding(ValueType):
     expected: Decimal
     status: Status
     light: Light
+    silent: frozenset[str]  # reporters whose figures are missing while others have reported
     reports: tuple[Report, ...]
-
-    @property
-    def silent(self) -> frozenset[str]:
-        """The bodies that some indicator's average still lacks."""
-        return frozenset(body for standing in self.indicators for body in standing.silent)
 
     @property
     def behind(self) -> Decimal:
@@ -67,29 +81,32 @@ class Standings:
     """Standings of a plan's tasks on one day, each computed when it is asked for."""
 
     def __init__(self, plan: Plan, reports: Reports, as_of: dt.date) -> None:
-        self.plan = plan
+        self.printed = plan
+        self.plan = in_force(plan, as_of)
         self.as_of = as_of
-        self.duties = Duties(plan)
+        self.reporters = Reporters(self.plan)
+        self.duties = self.reporters.duties
         self._reports = reports
+        self._bases: Mapping[str, Mapping[str, Decimal]] = {b.name: b.values for b in plan.bases}
 
     def of(self, section: Section, task: Task) -> TaskStanding:
-        """How one task stands."""
-        reports = tuple(self._reports.get(task.id, ()))
-        indicators = tuple(
-            self._indicator(task, indicator, reports) for indicator in task.indicators
-        )
+        """How one task stands, as it is in force on the day."""
+        if self.plan is not self.printed:
+            task = next((t for _, t in self.plan.tasks() if t.id == task.id), task)
+        reports = self.reports_of(task)
+        indicators = tuple(self._indicator(task, i, reports) for i in task.indicators)
         elapsed = pace(self.plan.period, self.plan.due(task), self.as_of)
+        silent = {body for standing in indicators for body in standing.silent}
         if indicators:
-            completion = _mean([standing.counted for standing in indicators])
-            expected = _mean([standing.expected for standing in indicators])
+            completion = mean([standing.counted for standing in indicators])
+            expected = mean([standing.expected for standing in indicators])
             done = all(standing.met for standing in indicators)
+            due = min((s.due for s in indicators if not s.met), default=self.plan.due(task))
         else:
-            completion, expected = self._percent(task, reports), elapsed
-            done = completion >= HUNDRED
-        due = min(
-            [self.plan.due(task)]
-            + [s.due for s in indicators if s.indicator.kind is Kind.MILESTONE and not s.met]
-        )
+            found = self.together(task, None, reports)
+            completion, expected, done = found.counted, elapsed, found.met
+            due = self.plan.due(task)
+            silent |= set(found.missing if found.reported else ())
         status = status_of(done=done, reported=bool(reports), due=due, day=self.as_of)
         return TaskStanding(
             section,
@@ -102,81 +119,82 @@ class Standings:
             expected,
             status,
             light_of(status, expected - completion, self.plan.lights),
+            frozenset(silent),
             reports,
         )
+
+    def reports_of(self, task: Task) -> tuple[Report, ...]:
+        """A task's reports, the latest last, under the names that departments have now."""
+        return tuple(map(self._renamed, self._reports.get(task.id, ())))
+
+    def together(
+        self, task: Task, indicator: Indicator | None, reports: Sequence[Report]
+    ) -> Together:
+        """What the figures of an indicator, or of a task without any, make together."""
+        known = known_figures(self.reporters, task, indicator, reports)
+        bases = self._bases.get(indicator.per, {}) if indicator else {}
+        return together(measure_of(indicator), known, bases)
+
+    def _renamed(self, report: Report) -> Report:
+        spelling = report.entry.department
+        name = self.reporters.name_of(spelling) if spelling else None
+        if name in (None, spelling):
+            return report
+        return report._replace(entry=report.entry._replace(department=name))
 
     def _indicator(
         self, task: Task, indicator: Indicator, reports: Sequence[Report]
     ) -> IndicatorStanding:
+        measure = measure_of(indicator)
+        found = self.together(task, indicator, reports)
         due = indicator.due or self.plan.due(task)
-        whole, own = latest(reports, indicator.name)
-        used = [whole] if whole else list(own.values())
-        is_average = bool(own) and not whole and indicator.combine is not Aggregate.SUM
-        answering = self.duties.accountable(task) if is_average else ()
-        if indicator.kind is Kind.MILESTONE:
-            value = None
-            needed = [whole] if whole else [own.get(b) for b in self.duties.accountable(task)]
-            met = bool(used) and all(report and report.entry.done for report in needed)
-            attainment = (HUNDRED if met else ZERO) if used else None
-            neutral = self.as_of <= due
-            expected = (attainment or ZERO) if neutral else HUNDRED
-        else:
-            target = indicator.target or ZERO
-            value = _combined([r.entry.value or ZERO for r in used], indicator.combine)
-            met = value is not None and value >= target
-            attainment = None if value is None else value * 100 / target
-            elapsed = pace(self.plan.period, due, self.as_of)
-            expected = elapsed if indicator.kind is Kind.CUMULATIVE else HUNDRED
+        elapsed = pace(self.plan.period, due, self.as_of)
+        expected = measure.expected(elapsed, found.counted, is_due=self.as_of > due)
+        is_idle = bool(found.not_concerned) and found.value is None and not found.missing
+        is_several = len(found.used) > 1 and measure.combine is Aggregate.MEAN
+        is_computed = is_several or any(r.entry.counted is not None for r in found.used)
         return IndicatorStanding(
             task.id,
             indicator,
             due,
-            value,
-            attainment,
-            met,
+            self._due_first(task, indicator),
+            found.value if measure.is_figure else None,
+            found.attainment,
+            expected if is_idle else found.counted,  # nothing to count pulls nothing either way
+            found.met,
             expected,
-            max((report.submission.date for report in used), default=None),
-            tuple(dict.fromkeys(report.submission.by for report in used if report.submission.by)),
-            tuple(report.entry.department for report in used if report.entry.department),
-            tuple(body for body in answering if body not in own),
+            max((report.submission.date for report in found.used), default=None),
+            tuple(dict.fromkeys(r.submission.by for r in found.used if r.submission.by)),
+            tuple(r.entry.department for r in found.used if r.entry.department),
+            (*found.reported, *found.missing),
+            found.missing if found.reported else (),
+            found.not_concerned,
+            found.is_plain_mean,
+            is_computed and measure.is_figure,
         )
 
-    def _percent(self, task: Task, reports: Sequence[Report]) -> Decimal:
-        whole, own = latest(reports, None)
-        if whole:
-            return _percent_of(whole)
-        answering = self.duties.accountable(task)
-        return _mean([_percent_of(own[body]) if body in own else ZERO for body in answering])
+    def _due_first(self, task: Task, indicator: Indicator) -> dt.date:
+        """The date that the notice gave."""
+        for _, printed in self.printed.tasks():
+            if printed.id == task.id:
+                named = (i.due for i in printed.indicators if i.name == indicator.name)
+                return next(named, None) or self.printed.due(printed)
+        return indicator.due or self.plan.due(task)
 
 
 def latest(
     reports: Sequence[Report], indicator: str | None
 ) -> tuple[Report | None, dict[str, Report]]:
-    """The latest figure for the whole task, and each department's own latest."""
+    """The latest figure given for the whole task, and each department's own latest."""
     whole: Report | None = None
     own: dict[str, Report] = {}
     for report in reports:
-        if report.entry.indicator != indicator or not report.entry.has_figure:
-            continue
-        if report.entry.department is None:
-            whole = report
-        else:
-            own.pop(report.entry.department, None)  # the latest stands last, whoever began
-            own[report.entry.department] = report
+        if report.entry.indicator == indicator and report.entry.has_figure:
+            if report.entry.department is None:
+                whole = report
+            else:
+                own[report.entry.department] = report
     return whole, own
 
 
-def _percent_of(report: Report) -> Decimal:
-    return HUNDRED if report.entry.done else report.entry.percent or ZERO
-
-
-def _combined(values: Sequence[Decimal], how: Aggregate) -> Decimal | None:
-    if not values:
-        return None
-    if how is Aggregate.SUM:
-        return sum(values, ZERO)
-    return min(values) if how is Aggregate.MIN else _mean(values)
-
-
-def _mean(values: Sequence[Decimal]) -> Decimal:
-    return sum(values, ZERO) / len(values) if values else ZERO
+__all__ = ["HUNDRED", "ZERO", "IndicatorStanding", "Standings", "TaskStanding", "latest"]

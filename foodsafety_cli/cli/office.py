@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from foodsafety_cli.analysis.amending import in_force
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.plan import Plan
@@ -60,19 +61,24 @@ class Office:
         self.as_of = as_of or self.today
 
     @cached_property
-    def plan(self) -> Plan:
-        """The validated plan: all of it, unless `narrow` was called first."""
+    def printed(self) -> Plan:
+        """The validated plan as it was printed: all of it, unless `narrow` was called first."""
         return self.workspace.plan
 
+    @property
+    def plan(self) -> Plan:
+        """The same as later documents have left it on the day."""
+        return in_force(self.printed, self.as_of)
+
     def narrow(self, wanted: PlanQuery) -> Plan:
-        """Load only what is wanted of the plan."""
-        self.plan = self.workspace.plan_for(wanted)
+        """Load only what is wanted of the plan; returns it as it is in force."""
+        self.printed = self.workspace.plan_for(wanted)
         return self.plan
 
     @cached_property
     def standings(self) -> Standings:
         """How the tasks stand on the day."""
-        return self.workspace.standings(self.plan, self.as_of)
+        return self.workspace.standings(self.printed, self.as_of)
 
     def select(self, selection: Selection | None = None) -> list[Selected]:
         """The tasks meant, with their standings."""

@@ -51,4 +51,5 @@ def reporter(named: str | None) -> str:
 AllowDecrease = Annotated[
     bool, typer.Option("--allow-decrease", help="更正：允许累计数小于已报的数")
 ]
+Force = Annotated[bool, typer.Option("--force", help="数大得出奇（百倍以上）也记录")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只看会记录什么，不记录")]

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
+from foodsafety_cli.analysis.admission import Allowed
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office, office_of
-from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, reporter
+from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
 from foodsafety_cli.cli.streams import answering, say, say_for_now
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, check_files
 from foodsafety_cli.exchange.sheets import HandedIn, read
@@ -44,6 +45,7 @@ def import_(
     ],
     by: By = None,
     allow_decrease: AllowDecrease = False,
+    force: Force = False,
     dry_run: DryRun = False,
 ) -> None:
     """导入填好的表：先全部检查，有一处不对就什么也不记录；同一份表再导入不会重复。"""
@@ -54,7 +56,7 @@ def import_(
         check_files(checked)
         with office.workspace.recording(dry_run=dry_run) as book:
             taker = Taker(
-                office.plan, book, reporter(by), office.today, allow_decrease=allow_decrease
+                office.plan, book, reporter(by), office.today, Allowed(allow_decrease, force)
             )
             taken = taker.take(checked)
     except Faulty as error:

@@ -7,15 +7,23 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.admission import Draft, admit, parse_figure, refuse_percent_sign
+from foodsafety_cli.analysis.admission import (
+    Allowed,
+    Draft,
+    admit,
+    read_figure,
+    refuse_percent_sign,
+    same_series,
+)
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
+from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions, TaskNumber, parse_day
-from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, reporter
+from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, parse_words, reporter
 from foodsafety_cli.cli.streams import answering, say
 from foodsafety_cli.model.errors import Refused
 from foodsafety_cli.model.events import Entry
@@ -49,7 +57,14 @@ class Figure(ValueType):
         ),
     ] = None
     value: Annotated[
-        str | None, typer.Option("--value", "-v", metavar="数", help="指标的完成值，如 5.2")
+        str | None,
+        typer.Option(
+            "--value", "-v", metavar="数", help="指标的完成值，如 5.2；比率可写 98/99，0/0 为不涉及"
+        ),
+    ] = None
+    of: Annotated[
+        str | None,
+        typer.Option("--of", metavar="数", help="比率的分母：--value 写分子，这里写分母（基数）"),
     ] = None
     percent: Annotated[
         str | None,
@@ -126,6 +141,7 @@ def update(
     ] = None,
     by: By = None,
     allow_decrease: AllowDecrease = False,
+    force: Force = False,
     dry_run: DryRun = False,
 ) -> None:
     """填报一项任务的进展：指标的数（--value）、完成率（--percent）、已完成（--done）或只是文字。"""
@@ -134,19 +150,23 @@ def update(
     section, found = match_task(plan, task)
     department = match_department(plan, dept) if dept is not None else None
     draft = _draft(found, department, figure, words, date or office.today)
+    allowed = Allowed(allow_decrease, force)
     output = form.as_output()
     output.resolve(sys.stdout)  # what is wrong with -o is said before anything is recorded
     workspace = office.workspace
     keep_apart(workspace, output.file)
     with workspace.recording(dry_run=dry_run) as book:
-        before, after = book.around(draft.entry, draft.date)
-        admit(plan, draft, before, after, office.today, allow_decrease=allow_decrease)
+        before, after = book.around(draft.entry, same_series(plan, draft), draft.date)
+        admit(plan, draft, before, after, office.today, allowed)
         recorded = book.submit(draft.date, [draft.entry], reporter(by))
     office.report_problems()
     standing = office.standings.of(section, found)
     for caution in cautions(plan, draft, before, standing):
         say(f"注意：{caution}")
-    answer = Receipt(recorded, before, standing, draft.indicator, dry_run=dry_run)
+    reporters = office.standings.reporters.of(found, draft.indicator)
+    answer = Receipt(
+        recorded, before, standing, draft.indicator, dry_run=dry_run, reporters=reporters
+    )
     with nullcontext() if dry_run else answering(f"已记录，编号 {recorded.id}"):
         if form.format or form.output:
             show(receipt(answer), output)
@@ -164,17 +184,26 @@ def _draft(
         raise Refused(f"没有写要填报什么。{_what_to_give(task)}")
     meant = figure.meant(task)
     refuse_percent_sign(figure.value or "", meant)
+    if figure.of is not None and figure.value is None:
+        raise Refused("--of 要与 --value 合用：--value 写分子，--of 写分母。")
+    value = percent = None
+    if figure.value is not None:
+        value = read_figure("--value", figure.value, figure.of, measure_of(meant))
+    if figure.percent is not None:
+        percent = read_figure("--percent", figure.percent, None, measure_of(None))
     entry = Entry(
         task=task.id,
         indicator=meant.name if meant else None,
         department=department,
-        value=None if figure.value is None else parse_figure("--value", figure.value),
-        percent=None if figure.percent is None else parse_figure("--percent", figure.percent),
+        value=value.value if value else None,
+        percent=percent.value if percent else None,
         done=figure.done,
         note=words.note or "",
         problems=words.problems or "",
         next_steps=words.next_steps or "",
         evidence=tuple(words.evidence or ()),
+        counted=value.counted if value else None,
+        out_of=value.out_of if value else None,
     )
     return Draft(task, entry, meant, date)
 

@@ -41,7 +41,7 @@ def report(
         raise BadValue("-o", f"“{output}”的后缀看不出格式，请用 {'、'.join(_ENDINGS)}")
     office = office_of(ctx, as_of)
     keep_apart(office.workspace, output)
-    plan = office.plan
+    plan = office.printed
     found = digest(
         lambda day: office.workspace.standings(plan, day),
         office.workspace.history.reports(),

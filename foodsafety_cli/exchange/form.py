@@ -3,11 +3,11 @@
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
+from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.query import Selected
-from foodsafety_cli.exchange.fields import COMPLETION, DONE, HEADINGS, META_SHEET, SHEET, Field
+from foodsafety_cli.exchange.fields import DONE, HEADINGS, META_SHEET, SHEET, Field
 from foodsafety_cli.exchange.workbook import put, set_for_print, set_heights
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
@@ -90,15 +90,14 @@ def _last(report: Report) -> str:
 
 def _write(sheet: Any, line: _Line) -> None:
     indicator, task = line.indicator, line.task
-    target: object = indicator.target if indicator else Decimal(100)
-    unit = indicator.unit if indicator else "%"
+    measure = measure_of(indicator)
     known = (
         task.id,
         task.text,
         line.role,
-        indicator.name if indicator else COMPLETION,
-        target if target is not None else DONE,
-        unit,
+        measure.name,
+        measure.target_words if measure.target is None else measure.target,
+        measure.unit,
         line.last,
     )
     row = sheet.max_row + 1
@@ -162,9 +161,8 @@ def _guard(sheet: Any, plan: Plan, lines: Sequence[_Line]) -> None:
 
 
 def _kind(line: _Line) -> str:
-    if line.indicator is None or line.indicator.is_share:
-        return "share"
-    return "count" if line.indicator.target is not None else "milestone"
+    measure = measure_of(line.indicator)
+    return "share" if measure.is_figure and measure.is_share else measure.cell
 
 
 def _figure_rule(kind: str) -> Any:

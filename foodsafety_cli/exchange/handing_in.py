@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Protocol
 
-from foodsafety_cli.analysis.admission import admit
+from foodsafety_cli.analysis.admission import Allowed, admit, same_series
 from foodsafety_cli.exchange.submissions import (
     Fault,
     Faulty,
@@ -25,7 +25,9 @@ Before = Mapping[tuple[dt.date, Entry], Report | None]
 class Book(Protocol):
     """Where submissions go; see `store.ledger.recording`."""
 
-    def around(self, entry: Entry, date: dt.date) -> tuple[Report | None, Report | None]: ...
+    def around(
+        self, entry: Entry, departments: Sequence[str], date: dt.date
+    ) -> tuple[Report | None, Report | None]: ...
     def is_undone(self, name: str) -> bool | None: ...
     def submit(
         self, date: dt.date, entries: Sequence[Entry], by: str, name: str | None = None
@@ -52,14 +54,12 @@ class Taken(ValueType):
 class Taker:
     """Puts files into a book, one after the other; each is held against what is there by then."""
 
-    def __init__(
-        self, plan: Plan, book: Book, by: str, today: dt.date, *, allow_decrease: bool
-    ) -> None:
+    def __init__(self, plan: Plan, book: Book, by: str, today: dt.date, allowed: Allowed) -> None:
         self._plan = plan
         self._book = book
         self._by = by
         self._today = today
-        self._allow_decrease = allow_decrease
+        self._allowed = allowed
         self._faults: list[Fault] = []
 
     def take(self, files: Sequence[CheckedFile]) -> list[Taken]:
@@ -84,11 +84,9 @@ class Taker:
     def _admit(self, located: LocatedDraft) -> Report | None:
         """What was reported before; what that has against the draft is a fault."""
         draft = located.draft
-        before, after = self._book.around(draft.entry, draft.date)
+        before, after = self._book.around(draft.entry, same_series(self._plan, draft), draft.date)
         try:
-            admit(
-                self._plan, draft, before, after, self._today, allow_decrease=self._allow_decrease
-            )
+            admit(self._plan, draft, before, after, self._today, self._allowed)
         except UsageError as error:
             self._faults.append(Fault(located.place, str(error)))
         return before

@@ -10,7 +10,7 @@ from foodsafety_cli.exchange.templates import render
 from foodsafety_cli.model.events import Light, LightCounts
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.report_views import figure_words
-from foodsafety_cli.render.words import milestone_words, percent, with_unit
+from foodsafety_cli.render.words import percent, value_words, with_unit
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 220, 36, 24
 
@@ -69,12 +69,9 @@ def _cards(digest: Digest) -> list[tuple[str, str, str]]:
 
 def _bar(digest: Digest, task: TaskStanding, standing: IndicatorStanding) -> Bar:
     indicator = standing.indicator
-    if indicator.target is None:
-        words = milestone_words(standing)
-    else:
-        target = with_unit(f"{indicator.target:f}", indicator.unit)
-        value = "未报" if standing.value is None else f"{standing.value:f}"
-        words = f"{value}，目标 {target}"
+    words = value_words(standing)
+    if standing.measure.is_figure:
+        words += f"，目标 {with_unit(standing.measure.target_words, indicator.unit)}"
     key = (task.task.id, indicator.name)
     values = [month.values.get(key) for month in digest.months]
     return Bar(

@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.render.words import milestone_words, percent, with_unit
+from foodsafety_cli.render.words import percent, value_words, with_unit
 
 _OFFICE = ("市食安办", "市食品安全委员会办公室")
 
@@ -122,12 +122,12 @@ def _task(digest: Digest, task: TaskStanding) -> str:
 
 def _figure(standing: IndicatorStanding) -> str:
     indicator = standing.indicator
-    if indicator.target is None:
-        return f"{indicator.name}{milestone_words(standing)}"
-    target = with_unit(f"{indicator.target:f}", indicator.unit)
+    if not standing.measure.is_figure:
+        return f"{indicator.name}{value_words(standing)}"
+    target = with_unit(standing.measure.target_words, indicator.unit)
     if standing.value is None:
-        return f"{indicator.name}未报（目标{target}）"
-    value = with_unit(f"{standing.value:f}", indicator.unit)
+        return f"{indicator.name}{value_words(standing)}（目标{target}）"
+    value = with_unit(value_words(standing), indicator.unit)
     reached = percent(standing.attainment or Decimal(0))
     return f"{indicator.name}{value}（目标{target}，达成率{reached}）"
 
@@ -151,10 +151,7 @@ def _indicator_table(digest: Digest) -> Table:
     rows = []
     for task, standing in digest.indicators:
         indicator = standing.indicator
-        target = "完成" if indicator.target is None else f"{indicator.target:f}"
-        value = "未报" if standing.value is None else f"{standing.value:f}"
-        if indicator.target is None:
-            value = milestone_words(standing)
+        target, value = standing.measure.target_words, value_words(standing)
         reached = "" if standing.attainment is None else percent(standing.attainment)
         row = (str(task.task.id), indicator.name, target, indicator.unit, value, reached)
         rows.append((*row, "是" if standing.met else "否"))

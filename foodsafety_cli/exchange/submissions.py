@@ -7,13 +7,20 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import TypeVar
 
-from foodsafety_cli.analysis.admission import Draft, admit, parse_figure, refuse_percent_sign
+from foodsafety_cli.analysis.admission import (
+    EVERYTHING,
+    Draft,
+    admit,
+    read_figure,
+    refuse_percent_sign,
+)
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
+from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.exchange.fields import COMPLETION, DONE, SAYING, WORDS, Cell, Field, Row
 from foodsafety_cli.exchange.sheets import UNCALCULATED, HandedIn
 from foodsafety_cli.model.errors import BadValue, FileUnreadable, UsageError
 from foodsafety_cli.model.events import Entry
-from foodsafety_cli.model.plan import Indicator, Kind, Plan, Task
+from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
 
 T = TypeVar("T")
@@ -126,6 +133,8 @@ def _draft(
         problems=words[Field.PROBLEMS],
         next_steps=words[Field.NEXT_STEPS],
         evidence=tuple(filter(None, (e.strip() for e in words[Field.EVIDENCE].split("；")))),
+        counted=figure.counted,
+        out_of=figure.out_of,
     )
     draft = Draft(task, entry, indicator, day)
     return draft, list(_refusals(plan, draft, row, today))
@@ -140,7 +149,7 @@ def _known(value: object) -> object:
 def _refusals(plan: Plan, draft: Draft, row: Row, today: dt.date) -> Iterator[Fault]:
     """What the plan and the calendar have against it; what was reported comes under the lock."""
     try:
-        admit(plan, draft, None, None, today, allow_decrease=True)
+        admit(plan, draft, None, None, today, EVERYTHING)
     except UsageError as error:
         is_date = isinstance(error, BadValue) and error.option == "--date"
         cell = row.get(Field.DATE if is_date else Field.VALUE, _first(row))
@@ -174,19 +183,23 @@ def duplicates(files: Sequence[Sequence[LocatedDraft]]) -> Iterator[Fault]:
 class _Figure(ValueType):
     value: Decimal | None = None
     is_done: bool = False
+    counted: Decimal | None = None
+    out_of: Decimal | None = None
 
 
 _NOTHING = _Figure()
 
 
 def _figure(value: object, indicator: Indicator | None) -> _Figure:
-    is_milestone = indicator is not None and indicator.kind is Kind.MILESTONE
+    measure = measure_of(indicator)
+    is_milestone = not measure.is_figure
     if value is True or (is_milestone and _text(value) in _YES):
         return _Figure(is_done=True)
     if is_milestone:
         raise UsageError(f"“{_text(value)}”不对，节点完成了请填“{DONE}”，没有完成就空着")
     refuse_percent_sign(_text(value), indicator)
-    return _Figure(parse_figure("", _text(value)))
+    found = read_figure("", _text(value), None, measure)
+    return _Figure(found.value, counted=found.counted, out_of=found.out_of)
 
 
 def _figure_given(row: Row) -> bool:

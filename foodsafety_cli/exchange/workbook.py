@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from foodsafety_cli.render.listing import Column, Listing, Row, Shown
+from foodsafety_cli.render.listing import Column, Computed, Listing, Row, Shown, rounded_to
 from foodsafety_cli.render.words import for_people
 
 _FONT, _TITLE_FONT = "宋体", "黑体"
@@ -51,6 +51,9 @@ def put(cell: Any, value: object) -> None:
 
 def _value(row: Row, column: Column) -> object:
     value = row.get(column.field)
+    if isinstance(value, Computed):
+        is_percent = column.shown is Shown.PERCENT
+        return rounded_to(value, Decimal("0.1")) if is_percent else value.shown()
     if isinstance(value, Decimal | dt.date) or (isinstance(value, int) and value is not True):
         return value
     return for_people(row, column)

@@ -39,11 +39,28 @@ class Entry(ValueType):
     problems: str = ""
     next_steps: str = ""
     evidence: tuple[str, ...] = ()
+    counted: Decimal | None = None  # `count` in the ledger, and `of`: what `value` is the ratio of
+    out_of: Decimal | None = None
 
     @property
     def has_figure(self) -> bool:
         """Whether it says how far the work is, and not only words."""
-        return self.done or self.value is not None or self.percent is not None
+        given = (self.value, self.percent, self.counted)
+        return self.done or any(figure is not None for figure in given)
+
+    @property
+    def is_not_concerned(self) -> bool:
+        """Whether there was nothing to count: 0 of 0."""
+        return (
+            self.counted is not None
+            and not self.counted
+            and self.out_of is not None
+            and not self.out_of
+        )
+
+
+# what the ledger and JSON call fields whose names are taken in Python
+LEDGER_NAMES = {"counted": "count", "out_of": "of"}
 
 
 class Submission(ValueType):

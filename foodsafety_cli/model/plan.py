@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -85,19 +85,18 @@ class Indicator(ValueType):
     unit: Annotated[str, About("计量单位，如 批次/千人、%；节点类不填")] = ""
     aggregate: Annotated[Aggregate | None, About("各单位分别填报时如何汇总：sum｜mean｜min")] = None
     due: Annotated[dt.date | None, About("指标自己的时限；不填则同任务")] = None
+    reported_by: Annotated[
+        tuple[str, ...], About("由哪些单位报数；不填则同任务，任务也不填则看括号")
+    ] = ()
+    per: Annotated[str, About("按哪个基数计算（bases 中的名称），如 常住人口")] = ""
+    split: Annotated[Mapping[str, Decimal], About("各单位分到的目标，如 {城区: 3448}")] = {}
+    each: Annotated[bool, About("目标对每个报数单位分别成立")] = False
+    at_most: Annotated[bool, About("越少越好：不超过目标值即为达标")] = False
 
     @property
     def is_share(self) -> bool:
         """Whether the figure is a percentage, which cannot pass 100."""
         return self.unit == "%"
-
-    @property
-    def combine(self) -> Aggregate:
-        """How departments' figures make one: counts add up, shares never do."""
-        if self.aggregate:
-            return self.aggregate
-        adds_up = self.kind is Kind.CUMULATIVE and not self.is_share
-        return Aggregate.SUM if adds_up else Aggregate.MEAN
 
 
 class Task(ValueType):
@@ -114,6 +113,7 @@ class Task(ValueType):
     indicators: Annotated[tuple[Indicator, ...], About("可衡量的指标")] = ()
     label: Annotated[str, About("通知中印的序号，与 id 不同时填写，如 （三）")] = ""
     and_others: Annotated[bool, About("括号里有“等”，单位没有列全")] = False
+    reported_by: Annotated[tuple[str, ...], About("由哪些单位报数；不填则看括号")] = ()
 
     def named(self) -> Iterator[tuple[str, Role]]:
         """The departments that the bracket names, with their roles, leads first."""
@@ -124,6 +124,14 @@ class Task(ValueType):
         ):
             for name in names:
                 yield name, role
+
+    def all_named(self) -> Iterator[str]:
+        """The departments named in the bracket or as reporters, some of them twice."""
+        for name, _ in self.named():
+            yield name
+        yield from self.reported_by
+        for indicator in self.indicators:
+            yield from indicator.reported_by
 
 
 class Section(ValueType):
@@ -144,6 +152,33 @@ class Section(ValueType):
         return head + (digits[ones] if ones else "")
 
 
+class Base(ValueType):
+    """What a ratio is counted per, and a target shared out by: inhabitants, shops."""
+
+    name: Annotated[str, About("基数的名称，如 常住人口", min_length=1)]
+    unit: Annotated[str, About("基数的单位，如 千人")]
+    values: Annotated[Mapping[str, Decimal], About("各单位的数，如 {城区: 574.7}")]
+    total: Annotated[Decimal | None, About("合计；填写则与各单位之和核对", gt=0)] = None
+    as_of: Annotated[dt.date | None, About("截至哪一天的数")] = None
+
+
+class Amendment(ValueType):
+    """What a later document changed, from a day on; text and bracket stay as printed."""
+
+    basis: Annotated[str, About("依据的文件，如 晋市食安委〔2021〕5号", min_length=1)]
+    effective: Annotated[dt.date, About("从哪一天起")]
+    task: Annotated[int | None, About("改哪项任务", gt=0, lt=_NUMBERS_END)] = None
+    indicator: Annotated[str, About("改这项任务的哪个指标；改任务本身不填")] = ""
+    target: Annotated[Decimal | None, About("新的目标值", gt=0)] = None
+    due: Annotated[dt.date | None, About("新的时限")] = None
+    lead: Annotated[tuple[str, ...], About("新的牵头单位")] = ()
+    responsible: Annotated[tuple[str, ...], About("新的责任单位")] = ()
+    support: Annotated[tuple[str, ...], About("新的配合单位")] = ()
+    withdrawn: Annotated[bool, About("这项任务不再执行")] = False
+    section: Annotated[int | None, About("新增任务放在第几部分", gt=0, lt=_NUMBERS_END)] = None
+    add: Annotated[Task | None, About("新增的任务")] = None
+
+
 class Plan(ValueType):
     """A whole work arrangement."""
 
@@ -159,6 +194,8 @@ class Plan(ValueType):
         int | None,
         About("通知写明“列第一位者为牵头单位，下同”的，从哪项任务起", gt=0, lt=_NUMBERS_END),
     ] = None
+    bases: Annotated[tuple[Base, ...], About("比率的基数、分解目标的依据")] = ()
+    amendments: Annotated[tuple[Amendment, ...], About("后来的文件改了什么，从哪天起")] = ()
 
     def tasks(self) -> Iterator[tuple[Section, Task]]:
         """Every task with its section, in the notice's order."""

@@ -1,10 +1,11 @@
 """Listings and things as JSON and YAML: every field, figures with the digits they have."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import msgspec
 
-from foodsafety_cli.render.listing import Listing, Row, Thing
+from foodsafety_cli.render.listing import Computed, Listing, Row, Thing
 
 
 def as_json(answer: Listing | Thing, *, only: tuple[str, ...] = ()) -> str:
@@ -35,9 +36,20 @@ def as_yaml(answer: Listing | Thing, *, only: tuple[str, ...] = ()) -> str:
 
 def _data(answer: Listing | Thing, only: tuple[str, ...]) -> object:
     if isinstance(answer, Thing):
-        return answer.record
-    return [_fields(row, only) for row in answer.rows]
+        return _told(answer.record)
+    return [_told(_fields(row, only)) for row in answer.rows]
 
 
 def _fields(row: Row, only: tuple[str, ...]) -> Row:
     return {field: row.get(field) for field in only} if only else row
+
+
+def _told(value: object) -> object:
+    """A value with what was computed in it rounded."""
+    if isinstance(value, Computed):
+        return value.shown()
+    if isinstance(value, Mapping):
+        return {key: _told(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_told(item) for item in value]
+    return value

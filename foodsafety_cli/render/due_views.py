@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from foodsafety_cli.analysis.reminders import Reason, Reminder
-from foodsafety_cli.render.listing import Column, Listing, Shown, rounded
+from foodsafety_cli.render.listing import Column, Listing, Shown, computed
 
 _FIELDS = {
     Reason.OVERDUE: "overdue",
@@ -49,7 +49,7 @@ def by_task(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date)
                 "reasons": [],
                 "due": standing.due,
                 "days_left": standing.days_left,
-                "completion": rounded(standing.completion),
+                "completion": computed(standing.completion),
                 "light": standing.light,
                 "departments": departments[standing.task.id],
             },

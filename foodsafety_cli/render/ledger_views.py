@@ -7,7 +7,7 @@ from foodsafety_cli.analysis.query import Selected, Selection
 from foodsafety_cli.analysis.standing import IndicatorStanding
 from foodsafety_cli.analysis.statements import statements
 from foodsafety_cli.model.events import Report
-from foodsafety_cli.render.listing import Column, Listing, Row, Shown, rounded
+from foodsafety_cli.render.listing import Column, Listing, Row, Shown, computed
 from foodsafety_cli.render.records import indicator_record, task_record
 
 _COLUMNS = (
@@ -65,4 +65,4 @@ def _rows(item: Selected, reports: Mapping[int, Sequence[Report]]) -> Iterator[R
 def _indicator(standing: IndicatorStanding) -> dict[str, object]:
     record = indicator_record(standing)
     kept = {field: record[field] for field in ("target", "unit", "value", "due")}
-    return {"indicator": record["name"], **kept, "completion": rounded(standing.counted)}
+    return {"indicator": record["name"], **kept, "completion": computed(standing.counted)}

@@ -84,12 +84,18 @@ def sort_rows(listing: Listing, key: str) -> Listing:
     return listing._replace(rows=[*known, *unknown])
 
 
-def rounded(value: Decimal | None) -> Decimal | None:
-    """A computed figure as it is told: at most two decimals, no idle zeros."""
-    if value is None:
-        return None
-    short = rounded_to(value, Decimal("0.01"))
-    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+class Computed(Decimal):
+    """A figure that was computed: exact until it is shown, which is where it is rounded, once."""
+
+    def shown(self) -> Decimal:
+        """At most two decimals, no idle zeros."""
+        short = rounded_to(self, Decimal("0.01"))
+        return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+
+
+def computed(value: Decimal | None) -> Computed | None:
+    """A figure marked as computed."""
+    return None if value is None else Computed(value)
 
 
 def rounded_to(value: Decimal, step: Decimal) -> Decimal:

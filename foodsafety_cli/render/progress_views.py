@@ -10,7 +10,7 @@ from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render.across import PLACE_COLUMNS, Place
 from foodsafety_cli.render.group_views import TALLY_COLUMNS
-from foodsafety_cli.render.listing import Column, Listing, Row, Shown, rounded
+from foodsafety_cli.render.listing import Column, Listing, Row, Shown, computed
 from foodsafety_cli.render.records import indicator_record, tally_record
 
 _BAR_COLUMNS = tuple(
@@ -77,7 +77,7 @@ def by_task(selected: Sequence[Selected], as_of: dt.date) -> Listing:
             "id": standing.task.id,
             "title": standing.task.title,
             **tally_record(rollup.tally([standing])),
-            "expected": rounded(standing.expected),
+            "expected": computed(standing.expected),
             "light": standing.light,
             "status": standing.status,
         }
@@ -105,7 +105,7 @@ def by_indicator(selected: Sequence[Selected], selection: Selection, as_of: dt.d
                 **{field: known[field] for field in kept},
                 **tally_record(rollup.tally([item.standing])),
                 "done": int(standing.met),
-                "completion": rounded(standing.counted),
+                "completion": computed(standing.counted),
                 "light": item.standing.light,
             }
         )

@@ -6,10 +6,10 @@ from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.model.events import Report, Submission
 from foodsafety_cli.model.plan import Indicator
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.render.listing import Column, Shown, Thing, rounded
+from foodsafety_cli.render.listing import Column, Shown, Thing, computed
 from foodsafety_cli.render.records import report_record
 from foodsafety_cli.render.report_views import figure_words
-from foodsafety_cli.render.words import percent, with_unit
+from foodsafety_cli.render.words import percent, value_words, with_unit
 
 
 class Receipt(ValueType):
@@ -20,6 +20,7 @@ class Receipt(ValueType):
     standing: TaskStanding
     indicator: Indicator | None
     dry_run: bool
+    reporters: tuple[str, ...] = ()  # of the task, where it has no indicators
 
     @property
     def report(self) -> Report:
@@ -37,8 +38,8 @@ class Receipt(ValueType):
         if entry.has_figure:
             yield f"  此前：{self._before()}"
         own = self._own_standing()
-        if own and own.indicator.target is not None and own.attainment is not None:
-            target = with_unit(f"{own.indicator.target:f}", own.indicator.unit)
+        if own and own.measure.is_figure and own.attainment is not None:
+            target = with_unit(own.measure.target_words, own.indicator.unit)
             met = "，已达标" if own.met else ""
             yield f"  目标：{target}，达成率 {percent(own.attainment)}{self._by_which(own)}{met}"
         yield (
@@ -46,9 +47,12 @@ class Receipt(ValueType):
             f"应完成 {percent(self.standing.expected)}，亮灯 {self.standing.light}，"
             f"{self.standing.status}"
         )
-        if own and own.silent:
-            count = len(own.departments)
-            yield f"  以上按已报的 {count} 个单位算；还没有报的：{'、'.join(own.silent)}"
+        if own and own.is_plain_mean:
+            yield "  各单位的数按简单平均合并；写明分子分母（如 --value 98/99）可以准确合并"
+        if self.standing.silent:
+            names = sorted(self.standing.silent, key=self._reporters.index)
+            reported = f"{len(self._reporters) - len(names)}/{len(self._reporters)}"
+            yield f"  已报 {reported}，还没有报的按 0 计：{'、'.join(names)}"
         if self.others:
             listed = "、".join(_in_short(other) for other in self.others)
             idle = "" if all(other.date for other in self.others) else "未报的按 0 计，"
@@ -61,6 +65,12 @@ class Receipt(ValueType):
         """The task's other indicators."""
         return tuple(s for s in self.standing.indicators if s.indicator != self.indicator)
 
+    @property
+    def _reporters(self) -> tuple[str, ...]:
+        """Who reports what was just reported."""
+        own = self._own_standing()
+        return own.reporters if own else self.reporters
+
     def _own_standing(self) -> IndicatorStanding | None:
         same = (s for s in self.standing.indicators if s.indicator == self.indicator)
         return next(same, None)
@@ -72,7 +82,7 @@ class Receipt(ValueType):
         is_for_all = self.report.entry.department is not None and not own.departments
         if own.date <= self.submission.date and not is_for_all:
             return ""
-        return f"（按 {own.date} 报的 {own.value:f}）"
+        return f"（按 {own.date} 报的 {value_words(own)}）"
 
     def _before(self) -> str:
         if self.before is None:
@@ -87,8 +97,8 @@ def receipt(answer: Receipt) -> Thing:
     record |= {
         "before": before and figure_words(before),
         "before_date": before and before.submission.date,
-        "completion": rounded(answer.standing.completion),
-        "expected": rounded(answer.standing.expected),
+        "completion": computed(answer.standing.completion),
+        "expected": computed(answer.standing.expected),
         "light": answer.standing.light,
         "status": answer.standing.status,
         "other_indicators": [other.indicator.name for other in answer.others],
@@ -126,5 +136,5 @@ def _in_short(standing: IndicatorStanding) -> str:
             if standing.date is None
             else standing.indicator.name
         )
-    figure = with_unit(f"{standing.value:f}", standing.indicator.unit)
+    figure = with_unit(value_words(standing), standing.indicator.unit)
     return f"{standing.indicator.name}（{figure}）"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foodsafety_cli.model.events import Report, Tally
-from foodsafety_cli.model.plan import Aggregate
-from foodsafety_cli.render.listing import rounded
+from foodsafety_cli.model.events import LEDGER_NAMES, Report, Tally
+from foodsafety_cli.render.listing import computed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,13 +27,18 @@ def indicator_record(standing: IndicatorStanding) -> Record:
         "unit": indicator.unit,
         "quote": indicator.quote,
         "due": standing.due,
-        "value": standing.value if standing.value is None else _figure(standing),
-        "attainment": rounded(standing.attainment),
+        "value": computed(standing.value) if standing.is_computed else standing.value,
+        "attainment": computed(standing.attainment),
         "met": standing.met,
         "date": standing.date,
         "reported_by": standing.reported_by,
         "departments": standing.departments,
         "silent": standing.silent,
+        "reporters": standing.reporters,
+        "reported": standing.reported,
+        "not_concerned": standing.not_concerned,
+        "plain_mean": standing.is_plain_mean,
+        "due_first": standing.due_first,
     }
 
 
@@ -54,9 +58,9 @@ def task_record(standing: TaskStanding, duties: Iterable[Duty] = ()) -> Record:
         "roles": tuple(dict.fromkeys(str(duty) for duty in duties)),
         "due": standing.due,
         "indicators": tuple(indicator_record(i) for i in standing.indicators),
-        "completion": rounded(standing.completion),
-        "expected": rounded(standing.expected),
-        "pace": rounded(standing.pace),
+        "completion": computed(standing.completion),
+        "expected": computed(standing.expected),
+        "pace": computed(standing.pace),
         "light": standing.light,
         "status": standing.status,
         "days_left": standing.days_left,
@@ -71,15 +75,16 @@ def tally_record(tally: Tally) -> Record:
     return {
         "tasks": tally.tasks,
         "done": tally.done,
-        "completion": rounded(tally.completion),
-        "pace": rounded(tally.pace),
+        "completion": computed(tally.completion),
+        "pace": computed(tally.pace),
         "lights": dict(tally.lights),
     }
 
 
 def report_record(report: Report) -> Record:
     """One entry of the ledger with the submission it came in."""
-    submission, entry = report.submission, report.entry._asdict()
+    submission = report.submission
+    entry = {LEDGER_NAMES.get(name, name): given for name, given in report.entry._asdict().items()}
     return {
         "id": submission.id,
         "date": submission.date,
@@ -88,9 +93,3 @@ def report_record(report: Report) -> Record:
         **entry,
         "undone": report.undone,
     }
-
-
-def _figure(standing: IndicatorStanding) -> object:
-    """A reported figure as it was written; an average has no more digits than can be told."""
-    is_average = len(standing.departments) > 1 and standing.indicator.combine is Aggregate.MEAN
-    return rounded(standing.value) if is_average else standing.value

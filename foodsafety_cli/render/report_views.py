@@ -6,6 +6,7 @@ from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.problem import Problem
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.records import report_record
+from foodsafety_cli.render.words import NOT_CONCERNED
 
 _REPORT_COLUMNS = (
     Column("date", "数据日期"),
@@ -21,6 +22,8 @@ _REPORT_COLUMNS = (
     Column("value", "数值", Shown.FIGURE, asked_only=True),
     Column("percent", "完成率", Shown.FIGURE, asked_only=True),
     Column("done", "完成", asked_only=True),
+    Column("count", "分子", Shown.FIGURE, asked_only=True),
+    Column("of", "分母", Shown.FIGURE, asked_only=True),
     Column("note", "进展情况", asked_only=True, wraps_at=24),
     Column("problems", "存在问题", asked_only=True, wraps_at=24),
     Column("next_steps", "下步措施", asked_only=True, wraps_at=24),
@@ -49,8 +52,11 @@ def figure_words(report: Report) -> str:
     name = f"{entry.indicator} " if entry.indicator else ""
     if entry.done:
         return f"{name}已完成"
+    if entry.is_not_concerned:
+        return f"{name}{NOT_CONCERNED}"
     if entry.value is not None:
-        return f"{name}{entry.value:f}"
+        counted = f"（{entry.counted:f}/{entry.out_of:f}）" if entry.out_of is not None else ""
+        return f"{name}{entry.value:f}{counted}"
     return f"完成率 {entry.percent:f}%" if entry.percent is not None else "（文字）"
 
 

@@ -55,8 +55,7 @@ def _how_to_report(
 ) -> Iterator[str]:
     figure = "--percent 60"
     if standing.indicators:
-        is_milestone = standing.indicators[0].indicator.target is None
-        figure = "--done" if is_milestone else "--value 数值"
+        figure = standing.indicators[0].measure.option
     command = f"fs progress update {standing.task.id}"
     yield f"截至 {as_of}。填报：{command} {figure} --note 进展情况"
     if len(answering) > 1:

@@ -47,10 +47,15 @@ _INDICATOR_COLUMNS = (
     Column("attainment", "达成率", Shown.PERCENT),
     Column("met", "达标"),
     Column("date", "数据日期", gives_way=2),
+    Column("reported", "已报", gives_way=4),
     Column("due", "时限", asked_only=True),
     Column("reported_by", "填报人", asked_only=True),
     Column("departments", "汇总自", asked_only=True, wraps_at=24),
     Column("silent", "还缺单位", asked_only=True, wraps_at=24),
+    Column("reporters", "报数单位", asked_only=True, wraps_at=24),
+    Column("not_concerned", "不涉及", asked_only=True, wraps_at=24),
+    Column("plain_mean", "简单平均", asked_only=True),
+    Column("due_first", "原时限", asked_only=True),
     Column("quote", "原文", asked_only=True, wraps_at=24),
 )
 

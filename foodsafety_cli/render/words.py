@@ -5,19 +5,20 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from foodsafety_cli.render.listing import Column, Row, Shown, rounded_to
+from foodsafety_cli.render.listing import Column, Computed, Row, Shown, rounded_to
 
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.standing import IndicatorStanding
 
 BAR_CELLS = 16
+NOT_CONCERNED = "不涉及"  # there was nothing to count: 0/0
 _LINE_BREAK, _TAB = 10, 9
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
 del _CONTROLS[_LINE_BREAK], _CONTROLS[_TAB]  # a ledger from elsewhere must not steer a terminal
 
 
 def for_scripts(value: object) -> str:
-    """A value as one field of a TSV line: no tabs or line breaks, nothing rounded or adorned."""
+    """A value as one field of a TSV line: no tabs or line breaks, nothing adorned."""
     return " ".join(_joined(value).split()).translate(_CONTROLS)
 
 
@@ -36,11 +37,15 @@ def percent(value: Decimal) -> str:
     return f"{rounded_to(value, Decimal('0.1'))}%"
 
 
-def milestone_words(standing: "IndicatorStanding") -> str:
-    """How a milestone stands, in a word."""
-    if standing.met:
-        return "已完成"
-    return "未报" if standing.date is None else "未完成"
+def value_words(standing: "IndicatorStanding") -> str:
+    """What an indicator has reached: a figure, or how its milestone stands; 未报 if nothing."""
+    if standing.date is None:
+        return "未报"
+    if not standing.measure.is_figure:
+        return "已完成" if standing.met else "未完成"
+    if standing.value is None:
+        return NOT_CONCERNED
+    return _joined(Computed(standing.value) if standing.is_computed else standing.value)
 
 
 def with_unit(figure: str, unit: str) -> str:
@@ -74,6 +79,8 @@ def _joined(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Computed):
+        return f"{value.shown():f}"
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, dt.date):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from foodsafety_cli.model.events import Event, Submission, Undo
+from foodsafety_cli.model.events import LEDGER_NAMES, Event, Submission, Undo
 
 
 def encode(event: Event) -> bytes:
@@ -17,7 +17,11 @@ def encode(event: Event) -> bytes:
 
 def _submission(event: Submission) -> dict[str, object]:
     entries = tuple(
-        {name: given for name, given in entry._asdict().items() if _says_something(given)}
+        {
+            LEDGER_NAMES.get(name, name): given
+            for name, given in entry._asdict().items()
+            if _says_something(given)
+        }
         for entry in event.entries
     )
     return {"date": event.date, "entries": entries}

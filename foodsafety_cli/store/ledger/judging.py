@@ -13,38 +13,33 @@ from foodsafety_cli.store.ledger.tables import entry_of
 # have at most twelve digits before the point: as floating numbers they keep their order.
 _GROUPS = """
 select s.number, s.task, s.indicator, s.department, e.value is null, e.percent is null, e.done,
-    min(e.date), min(cast(coalesce(e.value, e.percent) as real)),
+    e.count is null, min(e.date), min(cast(coalesce(e.value, e.percent) as real)),
     max(cast(coalesce(e.value, e.percent) as real)), sum(e.misfits)
 from entry e join series s on s.number = e.series
-group by s.number, e.value is null, e.percent is null, e.done
+group by s.number, e.value is null, e.percent is null, e.done, e.count is null
 """
 _OF_GROUP = """
-select date, at, id, position, value, percent, misfits from entry
+select date, at, id, position, misfits, value, percent, done, count, base from entry
 where series = ? and (value is null) = ? and (percent is null) = ? and done = ?
+    and (count is null) = ?
 """
 
 
 def judge_anew(database: sqlite3.Connection, vetting: Vetting) -> None:
     """Count the misfits of every entry as the plan is now."""
     changed: set[str] = set()
-    for (
-        number,
-        *what,
-        lacks_value,
-        lacks_percent,
-        done,
-        date,
-        least,
-        most,
-        known,
-    ) in database.execute(_GROUPS).fetchall():
-        shape, day = (lacks_value, lacks_percent, done), dt.date.fromisoformat(date)
-        extremes = (
-            (None if lacks_value else figure, None if lacks_percent else figure, done)
-            for figure in (least, most)
+    for row in database.execute(_GROUPS).fetchall():
+        number, *what = row[:4]
+        shape, (date, least, most, known) = row[4:8], row[8:]
+        lacks_value, lacks_percent, done, lacks_count = shape
+        day = dt.date.fromisoformat(date)
+        alike = (
+            entry_of(
+                (*what, None if lacks_value else f, None if lacks_percent else f, done, None, None)
+            )
+            for f in (least, most)
         )
-        alike = [entry_of((*what, *figures)) for figures in extremes]
-        if known or any(vetting.count(entry, day) for entry in alike):
+        if known or not lacks_count or any(vetting.count(entry, day) for entry in alike):
             changed |= set(_judge(database, vetting, what, (number, *shape)))
     for event in changed:
         query = "select position from entry where id = ? and misfits > 0 order by position"
@@ -56,11 +51,9 @@ def _judge(
     database: sqlite3.Connection, vetting: Vetting, what: Sequence[Any], group: Sequence[Any]
 ) -> Iterator[str]:
     """Judge a group's entries one by one; the ids of those that changed."""
-    for date, at, name, position, value, percent, known in database.execute(
-        _OF_GROUP, group
-    ).fetchall():
-        entry = entry_of((*what, value, percent, group[-1]))
-        count = vetting.count(entry, dt.date.fromisoformat(date))
+    found = database.execute(_OF_GROUP, group).fetchall()
+    for date, at, name, position, known, *figures in found:
+        count = vetting.count(entry_of((*what, *figures)), dt.date.fromisoformat(date))
         if count != known:
             key = "series = ? and date = ? and at = ? and id = ? and position = ?"
             values = (count, group[0], date, at, name, position)

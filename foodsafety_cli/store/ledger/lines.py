@@ -10,7 +10,14 @@ from typing import Annotated, get_type_hints
 
 import msgspec
 
-from foodsafety_cli.model.events import Entry, Event, Submission, Undo, UnknownEvent
+from foodsafety_cli.model.events import (
+    LEDGER_NAMES,
+    Entry,
+    Event,
+    Submission,
+    Undo,
+    UnknownEvent,
+)
 from foodsafety_cli.model.problem import Code
 
 BOM = b"\xef\xbb\xbf"
@@ -33,6 +40,7 @@ _Entry = msgspec.defstruct(
         for name, kind in get_type_hints(Entry).items()
     ],
     gc=False,
+    rename=LEDGER_NAMES,
 )
 # Ids end up on command lines and in file names: nothing in one means anything to a shell.
 _Id = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z_-]{1,64}\Z")]
@@ -93,7 +101,7 @@ def _submission(line: Line) -> Submission:
         raise _neither()
     entries = tuple(Entry(*msgspec.structs.astuple(entry)) for entry in line.entries)
     for entry in entries:
-        for figure in (entry.value, entry.percent):
+        for figure in (entry.value, entry.percent, entry.counted, entry.out_of):
             if figure is not None and not figure.is_finite():
                 raise BadLine(Code.LEDGER_FIELD, "数值不是有限的数", "请核对这一行")
             if figure is not None and not -_MOST_DIGITS <= figure.adjusted() <= _MOST_DIGITS:

@@ -52,7 +52,8 @@ def _of_lines(database: sqlite3.Connection, most: int) -> Iterator[Problem]:
 
 def _misfits(database: sqlite3.Connection, vetting: Vetting, most: int) -> Iterator[Problem]:
     query = (
-        "select v.line, s.task, s.indicator, s.department, e.value, e.percent, e.done, e.date "
+        "select v.line, s.task, s.indicator, s.department, "
+        "e.value, e.percent, e.done, e.count, e.base, e.date "
         "from entry e join event v on v.id = e.id join series s on s.number = e.series "
         f"where e.misfits > 0 and {_STANDS} order by v.line, e.position limit ?"
     )

@@ -31,14 +31,14 @@ join event v on v.id = e.id
 _ONE_SERIES = f"""
 select {REPORT_COLUMNS} from series s join entry e on e.series = s.number
 join event v on v.id = e.id
-where s.task = :task and s.indicator = :indicator and s.department = :department
+where s.task = :task and s.indicator = :indicator and s.department in ({{departments}})
     and s.is_figure = 1 and e.misfits = 0 and {_STANDS}
 """
 _BEFORE = f"{_ONE_SERIES} and e.date <= :day order by {_NEWEST_FIRST} limit 1"
 _AFTER = (
     f"{_ONE_SERIES} and e.date = (select min(e.date) from series s "
     f"join entry e on e.series = s.number where s.task = :task and s.indicator = :indicator "
-    f"and s.department = :department and s.is_figure = 1 and e.misfits = 0 and {_STANDS} "
+    f"and s.department in ({{departments}}) and s.is_figure = 1 and e.misfits = 0 and {_STANDS} "
     f"and e.date > :day and e.date <= :last) order by {_NEWEST_FIRST} limit 1"
 )
 
@@ -70,19 +70,29 @@ def latest(
 
 
 def around(
-    database: sqlite3.Connection, entry: Entry, day: dt.date, last: dt.date
+    database: sqlite3.Connection,
+    entry: Entry,
+    departments: Sequence[str],
+    day: dt.date,
+    last: dt.date,
 ) -> tuple[Report | None, Report | None]:
-    """The figures of an entry's series that stand on a day, and on the next that has one."""
-    task, indicator, department, _ = series_key(entry)
+    """The figures that stand on a day, and on the next up to `last` that has one.
+
+    `departments` are the spellings under which figures of the same thing stand, "" for the whole.
+    """
+    task, indicator, _, _ = series_key(entry)
+    named = {f"department{n}": name for n, name in enumerate(departments)}
     values = {
         "task": task,
         "indicator": indicator,
-        "department": department,
+        **named,
         "day": day.isoformat(),
         "last": last.isoformat(),
         "known": _FOREVER,
     }
-    rows = (database.execute(query, values).fetchone() for query in (_BEFORE, _AFTER))
+    marks = ", ".join(f":{name}" for name in named)
+    queries = (query.replace("{departments}", marks) for query in (_BEFORE, _AFTER))
+    rows = (database.execute(query, values).fetchone() for query in queries)
     before, after = (None if row is None else report(row) for row in rows)
     return before, after
 

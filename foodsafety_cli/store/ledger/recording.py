@@ -45,9 +45,14 @@ class Book:
         """When the latest of all events was recorded."""
         return self._latest or 0
 
-    def around(self, entry: Entry, date: dt.date) -> tuple[Report | None, Report | None]:
-        """The figures of an entry's series on that day, and on the next day up to today."""
-        return self._ask(lambda database: questions.around(database, entry, date, today()))
+    def around(
+        self, entry: Entry, departments: Sequence[str], date: dt.date
+    ) -> tuple[Report | None, Report | None]:
+        """The figures that stand on that day, and on the next day up to today.
+
+        `departments`: under which spellings, "" for the whole task.
+        """
+        return self._ask(lambda d: questions.around(d, entry, departments, date, today()))
 
     def is_undone(self, name: str) -> bool | None:
         """Whether the submission of this id was undone; None if there is none."""

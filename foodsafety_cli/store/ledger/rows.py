@@ -27,9 +27,11 @@ def entry_rows(submission: Submission) -> Iterator[tuple[SeriesKey, tuple[object
     """Each entry's series and, as they stand behind its number, the columns of `entry`."""
     date, at = submission.date.isoformat(), microseconds(submission.at)
     for position, entry in enumerate(submission.entries):
-        value = None if entry.value is None else str(entry.value)
-        percent = None if entry.percent is None else str(entry.percent)
-        row = (date, at, submission.id, position, value, percent, entry.done)
+        value, percent, count, base = (
+            None if figure is None else str(figure)
+            for figure in (entry.value, entry.percent, entry.counted, entry.out_of)
+        )
+        row = (date, at, submission.id, position, value, percent, entry.done, count, base)
         yield series_key(entry), row
 
 
@@ -47,7 +49,7 @@ def put_entry(
     database: sqlite3.Connection, series: int, row: tuple[object, ...], misfits: int
 ) -> None:
     """Put an entry in, with the number of its misfits."""
-    query = "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    query = "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     database.execute(query, (series, *row, misfits))
 
 

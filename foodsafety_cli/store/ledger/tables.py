@@ -33,7 +33,7 @@ create table series (
 );
 create table entry (
     series integer, date, at integer, id, position integer, value, percent, done integer,
-    misfits integer,
+    count, base, misfits integer,
     primary key (series, date, at, id, position)
 ) without rowid;
 create index entry_misfits on entry (misfits) where misfits > 0;
@@ -65,7 +65,7 @@ def create(database: sqlite3.Connection) -> None:
 
 
 REPORT_COLUMNS = (
-    "s.task, s.indicator, s.department, e.value, e.percent, e.done, "
+    "s.task, s.indicator, s.department, e.value, e.percent, e.done, e.count, e.base, "
     "e.id, e.at, v.by, e.date, e.position"
 )
 
@@ -79,15 +79,21 @@ def report(row: Sequence[Any]) -> Report:
 
 def entry_of(row: Sequence[Any]) -> Entry:
     """An entry without its words: its series, then its figures."""
-    task, indicator, department, value, percent, done = row
+    task, indicator, department, value, percent, done, count, base = row
     return Entry(
         task,
         indicator or None,
         department or None,
-        None if value is None else Decimal(value),
-        None if percent is None else Decimal(percent),
+        _figure(value),
+        _figure(percent),
         bool(done),
+        counted=_figure(count),
+        out_of=_figure(base),
     )
+
+
+def _figure(text: Any) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def microseconds(at: dt.datetime) -> int:

@@ -23,6 +23,11 @@ def _if_given(read: Callable[[str], Any]) -> Callable[[str | None], Any]:
     return lambda text: None if text is None else read(text)
 
 
+def _figures(text: str) -> dict[str, Decimal]:
+    pairs = iter(_names(text))
+    return {name: Decimal(figure) for name, figure in zip(pairs, pairs, strict=True)}
+
+
 _day = _if_given(dt.date.fromisoformat)
 DEPARTMENT: Columns = {"name": _same, "aliases": _names, "members": _names}
 SECTION: Columns = {"number": _same, "title": _same}
@@ -37,6 +42,7 @@ TASK: Columns = {
     "due": _day,
     "label": _same,
     "and_others": bool,
+    "reported_by": _names,
 }
 INDICATOR: Columns = {
     "name": _same,
@@ -46,6 +52,31 @@ INDICATOR: Columns = {
     "unit": _same,
     "aggregate": _if_given(Aggregate),
     "due": _day,
+    "reported_by": _names,
+    "per": _same,
+    "split": _figures,
+    "each": bool,
+    "at_most": bool,
+}
+BASE: Columns = {
+    "name": _same,
+    "unit": _same,
+    "values": _figures,
+    "total": _if_given(Decimal),
+    "as_of": _day,
+}
+AMENDMENT: Columns = {
+    "basis": _same,
+    "effective": _day,
+    "task": _same,
+    "indicator": _same,
+    "target": _if_given(Decimal),
+    "due": _day,
+    "lead": _names,
+    "responsible": _names,
+    "support": _names,
+    "withdrawn": bool,
+    "section": _same,
 }
 PERIOD: Columns = {"start": _day, "end": _day}
 LIGHTS: Columns = {"yellow": Decimal, "red": Decimal, "due_soon_days": int}
@@ -60,7 +91,7 @@ HEAD: Columns = {
 
 def listed(columns: Columns, of: str = "") -> str:
     """The columns' names, as SQL lists them; with `of`, those of one table."""
-    return ", ".join(f"{of}.{name}" if of else name for name in columns)
+    return ", ".join(f'{of}."{name}"' if of else f'"{name}"' for name in columns)
 
 
 def written(value: object, columns: Columns) -> list[Any]:
@@ -82,6 +113,8 @@ def placeholders(values: Sequence[Any]) -> str:
 def _plain(value: object) -> object:
     if value is None or isinstance(value, int):
         return value
+    if isinstance(value, dict):
+        value = tuple(str(part) for pair in value.items() for part in pair)
     if isinstance(value, tuple):
         return "".join(f"{name}{SEPARATOR}" for name in value)
     return str(value)

@@ -9,6 +9,8 @@ from typing import Any
 from foodsafety_cli.analysis.match import match_section, plain
 from foodsafety_cli.model.errors import UsageError
 from foodsafety_cli.model.plan import (
+    Amendment,
+    Base,
     Department,
     Indicator,
     Period,
@@ -20,6 +22,8 @@ from foodsafety_cli.model.plan import (
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.plan import columns
 from foodsafety_cli.store.plan.columns import (
+    AMENDMENT,
+    BASE,
     DEPARTMENT,
     HEAD,
     INDICATOR,
@@ -95,6 +99,8 @@ class PlanTables:
 
         What is not clearly one thing narrows nothing: whoever asks finds that out from the whole.
         """
+        if self._has("amendment", ()):  # which may give a task to other departments
+            return self.whole()
         with suppress(UnicodeEncodeError):  # words in another encoding than the system's
             part = self._part(wanted)
             if part and part.where:
@@ -130,7 +136,7 @@ class PlanTables:
 
     def _plan(self, part: "_Part") -> Plan:
         tasks = self._tasks(part)
-        named = {name for held in tasks.values() for task in held for name, _ in task.named()}
+        named = {name for held in tasks.values() for task in held for name in task.all_named()}
         concerned = {*part.bodies, *named} if part.where else None
         return Plan(
             **self._one("head", HEAD),
@@ -138,7 +144,19 @@ class PlanTables:
             lights=Thresholds(**self._one("lights", LIGHTS)),
             departments=tuple(self._departments(concerned)),
             sections=tuple(self._section_tuples(tasks, part)),
+            bases=tuple(Base(**columns.read(BASE, row)) for row in self._listed("base", BASE)),
+            amendments=tuple(self._amendments(tasks)),
         )
+
+    def _listed(self, table: str, of: Columns) -> list[Any]:
+        query = f"select {listed(of)} from {table} order by position"
+        return self._tables.execute(query).fetchall()
+
+    def _amendments(self, tasks: dict[int, list[Task]]) -> Iterator[Amendment]:
+        """Each with the task that it adds, if it adds one."""
+        for number, row in enumerate(self._listed("amendment", AMENDMENT), 1):
+            (added,) = tasks.get(-number, [None])
+            yield Amendment(**columns.read(AMENDMENT, row), add=added)
 
     def _one(self, table: str, of: Columns) -> dict[str, Any]:
         row = self._tables.execute(f"select {listed(of)} from {table}").fetchone()

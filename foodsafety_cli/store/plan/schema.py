@@ -3,10 +3,11 @@
 import datetime as dt
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import field, make_dataclass
 from operator import attrgetter
 from types import UnionType
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Optional, get_args, get_origin, get_type_hints
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks into every package
 
@@ -32,6 +33,7 @@ _MESSAGES = {
     "bool_parsing": (Code.WRONG_TYPE, "“{key}”应是 true 或 false，写的是“{given}”", "请改成 true"),
     "finite_number": (Code.WRONG_TYPE, "“{key}”应是有限的数，写的是“{given}”", "请改成数字"),
     "date_parsing": (Code.WRONG_TYPE, "“{key}”应是日期，写的是“{given}”", "请写成 2021-11-20 这样"),
+    "dict_type": (Code.WRONG_TYPE, "“{key}”应是“单位: 数”的几项", "请写成 {{城区: 100}}"),
     "tuple_type": (Code.WRONG_TYPE, "“{key}”应是列表", "请写成 [甲, 乙] 或每行一个“- ”"),
     "string_type": (Code.WRONG_TYPE, "“{key}”应是文字", "请填写文字"),
     "enum": (Code.WRONG_VALUE, "“{key}”不能是“{given}”", "可用的值：{expected}"),
@@ -72,7 +74,8 @@ def _field(name: str, hint: Any, defaults: dict[str, Any]) -> tuple[str, Any, An
     if name not in defaults:
         return name, kind, field()
     default = defaults[name]
-    if hasattr(default, "_fields"):  # as a default in the JSON schema it would be a list
+    # a value type as a default in the JSON schema would be a list; a mapping must not be shared
+    if hasattr(default, "_fields") or isinstance(default, dict):
         return name, kind, field(default_factory=lambda: default)
     return name, kind, field(default=default)
 
@@ -82,7 +85,9 @@ def _value(of: Any) -> Any:
         return Annotated[dt.date, BeforeValidator(_written_day)]
     if get_origin(of) is UnionType:
         value, _ = get_args(of)
-        return _value(value) | None
+        return Optional[_value(value)]  # noqa: UP045 - what is made here has no `|`
+    if get_origin(of) is Mapping:
+        return dict[str, _value(get_args(of)[1])]  # type: ignore[misc]  # as below
     if get_origin(of) is tuple:
         return tuple[_value(get_args(of)[0]), ...]  # type: ignore[misc]  # made as the program runs
     return _door(of) if hasattr(of, "_fields") else of

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from foodsafety_cli.analysis.match import plain
-from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.store.plan import columns
 from foodsafety_cli.store.plan.columns import (
+    AMENDMENT,
+    BASE,
     DEPARTMENT,
     HEAD,
     INDICATOR,
@@ -33,6 +35,8 @@ create table section (position integer primary key, {listed(SECTION)});
 create table task (
     position integer primary key, section integer, haystack, {listed(TASK)}
 );
+create table base (position integer primary key, {listed(BASE)});
+create table amendment (position integer primary key, {listed(AMENDMENT)});
 create table indicator (
     task integer, position integer, {listed(INDICATOR)}, primary key (task, position)
 ) without rowid;
@@ -63,6 +67,8 @@ def build(plan: Plan) -> sqlite3.Connection:
     _insert(tables, "task", _tasks(plan))
     _insert(tables, "indicator", _indicators(plan))
     _insert(tables, "duty", set(_duties(plan)))
+    _insert(tables, "base", _rows(plan.bases, BASE))
+    _insert(tables, "amendment", _rows(plan.amendments, AMENDMENT))
     tables.executescript(_INDEXES)
     return tables
 
@@ -84,24 +90,34 @@ def _spellings(plan: Plan) -> Iterator[tuple[str, int]]:
             yield plain(name), position
 
 
-def _tasks(plan: Plan) -> Iterator[list[Any]]:
-    position = 0
+def _all_tasks(plan: Plan) -> Iterator[tuple[int, str, Task]]:
+    """Every task with its section's place and title; those that amendments add count from -1 down.
+
+    Their order is their position in the tables.
+    """
     for place, section in enumerate(plan.sections):
         for task in section.tasks:
-            words = [task.text, task.title, task.responsibility, section.title]
-            words += [text for i in task.indicators for text in (i.name, i.quote, i.unit)]
-            haystack = plain(SEPARATOR.join(words))
-            yield [position, place, haystack, *columns.written(task, TASK)]
-            position += 1
+            yield place, section.title, task
+    for number, amendment in enumerate(plan.amendments, 1):
+        if amendment.add:
+            yield -number, "", amendment.add
+
+
+def _tasks(plan: Plan) -> Iterator[list[Any]]:
+    for position, (place, title, task) in enumerate(_all_tasks(plan)):
+        words = [task.text, task.title, task.responsibility, title]
+        words += [text for i in task.indicators for text in (i.name, i.quote, i.unit)]
+        haystack = plain(SEPARATOR.join(words))
+        yield [position, place, haystack, *columns.written(task, TASK)]
 
 
 def _indicators(plan: Plan) -> Iterator[list[Any]]:
-    for position, (_, task) in enumerate(plan.tasks()):
+    for position, (_, _, task) in enumerate(_all_tasks(plan)):
         for n, indicator in enumerate(task.indicators):
             yield [position, n, *columns.written(indicator, INDICATOR)]
 
 
 def _duties(plan: Plan) -> Iterator[tuple[str, int]]:
-    for position, (_, task) in enumerate(plan.tasks()):
-        for name, _ in task.named():
+    for position, (_, _, task) in enumerate(_all_tasks(plan)):
+        for name in task.all_named():
             yield name, position

@@ -1,0 +1,69 @@
+"""The plan as later documents have left it on a day; text and bracket stay as printed."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from foodsafety_cli.model.plan import Amendment, Indicator, Plan, Section, Task
+
+
+def in_force(plan: Plan, day: dt.date) -> Plan:
+    """The plan with the amendments that apply on a day; the plan itself where there are none."""
+    amendments = [a for a in plan.amendments if a.effective <= day]
+    if not amendments:
+        return plan
+    amendments.sort(key=lambda amendment: amendment.effective)
+    sections = tuple(_section(section, amendments) for section in plan.sections)
+    return plan._replace(sections=sections)
+
+
+def amendments_of(plan: Plan, task: int, day: dt.date) -> list[Amendment]:
+    """The amendments of a task that apply on a day, the earliest first."""
+    found = [
+        a
+        for a in plan.amendments
+        if a.effective <= day and (a.task == task or (a.add and a.add.id == task))
+    ]
+    return sorted(found, key=lambda amendment: amendment.effective)
+
+
+def ever_in_force(plan: Plan) -> Plan:
+    """The plan with every task that it has ever had: what reports of any day are held against."""
+    added = [a for a in plan.amendments if a.add]
+    if not added:
+        return plan
+    return plan._replace(sections=tuple(_with_added(s, added) for s in plan.sections))
+
+
+def _section(section: Section, amendments: Iterable[Amendment]) -> Section:
+    tasks = _with_added(section, amendments).tasks
+    for amendment in amendments:
+        tasks = tuple(
+            _task(task, amendment) if task.id == amendment.task else task
+            for task in tasks
+            if not (task.id == amendment.task and amendment.withdrawn)
+        )
+    return section._replace(tasks=tasks)
+
+
+def _with_added(section: Section, amendments: Iterable[Amendment]) -> Section:
+    added = tuple(a.add for a in amendments if a.add and a.section == section.number)
+    return section._replace(tasks=(*section.tasks, *added))
+
+
+def _task(task: Task, amendment: Amendment) -> Task:
+    if amendment.indicator:
+        indicators = tuple(
+            _indicator(i, amendment) if i.name == amendment.indicator else i
+            for i in task.indicators
+        )
+        return task._replace(indicators=indicators)
+    roles = (amendment.lead, amendment.responsible, amendment.support)
+    if any(roles):
+        task = task._replace(lead=roles[0], responsible=roles[1], support=roles[2])
+    return task._replace(due=amendment.due or task.due)
+
+
+def _indicator(indicator: Indicator, amendment: Amendment) -> Indicator:
+    return indicator._replace(
+        target=amendment.target or indicator.target, due=amendment.due or indicator.due
+    )

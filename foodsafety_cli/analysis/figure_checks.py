@@ -1,0 +1,170 @@
+"""What must hold of a plan's targets, shares and bases, beyond the types of its fields."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from foodsafety_cli.analysis.measures import HUNDRED, measure_of
+from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.model.plan import Aggregate, Base, Indicator, Plan, Task
+from foodsafety_cli.model.problem import Code, Fault, Path, Severity
+
+# words that mean all of it
+_ALL = re.compile(
+    "全覆盖|全面覆盖|全部|所有|全数|全员|均|都|逐一|应.尽|百分之百|一律|每[家户个所处件批]",
+)
+_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_CHINESE = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
+_DIGITS = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def check_bases(plan: Plan) -> Iterator[Fault]:
+    """Names that are there, parts that make up their total."""
+    names = {department.name for department in plan.departments}
+    seen: set[str] = set()
+    for n, base in enumerate(plan.bases):
+        path: Path = ("bases", n)
+        if base.name in seen:
+            yield Fault(
+                (*path, "name"),
+                Code.DUPLICATE_BASE,
+                f"基数“{base.name}”已写过",
+                "请改掉其中一个",
+            )
+        seen.add(base.name)
+        for name, value in base.values.items():
+            if name not in names:
+                yield Fault(
+                    (*path, "values", name),
+                    Code.UNKNOWN_DEPARTMENT,
+                    f"departments 里没有“{name}”",
+                    "请用单位全称，或先登记这个单位",
+                )
+            if value < 0:
+                yield _impossible((*path, "values", name), f"{name}的基数 {value} 不可能")
+        total = sum(base.values.values())
+        if base.total is not None and total != base.total:
+            words = f"各单位之和 {total} 不等于合计 {base.total}（差 {base.total - total}）"
+            yield Fault((*path, "total"), Code.BASE_TOTAL, words, "请核对各单位的数和合计")
+
+
+def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> Iterator[Fault]:
+    """What an indicator says of its target: where it stands, whose it is, how it is shared."""
+    if measure_of(indicator).is_figure and indicator.target is not None:
+        yield from _check_quote(plan, task, indicator, path)
+    if indicator.each and indicator.aggregate is Aggregate.SUM:
+        yield Fault(
+            (*path, "each"),
+            Code.EACH_WITH_SUM,
+            "each 与 aggregate: sum 不能合用",
+            "目标对每个单位分别成立的，不相加：请删去一个",
+        )
+    reporters = Reporters(plan).of(task, indicator)
+    bases = {base.name: base for base in plan.bases}
+    if indicator.per and indicator.per not in bases:
+        yield Fault(
+            (*path, "per"),
+            Code.UNKNOWN_BASE,
+            f"bases 里没有“{indicator.per}”",
+            "请先在 bases 里写上这个基数",
+        )
+    elif indicator.per:
+        lacking = [name for name in reporters if name not in bases[indicator.per].values]
+        if len(reporters) > 1 and lacking:
+            words = f"基数“{indicator.per}”里没有{'、'.join(lacking)}的数"
+            yield Fault((*path, "per"), Code.BASE_LACKS_REPORTER, words, "请在 bases 里补上")
+    if indicator.split:
+        base = bases.get(indicator.per)
+        yield from _check_split(indicator, reporters, base, (*path, "split"))
+
+
+def _check_split(
+    indicator: Indicator, reporters: tuple[str, ...], base: Base | None, path: Path
+) -> Iterator[Fault]:
+    for name, share in indicator.split.items():
+        if name not in reporters:
+            yield Fault(
+                (*path, name),
+                Code.SPLIT_OUTSIDE,
+                f"“{name}”不是这个指标的报数单位",
+                f"报数单位是{'、'.join(reporters)}；请改 split 或 reported_by",
+            )
+        if share < 0:
+            yield _impossible((*path, name), f"{name}分到的 {share} 不可能")
+    if indicator.target is None or indicator.each:
+        return
+    whole = indicator.target
+    if measure_of(indicator).is_ratio and not indicator.is_share:
+        if base is None:
+            return
+        whole *= sum(base.values.values()) if base.total is None else base.total
+    elif indicator.is_share:
+        return
+    total = sum(indicator.split.values())
+    if abs(total - whole) >= 1 and total != whole:
+        yield Fault(
+            path,
+            Code.SPLIT_TOTAL,
+            f"各单位分到的合计 {total}，应是 {whole.normalize():f}",
+            "请核对；可用 fs split 按基数分解",
+        )
+
+
+def _check_quote(plan: Plan, task: Task, indicator: Indicator, path: Path) -> Iterator[Fault]:
+    """A target's number stands in its quote, in digits or in words."""
+    target = indicator.target or Decimal(0)
+    numbers = list(_numbers(indicator.quote))
+    is_all = indicator.is_share and target == HUNDRED and _ALL.search(indicator.quote)
+    is_told_otherwise = indicator.quote not in task.text or (
+        indicator.is_share and target > HUNDRED
+    )
+    if (
+        is_told_otherwise
+        or target in numbers
+        or is_all
+        or (not numbers and _is_counted(indicator, target))
+    ):
+        return
+    yield Fault(
+        (*path, "target"),
+        Code.TARGET_NOT_IN_QUOTE,
+        f"目标值 {target:f} 不在引文“{indicator.quote}”里",
+        "请照通知改；后来的文件改了目标的，请写进 amendments",
+    )
+
+
+def _is_counted(indicator: Indicator, target: Decimal) -> bool:
+    """Whether the target is how many the quote names: 城区、阳城、陵川 are three."""
+    return target == len(re.split("[、和及与]", indicator.quote))
+
+
+def _numbers(text: str) -> Iterator[Decimal]:
+    for found in _NUMBER.finditer(text):
+        number = Decimal(found.group().replace(",", "").replace("，", ""))
+        yield number
+        if text[found.end() : found.end() + 1] in ("万", "亿"):
+            yield number * (10**4 if text[found.end()] == "万" else 10**8)
+    for found in _CHINESE.finditer(text):
+        yield Decimal(_chinese(found.group()))
+
+
+def _chinese(words: str) -> int:
+    """一百二十 is 120, 三万五千 is 35000, 二〇二一 is 2021."""
+    if not set(words) & {*_UNITS, "万", "亿"}:
+        return int("".join(str(_DIGITS[char]) for char in words))
+    total = part = digit = 0
+    for char in words:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _UNITS:
+            part += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            total = (total + part + digit or 1) * (10**4 if char == "万" else 10**8)
+            part = digit = 0
+    return total + part + digit
+
+
+def _impossible(path: Path, words: str) -> Fault:
+    return Fault(path, Code.OUT_OF_RANGE, words, "请核对数值", Severity.ERROR)

@@ -1,0 +1,87 @@
+"""Whose figures make up a task's or an indicator's figure (报数单位)."""
+
+from functools import cached_property
+
+from foodsafety_cli.analysis.duties import Duties
+from foodsafety_cli.model.plan import Indicator, Plan, Task
+
+
+class Reporters:
+    """Who reports what of a plan, and by which names they are known."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self.duties = Duties(plan)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        departments = self._plan.departments
+        known = {alias: d.name for d in departments for alias in d.aliases}
+        return known | {d.name: d.name for d in departments}
+
+    def name_of(self, spelling: str) -> str | None:
+        """The department that a spelling in the ledger means: its name, or one it had before."""
+        return self._names.get(spelling)
+
+    def of(self, task: Task, indicator: Indicator | None = None) -> tuple[str, ...]:
+        """The reporters of a task or indicator, groups by member.
+
+        Those that the plan names; else the lead, if there is just one (it collects from the
+        others and reports for the whole); else all who lead or are responsible.
+        """
+        named = (indicator.reported_by if indicator else ()) or task.reported_by
+        if not named:
+            sole = self._sole_lead(task)
+            return (sole,) if sole else self.duties.accountable(task)
+        members = self.duties.members
+        return tuple(dict.fromkeys(body for name in named for body in members(name)))
+
+    def speaks_for_all(self, task: Task, indicator: Indicator | None, department: str) -> bool:
+        """Whether a department's figure is the figure of the whole task.
+
+        So is that of the only reporter; of the one that answers for a task whose figures others
+        report; and of one that has handed the task on to the only reporter there is now.
+        """
+        reporters = self.of(task, indicator)
+        if reporters == (department,):
+            return True
+        if department in reporters:
+            return False
+        answers_alone = self._sole_lead(task) or self.duties.accountable(task)
+        is_former = len(reporters) == 1 and not self.duties.of(department, task)
+        return answers_alone in (department, (department,)) or is_former
+
+    def counts(self, task: Task, indicator: Indicator | None, department: str) -> bool:
+        """Whether a department's figure makes a difference to the task."""
+        is_reporter = department in self.of(task, indicator)
+        return is_reporter or self.speaks_for_all(task, indicator, department)
+
+    def is_former(self, task: Task, indicator: Indicator | None, department: str) -> bool:
+        """Whether a department has no part in the task any more: what it reported still counts."""
+        is_reporter = department in self.of(task, indicator)
+        return not is_reporter and not self.duties.of(department, task)
+
+    def may_report(self, task: Task, department: str) -> bool:
+        """Whether a department has a part in a task, by its bracket or as a reporter."""
+        if self.duties.is_group(department):
+            return False
+        everyone = (*(self.of(task, i) for i in task.indicators), self.of(task))
+        is_reporter = any(department in reporters for reporters in everyone)
+        return is_reporter or bool(self.duties.of(department, task))
+
+    def one_series(
+        self, task: Task, indicator: Indicator | None, department: str | None
+    ) -> tuple[str, ...]:
+        """The spellings under which figures of the same thing stand in the ledger, "" for all."""
+        speaks = department is None or self.speaks_for_all(task, indicator, department)
+        bodies = [department] if department else []
+        if speaks:
+            known = self.duties.departments()
+            bodies = [d.name for d in known if self.speaks_for_all(task, indicator, d.name)]
+        aliases = {d.name: d.aliases for d in self.duties.departments()}
+        spellings = [s for body in bodies for s in (body, *aliases.get(body, ()))]
+        return tuple(dict.fromkeys((*([""] if speaks else []), *spellings)))
+
+    def _sole_lead(self, task: Task) -> str | None:
+        is_sole = len(task.lead) == 1 and not self.duties.is_group(task.lead[0])
+        return task.lead[0] if is_sole else None
