@@ -80,7 +80,7 @@ def test_halves_are_rounded_up(fs: Fs) -> None:
 def test_show_says_how_one_of_many_reports(fs: Fs) -> None:
     out = fs("show", "34", "-f", "table").ok().out
     assert "一个单位报自己的：fs progress update 34 --dept 城区 --percent 60" in out
-    assert "一个单位" not in fs("show", "16", "-f", "table").ok().out
+    assert "一个单位" not in fs("show", "18", "-f", "table").ok().out
 
 
 def test_progress_alone_is_progress_show(fs: Fs) -> None:

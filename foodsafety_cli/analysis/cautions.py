@@ -8,7 +8,7 @@ from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.standing import TaskStanding, latest
 from foodsafety_cli.model.events import Report
-from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.plan import Indicator, Plan
 
 
 def cautions(
@@ -47,15 +47,21 @@ def _far_off(draft: Draft, before: Report | None) -> Iterator[str]:
 
 
 def _apart(draft: Draft, standing: TaskStanding) -> Iterator[str]:
-    """Where the figure for the whole and the sum of the parts differ, one of them is wrong."""
-    measure = measure_of(draft.indicator)
-    whole, own = latest(standing.reports, draft.entry.indicator)
-    if whole is None or not own or not measure.is_sum or not draft.entry.has_figure:
-        return
+    if draft.entry.has_figure and (told := apart(standing, draft.indicator)):
+        yield told
+
+
+def apart(standing: TaskStanding, indicator: Indicator | None) -> str:
+    """How the figure for the whole and the sum of the parts differ, if by more than 1 %."""
+    measure = measure_of(indicator)
+    whole, own = latest(standing.reports, indicator.name if indicator else None)
+    if whole is None or not own or not measure.is_sum:
+        return ""
     figure = measure.figure_of(whole.entry)
-    parts = sum(measure.figure_of(report.entry) for report in own.values())
-    if abs(figure - parts) * 100 > max(figure, parts):
-        yield (
-            f"{whole.submission.date} 为整个任务报的 {figure:f} 与各单位之和 {parts:f} 不一致，"
-            "请核对。"
-        )
+    parts = sum((measure.figure_of(report.entry) for report in own.values()), Decimal(0))
+    if abs(figure - parts) * 100 <= max(figure, parts):
+        return ""
+    return (
+        f"“{measure.name}”{whole.submission.date} 为整个任务报的 {figure:f} "
+        f"与各单位之和 {parts:f} 不一致，请核对。"
+    )

@@ -60,7 +60,8 @@ def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> I
             "each 与 aggregate: sum 不能合用",
             "目标对每个单位分别成立的，不相加：请删去一个",
         )
-    reporters = Reporters(plan).of(task, indicator)
+    who = Reporters(plan)
+    reporters = who.of(task, indicator)
     bases = {base.name: base for base in plan.bases}
     if indicator.per and indicator.per not in bases:
         yield Fault(
@@ -76,11 +77,12 @@ def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> I
             yield Fault((*path, "per"), Code.BASE_LACKS_REPORTER, words, "请在 bases 里补上")
     if indicator.split:
         base = bases.get(indicator.per)
-        yield from _check_split(indicator, reporters, base, (*path, "split"))
+        may = {name for name in indicator.split if who.may_report(task, name)}
+        yield from _check_split(indicator, {*reporters, *may}, base, (*path, "split"))
 
 
 def _check_split(
-    indicator: Indicator, reporters: tuple[str, ...], base: Base | None, path: Path
+    indicator: Indicator, reporters: set[str], base: Base | None, path: Path
 ) -> Iterator[Fault]:
     for name, share in indicator.split.items():
         if name not in reporters:
@@ -88,7 +90,7 @@ def _check_split(
                 (*path, name),
                 Code.SPLIT_OUTSIDE,
                 f"“{name}”不是这个指标的报数单位",
-                f"报数单位是{'、'.join(reporters)}；请改 split 或 reported_by",
+                f"报数单位是{'、'.join(sorted(reporters))}；请改 split 或 reported_by",
             )
         if share < 0:
             yield _impossible((*path, name), f"{name}分到的 {share} 不可能")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from foodsafety_cli.cli.office import Office, keep_apart, workspaces_of
+from foodsafety_cli.cli.office import Day, Office, keep_apart, workspaces_of
 from foodsafety_cli.cli.options import Filters
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import UnknownName
@@ -38,9 +37,14 @@ class QueryResult(ValueType):
 
 
 def ask(
-    ctx: typer.Context, filters: Filters, as_of: dt.date | None, file: Path | None
+    ctx: typer.Context,
+    filters: Filters,
+    days: tuple[Day, Day],
+    file: Path | None,
 ) -> list[QueryResult]:
     """Ask each plan meant; with several, those that have no such name are told and left out.
+
+    `days`: as of which day, and known on which.
 
     Raises `UnknownName` for a name that none of them has.
     """
@@ -53,7 +57,7 @@ def ask(
     strange: list[tuple[Path, UnknownName]] = []
     for place in places:
         with closing(place):
-            office = Office(place, as_of)
+            office = Office(place, *days)
             plan = office.narrow(filters.wanted())
             try:
                 selection = filters.selection(plan)

@@ -11,7 +11,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
 from foodsafety_cli.cli.bundles import with_bundles
-from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, one_of
+from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of
 from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render import due_views
 from foodsafety_cli.render.listing import Listing
@@ -39,6 +39,7 @@ class By(StrEnum):
 @with_bundles
 def due(
     ctx: typer.Context,
+    days: Days,
     filters: Filters,
     listing: ListOptions,
     overdue: Annotated[bool, typer.Option("--overdue", help="只看逾期的")] = False,
@@ -55,7 +56,6 @@ def due(
             show_default=False,
         ),
     ] = By.DEPT,
-    as_of: AsOf = None,
 ) -> None:
     """今天该提醒谁：逾期、临期、未报的任务，按牵头和责任单位列出；成员单位逐个列出。"""
     reasons = {Reason.OVERDUE: overdue, Reason.DUE_SOON: due_soon, Reason.UNREPORTED: unreported}
@@ -65,7 +65,10 @@ def due(
     def reminded(asked: QueryResult) -> Listing:
         return view(_found(asked, wanted), wanted, asked.standings.as_of)
 
-    show(one_listing(ask(ctx, filters, as_of, listing.output), reminded), listing.as_output())
+    show(
+        one_listing(ask(ctx, filters, days, listing.output), reminded),
+        listing.as_output(),
+    )
 
 
 def _found(asked: QueryResult, wanted: Collection[Reason]) -> list[Reminder]:

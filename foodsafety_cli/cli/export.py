@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import keep_apart, office_of
-from foodsafety_cli.cli.options import AsOf, Filters, ListOptions
+from foodsafety_cli.cli.options import Days, Filters, ListOptions
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.render.ledger_views import ledger_listing
 from foodsafety_cli.render.listing import Listing, choose_columns, sort_rows
@@ -30,14 +30,19 @@ _DOCUMENTS = (".xlsx", ".html")
     ),
 )
 @with_bundles
-def export(ctx: typer.Context, filters: Filters, listing: ListOptions, as_of: AsOf = None) -> None:
+def export(
+    ctx: typer.Context,
+    days: Days,
+    filters: Filters,
+    listing: ListOptions,
+) -> None:
     """工作台账：任务、单位、指标、进展、问题、措施，一表列全；-o 的后缀可用 .xlsx、.html。"""
     output = listing.as_output()
     is_document = _is_document(output)
-    office = office_of(ctx, as_of)
+    office = office_of(ctx, days)
     selection = filters.selection(office.narrow(filters.wanted()))
     selected = office.select(selection)
-    reports = counting(office.workspace.history.reports(), office.as_of)
+    reports = counting(office.workspace.history.reports(days=(None, days.known_on)), office.as_of)
     answer = ledger_listing(selected, selection, reports, office.as_of)
     if is_document and output.file:
         keep_apart(office.workspace, output.file)

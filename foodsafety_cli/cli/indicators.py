@@ -6,7 +6,7 @@ from foodsafety_cli.analysis.query import selected_indicators
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
 from foodsafety_cli.cli.bundles import with_bundles
-from foodsafety_cli.cli.options import AsOf, Filters, ListOptions
+from foodsafety_cli.cli.options import Days, Filters, ListOptions
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.task_views import indicators_listing
@@ -17,10 +17,13 @@ app = new_app()
 @app.command(cls=Command)
 @with_bundles
 def indicators(
-    ctx: typer.Context, filters: Filters, listing: ListOptions, as_of: AsOf = None
+    ctx: typer.Context,
+    days: Days,
+    filters: Filters,
+    listing: ListOptions,
 ) -> None:
     """各项指标的目标值、完成值、达成率和是否达标；筛选条件与 fs tasks 相同。"""
-    asked = ask(ctx, filters, as_of, listing.output)
+    asked = ask(ctx, filters, days, listing.output)
     show(one_listing(asked, _listing), listing.as_output())
 
 

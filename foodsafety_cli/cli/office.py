@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from foodsafety_cli.analysis.standing import Standings
 
 _PROBLEMS_SHOWN = 5
+Day = dt.date | None
 
 
 def workspaces_of(ctx: typer.Context) -> list[Workspace]:
@@ -47,18 +48,24 @@ def workspace_of(ctx: typer.Context) -> Workspace:
     return found[0]
 
 
-def office_of(ctx: typer.Context, as_of: dt.date | None = None) -> Office:
-    """The one office meant."""
-    return Office(workspace_of(ctx), as_of)
+def office_of(ctx: typer.Context, days: tuple[Day, Day] = (None, None)) -> Office:
+    """The one office meant; `days`: as of which day, and known on which."""
+    return Office(workspace_of(ctx), *days)
 
 
 class Office:
     """A workspace on a day; what it says besides the answer goes to stderr."""
 
-    def __init__(self, workspace_meant: Workspace, as_of: dt.date | None = None) -> None:
+    def __init__(
+        self,
+        workspace_meant: Workspace,
+        as_of: dt.date | None = None,
+        known_on: dt.date | None = None,
+    ) -> None:
         self.workspace = workspace_meant
         self.today = today()
         self.as_of = as_of or self.today
+        self.known_on = known_on
 
     @cached_property
     def printed(self) -> Plan:
@@ -78,7 +85,7 @@ class Office:
     @cached_property
     def standings(self) -> Standings:
         """How the tasks stand on the day."""
-        return self.workspace.standings(self.printed, self.as_of)
+        return self.workspace.standings(self.printed, self.as_of, self.known_on)
 
     def select(self, selection: Selection | None = None) -> list[Selected]:
         """The tasks meant, with their standings."""

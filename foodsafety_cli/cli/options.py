@@ -74,12 +74,28 @@ TaskNumber = Annotated[
     typer.Argument(metavar="任务序号", help="通知中印的序号", autocompletion=suggest.tasks),
 ]
 
-AsOf = Annotated[
-    dt.date | None,
-    typer.Option(
-        "--as-of", metavar="日期", parser=parse_day("--as-of"), help="截至哪一天的情况（默认今天）"
-    ),
-]
+
+class Days(ValueType):
+    """Which day is looked at, and what is known of it."""
+
+    as_of: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--as-of",
+            metavar="日期",
+            parser=parse_day("--as-of"),
+            help="截至哪一天的情况（默认今天）",
+        ),
+    ] = None
+    known_on: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--known-on",
+            metavar="日期",
+            parser=parse_day("--known-on"),
+            help="只算那一天（含）以前录入的：重做当时交出去的那一份",
+        ),
+    ] = None
 
 
 class Filters(ValueType):

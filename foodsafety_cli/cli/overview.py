@@ -5,7 +5,7 @@ import typer
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
-from foodsafety_cli.cli.options import AsOf, FormOptions
+from foodsafety_cli.cli.options import Days, FormOptions
 from foodsafety_cli.render.overview import overview_thing
 
 app = new_app()
@@ -13,9 +13,9 @@ app = new_app()
 
 @app.command(cls=Command)
 @with_bundles
-def overview(ctx: typer.Context, form: FormOptions, as_of: AsOf = None) -> None:
+def overview(ctx: typer.Context, days: Days, form: FormOptions) -> None:
     """一屏看全局：完成率对序时进度、亮灯、逾期、临期，以及接下来可以做什么。"""
-    office = office_of(ctx, as_of)
+    office = office_of(ctx, days)
     standings = [item.standing for item in office.select()]
     answer = overview_thing(
         office.plan, standings, office.as_of, can_report=not office.workspace.is_shipped

@@ -9,7 +9,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
-from foodsafety_cli.cli.options import ListOptions
+from foodsafety_cli.cli.options import Days, ListOptions
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.render.report_views import reports_listing
 from foodsafety_cli.store.plan.narrowing import PlanQuery
@@ -27,6 +27,7 @@ def _count(text: str) -> int:
 @with_bundles
 def log(
     ctx: typer.Context,
+    days: Days,
     listing: ListOptions,
     task: Annotated[
         str | None,
@@ -54,7 +55,7 @@ def log(
         plan = office.narrow(PlanQuery(task, [dept] if dept is not None else ()))
         number = match_task(plan, task)[1].id if task is not None else None
         department = match_department(plan, dept) if dept is not None else None
-    found = office.workspace.history.reports(number, department, most=limit)
+    found = office.workspace.history.reports(number, department, most=limit, days=days)
     if_empty = "还没有填报记录"
     if department:
         if_empty = f"没有“{department}”自己填报的记录；为整个任务填报的，不写 --dept 就看得到"

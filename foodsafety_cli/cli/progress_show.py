@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
+from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
 from foodsafety_cli.cli.bundles import with_bundles
-from foodsafety_cli.cli.options import AsOf, Filters, ListOptions, one_of
+from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of
 from foodsafety_cli.model.errors import CheckFailed
-from foodsafety_cli.model.events import Light
+from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.render import progress_views
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.output import show as show_answer
@@ -31,13 +32,19 @@ class By(StrEnum):
 
 
 class FailOn(StrEnum):
-    """The lights that make the command fail: this one or worse."""
+    """What makes the command fail: a light or a worse one, no light, nothing reported."""
 
     RED = "红"
     YELLOW = "黄"
+    GREY = "灰"
+    UNREPORTED = "未报"
 
 
-_FAILING = {FailOn.RED: (Light.RED,), FailOn.YELLOW: (Light.YELLOW, Light.RED)}
+_LIGHTS = {
+    FailOn.RED: (Light.RED,),
+    FailOn.YELLOW: (Light.YELLOW, Light.RED),
+    FailOn.GREY: (Light.GREY,),
+}
 
 
 @app.command(
@@ -53,6 +60,7 @@ _FAILING = {FailOn.RED: (Light.RED,), FailOn.YELLOW: (Light.YELLOW, Light.RED)}
 @with_bundles
 def show(
     ctx: typer.Context,
+    days: Days,
     filters: Filters,
     listing: ListOptions,
     by: Annotated[
@@ -75,23 +83,30 @@ def show(
         ),
     ] = None,
     fail_on: Annotated[
-        FailOn | None,
+        list[FailOn] | None,
         typer.Option(
             "--fail-on",
             metavar="灯",
-            help="红：有红灯即以退出码 1 结束；黄：有黄灯或红灯即如此",
-            parser=one_of("--fail-on", FailOn, red=FailOn.RED, yellow=FailOn.YELLOW),
+            help="红：有红灯即以退出码 1 结束；黄：有黄灯或红灯即如此；灰：有灰灯；未报：有"
+            "一次也没有填报的；可重复",
+            parser=one_of(
+                "--fail-on",
+                FailOn,
+                red=FailOn.RED,
+                yellow=FailOn.YELLOW,
+                grey=FailOn.GREY,
+                unreported=FailOn.UNREPORTED,
+            ),
             autocompletion=suggest.words_of(FailOn),
         ),
     ] = None,
-    as_of: AsOf = None,
 ) -> None:
     """进度表：完成率、序时进度和亮灯，末行合计；筛选条件与 fs tasks 相同。"""
-    asked = ask(ctx, filters, as_of, listing.output)
+    asked = ask(ctx, filters, days, listing.output)
     grouped = by or (By.PLAN if asked[0].among > 1 else By.SECTION)
     show_answer(_tables(asked, grouped), listing.as_output())
-    if fail_on:
-        _fail_on(asked, _FAILING[fail_on])
+    for wanted in fail_on or ():
+        _fail_on(asked, wanted)
 
 
 def _tables(asked: list[QueryResult], by: By) -> Listing:
@@ -114,17 +129,25 @@ _VIEWS: dict[By, Callable[[QueryResult], Listing]] = {
 }
 
 
-def _fail_on(asked: list[QueryResult], lights: tuple[Light, ...]) -> None:
+def _fails(standing: TaskStanding, wanted: FailOn) -> bool:
+    if wanted is FailOn.UNREPORTED:
+        return not standing.reports and standing.status is not Status.DONE
+    return standing.light in _LIGHTS[wanted]
+
+
+def _fail_on(asked: list[QueryResult], wanted: FailOn) -> None:
     failing = {
-        one.place: [str(s.standing.task.id) for s in one.selected if s.standing.light in lights]
+        one.place: [str(s.standing.task.id) for s in one.selected if _fails(s.standing, wanted)]
         for one in asked
     }
     count = sum(map(len, failing.values()))
     if count:
+        lights = _LIGHTS.get(wanted, ())
         words = "或".join(f"{light}灯" for light in lights)
+        what = f"亮{words}的任务" if lights else "一次也没有填报的任务"
         told = "；".join(
             f"{place.plan} {'、'.join(ids)}" if asked[0].among > 1 else "、".join(ids)
             for place, ids in failing.items()
             if ids
         )
-        raise CheckFailed(f"亮{words}的任务有 {count} 项：{told}")
+        raise CheckFailed(f"{what}有 {count} 项：{told}")

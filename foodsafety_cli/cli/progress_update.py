@@ -180,12 +180,12 @@ def _draft(
     given = figure.given()
     if len(given) > 1:
         raise Refused(f"{'、'.join(given)} 只能用一个。")
+    if figure.of is not None and figure.value is None:
+        raise Refused("--of 要与 --value 合用：--value 写分子，--of 写分母。")
     if not given and not words.given():
         raise Refused(f"没有写要填报什么。{_what_to_give(task)}")
     meant = figure.meant(task)
     refuse_percent_sign(figure.value or "", meant)
-    if figure.of is not None and figure.value is None:
-        raise Refused("--of 要与 --value 合用：--value 写分子，--of 写分母。")
     value = percent = None
     if figure.value is not None:
         value = read_figure("--value", figure.value, figure.of, measure_of(meant))

@@ -7,8 +7,9 @@ import typer
 
 from foodsafety_cli.analysis.digest import Digest, digest
 from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import keep_apart, office_of
-from foodsafety_cli.cli.options import AsOf
+from foodsafety_cli.cli.options import Days
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.render.output import write_bytes
@@ -27,24 +28,25 @@ _ENDINGS = (".html", ".docx", ".md")
         "  fs report --as-of 2021-09-30 -o 三季度.docx"
     ),
 )
+@with_bundles
 def report(
     ctx: typer.Context,
+    days: Days,
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="文件", help=".html 网页，.docx 或 .md 报告"),
     ],
-    as_of: AsOf = None,
 ) -> None:
     """进展网页或报告初稿：数都是现算的，没有填报的写明未报。"""
     ending = output.suffix.lower()
     if ending not in _ENDINGS:
         raise BadValue("-o", f"“{output}”的后缀看不出格式，请用 {'、'.join(_ENDINGS)}")
-    office = office_of(ctx, as_of)
+    office = office_of(ctx, days)
     keep_apart(office.workspace, output)
     plan = office.printed
     found = digest(
-        lambda day: office.workspace.standings(plan, day),
-        office.workspace.history.reports(),
+        lambda day: office.workspace.standings(plan, day, days.known_on),
+        office.workspace.history.reports(days=(None, days.known_on)),
         office.as_of,
     )
     office.report_problems()

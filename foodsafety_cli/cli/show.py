@@ -2,11 +2,12 @@
 
 import typer
 
+from foodsafety_cli.analysis.explaining import changes, why
 from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
-from foodsafety_cli.cli.options import AsOf, FormOptions, TaskNumber
+from foodsafety_cli.cli.options import Days, FormOptions, TaskNumber
 from foodsafety_cli.render.task_page import task_thing
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 
@@ -15,12 +16,21 @@ app = new_app()
 
 @app.command(cls=Command)
 @with_bundles
-def show(ctx: typer.Context, task: TaskNumber, form: FormOptions, as_of: AsOf = None) -> None:
+def show(
+    ctx: typer.Context,
+    days: Days,
+    task: TaskNumber,
+    form: FormOptions,
+) -> None:
     """一项任务的全部内容：原文、责任单位、指标、亮灯和填报记录。"""
-    office = office_of(ctx, as_of)
+    office = office_of(ctx, days)
     section, found = match_task(office.narrow(PlanQuery(task)), task)
     standing = office.standings.of(section, found)
-    answering = office.standings.duties.accountable(found)
-    history = office.workspace.history.reports(found.id)
-    answer = task_thing(standing, answering, history, office.as_of)
+    answering = office.standings.reporters.of(found, next(iter(found.indicators), None))
+    history = office.workspace.history.reports(found.id, days=days)
+    told = [
+        *changes(office.printed, found, office.as_of),
+        *why(standing, office.plan.lights),
+    ]
+    answer = task_thing(standing, answering, history, office.as_of, told)
     office.show(answer, form.as_output())

@@ -5,7 +5,7 @@ import typer
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
 from foodsafety_cli.cli.bundles import with_bundles
-from foodsafety_cli.cli.options import AsOf, Filters, ListOptions
+from foodsafety_cli.cli.options import Days, Filters, ListOptions
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.task_views import tasks_listing
@@ -23,9 +23,14 @@ app = new_app()
     ),
 )
 @with_bundles
-def tasks(ctx: typer.Context, filters: Filters, listing: ListOptions, as_of: AsOf = None) -> None:
+def tasks(
+    ctx: typer.Context,
+    days: Days,
+    filters: Filters,
+    listing: ListOptions,
+) -> None:
     """列出任务。各筛选条件同时成立；同一条件写几次，满足其一即可。"""
-    asked = ask(ctx, filters, as_of, listing.output)
+    asked = ask(ctx, filters, days, listing.output)
     show(one_listing(asked, _listing), listing.as_output())
 
 

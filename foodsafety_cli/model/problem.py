@@ -82,6 +82,7 @@ class Code(StrEnum):
     LEDGER_OUT_OF_RANGE = "ledger-out-of-range"
     LEDGER_DATE_AHEAD = "ledger-date-ahead"
     LEDGER_UNDO_UNKNOWN = "ledger-undo-unknown"
+    LEDGER_APART = "ledger-apart"
     LEDGER_KIND = "ledger-kind"
 
     @property

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from foodsafety_cli.analysis.duties import Duties
+from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.own import OwnStanding
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.model.events import Tally
 from foodsafety_cli.model.plan import Department, Role, Section
-from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, pick
+from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, computed, pick
 from foodsafety_cli.render.records import tally_record
 
 TALLY_COLUMNS = (
@@ -33,6 +35,21 @@ _DEPARTMENT_COLUMNS = (
     Column("support", "配合", Shown.FIGURE),
     Column("through_group", "经组承担", Shown.FIGURE, gives_way=7),
     *TALLY_COLUMNS,
+    Column("own_completion", "自报完成率", Shown.PERCENT, gives_way=3),
+    Column("own_reported", "已报", gives_way=8),
+    Column("own_date", "最近填报", gives_way=9),
+    Column("rank", "名次", Shown.FIGURE, gives_way=3),
+)
+_OWN_COLUMNS = (
+    Column("task", "任务", Shown.FIGURE),
+    Column("title", "任务名称", wraps_at=16, gives_way=2),
+    Column("name", "指标", wraps_at=14),
+    Column("target", "自己的目标", Shown.FIGURE),
+    Column("unit", "单位", gives_way=3),
+    Column("value", "自己报的", Shown.FIGURE),
+    Column("attainment", "达成率", Shown.PERCENT),
+    Column("judged", "计入", asked_only=True),
+    Column("date", "数据日期", gives_way=1),
 )
 
 
@@ -51,13 +68,51 @@ def sections_listing(sections: Iterable[tuple[Section, Tally]], total: Tally) ->
     return Listing("各部分", _SECTION_COLUMNS, rows, total={"label": "合计", **tally_record(total)})
 
 
-def departments_listing(rows: Iterable[tuple[Department, dict[str, int], Tally]]) -> Listing:
-    """`fs depts`: every department with its counts by role."""
+def departments_listing(
+    rows: Iterable[tuple[Department, dict[str, int], Tally, OwnStanding, int | None]],
+) -> Listing:
+    """`fs depts`: every department with its counts by role, its own standing and its rank."""
     return Listing(
         "单位",
         _DEPARTMENT_COLUMNS,
-        [_department_record(department, counts, tally) for department, counts, tally in rows],
+        [
+            _department_record(department, counts, tally) | _own_record(own) | {"rank": rank}
+            for department, counts, tally, own, rank in rows
+        ],
     )
+
+
+def own_listing(own: OwnStanding) -> Listing:
+    """What a department reported itself, task by task, against its own target."""
+    rows = []
+    for figure in own.figures:
+        measure = measure_of(figure.indicator)
+        is_number = measure.is_figure and figure.value is not None
+        done = "已完成" if figure.value else "未报"
+        has_counts = figure.report is not None and figure.report.entry.counted is not None
+        value = computed(figure.value) if has_counts else figure.value
+        rows.append(
+            {
+                "task": figure.task.id,
+                "title": figure.task.title,
+                "name": measure.name,
+                "target": figure.target if measure.is_figure else None,
+                "unit": measure.unit,
+                "value": value if is_number or measure.is_figure else done,
+                "attainment": computed(figure.attainment),
+                "judged": figure.is_judged,
+                "date": figure.report and figure.report.submission.date,
+            }
+        )
+    return Listing("自己报的数（没有分到目标的个数只列出，不评判）", _OWN_COLUMNS, rows)
+
+
+def _own_record(own: OwnStanding) -> dict[str, object]:
+    return {
+        "own_completion": computed(own.completion),
+        "own_reported": f"{own.reported}/{own.tasks}" if own.tasks else "",
+        "own_date": own.date,
+    }
 
 
 def department_thing(
@@ -65,11 +120,14 @@ def department_thing(
     counts: dict[str, int],
     tally: Tally,
     groups: tuple[str, ...],
-    tasks: Listing,
+    parts: tuple[Listing, Listing],
+    own: OwnStanding,
 ) -> Thing:
     """`fs depts NAME`: one department and what it owes."""
-    record = _department_record(department, counts, tally)
+    tasks, figures = parts
+    record = _department_record(department, counts, tally) | _own_record(own)
     record |= {"groups": groups, "task_ids": [row["id"] for row in tasks.rows]}
+    record["own_figures"] = figures.rows
     beside_the_bar = ("completion", "pace")
     columns = (
         *_DEPARTMENT_COLUMNS[:1],
@@ -77,10 +135,10 @@ def department_thing(
         *pick(_DEPARTMENT_COLUMNS, "aliases", "members"),
         *(
             column._replace(asked_only=column.field in beside_the_bar)
-            for column in _DEPARTMENT_COLUMNS[3:]
+            for column in _DEPARTMENT_COLUMNS[3:-1]
         ),
     )
-    return Thing(department.name, columns, record, (tasks,))
+    return Thing(department.name, columns, record, parts)
 
 
 def role_counts(department: str, tasks: Iterable[TaskStanding], duties: Duties) -> dict[str, int]:

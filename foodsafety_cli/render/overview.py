@@ -11,6 +11,7 @@ from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
 from foodsafety_cli.render.records import tally_record
 
 _LISTED = 5
+_UNREPORTED_LISTED = 3  # all of it is to stay on one screen
 _COLUMNS = (
     Column("title", "工作安排", asked_only=True),
     Column("document_number", "文号"),
@@ -61,11 +62,12 @@ def overview_thing(
     record["counts"] = f"共 {record['tasks']} 项：已完成 {record['done']}，" + "，".join(
         f"{reason} {len(by_reason[reason])}" for reason in Reason
     )
-    parts = (_part(reason, by_reason[reason]) for reason in (Reason.OVERDUE, Reason.DUE_SOON))
+    parts = (_part(reason, by_reason[reason]) for reason in Reason)
     return Thing(plan.title, _COLUMNS, record, tuple(parts), hints=_hints(can_report=can_report))
 
 
 def _part(reason: Reason, standings: Sequence[TaskStanding]) -> Listing:
+    most = _UNREPORTED_LISTED if reason is Reason.UNREPORTED else _LISTED
     rows = [
         {
             "id": standing.task.id,
@@ -74,9 +76,9 @@ def _part(reason: Reason, standings: Sequence[TaskStanding]) -> Listing:
             "days_left": standing.days_left,
             "light": standing.light,
         }
-        for standing in standings[:_LISTED]
+        for standing in standings[:most]
     ]
-    more = f"，这里列出最早到期的 {_LISTED} 项" if len(standings) > _LISTED else ""
+    more = f"，这里列出最早到期的 {most} 项" if len(standings) > most else ""
     return Listing(f"{reason} {len(standings)} 项{more}", _TASK_COLUMNS, rows)
 
 

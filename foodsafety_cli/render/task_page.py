@@ -12,14 +12,19 @@ from foodsafety_cli.render.task_views import TASK_COLUMNS, indicators_listing
 
 
 def task_thing(
-    standing: TaskStanding, answering: Sequence[str], history: Sequence[Report], as_of: dt.date
+    standing: TaskStanding,
+    answering: Sequence[str],
+    history: Sequence[Report],
+    as_of: dt.date,
+    told: Sequence[str],
 ) -> Thing:
     """`fs show`: one task, its indicators and its history, given oldest first.
 
-    `answering` are who may report it.
+    `answering` are who may report it; `told` says why it stands as it does.
     """
     task, section = standing.task, standing.section
     record = task_record(standing)
+    record["why"] = list(told)
     record["history"] = [report_record(report) for report in reversed(history)]
     hidden = ("id", "section", "section_title", "title", "text", "completion", "pace")
     seen = ("responsibility", "lead", "responsible", "support", "due", "days_left")
@@ -40,7 +45,7 @@ def task_thing(
             _less_task(reports_listing(list(reversed(history)), title="填报记录")),
         ),
         text=task.text,
-        hints=tuple(_how_to_report(standing, answering, as_of)),
+        hints=(*told, *_how_to_report(standing, answering, as_of)),
     )
 
 

@@ -1,6 +1,9 @@
 """All that is wrong with a plan and the ledger beside it."""
 
-from foodsafety_cli.model.problem import Code, Problem, has_errors
+from collections.abc import Iterator
+
+from foodsafety_cli.analysis.cautions import apart
+from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors
 from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.plan import file as plan_file
@@ -19,7 +22,24 @@ def check(workspace: Workspace) -> list[Problem]:
     if has_errors(problems) or workspace.is_shipped:
         return problems
     found, _ = workspace.ledger_problems(_ALL)
-    return [*problems, *found, *_not_yet(workspace)]
+    return [*problems, *found, *_not_yet(workspace), *_apart(workspace)]
+
+
+def _apart(workspace: Workspace) -> Iterator[Problem]:
+    """Where a figure for the whole and the sum of the parts differ: one of them is wrong."""
+    standings = workspace.standings(workspace.plan, today())
+    for section, task in standings.plan.tasks():
+        for indicator in task.indicators:
+            if words := apart(standings.of(section, task), indicator):
+                yield Problem(
+                    str(workspace.ledger_path),
+                    0,
+                    0,
+                    Code.LEDGER_APART,
+                    f"任务 {task.id} {words.removesuffix('，请核对。')}",
+                    "请核对哪一个不对，更正那一个",
+                    Severity.WARNING,
+                )
 
 
 def _not_yet(workspace: Workspace) -> list[Problem]:

@@ -67,10 +67,11 @@ class Workspace:
 
         `known_on` leaves out what was recorded after that day.
         """
+        from foodsafety_cli.analysis.amending import ever_in_force
         from foodsafety_cli.analysis.standing import Standings
         from foodsafety_cli.store.ledger import questions
 
-        tasks = [task.id for _, task in plan.tasks()]
+        tasks = [task.id for _, task in ever_in_force(plan).tasks()]
         reports = self.index.ask(lambda d: questions.latest(d, tasks, as_of, known_on))
         return Standings(plan, reports, as_of)
 

@@ -12,6 +12,7 @@ from foodsafety_cli.store.ledger.file import opened
 from foodsafety_cli.store.ledger.index import Index
 from foodsafety_cli.store.ledger.questions import Found
 
+Days = tuple[date | None, date | None]
 _Question = Callable[[Connection], Iterable[Found]]
 
 
@@ -28,16 +29,17 @@ class History:
         department: str | None = None,
         *,
         most: int | None = None,
-        known_on: date | None = None,
+        days: Days = (None, None),
     ) -> list[Report]:
         """All reports that the plan has a place for, or those of a task or department.
 
-        With `most`, the last of them by date and moment.
+        With `most`, the last of them by date and moment. `days`: up to which date, and as far as
+        they were recorded by which day.
         """
 
         def question(database: Connection) -> Iterable[Found]:
             return questions.submissions(
-                database, task=task, department=department, known_on=known_on, most=most
+                database, task=task, department=department, days=days, most=most
             )
 
         def is_meant(report: Report) -> bool:
@@ -47,7 +49,7 @@ class History:
         read = list(self._read(question))
         found = [report for reports in read for report in reversed(reports) if is_meant(report)]
         if most and len(found) < most == len(read):  # the plan has no place for some of these
-            return self.reports(task, department, known_on=known_on)[-most:]
+            return self.reports(task, department, days=days)[-most:]
         return found[:most][::-1]
 
     def last_made(self) -> list[Report]:

@@ -102,18 +102,21 @@ def submissions(
     *,
     task: int | None = None,
     department: str | None = None,
-    known_on: dt.date | None = None,
+    days: tuple[dt.date | None, dt.date | None] = (None, None),
     most: int | None = None,
 ) -> Iterator[Found]:
     """Submissions, those of the latest days first: all, or what concerns a task or department."""
     wanted = {"task": task, "department": department}
-    given = {name: value for name, value in wanted.items() if value is not None}
+    given: dict[str, Any] = {name: value for name, value in wanted.items() if value is not None}
     of_series = " and ".join(f"s.{name} = :{name}" for name in given)
     which = (
         f"v.id in (select e.id from series s join entry e on e.series = s.number where {of_series})"
         if given
         else "v.kind = 'submission'"
     )
+    until, known_on = days
+    if until is not None:
+        which, given["until"] = f"v.date <= :until and {which}", until.isoformat()
     order = f"order by v.date desc, v.at desc, v.id desc limit {most or -1}"
     return _found(database, f"{which} {order}", given, known_on)
 

@@ -1,0 +1,84 @@
+"""Why a task's light is what it is, and what later documents changed, in sentences."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from foodsafety_cli.analysis.amending import amendments_of
+from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.model.events import Light, Status
+from foodsafety_cli.model.plan import Amendment, Plan, Task, Thresholds
+
+_NAMED = 6  # bodies named before “等”
+
+
+def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
+    """What the light comes from, who is silent, and what is missing to the next light."""
+    if standing.status is Status.DONE:
+        return
+    if standing.status is Status.OVERDUE:
+        yield f"亮红灯：{standing.due} 到期，还没有完成。{_pulling(standing)}"
+    elif standing.status is Status.UNREPORTED:
+        yield "亮灰灯：一次也没有填报。"
+    else:
+        behind = max(standing.behind, Decimal(0))
+        yield (
+            f"亮{standing.light}灯：比应完成的落后 {_points(behind)} 个百分点。{_pulling(standing)}"
+        )
+        limits = {Light.RED: (lights.red, "黄"), Light.YELLOW: (lights.yellow, "绿")}
+        if standing.light in limits:
+            limit, better = limits[standing.light]
+            missing = _points(standing.behind - limit)
+            yield f"完成率再提高 {missing} 个百分点多一点，就转{better}灯。"
+    if standing.silent:
+        yield f"还没有报的：{_listed(sorted(standing.silent))}。"
+
+
+def _pulling(standing: TaskStanding) -> str:
+    """The indicator that is furthest behind what is expected of it."""
+    behind = [s for s in standing.indicators if not s.met and s.expected > s.counted]
+    if len(standing.indicators) < 2 or not behind:
+        return ""
+    worst = max(behind, key=lambda s: s.expected - s.counted)
+    return f"落后最多的是“{worst.indicator.name}”（{_where(worst)}）。"
+
+
+def _where(standing: IndicatorStanding) -> str:
+    if standing.date is None:
+        return "未报"
+    return f"达成 {_points(standing.counted)}%，应到 {_points(standing.expected)}%"
+
+
+def changes(printed: Plan, task: Task, day: dt.date) -> Iterator[str]:
+    """What later documents changed of a task: 原目标 6，某文 自 2021-09-01 起 5."""
+    first = next((t for _, t in printed.tasks() if t.id == task.id), task)
+    for amendment in amendments_of(printed, task.id, day):
+        yield from _changed(first, amendment, printed)
+
+
+def _changed(first: Task, amendment: Amendment, printed: Plan) -> Iterator[str]:
+    since = f"{amendment.basis} 自 {amendment.effective} 起"
+    indicator = next((i for i in first.indicators if i.name == amendment.indicator), None)
+    name = f"“{indicator.name}”" if indicator else ""
+    if amendment.add:
+        yield f"{since}新增。"
+    if amendment.target is not None and indicator and indicator.target is not None:
+        yield f"{name}原目标 {indicator.target:f}，{since} {amendment.target:f}。"
+    if amendment.due:
+        due = (indicator.due if indicator else None) or printed.due(first)
+        yield f"{name}原时限 {due}，{since} {amendment.due}。"
+    roles = {"牵头": "lead", "负责": "responsible", "配合": "support"}
+    now = [
+        f"{role} {_listed(names)}" for role, f in roles.items() if (names := getattr(amendment, f))
+    ]
+    if now:
+        yield f"{since}，由{'，'.join(now)}（括号仍照通知）。"
+
+
+def _listed(names: list[str] | tuple[str, ...]) -> str:
+    more = f" 等 {len(names)} 个" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more
+
+
+def _points(value: Decimal) -> str:
+    return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):f}"

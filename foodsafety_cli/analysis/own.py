@@ -1,0 +1,102 @@
+"""How a department stands by its own figures: beside how its tasks stand, never instead of it."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
+from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.plan import Indicator, Task
+from foodsafety_cli.model.valuetype import ValueType
+
+
+class OwnFigure(ValueType):
+    """What a department reported of one indicator (or task), against its own target.
+
+    `attainment` is None where it cannot be judged: a count without a share of the target.
+    """
+
+    task: Task
+    indicator: Indicator | None
+    target: Decimal | None
+    report: Report | None
+    value: Decimal | None
+    attainment: Decimal | None
+    is_judged: bool
+
+
+class OwnStanding(ValueType):
+    """All that a department reports for; `completion` over what can be judged of it."""
+
+    department: str
+    figures: tuple[OwnFigure, ...]
+    completion: Decimal | None
+    tasks: int  # that it reports for
+    reported: int  # of these, with a figure of its own
+    date: dt.date | None
+
+
+def own_standing(standings: Standings, department: str, tasks: Iterable[Task]) -> OwnStanding:
+    """A department's own standing in these tasks; groups have none of their own."""
+    figures = [figure for task in tasks for figure in _of_task(standings, department, task)]
+    by_task: dict[int, list[OwnFigure]] = {}
+    for figure in figures:
+        by_task.setdefault(figure.task.id, []).append(figure)
+    judged = [[_counted(f) for f in group if f.is_judged] for group in by_task.values()]
+    parts = [mean(group) for group in judged if group]
+    return OwnStanding(
+        department,
+        tuple(figures),
+        mean(parts) if parts else None,
+        len(by_task),
+        sum(any(f.report for f in group) for group in by_task.values()),
+        max((f.report.submission.date for f in figures if f.report), default=None),
+    )
+
+
+def ranks(own: Sequence[OwnStanding]) -> Mapping[str, int]:
+    """The departments' places by completion; equal figures share a place: 1, 2, 2, 4."""
+    known = sorted((o.completion for o in own if o.completion is not None), reverse=True)
+    return {o.department: known.index(o.completion) + 1 for o in own if o.completion is not None}
+
+
+def _counted(figure: OwnFigure) -> Decimal:
+    return min(figure.attainment or ZERO, HUNDRED)
+
+
+def _of_task(standings: Standings, department: str, task: Task) -> Iterable[OwnFigure]:
+    reports = standings.reports_of(task)
+    for indicator in task.indicators or (None,):
+        reporters = standings.reporters.of(task, indicator)
+        own = _own_report(standings, department, task, indicator, reports)
+        if department not in reporters and own is None:
+            continue
+        measure = measure_of(indicator)
+        is_alone = reporters == (department,)
+        target = measure.target if is_alone else measure.own_target(department)
+        is_idle = own is not None and own.entry.is_not_concerned
+        is_judged = not is_idle and (target is not None or not measure.is_figure)
+        value = None if own is None or is_idle else measure.figure_of(own.entry)
+        attainment = measure.attainment(value, target) if value is not None and is_judged else None
+        yield OwnFigure(task, indicator, target, own, value, attainment, is_judged)
+
+
+def _own_report(
+    standings: Standings,
+    department: str,
+    task: Task,
+    indicator: Indicator | None,
+    reports: Sequence[Report],
+) -> Report | None:
+    """Its latest figure; who reports alone has given those for the whole task, too."""
+    name = indicator.name if indicator else None
+    speaks = standings.reporters.of(task, indicator) == (department,)
+    mine = [
+        report
+        for report in reports
+        if report.entry.indicator == name
+        and report.entry.has_figure
+        and (report.entry.department == department or (speaks and not report.entry.department))
+    ]
+    return mine[-1] if mine else None

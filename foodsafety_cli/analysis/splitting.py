@@ -1,0 +1,64 @@
+"""A target shared out among departments by a base: whole numbers that add up exactly."""
+
+from collections.abc import Mapping
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.model.errors import BadValue, Refused
+from foodsafety_cli.model.plan import Base, Indicator
+from foodsafety_cli.model.valuetype import ValueType
+
+ONE = Decimal(1)
+
+
+class Share(ValueType):
+    """One department's part: its base, and what it has to reach; `is_kept` was set by hand."""
+
+    department: str
+    base: Decimal | None
+    target: Decimal
+    is_kept: bool
+
+
+def split(
+    indicator: Indicator, base: Base, reporters: tuple[str, ...], kept: Mapping[str, Decimal]
+) -> list[Share]:
+    """The shares, in the order of the base; raises `Refused`, `BadValue`."""
+    whole = whole_target(indicator, base)
+    others = {
+        name: value for name, value in base.values.items() if name in reporters and name not in kept
+    }
+    if not others or not sum(others.values()):
+        raise Refused(f"基数“{base.name}”里没有这个指标的报数单位，无从分解。请在 bases 里补上。")
+    left = whole - sum(kept.values())
+    if left < 0:
+        raise BadValue("--keep", f"留下的合计 {sum(kept.values()):f} 超过了总目标 {whole:f}")
+    shares = largest_remainder(left, others)
+    return [
+        *(Share(name, base.values.get(name), target, True) for name, target in kept.items()),
+        *(Share(name, others[name], shares[name], False) for name in others),
+    ]
+
+
+def whole_target(indicator: Indicator, base: Base) -> Decimal:
+    """How many there are to be in all: the target, of a ratio times the base; a whole number."""
+    if indicator.target is None or indicator.is_share:
+        raise Refused(f"“{indicator.name}”不是可以分解的个数或比率。")
+    if not measure_of(indicator).is_ratio:
+        return indicator.target
+    total = base.total if base.total is not None else sum(base.values.values(), Decimal(0))
+    return (indicator.target * total).quantize(ONE, ROUND_HALF_UP)
+
+
+def largest_remainder(whole: Decimal, weights: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Whole numbers in proportion to the weights that add up to `whole` exactly."""
+    total = sum(weights.values())
+    exact = {name: whole * weight / total for name, weight in weights.items()}
+    shares = {name: part.quantize(ONE, ROUND_FLOOR) for name, part in exact.items()}
+    left = whole - sum(shares.values())
+    by_remainder = sorted(exact, key=lambda name: exact[name] - shares[name], reverse=True)
+    for name in by_remainder[: int(left)]:
+        shares[name] += ONE
+    if left % 1:  # a target that is no whole number: what is left of one goes to the first
+        shares[by_remainder[int(left)]] += left % 1
+    return shares

@@ -1,0 +1,109 @@
+"""`fs split`."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.analysis.admission import parse_figure
+from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
+from foodsafety_cli.analysis.splitting import split as split_target
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.bundles import with_bundles
+from foodsafety_cli.cli.office import Office, keep_apart, office_of
+from foodsafety_cli.cli.options import ListOptions, TaskNumber
+from foodsafety_cli.cli.streams import say
+from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
+from foodsafety_cli.model.plan import Base, Indicator
+from foodsafety_cli.render.listing import Listing
+from foodsafety_cli.render.output import write_bytes
+from foodsafety_cli.render.split_views import split_listing
+
+app = new_app()
+
+
+@app.command(
+    cls=Command,
+    epilog=(
+        "例：\n"
+        "  fs split 16 --by 常住人口                 按人口分解，合计正好等于总目标\n"
+        "  fs split 16 --keep 市市场监督管理局=3710  市局留下 3710，其余分给各县\n"
+        "  fs split 16 -o 分解下达表.xlsx            存成表下达（也可 .docx）"
+    ),
+)
+@with_bundles
+def split(
+    ctx: typer.Context,
+    task: TaskNumber,
+    listing: ListOptions,
+    indicator: Annotated[
+        str | None,
+        typer.Option(
+            "--indicator",
+            "-i",
+            metavar="指标",
+            help="哪个指标；不写则为第一个",
+            autocompletion=suggest.indicators,
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="基数", help="按 bases 里的哪个基数；不写则按指标的 per"),
+    ] = None,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option("--keep", metavar="单位=数", help="这个单位的数先定下来，其余再分；可重复"),
+    ] = None,
+) -> None:
+    """把目标分解到各报数单位：按基数，取整后合计正好；给出要贴进 plan.yaml 的一行。"""
+    office = office_of(ctx)
+    _, found = match_task(office.plan, task)
+    if not found.indicators:
+        raise Refused(f"任务 {found.id} 没有指标，没有可以分解的目标。")
+    chosen = match_indicator(found, indicator) if indicator else found.indicators[0]
+    base = _base(office, chosen, by)
+    reporters = office.standings.reporters.of(found, chosen)
+    kept = dict(_kept(office, text) for text in keep or ())
+    shares = split_target(chosen, base, reporters, kept)
+    answer = split_listing(chosen, base, shares)
+    output = listing.as_output()
+    if output.file and output.file.suffix.lower() in (".xlsx", ".docx"):
+        keep_apart(office.workspace, output.file)
+        write_bytes(output.file, _document(answer, output.file))
+    else:
+        office.show(answer, output)
+    pairs = ", ".join(f"{s.department}: {s.target:f}" for s in shares)
+    say(f"贴进 plan.yaml 任务 {found.id} 的指标“{chosen.name}”：\n            split: {{{pairs}}}")
+
+
+def _base(office: Office, indicator: Indicator, named: str | None) -> Base:
+    bases = {base.name: base for base in office.plan.bases}
+    name = named or indicator.per
+    if not bases:
+        raise Refused("plan.yaml 里还没有基数，请先在 bases 里写上，如各县（市、区）的常住人口。")
+    if not name and len(bases) == 1:
+        return next(iter(bases.values()))
+    if not name:
+        raise BadValue("--by", f"请写明按哪个基数：{'、'.join(bases)}")
+    if name not in bases:
+        raise UnknownName("基数", name, list(bases))
+    return bases[name]
+
+
+def _kept(office: Office, text: str) -> tuple[str, Decimal]:
+    name, sign, figure = text.replace("＝", "=").partition("=")
+    if not sign:
+        raise BadValue("--keep", f"“{text}”要写成 单位=数，如 市市场监督管理局=3710")
+    return match_department(office.plan, name), parse_figure("--keep", figure)
+
+
+def _document(answer: Listing, file: Path) -> bytes:
+    if file.suffix.lower() == ".xlsx":
+        from foodsafety_cli.exchange.workbook import as_workbook
+
+        return as_workbook(answer)
+    from foodsafety_cli.exchange.document import table_document
+
+    return table_document(answer)
