@@ -7,10 +7,12 @@ from decimal import Decimal
 from foodsafety_cli.analysis.amendment_checks import check_amendments
 from foodsafety_cli.analysis.bracket import BracketReader, Reading
 from foodsafety_cli.analysis.figure_checks import check_bases, check_figures
+from foodsafety_cli.analysis.match import plain
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.model.plan import Indicator, Plan, Role, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 
+_MOST_YEARS = 6
 _ROLE_FIELDS = {Role.LEAD: "lead", Role.RESPONSIBLE: "responsible", Role.SUPPORT: "support"}
 
 
@@ -48,6 +50,13 @@ def check_plan(plan: Plan) -> list[Fault]:
 
 
 def _check_head(plan: Plan) -> Iterator[Fault]:
+    years = plan.period.end.year - plan.period.start.year
+    if years > _MOST_YEARS:
+        words = f"工作期 {plan.period.start} 至 {plan.period.end} 有 {years} 年"
+        yield Fault(("period",), Code.PERIOD_LENGTH, words, "请核对年份")
+    elif abs(plan.period.start.year - plan.issued_on.year) > _MOST_YEARS:
+        words = f"工作期从 {plan.period.start} 起，通知是 {plan.issued_on} 印发的"
+        yield Fault(("period", "start"), Code.PERIOD_LENGTH, words, "请核对年份", Severity.WARNING)
     if plan.period.end < plan.period.start:
         yield Fault(
             ("period", "end"), Code.PERIOD_ORDER, "工作期的结束早于开始", "请核对 start 和 end"
@@ -103,6 +112,12 @@ def _check_departments(plan: Plan) -> Iterator[Fault]:
         ]
         yield from _repeated(members, Code.DUPLICATE_MEMBER, "成员“{}”写了两次")
     yield from _repeated(spellings, Code.DUPLICATE_DEPARTMENT, "单位名称或别名“{}”已被用过")
+    seen: dict[str, str] = {}
+    for spelling, path in spellings:
+        known = seen.setdefault(plain(spelling), spelling)
+        if known != spelling:
+            words = f"“{spelling}”与“{known}”看上去一样，只差看不见的字或全角半角"
+            yield Fault(path, Code.DUPLICATE_DEPARTMENT, words, "请改成同一种写法，或删去一个")
 
 
 def _check_numbers(plan: Plan) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from foodsafety_cli.model.errors import AmbiguousName, UnknownName
 from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
+from foodsafety_cli.model.text import visible
 
 _NEAREST = 3
 # What NFKC makes of the marks that Chinese prose is full of: free of them, most of it is found
@@ -68,6 +69,7 @@ def plain(text: str) -> str:
     """Text as it is compared: half-width, lower case, without blanks around it."""
     if text.isascii():
         return text.casefold().strip()
+    text = visible(text)
     for full, half in _PUNCTUATION:
         text = text.replace(full, half)
     return _normalizer()("NFKC", text).casefold().strip()

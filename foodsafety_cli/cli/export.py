@@ -13,7 +13,8 @@ from foodsafety_cli.cli.options import Days, Filters, ListOptions
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.render.ledger_views import ledger_listing
 from foodsafety_cli.render.listing import Listing, choose_columns, sort_rows
-from foodsafety_cli.render.output import Output, write_bytes
+from foodsafety_cli.render.output import Output
+from foodsafety_cli.store.files import write_file
 
 app = new_app()
 
@@ -47,7 +48,7 @@ def export(
     if is_document and output.file:
         keep_apart(office.workspace, output.file)
         office.report_problems()
-        write_bytes(output.file, _document(answer, output, output.file))
+        write_file(output.file, _document(answer, output, output.file))
     else:
         office.show(answer, output)
 

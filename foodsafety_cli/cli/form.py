@@ -1,7 +1,6 @@
 """`fs form`."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -16,11 +15,9 @@ from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue, CannotWrite, reason_of
-from foodsafety_cli.render.output import write_bytes
+from foodsafety_cli.store.files import file_names, write_file
 
 app = new_app()
-
-_NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @app.command(
@@ -57,7 +54,8 @@ def form(
         raise BadValue("-o", f"填报表是 .xlsx 文件，不能存成 {output.suffix}，请换一个文件名")
     if is_file and len(forms) != 1:
         raise BadValue("-o", f"{len(forms)} 个单位要 {len(forms)} 张表，请写一个文件夹")
-    files = [output if is_file else output / f"{_file_name(name)}.xlsx" for name, _ in forms]
+    names = file_names(name for name, _ in forms)
+    files = [output if is_file else output / f"{name}.xlsx" for name in names]
     there = [str(file) for file in files if os.path.lexists(file)]
     if there and not force:
         more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
@@ -69,7 +67,7 @@ def form(
     reports = counting(office.workspace.history.reports(), office.today)
     for (name, selected), file in zip(forms, files, strict=True):
         own = [r for found in reports.values() for r in found if r.entry.department == name]
-        write_bytes(file, as_form(office.plan, name, selected, own))
+        write_file(file, as_form(office.plan, name, selected, own))
     office.report_problems()
     say(f"已做好填报表 {len(files)} 张：{output}")
 
@@ -85,11 +83,6 @@ def _forms(office: Office, asked: Iterable[str]) -> Iterator[tuple[str, list[Sel
             yield name, selected
         elif named:
             raise BadValue("--dept", f"“{name}”没有任务，不用填报")
-
-
-def _file_name(name: str) -> str:
-    """A department's name as a file can be called on any system."""
-    return _NO_FILE_NAME.sub("_", name).strip(". ")[:80] or "单位"
 
 
 def _make_folder(folder: Path) -> None:

@@ -18,8 +18,9 @@ from foodsafety_cli.notice.draft import Draft, NoResponsibility, draft
 from foodsafety_cli.notice.outline import outline
 from foodsafety_cli.notice.reading import read_lines
 from foodsafety_cli.notice.yamlwriting import as_yaml
-from foodsafety_cli.render.output import write_file
+from foodsafety_cli.render.output import write_data, write_text
 from foodsafety_cli.store.files import read_file
+from foodsafety_cli.store.ledger.file import is_ledger
 
 app = new_app()
 
@@ -91,6 +92,8 @@ def _keep(output: Path, notice: str, *, force: bool) -> None:
     """What is there stays there: an existing file is covered only where that was asked for."""
     if notice != "-" and os.path.realpath(output) == os.path.realpath(notice):
         raise BadValue("-o", f"“{output}”就是通知本身，请换一个文件名")
+    if is_ledger(output):
+        raise BadValue("-o", f"“{output}”是台账，不能被覆盖，请换一个文件名")
     if os.path.lexists(output) and not force and not str(output).startswith("/dev/"):
         raise CannotWrite(f"{output} 已经有了，没有覆盖。确实要覆盖请加 --force")
 
@@ -109,7 +112,7 @@ def _tell(coverage: Coverage, report: Report) -> None:
 
 def _write(drafted: Draft, output: Path | None, report: Report) -> None:
     if output is not None:
-        write_file(output, as_yaml(drafted), bom=False)
+        write_text(output, as_yaml(drafted), bom=False)
         say(f"已起草 {output}。请核对带“待核”的地方，再运行 fs --plan {output} check")
     elif report is Report.TEXT:
-        sys.stdout.write(as_yaml(drafted))
+        write_data(as_yaml(drafted))

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.streams import say
+from foodsafety_cli.cli.streams import say, tell
+from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.scaffold import create, merges_as_union
 
 app = new_app()
@@ -23,7 +24,7 @@ def init(
     attributes = folder / ".gitattributes"
     lacks_rule = not merges_as_union(attributes)
     for path, is_new in made:
-        print(f"{'新建' if is_new else '已有，未动'}：{path}")
+        tell(f"{'新建' if is_new else '已有，未动'}：{one_line(str(path))}")
     if lacks_rule:
         say(f"请在 {attributes} 里加一行：progress.jsonl merge=union text eol=lf")
     where = "" if folder.resolve() == Path.cwd().resolve() else f"cd {folder}，然后 "

@@ -114,6 +114,9 @@ def main(args: Sequence[str]) -> int:
     except OSError as error:  # what files can do wrong has its own errors: this is stdout
         streams.let_go_of_stdout()
         code = _say(CannotWrite(f"结果输出不了（{reason_of(error)}）"))
+    except MemoryError:
+        streams.say("错误：内存不够，没有做完。请关掉别的程序，或换小一些的文件再试。")
+        code = _OWN_FAULT
     except Exception as error:
         code = _say_own_fault(error)
     streams.finish()

@@ -19,6 +19,7 @@ from foodsafety_cli.render.listing import Listing, Thing
 from foodsafety_cli.render.output import Output, show
 from foodsafety_cli.store import locating
 from foodsafety_cli.store.clock import today
+from foodsafety_cli.store.ledger.file import is_ledger
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 from foodsafety_cli.store.workspace import Workspace
 
@@ -112,9 +113,10 @@ class Office:
 
 
 def keep_apart(workspace: Workspace, file: Path | None) -> None:
-    """Refuse to write an answer over the plan or the ledger."""
+    """Refuse to write an answer over a plan or a ledger: this folder's, or any ledger at all."""
     if file is None:
         return
-    for kept in (workspace.plan_path, workspace.ledger_path):
-        if os.path.realpath(file) == os.path.realpath(kept):
-            raise BadValue("-o", f"“{file}”是计划或台账本身，不能被覆盖，请换一个文件名")
+    kept = (workspace.plan_path, workspace.ledger_path)
+    is_one_of_them = any(os.path.realpath(file) == os.path.realpath(path) for path in kept)
+    if is_one_of_them or is_ledger(file):
+        raise BadValue("-o", f"“{file}”是计划或台账本身，不能被覆盖，请换一个文件名")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.text import clean, has_refused
 
 
 def parse_words(option: str) -> Callable[[str], str]:
@@ -17,9 +18,9 @@ def parse_words(option: str) -> Callable[[str], str]:
             raise BadValue(option, "是空的；没有要写的就不用写这个选项")
         if any("\ud800" <= char <= "\udfff" for char in text):
             raise BadValue(option, "里面有读不懂的字节，请核对终端的编码")
-        if any(char < " " and char not in "\n\t" for char in text) or "\x7f" in text:
+        if has_refused(text):
             raise BadValue(option, "里面有控制字符，请去掉")
-        return text.strip()
+        return clean(text).strip()
 
     return parse
 

@@ -13,12 +13,13 @@ from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
-from foodsafety_cli.cli.streams import answering, say, say_for_now
+from foodsafety_cli.cli.streams import answering, say, say_for_now, tell
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, check_files
 from foodsafety_cli.exchange.sheets import HandedIn, read
 from foodsafety_cli.exchange.submissions import Faulty, LocatedDraft, drafts
 from foodsafety_cli.model.errors import FileUnreadable, why_unread
 from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.text import one_line
 from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.store.files import read_file
 
@@ -112,19 +113,19 @@ def _caution(office: Office, taken: Taken, located: Sequence[LocatedDraft]) -> N
 
 
 def _tell(taken: Taken, *, dry_run: bool) -> None:
-    name = "标准输入" if taken.name == "-" else taken.name
+    name = "标准输入" if taken.name == "-" else one_line(taken.name)
     entries = [(s, entry) for s in taken.submissions for entry in s.entries]
     if not entries:
         known = "以前导入过，没有新增" if taken.is_known else "没有填写任何进展"
-        print(f"{name}：{known}")
+        tell(f"{name}：{known}")
         return
     word = "将记录" if dry_run else "已记录"
     numbers = "" if dry_run else f"，编号 {'、'.join(s.id for s in taken.submissions)}"
-    print(f"{name}：{word} {len(entries)} 条{numbers}")
+    tell(f"{name}：{word} {len(entries)} 条{numbers}")
     if dry_run:
         for submission, entry in entries:
             before = taken.before[submission.date, entry]
             was = figure_words(before) if before else "未报"
             report = Report(submission, entry, 0)
             whose = f"（{entry.department}）" if entry.department else ""
-            print(f"  任务 {entry.task}{whose}：{was} → {figure_words(report) or '文字'}")
+            tell(f"  任务 {entry.task}{whose}：{was} → {figure_words(report) or '文字'}")

@@ -9,10 +9,10 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.people import By, reporter
-from foodsafety_cli.cli.streams import answering, say
+from foodsafety_cli.cli.streams import answering, say, tell
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
 from foodsafety_cli.model.events import Report
-from foodsafety_cli.model.problem import one_line
+from foodsafety_cli.model.text import one_line
 from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.store.ledger.history import History
 
@@ -49,7 +49,7 @@ def undo(
         book.undo(chosen, reporter(by))
     with answering(f"已撤销 {chosen}"):
         for report in meant:
-            print(f"已撤销：{_describe(report)}")
+            tell(f"已撤销：{_describe(report)}")
 
 
 def _meant(history: History, given: str | None) -> list[Report]:

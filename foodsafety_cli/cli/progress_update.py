@@ -24,13 +24,14 @@ from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions, TaskNumber, parse_day
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, parse_words, reporter
-from foodsafety_cli.cli.streams import answering, say
+from foodsafety_cli.cli.streams import answering, say, tell
 from foodsafety_cli.model.errors import Refused
 from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.receipts import Receipt, receipt
+from foodsafety_cli.store.checking import clock_ahead
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 
 app = new_app()
@@ -160,6 +161,8 @@ def update(
         admit(plan, draft, before, after, office.today, allowed)
         recorded = book.submit(draft.date, [draft.entry], reporter(by))
     office.report_problems()
+    for problem in clock_ahead(workspace):
+        say(str(problem))
     standing = office.standings.of(section, found)
     for caution in cautions(plan, draft, before, standing):
         say(f"注意：{caution}")
@@ -171,7 +174,8 @@ def update(
         if form.format or form.output:
             show(receipt(answer), output)
         else:
-            print(*answer.sentences(), sep="\n")
+            for sentence in answer.sentences():
+                tell(sentence)
 
 
 def _draft(

@@ -12,7 +12,7 @@ from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import Days
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue
-from foodsafety_cli.render.output import write_bytes
+from foodsafety_cli.store.files import write_file
 
 app = new_app()
 
@@ -50,7 +50,7 @@ def report(
         office.as_of,
     )
     office.report_problems()
-    write_bytes(output, _content(found, ending))
+    write_file(output, _content(found, ending))
     say(f"已写好 {output}（截至 {office.as_of}）")
 
 

@@ -1,6 +1,5 @@
 """`fs schema`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,7 @@ import typer
 
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import keep_apart, workspace_of
-from foodsafety_cli.render.output import write_file
+from foodsafety_cli.render.output import write_data, write_text
 
 app = new_app()
 
@@ -25,6 +24,6 @@ def schema(
 
     if output:
         keep_apart(workspace_of(ctx), output)
-        write_file(output, json_schema(), bom=False)
+        write_text(output, json_schema(), bom=False)
     else:
-        sys.stdout.write(json_schema())
+        write_data(json_schema())

@@ -18,8 +18,8 @@ from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
 from foodsafety_cli.model.plan import Base, Indicator
 from foodsafety_cli.render.listing import Listing
-from foodsafety_cli.render.output import write_bytes
 from foodsafety_cli.render.split_views import split_listing
+from foodsafety_cli.store.files import write_file
 
 app = new_app()
 
@@ -71,7 +71,7 @@ def split(
     output = listing.as_output()
     if output.file and output.file.suffix.lower() in (".xlsx", ".docx"):
         keep_apart(office.workspace, output.file)
-        write_bytes(output.file, _document(answer, output.file))
+        write_file(output.file, _document(answer, output.file))
     else:
         office.show(answer, output)
     pairs = ", ".join(f"{s.department}: {s.target:f}" for s in shares)

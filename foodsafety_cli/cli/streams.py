@@ -32,6 +32,11 @@ def say(text: str) -> None:
         print("".join(map(_harmless, text)), file=sys.stderr)
 
 
+def tell(text: str) -> None:
+    """An answer in words: a line on stdout, with nothing in it that a terminal would obey."""
+    print("".join(map(_harmless, text)))
+
+
 def _harmless(char: str) -> str:
     """Nothing from a file or the command line is obeyed by the terminal that it is shown on."""
     return char if char.isprintable() or char in "\n\t" or "\ud800" <= char <= "\udfff" else " "

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from foodsafety_cli.exchange.paper import Heading, Paper, Table
+from foodsafety_cli.model.text import clean
 from foodsafety_cli.render.listing import Listing, Shown
 from foodsafety_cli.render.words import for_people
 
@@ -128,7 +129,7 @@ def _line(
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, _points(_LINE)
     shape.space_before, shape.space_after = _points(0), _points(after)
     shape.first_line_indent = _points(indent * size)
-    _dress(paragraph.add_run(text), font, size)
+    _dress(paragraph.add_run(clean(text)), font, size)
     return paragraph
 
 
@@ -157,4 +158,4 @@ def _add_table(document: Any, table: Table) -> None:
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_before = _points(2)
             paragraph.paragraph_format.space_after = _points(2)
-            _dress(paragraph.add_run(text), _HEADING if n == 0 else _BODY, _SIZES["table"])
+            _dress(paragraph.add_run(clean(text)), _HEADING if n == 0 else _BODY, _SIZES["table"])

@@ -57,9 +57,10 @@ def as_form(
     sheet: Any = book.active
     sheet.title = SHEET
     lines = [line for item in selected for line in _lines(item, own)]
-    sheet.append([f"{department}　工作填报表"])
-    sheet.append([f"{plan.title}（{plan.document_number}）。{_GUIDE}"])
-    sheet.append([heading for heading, _ in _COLUMNS])
+    put(sheet.cell(1, 1), f"{department}　工作填报表")
+    put(sheet.cell(2, 1), f"{plan.title}（{plan.document_number}）。{_GUIDE}")
+    for n, (heading, _) in enumerate(_COLUMNS, 1):
+        put(sheet.cell(_HEAD_ROW, n), heading)
     for line in lines:
         _write(sheet, line)
     _dress(sheet)
@@ -210,5 +211,7 @@ def _sign(book: Any, plan: Plan, department: str) -> None:
         ("start", plan.period.start.isoformat()),
         ("department", department),
     ):
-        hidden.append([key, value])
+        row = hidden.max_row + (hidden["A1"].value is not None)
+        put(hidden.cell(row, 1), key)
+        put(hidden.cell(row, 2), value)
     hidden.sheet_state = "veryHidden"

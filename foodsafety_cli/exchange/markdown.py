@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from foodsafety_cli.exchange.paper import Heading, Paper, Table
+from foodsafety_cli.model.text import for_markdown
 
 
 def as_markdown(paper: Paper) -> str:
@@ -11,12 +12,12 @@ def as_markdown(paper: Paper) -> str:
 
 
 def _blocks(paper: Paper) -> Iterator[str]:
-    yield f"# {paper.title}"
-    yield paper.to
+    yield f"# {for_markdown(paper.title)}"
+    yield for_markdown(paper.to)
     for block in paper.blocks:
         hashes = "#" * (block.level + 1) + " " if isinstance(block, Heading) else ""
-        yield hashes + _escaped(block.text)
-    yield f"{paper.issuer}  \n{paper.day}"
+        yield hashes + for_markdown(block.text)
+    yield f"{for_markdown(paper.issuer)}  \n{paper.day}"
     for n, table in enumerate(paper.annexes, 1):
         yield f"## 附件{n}：{table.title}"
         yield _table(table) if table.rows else "没有。"
@@ -24,11 +25,4 @@ def _blocks(paper: Paper) -> Iterator[str]:
 
 def _table(table: Table) -> str:
     lines = [table.head, ("---",) * len(table.head), *table.rows]
-    return "\n".join(f"| {' | '.join(map(_escaped, line))} |" for line in lines)
-
-
-def _escaped(text: str) -> str:
-    """What people wrote, without what Markdown would take for its own."""
-    for sign in "\\`*_[]<>|":
-        text = text.replace(sign, f"\\{sign}")
-    return " ".join(text.split())
+    return "\n".join(f"| {' | '.join(map(for_markdown, line))} |" for line in lines)

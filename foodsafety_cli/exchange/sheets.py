@@ -22,7 +22,7 @@ from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import packed_names
 
-_MOST_ROWS = 200_000
+_MOST_UNPACKED = 20_000_000  # bytes; a form of a thousand rows has one
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, or a workbook behind a password
 _LOOKED_AT = 30  # rows in which the headings must stand
 
@@ -76,7 +76,8 @@ def _opened(name: str, content: bytes, *, data_only: bool = False) -> Any:
     if content.startswith(_OLD_OFFICE):
         raise FileUnreadable(f"{name} 有密码，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx 再试")
     try:
-        if any(part.endswith("vbaProject.bin") for part in packed_names(name, content)):
+        parts = packed_names(name, content, _MOST_UNPACKED)
+        if any(part.endswith("vbaProject.bin") for part in parts):
             raise FileUnreadable(f"{name} 带有宏，没有导入。请另存为不带宏的 .xlsx 再试")
         return load_workbook(io.BytesIO(content), data_only=data_only)
     except FileUnreadable:
@@ -92,7 +93,7 @@ def _sheet_rows(name: str, values: Any, formulas: Any) -> Iterator[Row]:
     merged = [area for area in values.merged_cells.ranges if area.max_row > head]
     if merged:
         raise FileUnreadable(f"{name} {SHEET} {merged[0].coord} 是合并的单元格，请拆开再导入")
-    for number in range(head + 1, min(values.max_row, _MOST_ROWS) + 1):
+    for number in _rows_with_cells(values, head):
         row = {}
         for column, field in fields.items():
             cell, source = values.cell(number, column), formulas.cell(number, column)
@@ -100,6 +101,12 @@ def _sheet_rows(name: str, values: Any, formulas: Any) -> Iterator[Row]:
             row[field] = Cell(place, _cell_value(cell, source))
         if any(cell.value is not None for cell in row.values()):
             yield row
+
+
+def _rows_with_cells(sheet: Any, head: int) -> list[int]:
+    """The rows below the head that have anything in them; a format alone makes no row."""
+    used = {number for (number, _), cell in sheet._cells.items() if cell.value is not None}
+    return sorted(number for number in used if number > head)
 
 
 def _cell_value(cell: Any, source: Any) -> object:

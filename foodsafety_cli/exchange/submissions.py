@@ -21,6 +21,7 @@ from foodsafety_cli.exchange.sheets import UNCALCULATED, HandedIn
 from foodsafety_cli.model.errors import BadValue, FileUnreadable, UsageError
 from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Plan, Task
+from foodsafety_cli.model.text import clean, has_refused
 from foodsafety_cli.model.valuetype import ValueType
 
 T = TypeVar("T")
@@ -227,7 +228,9 @@ def _words(value: object) -> str:
     text = _text(value)
     if len(text) > _LONGEST:
         raise UsageError(f"文字有 {len(text)} 个字，最多 {_LONGEST} 个，请写短一些")
-    return "".join(char for char in text if char == "\n" or char.isprintable())
+    if has_refused(text):
+        raise UsageError("文字里有控制字符，请去掉")
+    return clean(text)
 
 
 def _text(value: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from foodsafety_cli.model.text import clean, for_spreadsheet
 from foodsafety_cli.render.listing import Column, Computed, Listing, Row, Shown, rounded_to
 from foodsafety_cli.render.words import for_people
 
@@ -24,8 +25,9 @@ def as_workbook(listing: Listing) -> bytes:
     sheet: Any = book.active
     columns = [column for column in listing.shown_columns() if column.shown is not Shown.BAR]
     sheet.title = "台账"
-    sheet.append([listing.title])
-    sheet.append([column.heading for column in columns])
+    put(sheet.cell(1, 1), listing.title)
+    for n, column in enumerate(columns, 1):
+        put(sheet.cell(2, n), column.heading)
     for row in listing.rows:
         sheet.append([None] * len(columns))
         for n, column in enumerate(columns, 1):
@@ -41,10 +43,10 @@ def put(cell: Any, value: object) -> None:
     """Write a value as what it is: a text is never a formula, whatever it begins with."""
     if value is None or value == "":
         return
-    cell.value = value
+    cell.value = clean(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = value[:1] in "=+-@"
+        cell.quotePrefix = for_spreadsheet(value) != value
     elif isinstance(value, dt.date):
         cell.number_format = _DAY
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from foodsafety_cli.model.text import one_line
 from foodsafety_cli.model.valuetype import ValueType
 
 Path = tuple[str | int, ...]
@@ -53,6 +54,7 @@ class Code(StrEnum):
     TARGET_MISSING = "target-missing"
     MILESTONE_TARGET = "milestone-target"
     SHARE_OVER_100 = "share-over-100"
+    PERIOD_LENGTH = "period-length"
     PERIOD_ORDER = "period-order"
     LIGHTS_ORDER = "lights-order"
     DUE_OUTSIDE_PERIOD = "due-outside-period"
@@ -73,6 +75,10 @@ class Code(StrEnum):
     LEDGER_NOT_JSON = "ledger-not-json"
     LEDGER_FIELD = "ledger-field"
     LEDGER_ID = "ledger-id"
+    LEDGER_REPEATED_KEY = "ledger-repeated-key"
+    LEDGER_UNKNOWN_KEY = "ledger-unknown-key"
+    LEDGER_STRANGE_KEY = "ledger-strange-key"
+    LEDGER_AT_AHEAD = "ledger-at-ahead"
     LEDGER_DUPLICATE_ID = "ledger-duplicate-id"
     LEDGER_TASK_GONE = "ledger-task-gone"
     LEDGER_INDICATOR_GONE = "ledger-indicator-gone"
@@ -121,11 +127,6 @@ class Problem(ValueType):
     def place(self) -> str:
         """`file:line`, or the file alone where the fault is the file itself."""
         return f"{self.file}:{self.line}" if self.line else self.file
-
-
-def one_line(text: str) -> str:
-    """A text from somebody's file on one line, with nothing in it that a terminal would obey."""
-    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

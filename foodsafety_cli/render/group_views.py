@@ -1,6 +1,7 @@
 """Sections and departments: what they hold and how they stand."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.measures import measure_of
@@ -164,5 +165,5 @@ def _department_record(
 
 
 def _range(ids: Sequence[int]) -> str:
-    runs = ids and list(ids) == list(range(ids[0], ids[-1] + 1))
+    runs = bool(ids) and all(after == before + 1 for before, after in pairwise(ids))
     return f"{ids[0]}–{ids[-1]}" if runs and len(ids) > 1 else "、".join(map(str, ids))

@@ -1,16 +1,15 @@
 """Where an answer goes and in which form (DESIGN 5): stdout or a file, table or data."""
 
 import io
-import os
 import sys
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
-from foodsafety_cli.model.errors import BadValue, CannotWrite, reason_of
+from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.listing import Listing, Thing, choose_columns, sort_rows
+from foodsafety_cli.store.files import write_file
 
 _FILE_TABLE_WIDTH = 120
 
@@ -78,37 +77,37 @@ def show(answer: Listing | Thing, output: Output) -> None:
         return
     text = _as_text(answer, form, output)
     if output.file:
-        write_file(output.file, text, bom=form is Format.CSV)
-    elif form is Format.JSON and not sys.stdout.isatty():
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())  # JSON is UTF-8 whatever the console speaks
+        write_text(output.file, text, bom=form is Format.CSV)
     else:
+        write_data(text, form)
+
+
+def write_data(text: str, form: Format = Format.YAML) -> None:
+    """Write to stdout: what goes into a file or a program is UTF-8 whatever the console speaks.
+
+    Tables and TSV, which people read in a pipe, too, are in the console's encoding, if that has
+    Chinese at all. Line ends stay as they are, where a text stream would turn them into the
+    system's own.
+    """
+    is_read = form is Format.TABLE or (form is Format.TSV and _has_chinese(sys.stdout))
+    if is_read or sys.stdout.isatty():
         sys.stdout.write(text)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
 
 
-def write_file(path: Path, text: str, *, bom: bool) -> None:
+def write_text(path: Path, text: str, *, bom: bool) -> None:
     """Write a text to a file whole or not at all; raises `CannotWrite`."""
-    write_bytes(path, text.encode("utf-8-sig" if bom else "utf-8"))
+    write_file(path, text.encode("utf-8-sig" if bom else "utf-8"))
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; raises `CannotWrite`."""
-    if os.path.isdir(path):
-        raise CannotWrite(f"“{path}”是文件夹，请写明文件名")
-    is_stream = path.is_relative_to("/dev") or (os.path.exists(path) and not os.path.isfile(path))
-    target = Path(os.path.realpath(path))  # a link is followed, never replaced
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+def _has_chinese(stream: TextIO) -> bool:
     try:
-        if is_stream:
-            with path.open("wb") as stream:
-                stream.write(content)
-            return
-        temporary.write_bytes(content)
-        temporary.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise CannotWrite(f"文件 {path} 写不进去（{reason_of(error)}）") from error
+        "中".encode(stream.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _as_text(answer: Listing | Thing, form: Format, output: Output) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from foodsafety_cli.model.text import for_markdown, for_spreadsheet
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
 from foodsafety_cli.render.words import for_people, for_scripts
 
@@ -11,10 +12,15 @@ def tsv(listing: Listing, *, header: bool) -> str:
     columns = _without_bars(listing.shown_columns())
     lines = ["\t".join(column.field for column in columns)] if header else []
     lines += [
-        "\t".join(for_scripts(row.get(column.field)) for column in columns)
+        "\t".join(_script_cell(row.get(column.field)) for column in columns)
         for row in _with_total(listing)
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _script_cell(value: object) -> str:
+    text = for_scripts(value)
+    return for_spreadsheet(text) if isinstance(value, str) else text
 
 
 def as_csv(listing: Listing, *, header: bool) -> str:
@@ -28,7 +34,7 @@ def as_csv(listing: Listing, *, header: bool) -> str:
     if header:
         writer.writerow(column.heading for column in columns)
     for row in _with_total(listing):
-        writer.writerow(_no_formula(for_people(row, column)) for column in columns)
+        writer.writerow(for_spreadsheet(for_people(row, column)) for column in columns)
     return out.getvalue()
 
 
@@ -49,10 +55,10 @@ def thing_markdown(thing: Thing) -> str:
     """A thing as a Markdown section: title, fields, text, and a table a part."""
     blocks = [f"## {thing.title}"]
     if thing.text:
-        blocks.append(_md_text(thing.text))
+        blocks.append(for_markdown(thing.text))
     fields = [(column.heading, for_people(thing.record, column)) for column in _fields(thing)]
     blocks.append(
-        "\n".join(f"- {heading}：{_md_text(value)}" for heading, value in fields if value)
+        "\n".join(f"- {heading}：{for_markdown(value)}" for heading, value in fields if value)
     )
     for part in thing.parts:
         if part.rows:
@@ -90,21 +96,5 @@ def _is_number(column: Column) -> bool:
     return column.shown in (Shown.FIGURE, Shown.PERCENT)
 
 
-def _no_formula(text: str) -> str:
-    """A text that a spreadsheet would run as a formula, kept a text."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not _is_figure(text) else text
-
-
-def _is_figure(text: str) -> bool:
-    return text.lstrip("+-").removesuffix("%").replace(".", "", 1).isdecimal()
-
-
 def _md_line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(_md_text(cell) for cell in cells)} |"
-
-
-def _md_text(text: str) -> str:
-    """User text that stays text: nothing in it is Markdown, and it stays on its line."""
-    for char in "\\|*_`[]<>#":
-        text = text.replace(char, f"\\{char}")
-    return " ".join(text.split())
+    return f"| {' | '.join(for_markdown(cell) for cell in cells)} |"

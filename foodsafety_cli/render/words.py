@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from foodsafety_cli.model.text import clean
 from foodsafety_cli.render.listing import Column, Computed, Row, Shown, rounded_to
 
 if TYPE_CHECKING:
@@ -12,14 +13,11 @@ if TYPE_CHECKING:
 
 BAR_CELLS = 16
 NOT_CONCERNED = "不涉及"  # there was nothing to count: 0/0
-_LINE_BREAK, _TAB = 10, 9
-_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)))
-del _CONTROLS[_LINE_BREAK], _CONTROLS[_TAB]  # a ledger from elsewhere must not steer a terminal
 
 
 def for_scripts(value: object) -> str:
     """A value as one field of a TSV line: no tabs or line breaks, nothing adorned."""
-    return " ".join(_joined(value).split()).translate(_CONTROLS)
+    return clean(" ".join(_joined(value).split()))
 
 
 def for_people(row: Row, column: Column) -> str:
@@ -29,7 +27,7 @@ def for_people(row: Row, column: Column) -> str:
         return "是" if value else "否"
     if column.shown is Shown.PERCENT and isinstance(value, Decimal):
         return percent(value)
-    return _joined(value).translate(_CONTROLS)
+    return clean(_joined(value))
 
 
 def percent(value: Decimal) -> str:

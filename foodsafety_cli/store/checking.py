@@ -1,5 +1,6 @@
 """All that is wrong with a plan and the ledger beside it."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from foodsafety_cli.analysis.cautions import apart
@@ -22,7 +23,24 @@ def check(workspace: Workspace) -> list[Problem]:
     if has_errors(problems) or workspace.is_shipped:
         return problems
     found, _ = workspace.ledger_problems(_ALL)
-    return [*problems, *found, *_not_yet(workspace), *_apart(workspace)]
+    return [*problems, *found, *_not_yet(workspace), *clock_ahead(workspace), *_apart(workspace)]
+
+
+def clock_ahead(workspace: Workspace) -> Iterator[Problem]:
+    """Lines stamped by a clock that was wrong: what is reported later must be stamped later yet."""
+    limit = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+    found = workspace.index.ask(lambda database: questions.recorded_after(database, limit))
+    if found is not None:
+        count, line = found
+        yield Problem(
+            str(workspace.ledger_path),
+            line,
+            0,
+            Code.LEDGER_AT_AHEAD,
+            f"有 {count} 行的填报时间比现在晚一天以上，此后的填报时间都会跟着它",
+            "请核对那台电脑的时钟；把这一行的 at 改对",
+            Severity.WARNING,
+        )
 
 
 def _apart(workspace: Workspace) -> Iterator[Problem]:

@@ -25,7 +25,11 @@ def now(latest: dt.datetime | None) -> dt.datetime:
 
     Taken under the ledger's lock: what comes later sorts later.
     """
-    moment = dt.datetime.now().astimezone()
+    try:
+        moment = dt.datetime.now().astimezone()
+    except ValueError:  # TZ=UTC+25
+        zone = os.environ.get("TZ", "")
+        raise BadValue("TZ", f"“{zone}”不是可用的时区，请改成 Asia/Shanghai 这样") from None
     if latest is None or latest < moment:
         return moment
     with suppress(OverflowError):  # the last moment of the calendar has none after it

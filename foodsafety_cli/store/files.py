@@ -1,13 +1,20 @@
-"""Opening the files people point at, whatever stands there."""
+"""Files that people point at, read whatever stands there; and files written whole or not at all."""
 
 import errno
 import os
+import re
 import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.errors import CannotWrite, FileUnreadable, reason_of
+from foodsafety_cli.model.text import clean
 
+_NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10)}
+_MOST_BYTES = 200  # of 255, with an ending and what a temporary name adds
 _MOST_UNPACKED = 200_000_000  # bytes; more, and it is no office's file
 
 
@@ -25,7 +32,7 @@ def read_file(path: Path) -> bytes:
         return file.read()
 
 
-def packed_names(name: str, content: bytes) -> list[str]:
+def packed_names(name: str, content: bytes, most: int = _MOST_UNPACKED) -> list[str]:
     """The names of what a file packs (.docx, .xlsx).
 
     Raises `BadZipFile`, and `FileUnreadable` where it would unpack to more than can be meant.
@@ -34,6 +41,79 @@ def packed_names(name: str, content: bytes) -> list[str]:
     import zipfile
 
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > _MOST_UNPACKED:
+        if sum(part.file_size for part in packed.infolist()) > most:
             raise FileUnreadable(f"{name} 解开来太大，不像是办公用的文件")
         return packed.namelist()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raises `CannotWrite`.
+
+    A link is followed, never replaced; a file that is replaced keeps its mode.
+    """
+    if os.path.isdir(path):
+        raise CannotWrite(f"“{path}”是文件夹，请写明文件名")
+    is_stream = path.is_relative_to("/dev") or (os.path.exists(path) and not os.path.isfile(path))
+    try:
+        if is_stream:
+            with path.open("wb") as stream:
+                stream.write(content)
+            return
+        target = Path(os.path.realpath(path))
+        with _whole(target, content) as temporary:
+            with suppress(OSError):
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+            temporary.replace(target)
+    except OSError as error:
+        raise CannotWrite(f"文件 {path} 写不进去（{reason_of(error)}）") from error
+
+
+def write_new_file(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all; raises `OSError`."""
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    with _whole(path, content) as temporary:
+        try:
+            os.link(temporary, path)  # never covers what somebody has put there meanwhile
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that knows no links
+            temporary.replace(path)
+
+
+def file_names(names: Iterable[str]) -> list[str]:
+    """Names as files can be called on any system, short enough, no two of them the same."""
+    found: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        base = _NO_FILE_NAME.sub("_", clean(name)).strip(". ") or "未命名"
+        base = f"_{base}" if base.split(".")[0].upper() in _RESERVED else base
+        number, candidate = 1, _shortened(base, "")
+        while candidate.casefold() in taken:
+            number += 1
+            candidate = _shortened(base, f"({number})")
+        taken.add(candidate.casefold())
+        found.append(candidate)
+    return found
+
+
+def _shortened(name: str, ending: str) -> str:
+    """As much of a name as a file system takes with its ending, which counts bytes."""
+    room = _MOST_BYTES - len(ending)
+    return name.encode()[:room].decode("utf-8", "ignore") + ending
+
+
+@contextmanager
+def _whole(path: Path, content: bytes) -> Iterator[Path]:
+    """A file beside `path` with this content, under a name nobody can foresee; then gone."""
+    temporary = path.with_name(f".{os.urandom(8).hex()}.tmp")
+    file = os.open(
+        temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666
+    )
+    try:
+        with os.fdopen(file, "wb") as stream:
+            stream.write(content)
+        yield temporary
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

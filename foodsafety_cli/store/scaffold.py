@@ -1,9 +1,11 @@
 """A new working folder, laid out from what comes with the program."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from foodsafety_cli.model.errors import CannotWrite, reason_of
+from foodsafety_cli.store.files import write_new_file
 from foodsafety_cli.store.ledger.file import NAME
 from foodsafety_cli.store.ledger.locking import LOCK_NAME
 from foodsafety_cli.store.shipped import PLAN_NAME, SCHEMA_NAME, shipped
@@ -21,18 +23,22 @@ def create(folder: Path) -> list[tuple[Path, bool]]:
         ".gitignore": f"{LOCK_NAME}\n".encode(),
     }
     made = []
+    there = {path for path in (folder, folder / "schema") if path.exists()}
     for name, content in contents.items():
         path = folder / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(content)
+            write_new_file(path, content)
             made.append((path, True))
         except FileExistsError as error:
             if not os.path.isfile(path):
                 raise CannotWrite(f"不能在 {folder} 建工作文件夹（{path} 被占用）") from error
             made.append((path, False))
         except OSError as error:
+            for new in (folder / "schema", folder):  # made for nothing
+                if new not in there:
+                    with suppress(OSError):
+                        new.rmdir()
             raise CannotWrite(f"{path} 建不了（{reason_of(error)}）") from error
     return made
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from foodsafety_cli.model.text import clean
+
 
 def render(name: str, **values: Any) -> str:
     """A template of this folder with these values."""
@@ -11,6 +13,7 @@ def render(name: str, **values: Any) -> str:
         loader=PackageLoader("foodsafety_cli.exchange", "templates"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
+        finalize=lambda value: clean(value) if type(value) is str else value,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -31,6 +31,12 @@ def opened(path: Path) -> Iterator[BinaryIO | None]:
         raise LedgerUnreadable(f"台账 {path} {reason}，请核对") from error
 
 
+def is_ledger(path: Path) -> bool:
+    """Whether a path is that of a ledger, in whatever folder, case and by whatever link."""
+    names = (path.name, os.path.basename(os.path.realpath(path)))
+    return any(name.casefold() == NAME for name in names)
+
+
 def size_of(path: Path) -> int:
     """How many bytes the ledger has; 0 where there is none yet."""
     try:
@@ -48,13 +54,14 @@ def ends_clean(path: Path, size: int) -> bool:
         return file.read(1) == b"\n"
 
 
-def append(path: Path, data: bytes) -> os.stat_result:
+def append(path: Path, data: bytes, *, is_new: bool) -> os.stat_result:
     """Append in one write and fsync; returns the file's status then. The lock must be held.
+
+    `is_new`: the file was made for this, and goes again if nothing can be written.
 
     Once this returns, `data` is on the disk, and nothing that goes wrong later undoes that: an
     interrupt is no longer heeded. What cannot be written whole is taken back. Raises `CannotWrite`.
     """
-    is_new = not path.exists()
     try:
         file = path.open("ab", buffering=0)
         try:

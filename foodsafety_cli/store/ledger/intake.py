@@ -7,7 +7,7 @@ from typing import BinaryIO
 from foodsafety_cli.analysis.vetting import Vetting
 from foodsafety_cli.model.events import Event, Submission
 from foodsafety_cli.model.problem import Code, Problem, Severity
-from foodsafety_cli.store.ledger import lines
+from foodsafety_cli.store.ledger import keys, lines
 from foodsafety_cli.store.ledger.lines import BOM, BadLine
 from foodsafety_cli.store.ledger.rows import (
     Place,
@@ -113,22 +113,29 @@ class Intake:
 
 
 def _read(content: bytes, first: Place) -> Iterator[tuple[Place, bytes, Event | BadLine]]:
-    """A block's lines, blank ones passed over: decoded at once where all of them are sound."""
+    """A block's lines, blank ones passed over: decoded at once where all of them are sound.
+
+    A warning comes before the event that it is about.
+    """
     raw_lines = content.split(b"\n")
-    try:
-        decoded: list[lines.Line] | None = lines.decode_block(content)
-    except lines.NOT_SOUND:
-        decoded = None
+    decoded = lines.decode_block(content)
     number, start = first.line, first.start
     for n, raw in enumerate(raw_lines):
         place = Place(number + n, start, len(raw))
         start += len(raw) + 1
         bare = raw if decoded else _bare(raw)
-        if bare:
-            try:
-                yield place, bare, lines.event_of(decoded[n]) if decoded else lines.decode(bare)
-            except BadLine as bad:
-                yield place, bare, bad
+        if not bare:
+            continue
+        try:
+            line, untyped = decoded[n] if decoded else lines.decode_line(bare)
+            warning = keys.check(bare, untyped)
+            event = lines.event_of(line)
+        except BadLine as bad:
+            yield place, bare, bad
+            continue
+        if warning is not None:
+            yield place, bare, warning
+        yield place, bare, event
 
 
 def _bare(raw: bytes) -> bytes:
@@ -137,7 +144,8 @@ def _bare(raw: bytes) -> bytes:
 
 
 def _bad(place: Place, bad: BadLine) -> Problem:
-    return Problem("", place.line, bad.column, bad.code, bad.message, bad.remedy)
+    severity = Severity.WARNING if bad.code is Code.LEDGER_STRANGE_KEY else Severity.ERROR
+    return Problem("", place.line, bad.column, bad.code, bad.message, bad.remedy, severity)
 
 
 def _twice(left_out: Place, taken: Place, *, same: bool) -> Problem:

@@ -6,7 +6,7 @@ Each kind of event has a reader in `_READERS`; what it writes stands in `encodin
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Annotated, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 import msgspec
 
@@ -19,9 +19,9 @@ from foodsafety_cli.model.events import (
     UnknownEvent,
 )
 from foodsafety_cli.model.problem import Code
+from foodsafety_cli.model.text import clean
 
 BOM = b"\xef\xbb\xbf"
-NOT_SOUND = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 _MOST_DIGITS = 12  # far from where decimal arithmetic gives out
 
 
@@ -59,12 +59,19 @@ class Line(msgspec.Struct, gc=False):
 
 
 _decoder = msgspec.json.Decoder(Line)
+_untyped = msgspec.json.Decoder(dict[str, Any])
+Decoded = tuple[Line, dict[str, Any]]  # the same, with types and without
 
 
 def decode(line: bytes) -> Event:
-    """The event on a line; raises `BadLine`."""
+    """The event on a line, whatever else is on it; raises `BadLine`."""
+    return event_of(decode_line(line)[0])
+
+
+def decode_line(line: bytes) -> Decoded:
+    """A line, typed but not yet judged; raises `BadLine`."""
     try:
-        read = _decoder.decode(line)
+        return _decoder.decode(line), _untyped.decode(line)
     except msgspec.ValidationError as error:
         raise _wrong_field(str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -75,17 +82,19 @@ def decode(line: bytes) -> Event:
                 "核对后请重新填报；这一行可以留着",
             ) from error
         raise _not_json(line, error) from error
-    return event_of(read)
 
 
-def decode_block(content: bytes) -> list[Line]:
-    """The lines of a block, typed but not yet judged; raises `NOT_SOUND` errors for any bad one."""
-    lines = _decoder.decode_lines(content)
+def decode_block(content: bytes) -> list[Decoded] | None:
+    """The lines of a block at once; None where any of them has to be looked at by itself."""
     # msgspec would also take two events on one line, or one over two
     ends = content.endswith(b"}\n") + content.count(b"}\n{")
-    if not content.startswith(b"{") or not len(lines) == ends == content.count(b"\n"):
-        raise msgspec.DecodeError("not one event a line")
-    return lines
+    if not content.startswith(b"{") or ends != content.count(b"\n"):
+        return None
+    try:
+        found = _decoder.decode_lines(content), _untyped.decode_lines(content)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return list(zip(*found, strict=True)) if len(found[0]) == ends else None
 
 
 def event_of(line: Line) -> Event:
@@ -99,14 +108,30 @@ def event_of(line: Line) -> Event:
 def _submission(line: Line) -> Submission:
     if line.undo is not None or line.entries is None or line.date is None:
         raise _neither()
-    entries = tuple(Entry(*msgspec.structs.astuple(entry)) for entry in line.entries)
+    entries = tuple(_entry(entry) for entry in line.entries)
     for entry in entries:
         for figure in (entry.value, entry.percent, entry.counted, entry.out_of):
             if figure is not None and not figure.is_finite():
                 raise BadLine(Code.LEDGER_FIELD, "数值不是有限的数", "请核对这一行")
             if figure is not None and not -_MOST_DIGITS <= figure.adjusted() <= _MOST_DIGITS:
                 raise BadLine(Code.LEDGER_FIELD, "数值的位数不可能", "请核对这一行")
-    return Submission(line.id, line.at, line.by, line.date, entries)
+    return Submission(line.id, line.at, clean(line.by), line.date, entries)
+
+
+def _entry(read: Any) -> Entry:
+    """The entry, its words without what would break what is made of them."""
+    entry = Entry(*msgspec.structs.astuple(read))
+    words = (entry.indicator, entry.department, entry.note, entry.problems, entry.next_steps)
+    if all(map(str.isprintable, filter(None, (*words, *entry.evidence)))):
+        return entry
+    return entry._replace(
+        indicator=entry.indicator and clean(entry.indicator),
+        department=entry.department and clean(entry.department),
+        note=clean(entry.note),
+        problems=clean(entry.problems),
+        next_steps=clean(entry.next_steps),
+        evidence=tuple(map(clean, entry.evidence)),
+    )
 
 
 def _undo(line: Line) -> Undo:

@@ -1,6 +1,7 @@
 """The lock of one ledger between processes: a file beside the ledger itself, links resolved."""
 
 import os
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -52,6 +53,7 @@ def is_held(ledger: Path) -> bool:
 def _acquired(path: Path, deadline: float) -> InterProcessLock:
     if path.exists() and not path.is_file():
         raise CannotWrite(f"没有记上：{path} 应是一个普通文件，请把它移走再试")
+    share_like_folder(path)
     lock = InterProcessLock(path)
     try:
         acquired = lock.acquire(timeout=max(0, deadline - time.monotonic()))
@@ -60,6 +62,22 @@ def _acquired(path: Path, deadline: float) -> InterProcessLock:
     if not acquired:
         raise CannotWrite(f"台账正被别人占用，等了 {LOCK_SECONDS} 秒仍未轮到，请稍后再试")
     return lock
+
+
+def share_like_folder(path: Path) -> bool:
+    """Make a file if it is not there, so that whoever may write to its folder may write to it.
+
+    Whatever the umask of who comes first: the others of an office must not be shut out. Returns
+    whether it was made.
+    """
+    with suppress(OSError):
+        mode = stat.S_IMODE(path.parent.stat().st_mode) & 0o666 | 0o600
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+        with suppress(OSError, AttributeError):
+            os.fchmod(handle, mode)
+        os.close(handle)
+        return True
+    return False
 
 
 def _is_the_file(lock: InterProcessLock, path: Path) -> bool:

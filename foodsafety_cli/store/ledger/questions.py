@@ -149,6 +149,19 @@ def dated_after(database: sqlite3.Connection, day: dt.date) -> Sequence[tuple[st
     return database.execute(query, {"day": day.isoformat(), "known": _FOREVER}).fetchall()
 
 
+def last_id_at(database: sqlite3.Connection, at: int) -> str:
+    """The last id, in order, of the events recorded at a moment."""
+    (found,) = database.execute("select max(id) from event where at = ?", (at,)).fetchone()
+    return str(found or "")
+
+
+def recorded_after(database: sqlite3.Connection, at: dt.datetime) -> tuple[int, int] | None:
+    """How many events are said to have been recorded after a moment, and the first one's line."""
+    query = "select count(*), min(line) from event where at > ?"
+    count, line = database.execute(query, (microseconds(at),)).fetchone()
+    return (count, line) if count else None
+
+
 def end_of(day: dt.date | None) -> int:
     """The last moment of a day here, in microseconds; of no day, later than any."""
     if day is None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -62,18 +63,31 @@ class Book:
         self, date: dt.date, entries: Sequence[Entry], by: str, name: str | None = None
     ) -> Submission:
         """Put a submission in; its id is random unless a name is given."""
-        submission = Submission(name or _new_id(), self._now(), by, date, tuple(entries))
+        at = self._now()
+        submission = Submission(name or self._new_id(at), at, by, date, tuple(entries))
         self._put(submission)
         return submission
 
     def undo(self, name: str, by: str) -> Undo:
         """Take a submission back."""
-        undo = Undo(_new_id(), self._now(), by, name)
+        at = self._now()
+        undo = Undo(self._new_id(at), at, by, name)
         self._put(undo)
         return undo
 
     def _now(self) -> dt.datetime:
         return now(None if self._latest is None else moment(self._latest))
+
+    def _new_id(self, at: dt.datetime) -> str:
+        """A random id: copies of a ledger kept apart can be merged as sets.
+
+        At the calendar's end, where no moment is later than the last, the id is later instead.
+        """
+        if microseconds(at) != self._latest:
+            return os.urandom(8).hex()
+        last = self._ask(lambda database: questions.last_id_at(database, microseconds(at)))
+        number = int(last[1:], 16) + 1 if re.fullmatch("z[0-9a-f]{15}", last) else 0
+        return f"z{number:015x}"
 
     def _put(self, event: Event) -> None:
         line = encode(event)
@@ -123,12 +137,18 @@ def recording(ledger: Path, index: Index, *, dry_run: bool = False) -> Iterator[
         try:
             book = Book(index, size, separator)
             yield book
-            status = file.append(ledger, book.data) if book.data else None
+            status = _append(ledger, book.data) if book.data else None
         except BaseException:
             index.roll_back()
             raise
         if status is not None:
             index.keep(book.data, status, book.latest)
+
+
+def _append(ledger: Path, data: bytes) -> os.stat_result:
+    from foodsafety_cli.store.ledger.locking import share_like_folder
+
+    return file.append(ledger, data, is_new=share_like_folder(ledger))
 
 
 def _ends(database: sqlite3.Connection) -> tuple[int | None, int]:
@@ -142,8 +162,3 @@ def _insert(database: sqlite3.Connection, event: Event, place: Place) -> None:
     if isinstance(event, Submission):
         for series, row in entry_rows(event):
             put_entry(database, series_number(database, series), row, 0)
-
-
-def _new_id() -> str:
-    """A random id: copies of a ledger kept apart can be merged as sets."""
-    return os.urandom(8).hex()

@@ -15,6 +15,7 @@ _SPEAK_OF_ABSENCE = {
     Code.NO_DEPARTMENT,
     Code.EMPTY_VALUE,
     Code.BRACKET_MISMATCH,
+    Code.PERIOD_LENGTH,
 }
 _STAND_INS: dict[str, object] = {
     "title": "？",
@@ -37,7 +38,9 @@ class PartialPlan(ValueType):
     def consequent(self, faults: Iterable[Fault]) -> Iterator[Fault]:
         """The faults, less those that only say that a part left out is missing."""
         for fault in faults:
-            holders = self.root.nodes_along(fault.path)[-2:]
+            holders = self.root.nodes_along(fault.path)
+            if fault.code is not Code.PERIOD_LENGTH:  # which two days of the whole plan make
+                holders = holders[-2:]
             if fault.code in _SPEAK_OF_ABSENCE and any(id(node) in self.cut for node in holders):
                 continue
             yield fault

@@ -1,0 +1,68 @@
+"""Keys of a ledger line that are not understood: a misspelt one changes what a line means."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from foodsafety_cli.model.events import LEDGER_NAMES, Entry
+from foodsafety_cli.model.problem import Code
+from foodsafety_cli.store.ledger.lines import BadLine
+
+_OF_LINE = frozenset({"id", "at", "by", "date", "entries", "undo", "kind"})
+_OF_ENTRY = frozenset(LEDGER_NAMES.get(name, name) for name in Entry._fields)
+
+
+def check(raw: bytes, line: Any) -> BadLine | None:
+    """Raise `BadLine` where a line cannot be understood for its keys; else a warning, or None.
+
+    `line` is the same, decoded without types; of repeated keys it has the last.
+    """
+    entries = line.get("entries") or ()
+    keys = len(line) + sum(map(len, entries))
+    is_plain = raw.count(b'":') == keys and _OF_LINE.issuperset(line)
+    if is_plain and all(map(_OF_ENTRY.issuperset, entries)):
+        return None
+    return _look_closely(raw.decode("utf-8", "replace"), line)
+
+
+def _look_closely(text: str, line: Mapping[str, Any]) -> BadLine | None:
+    for key in _repeated(text):
+        second = _column(text, key, times=2)
+        message = f"“{key}”写了两次，不知道以哪个为准"
+        raise BadLine(Code.LEDGER_REPEATED_KEY, message, "请只留一个", second)
+    for entry in line.get("entries") or ():
+        for key in entry:
+            if key not in _OF_ENTRY:
+                raise BadLine(
+                    Code.LEDGER_UNKNOWN_KEY,
+                    f"没有“{key}”这一项，不知道这一条说的是什么，没有计入",
+                    "请核对拼写",
+                    _column(text, key),
+                )
+    for key in line:
+        if key not in _OF_LINE and "kind" not in line:
+            message = f"没有“{key}”这一项，没有用它"
+            return BadLine(
+                Code.LEDGER_STRANGE_KEY, message, "请核对拼写，或删去它", _column(text, key)
+            )
+    return None
+
+
+def _repeated(text: str) -> Iterator[str]:
+    found: list[str] = []
+
+    def look(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+        names = [name for name, _ in pairs]
+        found.extend(name for n, name in enumerate(names) if name in names[:n])
+        return dict(pairs)
+
+    json.loads(text, object_pairs_hook=look)
+    yield from found
+
+
+def _column(text: str, key: str, times: int = 1) -> int:
+    """Where a key stands, counted from 1; 0 where it is written with escapes."""
+    at = -1
+    for _ in range(times):
+        at = text.find(f'"{key}"', at + 1)
+    return at + 1
