@@ -13,7 +13,7 @@ from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
-from foodsafety_cli.cli.streams import answering, say, say_for_now, tell
+from foodsafety_cli.cli.streams import answering, say, say_for_now, say_on_terminal, tell
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, check_files
 from foodsafety_cli.exchange.sheets import HandedIn, read
 from foodsafety_cli.exchange.submissions import Faulty, LocatedDraft, drafts
@@ -55,7 +55,7 @@ def import_(
     checked = [_checked(office, one) for one in handed_in]
     try:
         check_files(checked)
-        with office.workspace.recording(dry_run=dry_run) as book:
+        with office.workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
             taker = Taker(
                 office.plan, book, reporter(by), office.today, Allowed(allow_decrease, force)
             )

@@ -9,7 +9,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.people import By, reporter
-from foodsafety_cli.cli.streams import answering, say, tell
+from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.text import one_line
@@ -44,7 +44,7 @@ def undo(
         return
     chosen = meant[0].submission.id
 
-    with office.workspace.recording() as book:
+    with office.workspace.recording(on_wait=say_on_terminal) as book:
         _meant(office.workspace.history, chosen)  # somebody may have taken it back meanwhile
         book.undo(chosen, reporter(by))
     with answering(f"已撤销 {chosen}"):

@@ -24,7 +24,7 @@ from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions, TaskNumber, parse_day
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, parse_words, reporter
-from foodsafety_cli.cli.streams import answering, say, tell
+from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import Refused
 from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Task
@@ -156,7 +156,7 @@ def update(
     output.resolve(sys.stdout)  # what is wrong with -o is said before anything is recorded
     workspace = office.workspace
     keep_apart(workspace, output.file)
-    with workspace.recording(dry_run=dry_run) as book:
+    with workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
         before, after = book.around(draft.entry, same_series(plan, draft), draft.date)
         admit(plan, draft, before, after, office.today, allowed)
         recorded = book.submit(draft.date, [draft.entry], reporter(by))

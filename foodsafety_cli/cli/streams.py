@@ -56,6 +56,12 @@ def answering(done: str) -> Iterator[None]:
         say(f"{done}；只是回答没能输出（{reason}）。")
 
 
+def say_on_terminal(text: str) -> None:
+    """Talk that only somebody who waits in front of a terminal wants to hear."""
+    if sys.stderr.isatty():
+        say(text)
+
+
 def say_for_now(text: str) -> None:
     """What is going on, on a terminal only; the next words take its place."""
     if sys.stderr.isatty():

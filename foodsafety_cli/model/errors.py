@@ -106,6 +106,8 @@ def reason_of(error: OSError) -> str:
         errno.ETIMEDOUT: "网络盘没有回应，请稍后再试",
         errno.ENOMEM: "内存不够",
         errno.ENOLCK: "所在的盘不能加锁，请换一个盘",
+        errno.ENOTSUP: "所在的盘不支持这样做，请换一个盘",
+        errno.ENOSYS: "所在的系统不支持这样做，请换一个盘",
     }
     name = errno.errorcode.get(error.errno or 0, type(error).__name__)
     return reasons.get(error.errno or 0, f"系统报告 {name}")

@@ -92,7 +92,9 @@ class Workspace:
         name = str(self.ledger_path)
         return self.index.ask(lambda d: problems.first(d, self.plan, name, most)), count
 
-    def recording(self, *, dry_run: bool = False) -> AbstractContextManager[Book]:
+    def recording(
+        self, *, dry_run: bool = False, on_wait: Callable[[str], None] | None = None
+    ) -> AbstractContextManager[Book]:
         """A book to put events into, which is appended to the ledger when it is left well."""
         from foodsafety_cli.store.ledger.recording import recording
 
@@ -101,7 +103,7 @@ class Workspace:
                 "现在用的是程序自带的计划，只能查询。请先建一个工作文件夹：fs init 文件夹，"
                 "再到里面填报"
             )
-        return recording(self.ledger_path, self.index, dry_run=dry_run)
+        return recording(self.ledger_path, self.index, dry_run=dry_run, on_wait=on_wait)
 
     def close(self) -> None:
         """Let go of the files; what was read of them stays."""

@@ -3,7 +3,7 @@
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -13,17 +13,19 @@ from foodsafety_cli.model.errors import CannotWrite, reason_of
 
 LOCK_NAME = ".progress.lock"
 LOCK_SECONDS = 30
+_PATIENCE = 1.0  # seconds before a wait is spoken of
+_LOOK_EVERY = 0.01
 
 
 @contextmanager
-def locked(ledger: Path) -> Iterator[None]:
-    """Hold the ledger's lock; raises `CannotWrite`."""
+def locked(ledger: Path, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold the ledger's lock; raises `CannotWrite`. `on_wait` is told of a wait that lasts."""
     path = lock_path(ledger)
-    deadline = time.monotonic() + LOCK_SECONDS
-    lock = _acquired(path, deadline)
+    wait = _Wait(path, on_wait)
+    lock = wait.acquire()
     while not _is_the_file(lock, path):  # somebody has put another file in its place meanwhile
         _release(lock)
-        lock = _acquired(path, deadline)
+        lock = wait.acquire()
     try:
         yield
     finally:
@@ -50,18 +52,52 @@ def is_held(ledger: Path) -> bool:
     return False
 
 
-def _acquired(path: Path, deadline: float) -> InterProcessLock:
-    if path.exists() and not path.is_file():
-        raise CannotWrite(f"没有记上：{path} 应是一个普通文件，请把它移走再试")
-    share_like_folder(path)
-    lock = InterProcessLock(path)
-    try:
-        acquired = lock.acquire(timeout=max(0, deadline - time.monotonic()))
-    except (OSError, RuntimeError) as error:  # the library's own error is a RuntimeError
-        raise CannotWrite(f"没有记上：锁文件 {path} 打不开（{_why(error)}）") from error
-    if not acquired:
-        raise CannotWrite(f"台账正被别人占用，等了 {LOCK_SECONDS} 秒仍未轮到，请稍后再试")
-    return lock
+class _Wait:
+    """One wait for a lock, however often it has to be taken."""
+
+    def __init__(self, path: Path, on_wait: Callable[[str], None] | None) -> None:
+        self._path = path
+        self._on_wait = on_wait
+        self._seconds = _seconds()
+        self._end = time.monotonic() + self._seconds
+
+    def acquire(self) -> InterProcessLock:
+        """The lock, acquired; raises `CannotWrite`."""
+        if self._path.exists() and not self._path.is_file():
+            raise CannotWrite(f"没有记上：{self._path} 应是一个普通文件，请把它移走再试")
+        share_like_folder(self._path)
+        lock = InterProcessLock(self._path)
+        try:
+            if self._try(lock, min(_PATIENCE, self._left())):
+                return lock
+            if self._on_wait and self._left() > 0:
+                self._on_wait(self._told())
+            if self._try(lock, self._left()):
+                return lock
+        except (OSError, RuntimeError) as error:  # the library's own error is a RuntimeError
+            raise CannotWrite(f"没有记上：锁文件 {self._path} 打不开（{_why(error)}）") from error
+        raise CannotWrite(f"台账正被别人占用，等了 {self._seconds} 秒仍未轮到，请稍后再试")
+
+    def _try(self, lock: InterProcessLock, seconds: float) -> bool:
+        # looking often, and always as often, is as near to taking turns as the system allows
+        return bool(lock.acquire(delay=_LOOK_EVERY, max_delay=_LOOK_EVERY, timeout=seconds))
+
+    def _left(self) -> float:
+        return max(0.0, self._end - time.monotonic())
+
+    def _told(self) -> str:
+        owner = ""
+        with suppress(OSError, KeyError, NotImplementedError):
+            owner = f"（锁文件是 {self._path.owner()} 的）"
+        return (
+            f"台账正被别人占用{owner}，最多等 {self._seconds} 秒；"
+            "可用环境变量 FS_LOCK_SECONDS 改，按 Ctrl-C 不等"
+        )
+
+
+def _seconds() -> int:
+    given = os.environ.get("FS_LOCK_SECONDS", "")
+    return int(given) if given.isascii() and given.isdecimal() else LOCK_SECONDS
 
 
 def share_like_folder(path: Path) -> bool:

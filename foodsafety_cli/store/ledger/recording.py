@@ -113,7 +113,13 @@ class Book:
 
 
 @contextmanager
-def recording(ledger: Path, index: Index, *, dry_run: bool = False) -> Iterator[Book]:
+def recording(
+    ledger: Path,
+    index: Index,
+    *,
+    dry_run: bool = False,
+    on_wait: Callable[[str], None] | None = None,
+) -> Iterator[Book]:
     """A book to put events into; leaving the block well appends them in one write, and syncs.
 
     Leaving it by an error writes nothing. With `dry_run` nothing is written either way, but until
@@ -126,7 +132,7 @@ def recording(ledger: Path, index: Index, *, dry_run: bool = False) -> Iterator[
         return
     from foodsafety_cli.store.ledger.locking import locked
 
-    with locked(ledger):
+    with locked(ledger, on_wait):
         index.refresh()
         size = file.size_of(ledger)
         separator = b"" if file.ends_clean(ledger, size) else b"\n"
