@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from foodsafety_cli.deferred import import_typer
+from foodsafety_cli.cli.parser.deferred import import_typer
 
 
 def run() -> NoReturn:

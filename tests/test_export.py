@@ -32,7 +32,7 @@ def told(fs: Fs) -> Fs:
 
 
 def sheet(fs: Fs, *args: str) -> Any:
-    fs("export", "-o", "台账.xlsx", *args).ok()
+    fs("export", "-o", "台账.xlsx", "--force", *args).ok()
     return load_workbook(fs.folder / "台账.xlsx").active
 
 
@@ -81,12 +81,31 @@ def test_text_is_never_a_formula(told: Fs) -> None:
 
 
 @pytest.mark.parametrize("name", ["单子.xlsx", "单子.HTML"])
-def test_a_file_that_only_export_writes_points_there(fs: Fs, name: str) -> None:
-    run = fs("tasks", "-o", name)
-    assert (run.code, run.out) == (2, "")
-    assert "要用 fs export -o" in run.err
-    assert "export" not in fs("tasks", "-o", "单子.doc").err
-    assert not (fs.folder / name).exists()
+def test_every_listing_can_be_a_workbook_or_a_page(fs: Fs, name: str) -> None:
+    for args in (["tasks", "-d", "市公安局"], ["due"], ["depts", "阳城县"], ["progress"]):
+        fs(*args, "-o", name, "--force").ok()
+        content = (fs.folder / name).read_bytes()
+        assert content.startswith(b"PK" if name.endswith("xlsx") else b"<!")
+    assert "后缀看不出格式" in fs("tasks", "-o", "单子.doc").err
+
+
+def test_what_people_edit_is_not_covered_unasked(fs: Fs) -> None:
+    for args in (
+        ["tasks", "-o", "单.xlsx"],
+        ["export", "-o", "台账.xlsx"],
+        ["report", "-o", "报告.docx"],
+        ["report", "-o", "报告.md"],
+    ):
+        fs(*args).ok()
+        before = (fs.folder / args[-1]).read_bytes()
+        run = fs(*args)
+        assert (run.code, run.out) == (4, "")
+        assert "--force" in run.err
+        assert (fs.folder / args[-1]).read_bytes() == before
+        fs(*args, "--force").ok()
+    for name in ("单.csv", "单.json", "单.html", "单.md"):
+        fs("tasks", "-o", name).ok()
+        fs("tasks", "-o", name).ok()
 
 
 @pytest.mark.parametrize("form", ["xlsx", "HTML"])

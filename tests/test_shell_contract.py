@@ -46,7 +46,7 @@ def all_commands() -> list[list[str]]:
 
 @pytest.mark.parametrize("args", all_commands(), ids=names)
 def test_help_is_chinese_and_fits_80_columns(fs: Fs, args: list[str]) -> None:
-    from foodsafety_cli.render.wrapping import cells
+    from foodsafety_cli.render.forms.wrapping import cells
 
     run = fs(*args, "--help").ok()
     assert run.out == fs(*args, "-h").ok().out
@@ -247,7 +247,7 @@ def test_an_interrupt_while_the_program_loads_is_one_too(fs: Fs) -> None:
         "from foodsafety_cli.__main__ import run\n"
         "class Impatient:\n"
         "    def find_spec(self, name, *rest):\n"
-        "        if name.endswith('cli.app'): os.kill(os.getpid(), signal.SIGINT)\n"
+        "        if name.endswith('parser.app'): os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.meta_path.insert(0, Impatient())\n"
         "run()\n"
     )

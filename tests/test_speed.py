@@ -77,7 +77,7 @@ WAITED_FOR = """
 import sys
 from importlib import import_module
 from types import ModuleType
-from foodsafety_cli.deferred import _SELDOM_TOUCHED, import_typer
+from foodsafety_cli.cli.parser.deferred import _SELDOM_TOUCHED, import_typer
 
 import_typer()
 for name in ("ast", "difflib", "subprocess", "threading", "uuid"):
@@ -102,7 +102,7 @@ assert isinstance(uuid.uuid4(), UUID) and issubclass(uuid.UUID, UUID) and not is
 for name, taken in _SELDOM_TOUCHED.items():
     module = import_module(name)
     for its in taken:
-        assert type(getattr(module, its)).__module__ != "foodsafety_cli.deferred", its
+        assert type(getattr(module, its)).__module__ != "foodsafety_cli.cli.parser.deferred", its
     vars(module)
     assert type(module) is ModuleType, name
 import bz2, lzma, subprocess
@@ -120,7 +120,7 @@ def test_a_deferred_module_that_fails_says_so_each_time(tmp_path: Path) -> None:
     script = (
         "import sys\n"
         f"sys.path.insert(0, {str(tmp_path)!r})\n"
-        "from foodsafety_cli.deferred import import_typer\n"
+        "from foodsafety_cli.cli.parser.deferred import import_typer\n"
         "import_typer()\n"
         "from typer._completion_shared import shellingham\n"
         "for _ in range(2):\n"
@@ -158,7 +158,7 @@ def test_completion_goes_by_the_plan_alone(fs: Fs) -> None:
     assert not imported(fs, "tasks", "-d", "市", _FS_COMPLETE="bash") & {
         "foodsafety_cli.analysis.standing",
         "foodsafety_cli.store.ledger.index",
-        "foodsafety_cli.cli.help",
+        "foodsafety_cli.cli.parser.help",
     }
 
 
@@ -171,7 +171,7 @@ def test_the_overview_of_commands_loads_none_of_them(fs: Fs) -> None:
         [sys.executable, "-c", script], cwd=fs.folder, env=fs.env, capture_output=True, check=True
     )
     loaded = {name.rpartition(".")[2] for name in done.stderr.decode().split()}
-    assert loaded == {"main", "app", "help", "streams"}
+    assert loaded == {"main", "parser", "app", "help", "streams"}
 
 
 def test_a_listing_opens_the_plan_the_ledger_and_the_cache_and_no_more(fs: Fs) -> None:

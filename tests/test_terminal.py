@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from foodsafety_cli.render.wrapping import cells, wrap
+from foodsafety_cli.render.forms.wrapping import cells, wrap
 from tests.conftest import FS, Fs
 from tests.terminals import plain, run_on_terminal
 

@@ -4,10 +4,10 @@ import sys
 
 import typer
 
-from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import keep_apart, workspace_of
 from foodsafety_cli.cli.options import ListOptions
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.problem import has_errors
 from foodsafety_cli.render.output import show

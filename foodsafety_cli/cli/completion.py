@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.options import one_of
+from foodsafety_cli.cli.parser.app import Command, new_app
 
 app = new_app()
 

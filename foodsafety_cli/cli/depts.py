@@ -9,10 +9,10 @@ from foodsafety_cli.analysis.own import OwnStanding, own_standing, ranks
 from foodsafety_cli.analysis.query import Selection, select
 from foodsafety_cli.analysis.rollup import by_department, tally
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Days, ListOptions
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.render import group_views
 from foodsafety_cli.render.listing import Listing, Thing
 from foodsafety_cli.render.task_views import tasks_listing

@@ -8,10 +8,10 @@ import typer
 
 from foodsafety_cli.analysis.reminders import Reason, Reminder, reminders
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
-from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render import due_views
 from foodsafety_cli.render.listing import Listing

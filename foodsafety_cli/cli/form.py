@@ -11,8 +11,8 @@ from foodsafety_cli.analysis.match import match_department
 from foodsafety_cli.analysis.query import Selected, Selection
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import Office, office_of
+from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue, CannotWrite, reason_of
 from foodsafety_cli.store.files import file_names, write_file

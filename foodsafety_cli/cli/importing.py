@@ -9,16 +9,16 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.options import one_of
+from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.model.errors import BadValue, CannotWrite, FileUnreadable, why_unread
+from foodsafety_cli.model.errors import BadValue, FileUnreadable, why_unread
 from foodsafety_cli.notice.coverage import Coverage
 from foodsafety_cli.notice.draft import Draft, NoResponsibility, draft
 from foodsafety_cli.notice.outline import outline
 from foodsafety_cli.notice.reading import read_lines
 from foodsafety_cli.notice.yamlwriting import as_yaml
-from foodsafety_cli.render.output import write_data, write_text
+from foodsafety_cli.render.output import keep_edited, write_content, write_data
 from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.ledger.file import is_ledger
 
@@ -94,8 +94,7 @@ def _keep(output: Path, notice: str, *, force: bool) -> None:
         raise BadValue("-o", f"“{output}”就是通知本身，请换一个文件名")
     if is_ledger(output):
         raise BadValue("-o", f"“{output}”是台账，不能被覆盖，请换一个文件名")
-    if os.path.lexists(output) and not force and not str(output).startswith("/dev/"):
-        raise CannotWrite(f"{output} 已经有了，没有覆盖。确实要覆盖请加 --force")
+    keep_edited(output, force=force)
 
 
 def _tell(coverage: Coverage, report: Report) -> None:
@@ -112,7 +111,7 @@ def _tell(coverage: Coverage, report: Report) -> None:
 
 def _write(drafted: Draft, output: Path | None, report: Report) -> None:
     if output is not None:
-        write_text(output, as_yaml(drafted), bom=False)
+        write_content(output, as_yaml(drafted))
         say(f"已起草 {output}。请核对带“待核”的地方，再运行 fs --plan {output} check")
     elif report is Report.TEXT:
         write_data(as_yaml(drafted))

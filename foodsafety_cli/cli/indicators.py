@@ -3,10 +3,10 @@
 import typer
 
 from foodsafety_cli.analysis.query import selected_indicators
-from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
-from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.options import Days, Filters, ListOptions
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.task_views import indicators_listing

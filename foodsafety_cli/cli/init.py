@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say, tell
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.scaffold import create, merges_as_union

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from typer._click.core import Command as AnyCommand
-from typer._click.exceptions import ClickException
 
 from foodsafety_cli.cli import streams
-from foodsafety_cli.cli.app import Entry, Group, new_app
+from foodsafety_cli.cli.parser.app import AnyCommand, Entry, Group, ParserError, new_app
 from foodsafety_cli.model.errors import (
     BadValue,
     CannotWrite,
@@ -101,7 +99,7 @@ def main(args: Sequence[str]) -> int:
     try:
         code = _run(args)
         sys.stdout.flush()
-    except ClickException as error:
+    except ParserError as error:
         code = _say_usage_error(error)
     except FoodSafetyError as error:
         code = _say(error)
@@ -147,8 +145,8 @@ def _say(error: FoodSafetyError) -> int:
     return error.exit_code
 
 
-def _say_usage_error(error: ClickException) -> int:
-    from foodsafety_cli.cli.wording import in_chinese, usage_hint
+def _say_usage_error(error: ParserError) -> int:
+    from foodsafety_cli.cli.parser.wording import in_chinese, usage_hint
 
     streams.say("\n".join(filter(None, [f"错误：{in_chinese(error)}", usage_hint(error)])))
     return 2

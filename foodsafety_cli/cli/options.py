@@ -14,7 +14,8 @@ from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Plan, Role
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.render.output import Format, Output
+from foodsafety_cli.render.forms.registry import Format
+from foodsafety_cli.render.output import Output
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 
 if TYPE_CHECKING:
@@ -225,7 +226,10 @@ FormatOption = Annotated[
 ]
 FileOption = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="文件", help="写入文件，格式看后缀"),
+    typer.Option("--output", "-o", metavar="文件", help="写入文件，格式看后缀，可用 .xlsx、.html"),
+]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="已有的文档（.xlsx 等）也覆盖；填报的数大得出奇也记录")
 ]
 
 
@@ -234,10 +238,11 @@ class FormOptions(ValueType):
 
     format: FormatOption = None
     output: FileOption = None
+    force: ForceOption = False
 
     def as_output(self) -> Output:
         """What the renderer needs to know."""
-        return Output(self.format, file=self.output)
+        return Output(self.format, file=self.output, force=self.force)
 
 
 class ListOptions(ValueType):
@@ -254,6 +259,7 @@ class ListOptions(ValueType):
     ] = None
     no_header: Annotated[bool, typer.Option("--no-header", help="不要标题和表头")] = False
     output: FileOption = None
+    force: ForceOption = False
 
     def as_output(self) -> Output:
         """What the renderer needs to know."""
@@ -264,4 +270,5 @@ class ListOptions(ValueType):
             self.sort,
             not self.no_header,
             self.output,
+            self.force,
         )

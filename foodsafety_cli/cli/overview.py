@@ -2,10 +2,10 @@
 
 import typer
 
-from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, FormOptions
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.render.overview import overview_thing
 
 app = new_app()

@@ -1,6 +1,6 @@
 """`fs progress`: the group; without a command it shows the progress tables."""
 
-from foodsafety_cli.cli.app import Entry, Group, new_app
+from foodsafety_cli.cli.parser.app import Entry, Group, new_app
 
 
 class Progress(Group):

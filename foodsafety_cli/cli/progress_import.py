@@ -10,8 +10,9 @@ import typer
 
 from foodsafety_cli.analysis.admission import Allowed
 from foodsafety_cli.analysis.cautions import cautions
-from foodsafety_cli.cli.app import Command, new_app
+from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.cli.office import Office, office_of
+from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
 from foodsafety_cli.cli.streams import answering, say, say_for_now, say_on_terminal, tell
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, check_files
@@ -20,7 +21,6 @@ from foodsafety_cli.exchange.submissions import Faulty, LocatedDraft, drafts
 from foodsafety_cli.model.errors import FileUnreadable, why_unread
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.text import one_line
-from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.store.files import read_file
 
 app = new_app()

@@ -6,10 +6,10 @@ import typer
 
 from foodsafety_cli.analysis.match import match_department, match_task
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, ListOptions
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.render.report_views import reports_listing
 from foodsafety_cli.store.plan.narrowing import PlanQuery

@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
+from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import office_of
+from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.text import one_line
-from foodsafety_cli.render.report_views import figure_words
 from foodsafety_cli.store.ledger.history import History
 
 app = new_app()

@@ -19,11 +19,11 @@ from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions, TaskNumber, parse_day
-from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, parse_words, reporter
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, reporter
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import Refused
 from foodsafety_cli.model.events import Entry
@@ -142,7 +142,6 @@ def update(
     ] = None,
     by: By = None,
     allow_decrease: AllowDecrease = False,
-    force: Force = False,
     dry_run: DryRun = False,
 ) -> None:
     """填报一项任务的进展：指标的数（--value）、完成率（--percent）、已完成（--done）或只是文字。"""
@@ -151,7 +150,7 @@ def update(
     section, found = match_task(plan, task)
     department = match_department(plan, dept) if dept is not None else None
     draft = _draft(found, department, figure, words, date or office.today)
-    allowed = Allowed(allow_decrease, force)
+    allowed = Allowed(allow_decrease, form.force)
     output = form.as_output()
     output.resolve(sys.stdout)  # what is wrong with -o is said before anything is recorded
     workspace = office.workspace

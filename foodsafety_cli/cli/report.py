@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.digest import Digest, digest
-from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import Days
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.render.output import keep_edited
 from foodsafety_cli.store.files import write_file
 
 app = new_app()
@@ -36,11 +37,16 @@ def report(
         Path,
         typer.Option("--output", "-o", metavar="文件", help=".html 网页，.docx 或 .md 报告"),
     ],
+    force: Annotated[
+        bool, typer.Option("--force", help="报告（.docx、.md）已有也覆盖（改过的会丢）")
+    ] = False,
 ) -> None:
     """进展网页或报告初稿：数都是现算的，没有填报的写明未报。"""
     ending = output.suffix.lower()
     if ending not in _ENDINGS:
         raise BadValue("-o", f"“{output}”的后缀看不出格式，请用 {'、'.join(_ENDINGS)}")
+    if ending in (".docx", ".md"):  # what people go on editing
+        keep_edited(output, force=force)
     office = office_of(ctx, days)
     keep_apart(office.workspace, output)
     plan = office.printed

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.cli.app import Command, new_app
 from foodsafety_cli.cli.office import keep_apart, workspace_of
-from foodsafety_cli.render.output import write_data, write_text
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.render.output import write_content, write_data
 
 app = new_app()
 
@@ -24,6 +24,6 @@ def schema(
 
     if output:
         keep_apart(workspace_of(ctx), output)
-        write_text(output, json_schema(), bom=False)
+        write_content(output, json_schema())
     else:
         write_data(json_schema())

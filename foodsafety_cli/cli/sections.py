@@ -3,10 +3,10 @@
 import typer
 
 from foodsafety_cli.analysis.rollup import by_section, tally
-from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, ListOptions
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.render.group_views import sections_listing
 
 app = new_app()

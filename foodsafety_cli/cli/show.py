@@ -4,10 +4,10 @@ import typer
 
 from foodsafety_cli.analysis.explaining import changes, why
 from foodsafety_cli.analysis.match import match_task
-from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, FormOptions, TaskNumber
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.render.task_page import task_thing
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 

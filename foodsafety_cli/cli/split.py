@@ -1,7 +1,6 @@
 """`fs split`."""
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,16 +9,18 @@ from foodsafety_cli.analysis.admission import parse_figure
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.analysis.splitting import split as split_target
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.app import Command, new_app
-from foodsafety_cli.cli.bundles import with_bundles
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import ListOptions, TaskNumber
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.streams import say
+from foodsafety_cli.exchange.paper import Table
 from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
 from foodsafety_cli.model.plan import Base, Indicator
 from foodsafety_cli.render.listing import Listing
+from foodsafety_cli.render.output import keep_edited, write_content
 from foodsafety_cli.render.split_views import split_listing
-from foodsafety_cli.store.files import write_file
+from foodsafety_cli.render.words import for_people
 
 app = new_app()
 
@@ -69,9 +70,10 @@ def split(
     shares = split_target(chosen, base, reporters, kept)
     answer = split_listing(chosen, base, shares)
     output = listing.as_output()
-    if output.file and output.file.suffix.lower() in (".xlsx", ".docx"):
+    if output.file and output.file.suffix.lower() == ".docx":
         keep_apart(office.workspace, output.file)
-        write_file(output.file, _document(answer, output.file))
+        keep_edited(output.file, force=output.force)
+        write_content(output.file, _document(answer))
     else:
         office.show(answer, output)
     pairs = ", ".join(f"{s.department}: {s.target:f}" for s in shares)
@@ -99,11 +101,16 @@ def _kept(office: Office, text: str) -> tuple[str, Decimal]:
     return match_department(office.plan, name), parse_figure("--keep", figure)
 
 
-def _document(answer: Listing, file: Path) -> bytes:
-    if file.suffix.lower() == ".xlsx":
-        from foodsafety_cli.exchange.workbook import as_workbook
-
-        return as_workbook(answer)
+def _document(answer: Listing) -> bytes:
     from foodsafety_cli.exchange.document import table_document
 
-    return table_document(answer)
+    columns = answer.shown_columns()
+    rows = [*answer.rows, *([answer.total] if answer.total else [])]
+    return table_document(
+        Table(
+            answer.title,
+            tuple(column.heading for column in columns),
+            tuple(tuple(for_people(row, column) for column in columns) for row in rows),
+            tuple(max(column.wraps_at, 8) for column in columns),
+        )
+    )

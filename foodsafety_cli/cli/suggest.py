@@ -72,8 +72,8 @@ def indicators(ctx: typer.Context, incomplete: str) -> Suggestions:
 
 def submissions(ctx: typer.Context, incomplete: str) -> Suggestions:
     """Ids of submissions that can be taken back, the newest first, with what they say."""
+    from foodsafety_cli.analysis.wording import figure_words
     from foodsafety_cli.cli.office import workspace_of
-    from foodsafety_cli.render.report_views import figure_words
 
     try:
         history = workspace_of(ctx).history.named(incomplete)

@@ -5,8 +5,6 @@ from typing import Any
 
 from foodsafety_cli.exchange.paper import Heading, Paper, Table
 from foodsafety_cli.model.text import clean
-from foodsafety_cli.render.listing import Listing, Shown
-from foodsafety_cli.render.words import for_people
 
 _TITLE, _HEADING, _SUBHEADING, _BODY = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
 _SIZES = {"title": 22.0, "body": 16.0, "table": 12.0, "page": 14.0}  # 二号、三号、小四、四号
@@ -43,18 +41,10 @@ def as_document(paper: Paper) -> bytes:
     return file.getvalue()
 
 
-def table_document(listing: Listing) -> bytes:
-    """A listing as a document of its own: its title, and a table with its total."""
+def table_document(table: Table) -> bytes:
+    """A table as a document of its own."""
     from docx import Document
 
-    columns = [column for column in listing.shown_columns() if column.shown is not Shown.BAR]
-    rows = [*listing.rows, *([listing.total] if listing.total and listing.rows else [])]
-    table = Table(
-        listing.title,
-        tuple(column.heading for column in columns),
-        tuple(tuple(for_people(row, column) for column in columns) for row in rows),
-        tuple(max(column.wraps_at, 8) for column in columns),
-    )
     document = Document()
     _set_page(document)
     _line(document, table.title, _TITLE, _SIZES["title"], place="center", after=_LINE / 2)

@@ -8,10 +8,10 @@ from typing import Any
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.exchange.fields import DONE, HEADINGS, META_SHEET, SHEET, Field
-from foodsafety_cli.exchange.workbook import put, set_for_print, set_heights
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.store.cells import put, set_for_print, set_heights
 
 _HEAD_ROW = 3
 _COLUMNS: tuple[tuple[str, float], ...] = (

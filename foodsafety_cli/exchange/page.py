@@ -6,11 +6,10 @@ from decimal import Decimal
 from foodsafety_cli.analysis.digest import Digest
 from foodsafety_cli.analysis.reminders import Reason
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
-from foodsafety_cli.exchange.templates import render
+from foodsafety_cli.analysis.wording import figure_words, percent, value_words, with_unit
 from foodsafety_cli.model.events import Light, LightCounts
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.render.report_views import figure_words
-from foodsafety_cli.render.words import percent, value_words, with_unit
+from foodsafety_cli.store.templates import fill
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 220, 36, 24
 
@@ -36,7 +35,8 @@ class Bar(ValueType):
 
 def as_page(digest: Digest) -> str:
     """The page's text."""
-    return render(
+    return fill(
+        "foodsafety_cli.exchange",
         "page.html",
         digest=digest,
         cards=_cards(digest),

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import Digest, SectionDigest
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.analysis.wording import percent, value_words, with_unit
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.render.words import percent, value_words, with_unit
 
 _OFFICE = ("市食安办", "市食品安全委员会办公室")
 

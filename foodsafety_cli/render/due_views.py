@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from foodsafety_cli.analysis.reminders import Reason, Reminder
-from foodsafety_cli.render.listing import Column, Listing, Shown, computed
+from foodsafety_cli.analysis.wording import computed
+from foodsafety_cli.render.listing import Column, Listing, Shown
 
 _FIELDS = {
     Reason.OVERDUE: "overdue",

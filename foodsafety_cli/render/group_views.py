@@ -7,9 +7,10 @@ from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.own import OwnStanding
 from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.model.events import Tally
 from foodsafety_cli.model.plan import Department, Role, Section
-from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, computed, pick
+from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, pick
 from foodsafety_cli.render.records import tally_record
 
 TALLY_COLUMNS = (

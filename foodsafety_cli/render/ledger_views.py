@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from foodsafety_cli.analysis.query import Selected, Selection
 from foodsafety_cli.analysis.standing import IndicatorStanding
 from foodsafety_cli.analysis.statements import statements
+from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.model.events import Report
-from foodsafety_cli.render.listing import Column, Listing, Row, Shown, computed
+from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 from foodsafety_cli.render.records import indicator_record, task_record
 
 _COLUMNS = (

@@ -1,7 +1,7 @@
 """What a command answers, before it is drawn: a listing of rows, or one thing with its parts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
 from foodsafety_cli.model.errors import BadValue
@@ -82,26 +82,6 @@ def sort_rows(listing: Listing, key: str) -> Listing:
     unknown = [row for row in listing.rows if row.get(column.field) is None]
     known.sort(key=lambda row: _sort_key(row[column.field]), reverse=descending)
     return listing._replace(rows=[*known, *unknown])
-
-
-class Computed(Decimal):
-    """A figure that was computed: exact until it is shown, which is where it is rounded, once."""
-
-    def shown(self) -> Decimal:
-        """At most two decimals, no idle zeros."""
-        short = rounded_to(self, Decimal("0.01"))
-        return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
-
-
-def computed(value: Decimal | None) -> Computed | None:
-    """A figure marked as computed."""
-    return None if value is None else Computed(value)
-
-
-def rounded_to(value: Decimal, step: Decimal) -> Decimal:
-    """A half goes up, but nothing short of a hundred is ever told as a hundred."""
-    short = value.quantize(step, ROUND_HALF_UP)
-    return value.quantize(step, ROUND_DOWN) if short == 100 and value < 100 else short
 
 
 def _column(listing: Listing, name: str, option: str) -> Column:

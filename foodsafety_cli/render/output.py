@@ -1,39 +1,15 @@
-"""Where an answer goes and in which form (DESIGN 5): stdout or a file, table or data."""
+"""Where an answer goes and in which form: stdout or a file, table or data."""
 
-import io
+import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
-from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.errors import BadValue, CannotWrite
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.render.listing import Listing, Thing, choose_columns, sort_rows
+from foodsafety_cli.render.forms.registry import BY_ENDING, BY_FORMAT, Answer, Form, Format, Layout
+from foodsafety_cli.render.listing import Listing, choose_columns, sort_rows
 from foodsafety_cli.store.files import write_file
-
-_FILE_TABLE_WIDTH = 120
-
-
-class Format(StrEnum):
-    """The forms every listing command offers."""
-
-    TABLE = "table"
-    TSV = "tsv"
-    CSV = "csv"
-    JSON = "json"
-    YAML = "yaml"
-    MD = "md"
-
-
-_ENDINGS = {
-    ".txt": Format.TABLE,
-    ".tsv": Format.TSV,
-    ".csv": Format.CSV,
-    ".json": Format.JSON,
-    ".yaml": Format.YAML,
-    ".yml": Format.YAML,
-    ".md": Format.MD,
-}
 
 
 class Output(ValueType):
@@ -44,25 +20,40 @@ class Output(ValueType):
     sort: str | None = None
     header: bool = True
     file: Path | None = None
+    force: bool = False
 
-    def resolve(self, stdout: TextIO) -> Format:
-        """The form to use: as asked, by the file's ending, else by where stdout leads."""
+    def resolve(self, stdout: TextIO) -> Form:
+        """The form to use: as asked, by the file's ending, else by where stdout leads.
+
+        Raises `BadValue`; `CannotWrite` for a file that somebody may have edited since.
+        """
+        form = self._form(stdout)
+        if self.file and form.is_edited:
+            keep_edited(self.file, force=self.force)
+        return form
+
+    def _form(self, stdout: TextIO) -> Form:
+        by_ending = BY_ENDING.get(self.file.suffix.lower()) if self.file else None
+        if self.format and by_ending and by_ending.format is None:
+            raise BadValue("-f", f"“{self.file}”的后缀已经说明格式，请去掉 -f 或换一个文件名")
         if self.format:
-            return self.format
+            return BY_FORMAT[self.format]
+        if by_ending:
+            return by_ending
         if self.file:
-            if self.file.suffix.lower() in _ENDINGS:
-                return _ENDINGS[self.file.suffix.lower()]
-            raise BadValue("-o", f"“{self.file}”的后缀看不出格式，{_remedy(self.file)}")
-        return Format.TABLE if stdout.isatty() else Format.TSV
+            known = "、".join(BY_ENDING)
+            words = f"“{self.file}”的后缀看不出格式，请用 {known}，或加 -f 指明格式"
+            raise BadValue("-o", words)
+        return BY_FORMAT[Format.TABLE if stdout.isatty() else Format.TSV]
 
 
-def _remedy(file: Path) -> str:
-    known = f"请用 {'、'.join(_ENDINGS)}，或加 -f 指明格式"
-    is_export = file.suffix.lower() in (".xlsx", ".html")
-    return f"存成 {file.suffix} 要用 fs export -o；这里{known}" if is_export else known
+def keep_edited(file: Path, *, force: bool) -> None:
+    """Raise `CannotWrite` where a document is there, which somebody may have edited since."""
+    if os.path.lexists(file) and not force and not str(file).startswith("/dev/"):
+        raise CannotWrite(f"{file} 已经有了，没有覆盖。确实要覆盖请加 --force")
 
 
-def show(answer: Listing | Thing, output: Output) -> None:
+def show(answer: Answer, output: Output) -> None:
     """Write the answer as asked; raises `BadValue` for unknown columns, `CannotWrite`."""
     form = output.resolve(sys.stdout)
     if isinstance(answer, Listing):
@@ -72,14 +63,25 @@ def show(answer: Listing | Thing, output: Output) -> None:
             answer = choose_columns(answer, output.columns)
     elif output.columns or output.sort:
         raise BadValue("-c、--sort", "这里只有一项内容，不能选列或排序")
-    if form is Format.TABLE and not output.file:
-        _draw(answer, sys.stdout, header=output.header)
+    if form.format is Format.TABLE and not output.file:
+        from foodsafety_cli.render.forms.terminal import draw
+
+        draw(answer, sys.stdout, header=output.header)
         return
-    text = _as_text(answer, form, output)
+    only = tuple(column.field for column in answer.columns) if output.columns else ()
+    content = form.write(answer, Layout(output.header, only))
     if output.file:
-        write_text(output.file, text, bom=form is Format.CSV)
+        write_content(output.file, content, bom=form.has_bom)
     else:
-        write_data(text, form)
+        assert isinstance(content, str)  # what is bytes has no name that -f could ask for
+        write_data(content, form.format or Format.YAML)
+
+
+def write_content(path: Path, content: str | bytes, *, bom: bool = False) -> None:
+    """Write a text or document to a file whole or not at all; raises `CannotWrite`."""
+    if isinstance(content, str):
+        content = content.encode("utf-8-sig" if bom else "utf-8")
+    write_file(path, content)
 
 
 def write_data(text: str, form: Format = Format.YAML) -> None:
@@ -97,47 +99,9 @@ def write_data(text: str, form: Format = Format.YAML) -> None:
         sys.stdout.buffer.write(text.encode())
 
 
-def write_text(path: Path, text: str, *, bom: bool) -> None:
-    """Write a text to a file whole or not at all; raises `CannotWrite`."""
-    write_file(path, text.encode("utf-8-sig" if bom else "utf-8"))
-
-
 def _has_chinese(stream: TextIO) -> bool:
     try:
         "中".encode(stream.encoding)
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _as_text(answer: Listing | Thing, form: Format, output: Output) -> str:
-    from foodsafety_cli.render import textforms
-
-    if form in (Format.JSON, Format.YAML):
-        from foodsafety_cli.render import dataforms
-
-        only = tuple(column.field for column in answer.columns) if output.columns else ()
-        encode = dataforms.as_json if form is Format.JSON else dataforms.as_yaml
-        return encode(answer, only=only)
-    if form is Format.TABLE:
-        drawing = io.StringIO()
-        _draw(answer, drawing, header=output.header, width=_FILE_TABLE_WIDTH)
-        return drawing.getvalue()
-    if isinstance(answer, Thing):
-        if form is Format.MD:
-            return textforms.thing_markdown(answer)
-        answer = textforms.as_fields(answer, by_heading=form is Format.CSV)
-    form_text = {Format.TSV: textforms.tsv, Format.CSV: textforms.as_csv}
-    return form_text.get(form, textforms.markdown)(answer, header=output.header)
-
-
-def _draw(
-    answer: Listing | Thing, stream: TextIO, *, header: bool, width: int | None = None
-) -> None:
-    from foodsafety_cli.render.terminal import Screen, draw_listing, draw_thing
-
-    screen = Screen(stream, width)
-    if isinstance(answer, Listing):
-        draw_listing(screen, answer, header=header)
-    else:
-        draw_thing(screen, answer)

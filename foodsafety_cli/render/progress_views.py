@@ -7,10 +7,11 @@ from foodsafety_cli.analysis import rollup
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.query import Selected, Selection, selected_indicators
 from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render.across import PLACE_COLUMNS, Place
 from foodsafety_cli.render.group_views import TALLY_COLUMNS
-from foodsafety_cli.render.listing import Column, Listing, Row, Shown, computed
+from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 from foodsafety_cli.render.records import indicator_record, tally_record
 
 _BAR_COLUMNS = tuple(

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.analysis.wording import computed, figure_words, percent, value_words, with_unit
 from foodsafety_cli.model.events import Report, Submission
 from foodsafety_cli.model.plan import Indicator
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.render.listing import Column, Shown, Thing, computed
+from foodsafety_cli.render.listing import Column, Shown, Thing
 from foodsafety_cli.render.records import report_record
-from foodsafety_cli.render.report_views import figure_words
-from foodsafety_cli.render.words import percent, value_words, with_unit
 
 
 class Receipt(ValueType):

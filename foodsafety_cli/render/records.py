@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.model.events import LEDGER_NAMES, Report, Tally
-from foodsafety_cli.render.listing import computed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.problem import Problem
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.records import report_record
-from foodsafety_cli.render.words import NOT_CONCERNED
 
 _REPORT_COLUMNS = (
     Column("date", "数据日期"),
@@ -44,20 +44,6 @@ def reports_listing(
         figure = f"{figure_words(report)}{taken_back}"
         rows.append(record | {"figure": figure, "words": "；".join(parts)})
     return Listing(title, _REPORT_COLUMNS, rows, if_empty=if_empty)
-
-
-def figure_words(report: Report) -> str:
-    """What an entry says, in a few words: 食品检验量 5.2, 完成率 80%, 已完成."""
-    entry = report.entry
-    name = f"{entry.indicator} " if entry.indicator else ""
-    if entry.done:
-        return f"{name}已完成"
-    if entry.is_not_concerned:
-        return f"{name}{NOT_CONCERNED}"
-    if entry.value is not None:
-        counted = f"（{entry.counted:f}/{entry.out_of:f}）" if entry.out_of is not None else ""
-        return f"{name}{entry.value:f}{counted}"
-    return f"完成率 {entry.percent:f}%" if entry.percent is not None else "（文字）"
 
 
 def problems_listing(problems: Iterable[Problem]) -> Listing:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.splitting import Share
+from foodsafety_cli.analysis.wording import computed, with_unit
 from foodsafety_cli.model.plan import Base, Indicator
-from foodsafety_cli.render.listing import Column, Listing, Shown, computed
-from foodsafety_cli.render.words import with_unit
+from foodsafety_cli.render.listing import Column, Listing, Shown
 
 
 def split_listing(indicator: Indicator, base: Base, shares: Sequence[Share]) -> Listing:

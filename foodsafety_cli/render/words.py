@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from foodsafety_cli.analysis.wording import Computed, percent
 from foodsafety_cli.model.text import clean
-from foodsafety_cli.render.listing import Column, Computed, Row, Shown, rounded_to
+from foodsafety_cli.render.listing import Column, Row, Shown
 
 if TYPE_CHECKING:
-    from foodsafety_cli.analysis.standing import IndicatorStanding
+    pass
 
 BAR_CELLS = 16
-NOT_CONCERNED = "不涉及"  # there was nothing to count: 0/0
 
 
 def for_scripts(value: object) -> str:
@@ -28,27 +28,6 @@ def for_people(row: Row, column: Column) -> str:
     if column.shown is Shown.PERCENT and isinstance(value, Decimal):
         return percent(value)
     return clean(_joined(value))
-
-
-def percent(value: Decimal) -> str:
-    """28.9%, as people round."""
-    return f"{rounded_to(value, Decimal('0.1'))}%"
-
-
-def value_words(standing: "IndicatorStanding") -> str:
-    """What an indicator has reached: a figure, or how its milestone stands; 未报 if nothing."""
-    if standing.date is None:
-        return "未报"
-    if not standing.measure.is_figure:
-        return "已完成" if standing.met else "未完成"
-    if standing.value is None:
-        return NOT_CONCERNED
-    return _joined(Computed(standing.value) if standing.is_computed else standing.value)
-
-
-def with_unit(figure: str, unit: str) -> str:
-    """5.2 批次/千人, but 65%."""
-    return f"{figure}{unit}" if unit in ("", "%") else f"{figure} {unit}"
 
 
 def bar(row: Row, *, full: str, empty: str, mark: str) -> str:

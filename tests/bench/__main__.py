@@ -25,7 +25,7 @@ PASS = "python -c pass"
 # what no command that goes through Typer can be quicker than, with all that `fs` does to be quick
 _EMPTY = (
     "import gc, os\ngc.disable()\n"
-    "from foodsafety_cli.deferred import import_typer\nimport_typer()\nimport typer\n"
+    "from foodsafety_cli.cli.parser.deferred import import_typer\nimport_typer()\nimport typer\n"
     "app = typer.Typer(add_completion=False)\n@app.command()\ndef empty() -> None: pass\n"
     "app(standalone_mode=False)\nos._exit(0)"
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from typer._click.formatting import HelpFormatter
 
-from foodsafety_cli.render.wrapping import cells, wrap
+from foodsafety_cli.render.forms.wrapping import cells, wrap
 
 _WORDS = {"Arguments": "参数", "Options": "选项", "Commands": "命令"}
 _FIRST_COLUMN = 26

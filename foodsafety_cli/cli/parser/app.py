@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import typer
 from typer._click.core import Command as AnyCommand
 from typer._click.core import Context
+from typer._click.exceptions import ClickException as ParserError
 from typer._click.formatting import HelpFormatter
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -19,6 +20,9 @@ PLAN_HELP = (
 )
 
 
+__all__ = ["AnyCommand", "Command", "Entry", "Group", "ParserError", "new_app"]
+
+
 class Entry(ValueType):
     """A command before it is loaded: what the overview of commands needs to know of it."""
 
@@ -28,7 +32,7 @@ class Entry(ValueType):
 
 class _Context(typer.Context):
     def make_formatter(self) -> HelpFormatter:
-        from foodsafety_cli.cli.help import ChineseFormatter
+        from foodsafety_cli.cli.parser.help import ChineseFormatter
 
         return ChineseFormatter(width=self.terminal_width, max_width=self.max_content_width)
 

@@ -66,8 +66,11 @@ def thing_markdown(thing: Thing) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def as_fields(thing: Thing, *, by_heading: bool) -> Listing:
-    """A thing as a listing of its fields, one a row, for TSV and CSV."""
+def as_listing(answer: Listing | Thing, *, by_heading: bool) -> Listing:
+    """The listing; a thing as a listing of its fields, one a row."""
+    if isinstance(answer, Listing):
+        return answer
+    thing = answer
     rows = [
         {
             "field": column.heading if by_heading else column.field,

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from foodsafety_cli.model.text import clean, for_spreadsheet
-from foodsafety_cli.render.listing import Column, Computed, Listing, Row, Shown, rounded_to
+from foodsafety_cli.analysis.wording import Computed, rounded_to
+from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 from foodsafety_cli.render.words import for_people
+from foodsafety_cli.store.cells import LINE, cells, put, set_for_print, set_heights
 
 _FONT, _TITLE_FONT = "宋体", "黑体"
 _FILLS = {"绿": "C6E0B4", "黄": "FFE699", "红": "F4B183", "灰": "D9D9D9"}
 _HEAD_FILL = "DDEBF7"
-_NARROW, _WIDE, _LINE = 7, 34, 15.0  # widths in characters, a line's height in points
-_DAY = "yyyy-mm-dd"
+_NARROW, _WIDE = 7, 34  # widths in characters
 
 
 def as_workbook(listing: Listing) -> bytes:
@@ -39,18 +39,6 @@ def as_workbook(listing: Listing) -> bytes:
     return file.getvalue()
 
 
-def put(cell: Any, value: object) -> None:
-    """Write a value as what it is: a text is never a formula, whatever it begins with."""
-    if value is None or value == "":
-        return
-    cell.value = clean(value) if isinstance(value, str) else value
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = for_spreadsheet(value) != value
-    elif isinstance(value, dt.date):
-        cell.number_format = _DAY
-
-
 def _value(row: Row, column: Column) -> object:
     value = row.get(column.field)
     if isinstance(value, Computed):
@@ -67,8 +55,8 @@ def _dress(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
 
     line = Side(style="thin", color="A6A6A6")
     border = Border(left=line, right=line, top=line, bottom=line)
-    for cells in sheet.iter_rows(min_row=2):
-        for cell, column in zip(cells, columns, strict=True):
+    for line_of_cells in sheet.iter_rows(min_row=2):
+        for cell, column in zip(line_of_cells, columns, strict=True):
             is_text = column.shown is Shown.TEXT
             cell.border, cell.font = border, Font(name=_FONT, size=10, bold=cell.row == 2)
             place = "center" if cell.row == 2 or not is_text else "left"
@@ -87,7 +75,7 @@ def _dress(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(columns))
     sheet["A1"].font = Font(name=_TITLE_FONT, size=16)
     sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
-    sheet.row_dimensions[1].height = 2 * _LINE
+    sheet.row_dimensions[1].height = 2 * LINE
     last = f"{get_column_letter(len(columns))}{max(sheet.max_row, 2)}"
     sheet.auto_filter.ref = f"A2:{last}"
     set_heights(sheet, first_row=3)
@@ -111,35 +99,3 @@ def _width(heading: str, texts: Sequence[str]) -> float:
     lengths = sorted(cells(text) for text in texts)
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
     return min(max(usual + 2, cells(heading) + 3, _NARROW), _WIDE if usual > 60 else 22)
-
-
-def set_heights(sheet: Any, first_row: int) -> None:
-    """As high as the longest text needs when it wraps: not every program does that by itself."""
-    from openpyxl.utils import get_column_letter
-
-    for row in sheet.iter_rows(min_row=first_row):
-        lines = 1
-        for cell in row:
-            width = sheet.column_dimensions[get_column_letter(cell.column)].width - 1
-            parts = str(cell.value or "").split("\n")
-            lines = max(lines, sum(max(1, -(-cells(part) // int(width))) for part in parts))
-        sheet.row_dimensions[row[0].row].height = min(lines * _LINE + 3, 400)
-
-
-def cells(text: str) -> int:
-    """How many half-width cells a text takes."""
-    return sum(2 if ord(char) > 0x2E7F or char in "“”‘’…—·" else 1 for char in text)
-
-
-def set_for_print(sheet: Any, *, head_row: int) -> None:
-    """A4 landscape, as wide as the page, the head on every page, pages numbered."""
-    sheet.freeze_panes = sheet.cell(head_row + 1, 1)
-    sheet.print_title_rows = f"{head_row}:{head_row}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.4
-    margins.top, margins.bottom, margins.footer = 0.5, 0.8, 0.3
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"

@@ -1,16 +1,16 @@
-"""The pages' templates; whatever is put into them is escaped."""
+"""Pages from templates; whatever is put into them is escaped, and nothing hidden gets in."""
 
 from typing import Any
 
 from foodsafety_cli.model.text import clean
 
 
-def render(name: str, **values: Any) -> str:
-    """A template of this folder with these values."""
+def fill(package: str, name: str, **values: Any) -> str:
+    """A template of a package's folder with these values."""
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
     environment = Environment(
-        loader=PackageLoader("foodsafety_cli.exchange", "templates"),
+        loader=PackageLoader(package, ""),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         finalize=lambda value: clean(value) if type(value) is str else value,

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import msgspec
 
-from foodsafety_cli.render.listing import Computed, Listing, Row, Thing
+from foodsafety_cli.analysis.wording import Computed
+from foodsafety_cli.render.listing import Listing, Row, Thing
 
 
 def as_json(answer: Listing | Thing, *, only: tuple[str, ...] = ()) -> str:

@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from foodsafety_cli.model.events import Light, Status
-from foodsafety_cli.render.fitting import Measured, measured, share, that_fit
+from foodsafety_cli.render.forms.fitting import Measured, measured, share, that_fit
+from foodsafety_cli.render.forms.wrapping import wrap
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
 from foodsafety_cli.render.words import bar, bar_words, for_people
-from foodsafety_cli.render.wrapping import wrap
 
 _LIGHT_STYLES = {
     Light.GREEN: "green",
@@ -63,6 +63,17 @@ class Wrapped:
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         return Measurement(min(2, self._text.cell_len), self._text.cell_len)
+
+
+def draw(
+    answer: Listing | Thing, stream: TextIO, *, header: bool, width: int | None = None
+) -> None:
+    """Draw an answer; with `width`, for a file: as wide, and without colours."""
+    screen = Screen(stream, width)
+    if isinstance(answer, Listing):
+        draw_listing(screen, answer, header=header)
+    else:
+        draw_thing(screen, answer)
 
 
 def draw_listing(console: Console, listing: Listing, *, header: bool) -> None:

@@ -1,0 +1,63 @@
+"""Figures in words: rounded once, where they are shown, the same in every output."""
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from foodsafety_cli.analysis.standing import IndicatorStanding
+from foodsafety_cli.model.events import Report
+
+NOT_CONCERNED = "不涉及"  # there was nothing to count: 0/0
+
+
+class Computed(Decimal):
+    """A figure that was computed: exact until it is shown, which is where it is rounded, once."""
+
+    def shown(self) -> Decimal:
+        """At most two decimals, no idle zeros."""
+        short = rounded_to(self, Decimal("0.01"))
+        return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+
+
+def computed(value: Decimal | None) -> Computed | None:
+    """A figure marked as computed."""
+    return None if value is None else Computed(value)
+
+
+def rounded_to(value: Decimal, step: Decimal) -> Decimal:
+    """A half goes up, but nothing short of a hundred is ever told as a hundred."""
+    short = value.quantize(step, ROUND_HALF_UP)
+    return value.quantize(step, ROUND_DOWN) if short == 100 and value < 100 else short
+
+
+def percent(value: Decimal) -> str:
+    """28.9%, as people round."""
+    return f"{rounded_to(value, Decimal('0.1'))}%"
+
+
+def value_words(standing: IndicatorStanding) -> str:
+    """What an indicator has reached: a figure, or how its milestone stands; 未报 if nothing."""
+    if standing.date is None:
+        return "未报"
+    if not standing.measure.is_figure:
+        return "已完成" if standing.met else "未完成"
+    if standing.value is None:
+        return NOT_CONCERNED
+    return f"{Computed(standing.value).shown() if standing.is_computed else standing.value:f}"
+
+
+def with_unit(figure: str, unit: str) -> str:
+    """5.2 批次/千人, but 65%."""
+    return f"{figure}{unit}" if unit in ("", "%") else f"{figure} {unit}"
+
+
+def figure_words(report: Report) -> str:
+    """What an entry says, in a few words: 食品检验量 5.2, 完成率 80%, 已完成."""
+    entry = report.entry
+    name = f"{entry.indicator} " if entry.indicator else ""
+    if entry.done:
+        return f"{name}已完成"
+    if entry.is_not_concerned:
+        return f"{name}{NOT_CONCERNED}"
+    if entry.value is not None:
+        counted = f"（{entry.counted:f}/{entry.out_of:f}）" if entry.out_of is not None else ""
+        return f"{name}{entry.value:f}{counted}"
+    return f"完成率 {entry.percent:f}%" if entry.percent is not None else "（文字）"
