@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from foodsafety_cli.store.plan import file as plan_file
+from foodsafety_cli.store.plan import examining
 from tests.conftest import ROOT, Fs
 
 BAD_PLANS = sorted((ROOT / "tests" / "bad_plans").glob("*.yaml"))
@@ -42,7 +42,7 @@ def test_a_warning_stops_nothing(fs: Fs) -> None:
 
 @pytest.mark.parametrize("path", BAD_PLANS, ids=lambda path: path.stem)
 def test_every_problem_has_a_remedy_in_chinese(path: Path) -> None:
-    _, problems = plan_file.examine(path.read_bytes(), path.name)
+    _, problems = examining.examine(path.read_bytes(), path.name)
     for problem in problems:
         assert re.search("[一-鿿]", problem.message), problem
         assert re.search("[一-鿿]", problem.remedy), problem

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foodsafety_cli.model.problem import Severity
+from foodsafety_cli.store.plan import examining
 from foodsafety_cli.store.plan import file as plan_file
 from tests import oracle
 from tests.conftest import ROOT
@@ -34,7 +35,7 @@ def spoilt(draw: st.DrawFn, text: str) -> str:
 @given(spoilt(PLAN_TEXT))
 @settings(max_examples=300, deadline=None)
 def test_a_spoilt_plan_is_a_plan_or_has_errors(text: str) -> None:
-    plan, problems = plan_file.examine(text.encode("utf-8", "replace"), "plan.yaml")
+    plan, problems = examining.examine(text.encode("utf-8", "replace"), "plan.yaml")
     assert plan is not None or any(p.severity is Severity.ERROR for p in problems)
     lines = text.count("\n") + text.count("\r") + text.count("\x85") + 3
     assert all(1 <= p.line <= lines and p.column >= 1 for p in problems)
@@ -44,7 +45,7 @@ def test_a_spoilt_plan_is_a_plan_or_has_errors(text: str) -> None:
 @given(st.binary(max_size=200))
 @settings(max_examples=200, deadline=None)
 def test_any_bytes_as_a_plan(content: bytes) -> None:
-    plan, problems = plan_file.examine(content, "plan.yaml")
+    plan, problems = examining.examine(content, "plan.yaml")
     assert plan is None
     assert problems
 

@@ -11,6 +11,7 @@ from foodsafety_cli.notice.draft import Draft, draft
 from foodsafety_cli.notice.outline import outline
 from foodsafety_cli.notice.reading import read_lines
 from foodsafety_cli.notice.yamlwriting import as_yaml
+from foodsafety_cli.store.plan import examining
 from foodsafety_cli.store.plan import file as plan_file
 from tests.conftest import ROOT
 
@@ -81,7 +82,7 @@ def test_the_indicators_but_two_and_no_others(drafted: Plan) -> None:
 
 def test_the_draft_is_a_valid_plan_that_says_the_same() -> None:
     made = imported(NOTICE.encode())
-    plan, problems = plan_file.examine(as_yaml(made).encode(), "x")
+    plan, problems = examining.examine(as_yaml(made).encode(), "x")
     assert problems == []
     assert plan == made.plan
 

@@ -16,7 +16,7 @@ from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.store.ledger import intake, questions
-from foodsafety_cli.store.plan import file as plan_file
+from foodsafety_cli.store.plan import examining
 from foodsafety_cli.store.plan import tables as plan_tables
 from foodsafety_cli.store.plan.narrowing import PlanQuery, PlanTables
 from foodsafety_cli.store.workspace import Workspace
@@ -222,7 +222,7 @@ def answer(plan: Plan, wanted: PlanQuery, is_direct: bool) -> object:
 
 
 def test_a_narrowed_plan_holds_no_department_that_its_tasks_do_not_concern() -> None:
-    whole, _ = plan_file.examine(made.plan(1000).encode(), "x")
+    whole, _ = examining.examine(made.plan(1000).encode(), "x")
     assert whole is not None
     index = PlanTables(plan_tables.build(whole))
     for wanted in (
@@ -239,7 +239,7 @@ def test_a_narrowed_plan_holds_no_department_that_its_tasks_do_not_concern() -> 
 
 def test_the_tables_give_back_the_plan() -> None:
     assert PlanTables(plan_tables.build(PLAN)).whole() == PLAN
-    assert plan_file.examine((ROOT / "plan.yaml").read_bytes(), "x")[0] == PLAN
+    assert examining.examine((ROOT / "plan.yaml").read_bytes(), "x")[0] == PLAN
 
 
 def spoil_in_place(path: Path) -> None:

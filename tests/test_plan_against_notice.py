@@ -9,7 +9,7 @@ import pytest
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.model.plan import Kind, Plan, Role
-from foodsafety_cli.store.plan import file as plan_file
+from foodsafety_cli.store.plan import examining
 from tests.conftest import ROOT, Fs
 
 NOTICE = ROOT / "docs" / "notice" / "notice-2021-26.md"
@@ -19,7 +19,7 @@ NAME_WITH_A_BLANK = "长江禁捕 打非断链"
 @pytest.fixture(scope="module")
 def plan() -> Plan:
     path = ROOT / "plan.yaml"
-    found, problems = plan_file.examine(path.read_bytes(), str(path))
+    found, problems = examining.examine(path.read_bytes(), str(path))
     assert problems == []
     assert found is not None
     return found

@@ -20,7 +20,7 @@ from foodsafety_cli.model.plan import (
     Thresholds,
 )
 from foodsafety_cli.model.problem import has_errors
-from foodsafety_cli.store.plan import file as plan_file
+from foodsafety_cli.store.plan import examining
 from foodsafety_cli.store.plan import tables as plan_tables
 from foodsafety_cli.store.plan.narrowing import PlanQuery, PlanTables
 from tests.test_kept_answers import answer
@@ -116,7 +116,7 @@ wanted = st.builds(
 @given(plans())
 @settings(max_examples=60, deadline=None)
 def test_a_plan_is_read_as_it_was_meant(plan: Plan) -> None:
-    read, problems = plan_file.examine(json.dumps(as_file(plan)).encode(), "x")
+    read, problems = examining.examine(json.dumps(as_file(plan)).encode(), "x")
     assert not has_errors(problems), [str(problem) for problem in problems]
     assert read == plan
 

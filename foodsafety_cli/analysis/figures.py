@@ -56,17 +56,19 @@ def known_figures(
     expected = list(reporters.of(task, indicator))
     whole: Report | None = None
     own: dict[str, Report] = {}
+    is_shared = len(expected) > 1
     for report in reports:
         entry = report.entry
         if entry.indicator != name or not entry.has_figure:
             continue
         body = entry.department
-        if body is None or reporters.speaks_for_all(task, indicator, body):
+        is_one_of_many = is_shared and body in expected
+        if body is None or (not is_one_of_many and reporters.speaks_for_all(task, indicator, body)):
             whole = report
         else:
             own.pop(body, None)  # the latest stands last, whoever began
             own[body] = report
-            if reporters.is_former(task, indicator, body) and body not in expected:
+            if not is_one_of_many and reporters.is_former(task, indicator, body):
                 expected.append(body)
     return Known(tuple(expected), whole, own)
 

@@ -12,6 +12,7 @@ class Reporters:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self.duties = Duties(plan)
+        self._of: dict[tuple[int, str | None], tuple[str, ...]] = {}
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -29,6 +30,12 @@ class Reporters:
         Those that the plan names; else the lead, if there is just one (it collects from the
         others and reports for the whole); else all who lead or are responsible.
         """
+        key = (task.id, indicator.name if indicator else None)
+        if key not in self._of:
+            self._of[key] = self._found(task, indicator)
+        return self._of[key]
+
+    def _found(self, task: Task, indicator: Indicator | None) -> tuple[str, ...]:
         named = (indicator.reported_by if indicator else ()) or task.reported_by
         if not named:
             sole = self._sole_lead(task)

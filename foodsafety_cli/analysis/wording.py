@@ -1,9 +1,13 @@
 """Figures in words: rounded once, where they are shown, the same in every output."""
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from __future__ import annotations
 
-from foodsafety_cli.analysis.standing import IndicatorStanding
-from foodsafety_cli.model.events import Report
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from foodsafety_cli.analysis.standing import IndicatorStanding
+    from foodsafety_cli.model.events import Report
 
 NOT_CONCERNED = "不涉及"  # there was nothing to count: 0/0
 

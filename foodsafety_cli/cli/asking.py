@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,8 @@ def ask(
     asked: list[QueryResult] = []
     strange: list[tuple[Path, UnknownName]] = []
     for place in places:
-        with closing(place):
+        # of one plan, the files are let go with the process
+        with closing(place) if len(places) > 1 else nullcontext():
             office = Office(place, *days)
             plan = office.narrow(filters.wanted())
             try:

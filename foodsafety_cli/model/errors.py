@@ -2,8 +2,10 @@
 
 import errno
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from foodsafety_cli.model.problem import Problem
+if TYPE_CHECKING:
+    from foodsafety_cli.model.problem import Problem
 
 
 class FoodSafetyError(Exception):
@@ -57,7 +59,7 @@ class PlanUnreadable(FoodSafetyError):
 
     exit_code = 3
 
-    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+    def __init__(self, message: str, problems: "Iterable[Problem]" = ()) -> None:
         super().__init__(message)
         self.problems = tuple(problems)
 

@@ -5,6 +5,8 @@ tabs, C1), noncharacters and lone surrogates, which XML cannot hold; marks that 
 of writing; characters without width, which make two names of one.
 """
 
+from functools import cache
+
 _KEPT = "\n\t"
 _HIDDEN_RANGES = (
     (0x00, 0x1F),
@@ -22,29 +24,18 @@ _HIDDEN_RANGES = (
     (0xFFFE, 0xFFFF),
 )
 _REFUSED_RANGES = ((0x00, 0x1F), (0x7F, 0x9F), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0xFFFE, 0xFFFF))
-_HIDDEN = {
-    code: None
-    for first, last in _HIDDEN_RANGES
-    for code in range(first, last + 1)
-    if chr(code) not in _KEPT
-}
-_INVISIBLE = {
-    code: None
-    for code in _HIDDEN
-    if not any(first <= code <= last for first, last in _REFUSED_RANGES)
-}
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~&"})
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 
 
 def clean(text: str) -> str:
     """The text without hidden characters."""
-    return text if text.isprintable() else text.translate(_HIDDEN)
+    return text if text.isprintable() else text.translate(_hidden())
 
 
 def visible(text: str) -> str:
     """The text without what has no width or only turns the direction of writing."""
-    return text if text.isprintable() else text.translate(_INVISIBLE)
+    return text if text.isprintable() else text.translate(_invisible())
 
 
 def has_refused(text: str) -> bool:
@@ -73,3 +64,21 @@ def for_spreadsheet(text: str) -> str:
 
 def _is_figure(text: str) -> bool:
     return text.lstrip("+-").removesuffix("%").replace(".", "", 1).isdecimal()
+
+
+@cache
+def _hidden() -> dict[int, None]:
+    """What is left out, for `str.translate`; made when it is needed, which is seldom."""
+    return dict.fromkeys(
+        code
+        for first, last in _HIDDEN_RANGES
+        for code in range(first, last + 1)
+        if chr(code) not in _KEPT
+    )
+
+
+@cache
+def _invisible() -> dict[int, None]:
+    """The same less what nobody types at all."""
+    refused = {code for first, last in _REFUSED_RANGES for code in range(first, last + 1)}
+    return {code: None for code in _hidden() if code not in refused}

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from foodsafety_cli import __version__
 
-VERSION = f"{__version__} 8"  # the number counts the shapes that the tables have had
+VERSION = f"{__version__} 9"  # the number counts the shapes that the tables have had
 _KEPT_FILES = 6000  # a thousand plans with their ledgers, an edit or two of each
-_OWN_NAME = re.compile(r"(plan|ledger)-[0-9a-f]{8}\.db(-wal|-shm)?|\.new-[0-9a-f]{16}")
+_OWN_NAME = r"(plan|ledger)-[0-9a-f]{8}\.db(-wal|-shm)?|\.new-[0-9a-f]{16}"
 _UNAVAILABLE = (OSError, RuntimeError, ValueError)  # RuntimeError: no home folder
 
 
@@ -148,7 +148,7 @@ def _is_own(path: Path) -> bool:
 def _clean(folder: Path) -> None:
     """Forget what is oldest; once a run is enough, looking through it for every file adds up."""
     with suppress(OSError):
-        own = [path for path in folder.iterdir() if _OWN_NAME.fullmatch(path.name)]
+        own = [path for path in folder.iterdir() if re.fullmatch(_OWN_NAME, path.name)]
         if len(own) > _KEPT_FILES:
             own.sort(key=lambda path: path.lstat().st_mtime)
             for path in own[:-_KEPT_FILES]:

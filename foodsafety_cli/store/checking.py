@@ -7,6 +7,7 @@ from foodsafety_cli.analysis.cautions import apart
 from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors
 from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.ledger import questions
+from foodsafety_cli.store.plan import examining
 from foodsafety_cli.store.plan import file as plan_file
 from foodsafety_cli.store.workspace import Workspace
 
@@ -19,7 +20,7 @@ def check(workspace: Workspace) -> list[Problem]:
     Raises `PlanUnreadable` or `LedgerUnreadable` for a file that cannot be opened at all.
     """
     path = workspace.plan_path
-    _, problems = plan_file.examine(plan_file.read_bytes(path), str(path))
+    _, problems = examining.examine(plan_file.read_bytes(path), str(path))
     if has_errors(problems) or workspace.is_shipped:
         return problems
     found, _ = workspace.ledger_problems(_ALL)

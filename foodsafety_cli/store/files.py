@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,9 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from foodsafety_cli.model.errors import CannotWrite, FileUnreadable, reason_of
-from foodsafety_cli.model.text import clean
+from foodsafety_cli.model.text import clean, one_line
 
-_NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_NO_FILE_NAME = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 _RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10)}
 _MOST_BYTES = 200  # of 255, with an ending and what a temporary name adds
 _MOST_UNPACKED = 200_000_000  # bytes; more, and it is no office's file
@@ -86,7 +85,7 @@ def file_names(names: Iterable[str]) -> list[str]:
     found: list[str] = []
     taken: set[str] = set()
     for name in names:
-        base = _NO_FILE_NAME.sub("_", clean(name)).strip(". ") or "未命名"
+        base = clean(one_line(name)).translate(_NO_FILE_NAME).strip(". ") or "未命名"
         base = f"_{base}" if base.split(".")[0].upper() in _RESERVED else base
         number, candidate = 1, _shortened(base, "")
         while candidate.casefold() in taken:

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from foodsafety_cli.model.errors import CannotWrite
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.problem import Problem
 from foodsafety_cli.store.ledger import file as ledger_file
 from foodsafety_cli.store.plan import file as plan_file
 from foodsafety_cli.store.plan.narrowing import PlanQuery, PlanTables
 
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.standing import Standings
+    from foodsafety_cli.model.problem import Problem
     from foodsafety_cli.store.ledger.history import History
     from foodsafety_cli.store.ledger.index import Index
     from foodsafety_cli.store.ledger.recording import Book
@@ -84,11 +84,11 @@ class Workspace:
 
     def ledger_problems(self, most: int) -> tuple[list[Problem], int]:
         """The first problems of the ledger, and how many there are."""
-        from foodsafety_cli.store.ledger import problems
-
-        count = self.index.ask(problems.count)
+        count = self.index.problems
         if not count:
             return [], 0
+        from foodsafety_cli.store.ledger import problems
+
         name = str(self.ledger_path)
         return self.index.ask(lambda d: problems.first(d, self.plan, name, most)), count
 

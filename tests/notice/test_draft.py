@@ -12,7 +12,7 @@ from foodsafety_cli.model.problem import has_errors
 from foodsafety_cli.notice.bodies import full_names, named, near_misses
 from foodsafety_cli.notice.titles import short_title
 from foodsafety_cli.notice.yamlwriting import as_yaml, scalar
-from foodsafety_cli.store.plan import file as plan_file
+from foodsafety_cli.store.plan import examining
 from foodsafety_cli.store.plan.yamltree import parse
 from tests.notice.made import drafted, tasks
 
@@ -169,7 +169,7 @@ def test_whatever_the_text_its_draft_is_a_valid_plan(text: str) -> None:
     made = drafted(text)
     if not made.coverage.tasks:
         return
-    plan, problems = plan_file.examine(as_yaml(made).encode(), "x")
+    plan, problems = examining.examine(as_yaml(made).encode(), "x")
     assert not has_errors(problems), [str(problem) for problem in problems]
     assert plan == made.plan
     for _, task in made.plan.tasks():

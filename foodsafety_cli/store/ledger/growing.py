@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any, BinaryIO, Protocol
 
 from foodsafety_cli.analysis.vetting import Vetting
-from foodsafety_cli.store.ledger import tables
+from foodsafety_cli.store.ledger import faults, tables
 from foodsafety_cli.store.ledger.intake import Intake
 from foodsafety_cli.store.ledger.judging import judge_anew
 from foodsafety_cli.store.ledger.lines import BOM
@@ -66,6 +66,7 @@ def grow(
         "digested": end,
         "digest": hashed.digest(),
         "appended": 0,
+        "problems": faults.count(database),
     }
 
 

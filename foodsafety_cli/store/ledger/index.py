@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store import cache
-from foodsafety_cli.store.ledger import tables
+from foodsafety_cli.store.ledger import faults, tables
 from foodsafety_cli.store.ledger.file import opened
 from foodsafety_cli.store.ledger.status import is_at_rest, read_through, status_of
 from foodsafety_cli.store.plan.narrowing import PlanTables
@@ -49,6 +49,7 @@ class _Head(ValueType):
     digested: int
     digest: bytes | None
     appended: int
+    problems: int
 
 
 class Index:
@@ -93,6 +94,11 @@ class Index:
             return question(self._opened())
 
     @property
+    def problems(self) -> int:
+        """How many problems the ledger has."""
+        return self.ask(_head).problems
+
+    @property
     def is_empty(self) -> bool:
         """Whether there were no lines when it was last brought up to date."""
         return self._is_empty
@@ -135,6 +141,7 @@ class Index:
                     is_open=False,
                     latest=max(latest, head.latest or latest),
                     appended=head.appended + 1,
+                    problems=faults.count(database),
                 ),
             )
             database.execute("commit")
@@ -185,9 +192,12 @@ class Index:
         database.execute("begin immediate")
         try:
             head = _head_if_any(database)
-            if not self._answers_for(head, status):
+            has_answer = self._answers_for(head, status)
+            if not has_answer:
                 self._take_in(database, file, status, head)
             database.execute("commit")
+            if not has_answer:  # or each start would read it through
+                database.execute("pragma wal_checkpoint(truncate)")
         except BaseException:
             with suppress(sqlite3.Error):
                 database.execute("rollback")

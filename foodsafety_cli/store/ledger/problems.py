@@ -7,28 +7,8 @@ from collections.abc import Iterator
 from foodsafety_cli.analysis.vetting import Vetting
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Code, Problem, Severity
+from foodsafety_cli.store.ledger.faults import STANDS, STRANGE, UNDOES_NOTHING
 from foodsafety_cli.store.ledger.tables import entry_of
-
-_STANDS = "not exists (select 1 from event u where u.undoes = e.id)"
-_MISFITS = f"from entry e where e.misfits > 0 and {_STANDS}"
-_UNDOES_NOTHING = """
-from event u where u.undoes is not null
-and not exists (select 1 from event v where v.id = u.undoes and v.kind = 'submission')
-"""
-_STRANGE = (
-    "from event indexed by event_strange where kind not in ('submission', 'undo') group by kind"
-)
-
-
-def count(database: sqlite3.Connection) -> int:
-    """How many problems there are."""
-    counted = (
-        "select count(*) from problem",
-        f"select coalesce(sum(e.misfits), 0) {_MISFITS}",
-        f"select count(*) {_UNDOES_NOTHING}",
-        f"select count(*) from (select 1 {_STRANGE})",
-    )
-    return int(sum(database.execute(query).fetchone()[0] for query in counted))
 
 
 def first(database: sqlite3.Connection, plan: Plan, name: str, most: int) -> list[Problem]:
@@ -55,7 +35,7 @@ def _misfits(database: sqlite3.Connection, vetting: Vetting, most: int) -> Itera
         "select v.line, s.task, s.indicator, s.department, "
         "e.value, e.percent, e.done, e.count, e.base, e.date "
         "from entry e join event v on v.id = e.id join series s on s.number = e.series "
-        f"where e.misfits > 0 and {_STANDS} order by v.line, e.position limit ?"
+        f"where e.misfits > 0 and {STANDS} order by v.line, e.position limit ?"
     )
     for line, *row, date in database.execute(query, (most,)):
         for code, message, remedy in vetting.misfits(entry_of(row), dt.date.fromisoformat(date)):
@@ -63,7 +43,7 @@ def _misfits(database: sqlite3.Connection, vetting: Vetting, most: int) -> Itera
 
 
 def _undos_of_nothing(database: sqlite3.Connection, most: int) -> Iterator[Problem]:
-    query = f"select u.line, u.undoes {_UNDOES_NOTHING} order by u.line limit ?"
+    query = f"select u.line, u.undoes {UNDOES_NOTHING} order by u.line limit ?"
     for line, name in database.execute(query, (most,)):
         yield Problem(
             "",
@@ -76,7 +56,7 @@ def _undos_of_nothing(database: sqlite3.Connection, most: int) -> Iterator[Probl
 
 
 def _unknown_kinds(database: sqlite3.Connection) -> Iterator[Problem]:
-    for kind, times, line in database.execute(f"select kind, count(*), min(line) {_STRANGE}"):
+    for kind, times, line in database.execute(f"select kind, count(*), min(line) {STRANGE}"):
         yield Problem(
             "",
             line,

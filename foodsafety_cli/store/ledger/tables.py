@@ -16,7 +16,8 @@ from foodsafety_cli.store import cache
 TABLES = """
 create table head (
     version, ledger, plan, status, is_at_rest integer, covered integer, lines integer,
-    is_open integer, latest integer, digested integer, digest, appended integer
+    is_open integer, latest integer, digested integer, digest, appended integer,
+    problems integer
 );
 create table appended (number integer primary key, content blob);
 create table event (
@@ -41,7 +42,7 @@ create table problem (
     number integer primary key, line integer, column integer, code, message, remedy, severity
 );
 """
-EMPTY_HEAD = (cache.VERSION, None, None, "", False, 0, 0, False, None, 0, None, 0)
+EMPTY_HEAD = (cache.VERSION, None, None, "", False, 0, 0, False, None, 0, None, 0, 0)
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 

@@ -1,19 +1,12 @@
-"""plan.yaml to a `Plan`: read, typed, checked; every fault with its line and column."""
+"""plan.yaml as a file: the validated plan, from the cache or validated anew."""
 
 import os
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from foodsafety_cli.model.errors import PlanUnreadable, reason_of
-from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.problem import Code, Fault, Problem, has_errors
 from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.plan import cache
 from foodsafety_cli.store.plan.narrowing import PlanTables
-
-if TYPE_CHECKING:
-    from foodsafety_cli.store.plan.yamltree import Node
 
 
 def load(path: Path) -> PlanTables:
@@ -32,6 +25,9 @@ def load_anew(path: Path) -> PlanTables:
 
 
 def _validated(path: Path, content: bytes) -> PlanTables:
+    from foodsafety_cli.model.problem import has_errors
+    from foodsafety_cli.store.plan.examining import examine
+
     plan, problems = examine(content, str(path))
     if plan is None or has_errors(problems):
         raise PlanUnreadable(f"计划文件 {path} 有错误，改好后再试（fs check 可随时检查）", problems)
@@ -57,68 +53,3 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         reason = f"读不出来（{reason_of(error)}）"
     raise PlanUnreadable(f"计划文件 {path} {reason}")
-
-
-def examine(content: bytes, name: str) -> tuple[Plan | None, list[Problem]]:
-    """The plan (None if it cannot be typed) and every problem, in the file's order."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, [_not_utf8(content, error.start, name)]
-    if not text.strip():
-        remedy = "请从备份恢复；或删去它，再用 fs init 取一份样例"
-        return None, [Problem(name, 1, 1, Code.FILE_EMPTY, "计划文件是空的", remedy)]
-    return _examine_text(text, name)
-
-
-def _examine_text(text: str, name: str) -> tuple[Plan | None, list[Problem]]:
-    from foodsafety_cli.analysis.checks import check_plan
-    from foodsafety_cli.store.plan import salvage, schema, yamltree
-
-    root, syntax = yamltree.parse(text)
-    problems = [
-        Problem(name, f.position.line, f.position.column, f.code, f.message, f.remedy)
-        for f in syntax
-    ]
-    if root is None or any(f.code.is_syntax for f in syntax):
-        return None, problems or [_only_comments(name)]
-    plan, faults = schema.read_plan(root.plain())
-    problems += _placed(faults, root, name)
-    if plan is not None:
-        problems += _placed(check_plan(plan), root, name)
-    elif partial := salvage.without(root, faults):
-        problems += _placed(partial.consequent(check_plan(partial.plan)), partial.root, name)
-    return plan, sorted(problems, key=lambda problem: (problem.line, problem.column))
-
-
-def _placed(faults: Iterable[Fault], root: "Node", name: str) -> Iterator[Problem]:
-    for fault in faults:
-        at = root.locate(fault.path, on_key=fault.on_key)
-        yield Problem(
-            name, at.line, at.column, fault.code, fault.message, fault.remedy, fault.severity
-        )
-
-
-def _not_utf8(content: bytes, start: int, name: str) -> Problem:
-    before = content[:start]
-    line_start = before.rfind(b"\n") + 1
-    column = len(before[line_start:].decode("utf-8", "replace")) + 1
-    return Problem(
-        name,
-        before.count(b"\n") + 1,
-        column,
-        Code.FILE_ENCODING,
-        "文件不是 UTF-8 编码",
-        "请用编辑器另存为 UTF-8（记事本：另存为 → 编码 UTF-8）",
-    )
-
-
-def _only_comments(name: str) -> Problem:
-    return Problem(
-        name,
-        1,
-        1,
-        Code.FILE_EMPTY,
-        "计划文件里只有注释",
-        "请写上内容；或删去它，再用 fs init 取一份样例",
-    )

@@ -1,0 +1,24 @@
+"""Where a ledger's index has what is wrong, and how much of it there is."""
+
+import sqlite3
+
+STANDS = "not exists (select 1 from event u where u.undoes = e.id)"
+MISFITS = f"from entry e where e.misfits > 0 and {STANDS}"
+UNDOES_NOTHING = """
+from event u where u.undoes is not null
+and not exists (select 1 from event v where v.id = u.undoes and v.kind = 'submission')
+"""
+STRANGE = (
+    "from event indexed by event_strange where kind not in ('submission', 'undo') group by kind"
+)
+
+
+def count(database: sqlite3.Connection) -> int:
+    """How many problems there are."""
+    counted = (
+        "select count(*) from problem",
+        f"select coalesce(sum(e.misfits), 0) {MISFITS}",
+        f"select count(*) {UNDOES_NOTHING}",
+        f"select count(*) from (select 1 {STRANGE})",
+    )
+    return int(sum(database.execute(query).fetchone()[0] for query in counted))
