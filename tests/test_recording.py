@@ -1,0 +1,189 @@
+"""What an attack found in the store, and must not come back."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fasteners import InterProcessLock
+
+from foodsafety_cli.model.errors import CannotWrite
+from foodsafety_cli.store.ledger import file
+from foodsafety_cli.store.ledger.locking import LOCK_NAME, lock_path
+from tests.conftest import FS, Fs
+
+OURS, THEIRS = b'{"ours":1}\n', b'{"theirs":1}\n'
+HEAD = '"at":"2021-09-30T09:00:00+08:00","by":"x","date":"2021-09-30"'
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and links as POSIX has them")
+
+
+@pytest.mark.parametrize("theirs", [b"", THEIRS])
+def test_taking_back_erases_nobody_elses_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theirs: bytes
+) -> None:
+    """Where the lock does not hold, somebody may have written after us."""
+    path = tmp_path / "progress.jsonl"
+    path.write_bytes(b'{"first":1}\n')
+
+    def broken(_: int) -> None:
+        with path.open("ab") as other:
+            other.write(theirs)
+        raise OSError(5, "EIO")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(CannotWrite):
+        file.append(path, OURS, is_new=False)
+    expected = b'{"first":1}\n' + (OURS + theirs if theirs else b"")
+    assert path.read_bytes() == expected
+
+
+def test_a_failure_after_fsync_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "progress.jsonl"
+    path.write_bytes(b"")
+    handler = signal.getsignal(signal.SIGINT)
+    try:
+        file.append(path, OURS, is_new=False)
+        assert path.read_bytes() == OURS
+        os.kill(os.getpid(), signal.SIGINT)  # which is no longer heeded
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+def test_an_interrupt_after_it_is_recorded_says_so(fs: Fs) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from foodsafety_cli.store.ledger import index\n"
+        "keep = index.Index.keep\n"
+        "def interrupted(*args):\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return keep(*args)\n"
+        "index.Index.keep = interrupted\n"
+        "from foodsafety_cli.cli.main import main\n"
+        "raise SystemExit(main(['progress', 'update', '16', '--value', '5.2']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=fs.folder, env=fs.env, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("已记录")
+    assert len(fs.reported()) == 1
+
+
+def test_one_ledger_has_one_lock_whichever_link_leads_to_it(fs: Fs) -> None:
+    fs.ledger.write_bytes(b"")
+    other = fs.folder / "别处"
+    other.mkdir()
+    (other / "plan.yaml").write_bytes(fs.plan.read_bytes())
+    (other / "progress.jsonl").symlink_to(fs.ledger)
+    assert lock_path(other / "progress.jsonl") == lock_path(fs.ledger)
+    Fs(other, fs.env)("progress", "update", "1", "--percent", "5").ok()
+    assert not (other / LOCK_NAME).exists()
+    assert len(fs.reported()) == 1
+
+
+def test_a_lock_that_was_deleted_meanwhile_is_no_lock(fs: Fs) -> None:
+    """Who waits on a file that is gone takes the one that stands there now."""
+    path = fs.folder / LOCK_NAME
+    gone = InterProcessLock(path)
+    assert gone.acquire()
+    path.unlink()
+    held = InterProcessLock(path)
+    assert held.acquire()
+    gone.release()
+    run = fs("progress", "update", "1", "--percent", "5", FS_LOCK_SECONDS="1")
+    assert run.code == 4
+    assert "删" not in run.err
+    held.release()
+    fs("progress", "update", "1", "--percent", "5").ok()
+
+
+def test_a_reader_says_nothing_of_a_line_that_is_being_written(fs: Fs) -> None:
+    whole = f'{{"id":"a1",{HEAD},"entries":[{{"task":1,"percent":5}}]}}\n'
+    fs.ledger.write_text(whole + whole.replace("a1", "a2")[:40], "utf-8")
+    with InterProcessLock(fs.folder / LOCK_NAME):
+        run = fs("tasks", "-c", "id,completion").ok()
+    assert run.err == ""
+    assert run.rows[1] == ["1", "5"]
+    assert "ledger-torn" in fs("tasks").err, "but of one that nobody is writing any more"
+
+
+def test_no_file_is_left_or_followed_beside_an_answer(fs: Fs) -> None:
+    victim = fs.folder / "victim"
+    victim.write_text("mine")
+    before = {path.name for path in fs.folder.iterdir()}
+    fs("tasks", "-o", "a.csv").ok()
+    assert {path.name for path in fs.folder.iterdir()} == before | {"a.csv"}
+    assert victim.read_text() == "mine"
+
+
+@pytest.mark.parametrize("writers", [16])
+def test_many_writers_and_readers_at_once(fs: Fs, writers: int) -> None:
+    running = [
+        subprocess.Popen(
+            [*FS, "progress", "update", "3", "--percent", str(n + 2), "--by", f"人{n}"],
+            cwd=fs.folder,
+            env=fs.env,
+            stdout=subprocess.PIPE,
+        )
+        for n in range(writers)
+    ]
+    reading = [
+        subprocess.Popen(
+            [*FS, "tasks"],
+            cwd=fs.folder,
+            env=fs.env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(8)
+    ]
+    for process in reading:
+        assert process.communicate(timeout=60)[1] == b""
+    for process in running:
+        assert "已记录" in process.communicate(timeout=60)[0].decode()
+    assert len({line["id"] for line in fs.reported()}) == writers
+    moments = [line["at"] for line in fs.reported()]
+    assert moments == sorted(moments)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("call", range(0, 120, 3))
+def test_killed_at_any_system_call_the_ledger_is_whole(fs: Fs, call: int) -> None:
+    """From the lock on; what was acknowledged is there, what is there is whole."""
+    script = (
+        "import os, signal, sys\n"
+        "from foodsafety_cli.store.ledger import locking\n"
+        "left = int(sys.argv[1])\n"
+        "def watch(frame, event, arg):\n"
+        "    global left\n"
+        "    if event == 'c_call':\n"
+        "        left -= 1\n"
+        "        if left < 0: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "share = locking.share_like_folder\n"
+        "def started(path):\n"
+        "    sys.setprofile(watch)\n"
+        "    return share(path)\n"
+        "locking.share_like_folder = started\n"
+        "from foodsafety_cli.cli.main import main\n"
+        "raise SystemExit(main(['progress', 'update', '3', '--percent', '7']))\n"
+    )
+    fs("progress", "update", "1", "--percent", "5").ok()
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(call * call)],
+        cwd=fs.folder,
+        env=fs.env,
+        capture_output=True,
+        check=False,
+    )
+    lines = fs.ledger.read_bytes().splitlines()
+    assert all(json.loads(line) for line in lines)
+    if b"\xe5\xb7\xb2\xe8\xae\xb0\xe5\xbd\x95" in done.stdout:
+        assert len(lines) == 2
+    fs("progress", "update", "3", "--percent", "8").ok()
+    assert fs.thing("show", "3")["completion"] == 8
+    assert fs("check").ok().out == ""
