@@ -15,6 +15,7 @@ def workbook(change: Callable[[Any], object]) -> bytes:
     book = Workbook()
     book.active.title = "填报表"  # type: ignore[union-attr]
     change(book.active)
+    book.create_sheet("_fs").append(["start", "2021-01-01"])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -201,3 +202,61 @@ def test_a_file_that_is_not_there(fs: Fs) -> None:
 def test_the_shipped_plan_is_not_imported_beside(anywhere: Fs) -> None:
     run = anywhere("progress", "import", "-", stdin='[{"task": 1, "value": 5}]')
     assert (run.code, "fs init" in run.err) == (4, True)
+
+
+def test_a_heading_that_stands_twice_is_refused(fs: Fs) -> None:
+    (fs.folder / "a.csv").write_text("序号,数值,数值\n1,50,\n", "utf-8")
+    run = fs("progress", "import", "a.csv")
+    assert (run.code, run.out) == (3, "")
+    assert "都叫“数值”（第 2 列、第 3 列）" in run.err
+    assert not fs.ledger.exists()
+
+
+def _filled(fs: Fs, name: str) -> Any:
+    from openpyxl import load_workbook
+
+    fs("form", "-d", "阳城县", "-o", name, "--force").ok()
+    book = load_workbook(fs.folder / name)
+    sheet = book["填报表"]
+    row = next(r for r in range(4, sheet.max_row + 1) if sheet.cell(r, 1).value == 34)
+    sheet.cell(row, 8).value = 60
+    return book
+
+
+def test_a_form_that_lost_its_hidden_sheet_still_says_whose_it_is(fs: Fs) -> None:
+    book = _filled(fs, "表.xlsx")
+    del book["_fs"]
+    book.save(fs.folder / "表.xlsx")
+    fs("progress", "import", "表.xlsx").ok()
+    assert fs.reported()[0]["entries"][0]["department"] == "阳城县"
+    book["填报表"]["A1"].value = "表"
+    book.save(fs.folder / "无主.xlsx")
+    run = fs("progress", "import", "无主.xlsx")
+    assert (run.code, run.out) == (3, "")
+    assert "没有写明是哪个单位" in run.err
+
+
+def test_a_filled_copy_of_the_sheet_is_not_passed_over(fs: Fs) -> None:
+    book = _filled(fs, "表.xlsx")
+    book.copy_worksheet(book["填报表"]).title = "填报表 (2)"
+    book.save(fs.folder / "表.xlsx")
+    run = fs("progress", "import", "表.xlsx")
+    assert (run.code, run.out) == (3, "")
+    assert "填报表 (2)" in run.err
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["16", "-i", "1", "--value", "5.2", "-i", "2", "--value", "100"], "--indicator 写了两次"),
+        (["1", "--percent", "5", "--percent", "6"], "--percent 写了两次"),
+        (["1", "--percent", "5", "--note", "--dry-run"], "--note 后面缺少值"),
+        (["1", "--note", "-i", "--percent", "5"], "--note 后面缺少值"),
+    ],
+)
+def test_what_nobody_can_have_typed_on_purpose(fs: Fs, args: list[str], words: str) -> None:
+    run = fs("progress", "update", *args)
+    assert (run.code, run.out) == (2, "")
+    assert words in run.err
+    assert not fs.ledger.exists()
+    fs("progress", "update", "1", "--percent", "5", "--note=--dry-run").ok()

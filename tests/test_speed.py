@@ -171,7 +171,7 @@ def test_the_overview_of_commands_loads_none_of_them(fs: Fs) -> None:
         [sys.executable, "-c", script], cwd=fs.folder, env=fs.env, capture_output=True, check=True
     )
     loaded = {name.rpartition(".")[2] for name in done.stderr.decode().split()}
-    assert loaded == {"main", "parser", "app", "help", "streams"}
+    assert loaded == {"main", "parser", "app", "help", "strictness", "streams"}
 
 
 def test_a_listing_opens_the_plan_the_ledger_and_the_cache_and_no_more(fs: Fs) -> None:

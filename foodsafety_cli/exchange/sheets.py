@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -62,12 +63,37 @@ def _workbook(name: str, content: bytes) -> HandedIn:
     values, formulas = _opened(name, content, data_only=True), _opened(name, content)
     if SHEET not in values.sheetnames:
         raise FileUnreadable(f"{name} 里没有“{SHEET}”这张表，请用 fs form 发出的表填报")
+    _check_copies(name, values)
     meta: dict[str, str] = {}
     if META_SHEET in values.sheetnames:
         pairs = values[META_SHEET].iter_rows(max_col=2, values_only=True)
         meta = {str(key): str(value) for key, value in pairs if key}
-    rows = _sheet_rows(name, values[SHEET], formulas[SHEET])
-    return HandedIn(name, tuple(rows), meta)
+    elif seen := _visible_meta(values[SHEET]):
+        meta = seen
+    rows = tuple(_sheet_rows(name, values[SHEET], formulas[SHEET]))
+    if not meta:
+        raise FileUnreadable(
+            f"{name} 没有写明是哪个单位、哪一份安排的表（填报表前两行不见了），没有导入。"
+            "请用 fs form 重新发一张"
+        )
+    return HandedIn(name, rows, meta)
+
+
+def _check_copies(name: str, book: Any) -> None:
+    """A filled copy of the sheet beside an empty original would be passed over."""
+    for sheet in book.sheetnames:
+        if sheet not in (SHEET, META_SHEET) and sheet.startswith(SHEET):
+            raise FileUnreadable(f"{name} 里除“{SHEET}”外还有“{sheet}”，请只留填好的那一张")
+
+
+def _visible_meta(sheet: Any) -> dict[str, str]:
+    """Whose form of which plan it is, as its first rows say: a copy loses the hidden sheet."""
+    title, told = (str(sheet.cell(row, 1).value or "") for row in (1, 2))
+    whose = re.fullmatch(r"(.+?)\s*工作填报表", title.strip())
+    plan = re.match(r"(.+?)（([^（）]*〔\d{4}〕[^（）]*)）", told.strip())
+    if not whose or not plan:
+        return {}
+    return {"department": whose[1].strip(), "title": plan[1], "document_number": plan[2]}
 
 
 def _opened(name: str, content: bytes, *, data_only: bool = False) -> Any:
@@ -134,12 +160,23 @@ def _head(name: str, rows: Sequence[Sequence[object]]) -> tuple[int, dict[int, F
             if text in ALSO_CALLED and ALSO_CALLED[text] not in fields.values():
                 fields[n] = ALSO_CALLED[text]
         if Field.TASK in fields.values() and len(fields) > 1:
+            _check_single(name, texts)
             if name.endswith(".xlsx"):
                 _check_complete(name, fields)
             return number, fields
     raise FileUnreadable(
         f"{name} 里找不到表头（至少要有“序号”和“数值/完成率”等列），请不要改动表头"
     )
+
+
+def _check_single(name: str, texts: Mapping[int, str]) -> None:
+    """Of two columns that are called the same, nobody can tell which is meant."""
+    known = [text for text in texts.values() if text in BY_HEADING or text in ALSO_CALLED]
+    for text in known:
+        columns = [n for n, other in texts.items() if other == text]
+        if len(columns) > 1:
+            places = "、".join(f"第 {n} 列" for n in columns)
+            raise FileUnreadable(f"{name} 的表头里有几列都叫“{text}”（{places}），请只留一列")
 
 
 def _check_complete(name: str, fields: Mapping[int, Field]) -> None:

@@ -12,6 +12,7 @@ from typer._click.formatting import HelpFormatter
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from foodsafety_cli.cli.parser.strictness import StrictParser
 from foodsafety_cli.model.valuetype import ValueType
 
 PLAN_HELP = (
@@ -53,6 +54,10 @@ class _Chinese(AnyCommand):
         if option is not None:
             option.help = "显示这份帮助"
         return option
+
+    def make_parser(self, ctx: Context) -> StrictParser:
+        """A parser that refuses what nobody can have meant."""
+        return StrictParser.of(self, ctx)
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
         """The examples, with their indents as they are."""

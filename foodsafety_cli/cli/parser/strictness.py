@@ -1,0 +1,55 @@
+"""What the parser lets pass and nobody can have meant: an option twice, an option as a text."""
+
+from typing import Any
+
+from typer._click.core import Command, Context, Parameter
+from typer._click.parser import _OptionParser
+from typer.core import TyperOption
+
+Parsed = tuple[dict[str, Any], list[str], list[Parameter]]
+
+
+class StrictParser(_OptionParser):
+    """Typer's parser of options, which refuses these."""
+
+    @classmethod
+    def of(cls, command: Command, ctx: Context) -> "StrictParser":
+        """A parser of a command's parameters."""
+        parser = cls(ctx)
+        for param in command.get_params(ctx):
+            param.add_to_parser(parser, ctx)
+        return parser
+
+    def parse_args(self, args: list[str]) -> Parsed:
+        """The values, what is left over, and the parameters in their order."""
+        typed = set(args)
+        values, rest, order = super().parse_args(args)
+        if self.ctx is not None and not self.ctx.resilient_parsing:
+            options = [param for param in order if isinstance(param, TyperOption)]
+            self._refuse_twice(self.ctx, options)
+            self._refuse_options_as_texts(self.ctx, values, options, typed)
+        return values, rest, order
+
+    def _refuse_twice(self, ctx: Context, options: list[TyperOption]) -> None:
+        seen: set[str | None] = set()
+        for option in options:
+            if not (option.multiple or option.is_flag):
+                if option.name in seen:
+                    name = max(option.opts, key=len)
+                    ctx.fail(f"选项 {name} 写了两次，只能写一次；要报几个数，请分几次。")
+                seen.add(option.name)
+
+    def _refuse_options_as_texts(
+        self, ctx: Context, values: dict[str, Any], options: list[TyperOption], typed: set[str]
+    ) -> None:
+        """`--note --dry-run` would record “--dry-run” as a note."""
+        names = {name for param in ctx.command.get_params(ctx) for name in param.opts}
+        for option in options:
+            given = values.get(option.name or "")
+            for text in given if isinstance(given, list | tuple) else [given]:
+                is_meant = any(f"{name}={text}" in typed for name in option.opts)
+                if text in names and not is_meant:
+                    name = max(option.opts, key=len)
+                    ctx.fail(
+                        f"选项 {name} 后面缺少值：后面是选项 {text}。就是要写它，请写 {name}={text}"
+                    )
