@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from foodsafety_cli.analysis.duties import Duties
+from foodsafety_cli.model.plan import Indicator
+from foodsafety_cli.model.plan import Task as PlanTask
+from foodsafety_cli.store.plan import file as plan_file
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 TASKS_A_CITY = 59
 DEPARTMENT = "第0市第7局"
 _HEAD = """title: 全省食品安全重点工作安排
@@ -89,17 +95,22 @@ def plan(count: int) -> str:
     return "".join(lines)
 
 
-def ledger(count: int, indicator: str = "食品检验量", task: int = 16) -> Iterator[str]:
-    """Lines reported through the year, of all tasks; one indicator, elsewhere percentages."""
+def ledger(count: int) -> Iterator[str]:
+    """Lines reported through the year as they are in life: every department of every task."""
     chance = random.Random(5)
+    series = list(_series()) if count else []
     for n in range(count):
+        task, indicator, department = series[n % len(series)]
         day = dt.date(2021, 1, 1) + dt.timedelta(days=n * 272 // count)
-        number = chance.randint(1, 4) if n % 2 else task
-        entry: dict[str, object] = {"task": number}
-        if number == task:
-            entry |= {"indicator": indicator, "value": round(n * 6 / count, 2)}
+        entry: dict[str, object] = {"task": task.id, "department": department}
+        if indicator is None:
+            entry["percent"] = n * 100 // count
         else:
-            entry |= {"percent": n * 100 // count}
+            entry["indicator"] = indicator.name
+            if indicator.target is None:
+                entry["done"] = True
+            else:
+                entry["value"] = round(float(indicator.target) * n / count, 2)
         if n % 3:
             entry["note"] = "按月推进"
         line = {
@@ -110,6 +121,16 @@ def ledger(count: int, indicator: str = "食品检验量", task: int = 16) -> It
             "entries": [entry],
         }
         yield json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _series() -> Iterator[tuple[PlanTask, Indicator | None, str]]:
+    """What each department of the shipped plan reports."""
+    shipped = plan_file.load(ROOT / "plan.yaml").whole()
+    duties = Duties(shipped)
+    for _, task in shipped.tasks():
+        for department in duties.accountable(task):
+            for indicator in task.indicators or (None,):
+                yield task, indicator, department
 
 
 def write_ledger(path: Path, count: int) -> None:
