@@ -1,4 +1,4 @@
-"""The forms of an answer (DESIGN 5): TSV, CSV, JSON, YAML, Markdown; columns, sorting, files."""
+"""The forms of an answer: TSV, CSV, JSON, YAML, Markdown; columns, sorting, files."""
 
 import csv
 import io

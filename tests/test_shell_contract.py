@@ -1,4 +1,4 @@
-"""The contract with the shell (DESIGN 5): streams, exit codes, consoles, what interrupts."""
+"""The contract with the shell: streams, exit codes, consoles, what interrupts."""
 
 import json
 import os

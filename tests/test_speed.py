@@ -1,4 +1,4 @@
-"""Tripwires (DESIGN 6): what a command may not import, and that a hot one does not parse YAML."""
+"""Tripwires: what a command may not import, and that a hot one does not parse YAML."""
 
 import subprocess
 import sys

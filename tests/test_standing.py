@@ -1,4 +1,4 @@
-"""How things stand (DESIGN 3), as examples and as properties of the fold."""
+"""How things stand, as examples and as properties of the fold."""
 
 import datetime as dt
 from collections.abc import Sequence

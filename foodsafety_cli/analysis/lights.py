@@ -1,4 +1,4 @@
-"""Pace, status and light: how a task stands against the calendar (DESIGN 3)."""
+"""Pace, status and light: how a task stands against the calendar."""
 
 import datetime as dt
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Many standings as one: sections, departments, the plan (DESIGN 3: the mean over tasks)."""
+"""Many standings as one: sections, departments, the plan (the mean over tasks)."""
 
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal

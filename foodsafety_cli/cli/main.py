@@ -94,7 +94,7 @@ def root(
 
 
 def main(args: Sequence[str]) -> int:
-    """Run one command line; returns the exit code (DESIGN 5)."""
+    """Run one command line; returns the exit code."""
     streams.prepare()
     try:
         code = _run(args)

@@ -1,4 +1,4 @@
-"""Everything that can stop a command, each with its wording and exit code (DESIGN 5)."""
+"""Everything that can stop a command, each with its wording and exit code."""
 
 import errno
 from collections.abc import Iterable, Sequence

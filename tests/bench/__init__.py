@@ -1,1 +1,1 @@
-"""The benchmark: `make bench`; ratios of whole processes measured in one run (DESIGN 6)."""
+"""The benchmark: `make bench`; ratios of whole processes measured in one run."""
