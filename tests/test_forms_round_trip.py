@@ -165,7 +165,10 @@ def test_what_was_taken_back_can_be_handed_in_again(form: Fs, fill: Fill) -> Non
     name = fill(**{f"H{row_of(form, 1)}": 60})
     form("progress", "import", name).ok()
     form("progress", "undo", "--yes").ok()
-    assert "已记录 1 条" in form("progress", "import", name).ok().out
+    known = form("progress", "import", name).ok()
+    assert "第 4 行 H 列（数值/完成率）：以前导入过，后来撤回了，没有再记" in known.err
+    assert form.thing("show", "1")["status"] == "未报"
+    assert "已记录 1 条" in form("progress", "import", name, "--again").ok().out
     assert form.thing("show", "1")["completion"] == 60
 
 

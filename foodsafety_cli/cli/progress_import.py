@@ -1,5 +1,6 @@
 """`fs progress import`."""
 
+import datetime as dt
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -12,6 +13,7 @@ from foodsafety_cli.analysis.admission import Allowed
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.cli.office import Office, office_of
+from foodsafety_cli.cli.options import parse_day
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
 from foodsafety_cli.cli.streams import answering, say, say_for_now, say_on_terminal, tell
@@ -44,21 +46,33 @@ def import_(
         list[str],
         typer.Argument(metavar="文件…", help=".xlsx（fs form 的表）、.csv、.json；- 为标准输入"),
     ],
+    date: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--date",
+            metavar="日期",
+            help="没有写日期的行截至哪一天（默认文件存盘那天）",
+            parser=parse_day("--date"),
+        ),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="以前导入过、后来改报或撤回了的行，再记一次")
+    ] = False,
     by: By = None,
     allow_decrease: AllowDecrease = False,
     force: Force = False,
     dry_run: DryRun = False,
 ) -> None:
-    """导入填好的表：先全部检查，有一处不对就什么也不记录；同一份表再导入不会重复。"""
+    """导入填好的表：先全部检查，有一处不对就什么也不记录；导入过的行再导入不会重复。"""
     office = office_of(ctx)
-    handed_in = _read_all(files)
+    handed_in = [_dated(office, one, date) for one in _read_all(files)]
     checked = [_checked(office, one) for one in handed_in]
     try:
         check_files(checked)
         with office.workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
-            taker = Taker(
-                office.plan, book, reporter(by), office.today, Allowed(allow_decrease, force)
-            )
+            allowed = Allowed(allow_decrease, force)
+            who = reporter(by)
+            taker = Taker(office.plan, book, who, office.today, allowed, again=again)
             taken = taker.take(checked)
     except Faulty as error:
         _tell_faults(error)
@@ -70,6 +84,8 @@ def import_(
     for one, file, handed in zip(taken, checked, handed_in, strict=True):
         if handed.unread:
             say(f"注意：{one.name} 里有没用到的列：{'、'.join(handed.unread)}")
+        _tell_days(one, file.drafts, handed)
+        _tell_left_out(one)
         _caution(office, one, file.drafts)
 
 
@@ -100,11 +116,45 @@ def _read_all(files: Sequence[str]) -> list[HandedIn]:
     return found
 
 
+def _dated(office: Office, handed_in: HandedIn, date: dt.date | None) -> HandedIn:
+    """The file with the day of its rows that give none: as told, when it was saved, or today."""
+    if date is not None:
+        return handed_in._replace(day=(date, "--date 这天"))
+    if handed_in.name != "-":
+        saved = dt.date.fromtimestamp(Path(handed_in.name).stat().st_mtime)
+        if office.plan.period.start <= saved < office.today:
+            return handed_in._replace(day=(saved, "文件存盘那天"))
+    return handed_in
+
+
+def _tell_days(taken: Taken, located: Sequence[LocatedDraft], handed_in: HandedIn) -> None:
+    """Say which day rows without one were recorded for, where it is not today."""
+    added = {(submission.date, e) for submission in taken.submissions for e in submission.entries}
+    undated = [
+        one for one in located if one.is_undated and (one.draft.date, one.draft.entry) in added
+    ]
+    if undated and handed_in.day:
+        day, whose = handed_in.day
+        say(f"{one_line(taken.name)}：没有写日期的 {len(undated)} 条记在{whose}（{day}）")
+
+
+def _tell_left_out(taken: Taken) -> None:
+    """Say what was known already; by row, where it does not stand any more."""
+    if taken.known and taken.submissions:
+        say(f"{one_line(taken.name)}：另有 {taken.known} 条以前导入过，没有再记")
+    for fault in taken.left_out[:_FAULTS_SHOWN]:
+        say(f"注意：{fault}，没有再记")
+    if len(taken.left_out) > _FAULTS_SHOWN:
+        say(f"……另有 {len(taken.left_out) - _FAULTS_SHOWN} 处")
+    if taken.left_out:
+        say("要再记一次，请加 --again")
+
+
 def _caution(office: Office, taken: Taken, located: Sequence[LocatedDraft]) -> None:
     """Say what looks like a slip in what was added; the standings are those of before."""
     added = {(submission.date, e) for submission in taken.submissions for e in submission.entries}
     sections = {task.id: section for section, task in office.plan.tasks()}
-    for place, draft in located:
+    for place, draft, _ in located:
         if (draft.date, draft.entry) in added:
             before = taken.before[draft.date, draft.entry]
             standing = office.standings.of(sections[draft.task.id], draft.task)
@@ -116,7 +166,7 @@ def _tell(taken: Taken, *, dry_run: bool) -> None:
     name = "标准输入" if taken.name == "-" else one_line(taken.name)
     entries = [(s, entry) for s in taken.submissions for entry in s.entries]
     if not entries:
-        known = "以前导入过，没有新增" if taken.is_known else "没有填写任何进展"
+        known = "以前导入过，没有新增" if taken.known else "没有填写任何进展"
         tell(f"{name}：{known}")
         return
     word = "将记录" if dry_run else "已记录"

@@ -1,12 +1,18 @@
-"""Checked drafts of handed-in files into the ledger's book: all of them, or faults and none."""
+"""Checked drafts of handed-in files into the ledger's book: all of them, or faults and none.
+
+A row is known by what it says, in its file: what the ledger has of it is not recorded again,
+and what was corrected or undone since only with `again`.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
+from pathlib import PurePath
 from typing import Protocol
 
-from foodsafety_cli.analysis.admission import Allowed, admit, same_series
+from foodsafety_cli.analysis.admission import Allowed, Draft, admit, same_series
+from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.exchange.submissions import (
     Fault,
     Faulty,
@@ -17,9 +23,19 @@ from foodsafety_cli.exchange.submissions import (
 from foodsafety_cli.model.errors import UsageError
 from foodsafety_cli.model.events import Entry, Report, Submission
 from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.text import clean
 from foodsafety_cli.model.valuetype import ValueType
 
 Before = Mapping[tuple[dt.date, Entry], Report | None]
+
+
+class Known(Protocol):
+    """The submission in which a row was recorded last."""
+
+    @property
+    def at(self) -> dt.datetime: ...
+    @property
+    def undone(self) -> bool: ...
 
 
 class Book(Protocol):
@@ -29,8 +45,9 @@ class Book(Protocol):
         self, entry: Entry, departments: Sequence[str], date: dt.date
     ) -> tuple[Report | None, Report | None]: ...
     def is_undone(self, name: str) -> bool | None: ...
-    def submit(
-        self, date: dt.date, entries: Sequence[Entry], by: str, name: str | None = None
+    def told(self, file: str, day: dt.date | None, entry: Entry) -> Known | None: ...
+    def submit_file(
+        self, date: dt.date, entries: Sequence[Entry], by: str, origin: tuple[str, str, bool]
     ) -> Submission: ...
 
 
@@ -48,18 +65,29 @@ class Taken(ValueType):
     name: str
     submissions: tuple[Submission, ...]
     before: Before
-    is_known: bool  # all that it says is in the ledger already
+    known: int  # rows that are in the ledger already
+    left_out: tuple[Fault, ...]  # of these, what was corrected or undone since
 
 
 class Taker:
     """Puts files into a book, one after the other; each is held against what is there by then."""
 
-    def __init__(self, plan: Plan, book: Book, by: str, today: dt.date, allowed: Allowed) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        book: Book,
+        by: str,
+        today: dt.date,
+        allowed: Allowed,
+        *,
+        again: bool = False,
+    ) -> None:
         self._plan = plan
         self._book = book
         self._by = by
         self._today = today
         self._allowed = allowed
+        self._again = again
         self._faults: list[Fault] = []
 
     def take(self, files: Sequence[CheckedFile]) -> list[Taken]:
@@ -71,15 +99,40 @@ class Taker:
     def _take(self, file: CheckedFile) -> Taken:
         before: dict[tuple[dt.date, Entry], Report | None] = {}
         made: list[Submission] = []
-        for day, of_day in groupby(file.drafts, key=attrgetter("draft.date")):
-            entries = []
-            for located in of_day:
-                entry = located.draft.entry
-                before[day, entry] = self._admit(located)
-                entries.append(entry)
-            made += self._submit(day, entries)
-        is_known = bool(file.drafts) and not made
-        return Taken(file.name, tuple(made), before, is_known)
+        left_out: list[Fault] = []
+        day_of = attrgetter("draft.date", "is_undated")
+        for (day, is_undated), of_day in groupby(file.drafts, key=day_of):
+            rows = [one for one in of_day if self._is_wanted(file.name, one, left_out)]
+            for one in rows:
+                before[day, one.draft.entry] = self._admit(one)
+            origin = _file_of(file.name), is_undated
+            made += self._submit(day, rows, origin, left_out) if rows else ()
+        added = sum(len(submission.entries) for submission in made)
+        return Taken(file.name, tuple(made), before, len(file.drafts) - added, tuple(left_out))
+
+    def _is_wanted(self, file: str, located: LocatedDraft, left_out: list[Fault]) -> bool:
+        """Whether a row is to be recorded; why a known one does not stand goes to `left_out`."""
+        draft = located.draft
+        day = None if located.is_undated else draft.date
+        known = self._book.told(_file_of(file), day, draft.entry)
+        if known is None:
+            return True
+        why = "撤回了" if known.undone else self._corrected(draft, known)
+        if why and not self._again:
+            left_out.append(Fault(located.place, f"以前导入过，后来{why}"))
+        return self._again and bool(why)
+
+    def _corrected(self, draft: Draft, known: Known) -> str:
+        """What the series says now, if another figure was recorded after the row; else ""."""
+        if not draft.entry.has_figure:
+            return ""
+        series = same_series(self._plan, draft)
+        now, _ = self._book.around(draft.entry, series, self._today)
+        if now is None or now.submission.at <= known.at:
+            return ""
+        was = Report(now.submission, draft.entry, 0)
+        words = figure_words(now)
+        return "" if words == figure_words(was) else f"改报了 {words}（{now.submission.date}）"
 
     def _admit(self, located: LocatedDraft) -> Report | None:
         """What was reported before; what that has against the draft is a fault."""
@@ -91,13 +144,27 @@ class Taker:
             self._faults.append(Fault(located.place, str(error)))
         return before
 
-    def _submit(self, day: dt.date, entries: Sequence[Entry]) -> Iterator[Submission]:
-        """A submission of a day of a file, unless it is there and was not taken back."""
+    def _submit(
+        self,
+        day: dt.date,
+        rows: Sequence[LocatedDraft],
+        origin: tuple[str, bool],
+        left_out: list[Fault],
+    ) -> Iterator[Submission]:
+        """A submission of a day of a file, unless one of the same words is there."""
+        entries = [one.draft.entry for one in rows]
         times = 0
         while self._book.is_undone(name := identity(self._plan, day, entries, times)):
-            times += 1  # taken back: what is handed in once more is a report of its own
-        if self._book.is_undone(name) is None:
-            yield self._book.submit(day, entries, self._by, name)
+            times += 1
+        if times and not self._again:  # a copy under another name of what was taken back
+            left_out += (Fault(one.place, "以前导入过，后来撤回了") for one in rows)
+        elif self._book.is_undone(name) is None:
+            yield self._book.submit_file(day, entries, self._by, (name, *origin))
+
+
+def _file_of(name: str) -> str:
+    """What a file is known by: its name wherever it lies; standard input has none."""
+    return "" if name == "-" else clean(PurePath(name).name)
 
 
 def check_files(files: Sequence[CheckedFile]) -> None:

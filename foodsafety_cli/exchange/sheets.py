@@ -1,6 +1,7 @@
 """Files that people hand in, as rows whose every cell knows its place; nothing is judged yet."""
 
 import csv
+import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,13 +39,15 @@ UNCALCULATED = _Uncalculated.FORMULA  # the value of a formula that no program h
 class HandedIn(ValueType):
     """A file's rows; what it says of its plan and its department, if it says so.
 
-    `unread` are headings of columns that nothing is taken from.
+    `unread` are headings of columns that nothing is taken from; `day` is that of rows that give
+    none, with the words for whose day it is.
     """
 
     name: str
     rows: tuple[Row, ...]
     meta: Mapping[str, str] = {}
     unread: tuple[str, ...] = ()
+    day: tuple[dt.date, str] | None = None
 
 
 def read(name: str, content: bytes) -> HandedIn:

@@ -48,10 +48,11 @@ class Faulty(UsageError):
 
 
 class LocatedDraft(ValueType):
-    """A draft and the place of its figure."""
+    """A draft and the place of its figure; `is_undated` if its row gave no day."""
 
     place: str
     draft: Draft
+    is_undated: bool
 
 
 def drafts(
@@ -64,14 +65,18 @@ def drafts(
     _check_plan(plan, handed_in)
     placed: list[LocatedDraft] = []
     faults: list[Fault] = []
+    day = handed_in.day[0] if handed_in.day else today
     for row in handed_in.rows:
         if not any(row[field].value is not None for field in SAYING if field in row):
             continue
-        draft, found = _draft(plan, row, handed_in.meta.get("department"), today)
+        draft, found = _draft(plan, row, handed_in.meta.get("department"), day, today)
         faults += found
         if draft:
-            placed.append(LocatedDraft(row.get(Field.VALUE, row[Field.TASK]).place, draft))
-    return sorted(placed, key=attrgetter("draft.date")), faults
+            dated = row.get(Field.DATE)
+            is_undated = dated is None or dated.value is None
+            place = row.get(Field.VALUE, row[Field.TASK]).place
+            placed.append(LocatedDraft(place, draft, is_undated))
+    return sorted(placed, key=attrgetter("draft.date", "is_undated")), faults
 
 
 def _check_plan(plan: Plan, handed_in: HandedIn) -> None:
@@ -90,7 +95,7 @@ def _check_plan(plan: Plan, handed_in: HandedIn) -> None:
 
 
 def _draft(
-    plan: Plan, row: Row, department: str | None, today: dt.date
+    plan: Plan, row: Row, department: str | None, undated: dt.date, today: dt.date
 ) -> tuple[Draft | None, list[Fault]]:
     """One row: read cell by cell, so that all its faults are told at once."""
     faults: list[Fault] = []
@@ -118,7 +123,7 @@ def _draft(
             names = "、".join(known.name for known in task.indicators)
             place = row[Field.INDICATOR].place
             faults.append(Fault(place, f"任务 {task.id} 有几个指标，请写明是哪一个：{names}"))
-    day = read(row.get(Field.DATE), _day, today)
+    day = read(row.get(Field.DATE), _day, undated)
     figure = read(row.get(Field.VALUE), lambda v: _figure(v, indicator), _NOTHING)
     words = {field: read(row.get(field), _words, "") for field in WORDS}
     if faults:

@@ -71,6 +71,8 @@ class Submission(ValueType):
     by: str
     date: dt.date
     entries: tuple[Entry, ...]
+    file: str = ""  # the name of the handed-in file it was read from
+    undated: bool = False  # its rows gave no day: `date` is that of the file
 
 
 class Undo(ValueType):

@@ -43,7 +43,8 @@ class StrictParser(_OptionParser):
         self, ctx: Context, values: dict[str, Any], options: list[TyperOption], typed: set[str]
     ) -> None:
         """`--note --dry-run` would record “--dry-run” as a note."""
-        names = {name for param in ctx.command.get_params(ctx) for name in param.opts}
+        params = ctx.command.get_params(ctx)
+        names = {name for one in params if isinstance(one, TyperOption) for name in one.opts}
         for option in options:
             given = values.get(option.name or "")
             for text in given if isinstance(given, list | tuple) else [given]:

@@ -24,7 +24,9 @@ def _submission(event: Submission) -> dict[str, object]:
         }
         for entry in event.entries
     )
-    return {"date": event.date, "entries": entries}
+    origin = {"file": event.file, "undated": event.undated}
+    given = {name: told for name, told in origin.items() if told}
+    return {"date": event.date, "entries": entries} | given
 
 
 def _undo(event: Undo) -> dict[str, object]:

@@ -8,7 +8,7 @@ from foodsafety_cli.model.events import LEDGER_NAMES, Entry
 from foodsafety_cli.model.problem import Code
 from foodsafety_cli.store.ledger.lines import BadLine
 
-_OF_LINE = frozenset({"id", "at", "by", "date", "entries", "undo", "kind"})
+_OF_LINE = frozenset({"id", "at", "by", "date", "entries", "file", "undated", "undo", "kind"})
 _OF_ENTRY = frozenset(LEDGER_NAMES.get(name, name) for name in Entry._fields)
 
 

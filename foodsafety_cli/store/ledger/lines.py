@@ -54,6 +54,8 @@ class Line(msgspec.Struct, gc=False):
     by: str = ""
     date: dt.date | None = None
     entries: tuple[_Entry, ...] | None = None  # type: ignore[valid-type]  # made of Entry above
+    file: str = ""
+    undated: bool = False
     undo: _Id | None = None
     kind: str | None = None
 
@@ -115,7 +117,8 @@ def _submission(line: Line) -> Submission:
                 raise BadLine(Code.LEDGER_FIELD, "数值不是有限的数", "请核对这一行")
             if figure is not None and not -_MOST_DIGITS <= figure.adjusted() <= _MOST_DIGITS:
                 raise BadLine(Code.LEDGER_FIELD, "数值的位数不可能", "请核对这一行")
-    return Submission(line.id, line.at, clean(line.by), line.date, entries)
+    origin = clean(line.file), line.undated
+    return Submission(line.id, line.at, clean(line.by), line.date, entries, *origin)
 
 
 def _entry(read: Any) -> Entry:

@@ -12,7 +12,7 @@ from typing import Any
 from foodsafety_cli.model.events import Entry, Report
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.ledger.rows import series_key
-from foodsafety_cli.store.ledger.tables import REPORT_COLUMNS, microseconds, report
+from foodsafety_cli.store.ledger.tables import REPORT_COLUMNS, microseconds, moment, report
 
 _MOST_ASKED_FOR = 500  # tasks asked for one by one; beyond, all are read
 _FOREVER = (1 << 63) - 1
@@ -26,11 +26,9 @@ join entry e on e.series = s.number and (e.date, e.at, e.id, e.position) = (
     where e.series = s.number and e.date <= :day and e.at <= :known and e.misfits = 0 and {_STANDS}
     order by {_NEWEST_FIRST} limit 1
 )
-join event v on v.id = e.id
 """
 _ONE_SERIES = f"""
 select {REPORT_COLUMNS} from series s join entry e on e.series = s.number
-join event v on v.id = e.id
 where s.task = :task and s.indicator = :indicator and s.department in ({{departments}})
     and s.is_figure = 1 and e.misfits = 0 and {_STANDS}
 """
@@ -140,6 +138,22 @@ def state_of(database: sqlite3.Connection, name: str) -> bool | None:
     undone = "exists (select 1 from event u where u.undoes = v.id)"
     row = database.execute(f"select {undone} from event v where id = ?", (name,)).fetchone()
     return None if row is None else bool(row[0])
+
+
+class Known(ValueType):
+    """The submission in which a file's row was recorded last."""
+
+    id: str
+    at: dt.datetime
+    undone: bool
+
+
+def told(database: sqlite3.Connection, key: str) -> Known | None:
+    """When a file's row, by its `told_key`, was recorded last; None if it was not."""
+    undone = "exists (select 1 from event u where u.undoes = e.id)"
+    query = f"select e.id, e.at, {undone} from entry e where told = ? order by e.at desc limit 1"
+    row = database.execute(query, (key,)).fetchone()
+    return None if row is None else Known(row[0], moment(row[1]), bool(row[2]))
 
 
 def dated_after(database: sqlite3.Connection, day: dt.date) -> Sequence[tuple[str, str, int]]:

@@ -20,10 +20,12 @@ from foodsafety_cli.store.ledger.rows import (
     put_entry,
     put_event,
     series_number,
+    told_key,
 )
 from foodsafety_cli.store.ledger.tables import microseconds, moment
 
 T = TypeVar("T")
+Origin = tuple[str, str, bool]  # an id, a file's name, and whether its rows gave no day
 
 
 class Book:
@@ -59,12 +61,23 @@ class Book:
         """Whether the submission of this id was undone; None if there is none."""
         return self._ask(lambda database: questions.state_of(database, name))
 
-    def submit(
-        self, date: dt.date, entries: Sequence[Entry], by: str, name: str | None = None
-    ) -> Submission:
-        """Put a submission in; its id is random unless a name is given."""
+    def told(self, file: str, day: dt.date | None, entry: Entry) -> questions.Known | None:
+        """The submission in which a file's row was recorded last; `day` is what it gave."""
+        return self._ask(lambda database: questions.told(database, told_key(file, day, entry)))
+
+    def submit(self, date: dt.date, entries: Sequence[Entry], by: str) -> Submission:
+        """Put a submission in; its id is random."""
         at = self._now()
-        submission = Submission(name or self._new_id(at), at, by, date, tuple(entries))
+        submission = Submission(self._new_id(at), at, by, date, tuple(entries))
+        self._put(submission)
+        return submission
+
+    def submit_file(
+        self, date: dt.date, entries: Sequence[Entry], by: str, origin: Origin
+    ) -> Submission:
+        """Put in what a file says of a day, under an id that the same words have always."""
+        name, file, undated = origin
+        submission = Submission(name, self._now(), by, date, tuple(entries), file, undated)
         self._put(submission)
         return submission
 

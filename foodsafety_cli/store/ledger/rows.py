@@ -1,5 +1,6 @@
 """Events into the tables of a ledger's index."""
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 
@@ -23,6 +24,14 @@ def series_key(entry: Entry) -> SeriesKey:
     return entry.task, entry.indicator or "", entry.department or "", entry.has_figure
 
 
+def told_key(file: str, day: dt.date | None, entry: Entry) -> str:
+    """What a row of a handed-in file is known by: its words, with no day where it gave none."""
+    import hashlib  # only where something is handed in
+
+    said = repr((file, day, entry))
+    return hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
 def entry_rows(submission: Submission) -> Iterator[tuple[SeriesKey, tuple[object, ...]]]:
     """Each entry's series and, as they stand behind its number, the columns of `entry`."""
     date, at = submission.date.isoformat(), microseconds(submission.at)
@@ -31,8 +40,16 @@ def entry_rows(submission: Submission) -> Iterator[tuple[SeriesKey, tuple[object
             None if figure is None else str(figure)
             for figure in (entry.value, entry.percent, entry.counted, entry.out_of)
         )
-        row = (date, at, submission.id, position, value, percent, entry.done, count, base)
+        figures = value, percent, entry.done, count, base
+        origin = submission.by, _told(submission, entry)
+        row = (date, at, submission.id, position, *figures, *origin)
         yield series_key(entry), row
+
+
+def _told(submission: Submission, entry: Entry) -> str | None:
+    if not submission.file:
+        return None
+    return told_key(submission.file, None if submission.undated else submission.date, entry)
 
 
 def put_event(database: sqlite3.Connection, event: Event, place: Place) -> bool:
@@ -49,7 +66,7 @@ def put_entry(
     database: sqlite3.Connection, series: int, row: tuple[object, ...], misfits: int
 ) -> None:
     """Put an entry in, with the number of its misfits."""
-    query = "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    query = "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     database.execute(query, (series, *row, misfits))
 
 

@@ -12,7 +12,7 @@ from foodsafety_cli.store import cache
 # `head` says what the index is of, and how much of the ledger it covers; the lines that we have
 # appended since are kept in `appended` as they are, the bytes before them go by their digest.
 # `misfits` of an event are the places of its entries that the plan has no place for; `entry` has
-# how many reasons there are.
+# how many reasons there are, and for what a file told, the key that this row of it goes by.
 TABLES = """
 create table head (
     version, ledger, plan, status, is_at_rest integer, covered integer, lines integer,
@@ -34,9 +34,10 @@ create table series (
 );
 create table entry (
     series integer, date, at integer, id, position integer, value, percent, done integer,
-    count, base, misfits integer,
+    count, base, by, told, misfits integer,
     primary key (series, date, at, id, position)
 ) without rowid;
+create index entry_told on entry (told) where told is not null;
 create index entry_misfits on entry (misfits) where misfits > 0;
 create table problem (
     number integer primary key, line integer, column integer, code, message, remedy, severity
@@ -67,7 +68,7 @@ def create(database: sqlite3.Connection) -> None:
 
 REPORT_COLUMNS = (
     "s.task, s.indicator, s.department, e.value, e.percent, e.done, e.count, e.base, "
-    "e.id, e.at, v.by, e.date, e.position"
+    "e.id, e.at, e.by, e.date, e.position"
 )
 
 

@@ -1,0 +1,123 @@
+"""`fs progress import` of what was imported before: a row is known by what it says."""
+
+import datetime as dt
+import os
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Fs
+
+HEAD = "序号,指标,数值,日期,单位\n"
+ROW = "16,食品检验量,{},{},阳城县\n"
+HandIn = Callable[..., str]
+
+
+@pytest.fixture
+def hand_in(fs: Fs) -> HandIn:
+    """Write a file of rows, import it as on a day, and return what is said, both streams."""
+
+    def write_and_import(name: str, today: str, *rows: str, saved: str = "", args: str = "") -> str:
+        path = fs.folder / name
+        if rows:
+            path.write_text(HEAD + "".join(rows), "utf-8")
+        if saved:
+            noon = dt.datetime.fromisoformat(f"{saved}T12:00:00").timestamp()
+            os.utime(path, (noon, noon))
+        run = fs("progress", "import", name, *args.split(), FS_TODAY=today).ok()
+        return run.out + run.err
+
+    return write_and_import
+
+
+def figures(fs: Fs) -> list[tuple[str, object]]:
+    return [(line["date"], line["entries"][0].get("value")) for line in fs.reported()]
+
+
+def correct(fs: Fs, figure: str, day: str) -> None:
+    update = ("progress", "update", "16", "-i", "食品检验量", "-d", "阳城县", "--value", figure)
+    fs(*update, "--date", day, "--allow-decrease", FS_TODAY=day).ok()
+
+
+def test_the_same_file_on_another_day_does_not_undo_a_correction(fs: Fs, hand_in: HandIn) -> None:
+    hand_in("a.csv", "2021-09-30", ROW.format("5.2", ""))
+    correct(fs, "4.9", "2021-10-01")
+    said = hand_in("a.csv", "2021-10-05")
+    assert "以前导入过，没有新增" in said
+    assert "后来改报了 食品检验量 4.9（2021-10-01），没有再记" in said
+    assert "--again" in said
+    assert figures(fs) == [("2021-09-30", 5.2), ("2021-10-01", 4.9)]
+
+
+def test_again_records_what_was_corrected_since(fs: Fs, hand_in: HandIn) -> None:
+    hand_in("a.csv", "2021-09-30", ROW.format("4.2", ""))
+    correct(fs, "4.1", "2021-10-01")
+    assert "已记录 1 条" in hand_in("a.csv", "2021-10-05", args="--again")
+    assert figures(fs)[-1] == ("2021-10-05", 4.2)
+    assert "没有新增" in hand_in("a.csv", "2021-10-06", args="--again"), "it stands"
+
+
+def test_one_more_row_does_not_record_the_others_anew(fs: Fs, hand_in: HandIn) -> None:
+    rows = [ROW.format("5.2", ""), "10,,40,,\n"]
+    hand_in("a.csv", "2021-09-30", rows[0])
+    said = hand_in("a.csv", "2021-10-05", *rows)
+    assert "已记录 1 条" in said
+    assert "另有 1 条以前导入过，没有再记" in said
+    assert [line["entries"][0]["task"] for line in fs.reported()] == [16, 10]
+
+
+def test_what_was_undone_does_not_return(fs: Fs, hand_in: HandIn) -> None:
+    hand_in("a.csv", "2021-09-30", ROW.format("5.2", ""))
+    fs("progress", "undo", "--yes").ok()
+    for name in ("a.csv", "又一份.csv"):
+        said = hand_in(name, "2021-09-30", ROW.format("5.2", ""))
+        assert "后来撤回了，没有再记" in said
+    assert fs.thing("show", "16")["status"] == "未报"
+
+
+def test_another_file_with_the_same_figure_is_a_report_of_its_own(fs: Fs, hand_in: HandIn) -> None:
+    hand_in("9月.csv", "2021-09-30", ROW.format("5.2", ""))
+    assert "已记录 1 条" in hand_in("10月.csv", "2021-10-31", ROW.format("5.2", ""))
+    assert figures(fs) == [("2021-09-30", 5.2), ("2021-10-31", 5.2)]
+
+
+def test_changed_words_are_another_row(fs: Fs, hand_in: HandIn) -> None:
+    (fs.folder / "a.csv").write_text("序号,数值,进展情况\n10,40,初稿\n", "utf-8")
+    hand_in("a.csv", "2021-09-30")
+    (fs.folder / "a.csv").write_text("序号,数值,进展情况\n10,40,改稿\n", "utf-8")
+    assert "已记录 1 条" in hand_in("a.csv", "2021-09-30")
+    assert [line["entries"][0]["note"] for line in fs.reported()] == ["初稿", "改稿"]
+
+
+def test_a_row_without_a_day_is_of_the_day_its_file_was_saved(fs: Fs, hand_in: HandIn) -> None:
+    said = hand_in("a.csv", "2021-09-30", ROW.format("5.2", ""), saved="2021-09-24")
+    assert "没有写日期的 1 条记在文件存盘那天（2021-09-24）" in said
+    assert figures(fs) == [("2021-09-24", 5.2)]
+    assert "没有新增" in hand_in("a.csv", "2021-09-30", saved="2021-09-28"), "saved again"
+
+
+def test_date_names_the_day_of_rows_without_one(fs: Fs, hand_in: HandIn) -> None:
+    rows = [ROW.format("5.2", ""), "10,,40,2021-09-01,\n"]
+    said = hand_in("a.csv", "2021-09-30", *rows, args="--date 2021-09-15")
+    assert "没有写日期的 1 条记在--date 这天（2021-09-15）" in said
+    assert {line["date"] for line in fs.reported()} == {"2021-09-01", "2021-09-15"}
+
+
+def test_a_day_before_the_period_is_told_with_the_row(fs: Fs) -> None:
+    (fs.folder / "a.csv").write_text(HEAD + ROW.format("5.2", ""), "utf-8")
+    run = fs("progress", "import", "a.csv", "--date", "2019-01-01")
+    assert (run.code, fs.ledger.exists()) == (2, False)
+    assert "a.csv 第 2 行" in run.err
+
+
+def test_what_comes_by_a_pipe_is_of_its_day(fs: Fs) -> None:
+    rows = '[{"task": 10, "value": 40}]'
+    for today in ("2021-09-29", "2021-09-30", "2021-09-30"):
+        fs("progress", "import", "-", stdin=rows, FS_TODAY=today).ok()
+    assert [line["date"] for line in fs.reported()] == ["2021-09-29", "2021-09-30"]
+
+
+def test_a_known_row_is_not_held_against_what_was_reported_since(fs: Fs, hand_in: HandIn) -> None:
+    september, october = (ROW.format(n, d) for n, d in (("3", "2021-09-01"), ("4", "2021-09-20")))
+    hand_in("a.csv", "2021-09-30", october)
+    assert "已记录 1 条" in hand_in("a.csv", "2021-09-30", september, october)
