@@ -18,6 +18,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
 from foodsafety_cli.cli.streams import answering, say, say_for_now, say_on_terminal, tell
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, check_files
+from foodsafety_cli.exchange.naming import named_files
 from foodsafety_cli.exchange.sheets import HandedIn, read
 from foodsafety_cli.exchange.submissions import Faulty, LocatedDraft, drafts
 from foodsafety_cli.model.errors import FileUnreadable, why_unread
@@ -44,7 +45,10 @@ def import_(
     ctx: typer.Context,
     files: Annotated[
         list[str],
-        typer.Argument(metavar="文件…", help=".xlsx（fs form 的表）、.csv、.json；- 为标准输入"),
+        typer.Argument(
+            metavar="文件…",
+            help=".xlsx（fs form 的表）、.csv、.tsv、.json，或它们的文件夹；- 为标准输入",
+        ),
     ],
     date: Annotated[
         dt.date | None,
@@ -84,6 +88,8 @@ def import_(
     for one, file, handed in zip(taken, checked, handed_in, strict=True):
         if handed.unread:
             say(f"注意：{one.name} 里有没用到的列：{'、'.join(handed.unread)}")
+        for note in handed.notes:
+            say(f"注意：{note}")
         _tell_days(one, file.drafts, handed)
         _tell_left_out(one)
         _caution(office, one, file.drafts)
@@ -101,9 +107,12 @@ def _tell_faults(error: Faulty) -> None:
         say(f"……另有 {len(error.faults) - _FAULTS_SHOWN} 处")
 
 
-def _read_all(files: Sequence[str]) -> list[HandedIn]:
+def _read_all(arguments: Sequence[str]) -> list[HandedIn]:
+    files, passed_over = named_files(arguments)
+    for name in passed_over:
+        say(f"注意：{one_line(name)} 是正开着的表留下的临时文件，没有读")
     found = []
-    for number, name in enumerate(dict.fromkeys(files), 1):
+    for number, name in enumerate(files, 1):
         if len(files) > 1:
             say_for_now(f"正在读第 {number} 个文件，共 {len(files)} 个……")
         try:

@@ -127,6 +127,8 @@ def _dress(sheet: Any) -> None:
             if is_head or not is_open:
                 cell.fill = head if is_head else known
             cell.protection = Protection(locked=is_head or not is_open)
+            if is_open and not is_head and cell.column > _DATE:
+                cell.number_format = "@"  # eighteen digits and 3-5 stay what was typed
     for row_number, size, height in ((1, 16, 30), (2, 9, 30)):
         sheet.merge_cells(
             start_row=row_number, start_column=1, end_row=row_number, end_column=len(_COLUMNS)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
@@ -16,8 +17,9 @@ from foodsafety_cli.analysis.admission import (
 )
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
 from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.exchange.cells import Unusable
 from foodsafety_cli.exchange.fields import COMPLETION, DONE, SAYING, WORDS, Cell, Field, Row
-from foodsafety_cli.exchange.sheets import UNCALCULATED, HandedIn
+from foodsafety_cli.exchange.sheets import HandedIn
 from foodsafety_cli.model.errors import BadValue, FileUnreadable, UsageError
 from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Plan, Task
@@ -26,6 +28,8 @@ from foodsafety_cli.model.valuetype import ValueType
 
 T = TypeVar("T")
 _LONGEST = 2000
+_MIDNIGHT = re.compile(r"\s+0{1,2}:00(:00)?$")  # what spreadsheets add to a day
+_LONGEST_NUMBER = 15  # digits; of longer ones a spreadsheet has changed the last
 _YES = {DONE, "已完成", "是", "√", "true", "True", "done"}
 
 
@@ -147,8 +151,8 @@ def _draft(
 
 
 def _known(value: object) -> object:
-    if value is UNCALCULATED:
-        raise UsageError("是还没有算出值的公式，请在表格程序里打开，存盘后再导入")
+    if isinstance(value, Unusable):
+        raise UsageError(value.reason)
     return value
 
 
@@ -223,14 +227,19 @@ def _indicator(task: Task, name: str) -> Indicator | None:
 def _day(value: object) -> dt.date:
     if isinstance(value, dt.datetime):
         return value.date()
-    day = value if isinstance(value, dt.date) else read_day(_text(value))
+    text = _MIDNIGHT.sub("", _text(value))
+    day = value if isinstance(value, dt.date) else read_day(text)
     if day is None:
         raise UsageError(f"“{_text(value)}”不是日期，请写成 2021-09-30 这样")
     return day
 
 
 def _words(value: object) -> str:
+    if isinstance(value, dt.date | dt.time):
+        raise UsageError("成了日期，不是写的文字；请把这一格的格式设成文本，再写一次")
     text = _text(value)
+    if isinstance(value, Decimal) and len(text.lstrip("-")) > _LONGEST_NUMBER:
+        raise UsageError("数字太长，表格程序已经改了后几位；请把这一格的格式设成文本，再写一次")
     if len(text) > _LONGEST:
         raise UsageError(f"文字有 {len(text)} 个字，最多 {_LONGEST} 个，请写短一些")
     if has_refused(text):

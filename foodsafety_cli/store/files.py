@@ -45,6 +45,15 @@ def packed_names(name: str, content: bytes, most: int = _MOST_UNPACKED) -> list[
         return packed.namelist()
 
 
+def packed(content: bytes, part: str) -> bytes:
+    """A part of what a file packs; empty if it has none of that name."""
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(part) if part in archive.namelist() else b""
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; raises `CannotWrite`.
 

@@ -1,0 +1,53 @@
+"""What a spreadsheet's cell says: formulas by their value, percentages by what they show."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from foodsafety_cli.model.valuetype import ValueType
+
+_DECIMALS = Decimal("0.000001")  # as many as a figure may have
+_EXACT_BELOW = 10**15  # spreadsheets keep fifteen digits of a number, and nought the rest
+# in a number format: texts, single signs, colours, and signs only for their width or repeated
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+
+
+class Unusable(ValueType):
+    """A cell's value that says nothing, with the reason."""
+
+    reason: str
+
+
+UNCALCULATED = Unusable("是还没有算出值的公式，请在表格程序里打开，存盘后再导入")
+
+
+def value_of(cell: Any, source: Any) -> tuple[object, str]:
+    """A cell's value, and what was done to it, if anything; `source` has the formulas."""
+    value = cell.value
+    if value is None:
+        is_formula = source.data_type == "f" and cell.data_type != "str"
+        return (UNCALCULATED if is_formula else None), ""
+    if cell.data_type == "e":
+        return Unusable(f"是错误值 {value}，请改好公式或直接填数"), ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _figure(value, str(cell.number_format))
+    return (_text(value) or None if isinstance(value, str) else value), ""
+
+
+def _figure(value: float, number_format: str) -> tuple[Decimal, str]:
+    figure = Decimal(f"{value:.15g}")  # as many digits as a spreadsheet shows
+    if "%" in _LITERAL.sub("", number_format):
+        figure = (figure * 100).normalize()
+    if figure == figure.to_integral_value() and abs(figure) < _EXACT_BELOW:
+        return figure.to_integral_value(), ""
+    if abs(figure) >= _EXACT_BELOW or figure == figure.quantize(_DECIMALS):
+        return figure, ""
+    rounded = figure.quantize(_DECIMALS, ROUND_HALF_UP).normalize()
+    return rounded, f"算出来的 {figure:f} 取六位小数，作 {rounded:f}"
+
+
+def _text(value: str) -> str:
+    """A text as it is shown: line breaks that a program has written as `_x000D_`, too."""
+    from openpyxl.utils.escape import unescape
+
+    return unescape(value).replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -1,0 +1,77 @@
+"""Rows handed in as text with separators, as spreadsheets of every maker save it."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from foodsafety_cli.exchange.fields import HEADINGS, Cell, Field, Row
+from foodsafety_cli.exchange.headings import LOOKED_AT, find_head
+from foodsafety_cli.model.errors import FileUnreadable
+
+_SEPARATORS = (",", "\t", ";", "，", "；")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def csv_rows(name: str, content: bytes) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The rows, and the headings that nothing is taken from; raises `FileUnreadable`."""
+    rows = _split(name, _decoded(name, content))
+    head, fields = find_head(name, rows[:LOOKED_AT])
+    titles = enumerate(map(str.strip, rows[head - 1]), 1)
+    unread = tuple(title for n, title in titles if title and n not in fields)
+    return tuple(_table_rows(name, rows, head, fields)), unread
+
+
+def _decoded(name: str, content: bytes) -> str:
+    encodings = ("utf-16",) if content.startswith(_UTF_16) else ("utf-8", "gb18030")
+    for encoding in encodings:
+        try:
+            return content.decode(encoding).lstrip("\ufeff")
+        except UnicodeDecodeError:
+            continue
+    raise FileUnreadable(f"{name} 既不是 UTF-8 也不是 GB18030 或 UTF-16，请另存为 UTF-8")
+
+
+def _split(name: str, text: str) -> list[list[str]]:
+    """The rows by the separator under which headings are found; commas if under none."""
+    start = "\n".join(text.splitlines()[:LOOKED_AT])
+    for separator in _SEPARATORS:
+        try:
+            find_head(name, list(csv.reader(io.StringIO(start), delimiter=separator)))
+        except (FileUnreadable, csv.Error):
+            continue
+        break
+    else:
+        separator = ","
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        return list(lines)
+    except csv.Error as error:
+        raise FileUnreadable(
+            f"{name} 到第 {lines.line_num} 行读不下去了：引号不成对，或一格太长。"
+            "请在表格程序里打开核对，再存一次"
+        ) from error
+
+
+def _table_rows(
+    name: str, rows: Sequence[Sequence[str]], head: int, fields: Mapping[int, Field]
+) -> Iterator[Row]:
+    for number, values in enumerate(rows[head:], head + 1):
+        beyond = [value for value in values[len(rows[head - 1]) :] if value.strip()]
+        if beyond:
+            raise FileUnreadable(
+                f"{name} 第 {number} 行比表头多出“{beyond[0]}”。数里不要有逗号，"
+                "有逗号的文字要用引号括起来"
+            )
+        row = {
+            field: Cell(f"{name} 第 {number} 行 “{HEADINGS[field]}”列", _written(values, column))
+            for column, field in fields.items()
+        }
+        if any(cell.value is not None for cell in row.values()):
+            yield row
+
+
+def _written(values: Sequence[str], column: int) -> str | None:
+    """A cell, less the apostrophe that keeps a spreadsheet from running it."""
+    text = values[column - 1].strip() if column <= len(values) else ""
+    return (text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text) or None
