@@ -52,13 +52,13 @@ def test_a_form_has_all_tasks_of_a_department_and_open_cells_to_fill(form: Fs) -
     sheet = opened(form)
     assert "市市场监督管理局" in sheet["A1"].value
     assert [cell.value for cell in sheet[3]][7:] == [
-        "数值/完成率", "日期", "进展情况", "存在问题", "下步措施", "佐证材料",
+        "数值/完成率", "分子", "分母", "日期", "进展情况", "存在问题", "下步措施", "佐证材料",
     ]  # fmt: skip
     ids = list(dict.fromkeys(row[0].value for row in sheet.iter_rows(min_row=4)))
     assert ids == [task["id"] for task in form.objects("tasks", "-d", "市监局")]
     assert sheet.protection.sheet
     locked = {cell.column: cell.protection.locked for cell in sheet[4]}
-    assert locked == {n: n < 8 for n in range(1, 14)}
+    assert locked == {n: n < 8 or n in (9, 10) for n in range(1, 16)}, "no ratio"
     assert (sheet.freeze_panes, sheet.page_setup.orientation) == ("A4", "landscape")
 
 
@@ -127,9 +127,9 @@ def test_department_names_make_safe_file_names(fs: Fs) -> None:
 
 def test_out_filled_in_and_back(form: Fs, fill: Fill) -> None:
     figure, share = row_of(form, 16, "食品检验量"), row_of(form, 1)
-    cells = {"H": 5.2, "I": dt.date(2021, 9, 1), "J": "已抽检", "M": "清单.xlsx；晋〔2021〕1号"}
+    cells = {"H": 5.2, "K": dt.date(2021, 9, 1), "L": "已抽检", "O": "清单.xlsx；晋〔2021〕1号"}
     known = {f"{column}{figure}": value for column, value in cells.items()}
-    name = fill(**known, **{f"H{share}": "６５％", f"I{share}": "2021年9月1日"})
+    name = fill(**known, **{f"H{share}": "６５％", f"K{share}": "2021年9月1日"})
     before = form("progress", "import", name, "--dry-run").ok()
     assert "将记录 2 条" in before.out
     assert "  任务 16（市市场监督管理局）：未报 → 食品检验量 5.2" in before.out
@@ -149,6 +149,36 @@ def test_out_filled_in_and_back(form: Fs, fill: Fill) -> None:
     assert form.thing("show", "1")["completion"] == 65
     rows = form.objects("progress", "--by", "task")
     assert {row["id"] for row in rows if row["status"] == "推进中"} == {1, 16}
+
+
+def test_a_ratio_is_asked_for_as_count_and_base(form: Fs, fill: Fill) -> None:
+    share, rate = row_of(form, 16, "核查处置率"), row_of(form, 16, "食品检验量")
+    sheet = opened(form)
+    assert not any(
+        sheet[f"{column}{row}"].protection.locked for column in "IJ" for row in (share, rate)
+    )
+    name = fill(**{f"I{share}": 171, f"J{share}": 171, f"I{rate}": 3710, f"J{rate}": 2194.5})
+    form("progress", "import", name).ok()
+    entries = form.reported()[0]["entries"]
+    told = {entry["indicator"]: (entry["value"], entry["count"], entry["of"]) for entry in entries}
+    assert told == {"核查处置率": (100, 171, 171), "食品检验量": (1.69, 3710, 2194.5)}
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"H": 99, "I": 98, "J": 99}, "I 列（分子）：已填了“数值/完成率”，两样只填一样"),
+        ({"I": 98}, "I 列（分子）：只有分子，请把“分母”也填上"),
+        ({"J": 99}, "J 列（分母）：只有分母，请把“分子”也填上"),
+        ({"I": 99, "J": 98}, "99/98 超过了 100%"),
+        ({"I": 1, "J": 0}, "1/0 不可能"),
+    ],
+)
+def test_half_a_ratio_is_a_fault(form: Fs, fill: Fill, cells: dict[str, Any], words: str) -> None:
+    row = row_of(form, 16, "核查处置率")
+    run = form("progress", "import", fill(**{f"{column}{row}": n for column, n in cells.items()}))
+    assert (run.code, run.out, form.ledger.exists()) == (2, "", False)
+    assert words in run.err
 
 
 def test_the_same_file_twice_adds_nothing(form: Fs, fill: Fill) -> None:
@@ -174,7 +204,7 @@ def test_what_was_taken_back_can_be_handed_in_again(form: Fs, fill: Fill) -> Non
 
 def test_rows_of_several_days_are_a_submission_each(form: Fs, fill: Fill) -> None:
     one, two = row_of(form, 1), row_of(form, 2)
-    name = fill(**{f"H{one}": 60, f"I{one}": dt.date(2021, 9, 1), f"H{two}": 30})
+    name = fill(**{f"H{one}": 60, f"K{one}": dt.date(2021, 9, 1), f"H{two}": 30})
     form("progress", "import", name).ok()
     assert [line["date"] for line in form.reported()] == ["2021-09-01", "2021-09-30"]
 
@@ -187,7 +217,7 @@ def test_an_empty_form_reports_nothing(form: Fs) -> None:
 def test_every_fault_is_told_with_its_place_and_nothing_is_recorded(form: Fs, fill: Fill) -> None:
     one, two, count = row_of(form, 1), row_of(form, 2), row_of(form, 16, "食品检验量")
     bad = fill("错.xlsx", **{
-        f"H{one}": "一百", f"I{one}": "明天", f"H{two}": 120, f"H{count}": -1,
+        f"H{one}": "一百", f"K{one}": "明天", f"H{two}": 120, f"H{count}": -1,
     })  # fmt: skip
     good = fill("好.xlsx", **{f"H{one}": 60})
     run = form("progress", "import", good, bad)
@@ -197,7 +227,7 @@ def test_every_fault_is_told_with_its_place_and_nothing_is_recorded(form: Fs, fi
         f"错.xlsx 填报表 第 {one} 行 H 列（数值/完成率）：“一百”不是数字，请只写数，如 5.2" in told
     )
     assert (
-        f"错.xlsx 填报表 第 {one} 行 I 列（日期）：“明天”不是日期，请写成 2021-09-30 这样" in told
+        f"错.xlsx 填报表 第 {one} 行 K 列（日期）：“明天”不是日期，请写成 2021-09-30 这样" in told
     )
     assert any(f"第 {two} 行 H 列" in line and "不能超过 100" in line for line in told)
     assert any(f"第 {count} 行 H 列" in line and "不能小于 0" in line for line in told)
@@ -225,7 +255,7 @@ def test_a_formula_without_its_value_is_told_with_the_other_faults(form: Fs, fil
 
 @needs_libreoffice
 def test_what_libreoffice_saves_comes_back(form: Fs, fill: Fill, tmp_path: Path) -> None:
-    name = fill(**{f"H{row_of(form, 1)}": "=30+30", f"J{row_of(form, 1)}": "已对接"})
+    name = fill(**{f"H{row_of(form, 1)}": "=30+30", f"L{row_of(form, 1)}": "已对接"})
     saved = converted(form.folder / name, "xlsx:Calc MS Excel 2007 XML", tmp_path)
     form("progress", "import", str(saved)).ok()
     assert form.thing("show", "1")["completion"] == 60
@@ -261,7 +291,7 @@ def test_csv_and_json_and_standard_input(fs: Fs) -> None:
 
 
 def test_a_hundred_thousand_empty_rows_are_nothing(form: Fs, fill: Fill) -> None:
-    name = fill(**{f"H{row_of(form, 1)}": 60, "N100000": "x"})
+    name = fill(**{f"H{row_of(form, 1)}": 60, "P100000": "x"})
     assert "已记录 1 条" in form("progress", "import", name).ok().out
 
 

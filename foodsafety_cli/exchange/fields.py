@@ -13,6 +13,8 @@ class Field(StrEnum):
     INDICATOR = "indicator"
     DEPARTMENT = "department"
     VALUE = "value"
+    COUNT = "count"
+    OF = "of"
     DATE = "date"
     NOTE = "note"
     PROBLEMS = "problems"
@@ -25,6 +27,8 @@ HEADINGS = {
     Field.INDICATOR: "指标",
     Field.DEPARTMENT: "单位",
     Field.VALUE: "数值/完成率",
+    Field.COUNT: "分子",
+    Field.OF: "分母",
     Field.DATE: "日期",
     Field.NOTE: "进展情况",
     Field.PROBLEMS: "存在问题",
@@ -32,7 +36,8 @@ HEADINGS = {
     Field.EVIDENCE: "佐证材料",
 }
 WORDS = (Field.NOTE, Field.PROBLEMS, Field.NEXT_STEPS, Field.EVIDENCE)
-SAYING = (Field.VALUE, *WORDS)  # a day alone says nothing
+SAYING = (Field.VALUE, Field.COUNT, Field.OF, *WORDS)  # a day alone says nothing
+OPTIONAL = (Field.DEPARTMENT, Field.COUNT, Field.OF)  # columns that a form may lack
 COMPLETION = "完成率"  # stands in the indicator's place where a task has none
 DONE = "完成"
 META_SHEET = "_fs"

@@ -23,6 +23,8 @@ _COLUMNS: tuple[tuple[str, float], ...] = (
     ("计量单位", 9),
     ("上次填报", 13),
     (HEADINGS[Field.VALUE], 12),
+    (HEADINGS[Field.COUNT], 8),
+    (HEADINGS[Field.OF], 8),
     (HEADINGS[Field.DATE], 12),
     (HEADINGS[Field.NOTE], 24),
     (HEADINGS[Field.PROBLEMS], 18),
@@ -30,10 +32,11 @@ _COLUMNS: tuple[tuple[str, float], ...] = (
     (HEADINGS[Field.EVIDENCE], 16),
 )
 _FIRST_TO_FILL = 8
-_VALUE, _DATE = 8, 9
+_VALUE, _COUNT, _OF, _DATE = 8, 9, 10, 11
 _DAY_ZERO = dt.date(1899, 12, 30)  # from which spreadsheets count days
 _GUIDE = (
-    "填白底的格子：报数（没有指标的报完成率，节点选“完成”）、日期和文字；没有进展的一行空着。"
+    "填白底的格子：报数（没有指标的报完成率，节点选“完成”；有分子、分母的比率填这两格，不填数值）、"
+    "日期和文字；没有进展的一行空着。"
     "填好存盘交回，由市食安办用 fs progress import 导入。"
 )
 
@@ -63,7 +66,7 @@ def as_form(
         put(sheet.cell(_HEAD_ROW, n), heading)
     for line in lines:
         _write(sheet, line)
-    _dress(sheet)
+    _dress(sheet, lines)
     _guard(sheet, plan, lines)
     set_for_print(sheet, head_row=_HEAD_ROW)
     _sign(book, plan, department)
@@ -108,7 +111,14 @@ def _write(sheet: Any, line: _Line) -> None:
         sheet.cell(row, n)
 
 
-def _dress(sheet: Any) -> None:
+def _is_open(line: _Line, column: int) -> bool:
+    """Whether a cell is to be filled in: counts and what they are of, only where it is a ratio."""
+    measure = measure_of(line.indicator)
+    is_ratio = measure.is_figure and measure.is_indicator and measure.is_ratio
+    return column >= _FIRST_TO_FILL and (is_ratio or column not in (_COUNT, _OF))
+
+
+def _dress(sheet: Any, lines: Sequence[_Line]) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
     from openpyxl.utils import get_column_letter
 
@@ -119,15 +129,16 @@ def _dress(sheet: Any) -> None:
         sheet.column_dimensions[get_column_letter(n)].width = width
     for row in sheet.iter_rows(min_row=_HEAD_ROW, max_col=len(_COLUMNS)):
         for cell in row:
-            is_head, is_open = cell.row == _HEAD_ROW, cell.column >= _FIRST_TO_FILL
+            is_head = cell.row == _HEAD_ROW
+            is_open = not is_head and _is_open(lines[cell.row - _HEAD_ROW - 1], cell.column)
             cell.border, cell.font = border, Font(name="宋体", size=10, bold=is_head)
-            is_short = is_head or cell.column in (1, 3, 5, 6, 7, _VALUE, _DATE)
+            is_short = is_head or cell.column in (1, 3, *range(5, _DATE + 1))
             place = "center" if is_short else "left"
             cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=place)
-            if is_head or not is_open:
+            if not is_open:
                 cell.fill = head if is_head else known
-            cell.protection = Protection(locked=is_head or not is_open)
-            if is_open and not is_head and cell.column > _DATE:
+            cell.protection = Protection(locked=not is_open)
+            if is_open and cell.column > _DATE:
                 cell.number_format = "@"  # eighteen digits and 3-5 stay what was typed
     for row_number, size, height in ((1, 16, 30), (2, 9, 30)):
         sheet.merge_cells(
@@ -152,6 +163,9 @@ def _guard(sheet: Any, plan: Plan, lines: Sequence[_Line]) -> None:
     rules = {kind: _figure_rule(kind) for kind in ("share", "count", "milestone")}
     for number, line in enumerate(lines, _HEAD_ROW + 1):
         rules[_kind(line)].add(f"{value}{number}")
+        if _is_open(line, _COUNT):
+            count, of = get_column_letter(_COUNT), get_column_letter(_OF)
+            rules["count"].add(f"{count}{number}:{of}{number}")
     for rule in rules.values():
         if rule.sqref.ranges:
             sheet.add_data_validation(rule)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from foodsafety_cli.exchange.fields import ALSO_CALLED, BY_HEADING, HEADINGS, Field
+from foodsafety_cli.exchange.fields import ALSO_CALLED, BY_HEADING, HEADINGS, OPTIONAL, Field
 from foodsafety_cli.model.errors import FileUnreadable
 
 LOOKED_AT = 30  # rows in which the headings must stand
@@ -47,9 +47,7 @@ def _check_single(name: str, texts: Mapping[int, str]) -> None:
 
 def _check_complete(name: str, fields: Mapping[int, Field]) -> None:
     missing = [
-        HEADINGS[field]
-        for field in Field
-        if field is not Field.DEPARTMENT and field not in fields.values()
+        HEADINGS[field] for field in Field if field not in OPTIONAL and field not in fields.values()
     ]
     if missing:
         raise FileUnreadable(f"{name} 的表头里缺少“{'、'.join(missing)}”，请不要删改表头")

@@ -18,7 +18,16 @@ from foodsafety_cli.analysis.admission import (
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.exchange.cells import Unusable
-from foodsafety_cli.exchange.fields import COMPLETION, DONE, SAYING, WORDS, Cell, Field, Row
+from foodsafety_cli.exchange.fields import (
+    COMPLETION,
+    DONE,
+    HEADINGS,
+    SAYING,
+    WORDS,
+    Cell,
+    Field,
+    Row,
+)
 from foodsafety_cli.exchange.sheets import HandedIn
 from foodsafety_cli.model.errors import BadValue, FileUnreadable, UsageError
 from foodsafety_cli.model.events import Entry
@@ -27,6 +36,7 @@ from foodsafety_cli.model.text import clean, has_refused
 from foodsafety_cli.model.valuetype import ValueType
 
 T = TypeVar("T")
+_FIGURES = (Field.VALUE, Field.COUNT, Field.OF)
 _LONGEST = 2000
 _MIDNIGHT = re.compile(r"\s+0{1,2}:00(:00)?$")  # what spreadsheets add to a day
 _LONGEST_NUMBER = 15  # digits; of longer ones a spreadsheet has changed the last
@@ -128,7 +138,10 @@ def _draft(
             place = row[Field.INDICATOR].place
             faults.append(Fault(place, f"任务 {task.id} 有几个指标，请写明是哪一个：{names}"))
     day = read(row.get(Field.DATE), _day, undated)
-    figure = read(row.get(Field.VALUE), lambda v: _figure(v, indicator), _NOTHING)
+    of = read(row.get(Field.OF), _text, None)
+    cell, lacking = _numerator(row)
+    faults += lacking
+    figure = read(cell, lambda v: _figure(v, indicator, of), _NOTHING)
     words = {field: read(row.get(field), _words, "") for field in WORDS}
     if faults:
         return None, faults
@@ -200,20 +213,35 @@ class _Figure(ValueType):
 _NOTHING = _Figure()
 
 
-def _figure(value: object, indicator: Indicator | None) -> _Figure:
+def _numerator(row: Row) -> tuple[Cell | None, list[Fault]]:
+    """The cell of the figure, or of the count that it is the ratio of; and what is lacking."""
+    value, count, of = (
+        cell if cell and cell.value is not None else None
+        for cell in map(row.get, (Field.VALUE, Field.COUNT, Field.OF))
+    )
+    if count and value:
+        return count, [Fault(count.place, f"已填了“{HEADINGS[Field.VALUE]}”，两样只填一样")]
+    if count and not of:
+        return None, [Fault(count.place, f"只有分子，请把“{HEADINGS[Field.OF]}”也填上")]
+    if of and not count and not value:
+        return None, [Fault(of.place, f"只有分母，请把“{HEADINGS[Field.COUNT]}”也填上")]
+    return count or value, []
+
+
+def _figure(value: object, indicator: Indicator | None, of: str | None) -> _Figure:
     measure = measure_of(indicator)
     is_milestone = not measure.is_figure
-    if value is True or (is_milestone and _text(value) in _YES):
+    if value is True or (is_milestone and of is None and _text(value) in _YES):
         return _Figure(is_done=True)
     if is_milestone:
         raise UsageError(f"“{_text(value)}”不对，节点完成了请填“{DONE}”，没有完成就空着")
     refuse_percent_sign(_text(value), indicator)
-    found = read_figure("", _text(value), None, measure)
+    found = read_figure("", _text(value), of, measure)
     return _Figure(found.value, counted=found.counted, out_of=found.out_of)
 
 
 def _figure_given(row: Row) -> bool:
-    return Field.VALUE in row and row[Field.VALUE].value is not None
+    return any(field in row and row[field].value is not None for field in _FIGURES)
 
 
 def _indicator(task: Task, name: str) -> Indicator | None:
