@@ -151,6 +151,18 @@ def test_out_filled_in_and_back(form: Fs, fill: Fill) -> None:
     assert {row["id"] for row in rows if row["status"] == "推进中"} == {1, 16}
 
 
+def test_a_form_asks_for_what_its_department_reports(fs: Fs) -> None:
+    fs("form", "-d", "阳城", "-o", "表.xlsx").ok()
+    rows = {(row[0].value, row[3].value): row[2].value for row in opened(fs).iter_rows(min_row=4)}
+    assert rows[16, "食品检验量"] == "报数", "the plan names it, the bracket does not"
+    assert (16, "核查处置率") not in rows
+    for county, is_named in (("城区", True), ("高平市", False)):
+        fs("form", "-d", county, "-o", f"{county}.xlsx").ok()
+        rows = opened(fs, f"{county}.xlsx").iter_rows(min_row=4)
+        asked = [row[3].value for row in rows if row[0].value == 55]
+        assert ("示范县创建" in asked) == is_named, county
+
+
 def test_a_ratio_is_asked_for_as_count_and_base(form: Fs, fill: Fill) -> None:
     share, rate = row_of(form, 16, "核查处置率"), row_of(form, 16, "食品检验量")
     sheet = opened(form)

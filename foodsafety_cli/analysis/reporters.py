@@ -36,7 +36,7 @@ class Reporters:
         return self._of[key]
 
     def _found(self, task: Task, indicator: Indicator | None) -> tuple[str, ...]:
-        named = (indicator.reported_by if indicator else ()) or task.reported_by
+        named = self._named(task, indicator)
         if not named:
             sole = self._sole_lead(task)
             return (sole,) if sole else self.duties.accountable(task)
@@ -76,6 +76,20 @@ class Reporters:
         is_reporter = any(department in reporters for reporters in everyone)
         return is_reporter or bool(self.duties.of(department, task))
 
+    def asked_of(self, department: str, task: Task) -> tuple[Indicator | None, ...]:
+        """What a department's form asks for: None for a task without indicators.
+
+        Where the plan names who reports something, the others are not asked for it.
+        """
+        figures = task.indicators or (None,)
+        if not self.duties.of(department, task):
+            return tuple(one for one in figures if department in self.of(task, one))
+        return tuple(
+            one
+            for one in figures
+            if not self._named(task, one) or self.counts(task, one, department)
+        )
+
     def one_series(
         self, task: Task, indicator: Indicator | None, department: str | None
     ) -> tuple[str, ...]:
@@ -88,6 +102,11 @@ class Reporters:
         aliases = {d.name: d.aliases for d in self.duties.departments()}
         spellings = [s for body in bodies for s in (body, *aliases.get(body, ()))]
         return tuple(dict.fromkeys((*([""] if speaks else []), *spellings)))
+
+    @staticmethod
+    def _named(task: Task, indicator: Indicator | None) -> tuple[str, ...]:
+        """The reporters as the plan names them, if it does."""
+        return (indicator.reported_by if indicator else ()) or task.reported_by
 
     def _sole_lead(self, task: Task) -> str | None:
         is_sole = len(task.lead) == 1 and not self.duties.is_group(task.lead[0])

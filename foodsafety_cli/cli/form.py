@@ -8,16 +8,18 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.match import match_department
-from foodsafety_cli.analysis.query import Selected, Selection
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say
+from foodsafety_cli.exchange.form import Asked, as_form
 from foodsafety_cli.model.errors import BadValue, CannotWrite, reason_of
 from foodsafety_cli.store.files import file_names, write_file
 
 app = new_app()
+
+_ONLY_REPORTS = "报数"  # of a body that the bracket does not name
 
 
 @app.command(
@@ -62,27 +64,35 @@ def form(
         raise CannotWrite(f"{there[0]} {more}已经有了，没有覆盖。确实要覆盖请加 --force")
     if not is_file:
         _make_folder(output)
-    from foodsafety_cli.exchange.form import as_form
-
     reports = counting(office.workspace.history.reports(), office.today)
-    for (name, selected), file in zip(forms, files, strict=True):
+    for (name, asked), file in zip(forms, files, strict=True):
         own = [r for found in reports.values() for r in found if r.entry.department == name]
-        write_file(file, as_form(office.plan, name, selected, own))
+        write_file(file, as_form(office.plan, name, asked, own))
     office.report_problems()
     say(f"已做好填报表 {len(files)} 张：{output}")
 
 
-def _forms(office: Office, asked: Iterable[str]) -> Iterator[tuple[str, list[Selected]]]:
-    """Each body that can report, with its tasks; a group is asked for member by member."""
+def _forms(office: Office, wanted: Iterable[str]) -> Iterator[tuple[str, list[Asked]]]:
+    """Each body that can report, with what it is asked; a group's form is its members'."""
     duties = office.standings.duties
-    named = [match_department(office.plan, name) for name in asked]
+    named = [match_department(office.plan, name) for name in wanted]
     names = named or [d.name for d in office.plan.departments]
     for name in dict.fromkeys(body for n in names for body in duties.members(n)):
-        selected = office.select(Selection(departments=(name,)))
-        if selected:
-            yield name, selected
+        asked = list(_asked(office, name))
+        if asked:
+            yield name, asked
         elif named:
-            raise BadValue("--dept", f"“{name}”没有任务，不用填报")
+            raise BadValue("--dept", f"“{name}”没有任务要报，不用填报")
+
+
+def _asked(office: Office, department: str) -> Iterator[Asked]:
+    reporters = office.standings.reporters
+    for _, task in office.plan.tasks():
+        indicators = reporters.asked_of(department, task)
+        if indicators:
+            duties = reporters.duties.of(department, task)
+            role = "、".join(dict.fromkeys(str(duty.role) for duty in duties))
+            yield Asked(task, role or _ONLY_REPORTS, indicators)
 
 
 def _make_folder(folder: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from foodsafety_cli.analysis.measures import measure_of
-from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.exchange.fields import DONE, HEADINGS, META_SHEET, SHEET, Field
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
@@ -50,16 +49,22 @@ class _Line(ValueType):
     last: str
 
 
-def as_form(
-    plan: Plan, department: str, selected: Sequence[Selected], own: Sequence[Report]
-) -> bytes:
+class Asked(ValueType):
+    """A task, the department's role in it, and which of its figures are asked for."""
+
+    task: Task
+    role: str
+    indicators: tuple[Indicator | None, ...]
+
+
+def as_form(plan: Plan, department: str, asked: Sequence[Asked], own: Sequence[Report]) -> bytes:
     """The workbook's bytes; `own` are the department's reports that count, oldest first."""
     from openpyxl import Workbook
 
     book = Workbook()
     sheet: Any = book.active
     sheet.title = SHEET
-    lines = [line for item in selected for line in _lines(item, own)]
+    lines = [line for item in asked for line in _lines(item, own)]
     put(sheet.cell(1, 1), f"{department}　工作填报表")
     put(sheet.cell(2, 1), f"{plan.title}（{plan.document_number}）。{_GUIDE}")
     for n, (heading, _) in enumerate(_COLUMNS, 1):
@@ -75,14 +80,13 @@ def as_form(
     return file.getvalue()
 
 
-def _lines(item: Selected, own: Sequence[Report]) -> Iterator[_Line]:
-    task = item.standing.task
-    role = "、".join(dict.fromkeys(str(duty.role) for duty in item.duties))
-    for indicator in task.indicators or (None,):
+def _lines(item: Asked, own: Sequence[Report]) -> Iterator[_Line]:
+    task = item.task
+    for indicator in item.indicators:
         name = indicator.name if indicator else None
         mine = [r for r in own if r.entry.task == task.id and r.entry.indicator == name]
         figures = [report for report in mine if report.entry.has_figure]
-        yield _Line(task, role, indicator, _last(figures[-1]) if figures else "")
+        yield _Line(task, item.role, indicator, _last(figures[-1]) if figures else "")
 
 
 def _last(report: Report) -> str:
