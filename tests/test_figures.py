@@ -53,13 +53,19 @@ def plan(indicator: Indicator | None, **task: Any) -> Plan:
 def stand(of: Plan, given: Iterable[Given], day: dt.date = DAY) -> TaskStanding:
     """How the task stands after these reports, one after the other."""
     ((section, task),) = of.tasks()
+    return standings(of, given, day).of(section, task)
+
+
+def standings(of: Plan, given: Iterable[Given], day: dt.date = DAY) -> Standings:
+    """The standings after these reports, one after the other."""
+    ((_, task),) = of.tasks()
     indicator = task.indicators[0] if task.indicators else None
     reports = []
     for number, (body, figure) in enumerate(given):
         entry = Entry(1, indicator.name if indicator else None, body, **_figure(indicator, figure))
         at = dt.datetime(2021, 9, 1, 8, number, tzinfo=dt.UTC)
         reports.append(Report(Submission(f"{number}", at, "某", DAY, ()), entry, 0))
-    return Standings(of, {1: reports}, day).of(section, task)
+    return Standings(of, {1: reports}, day)
 
 
 def _figure(indicator: Indicator | None, figure: Any) -> dict[str, Any]:
@@ -105,6 +111,7 @@ CASES: list[tuple[str, Indicator, list[Given], Any, Any, bool, str]] = [
     ("milestone of some", MILESTONE, [(A, 1), (B, 1)], None, 0, False, "2/3"),
     ("milestone of all", MILESTONE, [(A, 1), (B, 1), (C, 1)], None, 100, True, "3/3"),
     ("milestone for the whole", MILESTONE, [(None, 1)], None, 100, True, "3/3"),
+    ("limit kept by some", LIMIT, [(A, 4), (B, 3)], 7, 200 / 3, False, "2/3"),
     ("limit kept", LIMIT, [(A, 4), (B, 3), (C, 3)], 10, 100, True, "3/3"),
     ("limit passed", LIMIT, [(A, 10), (B, 5), (C, 5)], 20, 50, False, "3/3"),
 ]

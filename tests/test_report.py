@@ -47,6 +47,19 @@ def test_the_page_says_what_the_tables_say(year: Fs) -> None:
         )
 
 
+def test_the_page_tells_how_departments_stand_by_their_own_figures(year: Fs) -> None:
+    page = made(year, "进展.html").read_text("utf-8")
+    for row in year.objects("depts"):
+        if row["own_date"] and f'<th scope="row">{row["name"]}</th>' in page:
+            start = page.index(f'<th scope="row">{row["name"]}</th>')
+            told = page[start : page.index("</tr>", start)]
+            assert f">{row['own_reported']}</td>" in told
+            assert str(row["own_date"]) in told
+            break
+    else:
+        raise AssertionError("nobody has reported")
+
+
 def test_the_page_is_one_small_file_that_fetches_nothing(year: Fs) -> None:
     path = made(year, "进展.html")
     page = path.read_text("utf-8")

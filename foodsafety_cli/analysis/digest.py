@@ -2,10 +2,11 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis import rollup
+from foodsafety_cli.analysis.own import OwnStanding, own_standing, ranks
 from foodsafety_cli.analysis.query import Selection, select
 from foodsafety_cli.analysis.reminders import Reason, reasons_for
 from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
@@ -33,10 +34,12 @@ class SectionDigest(ValueType):
 
 
 class DepartmentDigest(ValueType):
-    """A body with what it leads or answers for."""
+    """A body with what it leads or answers for, and how it stands by its own figures."""
 
     department: Department
     tally: Tally
+    own: OwnStanding
+    rank: int | None
 
 
 class Digest(ValueType):
@@ -92,10 +95,7 @@ def digest(
             SectionDigest(section, rollup.tally(group), tuple(group))
             for section, group in rollup.by_section(tasks)
         ),
-        tuple(
-            DepartmentDigest(department, rollup.tally(group))
-            for department, group in rollup.by_department(tasks, duties, roles=answering)
-        ),
+        tuple(_departments(standings, rollup.by_department(tasks, duties, roles=answering))),
         tuple(_months(standings_on, standings.plan, as_of)),
         {task.task.id: statements(reports.get(task.task.id, ())) for task in tasks},
         reports,
@@ -104,6 +104,21 @@ def digest(
             for task in tasks
         },
     )
+
+
+def _departments(
+    standings: Standings, groups: Iterable[tuple[Department, Sequence[TaskStanding]]]
+) -> Iterator[DepartmentDigest]:
+    """Each body with its own standing over all that it reports for, and its place by that."""
+    found = list(groups)
+    tasks = [task for _, task in standings.plan.tasks()]
+    own = {
+        department.name: own_standing(standings, department.name, tasks) for department, _ in found
+    }
+    places = ranks(list(own.values()))
+    for department, group in found:
+        name = department.name
+        yield DepartmentDigest(department, rollup.tally(group), own[name], places.get(name))
 
 
 def _months(

@@ -126,15 +126,12 @@ def _sum(measure: Measure, known: Known) -> Together:
     if not reported:
         return Together(missing=known.reporters)
     attainment = measure.attainment(value)
-    return Together(
-        value,
-        attainment,
-        min(attainment, HUNDRED),
-        measure.is_met(value),
-        used,
-        reported,
-        tuple(b for b in known.reporters if b not in reported),
-    )
+    capped = min(attainment, HUNDRED)
+    missing = tuple(b for b in known.reporters if b not in reported)
+    if measure.is_at_most and missing:  # what is missing can only make it more
+        capped = measure.with_missing(capped, len(reported), len(missing))
+    met = measure.is_met(value) and not (measure.is_at_most and missing)
+    return Together(value, attainment, capped, met, used, reported, missing)
 
 
 def _weights(figures: Mapping[str, Report], bases: Mapping[str, Decimal]) -> dict[str, Decimal]:

@@ -79,9 +79,12 @@ class Reporters:
     def asked_of(self, department: str, task: Task) -> tuple[Indicator | None, ...]:
         """What a department's form asks for: None for a task without indicators.
 
-        Where the plan names who reports something, the others are not asked for it.
+        Where the plan names who reports something, the other members of a group are not asked for
+        it; whom the bracket names is, if only for words.
         """
         figures = task.indicators or (None,)
+        if self.duties.of(department, task, direct=True):
+            return figures
         if not self.duties.of(department, task):
             return tuple(one for one in figures if department in self.of(task, one))
         return tuple(
