@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, Protocol
 
 from foodsafety_cli.analysis.vetting import Vetting
 from foodsafety_cli.store.ledger import faults, tables
+from foodsafety_cli.store.ledger.charset import check_charset
 from foodsafety_cli.store.ledger.intake import Intake
 from foodsafety_cli.store.ledger.judging import judge_anew
 from foodsafety_cli.store.ledger.lines import BOM
@@ -50,6 +51,7 @@ def grow(
     elif known.plan != plan.fingerprint and start:
         judge_anew(database, vetting())
     if start == 0:
+        check_charset(file)
         file.seek(0)
         if file.read(len(BOM)) == BOM:
             hashed.update(BOM)

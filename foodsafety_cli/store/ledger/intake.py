@@ -8,7 +8,7 @@ from foodsafety_cli.analysis.vetting import Vetting
 from foodsafety_cli.model.events import Event, Submission
 from foodsafety_cli.model.problem import Code, Problem, Severity
 from foodsafety_cli.store.ledger import keys, lines
-from foodsafety_cli.store.ledger.lines import BOM, BadLine
+from foodsafety_cli.store.ledger.lines import BOM, BadLine, Decoded
 from foodsafety_cli.store.ledger.rows import (
     Place,
     SeriesKey,
@@ -126,16 +126,35 @@ def _read(content: bytes, first: Place) -> Iterator[tuple[Place, bytes, Event | 
         bare = raw if decoded else _bare(raw)
         if not bare:
             continue
-        try:
-            line, untyped = decoded[n] if decoded else lines.decode_line(bare)
-            warning = keys.check(bare, untyped)
-            event = lines.event_of(line)
-        except BadLine as bad:
-            yield place, bare, bad
-            continue
-        if warning is not None:
-            yield place, bare, warning
-        yield place, bare, event
+        if decoded is None and b"}{" in bare:
+            yield from _read_glued(place, raw, bare)
+        else:
+            yield from _read_line(place, bare, decoded[n] if decoded else None)
+
+
+def _read_glued(
+    place: Place, raw: bytes, bare: bytes
+) -> Iterator[tuple[Place, bytes, Event | BadLine]]:
+    """Records that lost the line end between them, as merges and editors leave them."""
+    at = raw.index(bare)
+    for record in lines.unglued(bare):
+        yield from _read_line(Place(place.line, place.start + at, len(record)), record, None)
+        at += len(record)
+
+
+def _read_line(
+    place: Place, bare: bytes, decoded: Decoded | None
+) -> Iterator[tuple[Place, bytes, Event | BadLine]]:
+    try:
+        line, untyped = decoded or lines.decode_line(bare)
+        warning = keys.check(bare, untyped)
+        event = lines.event_of(line)
+    except BadLine as bad:
+        yield place, bare, bad
+        return
+    if warning is not None:
+        yield place, bare, warning
+    yield place, bare, event
 
 
 def _bare(raw: bytes) -> bytes:

@@ -86,6 +86,22 @@ def decode_line(line: bytes) -> Decoded:
         raise _not_json(line, error) from error
 
 
+def unglued(line: bytes) -> list[bytes]:
+    """The records of a line on which several were glued together; the line itself otherwise."""
+    import json
+
+    try:
+        text, decoder = line.decode(), json.JSONDecoder()
+        records, at = [], 0
+        while at < len(text):
+            _, end = decoder.raw_decode(text, at)
+            records.append(text[at:end].encode())
+            at = end
+    except (ValueError, RecursionError):
+        return [line]
+    return records
+
+
 def decode_block(content: bytes) -> list[Decoded] | None:
     """The lines of a block at once; None where any of them has to be looked at by itself."""
     # msgspec would also take two events on one line, or one over two
@@ -154,11 +170,14 @@ _READERS: dict[str, Callable[[Line], Event]] = {"submission": _submission, "undo
 
 def _not_json(line: bytes, error: Exception) -> BadLine:
     byte = re.search(r"byte (\d+)", str(error))
+    if b'{\0"' in line:
+        message = "这一行是 UTF-16 编码（PowerShell 的 >> 会这样写）"
+        return BadLine(Code.LEDGER_NOT_JSON, message, "请把这些行另存为 UTF-8，再并进来")
     before = line[: int(byte[1])].decode("utf-8", "replace") if byte else ""
     return BadLine(
         Code.LEDGER_NOT_JSON,
         "这一行不是 JSON",
-        "请核对是否被手工改过；改不好就删去这一行，重新填报",
+        "请核对是否被手工改过；改不好就留着这一行，重新填报",
         len(before) + 1 if byte else 0,
     )
 

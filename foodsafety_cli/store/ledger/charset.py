@@ -1,0 +1,43 @@
+"""A ledger that another program has saved in another encoding: named, never taken for empty."""
+
+import codecs
+import json
+from typing import BinaryIO
+
+from foodsafety_cli.model.errors import LedgerUnreadable
+
+_LOOKED_AT = 1 << 16  # bytes
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def check_charset(file: BinaryIO) -> None:
+    """Raise `LedgerUnreadable` for a ledger in UTF-16 or GB18030."""
+    file.seek(0)
+    start = file.read(_LOOKED_AT)
+    if start.startswith(_UTF_16) or start[:4].count(0) == 2:
+        raise _unreadable(file, "UTF-16", "（PowerShell 的 > 会这样写）")
+    # of a ledger in UTF-8 with a damaged line, other lines are sound
+    strange = [line for line in start.splitlines()[:-1] or [start] if not line.isascii()]
+    if strange and all(map(_is_gb18030, strange)):
+        raise _unreadable(file, "GB18030（GBK）", "")
+
+
+def _is_gb18030(line: bytes) -> bool:
+    """Whether a line is a record in GB18030, and not one in UTF-8."""
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return False
+    try:
+        return isinstance(json.loads(line.decode("gb18030")), dict)
+    except ValueError:
+        return False
+
+
+def _unreadable(file: BinaryIO, charset: str, why: str) -> LedgerUnreadable:
+    return LedgerUnreadable(
+        f"台账 {file.name} 被存成了 {charset} 编码{why}，一条也读不了，没有改动。"
+        "请用文本编辑器打开，另存为 UTF-8 再试"
+    )

@@ -1,0 +1,69 @@
+"""A ledger that another program has saved: its encoding is named, glued records are read."""
+
+import pytest
+
+from tests.conftest import Fs
+
+
+@pytest.fixture
+def two(fs: Fs) -> Fs:
+    """A folder with two reports in its ledger."""
+    for task, percent in (("10", "40"), ("11", "60")):
+        fs("progress", "update", task, "--percent", percent, "--note", "已对接").ok()
+    return fs
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("utf-16", "UTF-16"), ("utf-16-le", "UTF-16"), ("gb18030", "GB18030")],
+)
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["tasks"],
+        ["progress", "--fail-on", "红"],
+        ["report", "-o", "报告.md"],
+        ["progress", "update", "10", "--percent", "50"],
+    ],
+    ids=" ".join,
+)
+def test_another_encoding_is_named_and_never_counts_as_empty(
+    two: Fs, encoding: str, name: str, args: list[str]
+) -> None:
+    content = two.ledger.read_text("utf-8").encode(encoding)
+    two.ledger.write_bytes(content)
+    run = two(*args)
+    assert (run.code, run.out) == (3, "")
+    assert f"被存成了 {name}" in run.err
+    assert "另存为 UTF-8" in run.err
+    assert two.ledger.read_bytes() == content
+    assert not (two.folder / "报告.md").exists()
+
+
+def test_one_damaged_line_is_not_an_encoding(two: Fs) -> None:
+    lines = two.ledger.read_bytes().splitlines(keepends=True)
+    two.ledger.write_bytes(lines[0] + lines[1].replace("已对接".encode(), b"\xd2\xd1"))
+    run = two("tasks").ok()
+    assert "progress.jsonl:2" in run.err
+
+
+def test_lines_added_in_utf_16_are_named(two: Fs) -> None:
+    added = '{"id":"a"}\n'.encode("utf-16-le")
+    two.ledger.write_bytes(two.ledger.read_bytes() + added)
+    assert "PowerShell 的 >>" in two("check").err + two("check").out
+
+
+def test_records_glued_on_one_line_are_both_read(two: Fs) -> None:
+    two.ledger.write_bytes(two.ledger.read_bytes().replace(b"\n", b"") + b"\n")
+    two("check").ok()
+    told = {row["task"]: row["note"] for row in two.objects("progress", "log")}
+    assert told == {10: "已对接", 11: "已对接"}
+    two("progress", "undo", "--yes").ok()
+    assert two.thing("show", "11")["status"] == "未报"
+
+
+def test_no_advice_ends_in_deleting_a_report(two: Fs) -> None:
+    two.ledger.write_bytes(two.ledger.read_bytes() + b'{"id": nonsense}\n')
+    run = two("check")
+    assert "删" not in run.out + run.err
+    assert "留着这一行" in run.out + run.err
