@@ -246,3 +246,23 @@ def test_words_in_another_encoding_are_found_nowhere(fs: Fs) -> None:
 def test_a_digit_that_is_no_number_here_is_told_with_all_numbers(fs: Fs) -> None:
     run = fs("show", "٣")
     assert (run.code, "序号 1 到 59" in run.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["tasks", "--light", "红灯"], ["tasks", "--light", "红"]),
+        (["tasks", "-f", "JSON"], ["tasks", "-f", "json"]),
+        (["show", "16号"], ["show", "16"]),
+        (["show", "第16项"], ["show", "16"]),
+        (["show", "任务16"], ["show", "16"]),
+    ],
+    ids=" ".join,
+)
+def test_what_is_unambiguous_is_taken(fs: Fs, typed: list[str], meant: list[str]) -> None:
+    assert fs(*typed).ok().out == fs(*meant).ok().out
+
+
+def test_a_figure_without_its_nought(fs: Fs) -> None:
+    fs("progress", "update", "16", "-i", "1", "--value", ".5").ok()
+    assert fs.reported()[0]["entries"][0]["value"] == 0.5

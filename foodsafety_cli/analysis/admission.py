@@ -35,7 +35,7 @@ def parse_figure(option: str, text: str) -> Decimal:
         raise BadValue(option, f"“{text}”不是有限的数")
     if _has_thousands(digits):
         raise BadValue(option, f"“{text}”里有逗号，请去掉，如 {digits.replace(',', '')}")
-    if not (whole + decimals).isdecimal() or (dot and not (whole and decimals)):
+    if not (whole + decimals).isdecimal() or (dot and not decimals):
         raise BadValue(option, f"“{text}”不是数字，请只写数，如 5.2")
     if sign == "-":
         raise BadValue(option, f"“{text}”是负数，填报的数不能小于 0")

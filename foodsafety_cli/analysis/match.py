@@ -31,7 +31,10 @@ def match_section(sections: Iterable[Section], given: str) -> Section:
 
 def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
     """The task with this number; for words, says which tasks they may mean."""
-    text = plain(given).removeprefix("任务")
+    text = plain(given).removeprefix("任务").strip()
+    for ending in ("号", "项"):
+        bare = text.removeprefix("第").removesuffix(ending)
+        text = bare if bare.isdecimal() else text
     found = {str(task.id): (section, task) for section, task in plan.tasks()}
     number = text.lstrip("0") if text.isdecimal() else text
     if number in found:

@@ -28,11 +28,12 @@ def one_of(option: str, words: type[E], **synonyms: E) -> Callable[[str], E]:
     """A parser for a word of a small vocabulary, or one of its synonyms."""
 
     def parse(text: str) -> E:
+        written = text.strip().lower()
         for word in words:
-            if text.strip() == word.value:
+            if written in (word.value, f"{word.value}灯"):
                 return word
-        if text.strip().lower() in synonyms:
-            return synonyms[text.strip().lower()]
+        if written in synonyms:
+            return synonyms[written]
         raise BadValue(option, f"没有“{text}”，可用：{'、'.join(word.value for word in words)}")
 
     return parse
