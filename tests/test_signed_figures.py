@@ -336,3 +336,17 @@ def test_a_workbook_has_no_digits_without_end(many_digits: Fs, tmp_path: Path) -
         for value in row:
             if isinstance(value, float):
                 assert -Decimal(str(value)).as_tuple().exponent <= 2  # type: ignore[operator]
+
+
+def test_a_narrow_window_still_tells_counties_apart(fs: Fs) -> None:
+    fs("progress", "update", "34", "-d", "阳城", "--percent", "60").ok()
+    ranking = ("depts", "--group", "各县", "--sort", "名次", "-f", "table")
+    head, *rows = (
+        line
+        for line in fs(*ranking, COLUMNS="80").ok().out.splitlines()
+        if "县" in line or "单位  " in line
+    )
+    assert "自报完成率" in head
+    assert "名次" in head
+    assert rows[0].split()[0] == "阳城县"
+    assert rows[0].split()[-1] == "1"
