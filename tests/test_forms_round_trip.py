@@ -173,6 +173,7 @@ def test_a_ratio_is_asked_for_as_count_and_base(form: Fs, fill: Fill) -> None:
     form("progress", "import", name).ok()
     entries = form.reported()[0]["entries"]
     told = {entry["indicator"]: (entry["value"], entry["count"], entry["of"]) for entry in entries}
+    assert '"value":100,' in form.ledger.read_text("utf-8"), "no needless noughts"
     assert told == {"核查处置率": (100, 171, 171), "食品检验量": (1.69, 3710, 2194.5)}
 
 

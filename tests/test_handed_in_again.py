@@ -49,6 +49,14 @@ def test_the_same_file_on_another_day_does_not_undo_a_correction(fs: Fs, hand_in
     assert figures(fs) == [("2021-09-30", 5.2), ("2021-10-01", 4.9)]
 
 
+def test_the_figures_of_later_days_correct_nothing(fs: Fs, hand_in: HandIn) -> None:
+    hand_in("6月.csv", "2021-06-30", ROW.format("3", "2021-06-25"))
+    hand_in("9月.csv", "2021-09-30", ROW.format("4", "2021-09-25"))
+    assert hand_in("6月.csv", "2021-09-30") == "6月.csv：以前导入过，没有新增\n"
+    correct(fs, "2.9", "2021-06-25")
+    assert "改报了 食品检验量 2.9（2021-06-25）" in hand_in("6月.csv", "2021-09-30")
+
+
 def test_again_records_what_was_corrected_since(fs: Fs, hand_in: HandIn) -> None:
     hand_in("a.csv", "2021-09-30", ROW.format("4.2", ""))
     correct(fs, "4.1", "2021-10-01")

@@ -12,6 +12,7 @@ from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
 
 FAR, BEYOND = 10, 100  # times the target or the last figure: told, refused
+_CENT = Decimal("0.01")
 _FRACTION = re.compile(r"\s*([^/／]+?)\s*[/／]\s*([^/／]+?)\s*")
 _NO_DIGITS = ("<super", "<sub", "<circle")  # ², ₂, ②: in no number
 
@@ -81,8 +82,9 @@ def _ratio(option: str, count: Decimal, whole: Decimal, measure: Measure) -> Fig
         return Figure(None, count, whole)
     if measure.is_share and count > whole:
         raise BadValue(option, f"{count:f}/{whole:f} 超过了 100%，请核对分子和分母")
-    value = count * (HUNDRED if measure.is_share else 1) / whole
-    return Figure(value.quantize(Decimal("0.01"), ROUND_HALF_UP), count, whole)
+    value = (count * (HUNDRED if measure.is_share else 1) / whole).quantize(_CENT, ROUND_HALF_UP)
+    is_whole = value == value.to_integral_value()
+    return Figure(value.to_integral_value() if is_whole else value, count, whole)
 
 
 def _refuse_fraction_of_one(option: str, text: str, measure: Measure) -> None:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from pathlib import PurePath
 from typing import Protocol
 
-from foodsafety_cli.analysis.admission import Allowed, Draft, admit, same_series
+from foodsafety_cli.analysis.admission import Allowed, admit, same_series
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.exchange.submissions import (
     Fault,
@@ -117,17 +117,22 @@ class Taker:
         known = self._book.told(_file_of(file), day, draft.entry)
         if known is None:
             return True
-        why = "撤回了" if known.undone else self._corrected(draft, known)
+        why = "撤回了" if known.undone else self._corrected(located, known)
         if why and not self._again:
             left_out.append(Fault(located.place, f"以前导入过，后来{why}"))
         return self._again and bool(why)
 
-    def _corrected(self, draft: Draft, known: Known) -> str:
-        """What the series says now, if another figure was recorded after the row; else ""."""
+    def _corrected(self, located: LocatedDraft, known: Known) -> str:
+        """What stands instead of a row, if another figure was recorded after it; else "".
+
+        A row with a day is not corrected by the figures of later days.
+        """
+        draft = located.draft
         if not draft.entry.has_figure:
             return ""
         series = same_series(self._plan, draft)
-        now, _ = self._book.around(draft.entry, series, self._today)
+        day = self._today if located.is_undated else draft.date
+        now, _ = self._book.around(draft.entry, series, day)
         if now is None or now.submission.at <= known.at:
             return ""
         was = Report(now.submission, draft.entry, 0)
