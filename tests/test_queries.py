@@ -187,7 +187,7 @@ def test_names_are_matched_exactly_then_by_alias_then_by_a_part(fs: Fs) -> None:
         (["help"], ["fs --help"]),
         (["progress", "updat"], ["update"]),
         (["tasks", "--light", "蓝"], ["没有“蓝”", "绿、黄、红、灰"]),
-        (["tasks", "--status", "好"], ["已完成、逾期、未报、推进中"]),
+        (["tasks", "--status", "好"], ["已完成、待审核、未完成结案、逾期、未报、推进中"]),
         (["tasks", "--as-of", "明年"], ["“明年”不是日期", "2021-09-30"]),
         (["tasks", "--as-of", "2021-02-30"], ["不是日期"]),
         (["tasks", "--direct"], ["--direct", "--dept"]),

@@ -93,11 +93,11 @@ def test_pace_is_the_share_of_days_elapsed(day: dt.date, expected: Decimal) -> N
 
 
 def test_a_task_due_today_is_not_overdue_until_the_day_has_ended() -> None:
-    assert status_of(done=False, reported=True, due=END, day=END) is Status.UNDER_WAY
+    assert status_of(review=None, done=False, reported=True, due=END, day=END) is Status.UNDER_WAY
     after = END + dt.timedelta(days=1)
-    assert status_of(done=False, reported=True, due=END, day=after) is Status.OVERDUE
-    assert status_of(done=True, reported=True, due=END, day=after) is Status.DONE
-    assert status_of(done=False, reported=False, due=END, day=END) is Status.UNREPORTED
+    assert status_of(review=None, done=False, reported=True, due=END, day=after) is Status.OVERDUE
+    assert status_of(review=None, done=True, reported=True, due=END, day=after) is Status.DONE
+    assert status_of(review=None, done=False, reported=False, due=END, day=END) is Status.UNREPORTED
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ class Together(ValueType):
     reported: tuple[str, ...] = ()  # the reporters that have a figure
     missing: tuple[str, ...] = ()
     not_concerned: tuple[str, ...] = ()  # who reported that there was nothing to count
+    unmet: tuple[str, ...] = ()  # who has reported less than its own target, as far as it has one
     is_plain_mean: bool = False
 
 
@@ -108,6 +109,7 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
         attainment,
         measure.with_missing(capped, len(concerned), len(missing)),
         each_met and not missing,
+        unmet=tuple(b for b, f in own.items() if not measure.is_met(f, measure.own_target(b))),
         **found,
         is_plain_mean=is_plain_mean,
     )
@@ -131,7 +133,14 @@ def _sum(measure: Measure, known: Known) -> Together:
     if measure.is_at_most and missing:  # what is missing can only make it more
         capped = measure.with_missing(capped, len(reported), len(missing))
     met = measure.is_met(value) and not (measure.is_at_most and missing)
-    return Together(value, attainment, capped, met, used, reported, missing)
+    unmet = tuple(b for b in reported if not _has_its_share(measure, known, b))
+    return Together(value, attainment, capped, met, used, reported, missing, unmet=unmet)
+
+
+def _has_its_share(measure: Measure, known: Known, body: str) -> bool:
+    """Whether it has reported as much as the plan's split asks of it."""
+    target, own = measure.own_target(body), known.own.get(body)
+    return bool(target and own and measure.is_met(measure.figure_of(own.entry), target))
 
 
 def _weights(figures: Mapping[str, Report], bases: Mapping[str, Decimal]) -> dict[str, Decimal]:

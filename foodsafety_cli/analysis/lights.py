@@ -17,10 +17,17 @@ def pace(period: Period, due: dt.date, day: dt.date) -> Decimal:
     return HUNDRED if elapsed >= whole else Decimal(elapsed) * 100 / whole
 
 
-def status_of(*, done: bool, reported: bool, due: dt.date, day: dt.date) -> Status:
-    """The first that holds; a task due today is not overdue until the day has ended."""
+def status_of(
+    *, done: bool, review: Status | None, reported: bool, due: dt.date, day: dt.date
+) -> Status:
+    """The first that holds; a task due today is not overdue until the day has ended.
+
+    `review` is what its sign-off makes of it, if anything.
+    """
     if done:
         return Status.DONE
+    if review is not None:
+        return review
     if day > due:
         return Status.OVERDUE
     return Status.UNDER_WAY if reported else Status.UNREPORTED
@@ -31,6 +38,7 @@ def light_of(status: Status, behind: Decimal, thresholds: Thresholds) -> Light:
     fixed = {
         Status.DONE: Light.GREEN,
         Status.OVERDUE: Light.RED,
+        Status.CLOSED_UNMET: Light.RED,
         Status.UNREPORTED: Light.GREY,
     }
     if status in fixed:

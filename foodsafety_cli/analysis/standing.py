@@ -4,16 +4,20 @@ The rules, with an example each: docs/explanation/standing.md.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.amending import in_force
+from foodsafety_cli.analysis.extensions import Extensions, in_force_for
 from foodsafety_cli.analysis.figures import Together, known_figures, together
 from foodsafety_cli.analysis.lights import light_of, pace, status_of
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, Measure, mean, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.analysis.signoff import Review, Reviews, State
+from foodsafety_cli.analysis.signoff import together as signed_off
 from foodsafety_cli.model.events import Light, Report, Reports, Status
-from foodsafety_cli.model.plan import Aggregate, Indicator, Plan, Section, Task
+from foodsafety_cli.model.plan import Aggregate, Closing, Indicator, Plan, Section, Task
+from foodsafety_cli.model.steps import Extension, SignOff, Step
 from foodsafety_cli.model.valuetype import ValueType
 
 
@@ -55,12 +59,22 @@ class IndicatorStanding(ValueType):
         return f"{count - missing}/{count}" if count > 1 else ""
 
 
+_OF_REVIEW = {State.PENDING: Status.IN_REVIEW, State.CLOSED: Status.CLOSED_UNMET}
+
+
 class TaskStanding(ValueType):
-    """One task on a day; `due` is the earliest date of what is not met yet."""
+    """One task on a day; `due` is the earliest date of what is not met yet.
+
+    `due_first` is the date that the notice gave for it, `extensions` how often it was put off,
+    `extended` until when, for departments that were given more time than others.
+    """
 
     section: Section
     task: Task
     due: dt.date
+    due_first: dt.date
+    extensions: int
+    extended: Mapping[str, dt.date]
     days_left: int
     indicators: tuple[IndicatorStanding, ...]
     completion: Decimal
@@ -69,6 +83,8 @@ class TaskStanding(ValueType):
     status: Status
     light: Light
     silent: frozenset[str]  # reporters whose figures are missing while others have reported
+    is_met: bool  # by the figures, signed off or not
+    reviews: tuple[Review, ...]  # of its parts; empty where nothing was done about it
     reports: tuple[Report, ...]
 
     @property
@@ -76,11 +92,18 @@ class TaskStanding(ValueType):
         """Points behind what is expected by now; below 0 is ahead."""
         return self.expected - self.completion
 
+    @property
+    def returned(self) -> tuple[Review, ...]:
+        """The parts that were sent back and not applied for again."""
+        return tuple(review for review in self.reviews if review.state is State.RETURNED)
+
 
 class Standings:
     """Standings of a plan's tasks on one day, each computed when it is asked for."""
 
-    def __init__(self, plan: Plan, reports: Reports, as_of: dt.date) -> None:
+    def __init__(
+        self, plan: Plan, reports: Reports, as_of: dt.date, steps: Sequence[Step] = ()
+    ) -> None:
         self.printed = plan
         self.plan = in_force(plan, as_of)
         self.as_of = as_of
@@ -88,6 +111,10 @@ class Standings:
         self.duties = self.reporters.duties
         self._reports = reports
         self._bases: Mapping[str, Mapping[str, Decimal]] = {b.name: b.values for b in plan.bases}
+        self.closing = plan.closing or Closing()
+        self.reviews = Reviews((s for s in steps if isinstance(s, SignOff)), self.reporters)
+        extensions = (s for s in steps if isinstance(s, Extension))
+        self.extensions = Extensions(extensions, self.reporters)
 
     def of(self, section: Section, task: Task) -> TaskStanding:
         """How one task stands, as it is in force on the day."""
@@ -95,23 +122,34 @@ class Standings:
             task = next((t for _, t in self.plan.tasks() if t.id == task.id), task)
         reports = self.reports_of(task)
         indicators = tuple(self._indicator(task, i, reports) for i in task.indicators)
-        elapsed = pace(self.plan.period, self.plan.due(task), self.as_of)
         silent = {body for standing in indicators for body in standing.silent}
+        dues = [(s.due, s.due_first) for s in indicators if not s.met]
+        whole = Together() if indicators else self.together(task, None, reports)
+        due, due_first = min(dues) if dues else self._due(task, None, whole)
+        elapsed = pace(self.plan.period, self._due(task, None, whole)[0], self.as_of)
         if indicators:
             completion = mean([standing.counted for standing in indicators])
             expected = mean([standing.expected for standing in indicators])
-            done = all(standing.met for standing in indicators)
-            due = min((s.due for s in indicators if not s.met), default=self.plan.due(task))
+            is_met = all(standing.met for standing in indicators)
         else:
-            found = self.together(task, None, reports)
-            completion, expected, done = found.counted, elapsed, found.met
-            due = self.plan.due(task)
-            silent |= set(found.missing if found.reported else ())
-        status = status_of(done=done, reported=bool(reports), due=due, day=self.as_of)
+            completion, expected, is_met = whole.counted, elapsed, whole.met
+            silent |= set(whole.missing if whole.reported else ())
+        reviews = self.reviews.of(task) if self.reviews.has_any(task) else ()
+        state = signed_off(reviews) if reviews else None
+        status = status_of(
+            done=is_met and (state is State.ACCEPTED or not self.closing.required),
+            review=_OF_REVIEW.get(state) if state else None,
+            reported=bool(reports),
+            due=due,
+            day=self.as_of,
+        )
         return TaskStanding(
             section,
             task,
             due,
+            due_first,
+            len(self.extensions.granted(task)),
+            self.extensions.dates(task, None),
             (due - self.as_of).days,
             indicators,
             completion,
@@ -120,6 +158,8 @@ class Standings:
             status,
             light_of(status, expected - completion, self.plan.lights),
             frozenset(silent),
+            is_met,
+            reviews,
             reports,
         )
 
@@ -147,7 +187,7 @@ class Standings:
     ) -> IndicatorStanding:
         measure = measure_of(indicator)
         found = self.together(task, indicator, reports)
-        due = indicator.due or self.plan.due(task)
+        due, due_first = self._due(task, indicator, found)
         elapsed = pace(self.plan.period, due, self.as_of)
         expected = measure.expected(elapsed, found.counted, is_due=self.as_of > due)
         is_idle = bool(found.not_concerned) and found.value is None and not found.missing
@@ -157,7 +197,7 @@ class Standings:
             task.id,
             indicator,
             due,
-            self._due_first(task, indicator),
+            due_first,
             found.value if measure.is_figure else None,
             found.attainment,
             expected if is_idle else found.counted,  # nothing to count pulls nothing either way
@@ -173,13 +213,21 @@ class Standings:
             is_computed and measure.is_figure,
         )
 
-    def _due_first(self, task: Task, indicator: Indicator) -> dt.date:
-        """The date that the notice gave."""
+    def _due(
+        self, task: Task, indicator: Indicator | None, found: Together
+    ) -> tuple[dt.date, dt.date]:
+        """The date in force, amended and extended, and the one that the notice gave."""
+        amended = (indicator.due if indicator else None) or self.plan.due(task)
+        granted = self.extensions.dates(task, indicator)
+        awaited = (*found.missing, *found.unmet) or found.reported
+        return in_force_for(awaited, amended, granted), self._due_first(task, indicator)
+
+    def _due_first(self, task: Task, indicator: Indicator | None) -> dt.date:
         for _, printed in self.printed.tasks():
             if printed.id == task.id:
-                named = (i.due for i in printed.indicators if i.name == indicator.name)
+                named = (i.due for i in printed.indicators if indicator and i.name == indicator.name)
                 return next(named, None) or self.printed.due(printed)
-        return indicator.due or self.plan.due(task)
+        return (indicator.due if indicator else None) or self.plan.due(task)
 
 
 def latest(

@@ -153,7 +153,7 @@ class Filters(ValueType):
         typer.Option(
             "--status",
             metavar="状态",
-            help="已完成、逾期、未报或推进中；可重复",
+            help="已完成、待审核、逾期、未报、推进中等；可重复",
             parser=one_of("--status", Status),
             autocompletion=suggest.words_of(Status),
         ),

@@ -83,7 +83,9 @@ def _overall(digest: Digest) -> str:
     plan, tally = digest.plan, digest.tally
     indicators = [standing for _, standing in digest.indicators]
     met = sum(standing.met for standing in indicators)
-    counts = "，".join(f"{s}{len(digest.with_status(s))}项" for s in Status)
+    numbers = {status: len(digest.with_status(status)) for status in Status}
+    seldom = (Status.IN_REVIEW, Status.CLOSED_UNMET)
+    counts = "，".join(f"{s}{n}项" for s, n in numbers.items() if n or s not in seldom)
     lights = "、".join(f"{light}灯{tally.lights[light]}项" for light in Light)
     return (
         f"《{plan.title}》（{plan.document_number}）共{len(digest.sections)}个部分、"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
+from foodsafety_cli.model.steps import Attachment, Step
 from foodsafety_cli.model.valuetype import ValueType
 
 
@@ -18,9 +19,11 @@ class Light(StrEnum):
 
 
 class Status(StrEnum):
-    """The first of these that holds, in this order: done, overdue, unreported, under way."""
+    """The first of these that holds, in this order."""
 
     DONE = "已完成"
+    IN_REVIEW = "待审核"  # its sign-off is asked for
+    CLOSED_UNMET = "未完成结案"
     OVERDUE = "逾期"
     UNREPORTED = "未报"
     UNDER_WAY = "推进中"
@@ -41,6 +44,7 @@ class Entry(ValueType):
     evidence: tuple[str, ...] = ()
     counted: Decimal | None = None  # `count` in the ledger, and `of`: what `value` is the ratio of
     out_of: Decimal | None = None
+    files: tuple[Attachment, ...] = ()  # those of `evidence` that are files, as they were
 
     @property
     def has_figure(self) -> bool:
@@ -93,7 +97,7 @@ class UnknownEvent(ValueType):
     kind: str
 
 
-Event = Submission | Undo | UnknownEvent
+Event = Submission | Undo | Step | UnknownEvent
 
 
 class Report(ValueType):

@@ -67,12 +67,27 @@ class Thresholds(ValueType):
     due_soon_days: Annotated[int, About("到期前多少天内算临期", ge=0, lt=_NUMBERS_END)] = 15
 
 
+class Closing(ValueType):
+    """How tasks are signed off (销号)."""
+
+    required: Annotated[bool, About("销号后才算完成")] = False
+    evidence: Annotated[bool, About("申请销号要有佐证材料")] = False
+    reviewer: Annotated[str, About("由谁审核，如 市食安办")] = ""
+
+
+class Letters(ValueType):
+    """How letters (提醒函、督办单) are numbered."""
+
+    prefix: Annotated[str, About("发文代字，如 晋市食安办", min_length=1)]
+
+
 class Department(ValueType):
     """Anyone who can be named in a bracket; with `members`, a group."""
 
     name: Annotated[str, About("单位全称，与通知括号中的写法一致", min_length=1)]
     aliases: Annotated[tuple[str, ...], About("简称和通知中的其他写法")] = ()
     members: Annotated[tuple[str, ...], About("成员单位（这一条是一组单位时填写）")] = ()
+    contact: Annotated[str, About("联系人、电话，如 张三 0356-0000000")] = ""
 
 
 class Indicator(ValueType):
@@ -196,6 +211,8 @@ class Plan(ValueType):
     ] = None
     bases: Annotated[tuple[Base, ...], About("比率的基数、分解目标的依据")] = ()
     amendments: Annotated[tuple[Amendment, ...], About("后来的文件改了什么，从哪天起")] = ()
+    closing: Annotated[Closing | None, About("销号的规矩；不写则报了完成就算完成")] = None
+    letters: Annotated[Letters | None, About("提醒函、督办单的文号")] = None
 
     def tasks(self) -> Iterator[tuple[Section, Task]]:
         """Every task with its section, in the notice's order."""

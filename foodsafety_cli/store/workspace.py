@@ -73,7 +73,8 @@ class Workspace:
 
         tasks = [task.id for _, task in ever_in_force(plan).tasks()]
         reports = self.index.ask(lambda d: questions.latest(d, tasks, as_of, known_on))
-        return Standings(plan, reports, as_of)
+        steps = self.history.steps("signoff", "extension", days=(as_of, known_on))
+        return Standings(plan, reports, as_of, steps)
 
     @cached_property
     def history(self) -> History:

@@ -2,38 +2,31 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from foodsafety_cli.model.events import LEDGER_NAMES, Event, Submission, Undo
+from foodsafety_cli.model.events import LEDGER_NAMES, Event
+from foodsafety_cli.model.steps import Extension, Letter, SignOff
 
 
 def encode(event: Event) -> bytes:
     """The line for an event, newline included; what was not given is not written."""
     head = {"id": event.id, "at": event.at, "by": event.by}
-    return f"{_json(head | _WRITERS[type(event)](event))}\n".encode()
+    kind = _KINDS.get(type(event))
+    return f"{_json(head | ({'kind': kind} if kind else {}) | _given(event))}\n".encode()
 
 
-def _submission(event: Submission) -> dict[str, object]:
-    entries = tuple(
-        {
-            LEDGER_NAMES.get(name, name): given
-            for name, given in entry._asdict().items()
-            if _says_something(given)
-        }
-        for entry in event.entries
-    )
-    origin = {"file": event.file, "undated": event.undated}
-    given = {name: told for name, told in origin.items() if told}
-    return {"date": event.date, "entries": entries} | given
+_KINDS = {SignOff: "signoff", Extension: "extension", Letter: "letter"}
 
 
-def _undo(event: Undo) -> dict[str, object]:
-    return {"undo": event.undo}
-
-
-_WRITERS: dict[type, Callable[[Any], dict[str, object]]] = {Submission: _submission, Undo: _undo}
+def _given(value: Any) -> dict[str, object]:
+    """A value type's fields that say something, by the names that they have in the ledger."""
+    return {
+        LEDGER_NAMES.get(name, name): given
+        for name, given in value._asdict().items()
+        if _says_something(given)
+    }
 
 
 def _says_something(value: object) -> bool:
@@ -45,6 +38,8 @@ def _json(value: object) -> str:
     """JSON, with figures as the numbers that they were written as."""
     if isinstance(value, Mapping):
         return f"{{{','.join(f'{_json(key)}:{_json(item)}' for key, item in value.items())}}}"
+    if hasattr(value, "_fields"):
+        return _json(_given(value))
     if isinstance(value, tuple):
         return f"[{','.join(map(_json, value))}]"
     if isinstance(value, Decimal):

@@ -6,10 +6,11 @@ STANDS = "not exists (select 1 from event u where u.undoes = e.id)"
 MISFITS = f"from entry e where e.misfits > 0 and {STANDS}"
 UNDOES_NOTHING = """
 from event u where u.undoes is not null
-and not exists (select 1 from event v where v.id = u.undoes and v.kind = 'submission')
+and not exists (select 1 from event v where v.id = u.undoes and v.kind <> 'undo')
 """
 STRANGE = (
-    "from event indexed by event_strange where kind not in ('submission', 'undo') group by kind"
+    "from event indexed by event_kind where kind not in ('submission', 'undo') "
+    "and kind not in ('signoff', 'extension', 'letter') group by kind"
 )
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from foodsafety_cli.model.errors import LedgerUnreadable
-from foodsafety_cli.model.events import Report, Submission
+from foodsafety_cli.model.events import Event, Report, Submission
+from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
 from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.ledger.file import opened
 from foodsafety_cli.store.ledger.index import Index
@@ -64,11 +65,33 @@ class History:
 
         return [one for reports in self._read(question, misfits=True) for one in reports]
 
+    def steps(self, *kinds: str, days: Days = (None, None)) -> list[Step]:
+        """The steps of these kinds (`signoff`, `extension`, `letter`) that stand, in no order."""
+
+        def question(database: Connection) -> Iterable[Found]:
+            return questions.steps(database, kinds, days)
+
+        found = self._lines(question)
+        return [event for _, event in found if isinstance(event, SignOff | Extension | Letter)]
+
     def _read(self, question: _Question, *, misfits: bool = False) -> Iterator[list[Report]]:
-        """The reports of each submission found, read from the lines where the index has them."""
+        """The reports of each submission found."""
+        for found, event in self._lines(question):
+            if not isinstance(event, Submission):
+                raise _changed(self._ledger)
+            yield [
+                Report(event, entry, position, found.undone)
+                for position, entry in enumerate(event.entries)
+                if misfits or position not in found.misfits
+            ]
+
+    def _lines(self, question: _Question) -> Iterator[tuple[Found, Event]]:
+        """What is found, read from the lines where the index has it."""
+        places = self._index.ask(lambda database: list(question(database)))
+        if not places:
+            return
         from foodsafety_cli.store.ledger.lines import BOM, BadLine, decode
 
-        places = self._index.ask(lambda database: list(question(database)))
         with opened(self._ledger) as file:
             for found in places if file else ():
                 assert file is not None
@@ -78,13 +101,7 @@ class History:
                     event = decode(line)
                 except BadLine as error:
                     raise _changed(self._ledger) from error
-                if not isinstance(event, Submission):
-                    raise _changed(self._ledger)
-                yield [
-                    Report(event, entry, position, found.undone)
-                    for position, entry in enumerate(event.entries)
-                    if misfits or position not in found.misfits
-                ]
+                yield found, event
 
 
 def _changed(ledger: Path) -> LedgerUnreadable:

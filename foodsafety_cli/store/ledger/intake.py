@@ -148,7 +148,7 @@ def _read_line(
     try:
         line, untyped = decoded or lines.decode_line(bare)
         warning = keys.check(bare, untyped)
-        event = lines.event_of(line)
+        event = lines.event_of(line, bare)
     except BadLine as bad:
         yield place, bare, bad
         return

@@ -6,9 +6,11 @@ from typing import Any
 
 from foodsafety_cli.model.events import LEDGER_NAMES, Entry
 from foodsafety_cli.model.problem import Code
+from foodsafety_cli.store.ledger.codec import STEPS
 from foodsafety_cli.store.ledger.lines import BadLine
 
 _OF_LINE = frozenset({"id", "at", "by", "date", "entries", "file", "undated", "undo", "kind"})
+_OF_STEP = {kind: frozenset({"kind", *step._fields}) for kind, step in STEPS.items()}  # type: ignore[attr-defined]  # value types
 _OF_ENTRY = frozenset(LEDGER_NAMES.get(name, name) for name in Entry._fields)
 
 
@@ -19,13 +21,16 @@ def check(raw: bytes, line: Any) -> BadLine | None:
     """
     entries = line.get("entries") or ()
     keys = len(line) + sum(map(len, entries))
-    is_plain = raw.count(b'":') == keys and _OF_LINE.issuperset(line)
+    known = _OF_STEP.get(line.get("kind"), _OF_LINE)
+    is_plain = raw.count(b'":') == keys and known.issuperset(line)
     if is_plain and all(map(_OF_ENTRY.issuperset, entries)):
         return None
-    return _look_closely(raw.decode("utf-8", "replace"), line)
+    return _look_closely(raw.decode("utf-8", "replace"), line, known)
 
 
-def _look_closely(text: str, line: Mapping[str, Any]) -> BadLine | None:
+def _look_closely(
+    text: str, line: Mapping[str, Any], known: frozenset[str]
+) -> BadLine | None:
     for key in _repeated(text):
         second = _column(text, key, times=2)
         message = f"“{key}”写了两次，不知道以哪个为准"
@@ -40,7 +45,7 @@ def _look_closely(text: str, line: Mapping[str, Any]) -> BadLine | None:
                     _column(text, key),
                 )
     for key in line:
-        if key not in _OF_LINE and "kind" not in line:
+        if key not in known and line.get("kind") in (None, *STEPS):
             message = f"没有“{key}”这一项，没有用它"
             return BadLine(
                 Code.LEDGER_STRANGE_KEY, message, "请核对拼写，或删去它", _column(text, key)

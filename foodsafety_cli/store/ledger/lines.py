@@ -6,12 +6,11 @@ Each kind of event has a reader in `_READERS`; what it writes stands in `encodin
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import msgspec
 
 from foodsafety_cli.model.events import (
-    LEDGER_NAMES,
     Entry,
     Event,
     Submission,
@@ -19,7 +18,9 @@ from foodsafety_cli.model.events import (
     UnknownEvent,
 )
 from foodsafety_cli.model.problem import Code
+from foodsafety_cli.model.steps import Attachment
 from foodsafety_cli.model.text import clean
+from foodsafety_cli.store.ledger.codec import STEPS, step_decoder, struct_of, value_of
 
 BOM = b"\xef\xbb\xbf"
 _MOST_DIGITS = 12  # far from where decimal arithmetic gives out
@@ -33,15 +34,7 @@ class BadLine(Exception):
         self.code, self.message, self.remedy, self.column = code, message, remedy, column
 
 
-_Entry = msgspec.defstruct(
-    "_Entry",
-    [
-        (name, kind, Entry._field_defaults.get(name, msgspec.NODEFAULT))
-        for name, kind in get_type_hints(Entry).items()
-    ],
-    gc=False,
-    rename=LEDGER_NAMES,
-)
+_Entry = struct_of(Entry)
 # Ids end up on command lines and in file names: nothing in one means anything to a shell.
 _Id = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z_-]{1,64}\Z")]
 
@@ -67,7 +60,7 @@ Decoded = tuple[Line, dict[str, Any]]  # the same, with types and without
 
 def decode(line: bytes) -> Event:
     """The event on a line, whatever else is on it; raises `BadLine`."""
-    return event_of(decode_line(line)[0])
+    return event_of(decode_line(line)[0], line)
 
 
 def decode_line(line: bytes) -> Decoded:
@@ -115,12 +108,22 @@ def decode_block(content: bytes) -> list[Decoded] | None:
     return list(zip(*found, strict=True)) if len(found[0]) == ends else None
 
 
-def event_of(line: Line) -> Event:
+def event_of(line: Line, raw: bytes) -> Event:
     """The event that a decoded line is; raises `BadLine`."""
+    if line.kind is not None and line.kind in STEPS:
+        return _step(line.kind, raw)
     if line.kind is not None and line.kind not in _READERS:
         return UnknownEvent(line.id, line.at, line.by, line.kind)
     kind = line.kind or ("undo" if line.undo is not None else "submission")
     return _READERS[kind](line)
+
+
+def _step(kind: str, raw: bytes) -> Event:
+    try:
+        event: Event = value_of(STEPS[kind], step_decoder(kind, _Id).decode(raw))
+    except msgspec.ValidationError as error:
+        raise _wrong_field(str(error)) from error
+    return event
 
 
 def _submission(line: Line) -> Submission:
@@ -140,6 +143,8 @@ def _submission(line: Line) -> Submission:
 def _entry(read: Any) -> Entry:
     """The entry, its words without what would break what is made of them."""
     entry = Entry(*msgspec.structs.astuple(read))
+    if entry.files:
+        entry = entry._replace(files=tuple(value_of(Attachment, file) for file in read.files))
     words = (entry.indicator, entry.department, entry.note, entry.problems, entry.next_steps)
     if all(map(str.isprintable, filter(None, (*words, *entry.evidence)))):
         return entry

@@ -18,6 +18,7 @@ _MOST_ASKED_FOR = 500  # tasks asked for one by one; beyond, all are read
 _FOREVER = (1 << 63) - 1
 # of entry `e`: nobody has taken it back by then
 _STANDS = "not exists (select 1 from event u where u.undoes = e.id and u.at <= :known)"
+_STANDS_ITSELF = _STANDS.replace("e.id", "v.id")
 _NEWEST_FIRST = "e.date desc, e.at desc, e.id desc, e.position desc"
 _LATEST = f"""
 select {REPORT_COLUMNS} from series s
@@ -119,10 +120,24 @@ def submissions(
     return _found(database, f"{which} {order}", given, known_on)
 
 
+def steps(
+    database: sqlite3.Connection,
+    kinds: Sequence[str],
+    days: tuple[dt.date | None, dt.date | None],
+) -> Iterator[Found]:
+    """Steps of these kinds that stand, up to a day, and as far as they were recorded by a day."""
+    until, known_on = days
+    wanted = {f"kind{n}": kind for n, kind in enumerate(kinds)}
+    marks = ", ".join(f":{name}" for name in wanted)
+    other = "v.kind not in ('submission', 'undo')"  # as the index says it
+    which = f"{other} and v.kind in ({marks}) and v.date <= :until and {_STANDS_ITSELF}"
+    values = {**wanted, "until": (until or dt.date.max).isoformat()}
+    return _found(database, which, values, known_on)
+
+
 def last_recorded(database: sqlite3.Connection) -> Iterator[Found]:
     """Submissions that stand, the last recorded first."""
-    stands = _STANDS.replace("e.id", "v.id")
-    return _found(database, f"v.kind = 'submission' and {stands} order by v.at desc, v.id desc", {})
+    return _found(database, f"v.kind = 'submission' and {_STANDS_ITSELF} order by v.at desc, v.id desc", {})
 
 
 def named(database: sqlite3.Connection, start: str) -> Iterator[Found]:
@@ -158,8 +173,9 @@ def told(database: sqlite3.Connection, key: str) -> Known | None:
 
 def dated_after(database: sqlite3.Connection, day: dt.date) -> Sequence[tuple[str, str, int]]:
     """Submissions that stand and whose day has not come: id, day and line of each."""
-    stands = _STANDS.replace("e.id", "v.id")
-    query = f"select id, date, line from event v where date > :day and {stands} order by line"
+    query = (
+        f"select id, date, line from event v where date > :day and {_STANDS_ITSELF} order by line"
+    )
     return database.execute(query, {"day": day.isoformat(), "known": _FOREVER}).fetchall()
 
 

@@ -54,7 +54,8 @@ def _told(submission: Submission, entry: Entry) -> str | None:
 
 def put_event(database: sqlite3.Connection, event: Event, place: Place) -> bool:
     """Put an event in; False if there is one of its id."""
-    date = event.date.isoformat() if isinstance(event, Submission) else None
+    day = getattr(event, "date", None)
+    date = day.isoformat() if day else None
     undoes = event.undo if isinstance(event, Undo) else None
     kind = getattr(event, "kind", type(event).__name__.lower())
     row = (event.id, kind, microseconds(event.at), event.by, date, undoes, *place)

@@ -27,7 +27,7 @@ create table event (
 create unique index event_id on event (id);
 create index event_date on event (date, at, id);
 create index event_undoes on event (undoes) where undoes is not null;
-create index event_strange on event (kind, line) where kind not in ('submission', 'undo');
+create index event_kind on event (kind, line) where kind not in ('submission', 'undo');
 create table series (
     number integer primary key, task integer, indicator, department, is_figure integer,
     unique (task, indicator, department, is_figure)

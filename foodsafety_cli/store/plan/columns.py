@@ -29,7 +29,7 @@ def _figures(text: str) -> dict[str, Decimal]:
 
 
 _day = _if_given(dt.date.fromisoformat)
-DEPARTMENT: Columns = {"name": _same, "aliases": _names, "members": _names}
+DEPARTMENT: Columns = {"name": _same, "aliases": _names, "members": _names, "contact": _same}
 SECTION: Columns = {"number": _same, "title": _same}
 TASK: Columns = {
     "id": _same,
@@ -79,6 +79,8 @@ AMENDMENT: Columns = {
     "section": _same,
 }
 PERIOD: Columns = {"start": _day, "end": _day}
+CLOSING: Columns = {"required": bool, "evidence": bool, "reviewer": _same}
+LETTERS: Columns = {"prefix": _same}
 LIGHTS: Columns = {"yellow": Decimal, "red": Decimal, "due_soon_days": int}
 HEAD: Columns = {
     "title": _same,

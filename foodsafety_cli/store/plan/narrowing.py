@@ -11,8 +11,10 @@ from foodsafety_cli.model.errors import UsageError
 from foodsafety_cli.model.plan import (
     Amendment,
     Base,
+    Closing,
     Department,
     Indicator,
+    Letters,
     Period,
     Plan,
     Section,
@@ -24,9 +26,11 @@ from foodsafety_cli.store.plan import columns
 from foodsafety_cli.store.plan.columns import (
     AMENDMENT,
     BASE,
+    CLOSING,
     DEPARTMENT,
     HEAD,
     INDICATOR,
+    LETTERS,
     LIGHTS,
     PERIOD,
     SECTION,
@@ -146,6 +150,8 @@ class PlanTables:
             sections=tuple(self._section_tuples(tasks, part)),
             bases=tuple(Base(**columns.read(BASE, row)) for row in self._listed("base", BASE)),
             amendments=tuple(self._amendments(tasks)),
+            closing=Closing(**closing) if (closing := self._any("closing", CLOSING)) else None,
+            letters=Letters(**letters) if (letters := self._any("letters", LETTERS)) else None,
         )
 
     def _listed(self, table: str, of: Columns) -> list[Any]:
@@ -159,8 +165,13 @@ class PlanTables:
             yield Amendment(**columns.read(AMENDMENT, row), add=added)
 
     def _one(self, table: str, of: Columns) -> dict[str, Any]:
+        found = self._any(table, of)
+        assert found is not None
+        return found
+
+    def _any(self, table: str, of: Columns) -> dict[str, Any] | None:
         row = self._tables.execute(f"select {listed(of)} from {table}").fetchone()
-        return columns.read(of, row)
+        return columns.read(of, row) if row else None
 
     def _tasks(self, part: "_Part") -> dict[int, list[Task]]:
         """The tasks by their section's place."""

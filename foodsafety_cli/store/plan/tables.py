@@ -11,9 +11,11 @@ from foodsafety_cli.store.plan import columns
 from foodsafety_cli.store.plan.columns import (
     AMENDMENT,
     BASE,
+    CLOSING,
     DEPARTMENT,
     HEAD,
     INDICATOR,
+    LETTERS,
     LIGHTS,
     PERIOD,
     SECTION,
@@ -29,6 +31,8 @@ create table source (version, content blob);
 create table head (fingerprint, {listed(HEAD)});
 create table period ({listed(PERIOD)});
 create table lights ({listed(LIGHTS)});
+create table closing ({listed(CLOSING)});
+create table letters ({listed(LETTERS)});
 create table department (position integer primary key, {listed(DEPARTMENT)});
 create table spelling (spelling, department integer);
 create table section (position integer primary key, {listed(SECTION)});
@@ -60,6 +64,8 @@ def build(plan: Plan) -> sqlite3.Connection:
     _insert(tables, "head", [[fingerprint, *columns.written(plan, HEAD)]])
     _insert(tables, "period", [columns.written(plan.period, PERIOD)])
     _insert(tables, "lights", [columns.written(plan.lights, LIGHTS)])
+    _insert(tables, "closing", [columns.written(plan.closing, CLOSING)] if plan.closing else ())
+    _insert(tables, "letters", [columns.written(plan.letters, LETTERS)] if plan.letters else ())
     _insert(tables, "department", _rows(plan.departments, DEPARTMENT))
     _insert(tables, "spelling", set(_spellings(plan)))
     _insert(tables, "membership", {(m, d.name) for d in plan.departments for m in d.members})

@@ -1,0 +1,106 @@
+"""Extensions (延期): what was asked for, what was granted, and the dates that follow from it."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+
+from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.model.plan import Indicator, Task
+from foodsafety_cli.model.steps import Extension, ExtensionStep
+from foodsafety_cli.model.valuetype import ValueType
+
+
+class ExtensionState(StrEnum):
+    """Where an application for more time stands."""
+
+    PENDING = "待审批"
+    GRANTED = "已同意"
+    REFUSED = "未同意"
+    WITHDRAWN = "已撤回"
+    REPLACED = "已另申请"
+
+
+_AFTER = {
+    ExtensionStep.GRANT: ExtensionState.GRANTED,
+    ExtensionStep.REFUSE: ExtensionState.REFUSED,
+    ExtensionStep.WITHDRAW: ExtensionState.WITHDRAWN,
+}
+
+
+class Request(ValueType):
+    """An application for more time and what became of it; `to` is the day granted or asked for."""
+
+    application: Extension
+    department: str
+    state: ExtensionState
+    decision: Extension | None
+    to: dt.date
+    others: tuple[Extension, ...] = ()  # decisions that a later one has overtaken
+
+
+class Extensions:
+    """The requests of a plan's tasks, from steps in any order."""
+
+    def __init__(self, steps: Iterable[Extension], reporters: Reporters) -> None:
+        self._reporters = reporters
+        self._steps: dict[int, list[Extension]] = {}
+        for step in steps:
+            self._steps.setdefault(step.task, []).append(step)
+
+    def of(self, task: Task) -> tuple[Request, ...]:
+        """A task's requests, in the order in which they were made."""
+        steps = self._steps.get(task.id, [])
+        found = list(_requests(steps))
+        last = {(r.department, r.application.indicator): r.application.id for r in found}
+        names = self._reporters.name_of
+        return tuple(
+            request._replace(
+                department=names(request.department) or request.department,
+                state=ExtensionState.REPLACED
+                if request.state is ExtensionState.PENDING
+                and last[request.department, request.application.indicator]
+                != request.application.id
+                else request.state,
+            )
+            for request in found
+        )
+
+    def dates(self, task: Task, indicator: Indicator | None) -> Mapping[str, dt.date]:
+        """The days granted, by department; "" for the whole task, which the others ask within."""
+        found: dict[str, dt.date] = {}
+        name = indicator.name if indicator else ""
+        for request in self.granted(task):
+            if request.application.indicator in ("", name):
+                found[self._whose(task, indicator, request.department)] = request.to
+        return found
+
+    def granted(self, task: Task) -> list[Request]:
+        """The requests granted, in the order of their decisions."""
+        granted = [r for r in self.of(task) if r.state is ExtensionState.GRANTED and r.decision]
+        return sorted(granted, key=lambda r: (r.decision.at, r.decision.id) if r.decision else ())
+
+    def _whose(self, task: Task, indicator: Indicator | None, department: str) -> str:
+        reporters = self._reporters.of(task, indicator)
+        is_one_of_many = len(reporters) > 1 and department in reporters
+        return department if is_one_of_many else ""
+
+
+def in_force_for(
+    awaited: Iterable[str], due: dt.date, granted: Mapping[str, dt.date]
+) -> dt.date:
+    """The first day on which one of those that are awaited is late, with what was granted them."""
+    if not granted:
+        return due
+    whole = max(due, granted.get("", due))
+    return min((max(whole, granted.get(body, whole)) for body in awaited), default=whole)
+
+
+def _requests(steps: Sequence[Extension]) -> Iterator[Request]:
+    in_order = sorted(steps, key=lambda step: (step.at, step.id))
+    for step in in_order:
+        if step.step is ExtensionStep.APPLY and step.to:
+            decisions = [one for one in in_order if one.of == step.id]
+            last = decisions[-1] if decisions else None
+            state = _AFTER[last.step] if last else ExtensionState.PENDING
+            to = (last.to if last else None) or step.to
+            yield Request(step, step.department, state, last, to, tuple(decisions[:-1]))

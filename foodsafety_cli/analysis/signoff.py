@@ -1,0 +1,176 @@
+"""Sign-off (销号): which steps are possible when, and where each department's part stands.
+
+A task is signed off department by department: by each one that reports for it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+
+from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.model.plan import Task
+from foodsafety_cli.model.steps import SignOff, SignOffStep
+from foodsafety_cli.model.valuetype import ValueType
+
+
+class State(StrEnum):
+    """Where the sign-off of a part stands."""
+
+    OPEN = "未申请"
+    PENDING = "待审核"
+    ACCEPTED = "已销号"
+    RETURNED = "已退回"
+    REOPENED = "重新打开"
+    CLOSED = "未完成结案"
+
+
+# State × step → the state after it; what is not here is refused. What is withdrawn goes back to
+# where it stood before (here: as if it had been open).
+NEXT: Mapping[State, Mapping[SignOffStep, State]] = {
+    State.OPEN: {
+        SignOffStep.APPLY: State.PENDING,
+        SignOffStep.CLOSE_UNMET: State.CLOSED,
+    },
+    State.PENDING: {
+        SignOffStep.APPLY: State.PENDING,  # the new application replaces the old one
+        SignOffStep.WITHDRAW: State.OPEN,
+        SignOffStep.ACCEPT: State.ACCEPTED,
+        SignOffStep.RETURN: State.RETURNED,
+        SignOffStep.CLOSE_UNMET: State.CLOSED,
+    },
+    State.ACCEPTED: {SignOffStep.REOPEN: State.REOPENED},
+    State.RETURNED: {
+        SignOffStep.APPLY: State.PENDING,
+        SignOffStep.CLOSE_UNMET: State.CLOSED,
+    },
+    State.REOPENED: {
+        SignOffStep.APPLY: State.PENDING,
+        SignOffStep.CLOSE_UNMET: State.CLOSED,
+    },
+    State.CLOSED: {SignOffStep.REOPEN: State.REOPENED},
+}
+_ON_AN_APPLICATION = (SignOffStep.WITHDRAW, SignOffStep.ACCEPT, SignOffStep.RETURN)
+
+
+class Review(ValueType):
+    """Where the sign-off of one department's part in a task stands, and how it came to that."""
+
+    task: int
+    department: str
+    state: State = State.OPEN
+    application: SignOff | None = None  # the last that counts
+    decision: SignOff | None = None  # what brought the state about, where it was not applied for
+    returns: int = 0  # 退回次数
+    steps: tuple[SignOff, ...] = ()
+
+    def refusal(self, step: SignOffStep) -> str:
+        """Why a step is not possible now, and which are; empty where it is."""
+        possible = NEXT[self.state]
+        if step in possible:
+            return ""
+        known = "、".join(f"{one.label}（fs signoff {one.value}）" for one in possible)
+        stands = "还没有申请销号" if self.state is State.OPEN else f"现在是“{self.state}”"
+        return (
+            f"任务 {self.task}（{self.department}）{stands}，不能{step.label}。现在可以：{known}。"
+        )
+
+
+class Contradiction(ValueType):
+    """Decisions that two offices made differently on one application; the last one counts."""
+
+    application: str
+    decisions: tuple[SignOff, ...]
+
+
+class Reviews:
+    """The reviews of a plan's tasks, from steps in any order."""
+
+    def __init__(self, steps: Iterable[SignOff], reporters: Reporters) -> None:
+        self._reporters = reporters
+        self._signers: dict[int, tuple[str, ...]] = {}
+        self._steps: dict[int, list[SignOff]] = {}
+        for step in steps:
+            self._steps.setdefault(step.task, []).append(step)
+
+    def signers(self, task: Task) -> tuple[str, ...]:
+        """Whose parts of a task are signed off: all that report for it."""
+        if task.id not in self._signers:
+            figures = task.indicators or (None,)
+            bodies = (body for one in figures for body in self._reporters.of(task, one))
+            self._signers[task.id] = tuple(dict.fromkeys(bodies))
+        return self._signers[task.id]
+
+    def of(self, task: Task) -> tuple[Review, ...]:
+        """The reviews of a task's parts; what a body without a part was signed off is left out."""
+        signers = self.signers(task)
+        by_body: dict[str, list[SignOff]] = {body: [] for body in signers}
+        for step in self._steps.get(task.id, ()):
+            name = self._reporters.name_of(step.department) or step.department
+            if len(signers) == 1 and not self._reporters.duties.of(name, task):
+                name = signers[0]  # it was handed on to
+            if name in by_body:
+                by_body[name].append(step)
+        return tuple(review(task.id, body, steps) for body, steps in by_body.items())
+
+    def has_any(self, task: Task) -> bool:
+        """Whether anything was done about a task."""
+        return task.id in self._steps
+
+
+def together(reviews: Sequence[Review]) -> State | None:
+    """Where a task stands whose parts have come this far; None while one of them is open."""
+    states = {review.state for review in reviews}
+    for state in (State.PENDING, State.CLOSED):
+        if state in states and states <= {state, State.ACCEPTED}:
+            return state
+    return State.ACCEPTED if states == {State.ACCEPTED} else None
+
+
+def review(task: int, department: str, steps: Sequence[SignOff]) -> Review:
+    """Where a part stands after steps that may come from copies kept apart, in any order."""
+    applications = {step.id: step for step in steps if step.step is SignOffStep.APPLY}
+    found = Review(task, department, steps=tuple(in_order(steps)))
+    before = State.OPEN
+    decided: dict[str, SignOffStep] = {}
+    for step in found.steps:
+        if step.step in _ON_AN_APPLICATION:
+            current = found.application
+            if current is None or step.of != current.id:
+                continue  # replaced or taken back meanwhile
+            state = State.PENDING  # a second decision on the same application counts, too
+        else:
+            state = found.state
+        after = NEXT[state].get(step.step)
+        if after is None:
+            continue
+        if step.step is SignOffStep.APPLY:
+            before = before if found.state is State.PENDING else found.state
+            found = found._replace(application=step, decision=None)
+        else:
+            found = found._replace(decision=step)
+            decided[step.of or ""] = step.step
+        found = found._replace(state=before if step.step is SignOffStep.WITHDRAW else after)
+    returns = sum(decided.get(name) is SignOffStep.RETURN for name in applications)
+    return found._replace(returns=returns)
+
+
+def in_order(steps: Iterable[SignOff]) -> list[SignOff]:
+    """By moment and id; but a decision never stands before its application."""
+    steps = list(steps)
+    applied = {step.id: step.at for step in steps if step.step is SignOffStep.APPLY}
+
+    def place(step: SignOff) -> tuple[object, ...]:
+        since = applied.get(step.of or "", step.at)
+        return max(step.at, since), step.id not in applied, step.at, step.id
+
+    return sorted(steps, key=place)
+
+
+def contradictions(steps: Iterable[SignOff]) -> Iterator[Contradiction]:
+    """Applications that were decided on twice, and differently."""
+    by_application: dict[str, list[SignOff]] = {}
+    for step in in_order(steps):
+        if step.step in _ON_AN_APPLICATION and step.of:
+            by_application.setdefault(step.of, []).append(step)
+    for name, decisions in by_application.items():
+        if len({decision.step for decision in decisions}) > 1:
+            yield Contradiction(name, tuple(decisions))
