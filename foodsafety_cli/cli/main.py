@@ -33,6 +33,7 @@ class Root(Group):
         "tasks": Entry("tasks", "列出任务，可按单位、角色、部分、指标、亮灯等筛选"),
         "show": Entry("show", "一项任务的全部内容：原文、单位、指标、填报记录"),
         "progress": Entry("progress", "进度表；填报（update）、导入（import）、记录、撤销"),
+        "signoff": Entry("signoff", "销号：申请（apply）、审核（accept、return）、台账"),
         "due": Entry("due", "今天该提醒谁：逾期、临期、未报，按单位列出"),
         "sections": Entry("sections", "各部分的任务数、完成率和亮灯"),
         "depts": Entry("depts", "各单位的任务数、完成率和亮灯；写单位名看一个单位"),

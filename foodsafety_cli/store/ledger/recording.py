@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from foodsafety_cli.model.events import Entry, Event, Report, Submission, Undo
+from foodsafety_cli.model.steps import Extension, Letter, SignOff
 from foodsafety_cli.store.clock import now, today
 from foodsafety_cli.store.ledger import file, questions
 from foodsafety_cli.store.ledger.encoding import encode
@@ -25,6 +26,7 @@ from foodsafety_cli.store.ledger.rows import (
 from foodsafety_cli.store.ledger.tables import microseconds, moment
 
 T = TypeVar("T")
+S = TypeVar("S", SignOff, Extension, Letter)
 Origin = tuple[str, str, bool]  # an id, a file's name, and whether its rows gave no day
 
 
@@ -80,6 +82,13 @@ class Book:
         submission = Submission(name, self._now(), by, date, tuple(entries), file, undated)
         self._put(submission)
         return submission
+
+    def record(self, step: S) -> S:
+        """Put a step in, with an id and the moment."""
+        at = self._now()
+        dated: S = step._replace(id=self._new_id(at), at=at)
+        self._put(dated)
+        return dated
 
     def undo(self, name: str, by: str) -> Undo:
         """Take a submission back."""

@@ -1,0 +1,100 @@
+"""A department's part in a task: what its figures make of it, and what a reviewer reads of that."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from foodsafety_cli.analysis.extensions import in_force_for
+from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
+from foodsafety_cli.analysis.own import OwnFigure, own_standing
+from foodsafety_cli.analysis.signoff import Review, State
+from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
+from foodsafety_cli.analysis.wording import percent, rounded_to, value_words
+from foodsafety_cli.model.valuetype import ValueType
+
+MET = "✓"
+UNREPORTED = "未报"
+CHANGED = "销号后数字有变，请复核"
+
+
+class Part(ValueType):
+    """What figures make of a part; `completion` and `is_met` are None where they cannot tell."""
+
+    completion: Decimal | None
+    is_met: bool | None
+    words: str  # ✓, or what is missing: 数据 118/120，未达目标
+
+
+def part(standings: Standings, standing: TaskStanding, body: str) -> Part:
+    """The part of one of a task's signers: all of it, where it is the only one."""
+    if standings.reviews.signers(standing.task) == (body,):
+        return Part(_rounded(standing.completion), standing.is_met, _of_all(standing))
+    own = own_standing(standings, body, [standing.task])
+    judged = [figure for figure in own.figures if figure.is_judged]
+    if not judged:
+        said = [words for figure in own.figures if (words := _own_words(figure))]
+        return Part(None, None, f"数据 {'，'.join(said)}" if said else UNREPORTED)
+    completion = mean([min(figure.attainment or ZERO, HUNDRED) for figure in judged])
+    is_met = completion >= HUNDRED
+    short = [_own_words(f) or UNREPORTED for f in judged if (f.attainment or ZERO) < HUNDRED]
+    is_silent = all(figure.report is None for figure in judged)
+    words = MET if is_met else UNREPORTED if is_silent else f"数据 {'，'.join(short)}，未达目标"
+    return Part(_rounded(completion), is_met, words)
+
+
+def has_changed(found: Part, review: Review) -> bool:
+    """Whether figures that came after a sign-off are below the target (请复核)."""
+    if review.state is not State.ACCEPTED or review.decision is None or found.is_met is not False:
+        return False
+    return review.decision.completion != found.completion
+
+
+def to_look_at_again(standings: Standings, standing: TaskStanding) -> Iterator[Review]:
+    """The parts of a task whose figures have changed since they were signed off."""
+    for review in standing.reviews:
+        if review.state is State.ACCEPTED:
+            found = part(standings, standing, review.department)
+            if has_changed(found, review):
+                yield review
+
+
+def due_of(standings: Standings, standing: TaskStanding, body: str) -> dt.date:
+    """The day a part is due: that of the task, or what was granted the department."""
+    granted = standings.extensions.dates(standing.task, None)
+    return in_force_for([body], standings.plan.due(standing.task), granted)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return rounded_to(value, Decimal("0.01")).normalize() + 0
+
+
+def _of_all(standing: TaskStanding) -> str:
+    if standing.is_met:
+        return MET
+    if not any(report.entry.has_figure for report in standing.reports):
+        return UNREPORTED
+    short = [_of_indicator(s) for s in standing.indicators if not s.met]
+    told = "，".join(short) or f"完成率 {percent(standing.completion)}"
+    return f"数据 {told}，未达目标"
+
+
+def _of_indicator(standing: IndicatorStanding) -> str:
+    indicator = standing.indicator
+    if not standing.measure.is_figure or standing.date is None:
+        return f"{indicator.name}{value_words(standing)}"
+    return _against(value_words(standing), indicator.target, indicator.unit)
+
+
+def _own_words(figure: OwnFigure) -> str:
+    if figure.report is None or figure.value is None:
+        return ""
+    if not measure_of(figure.indicator).is_figure:
+        return "未完成" if figure.value < HUNDRED else "已完成"
+    if figure.indicator is None:
+        return f"完成率 {percent(figure.value)}"
+    return _against(f"{rounded_to(figure.value, Decimal('0.01')):f}", figure.target, "")
+
+
+def _against(value: str, target: Decimal | None, unit: str) -> str:
+    sign = "%" if unit == "%" else ""
+    return f"{value}{sign}/{target:f}{sign}" if target is not None else f"{value}{sign}"

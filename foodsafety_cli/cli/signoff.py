@@ -1,0 +1,36 @@
+"""`fs signoff`: the group; without a command it lists what waits for a decision."""
+
+from foodsafety_cli.cli.parser.app import Entry, Group, new_app
+
+
+class SignOffs(Group):
+    """Sign-offs: applied for, decided on, looked through."""
+
+    default = "list"
+    entries = {  # noqa: RUF012 - declared ClassVar in Group
+        "list": Entry("signoff_list", "等审核的销号申请（直接运行 fs signoff 也是它）"),
+        "apply": Entry("signoff_apply", "申请销号"),
+        "withdraw": Entry("signoff_withdraw", "撤回申请"),
+        "accept": Entry("signoff_accept", "同意销号"),
+        "return": Entry("signoff_return", "退回，写明原因"),
+        "reopen": Entry("signoff_reopen", "已销号的重新打开"),
+        "close-unmet": Entry("signoff_close_unmet", "没有完成也结案，写明原因"),
+        "form": Entry("signoff_form", "销号审核表（.docx）"),
+    }
+
+
+app = new_app(
+    SignOffs,
+    epilog=(
+        "例：\n"
+        "  fs signoff apply 20 --evidence 监测报告.pdf --note 120批次全部完成\n"
+        "  fs signoff                                等审核的，先申请的在前\n"
+        "  fs signoff accept 37 --by 姓名\n"
+        "  fs signoff -o 销号台账.xlsx               全部销号，存成表"
+    ),
+)
+
+
+@app.callback()
+def signoff() -> None:
+    """销号：申请、审核、退回、重新打开；不写命令则列出等审核的。"""

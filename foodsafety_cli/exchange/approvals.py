@@ -1,0 +1,160 @@
+"""Sign-offs and extensions on paper: 销号审核表, 延期申请表, 审批意见书."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from foodsafety_cli.analysis.extensions import ExtensionState, Request
+from foodsafety_cli.analysis.parts import Part
+from foodsafety_cli.analysis.signoff import Review, State
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.wording import percent, value_words, with_unit
+from foodsafety_cli.exchange import layout
+from foodsafety_cli.exchange.layout import BODY, LINE, SIZES, TITLE
+from foodsafety_cli.exchange.slips import Box, Slip
+from foodsafety_cli.model.plan import Plan
+
+_SIGNED = "负责人签字：　　　　　　（盖章）　　　　年　　月　　日"
+_MOST_WORDS = 220  # of a task, so that the form stays on one page
+_MOST_LINES = 8
+
+
+def day_in_words(day: dt.date) -> str:
+    """2021年9月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def shortened(text: str, most: int = _MOST_WORDS) -> str:
+    """The text, or its beginning."""
+    return text if len(text) <= most else f"{text[: most - 2]}……"
+
+
+def signoff_slip(
+    plan: Plan, standing: TaskStanding, review: Review, part: Part, due: dt.date, reviewer: str
+) -> Slip:
+    """销号审核表: what was applied for, what the figures say, and room for the decision."""
+    task, application, decision = standing.task, review.application, review.decision
+    accepted = review.state is State.ACCEPTED
+    chosen = (accepted, review.state is State.RETURNED)
+    ticks = "　　".join(
+        f"{'☑' if is_chosen else '□'}{words}"
+        for is_chosen, words in zip(chosen, ("同意销号", "退回"), strict=True)
+    )
+    reason = decision.reason if decision else ""
+    evidence = list(_numbered(application.evidence if application else ()))
+    applied = day_in_words(application.date) if application else ""
+    late = "（逾期申请）" if application and application.date > due else ""
+    signed = f"审核人：{decision.by if decision else '　　　　　　'}（盖章）　　"
+    signed += day_in_words(decision.date) if decision else "　　年　　月　　日"
+    rows = (
+        (Box("任务", f"{task.id}　{task.title}"), Box("责任单位", review.department)),
+        (Box("任务原文", shortened(task.text), 3),),
+        (Box("时限", day_in_words(due)), Box("申请日期", f"{applied}{late}")),
+        (Box("申请人", application.by if application else ""), Box("退回次数", str(review.returns))),
+        (Box("指标", "\n".join(_figures(standing)) or part.words, 2),),
+        (Box("核对", f"按填报的数：{part.words}"),),
+        (Box("完成情况", shortened(application.note if application else ""), 4),),
+        (Box("佐证材料", "\n".join(evidence) or "（未附）", 2),),
+        (Box("申请单位\n意见", "", 3, _SIGNED),),
+        (Box(f"{reviewer}\n审核意见", f"{ticks}\n{shortened(reason, 120)}", 3, signed),),
+    )
+    above = f"依据：《{plan.title}》（{plan.document_number}）"
+    return Slip("销号审核表", rows, above)
+
+
+def extension_slip(plan: Plan, standing: TaskStanding, request: Request) -> Slip:
+    """延期申请表."""
+    task, application = standing.task, request.application
+    asked = application.to or request.to
+    evidence = list(_numbered(application.evidence))
+    late = "（逾期申请）" if is_late(standing, request) else ""
+    rows = (
+        (Box("任务", f"{task.id}　{task.title}"), Box("申请单位", request.department)),
+        (Box("任务原文", shortened(task.text), 3),),
+        (
+            Box("原定时限", day_in_words(standing.due_first)),
+            Box("申请延至", day_in_words(asked)),
+        ),
+        (
+            Box("申请日期", f"{day_in_words(application.date)}{late}"),
+            Box("申请人", application.by),
+        ),
+        (Box("指标", application.indicator or "整项任务"),),
+        (Box("目前进展", "\n".join(_figures(standing)) or f"完成率{percent(standing.completion)}", 2),),
+        (Box("延期原因", shortened(application.reason), 4),),
+        (Box("佐证材料", "\n".join(evidence) or "（未附）", 2),),
+        (Box("申请单位\n意见", "", 3, _SIGNED),),
+        (Box("审批意见", _opinion(request), 3, _SIGNED),),
+    )
+    return Slip("延期申请表", rows, f"依据：《{plan.title}》（{plan.document_number}）")
+
+
+def is_late(standing: TaskStanding, request: Request) -> bool:
+    """Whether more time was asked for when it had already run out."""
+    return request.application.date > standing.due_first
+
+
+def opinion_document(
+    plan: Plan, standing: TaskStanding, request: Request, reviewer: str
+) -> bytes:
+    """审批意见书: the answer to an application for more time."""
+    document = layout.new_document()
+    task, application, decision = standing.task, request.application, request.decision
+    assert decision is not None
+    layout.line(document, "延期审批意见书", TITLE, SIZES["title"], place="center", after=LINE)
+    layout.line(document, f"{request.department}：", BODY)
+    asked = application.to or request.to
+    paragraphs = [
+        f"你单位{day_in_words(application.date)}关于《{plan.title}》（{plan.document_number}）"
+        f"任务{task.id}“{task.title}”延期至{day_in_words(asked)}的申请收悉。"
+        f"申请的理由是：{shortened(application.reason)}。"
+    ]
+    if request.state is ExtensionState.GRANTED:
+        paragraphs.append(
+            f"经研究，同意延期。这项任务原定时限为{day_in_words(standing.due_first)}，"
+            f"现延至{day_in_words(request.to)}。请倒排工期，按期完成；逾期未完成的，予以督办。"
+        )
+    else:
+        paragraphs.append(
+            f"经研究，不同意延期，仍请按{day_in_words(standing.due)}的时限完成。"
+        )
+    if decision.reason:
+        paragraphs.append(f"审批说明：{shortened(decision.reason)}。")
+    for words in paragraphs:
+        layout.line(document, words.replace("。。", "。"), BODY, indent=2)
+    layout.line(document, "", BODY)
+    for words in (f"审批人：{decision.by}", reviewer, day_in_words(decision.date)):
+        shape = layout.line(document, words, BODY, place="right").paragraph_format
+        shape.right_indent = layout.points(64)
+    return layout.saved(document)
+
+
+def _opinion(request: Request) -> str:
+    ticks = "　　".join(
+        f"{'☑' if request.state is state else '□'}{words}"
+        for state, words in (
+            (ExtensionState.GRANTED, "同意"),
+            (ExtensionState.REFUSED, "不同意"),
+        )
+    )
+    reason = request.decision.reason if request.decision else ""
+    return f"{ticks}\n{shortened(reason, 120)}"
+
+
+def _figures(standing: TaskStanding) -> Iterator[str]:
+    for found in standing.indicators[:_MOST_LINES]:
+        if not found.measure.is_figure:
+            yield f"{found.indicator.name}：{value_words(found)}"
+            continue
+        target = with_unit(found.measure.target_words, found.indicator.unit)
+        value = value_words(found)
+        value = value if found.value is None else with_unit(value, found.indicator.unit)
+        yield f"{found.indicator.name}：目标 {target}，完成 {value}"
+    if len(standing.indicators) > _MOST_LINES:
+        yield f"……共 {len(standing.indicators)} 个指标"
+
+
+def _numbered(evidence: tuple[str, ...]) -> Iterator[str]:
+    for n, item in enumerate(evidence[:_MOST_LINES], 1):
+        yield f"{n}．{shortened(item, 60)}"
+    if len(evidence) > _MOST_LINES:
+        yield f"……共 {len(evidence)} 份"

@@ -1,0 +1,131 @@
+"""The page, lines and tables of an official document in Word (GB/T 9704: paper, margins, fonts)."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from foodsafety_cli.model.text import clean
+
+TITLE, HEADING, SUBHEADING, BODY = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
+SIZES = {"title": 22.0, "body": 16.0, "table": 12.0, "page": 14.0}  # 二号、三号、小四、四号
+LINE = 28.0  # points, fixed
+_MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # millimetres
+
+
+def new_document() -> Any:
+    """A document with the page set."""
+    from docx import Document
+
+    document = Document()
+    set_page(document)
+    return document
+
+
+def saved(document: Any) -> bytes:
+    """The document's bytes."""
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def points(size: float) -> Any:
+    """A length."""
+    from docx.shared import Pt
+
+    return Pt(size)
+
+
+def set_page(document: Any) -> None:
+    """A4, its margins, and the page number below."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    for side, width in _MARGINS.items():
+        setattr(section, f"{side}_margin", Mm(width))
+    section.footer_distance = Mm(25)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text, is_field in (("— ", False), ("PAGE", True), (" —", False)):
+        run = footer.add_run("" if is_field else text)
+        dress(run, "宋体", SIZES["page"])
+        if is_field:
+            _add_field(run, text)
+
+
+def _add_field(run: Any, name: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for kind in ("begin", None, "end"):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = name
+        run._r.append(element)
+
+
+def dress(run: Any, font: str, size: float) -> None:
+    """A run in a font, Chinese and Western."""
+    from docx.oxml.ns import qn
+
+    run.font.name, run.font.size = "Times New Roman", points(size)
+    fonts = run._element.rPr.rFonts
+    fonts.set(qn("w:eastAsia"), font)
+    fonts.set(qn("w:hint"), "eastAsia")  # quotes and dashes, which both scripts have, too
+
+
+def line(
+    holder: Any,
+    text: str,
+    font: str,
+    size: float = SIZES["body"],
+    *,
+    place: str = "justify",
+    indent: int = 0,
+    after: float = 0,
+) -> Any:
+    """A paragraph in a font, its first line set in by so many characters."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+
+    paragraph = holder.add_paragraph()
+    shape = paragraph.paragraph_format
+    shape.alignment = getattr(WD_ALIGN_PARAGRAPH, place.upper())
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, points(LINE)
+    shape.space_before, shape.space_after = points(0), points(after)
+    shape.first_line_indent = points(indent * size)
+    dress(paragraph.add_run(clean(text)), font, size)
+    return paragraph
+
+
+def add_table(
+    document: Any, head: Sequence[str], rows: Sequence[Sequence[str]], proportions: Sequence[int]
+) -> None:
+    """A table under its head, which is repeated on every page; `proportions`: of the columns."""
+    from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm
+
+    if not rows:
+        line(document, "没有。", BODY, indent=2)
+        return
+    grid = document.add_table(rows=0, cols=len(head))
+    grid.style, grid.alignment, grid.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    whole = 210 - _MARGINS["left"] - _MARGINS["right"]
+    widths = [Mm(whole * width / sum(proportions)) for width in proportions]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    for n, words in enumerate((head, *rows)):
+        row = grid.add_row()
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if n == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+        for cell, text, width in zip(row.cells, words, widths, strict=True):
+            cell.width = width
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_before = points(2)
+            paragraph.paragraph_format.space_after = points(2)
+            dress(paragraph.add_run(clean(text)), HEADING if n == 0 else BODY, SIZES["table"])

@@ -1,0 +1,75 @@
+"""Evidence (佐证材料) that is a file: found, known by its checksum, found again, copied."""
+
+import datetime as dt
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from foodsafety_cli.model.errors import BadValue, why_unread
+from foodsafety_cli.model.steps import Attachment
+from foodsafety_cli.store.files import open_file
+
+_PIECE = 1 << 20
+_LOOKS_LIKE_A_FILE = re.compile(r"^(?![a-zA-Z]+://).*(?:[/\\]|\.[A-Za-z][A-Za-z0-9]{1,4}$)")
+
+
+def attachments(folder: Path, given: tuple[str, ...]) -> tuple[Attachment, ...]:
+    """The items that are files, as they are now; others are document numbers or addresses.
+
+    `folder` is the ledger's. Raises `BadValue` for what is plainly meant as a file and is none.
+    """
+    found = []
+    for item in given:
+        path = Path(item).expanduser()
+        if path.is_dir():
+            raise BadValue("--evidence", f"“{item}”是文件夹，请逐个写文件")
+        if path.exists():
+            found.append(_attachment(folder, path))
+        elif _LOOKS_LIKE_A_FILE.match(item):
+            raise BadValue("--evidence", f"没有“{item}”这个文件，请核对路径；文号、网址可以直接写")
+    return tuple(found)
+
+
+def found_files(folder: Path, given: tuple[str, ...]) -> tuple[Attachment, ...]:
+    """The items that are files here; what a report names may be kept elsewhere."""
+    paths = (Path(item).expanduser() for item in given)
+    return tuple(_attachment(folder, path) for path in paths if path.is_file())
+
+
+def place_of(folder: Path, attachment: Attachment) -> Path:
+    """Where an attachment lies: a path in the ledger goes from the ledger's folder."""
+    return folder / Path(attachment.path)
+
+
+def change_of(folder: Path, attachment: Attachment) -> str:
+    """How a file differs from what was recorded; empty where it does not."""
+    try:
+        now = _attachment(folder, place_of(folder, attachment))
+    except BadValue as error:
+        return "不见了" if not place_of(folder, attachment).exists() else error.reason
+    if now.sha256 == attachment.sha256:
+        return ""
+    return f"改过了（原 {attachment.size} 字节，现 {now.size} 字节）"
+
+
+def _attachment(folder: Path, path: Path) -> Attachment:
+    checksum = hashlib.sha256()
+    try:
+        with open_file(path) as file:
+            status = os.fstat(file.fileno())
+            while piece := file.read(_PIECE):
+                checksum.update(piece)
+    except OSError as error:
+        raise BadValue("--evidence", f"“{path}”读不了（{why_unread(error)}）") from error
+    saved = dt.date.fromtimestamp(status.st_mtime)
+    return Attachment(_from(folder, path), checksum.hexdigest(), status.st_size, saved)
+
+
+def _from(folder: Path, path: Path) -> str:
+    """The path from the folder on, where it lies in there: so it holds on other machines, too."""
+    whole = Path(os.path.abspath(path))
+    try:
+        return whole.relative_to(os.path.abspath(folder)).as_posix()
+    except ValueError:
+        return str(whole)
