@@ -58,6 +58,25 @@ def to_look_at_again(standings: Standings, standing: TaskStanding) -> Iterator[R
                 yield review
 
 
+def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[str]:
+    """Where the sign-off of a task's parts stands, in sentences; the reason of a return is told."""
+    several = len(standing.reviews) > 1
+    for review in standing.reviews:
+        whose = f"（{review.department}）" if several else ""
+        application, decision = review.application, review.decision
+        if review.state is State.PENDING and application:
+            yield f"待审核{whose}：{application.date} 申请销号。"
+        elif review.state is State.RETURNED and decision:
+            until = f"，请于 {decision.redo_by} 前重新申请" if decision.redo_by else ""
+            yield f"已退回{whose}：{decision.date} {decision.reason}{until}。"
+        elif review.state is State.ACCEPTED and decision:
+            yield f"已销号{whose}：{decision.date}，审核 {decision.by}。"
+        elif review.state is State.CLOSED and decision:
+            yield f"未完成结案{whose}：{decision.date} {decision.reason}。"
+    for review in to_look_at_again(standings, standing):
+        yield f"{CHANGED}（{review.department}）。"
+
+
 def due_of(standings: Standings, standing: TaskStanding, body: str) -> dt.date:
     """The day a part is due: that of the task, or what was granted the department."""
     granted = standings.extensions.dates(standing.task, None)

@@ -38,7 +38,7 @@ class Reporters:
     def _found(self, task: Task, indicator: Indicator | None) -> tuple[str, ...]:
         named = self._named(task, indicator)
         if not named:
-            sole = self._sole_lead(task)
+            sole = self.sole_lead(task)
             return (sole,) if sole else self.duties.accountable(task)
         members = self.duties.members
         return tuple(dict.fromkeys(body for name in named for body in members(name)))
@@ -54,7 +54,7 @@ class Reporters:
             return True
         if department in reporters:
             return False
-        answers_alone = self._sole_lead(task) or self.duties.accountable(task)
+        answers_alone = self.sole_lead(task) or self.duties.accountable(task)
         is_former = len(reporters) == 1 and not self.duties.of(department, task)
         return answers_alone in (department, (department,)) or is_former
 
@@ -111,6 +111,7 @@ class Reporters:
         """The reporters as the plan names them, if it does."""
         return (indicator.reported_by if indicator else ()) or task.reported_by
 
-    def _sole_lead(self, task: Task) -> str | None:
+    def sole_lead(self, task: Task) -> str | None:
+        """The one department that leads a task: it collects from the others."""
         is_sole = len(task.lead) == 1 and not self.duties.is_group(task.lead[0])
         return task.lead[0] if is_sole else None

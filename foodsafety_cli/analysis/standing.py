@@ -4,7 +4,7 @@ The rules, with an example each: docs/explanation/standing.md.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.amending import in_force
@@ -225,7 +225,8 @@ class Standings:
     def _due_first(self, task: Task, indicator: Indicator | None) -> dt.date:
         for _, printed in self.printed.tasks():
             if printed.id == task.id:
-                named = (i.due for i in printed.indicators if indicator and i.name == indicator.name)
+                name = indicator.name if indicator else None
+                named = (i.due for i in printed.indicators if i.name == name)
                 return next(named, None) or self.printed.due(printed)
         return (indicator.due if indicator else None) or self.plan.due(task)
 

@@ -6,6 +6,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from foodsafety_cli.analysis.standing import IndicatorStanding
     from foodsafety_cli.model.events import Report
 
@@ -35,6 +37,14 @@ def rounded_to(value: Decimal, step: Decimal) -> Decimal:
 def percent(value: Decimal) -> str:
     """28.9%, as people round."""
     return f"{rounded_to(value, Decimal('0.1'))}%"
+
+
+def due_words(due: dt.date, first: dt.date | None, extensions: int) -> str:
+    """2022-03-31（原 2021-12-31，延期1次）: the first date beside the one in force."""
+    if first is None or first == due:
+        return str(due)
+    times = f"，延期{extensions}次" if extensions else ""
+    return f"{due}（原 {first}{times}）"
 
 
 def value_words(standing: IndicatorStanding) -> str:

@@ -33,7 +33,9 @@ class Root(Group):
         "tasks": Entry("tasks", "列出任务，可按单位、角色、部分、指标、亮灯等筛选"),
         "show": Entry("show", "一项任务的全部内容：原文、单位、指标、填报记录"),
         "progress": Entry("progress", "进度表；填报（update）、导入（import）、记录、撤销"),
+        "log": Entry("progress_log", "填报、销号、延期、发函的记录，新的在前"),
         "signoff": Entry("signoff", "销号：申请（apply）、审核（accept、return）、台账"),
+        "extension": Entry("extension", "延期：申请（apply）、审批（grant、refuse）"),
         "due": Entry("due", "今天该提醒谁：逾期、临期、未报，按单位列出"),
         "sections": Entry("sections", "各部分的任务数、完成率和亮灯"),
         "depts": Entry("depts", "各单位的任务数、完成率和亮灯；写单位名看一个单位"),
@@ -55,7 +57,6 @@ class Root(Group):
         "task": "fs tasks（列表），或 fs show 任务序号（看一项）",
         "status": "fs progress",
         "update": "fs progress update 任务序号 --value 数",
-        "log": "fs progress log",
         "undo": "fs progress undo",
     }
 

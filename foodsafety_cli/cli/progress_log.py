@@ -48,7 +48,7 @@ def log(
         typer.Option("--limit", "-n", metavar="条数", help="只看最近几条", parser=_count),
     ] = None,
 ) -> None:
-    """填报记录，数据日期新的在前；撤销过的也列出，并标明。"""
+    """填报、销号、延期、发函的记录，日期新的在前；撤销过的填报也列出，并标明。"""
     office = office_of(ctx)
     number = department = None
     if task is not None or dept is not None:
@@ -59,4 +59,7 @@ def log(
     if_empty = "还没有填报记录"
     if department:
         if_empty = f"没有“{department}”自己填报的记录；为整个任务填报的，不写 --dept 就看得到"
-    office.show(reports_listing(found[::-1], if_empty=if_empty), listing.as_output())
+    steps = office.workspace.history.steps("signoff", "extension", "letter", days=days)
+    own = [step for step in steps if department in (None, step.department)]
+    answer = reports_listing(found[::-1], own, if_empty=if_empty, task=number)
+    office.show(answer._replace(rows=answer.rows[:limit]), listing.as_output())

@@ -12,8 +12,10 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
-from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.events import Event, Report, Submission, UnknownEvent
+from foodsafety_cli.model.steps import Extension, Letter, SignOff
 from foodsafety_cli.model.text import one_line
+from foodsafety_cli.render.step_views import story_rows
 from foodsafety_cli.store.ledger.history import History
 
 app = new_app()
@@ -26,52 +28,79 @@ def undo(
         str | None,
         typer.Argument(
             metavar="编号",
-            help="填报的编号或其开头几位（见 fs progress log）；不写则为最近一次",
+            help="填报、销号等的编号或其开头几位（见 fs log）；不写则为最近一次填报",
             autocompletion=suggest.submissions,
         ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接撤销")] = False,
     by: By = None,
 ) -> None:
-    """撤销一次填报。台账里另记一行“撤销”，原来的记录仍在。"""
+    """撤销一次填报（或销号、延期、发函）。台账里另记一行“撤销”，原来的记录仍在。"""
     office = office_of(ctx)
     office.report_problems()
     meant = _meant(office.workspace.history, submission)
-    for report in meant:
-        say(f"要撤销：{_describe(report)}")
+    for sentence in described(meant):
+        say(f"要撤销：{sentence}")
     if not yes and not _agreed():
         say("没有撤销。")
         return
-    chosen = meant[0].submission.id
 
     with office.workspace.recording(on_wait=say_on_terminal) as book:
-        _meant(office.workspace.history, chosen)  # somebody may have taken it back meanwhile
-        book.undo(chosen, reporter(by))
-    with answering(f"已撤销 {chosen}"):
-        for report in meant:
-            tell(f"已撤销：{_describe(report)}")
+        _meant(office.workspace.history, meant.id)  # somebody may have taken it back meanwhile
+        _refuse_decided(office.workspace.history, meant)
+        book.undo(meant.id, reporter(by))
+    with answering(f"已撤销 {meant.id}"):
+        for sentence in described(meant):
+            tell(f"已撤销：{sentence}")
 
 
-def _meant(history: History, given: str | None) -> list[Report]:
-    """The reports of the submission meant; without a name, the one made last."""
+def _meant(history: History, given: str | None) -> Event:
+    """The event meant; without a name, the submission made last."""
     if given is None:
         last = history.last_made()
-        if not last:
+        if last is None:
             raise Refused("台账里没有可以撤销的填报。")
         return last
     start = given.strip()
-    found = history.named(start)
-    ids = list(dict.fromkeys(report.submission.id for report in found))
-    if start in ids:
-        ids = [start]
+    found = {e.id: (e, u) for e, u in history.named(start) if not isinstance(e, UnknownEvent)}
+    ids = [start] if start in found else list(found)
     if not ids or not start:
         raise UnknownName("填报编号", given)
     if len(ids) > 1:
         raise AmbiguousName("填报编号", given, ids)
-    meant = [report for report in found if report.submission.id == ids[0]]
-    if meant[0].undone:
-        raise Refused(f"{ids[0]} 已经撤销过了。")
-    return meant
+    event, is_undone = found[ids[0]]
+    if is_undone:
+        raise Refused(f"{event.id} 已经撤销过了。")
+    return event
+
+
+def _refuse_decided(history: History, event: Event) -> None:
+    """Raise `Refused` for what somebody has decided on: that has to be taken back first."""
+    for step in history.steps("signoff", "extension", "letter"):
+        if step.of == event.id:
+            name = getattr(step.step, "label", "反馈")
+            raise Refused(
+                f"{event.id} 之后已有“{name}”（{step.by}，编号 {step.id}），"
+                f"请先撤销那一步：fs progress undo {step.id}"
+            )
+
+
+def described(event: Event) -> list[str]:
+    """An event in words, a line for each task that it is about."""
+    if isinstance(event, Submission):
+        reports = (Report(event, entry, n) for n, entry in enumerate(event.entries))
+        return [_describe(report) for report in reports]
+    if not isinstance(event, SignOff | Extension | Letter):
+        return []
+    said = f"{event.by} {event.at:%Y-%m-%d %H:%M} 记录，编号 {event.id}"
+    rows = story_rows([event]) or [{"task": "", "figure": "反馈", "words": "", "department": ""}]
+    return [
+        one_line(
+            f"任务 {row['task']}（{row['department']}）{row['figure']}"
+            f"{'，' if row['words'] else ''}{row['words']}，{said}"
+        )
+        for row in rows
+    ]
 
 
 def _describe(report: Report) -> str:

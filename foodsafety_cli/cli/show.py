@@ -4,6 +4,7 @@ import typer
 
 from foodsafety_cli.analysis.explaining import changes, why
 from foodsafety_cli.analysis.match import match_task
+from foodsafety_cli.analysis.parts import where_signed_off
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, FormOptions, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
@@ -31,6 +32,8 @@ def show(
     told = [
         *changes(office.printed, found, office.as_of),
         *why(standing, office.plan.lights),
+        *where_signed_off(office.standings, standing),
     ]
-    answer = task_thing(standing, answering, history, office.as_of, told)
+    steps = office.workspace.history.steps("signoff", "extension", "letter", days=days)
+    answer = task_thing(standing, answering, (history, steps), office.as_of, told)
     office.show(answer, form.as_output())

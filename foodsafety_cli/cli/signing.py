@@ -1,4 +1,4 @@
-"""What the steps of a sign-off share: whose part is meant, whether the step is possible, the answer."""
+"""What the steps of a sign-off share: whose part is meant, what is possible, the answer."""
 
 import datetime as dt
 from collections.abc import Sequence

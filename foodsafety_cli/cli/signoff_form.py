@@ -37,7 +37,8 @@ def form(
     elif len(applied) == 1:
         name = applied[0]
     elif applied:
-        raise Refused(f"任务 {found.id} 有几个单位申请，请用 --dept 写明：{'、'.join(applied[:6])}。")
+        names = "、".join(applied[:6])
+        raise Refused(f"任务 {found.id} 有几个单位申请，请用 --dept 写明：{names}。")
     else:
         raise Refused(f"任务 {found.id} 还没有申请销号，请先 fs signoff apply {found.id}。")
     if name not in applied:

@@ -53,9 +53,7 @@ def signoffs(
     wanted = set(State) if is_register else set(state or [State.PENDING])
     found = [record for record in _records(office, filters) if record["state"] in wanted]
     found.sort(key=lambda record: (str(record["applied"] or ""), record["task"]))
-    office.show(
-        reviews_listing(found, is_register=is_register or bool(state)), listing.as_output()
-    )
+    office.show(reviews_listing(found, is_register=is_register or bool(state)), listing.as_output())
 
 
 def _records(office: Office, filters: Filters) -> Iterator[Record]:

@@ -34,5 +34,6 @@ def send_back(
     by: By = None,
 ) -> None:
     """退回申请，写明原因和重新申请的期限。"""
-    step = step_of(SignOffStep.RETURN, reporter(by), date or today(), reason=reason, redo_by=redo_by)
+    given = {"reason": reason, "redo_by": redo_by}
+    step = step_of(SignOffStep.RETURN, reporter(by), date or today(), **given)
     take(ctx, (task, dept), step, form)

@@ -71,17 +71,16 @@ def indicators(ctx: typer.Context, incomplete: str) -> Suggestions:
 
 
 def submissions(ctx: typer.Context, incomplete: str) -> Suggestions:
-    """Ids of submissions that can be taken back, the newest first, with what they say."""
-    from foodsafety_cli.analysis.wording import figure_words
+    """Ids of what can be taken back, the newest first, with what they say."""
     from foodsafety_cli.cli.office import workspace_of
+    from foodsafety_cli.cli.progress_undo import described
 
     try:
         history = workspace_of(ctx).history.named(incomplete)
     except FoodSafetyError:
         return []
-    active = [report for report in reversed(history) if not report.undone]
-    said = ((r.submission.id, f"任务 {r.entry.task} {figure_words(r)}") for r in active)
-    return _starting(said, incomplete)
+    active = [event for event, is_undone in reversed(history) if not is_undone]
+    return _starting(((event.id, next(iter(described(event)), "")) for event in active), incomplete)
 
 
 def _task_typed(ctx: typer.Context) -> str:

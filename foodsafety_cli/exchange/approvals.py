@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from foodsafety_cli.analysis.extensions import ExtensionState, Request
+from foodsafety_cli.analysis.extensions import Extensions, ExtensionState, Request, is_late
 from foodsafety_cli.analysis.parts import Part
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import TaskStanding
@@ -45,11 +45,12 @@ def signoff_slip(
     late = "（逾期申请）" if application and application.date > due else ""
     signed = f"审核人：{decision.by if decision else '　　　　　　'}（盖章）　　"
     signed += day_in_words(decision.date) if decision else "　　年　　月　　日"
+    applicant = application.by if application else ""
     rows = (
         (Box("任务", f"{task.id}　{task.title}"), Box("责任单位", review.department)),
         (Box("任务原文", shortened(task.text), 3),),
         (Box("时限", day_in_words(due)), Box("申请日期", f"{applied}{late}")),
-        (Box("申请人", application.by if application else ""), Box("退回次数", str(review.returns))),
+        (Box("申请人", applicant), Box("退回次数", str(review.returns))),
         (Box("指标", "\n".join(_figures(standing)) or part.words, 2),),
         (Box("核对", f"按填报的数：{part.words}"),),
         (Box("完成情况", shortened(application.note if application else ""), 4),),
@@ -61,12 +62,15 @@ def signoff_slip(
     return Slip("销号审核表", rows, above)
 
 
-def extension_slip(plan: Plan, standing: TaskStanding, request: Request) -> Slip:
+def extension_slip(
+    plan: Plan, standing: TaskStanding, request: Request, extensions: Extensions
+) -> Slip:
     """延期申请表."""
     task, application = standing.task, request.application
     asked = application.to or request.to
     evidence = list(_numbered(application.evidence))
-    late = "（逾期申请）" if is_late(standing, request) else ""
+    late = "（逾期申请）" if is_late(request, extensions, standing) else ""
+    reached = "\n".join(_figures(standing)) or f"完成率{percent(standing.completion)}"
     rows = (
         (Box("任务", f"{task.id}　{task.title}"), Box("申请单位", request.department)),
         (Box("任务原文", shortened(task.text), 3),),
@@ -79,7 +83,7 @@ def extension_slip(plan: Plan, standing: TaskStanding, request: Request) -> Slip
             Box("申请人", application.by),
         ),
         (Box("指标", application.indicator or "整项任务"),),
-        (Box("目前进展", "\n".join(_figures(standing)) or f"完成率{percent(standing.completion)}", 2),),
+        (Box("目前进展", reached, 2),),
         (Box("延期原因", shortened(application.reason), 4),),
         (Box("佐证材料", "\n".join(evidence) or "（未附）", 2),),
         (Box("申请单位\n意见", "", 3, _SIGNED),),
@@ -88,14 +92,7 @@ def extension_slip(plan: Plan, standing: TaskStanding, request: Request) -> Slip
     return Slip("延期申请表", rows, f"依据：《{plan.title}》（{plan.document_number}）")
 
 
-def is_late(standing: TaskStanding, request: Request) -> bool:
-    """Whether more time was asked for when it had already run out."""
-    return request.application.date > standing.due_first
-
-
-def opinion_document(
-    plan: Plan, standing: TaskStanding, request: Request, reviewer: str
-) -> bytes:
+def opinion_document(plan: Plan, standing: TaskStanding, request: Request, reviewer: str) -> bytes:
     """审批意见书: the answer to an application for more time."""
     document = layout.new_document()
     task, application, decision = standing.task, request.application, request.decision
@@ -114,9 +111,7 @@ def opinion_document(
             f"现延至{day_in_words(request.to)}。请倒排工期，按期完成；逾期未完成的，予以督办。"
         )
     else:
-        paragraphs.append(
-            f"经研究，不同意延期，仍请按{day_in_words(standing.due)}的时限完成。"
-        )
+        paragraphs.append(f"经研究，不同意延期，仍请按{day_in_words(standing.due)}的时限完成。")
     if decision.reason:
         paragraphs.append(f"审批说明：{shortened(decision.reason)}。")
     for words in paragraphs:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.digest import Digest
 from foodsafety_cli.analysis.reminders import Reason
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
-from foodsafety_cli.analysis.wording import figure_words, percent, value_words, with_unit
+from foodsafety_cli.analysis.wording import due_words, figure_words, percent, value_words, with_unit
 from foodsafety_cli.model.events import Light, LightCounts
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.templates import fill
@@ -47,6 +47,7 @@ def as_page(digest: Digest) -> str:
         chart=(_WIDTH, _HEIGHT, _LEFT, _BOTTOM),
         lights=list(Light),
         percent=percent,
+        due_words=due_words,
         shares=_shares,
         figure_words=figure_words,
     )

@@ -57,7 +57,8 @@ def add_boxes(document: Any, rows: tuple[tuple[Box, ...], ...]) -> None:
     for boxes in rows:
         row = grid.add_row()
         lines = max(box.lines + bool(box.below) for box in boxes)
-        row.height, row.height_rule = layout.points(lines * _POINTS_A_LINE), WD_ROW_HEIGHT_RULE.AT_LEAST
+        row.height = layout.points(lines * _POINTS_A_LINE)
+        row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
         cells = list(row.cells)
         for cell, width in zip(cells, widths, strict=True):
             cell.width = width

@@ -35,7 +35,8 @@ class ExtensionStep(StrEnum):
     @property
     def label(self) -> str:
         """What the office calls it."""
-        return ("申请延期", "撤回延期申请", "同意延期", "不同意延期")[list(ExtensionStep).index(self)]
+        labels = ("申请延期", "撤回延期申请", "同意延期", "不同意延期")
+        return labels[list(ExtensionStep).index(self)]
 
 
 class LetterStep(StrEnum):
@@ -56,12 +57,13 @@ class LetterKind(StrEnum):
     @property
     def heading(self) -> str:
         """What stands above it."""
-        return {"提醒": "提醒函", "催办": "催办函", "督办": "督办单", "约谈": "约谈通知书"}[self.value]
+        endings = {"提醒": "函", "催办": "函", "督办": "单", "约谈": "通知书"}
+        return self.value + endings[self.value]
 
     @property
     def sign(self) -> str:
         """The character that its numbers have."""
-        return {"提醒": "提", "催办": "催", "督办": "督", "约谈": "约"}[self.value]
+        return self.value[0]
 
     @property
     def takes_several(self) -> bool:

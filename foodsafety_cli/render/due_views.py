@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from foodsafety_cli.analysis.reminders import Reason, Reminder
 from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.render.listing import Column, Listing, Shown
+from foodsafety_cli.render.records import due_fields
 
 _FIELDS = {
     Reason.OVERDUE: "overdue",
@@ -48,7 +49,7 @@ def by_task(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date)
                 "id": standing.task.id,
                 "title": standing.task.title,
                 "reasons": [],
-                "due": standing.due,
+                **due_fields(standing),
                 "days_left": standing.days_left,
                 "completion": computed(standing.completion),
                 "light": standing.light,
@@ -62,7 +63,7 @@ def by_task(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date)
         Column("id", "序号", Shown.FIGURE),
         Column("title", "任务", wraps_at=24),
         Column("reasons", "事由"),
-        Column("due", "时限", gives_way=2),
+        Column("due", "时限", Shown.DUE, gives_way=2),
         Column("days_left", "剩余天数", Shown.FIGURE),
         Column("completion", "完成率", Shown.PERCENT, gives_way=1),
         Column("light", "亮灯", Shown.LIGHT, gives_way=3),

@@ -25,7 +25,7 @@ _COLUMNS = (
     Column("unit", "计量单位", gives_way=7),
     Column("value", "完成值", Shown.FIGURE),
     Column("completion", "完成率", Shown.PERCENT),
-    Column("due", "完成时限", gives_way=6),
+    Column("due", "完成时限", Shown.DUE, gives_way=6),
     Column("status", "状态"),
     Column("light", "亮灯", Shown.LIGHT),
     Column("note", "进展情况", wraps_at=14, gives_way=5),
@@ -60,10 +60,10 @@ def _rows(item: Selected, reports: Mapping[int, Sequence[Report]]) -> Iterator[R
         said = statements(own, standing.indicator.name)
         yield {**task, **_indicator(standing), **said._asdict()}
     if not item.standing.indicators:
-        yield {**task, "due": item.standing.due, **statements(own)._asdict()}
+        yield {**task, **statements(own)._asdict()}
 
 
 def _indicator(standing: IndicatorStanding) -> dict[str, object]:
     record = indicator_record(standing)
-    kept = {field: record[field] for field in ("target", "unit", "value", "due")}
+    kept = {field: record[field] for field in ("target", "unit", "value", "due", "due_first")}
     return {"indicator": record["name"], **kept, "completion": computed(standing.counted)}

@@ -19,6 +19,7 @@ class Shown(StrEnum):
     LIGHT = "light"
     LIGHTS = "lights"
     BAR = "bar"
+    DUE = "due"
 
 
 class Column(ValueType):

@@ -8,7 +8,7 @@ from foodsafety_cli.analysis.rollup import tally
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
-from foodsafety_cli.render.records import tally_record
+from foodsafety_cli.render.records import due_fields, tally_record
 
 _LISTED = 5
 _UNREPORTED_LISTED = 3  # all of it is to stay on one screen
@@ -32,7 +32,7 @@ _COLUMNS = (
 _TASK_COLUMNS = (
     Column("id", "序号", Shown.FIGURE),
     Column("title", "任务", wraps_at=24),
-    Column("due", "时限"),
+    Column("due", "时限", Shown.DUE),
     Column("days_left", "剩余天数", Shown.FIGURE),
     Column("light", "亮灯", Shown.LIGHT),
 )
@@ -72,7 +72,7 @@ def _part(reason: Reason, standings: Sequence[TaskStanding]) -> Listing:
         {
             "id": standing.task.id,
             "title": standing.task.title,
-            "due": standing.due,
+            **due_fields(standing),
             "days_left": standing.days_left,
             "light": standing.light,
         }

@@ -56,7 +56,7 @@ def task_record(standing: TaskStanding, duties: Iterable[Duty] = ()) -> Record:
         "responsible": task.responsible,
         "support": task.support,
         "roles": tuple(dict.fromkeys(str(duty) for duty in duties)),
-        "due": standing.due,
+        **due_fields(standing),
         "indicators": tuple(indicator_record(i) for i in standing.indicators),
         "completion": computed(standing.completion),
         "expected": computed(standing.expected),
@@ -65,8 +65,18 @@ def task_record(standing: TaskStanding, duties: Iterable[Duty] = ()) -> Record:
         "status": standing.status,
         "days_left": standing.days_left,
         "last_reported": standing.reports[-1].submission.date if standing.reports else None,
+        "returns": sum(review.returns for review in standing.reviews),
         "label": task.label,
         "and_others": task.and_others,
+    }
+
+
+def due_fields(standing: TaskStanding) -> Record:
+    """When a task is due, when it was first, and how often it was put off."""
+    return {
+        "due": standing.due,
+        "due_first": standing.due_first,
+        "extensions": standing.extensions,
     }
 
 
@@ -85,7 +95,9 @@ def report_record(report: Report) -> Record:
     """One entry of the ledger with the submission it came in."""
     submission = report.submission
     entry = {LEDGER_NAMES.get(name, name): given for name, given in report.entry._asdict().items()}
+    entry["files"] = [file._asdict() for file in report.entry.files]
     return {
+        "kind": "submission",
         "id": submission.id,
         "date": submission.date,
         "at": submission.at,

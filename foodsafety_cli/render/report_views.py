@@ -1,12 +1,15 @@
 """What was reported, and what is wrong: the ledger's entries, the files' problems."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.problem import Problem
+from foodsafety_cli.model.steps import Step
 from foodsafety_cli.render.listing import Column, Listing, Shown
-from foodsafety_cli.render.records import report_record
+from foodsafety_cli.render.records import Record, report_record
+from foodsafety_cli.render.step_views import story_rows
 
 _REPORT_COLUMNS = (
     Column("date", "数据日期"),
@@ -16,6 +19,7 @@ _REPORT_COLUMNS = (
     Column("words", "说明", wraps_at=20, gives_way=2),
     Column("by", "填报人", wraps_at=8, gives_way=3),
     Column("id", "编号"),
+    Column("kind", "种类", asked_only=True),
     Column("undone", "已撤销", asked_only=True),
     Column("at", "填报时间", asked_only=True),
     Column("indicator", "指标", asked_only=True),
@@ -32,10 +36,14 @@ _REPORT_COLUMNS = (
 
 
 def reports_listing(
-    reports: Iterable[Report], title: str = "填报记录", if_empty: str = "还没有填报记录"
+    reports: Iterable[Report],
+    steps: Iterable[Step] = (),
+    title: str = "填报记录",
+    if_empty: str = "还没有填报记录",
+    task: int | None = None,
 ) -> Listing:
-    """`fs progress log`: what was reported, the newest first as given."""
-    rows = []
+    """`fs progress log`: what was reported and done about it, the newest first."""
+    rows: list[Record] = []
     for report in reports:
         record = report_record(report)
         words = {"进展": "note", "问题": "problems", "下步": "next_steps", "佐证": "evidence"}
@@ -43,7 +51,13 @@ def reports_listing(
         taken_back = "（已撤销）" if report.undone else ""
         figure = f"{figure_words(report)}{taken_back}"
         rows.append(record | {"figure": figure, "words": "；".join(parts)})
+    rows += story_rows(steps, task=task)
+    rows.sort(key=_when, reverse=True)
     return Listing(title, _REPORT_COLUMNS, rows, if_empty=if_empty)
+
+
+def _when(row: Record) -> tuple[Any, ...]:
+    return row["date"], row["at"], row["id"]
 
 
 def problems_listing(problems: Iterable[Problem]) -> Listing:

@@ -57,9 +57,7 @@ _STEP_COLUMNS = (
 )
 
 
-def review_record(
-    task: Task, review: Review, part: Part, due: dt.date, as_of: dt.date
-) -> Record:
+def review_record(task: Task, review: Review, part: Part, due: dt.date, as_of: dt.date) -> Record:
     """A part's sign-off, with what its figures say."""
     application, decision = review.application, review.decision
     is_pending = application is not None and decision is None
@@ -99,7 +97,8 @@ def reviews_listing(records: Sequence[Record], *, is_register: bool) -> Listing:
         c._replace(asked_only=(c.asked_only and c.field not in shown) or c.field in hidden)
         for c in _REVIEW_COLUMNS
     )
-    title = f"销号台账（{len(records)} 条）" if is_register else f"等审核的销号申请 {len(records)} 件"
+    what = "销号台账" if is_register else "等审核的销号申请"
+    title = f"{what} {len(records)} 件"
     if_empty = "还没有销号" if is_register else "没有等审核的销号申请"
     return Listing(title, tuple(columns), records, if_empty=if_empty)
 
@@ -120,6 +119,11 @@ def step_record(step: Step) -> Record:
     if isinstance(step, SignOff | Extension):
         record["files"] = [file._asdict() for file in step.files]
     return record
+
+
+def tasks_of(step: Step) -> tuple[int, ...]:
+    """The tasks that a step is about."""
+    return (step.task,) if isinstance(step, SignOff | Extension) else step.tasks
 
 
 def story_rows(steps: Iterable[Step], *, task: int | None = None) -> list[Record]:

@@ -5,27 +5,31 @@ from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.steps import Step
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, pick
 from foodsafety_cli.render.records import report_record, task_record
 from foodsafety_cli.render.report_views import reports_listing
+from foodsafety_cli.render.step_views import step_record, tasks_of
 from foodsafety_cli.render.task_views import TASK_COLUMNS, indicators_listing
 
 
 def task_thing(
     standing: TaskStanding,
     answering: Sequence[str],
-    history: Sequence[Report],
+    story: tuple[Sequence[Report], Sequence[Step]],
     as_of: dt.date,
     told: Sequence[str],
 ) -> Thing:
-    """`fs show`: one task, its indicators and its history, given oldest first.
+    """`fs show`: one task, its indicators and its story: reports, oldest first, and steps.
 
     `answering` are who may report it; `told` says why it stands as it does.
     """
     task, section = standing.task, standing.section
+    history, steps = story
     record = task_record(standing)
     record["why"] = list(told)
     record["history"] = [report_record(report) for report in reversed(history)]
+    record["steps"] = [step_record(s) for s in steps if standing.task.id in tasks_of(s)]
     hidden = ("id", "section", "section_title", "title", "text", "completion", "pace")
     seen = ("responsibility", "lead", "responsible", "support", "due", "days_left")
     columns = (
@@ -42,7 +46,9 @@ def task_thing(
         record,
         (
             _less_task(indicators_listing(standing.indicators, title="指标")),
-            _less_task(reports_listing(list(reversed(history)), title="填报记录")),
+            _less_task(
+                reports_listing(history[::-1], steps, title="填报记录", task=standing.task.id)
+            ),
         ),
         text=task.text,
         hints=(*told, *_how_to_report(standing, answering, as_of)),

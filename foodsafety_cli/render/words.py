@@ -3,14 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from foodsafety_cli.analysis.wording import Computed, percent
+from foodsafety_cli.analysis.wording import Computed, due_words, percent
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.render.listing import Column, Row, Shown
-
-if TYPE_CHECKING:
-    pass
 
 BAR_CELLS = 16
 
@@ -27,7 +23,18 @@ def for_people(row: Row, column: Column) -> str:
         return "是" if value else "否"
     if column.shown is Shown.PERCENT and isinstance(value, Decimal):
         return percent(value)
+    if column.shown is Shown.DUE:
+        return due_in_full(row)
     return clean(_joined(value))
+
+
+def due_in_full(row: Row) -> str:
+    """The date in force with the first one beside it, where they differ."""
+    due, first, times = row.get("due"), row.get("due_first"), row.get("extensions")
+    if not isinstance(due, dt.date):
+        return ""
+    known = first if isinstance(first, dt.date) else None
+    return due_words(due, known, times if isinstance(times, int) else 0)
 
 
 def bar(row: Row, *, full: str, empty: str, mark: str) -> str:

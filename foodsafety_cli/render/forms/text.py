@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from foodsafety_cli.model.text import for_markdown, for_spreadsheet
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
-from foodsafety_cli.render.words import for_people, for_scripts
+from foodsafety_cli.render.words import due_in_full, for_people, for_scripts
 
 
 def tsv(listing: Listing, *, header: bool) -> str:
@@ -12,14 +12,14 @@ def tsv(listing: Listing, *, header: bool) -> str:
     columns = _without_bars(listing.shown_columns())
     lines = ["\t".join(column.field for column in columns)] if header else []
     lines += [
-        "\t".join(_script_cell(row.get(column.field)) for column in columns)
-        for row in _with_total(listing)
+        "\t".join(_script_cell(row, column) for column in columns) for row in _with_total(listing)
     ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _script_cell(value: object) -> str:
-    text = for_scripts(value)
+def _script_cell(row: Row, column: Column) -> str:
+    value = row.get(column.field)
+    text = due_in_full(row) if column.shown is Shown.DUE else for_scripts(value)
     return for_spreadsheet(text) if isinstance(value, str) else text
 
 
@@ -76,7 +76,7 @@ def as_listing(answer: Listing | Thing, *, by_heading: bool) -> Listing:
             "field": column.heading if by_heading else column.field,
             "value": for_people(thing.record, column)
             if by_heading
-            else for_scripts(thing.record.get(column.field)),
+            else _script_cell(thing.record, column),
         }
         for column in _fields(thing)
     ]

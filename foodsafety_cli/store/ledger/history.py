@@ -53,17 +53,17 @@ class History:
             return self.reports(task, department, days=days)[-most:]
         return found[:most][::-1]
 
-    def last_made(self) -> list[Report]:
-        """The reports of the submission recorded last of those that stand, fitting or not."""
-        return next(filter(None, self._read(questions.last_recorded, misfits=True)), [])
+    def last_made(self) -> Event | None:
+        """The submission recorded last of those that stand, fitting or not."""
+        return next((event for _, event in self._lines(questions.last_recorded)), None)
 
-    def named(self, start: str) -> list[Report]:
-        """The reports of the submissions whose ids begin like this, fitting or not."""
+    def named(self, start: str) -> list[tuple[Event, bool]]:
+        """The events whose ids begin like this, fitting or not, and whether they were undone."""
 
         def question(database: Connection) -> Iterable[Found]:
             return questions.named(database, start)
 
-        return [one for reports in self._read(question, misfits=True) for one in reports]
+        return [(event, found.undone) for found, event in self._lines(question)]
 
     def steps(self, *kinds: str, days: Days = (None, None)) -> list[Step]:
         """The steps of these kinds (`signoff`, `extension`, `letter`) that stand, in no order."""

@@ -28,9 +28,7 @@ def check(raw: bytes, line: Any) -> BadLine | None:
     return _look_closely(raw.decode("utf-8", "replace"), line, known)
 
 
-def _look_closely(
-    text: str, line: Mapping[str, Any], known: frozenset[str]
-) -> BadLine | None:
+def _look_closely(text: str, line: Mapping[str, Any], known: frozenset[str]) -> BadLine | None:
     for key in _repeated(text):
         second = _column(text, key, times=2)
         message = f"“{key}”写了两次，不知道以哪个为准"

@@ -137,14 +137,15 @@ def steps(
 
 def last_recorded(database: sqlite3.Connection) -> Iterator[Found]:
     """Submissions that stand, the last recorded first."""
-    return _found(database, f"v.kind = 'submission' and {_STANDS_ITSELF} order by v.at desc, v.id desc", {})
+    which = f"v.kind = 'submission' and {_STANDS_ITSELF} order by v.at desc, v.id desc"
+    return _found(database, which, {})
 
 
 def named(database: sqlite3.Connection, start: str) -> Iterator[Found]:
-    """Submissions whose ids begin like this, oldest first."""
+    """What can be undone whose id begins like this, oldest first."""
     values = {"start": start, "end": f"{start}\x7f"}
     order = "order by v.date, v.at, v.id"
-    which = f"v.kind = 'submission' and v.id >= :start and v.id < :end {order}"
+    which = f"v.kind <> 'undo' and v.id >= :start and v.id < :end {order}"
     return _found(database, which, values)
 
 

@@ -1,0 +1,182 @@
+"""What the steps of an extension share: which application is meant, what can be, the answer."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+import typer
+
+from foodsafety_cli.analysis.extensions import ExtensionState, Request
+from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.office import Office, keep_apart, office_of
+from foodsafety_cli.cli.options import FormOptions
+from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
+from foodsafety_cli.model.errors import BadValue, Refused
+from foodsafety_cli.model.plan import Task
+from foodsafety_cli.model.steps import Extension, ExtensionStep
+from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.render.extension_views import extension_thing
+from foodsafety_cli.render.output import show
+
+IndicatorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--indicator",
+        "-i",
+        metavar="指标",
+        help="只延这个指标；不写则为整项任务",
+        autocompletion=suggest.indicators,
+    ),
+]
+
+
+class Meant(ValueType):
+    """What a step is about: the task, who asks, which indicator; and what waits for a decision."""
+
+    standing: TaskStanding
+    department: str
+    indicator: str
+    pending: Request | None
+
+
+def take(
+    ctx: typer.Context,
+    typed: tuple[str, str | None, str | None],
+    step: Extension,
+    form: FormOptions,
+) -> None:
+    """Take a step about the task, department and indicator `typed`, and answer."""
+    office = office_of(ctx)
+    output = form.as_output()
+    keep_apart(office.workspace, output.file)
+    if step.date > office.today:
+        raise BadValue("--date", f"{step.date} 还没有到")
+    with office.workspace.recording(on_wait=say_on_terminal) as book:
+        meant = _meant(office, typed, step.step)
+        recorded = book.record(_completed(office, meant, step))
+    office.report_problems()
+    with answering(f"已记录，编号 {recorded.id}"):
+        if form.format or form.output:
+            show(extension_thing(recorded, meant.standing), output)
+        else:
+            tell(_sentence(recorded, meant))
+            if meant.pending and recorded.by == meant.pending.application.by:
+                say(f"注意：申请和审批都是“{recorded.by}”。")
+            tell(f"  填错了可以撤销：fs progress undo {recorded.id}")
+
+
+def chosen(office: Office, task: Task, dept: str | None, *, decided: bool = False) -> Request:
+    """The last request of a task that a document is about; raises `Refused`."""
+    found = list(office.standings.extensions.of(task))
+    if dept is not None:
+        name = match_department(office.plan, dept)
+        found = [request for request in found if request.department == name]
+    if decided:
+        known = (ExtensionState.GRANTED, ExtensionState.REFUSED)
+        found = [request for request in found if request.state in known]
+    if not found:
+        lacks = "还没有审批过的延期申请" if decided else "没有延期申请"
+        raise Refused(f"任务 {task.id} {lacks}。")
+    names = list(dict.fromkeys(request.department for request in found))
+    if len(names) > 1:
+        raise Refused(f"任务 {task.id} 有几个单位申请，请用 --dept 写明：{'、'.join(names[:6])}。")
+    return found[-1]
+
+
+def _meant(office: Office, typed: tuple[str, str | None, str | None], step: ExtensionStep) -> Meant:
+    given, dept, indicator = typed
+    section, task = match_task(office.plan, given)
+    standing = office.standings.of(section, task)
+    name = match_indicator(task, indicator).name if indicator is not None else ""
+    requests = office.standings.extensions.of(task)
+    pending = [r for r in requests if r.state is ExtensionState.PENDING]
+    body = match_department(office.plan, dept) if dept is not None else None
+    if step is ExtensionStep.APPLY:
+        asking = _who_asks(office, task, body)
+        return Meant(standing, asking, name, None)
+    fitting = [
+        r
+        for r in pending
+        if body in (None, r.department) and (not name or r.application.indicator == name)
+    ]
+    if not fitting:
+        raise Refused(f"任务 {task.id} 没有等审批的延期申请，不能{step.label}。")
+    if len(fitting) > 1:
+        told = "、".join(
+            f"{r.department}{f'（{r.application.indicator}）' if r.application.indicator else ''}"
+            for r in fitting[:6]
+        )
+        words = f"任务 {task.id} 有几件申请，请用 --dept、-i 写明哪一件：{told}。"
+        raise Refused(words)
+    only = fitting[0]
+    return Meant(standing, only.department, only.application.indicator, only)
+
+
+def _who_asks(office: Office, task: Task, named: str | None) -> str:
+    """The department that asks: it must have a part in the task."""
+    standings = office.standings
+    signers = standings.reviews.signers(task)
+    if named is None:
+        lead = standings.reporters.sole_lead(task)
+        if lead:
+            return lead  # it answers for the whole
+        if len(signers) > 1:
+            names = "、".join(signers[:4]) + ("等" if len(signers) > 4 else "")
+            raise Refused(f"任务 {task.id} 由几个单位报数，请用 --dept 写明谁申请：{names}。")
+        return signers[0]
+    if named not in signers and not standings.reporters.may_report(task, named):
+        raise Refused(f"任务 {task.id} 没有“{named}”的份，不能由它申请延期。")
+    return named
+
+
+def _completed(office: Office, meant: Meant, step: Extension) -> Extension:
+    """The step with what it is about; raises `BadValue`, `Refused` for what cannot be."""
+    values: dict[str, Any] = {
+        "task": meant.standing.task.id,
+        "department": meant.department,
+        "indicator": meant.indicator,
+    }
+    if meant.pending is not None:
+        values["of"] = meant.pending.application.id
+        applied = meant.pending.application.date
+        if step.date < applied:
+            raise BadValue("--date", f"{step.date} 早于申请日 {applied}")
+    if step.step is ExtensionStep.APPLY and step.date < office.plan.period.start:
+        raise BadValue("--date", f"{step.date} 早于工作期")
+    if step.to is not None:
+        _check_day(office, meant, step.to)
+    return step._replace(**values)
+
+
+def _check_day(office: Office, meant: Meant, to: dt.date) -> None:
+    """Refuse a day that is no extension, or so far off that it is a slip of the finger."""
+    due = meant.standing.due
+    if meant.indicator:
+        named = (s.due for s in meant.standing.indicators if s.indicator.name == meant.indicator)
+        due = next(named, due)
+    if to <= due:
+        raise BadValue("--to", f"{to} 不晚于现在的时限 {due}")
+    if to.year > office.plan.period.end.year + 2:
+        raise BadValue("--to", f"{to} 比工作期晚两年以上，请核对年份")
+
+
+def _sentence(step: Extension, meant: Meant) -> str:
+    indicator = f"，指标“{step.indicator}”" if step.indicator else ""
+    what = f"任务 {step.task}（{step.department}{indicator}）"
+    due, first = meant.standing.due, meant.standing.due_first
+    reason = f"，{step.reason}" if step.reason else ""
+    if step.step is ExtensionStep.APPLY:
+        late = f"原时限 {due} 已过，记为逾期申请；" if step.date > due else ""
+        return f"已申请延期：{what}，时限 {due}，申请延至 {step.to}{reason}。{late}等审批。"
+    if step.step is ExtensionStep.GRANT and meant.pending:
+        to = step.to or meant.pending.to
+        times = meant.standing.extensions + 1
+        return f"已同意延期：{what}，时限 {to}（原 {first}，延期{times}次）{reason}。"
+    return f"已{step.step.label}：{what}{reason}。时限仍是 {due}。"
+
+
+def step_of(step: ExtensionStep, by: str, date: dt.date, **given: Any) -> Extension:
+    """A step before it is known what it is about."""
+    nowhen = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return Extension("", nowhen, by, step, 0, "", date, **given)

@@ -1,0 +1,34 @@
+"""`fs extension`: the group; without a command it lists the applications for more time."""
+
+from foodsafety_cli.cli.parser.app import Entry, Group, new_app
+
+
+class Extensions(Group):
+    """Extensions: applied for, granted or refused, looked through."""
+
+    default = "list"
+    entries = {  # noqa: RUF012 - declared ClassVar in Group
+        "list": Entry("extension_list", "延期申请和结果（直接运行 fs extension 也是它）"),
+        "apply": Entry("extension_apply", "申请延期"),
+        "withdraw": Entry("extension_withdraw", "撤回还没有审批的申请"),
+        "grant": Entry("extension_grant", "同意延期"),
+        "refuse": Entry("extension_refuse", "不同意延期，写明原因"),
+        "form": Entry("extension_form", "延期申请表（.docx）"),
+        "opinion": Entry("extension_opinion", "审批意见书（.docx）"),
+    }
+
+
+app = new_app(
+    Extensions,
+    epilog=(
+        "例：\n"
+        "  fs extension apply 55 --to 2022-03-31 --reason 省级初评改期\n"
+        "  fs extension grant 55 --by 姓名\n"
+        "  fs extension                              申请、结果和现在的时限"
+    ),
+)
+
+
+@app.callback()
+def extension() -> None:
+    """延期：申请、审批；不写命令则列出。原来的时限总是写在旁边。"""

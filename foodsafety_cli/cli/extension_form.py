@@ -1,0 +1,37 @@
+"""`fs extension form`."""
+
+import typer
+
+from foodsafety_cli.analysis.match import match_task
+from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
+from foodsafety_cli.cli.extending import chosen
+from foodsafety_cli.cli.office import office_of
+from foodsafety_cli.cli.options import Days, TaskNumber
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.cli.signing import Dept
+
+app = new_app()
+
+
+@app.command(cls=Command)
+@with_bundles
+def form(
+    ctx: typer.Context,
+    days: Days,
+    task: TaskNumber,
+    output: DocumentFile,
+    dept: Dept = None,
+    force: ForceDocument = False,
+) -> None:
+    """延期申请表（.docx）：申请的情况已经填好，留出意见和签字、盖章的地方。"""
+    office = office_of(ctx, days)
+    section, found = match_task(office.plan, task)
+    request = chosen(office, found, dept)
+    from foodsafety_cli.exchange.approvals import extension_slip
+    from foodsafety_cli.exchange.slips import as_slip
+
+    standing = office.standings.of(section, found)
+    slip = extension_slip(office.plan, standing, request, office.standings.extensions)
+    office.report_problems()
+    write_document(office, output, as_slip(slip), force=force)

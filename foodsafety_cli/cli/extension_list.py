@@ -1,0 +1,53 @@
+"""`fs extension list`."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.analysis.extensions import ExtensionState, is_late
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.office import Office, office_of
+from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.render.extension_views import request_record, requests_listing
+from foodsafety_cli.render.records import Record
+
+app = new_app()
+
+
+@app.command(cls=Command)
+@with_bundles
+def extensions(
+    ctx: typer.Context,
+    days: Days,
+    filters: Filters,
+    listing: ListOptions,
+    state: Annotated[
+        list[ExtensionState] | None,
+        typer.Option(
+            "--state",
+            metavar="结果",
+            help="待审批、已同意、未同意、已撤回或已另申请；可重复",
+            parser=one_of("--state", ExtensionState),
+            autocompletion=suggest.words_of(ExtensionState),
+        ),
+    ] = None,
+) -> None:
+    """延期申请、结果和现在的时限；等审批的在前。"""
+    office = office_of(ctx, days)
+    found = [r for r in _records(office, filters) if not state or r["state"] in state]
+    found.sort(key=lambda r: (r["state"] is not ExtensionState.PENDING, str(r["applied"])))
+    office.show(requests_listing(found), listing.as_output())
+
+
+def _records(office: Office, filters: Filters) -> Iterator[Record]:
+    office.narrow(filters.wanted())
+    standings, selection = office.standings, filters.selection(office.plan)
+    bodies = {m for d in selection.departments for m in standings.duties.members(d)}
+    for item in office.select(selection):
+        for request in standings.extensions.of(item.standing.task):
+            if not bodies or request.department in bodies:
+                late = is_late(request, standings.extensions, item.standing)
+                yield request_record(item.standing, request, late=late)
