@@ -32,6 +32,10 @@ class Duties:
         """Whether `name` stands for members (a group without members is a body like another)."""
         return name in self._groups
 
+    def is_unnamed(self, name: str) -> bool:
+        """Whether `name` stands for bodies that nobody has listed: 相关部门, without members."""
+        return name not in self._groups and name.endswith(("相关部门", "有关部门", "有关单位"))
+
     def members(self, name: str) -> tuple[str, ...]:
         """The bodies that `name` stands for: its members, or itself."""
         return self._groups.get(name, (name,))

@@ -34,6 +34,19 @@ def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
         yield f"还没有报的：{_listed(sorted(standing.silent))}。"
 
 
+def behind_in_words(standing: TaskStanding) -> str:
+    """Why a task is behind, without the names of lights: what is overdue, what pulls, who lacks."""
+    said = []
+    if standing.status is Status.OVERDUE:
+        said.append(f"{standing.due} 到期，还没有完成。")
+    elif standing.behind > 0:
+        said.append(f"落后 {_points(standing.behind)} 个百分点。")
+    said.append(_pulling(standing))
+    if standing.silent:
+        said.append(f"还没有报的：{_listed(sorted(standing.silent))}。")
+    return "".join(said)
+
+
 def _pulling(standing: TaskStanding) -> str:
     """The indicator that is furthest behind what is expected of it."""
     behind = [s for s in standing.indicators if not s.met and s.expected > s.counted]

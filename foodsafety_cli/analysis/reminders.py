@@ -59,7 +59,7 @@ def reminders(
         for body in bodies:
             if not any(duty.role in roles for duty in duties.of(body, standing.task)):
                 continue
-            if _has_done_its_part(standing, body):
+            if has_done_its_part(standing, body):
                 continue
             reasons: list[Reason] = list(common)
             is_awaited = standing.status is not Status.DONE or body in standing.silent
@@ -79,7 +79,7 @@ def _is_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> bool:
     )
 
 
-def _has_done_its_part(standing: TaskStanding, body: str) -> bool:
+def has_done_its_part(standing: TaskStanding, body: str) -> bool:
     """Whether its own figures are all that can be asked of it alone (of a sum, none is)."""
     indicators: list[Indicator | None] = [each.indicator for each in standing.indicators]
     for indicator in indicators or [None]:

@@ -167,6 +167,15 @@ class Standings:
         """A task's reports, the latest last, under the names that departments have now."""
         return tuple(map(self._renamed, self._reports.get(task.id, ())))
 
+    def spellings(self, number: int, department: str) -> tuple[str, ...]:
+        """Under which names a department's reports on a task stand in the ledger, "" for all."""
+        task = next((t for _, t in self.plan.tasks() if t.id == number), None)
+        if task is None:
+            return (department,)
+        figures = task.indicators or (None,)
+        found = (self.reporters.one_series(task, one, department) for one in figures)
+        return tuple(dict.fromkeys(name for names in found for name in names))
+
     def together(
         self, task: Task, indicator: Indicator | None, reports: Sequence[Report]
     ) -> Together:

@@ -14,8 +14,8 @@ from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.exchange.form import Asked, as_form
-from foodsafety_cli.model.errors import BadValue, CannotWrite, reason_of
-from foodsafety_cli.store.files import file_names, write_file
+from foodsafety_cli.model.errors import BadValue, CannotWrite
+from foodsafety_cli.store.files import file_names, make_folder, write_file
 
 app = new_app()
 
@@ -63,7 +63,7 @@ def form(
         more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
         raise CannotWrite(f"{there[0]} {more}已经有了，没有覆盖。确实要覆盖请加 --force")
     if not is_file:
-        _make_folder(output)
+        make_folder(output)
     reports = counting(office.workspace.history.reports(), office.today)
     for (name, asked), file in zip(forms, files, strict=True):
         own = [r for found in reports.values() for r in found if r.entry.department == name]
@@ -93,10 +93,3 @@ def _asked(office: Office, department: str) -> Iterator[Asked]:
             duties = reporters.duties.of(department, task)
             role = "、".join(dict.fromkeys(str(duty.role) for duty in duties))
             yield Asked(task, role or _ONLY_REPORTS, indicators)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(f"文件夹 {folder} 建不了（{reason_of(error)}）") from error

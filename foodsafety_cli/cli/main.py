@@ -36,6 +36,8 @@ class Root(Group):
         "log": Entry("progress_log", "填报、销号、延期、发函的记录，新的在前"),
         "signoff": Entry("signoff", "销号：申请（apply）、审核（accept、return）、台账"),
         "extension": Entry("extension", "延期：申请（apply）、审批（grant、refuse）"),
+        "evidence": Entry("evidence", "佐证材料：有什么、缺什么，核对，收集"),
+        "letter": Entry("letter", "提醒函、催办函、督办单、约谈：写、编号、看谁反馈了"),
         "due": Entry("due", "今天该提醒谁：逾期、临期、未报，按单位列出"),
         "sections": Entry("sections", "各部分的任务数、完成率和亮灯"),
         "depts": Entry("depts", "各单位的任务数、完成率和亮灯；写单位名看一个单位"),

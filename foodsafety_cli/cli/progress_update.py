@@ -32,6 +32,7 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.receipts import Receipt, receipt
 from foodsafety_cli.store.checking import clock_ahead
+from foodsafety_cli.store.evidence import found_files
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 
 app = new_app()
@@ -150,6 +151,8 @@ def update(
     section, found = match_task(plan, task)
     department = match_department(plan, dept) if dept is not None else None
     draft = _draft(found, department, figure, words, date or office.today)
+    files = found_files(office.workspace.ledger_path.parent, draft.entry.evidence)
+    draft = draft._replace(entry=draft.entry._replace(files=files))
     allowed = Allowed(allow_decrease, form.force)
     output = form.as_output()
     output.resolve(sys.stdout)  # what is wrong with -o is said before anything is recorded

@@ -83,6 +83,19 @@ def submissions(ctx: typer.Context, incomplete: str) -> Suggestions:
     return _starting(((event.id, next(iter(described(event)), "")) for event in active), incomplete)
 
 
+def letters(ctx: typer.Context, incomplete: str) -> Suggestions:
+    """Numbers of letters that were sent, with to whom."""
+    from foodsafety_cli.cli.office import workspace_of
+    from foodsafety_cli.model.steps import Letter
+
+    try:
+        found = workspace_of(ctx).history.steps("letter")
+    except FoodSafetyError:
+        return []
+    said = ((s.number, s.department) for s in found if isinstance(s, Letter) and s.number)
+    return _starting(said, incomplete)
+
+
 def _task_typed(ctx: typer.Context) -> str:
     # while an option still lacks its value, the parser leaves the words before it in ctx.args
     return str(ctx.params.get("task") or next(iter(ctx.args), ""))

@@ -12,12 +12,14 @@ LINE = 28.0  # points, fixed
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # millimetres
 
 
-def new_document() -> Any:
+def new_document(*, page_numbers: bool = True) -> Any:
     """A document with the page set."""
     from docx import Document
 
     document = Document()
     set_page(document)
+    if page_numbers:
+        _number_pages(document)
     return document
 
 
@@ -36,8 +38,7 @@ def points(size: float) -> Any:
 
 
 def set_page(document: Any) -> None:
-    """A4, its margins, and the page number below."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    """A4 and its margins."""
     from docx.shared import Mm
 
     section = document.sections[0]
@@ -45,6 +46,12 @@ def set_page(document: Any) -> None:
     for side, width in _MARGINS.items():
         setattr(section, f"{side}_margin", Mm(width))
     section.footer_distance = Mm(25)
+
+
+def _number_pages(document: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    section = document.sections[0]
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for text, is_field in (("— ", False), ("PAGE", True), (" —", False)):
@@ -86,6 +93,7 @@ def line(
     place: str = "justify",
     indent: int = 0,
     after: float = 0,
+    spacing: float = LINE,
 ) -> Any:
     """A paragraph in a font, its first line set in by so many characters."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -93,7 +101,7 @@ def line(
     paragraph = holder.add_paragraph()
     shape = paragraph.paragraph_format
     shape.alignment = getattr(WD_ALIGN_PARAGRAPH, place.upper())
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, points(LINE)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, points(spacing)
     shape.space_before, shape.space_after = points(0), points(after)
     shape.first_line_indent = points(indent * size)
     dress(paragraph.add_run(clean(text)), font, size)

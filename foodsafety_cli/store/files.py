@@ -89,6 +89,14 @@ def write_new_file(path: Path, content: bytes) -> None:
             temporary.replace(path)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it; raises `CannotWrite`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"文件夹 {folder} 建不了（{reason_of(error)}）") from error
+
+
 def file_names(names: Iterable[str]) -> list[str]:
     """Names as files can be called on any system, short enough, no two of them the same."""
     found: list[str] = []

@@ -20,6 +20,7 @@ from foodsafety_cli.store.plan import file as plan_file
 from foodsafety_cli.store.plan.narrowing import PlanQuery, PlanTables
 
 if TYPE_CHECKING:
+    from foodsafety_cli.analysis.letters import Reported, Sent
     from foodsafety_cli.analysis.standing import Standings
     from foodsafety_cli.model.problem import Problem
     from foodsafety_cli.store.ledger.history import History
@@ -82,6 +83,25 @@ class Workspace:
         from foodsafety_cli.store.ledger.history import History
 
         return History(self.ledger_path, self.index)
+
+    def letters(self, standings: Standings, known_on: dt.date | None = None) -> list[Sent]:
+        """The letters that went out up to the day of the standings, and who has answered."""
+        from foodsafety_cli.analysis.letters import sent
+
+        steps = self.history.steps("letter", days=(standings.as_of, known_on))
+        return sent(steps, self.reported_since(standings, known_on))
+
+    def reported_since(self, standings: Standings, known_on: dt.date | None = None) -> Reported:
+        """What tells when a department first reported on a task after a moment."""
+        from foodsafety_cli.store.ledger import questions
+
+        days = (standings.as_of, known_on)
+
+        def reported(task: int, department: str, since: dt.datetime) -> dt.date | None:
+            names = standings.spellings(task, department)
+            return self.index.ask(lambda d: questions.reported_since(d, task, names, since, days))
+
+        return reported
 
     def ledger_problems(self, most: int) -> tuple[list[Problem], int]:
         """The first problems of the ledger, and how many there are."""

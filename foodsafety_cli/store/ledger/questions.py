@@ -135,6 +135,36 @@ def steps(
     return _found(database, which, values, known_on)
 
 
+def reported_since(
+    database: sqlite3.Connection,
+    task: int,
+    departments: Sequence[str],
+    since: dt.datetime,
+    days: tuple[dt.date | None, dt.date | None],
+) -> dt.date | None:
+    """The day of the first report on a task recorded after a moment; None if there is none.
+
+    `departments` are the spellings under which it may stand, "" for the whole task.
+    """
+    until, known_on = days
+    named = {f"department{n}": name for n, name in enumerate(departments)}
+    marks = ", ".join(f":{name}" for name in named)
+    query = (
+        "select e.date from series s join entry e on e.series = s.number "
+        f"where s.task = :task and s.department in ({marks}) and e.at > :since "
+        f"and e.at <= :known and e.date <= :until and {_STANDS} order by e.at limit 1"
+    )
+    values = {
+        **named,
+        "task": task,
+        "since": microseconds(since),
+        "known": end_of(known_on),
+        "until": (until or dt.date.max).isoformat(),
+    }
+    row = database.execute(query, values).fetchone()
+    return dt.date.fromisoformat(row[0]) if row else None
+
+
 def last_recorded(database: sqlite3.Connection) -> Iterator[Found]:
     """Submissions that stand, the last recorded first."""
     which = f"v.kind = 'submission' and {_STANDS_ITSELF} order by v.at desc, v.id desc"

@@ -5,7 +5,6 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import field, make_dataclass
-from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, Optional, get_args, get_origin, get_type_hints
 
@@ -64,8 +63,11 @@ def _door(kind: Any) -> Any:
     fields = [_field(name, hint, kind._field_defaults) for name, hint in hints.items()]
     config = {"__pydantic_config__": {"extra": "forbid"}}
     shape = make_dataclass(kind.__name__, fields, namespace=config)
-    read = attrgetter(*kind._fields)
-    return Annotated[shape, AfterValidator(lambda given: kind(*read(given)))]
+
+    def made(given: Any) -> Any:
+        return kind(*(getattr(given, name) for name in kind._fields))
+
+    return Annotated[shape, AfterValidator(made)]
 
 
 def _field(name: str, hint: Any, defaults: dict[str, Any]) -> tuple[str, Any, Any]:

@@ -1,0 +1,104 @@
+"""Evidence (佐证材料): what was given for which task by whom, and where there is none."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from foodsafety_cli.analysis.query import Selected
+from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.plan import Task
+from foodsafety_cli.model.steps import Attachment, Extension, SignOff, Step
+from foodsafety_cli.model.valuetype import ValueType
+
+
+class Item(ValueType):
+    """One piece of evidence: as it was named, the file if it is one, and what it came with."""
+
+    task: int
+    department: str
+    name: str
+    file: Attachment | None
+    date: dt.date
+    came_with: str  # 填报, 申请销号, 申请延期
+    id: str
+
+
+class Holding(ValueType):
+    """What there is of one department for one task."""
+
+    task: Task
+    department: str
+    items: tuple[Item, ...]
+    is_missing: bool  # something was reported or applied for, and nothing proves it
+
+
+def items(reports: Iterable[Report], steps: Iterable[Step]) -> Iterator[Item]:
+    """All pieces of evidence of what stands, in no order."""
+    for report in reports:
+        entry, submission = report.entry, report.submission
+        if not report.undone:
+            about = (entry.task, entry.department or "")
+            came = (submission.date, "填报", submission.id)
+            yield from _items(about, entry.evidence, entry.files, came)
+    for step in steps:
+        if isinstance(step, SignOff | Extension):
+            about = (step.task, step.department)
+            came = (step.date, step.step.label, step.id)
+            yield from _items(about, step.evidence, step.files, came)
+
+
+def _items(
+    about: tuple[int, str],
+    evidence: Sequence[str],
+    files: Sequence[Attachment],
+    came: tuple[dt.date, str, str],
+) -> Iterator[Item]:
+    task, department = about
+    date, came_with, number = came
+    left = list(files)
+    for name in evidence:
+        ending = name.replace("\\", "/").rsplit("/", 1)[-1]
+        fitting = [file for file in left if file.path.replace("\\", "/").endswith(ending)]
+        if fitting:
+            left.remove(fitting[0])
+        file = fitting[0] if fitting else None
+        yield Item(task, department, name, file, date, came_with, number)
+
+
+def holdings(
+    standings: Standings,
+    selected: Iterable[Selected],
+    found: Iterable[Item],
+    bodies: frozenset[str],
+) -> Iterator[Holding]:
+    """By task and department, what there is; `bodies` are those asked for, none means all."""
+    by_part: dict[tuple[int, str], list[Item]] = {}
+    for item in sorted(found, key=lambda item: (item.date, item.id)):
+        body = standings.reporters.name_of(item.department) or item.department
+        by_part.setdefault((item.task, body), []).append(item)
+    for one in selected:
+        task = one.standing.task
+        signers = standings.reviews.signers(task)
+        own = {body for number, body in by_part if number == task.id}
+        for body in dict.fromkeys((*signers, *sorted(own - {""}), *([""] if "" in own else []))):
+            given = by_part.get((task.id, body), [])
+            if body == "" and len(signers) == 1:
+                continue  # told with the only one that reports
+            if signers == (body,):
+                given = [*by_part.get((task.id, ""), []), *given]
+            if bodies and body not in bodies:
+                continue
+            told = _has_told(one, body, is_alone=signers == (body,))
+            if given or told:
+                yield Holding(task, body, tuple(given), is_missing=told and not given)
+
+
+def _has_told(selected: Selected, body: str, *, is_alone: bool) -> bool:
+    """Whether there is something that evidence is wanted for."""
+    standing = selected.standing
+    reported = any(
+        report.entry.has_figure
+        and (report.entry.department == body or (is_alone and not report.entry.department))
+        for report in standing.reports
+    )
+    return reported or any(r.department == body and r.application for r in standing.reviews)

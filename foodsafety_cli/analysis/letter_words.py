@@ -1,0 +1,109 @@
+"""What a letter says: the task's own words, its figures, why it is behind, what is asked."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from foodsafety_cli.analysis.explaining import behind_in_words
+from foodsafety_cli.analysis.own import own_standing
+from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
+from foodsafety_cli.analysis.wording import due_words, percent, value_words, with_unit
+from foodsafety_cli.model.events import Status
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.steps import LetterKind
+
+_ASKED = {
+    LetterKind.REMIND: "请你单位对照时限抓紧推进，于{day}前填报进展。",
+    LetterKind.URGE: "请你单位查明原因、倒排工期、加快推进，于{day}前将办理情况报我办。",
+    LetterKind.SUPERVISE: (
+        "请你单位立即研究，落实责任，采取有力措施整改，于{day}前将办理情况、存在问题和下步措施"
+        "书面报我办。逾期不报或整改不力的，将予以通报。"
+    ),
+    LetterKind.SUMMON: (
+        "请你单位分管负责同志于{day}前到我办当面说明情况（具体时间、地点另行联系），"
+        "并带书面材料：办理情况、存在问题和下步措施。"
+    ),
+}
+
+
+def long_day(day: dt.date) -> str:
+    """2021年9月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def asked(kind: LetterKind, reply_by: dt.date) -> str:
+    """What the department is asked to do, and by when."""
+    return _ASKED[kind].format(day=long_day(reply_by))
+
+
+def basis(plan: Plan, standing: TaskStanding, words: str) -> str:
+    """The notice's own words, and what they are."""
+    return (
+        f"《{plan.title}》（{plan.document_number}）任务{standing.task.id}要求：{words.rstrip('。')}。"
+        f"时限{due_words(standing.due, standing.due_first, standing.extensions)}。"
+    )
+
+
+def situation(standings: Standings, standing: TaskStanding, body: str) -> str:
+    """How far it is, by its figures and by what the department itself has reported."""
+    parts = [_figure(one) for one in standing.indicators]
+    parts = parts or [f"完成率{percent(standing.completion)}"]
+    own = _own(standings, standing, body)
+    why = behind_in_words(standing)
+    return (
+        f"截至{long_day(standings.as_of)}，{'；'.join(parts)}；"
+        f"任务完成率{percent(standing.completion)}，应完成{percent(standing.expected)}。{why}{own}"
+    )
+
+
+def in_short(standing: TaskStanding) -> str:
+    """A task in one line, for a letter about several."""
+    late = "，已逾期" if standing.status is Status.OVERDUE else ""
+    silent = "，未报" if not standing.reports else f"，完成率{percent(standing.completion)}"
+    due = due_words(standing.due, standing.due_first, standing.extensions)
+    return f"任务{standing.task.id}“{standing.task.title}”：时限{due}{late}{silent}。"
+
+
+def messages(
+    plan: Plan,
+    kind: LetterKind,
+    found: Sequence[tuple[str, TaskStanding]],
+    day: dt.date,
+    reply_by: dt.date,
+) -> Iterator[str]:
+    """A text to paste into a chat, a department each."""
+    contacts = {d.name: d.contact for d in plan.departments}
+    by_body: dict[str, list[TaskStanding]] = {}
+    for body, standing in found:
+        by_body.setdefault(body, []).append(standing)
+    for body, tasks in by_body.items():
+        contact = f"（联系人：{contacts[body]}）" if contacts.get(body) else ""
+        lines = [
+            f"【{kind}】{body}{contact}",
+            f"截至{long_day(day)}，你单位需要抓紧的任务 {len(tasks)} 项：",
+        ]
+        lines += [f"{n}. {in_short(task)}" for n, task in enumerate(tasks, 1)]
+        yield "\n".join([*lines, asked(kind, reply_by)])
+
+
+def _figure(standing: IndicatorStanding) -> str:
+    indicator = standing.indicator
+    if not standing.measure.is_figure:
+        return f"{indicator.name}{value_words(standing)}"
+    target = with_unit(standing.measure.target_words, indicator.unit)
+    if standing.value is None:
+        return f"{indicator.name}{value_words(standing)}（目标{target}）"
+    reached = f"，达成率{percent(standing.attainment)}" if standing.attainment is not None else ""
+    value = with_unit(value_words(standing), indicator.unit)
+    return f"{indicator.name}{value}（目标{target}{reached}）"
+
+
+def _own(standings: Standings, standing: TaskStanding, body: str) -> str:
+    """What the department has reported itself, where it is one of several."""
+    if standings.reviews.signers(standing.task) == (body,):
+        return ""
+    own = own_standing(standings, body, [standing.task])
+    if not own.figures:
+        return ""
+    if own.reported == 0:
+        return "你单位至今没有填报。"
+    return f"你单位自报完成率{percent(own.completion)}。" if own.completion is not None else ""

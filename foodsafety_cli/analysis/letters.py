@@ -1,0 +1,152 @@
+"""Letters (提醒函、催办函、督办单、约谈): to whom about what, their numbers, who has answered."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from foodsafety_cli.analysis.reminders import has_done_its_part
+from foodsafety_cli.analysis.signoff import State
+from foodsafety_cli.analysis.standing import Standings, TaskStanding
+from foodsafety_cli.model.events import Status
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.steps import Letter, LetterKind, LetterStep
+from foodsafety_cli.model.valuetype import ValueType
+
+MOST_TASKS = 8  # in one letter, so that it stays on one page
+_USUAL_PREFIX = "食安办"
+_NUMBER = re.compile(r"(.*)〔(\d{4})〕(\d+)号")
+# (task, department, since when) → the day of the first report recorded after that moment
+Reported = Callable[[int, str, dt.datetime], dt.date | None]
+
+
+class Sent(ValueType):
+    """A letter that went out, and what came back: a report on each of its tasks, or a word."""
+
+    letter: Letter
+    answered: dt.date | None
+    answer: Letter | None = None  # where it was answered otherwise than by reporting
+
+    def is_late(self, day: dt.date) -> bool:
+        """Whether the day by which it was to be answered has passed without an answer."""
+        reply_by = self.letter.reply_by
+        return self.answered is None and reply_by is not None and day > reply_by
+
+
+class Addressed(ValueType):
+    """A letter still to be written: to whom, about which tasks."""
+
+    department: str
+    tasks: tuple[TaskStanding, ...]
+
+
+class LeftOut(ValueType):
+    """A department that gets no letter, because it has reported since the last one."""
+
+    department: str
+    task: int
+    last: Letter
+    reported: dt.date
+
+
+def sent(steps: Iterable[object], reported: Reported) -> list[Sent]:
+    """The letters with their answers, the oldest first."""
+    letters = [step for step in steps if isinstance(step, Letter)]
+    answers = {step.of: step for step in letters if step.step is LetterStep.ANSWERED}
+    found = []
+    for letter in sorted(letters, key=lambda one: (one.date, one.at, one.id)):
+        if letter.step is LetterStep.WRITE:
+            answer = answers.get(letter.id)
+            days = [reported(task, letter.department, letter.at) for task in letter.tasks]
+            known = [day for day in days if day is not None]
+            answered = max(known) if known and len(known) == len(days) else None
+            found.append(Sent(letter, answer.date if answer else answered, answer))
+    return found
+
+
+def addressed(
+    standings: Standings, tasks: Iterable[TaskStanding], bodies: frozenset[str], writer: str
+) -> Iterator[tuple[str, TaskStanding]]:
+    """Who is behind with what: every department that has not done its part of an open task.
+
+    `bodies` are those asked for; none means all but the office that writes.
+    """
+    for standing in tasks:
+        if standing.status in (Status.DONE, Status.CLOSED_UNMET):
+            continue
+        settled = {
+            r.department
+            for r in standing.reviews
+            if r.state in (State.ACCEPTED, State.CLOSED, State.PENDING)
+        }
+        answering = standings.reviews.signers(standing.task)
+        for body in answering:
+            is_meant = body in bodies if bodies else body != writer
+            if body in settled or not is_meant or standings.duties.is_unnamed(body):
+                continue
+            if len(answering) == 1 or not has_done_its_part(standing, body):
+                yield body, standing
+
+
+def apart_from_answered(
+    found: Iterable[tuple[str, TaskStanding]], letters: Sequence[Sent], reported: Reported
+) -> tuple[list[tuple[str, TaskStanding]], list[LeftOut]]:
+    """Those to write to, and those that have reported since the last letter about the same."""
+    last: dict[tuple[str, int], Letter] = {}
+    for one in letters:
+        last |= {(one.letter.department, task): one.letter for task in one.letter.tasks}
+    kept, left_out = [], []
+    for body, standing in found:
+        letter = last.get((body, standing.task.id))
+        since = reported(standing.task.id, body, letter.at) if letter else None
+        if letter and since:
+            left_out.append(LeftOut(body, standing.task.id, letter, since))
+        else:
+            kept.append((body, standing))
+    return kept, left_out
+
+
+def gathered(kind: LetterKind, found: Iterable[tuple[str, TaskStanding]]) -> list[Addressed]:
+    """One letter a task; or, where the kind allows it, one a department."""
+    if not kind.takes_several:
+        return [Addressed(body, (standing,)) for body, standing in found]
+    by_body: dict[str, list[TaskStanding]] = {}
+    for body, standing in found:
+        by_body.setdefault(body, []).append(standing)
+    return [
+        Addressed(body, tuple(own[n : n + MOST_TASKS]))
+        for body, own in by_body.items()
+        for n in range(0, len(own), MOST_TASKS)
+    ]
+
+
+def head_of(plan: Plan, kind: LetterKind) -> str:
+    """What a kind's numbers begin with: 晋市食安办督."""
+    return f"{plan.letters.prefix if plan.letters else _USUAL_PREFIX}{kind.sign}"
+
+
+def next_number(head: str, year: int, letters: Iterable[Sent]) -> int:
+    """The number after the last of this head and year, whichever office wrote it."""
+    return max((n for h, y, n in map(_parts, letters) if (h, y) == (head, year)), default=0) + 1
+
+
+def number(head: str, year: int, n: int) -> str:
+    """晋市食安办督〔2021〕7号."""
+    return f"{head}〔{year}〕{n}号"
+
+
+def read_number(text: str) -> tuple[str, int, int] | None:
+    """A number's head, year and count; None if it is none."""
+    match = _NUMBER.fullmatch(text.strip())
+    return (match[1], int(match[2]), int(match[3])) if match else None
+
+
+def used_twice(letters: Iterable[Sent]) -> Mapping[str, Sequence[Letter]]:
+    """The numbers that more than one letter has."""
+    by_number: dict[str, list[Letter]] = {}
+    for one in letters:
+        by_number.setdefault(one.letter.number, []).append(one.letter)
+    return {name: found for name, found in by_number.items() if len(found) > 1}
+
+
+def _parts(one: Sent) -> tuple[str, int, int]:
+    return read_number(one.letter.number) or ("", 0, 0)

@@ -1,0 +1,111 @@
+"""`fs evidence collect`."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.analysis.evidence import Item, items
+from foodsafety_cli.cli.office import Office, office_of
+from foodsafety_cli.cli.options import Days, Filters
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.cli.streams import say
+from foodsafety_cli.model.errors import CannotWrite
+from foodsafety_cli.model.plan import Task
+from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.render.evidence_views import file_record, files_listing
+from foodsafety_cli.store.evidence import change_of, place_of
+from foodsafety_cli.store.files import file_names, make_folder, read_file, write_file
+
+app = new_app()
+_LIST = "佐证材料清单.xlsx"
+
+
+class Copy(ValueType):
+    """A piece of evidence, what is wrong with its file, and where its copy goes (if it is one)."""
+
+    item: Item
+    change: str
+    to: str
+
+
+@app.command(cls=Command)
+@with_bundles
+def collect(
+    ctx: typer.Context,
+    days: Days,
+    filters: Filters,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="文件夹", help="收集到哪个文件夹")
+    ],
+    force: Annotated[bool, typer.Option("--force", help="文件夹里已有同名的也覆盖")] = False,
+) -> None:
+    """把佐证文件按任务复制到一个文件夹，附一张清单（.xlsx）；改过或不见了的在清单里写明。"""
+    office = office_of(ctx, days)
+    copies = list(_copies(office, filters))
+    targets = [output / copy.to for copy in copies if copy.to]
+    there = [path for path in (*targets, output / _LIST) if os.path.lexists(path)]
+    if there and not force:
+        raise CannotWrite(f"{there[0]} 已经有了，没有覆盖。请换一个空文件夹，或加 --force")
+    folder = office.workspace.ledger_path.parent
+    make_folder(output)
+    for copy in copies:
+        if copy.to and copy.item.file:
+            make_folder((output / copy.to).parent)
+            write_file(output / copy.to, _content(place_of(folder, copy.item.file)))
+    _write_list(output / _LIST, copies)
+    office.report_problems()
+    bad = sum(bool(copy.change) for copy in copies)
+    lost = f"，改过或不见了的 {bad} 份（见清单）" if bad else ""
+    say(f"已收集 {len(set(targets))} 份到 {output}{lost}，清单 {_LIST}")
+
+
+def _copies(office: Office, filters: Filters) -> Iterator[Copy]:
+    history, standings = office.workspace.history, office.standings
+    selection = filters.selection(office.plan)
+    bodies = {m for d in selection.departments for m in standings.duties.members(d)}
+    reports = history.reports(days=(office.as_of, office.known_on))
+    given = list(items(reports, history.steps("signoff", "extension", days=(office.as_of, None))))
+    folder = office.workspace.ledger_path.parent
+    for selected in office.select(selection):
+        task = selected.standing.task
+        own = [i for i in given if i.task == task.id and (not bodies or i.department in bodies)]
+        own.sort(key=lambda item: (item.date, item.id))
+        changes = [change_of(folder, item.file) if item.file else "" for item in own]
+        yield from _of_task(task, own, changes)
+
+
+def _of_task(task: Task, own: Sequence[Item], changes: Sequence[str]) -> Iterator[Copy]:
+    """Numbered as they came, the same file of the same words once."""
+    seen: dict[str, str] = {}
+    (folder,) = file_names([f"{task.id}-{task.title}"])
+    for item, change in zip(own, changes, strict=True):
+        is_there = item.file is not None and change != "不见了"
+        if item.file and is_there and item.file.sha256 not in seen:
+            (name,) = file_names([f"{len(seen) + 1:02d}-{Path(item.file.path).name}"])
+            seen[item.file.sha256] = f"{folder}/{name}"
+        yield Copy(item, change, seen.get(item.file.sha256, "") if item.file else "")
+
+
+def _write_list(path: Path, copies: Sequence[Copy]) -> None:
+    from foodsafety_cli.render.forms.workbook import as_workbook
+
+    records = (file_record(copy.item, _state(copy), copy.to) for copy in copies)
+    listing = files_listing(records, "佐证材料清单", "copy", "sha256", "size")
+    write_file(path, as_workbook(listing))
+
+
+def _state(copy: Copy) -> str:
+    if copy.item.file is None:
+        return "不是文件，只有文号或名称"
+    return copy.change or "与记录相符"
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_file(path)
+    except OSError as error:
+        raise CannotWrite(f"佐证文件 {path} 读不了，没有收集完") from error

@@ -1,0 +1,78 @@
+"""`fs letter answered`."""
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.analysis.letters import Sent
+from foodsafety_cli.analysis.match import plain
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.office import office_of
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.cli.people import By, parse_words, reporter
+from foodsafety_cli.cli.signing import When
+from foodsafety_cli.cli.streams import answering, say_on_terminal, tell
+from foodsafety_cli.model.errors import AmbiguousName, BadValue, Refused, UnknownName
+from foodsafety_cli.model.steps import Letter, LetterStep
+
+app = new_app()
+
+
+@app.command(cls=Command)
+@with_bundles
+def answered(
+    ctx: typer.Context,
+    number: Annotated[
+        str,
+        typer.Argument(metavar="文号", help="文号或其中一段", autocompletion=suggest.letters),
+    ],
+    note: Annotated[
+        str | None,
+        typer.Option("--note", metavar="文字", help="怎么反馈的", parser=parse_words("--note")),
+    ] = None,
+    date: When = None,
+    by: By = None,
+) -> None:
+    """记下一件函已经另行反馈（如来人、来文）；填报了函里的任务，就已算反馈。"""
+    office = office_of(ctx)
+    day = date or office.today
+    with office.workspace.recording(on_wait=say_on_terminal) as book:
+        meant = _meant(office.workspace.letters(office.standings), number)
+        if meant.answered is not None:
+            raise Refused(f"{meant.letter.number} {meant.answered} 已经反馈过了。")
+        if not meant.letter.date <= day <= office.today:
+            words = f"{day} 要在发出之日（{meant.letter.date}）和今天之间"
+            raise BadValue("--date", words)
+        nowhen = dt.datetime.min.replace(tzinfo=dt.UTC)
+        recorded = book.record(
+            Letter(
+                "",
+                nowhen,
+                reporter(by),
+                LetterStep.ANSWERED,
+                day,
+                letter=meant.letter.letter,
+                department=meant.letter.department,
+                tasks=meant.letter.tasks,
+                of=meant.letter.id,
+                note=note or "",
+            )
+        )
+    office.report_problems()
+    with answering(f"已记录，编号 {recorded.id}"):
+        tell(f"已记下反馈：{meant.letter.number}（{meant.letter.department}），{day}。")
+        tell(f"  填错了可以撤销：fs progress undo {recorded.id}")
+
+
+def _meant(letters: list[Sent], given: str) -> Sent:
+    wanted = plain(given)
+    found = [one for one in letters if plain(one.letter.number) == wanted]
+    found = found or [one for one in letters if wanted and wanted in plain(one.letter.number)]
+    if not found:
+        near = [one.letter.number for one in letters if one.answered is None]
+        raise UnknownName("函", given, near[-3:])
+    if len(found) > 1:
+        raise AmbiguousName("函", given, [one.letter.number for one in found])
+    return found[0]

@@ -1,0 +1,313 @@
+"""`fs letter write`."""
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.analysis import letters as correspondence
+from foodsafety_cli.analysis.letter_words import messages
+from foodsafety_cli.analysis.letters import Addressed, LeftOut, Sent
+from foodsafety_cli.analysis.match import match_task
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.office import Office, office_of
+from foodsafety_cli.cli.options import Filters, FormatOption, one_of, parse_day
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.cli.people import By, parse_words, reporter
+from foodsafety_cli.cli.signing import reviewer_of
+from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
+from foodsafety_cli.model.errors import BadValue, CannotWrite, Refused, reason_of
+from foodsafety_cli.model.events import Status
+from foodsafety_cli.model.steps import Letter, LetterKind, LetterStep
+from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.render.letter_views import to_write_listing
+from foodsafety_cli.render.output import Output, show
+from foodsafety_cli.store.files import file_names, make_folder, write_new_file
+
+app = new_app()
+_USUAL_DAYS = 7
+_NAMED = 3
+
+
+class Which(ValueType):
+    """Further filters of letters, as typed."""
+
+    overdue: Annotated[bool, typer.Option("--overdue", help="只写逾期的任务")] = False
+    unanswered: Annotated[bool, typer.Option("--unanswered", help="只写上次的函到期没有反馈的")] = (
+        False
+    )
+    again: Annotated[
+        bool, typer.Option("--again", help="上次发函以后已经填报的也写（不写则略过）")
+    ] = False
+
+
+class Head(ValueType):
+    """What stands in a letter besides its words, as typed."""
+
+    kind: Annotated[
+        LetterKind,
+        typer.Option(
+            "--kind",
+            metavar="种类",
+            help="提醒、催办、督办（一事一单）或约谈；默认提醒",
+            parser=one_of("--kind", LetterKind),
+            autocompletion=suggest.words_of(LetterKind),
+            show_default=False,
+        ),
+    ] = LetterKind.REMIND
+    reply_by: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--reply-by",
+            metavar="日期",
+            help="请在哪一天前反馈（默认 7 天后）",
+            parser=parse_day("--reply-by"),
+        ),
+    ] = None
+    signer: Annotated[
+        str | None,
+        typer.Option(
+            "--signer", metavar="姓名", help="签发人；不写则留空", parser=parse_words("--signer")
+        ),
+    ] = None
+    number: Annotated[
+        str | None,
+        typer.Option("--number", metavar="号", help="从几号起编（默认接着编），或写整个文号"),
+    ] = None
+
+
+class Ready(ValueType):
+    """All that is known before anything is written."""
+
+    found: list[tuple[str, TaskStanding]]
+    left_out: list[LeftOut]
+    numbered: list[tuple[str, Addressed]]
+
+
+@app.command(
+    cls=Command,
+    epilog=(
+        "例：\n"
+        "  fs letter write --kind 督办 --light 红 --reply-by 2021-10-20 --signer 姓名 -o 督办/\n"
+        "  fs letter write --kind 催办 --unanswered -o 催办/\n"
+        "  fs letter write --overdue --message       只要发微信、短信的文字，不编号、不记账\n"
+        "  fs letter write 17 --kind 督办 --dry-run  先看发给谁"
+    ),
+)
+@with_bundles
+def write(
+    ctx: typer.Context,
+    filters: Filters,
+    which: Which,
+    head: Head,
+    task: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="任务序号…", help="只写这些任务；不写则看筛选", autocompletion=suggest.tasks
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="文件夹", help="写到哪个文件夹")
+    ] = None,
+    message: Annotated[
+        bool, typer.Option("--message", help="只输出发微信、短信的文字，一个单位一段")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看发给谁，不写")] = False,
+    form: FormatOption = None,
+    by: By = None,
+) -> None:
+    """写函：选出任务，给没有完成自己那一份的单位各写一件（.docx，一页），编号并记入台账。"""
+    office = office_of(ctx)
+    reply_by = head.reply_by or office.today + dt.timedelta(days=_USUAL_DAYS)
+    if reply_by <= office.today:
+        raise BadValue("--reply-by", f"{reply_by} 已经过去，请写今天以后的一天")
+    if message or dry_run:
+        ready = _ready(office, filters, which, head, task or ())
+        _tell_left_out(ready.left_out)
+        office.report_problems()
+        if message:
+            texts = messages(office.plan, head.kind, ready.found, office.as_of, reply_by)
+            tell("\n\n".join(texts) or "没有要提醒的单位。")
+            say("只是文字，没有编号，也没有记入台账。")
+        else:
+            show(to_write_listing(ready.numbered, reply_by), Output(form))
+        return
+    if output is None:
+        raise BadValue("-o", "请写把函放到哪个文件夹，如 -o 督办/；先看发给谁用 --dry-run")
+    Output(form).resolve(sys.stdout)
+    with _whole() as written, office.workspace.recording(on_wait=say_on_terminal) as book:
+        ready = _ready(office, filters, which, head, task or ())
+        files = _files(output, ready.numbered)
+        recorded = []
+        for (number, one), file in zip(ready.numbered, files, strict=True):
+            content = _document(office, head, number, one, reply_by)
+            make_folder(output)
+            _write(file, content)
+            written.append(file)
+            recorded.append(book.record(_letter(office, head, number, one, reply_by, file, by)))
+    office.report_problems()
+    _tell_left_out(ready.left_out)
+    with answering(f"已写好 {len(recorded)} 件并记入台账"):
+        if form:
+            show(to_write_listing(ready.numbered, reply_by, recorded), Output(form))
+        else:
+            tell(_sentence(recorded))
+
+
+def _ready(
+    office: Office, filters: Filters, which: Which, head: Head, tasks: Sequence[str]
+) -> Ready:
+    """Whom to write to about what, with the numbers that come next; raises `Refused`."""
+    standings = office.standings
+    selection = filters.selection(office.plan)
+    named = {match_task(office.plan, given)[1].id for given in tasks}
+    if not named and not any(selection) and not which.overdue and not which.unanswered:
+        raise Refused("没有写给谁、关于什么：请用 --light 红、--overdue、--dept 单位等选出任务。")
+    for name in selection.departments:
+        if standings.duties.is_unnamed(name):
+            raise Refused(f"“{name}”没有列出是哪些单位，不能给它发函；请在计划里写明成员。")
+    bodies = frozenset(m for d in selection.departments for m in standings.duties.members(d))
+    letters = office.workspace.letters(standings)
+    meant = [
+        item.standing
+        for item in office.select(selection)
+        if (not named or item.standing.task.id in named)
+        and (not which.overdue or item.standing.status is Status.OVERDUE)
+    ]
+    writer = reviewer_of(office.plan.closing)
+    found = list(correspondence.addressed(standings, meant, bodies, writer))
+    left_out: list[LeftOut] = []
+    if which.unanswered:
+        owing = {
+            (one.letter.department, task)
+            for one in letters
+            if one.is_late(office.as_of)
+            for task in one.letter.tasks
+        }
+        found = [(body, s) for body, s in found if (body, s.task.id) in owing]
+    if not which.again:
+        reported = office.workspace.reported_since(standings)
+        found, left_out = correspondence.apart_from_answered(found, letters, reported)
+    addressed = correspondence.gathered(head.kind, found)
+    return Ready(found, left_out, list(_numbered(office, head, addressed, letters)))
+
+
+def _numbered(
+    office: Office, head: Head, addressed: Sequence[Addressed], letters: Sequence[Sent]
+) -> Iterator[tuple[str, Addressed]]:
+    prefix, year = correspondence.head_of(office.plan, head.kind), office.today.year
+    first = correspondence.next_number(prefix, year, letters)
+    if head.number is not None:
+        whole = correspondence.read_number(head.number)
+        if whole:
+            prefix, year, first = whole
+        elif head.number.strip().isdecimal() and int(head.number) > 0:
+            first = int(head.number)
+        else:
+            raise BadValue("--number", f"“{head.number}”应是几号，或 {prefix}〔{year}〕7号 这样")
+    used = {one.letter.number for one in letters}
+    for n, one in enumerate(addressed, first):
+        name = correspondence.number(prefix, year, n)
+        if name in used:
+            raise BadValue("--number", f"{name} 已经用过")
+        yield name, one
+
+
+def _files(folder: Path, numbered: Sequence[tuple[str, Addressed]]) -> list[Path]:
+    """Where each letter goes; raises `Refused` where its number is there already."""
+    try:
+        there = sorted(os.listdir(folder)) if folder.is_dir() else []
+    except OSError as error:
+        raise CannotWrite(f"文件夹 {folder} 读不了（{reason_of(error)}）") from error
+    names = file_names(f"{number}-{one.department}" for number, one in numbered)
+    for number, _ in numbered:
+        (start,) = file_names([number])
+        taken = [file for file in there if file.startswith(start)]
+        if taken:
+            raise Refused(
+                f"{folder / taken[0]} 已经有了，台账里却没有 {number}：上次没有写完留下的请删掉，"
+                "别处用过这个号的请用 --number 另编。"
+            )
+    return [folder / f"{name}.docx" for name in names]
+
+
+def _document(office: Office, head: Head, number: str, one: Addressed, reply_by: dt.date) -> bytes:
+    from foodsafety_cli.exchange.letters import Letterhead, as_letter
+
+    reviewer = reviewer_of(office.plan.closing)
+    letterhead = Letterhead(head.kind, number, head.signer or "", reviewer, office.today, reply_by)
+    return as_letter(letterhead, office.standings, one)
+
+
+def _letter(
+    office: Office,
+    head: Head,
+    number: str,
+    one: Addressed,
+    reply_by: dt.date,
+    file: Path,
+    by: str | None,
+) -> Letter:
+    return Letter(
+        "",
+        dt.datetime.min.replace(tzinfo=dt.UTC),
+        reporter(by),
+        LetterStep.WRITE,
+        office.today,
+        number,
+        head.kind,
+        one.department,
+        tuple(standing.task.id for standing in one.tasks),
+        reply_by,
+        head.signer or "",
+        file.name,
+    )
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_new_file(path, content)
+    except OSError as error:
+        raise CannotWrite(f"文件 {path} 写不进去（{reason_of(error)}）") from error
+
+
+@contextmanager
+def _whole() -> Iterator[list[Path]]:
+    """Files that are taken away again where what comes after them fails."""
+    written: list[Path] = []
+    try:
+        yield written
+    except BaseException:
+        for path in written:
+            with suppress(OSError):
+                path.unlink()
+        raise
+
+
+def _tell_left_out(left_out: Sequence[LeftOut]) -> None:
+    for one in left_out:
+        say(
+            f"没有写给{one.department}（任务 {one.task}）：{one.last.number} 之后，"
+            f"{one.reported} 已经填报。还要写请加 --again。"
+        )
+
+
+def _sentence(recorded: Sequence[Letter]) -> str:
+    if not recorded:
+        return "没有要发函的：选中的任务都没有落后的单位。"
+    first, last = recorded[0].number, recorded[-1].number
+    parts = correspondence.read_number(last)
+    until = f"—{parts[2]}号" if len(recorded) > 1 and parts else "号"
+    named = "，".join(
+        f"{one.department} 任务{'、'.join(map(str, one.tasks))}" for one in recorded[:_NAMED]
+    )
+    more = "…" if len(recorded) > _NAMED else ""
+    numbers = f"{first.removesuffix('号')}{until}"
+    return f"已写好 {len(recorded)} 份：{numbers}（{named}{more}）。已记入台账，等反馈。"
