@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis import rollup
+from foodsafety_cli.analysis.agenda import Agenda, agenda
+from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.analysis.own import OwnStanding, own_standing, ranks
 from foodsafety_cli.analysis.query import Selection, select
 from foodsafety_cli.analysis.reminders import Reason, reasons_for
@@ -54,6 +56,7 @@ class Digest(ValueType):
     said: dict[int, Statements]
     reports: dict[int, list[Report]]
     bodies: dict[int, tuple[str, ...]]  # by task, all who have a part in it
+    agenda: Agenda
 
     @property
     def tasks(self) -> Iterator[TaskStanding]:
@@ -79,7 +82,10 @@ class Digest(ValueType):
 
 
 def digest(
-    standings_on: Callable[[dt.date], Standings], history: Iterable[Report], as_of: dt.date
+    standings_on: Callable[[dt.date], Standings],
+    history: Iterable[Report],
+    letters: Iterable[Sent],
+    as_of: dt.date,
 ) -> Digest:
     """The digest of a day; `standings_on` tells how things stood on any day."""
     standings = standings_on(as_of)
@@ -103,6 +109,7 @@ def digest(
             task.task.id: tuple(dict.fromkeys(d.department for d in duties.in_task(task.task)))
             for task in tasks
         },
+        agenda(standings, tasks, letters),
     )
 
 

@@ -23,6 +23,7 @@ class Selection(ValueType):
     lights: tuple[Light, ...] = ()
     due_before: dt.date | None = None
     direct: bool = False
+    returned: bool = False
 
 
 class Selected(ValueType):
@@ -93,5 +94,6 @@ def _standing_matches(standing: TaskStanding, selection: Selection) -> bool:
     return (
         (not selection.statuses or standing.status in selection.statuses)
         and (not selection.lights or standing.light in selection.lights)
+        and (not selection.returned or bool(standing.returned))
         and (selection.due_before is None or standing.due < selection.due_before)
     )

@@ -1,14 +1,18 @@
 """Whom to remind today: what is overdue, due soon or unreported, by department."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import TaskStanding, latest
 from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.plan import Indicator, Role, Thresholds
 from foodsafety_cli.model.valuetype import ValueType
+
+DAYS_TO_DECIDE = 7  # an application that has waited so long is the office's own reminder
 
 
 class Reason(StrEnum):
@@ -17,6 +21,9 @@ class Reason(StrEnum):
     OVERDUE = "逾期"
     DUE_SOON = "临期"
     UNREPORTED = "未报"
+    RETURNED = "退回待改"
+    UNANSWERED = "督办未复"
+    IN_REVIEW = "待审核"
 
 
 class Reminder(ValueType):
@@ -29,9 +36,11 @@ class Reminder(ValueType):
 
 def reasons_for(standing: TaskStanding, thresholds: Thresholds) -> tuple[Reason, ...]:
     """Why a task as a whole wants attention; nothing for one that is done."""
-    if standing.status is Status.DONE:
+    if standing.status in (Status.DONE, Status.CLOSED_UNMET):
         return ()
     reasons = []
+    if standing.status is Status.IN_REVIEW:
+        return ()  # nothing is asked of anyone but the office
     if standing.days_left < 0:
         reasons.append(Reason.OVERDUE)
     elif standing.days_left <= thresholds.due_soon_days:
@@ -46,28 +55,52 @@ def reminders(
     duties: Duties,
     thresholds: Thresholds,
     roles: Collection[Role] = tuple(Role),
+    unanswered: Collection[tuple[str, int]] = (),
 ) -> list[Reminder]:
     """A reminder for every body that answers, in these roles, for a task that wants attention.
 
     Who has done its own part is left in peace. A body that an average lacks is reminded also
-    where the others' figures have met the target.
+    where the others' figures have met the target. `unanswered` are the bodies and tasks of
+    letters past their day.
     """
     found = []
     for standing in standings:
         common = [r for r in reasons_for(standing, thresholds) if r is not Reason.UNREPORTED]
-        bodies = duties.accountable(standing.task)
+        returned = {review.department for review in standing.returned}
+        answering = (b for b in duties.accountable(standing.task) if not duties.is_unnamed(b))
+        bodies = tuple(dict.fromkeys((*answering, *sorted(returned))))
         for body in bodies:
             if not any(duty.role in roles for duty in duties.of(body, standing.task)):
                 continue
-            if has_done_its_part(standing, body):
+            if has_done_its_part(standing, body) and body not in returned:
                 continue
             reasons: list[Reason] = list(common)
-            is_awaited = standing.status is not Status.DONE or body in standing.silent
+            reasons += [Reason.RETURNED] if body in returned else []
+            reasons += [Reason.UNANSWERED] if (body, standing.task.id) in unanswered else []
+            is_over = standing.status in (Status.DONE, Status.CLOSED_UNMET, Status.IN_REVIEW)
+            is_awaited = not is_over or (standing.status is Status.DONE and body in standing.silent)
             if is_awaited and not _is_heard(standing, body, is_alone=len(bodies) == 1):
                 reasons.append(Reason.UNREPORTED)
             if reasons:
                 found.append(Reminder(body, standing, tuple(reasons)))
     return found
+
+
+def overdue_decisions(
+    standings: Iterable[TaskStanding], reviewer: str, day: dt.date
+) -> list[Reminder]:
+    """The office's own duties: applications that have waited for a decision too long."""
+    limit = day - dt.timedelta(days=DAYS_TO_DECIDE)
+    return [
+        Reminder(reviewer, standing, (Reason.IN_REVIEW,))
+        for standing in standings
+        if any(
+            review.state is State.PENDING
+            and review.application is not None
+            and review.application.date <= limit
+            for review in standing.reviews
+        )
+    ]
 
 
 def _is_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> bool:

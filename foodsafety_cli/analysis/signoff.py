@@ -3,11 +3,11 @@
 A task is signed off department by department: by each one that reports for it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from foodsafety_cli.analysis.reporters import Reporters
-from foodsafety_cli.model.plan import Task
+from foodsafety_cli.model.plan import Closing, Task
 from foodsafety_cli.model.steps import SignOff, SignOffStep
 from foodsafety_cli.model.valuetype import ValueType
 
@@ -72,13 +72,6 @@ class Review(ValueType):
         return (
             f"任务 {self.task}（{self.department}）{stands}，不能{step.label}。现在可以：{known}。"
         )
-
-
-class Contradiction(ValueType):
-    """Decisions that two offices made differently on one application; the last one counts."""
-
-    application: str
-    decisions: tuple[SignOff, ...]
 
 
 class Reviews:
@@ -165,12 +158,6 @@ def in_order(steps: Iterable[SignOff]) -> list[SignOff]:
     return sorted(steps, key=place)
 
 
-def contradictions(steps: Iterable[SignOff]) -> Iterator[Contradiction]:
-    """Applications that were decided on twice, and differently."""
-    by_application: dict[str, list[SignOff]] = {}
-    for step in in_order(steps):
-        if step.step in _ON_AN_APPLICATION and step.of:
-            by_application.setdefault(step.of, []).append(step)
-    for name, decisions in by_application.items():
-        if len({decision.step for decision in decisions}) > 1:
-            yield Contradiction(name, tuple(decisions))
+def reviewer_of(closing: Closing | None) -> str:
+    """Who decides on applications, and writes letters."""
+    return (closing.reviewer if closing else "") or "市食安办"

@@ -19,6 +19,7 @@ from foodsafety_cli.render.listing import Listing, Row
 from foodsafety_cli.store.shipped import PLAN_NAME
 
 if TYPE_CHECKING:
+    from foodsafety_cli.analysis.letters import Sent
     from foodsafety_cli.analysis.query import Selected, Selection
     from foodsafety_cli.analysis.standing import Standings
     from foodsafety_cli.model.plan import Plan
@@ -34,6 +35,7 @@ class QueryResult(ValueType):
     selection: Selection
     standings: Standings
     selected: list[Selected]
+    letters: list[Sent]
 
 
 def ask(
@@ -41,6 +43,8 @@ def ask(
     filters: Filters,
     days: tuple[Day, Day],
     file: Path | None,
+    *,
+    with_letters: bool = False,
 ) -> list[QueryResult]:
     """Ask each plan meant; with several, those that have no such name are told and left out.
 
@@ -66,9 +70,10 @@ def ask(
                 strange.append((place.plan_path, error))
                 continue
             selected = list(select(office.standings, selection))
+            letters = place.letters(office.standings, office.known_on) if with_letters else []
             office.report_problems()
         name = _place(place.plan_path, plan)
-        asked.append(QueryResult(name, len(places), selection, office.standings, selected))
+        asked.append(QueryResult(name, len(places), selection, office.standings, selected, letters))
     if not asked:
         raise strange[0][1]
     _tell_left_out([str(path) for path, _ in strange])

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.reminders import Reason, Reminder, reminders
+from foodsafety_cli.analysis.reminders import Reason, Reminder, overdue_decisions, reminders
+from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
 from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of
@@ -45,6 +46,7 @@ def due(
     overdue: Annotated[bool, typer.Option("--overdue", help="只看逾期的")] = False,
     due_soon: Annotated[bool, typer.Option("--due-soon", help="只看临期的")] = False,
     unreported: Annotated[bool, typer.Option("--unreported", help="只看未报的")] = False,
+    unanswered: Annotated[bool, typer.Option("--unanswered", help="只看督办未复的")] = False,
     by: Annotated[
         By,
         typer.Option(
@@ -57,16 +59,17 @@ def due(
         ),
     ] = By.DEPT,
 ) -> None:
-    """今天该提醒谁：逾期、临期、未报的任务，按牵头和责任单位列出；成员单位逐个列出。"""
+    """今天该提醒谁：逾期、临期、未报、退回、督办未复的，按单位列出；超过 7 天没审核的也列出。"""
     reasons = {Reason.OVERDUE: overdue, Reason.DUE_SOON: due_soon, Reason.UNREPORTED: unreported}
-    wanted = [reason for reason in Reason if reasons[reason]] or list(Reason)
+    reasons[Reason.UNANSWERED] = unanswered
+    wanted = [reason for reason in Reason if reasons.get(reason)] or list(Reason)
     view = due_views.by_department if by is By.DEPT else due_views.by_task
 
     def reminded(asked: QueryResult) -> Listing:
         return view(_found(asked, wanted), wanted, asked.standings.as_of)
 
     show(
-        one_listing(ask(ctx, filters, days, listing.output), reminded),
+        one_listing(ask(ctx, filters, days, listing.output, with_letters=True), reminded),
         listing.as_output(),
     )
 
@@ -74,14 +77,23 @@ def due(
 def _found(asked: QueryResult, wanted: Collection[Reason]) -> list[Reminder]:
     duties, selection = asked.standings.duties, asked.selection
     members = {m for d in selection.departments for m in duties.members(d)}
-    return [
-        reminder
-        for reminder in reminders(
-            [item.standing for item in asked.selected],
+    tasks = [item.standing for item in asked.selected]
+    late = (one for one in asked.letters if one.is_late(asked.standings.as_of))
+    unanswered = {(one.letter.department, task) for one in late for task in one.letter.tasks}
+    reviewer = reviewer_of(asked.standings.plan.closing)
+    found = [
+        *reminders(
+            tasks,
             duties,
             asked.standings.plan.lights,
             selection.roles or tuple(Role),
-        )
+            unanswered,
+        ),
+        *overdue_decisions(tasks, reviewer, asked.standings.as_of),
+    ]
+    return [
+        reminder
+        for reminder in found
         if set(wanted).intersection(reminder.reasons)
         and (not members or reminder.department in members)
     ]

@@ -14,6 +14,7 @@ from foodsafety_cli.analysis import letters as correspondence
 from foodsafety_cli.analysis.letter_words import messages
 from foodsafety_cli.analysis.letters import Addressed, LeftOut, Sent
 from foodsafety_cli.analysis.match import match_task
+from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, office_of
@@ -21,7 +22,6 @@ from foodsafety_cli.cli.options import Filters, FormatOption, one_of, parse_day
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
-from foodsafety_cli.cli.signing import reviewer_of
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, CannotWrite, Refused, reason_of
 from foodsafety_cli.model.events import Status

@@ -184,6 +184,9 @@ class Filters(ValueType):
             parser=parse_day("--due-before"),
         ),
     ] = None
+    returned: Annotated[bool, typer.Option("--returned", help="销号被退回、还没有再报的任务")] = (
+        False
+    )
     direct: Annotated[bool, typer.Option("--direct", help="与 --dept 合用：不含经组承担的任务")] = (
         False
     )
@@ -211,6 +214,7 @@ class Filters(ValueType):
             lights=tuple(self.light or ()),
             due_before=self.due_before,
             direct=self.direct,
+            returned=self.returned,
         )
 
 

@@ -53,6 +53,7 @@ def report(
     found = digest(
         lambda day: office.workspace.standings(plan, day, days.known_on),
         office.workspace.history.reports(days=(None, days.known_on)),
+        office.workspace.letters(office.standings, days.known_on),
         office.as_of,
     )
     office.report_problems()

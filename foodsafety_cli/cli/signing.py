@@ -8,7 +8,7 @@ import typer
 
 from foodsafety_cli.analysis.match import match_department, match_task
 from foodsafety_cli.analysis.parts import UNREPORTED, Part, part
-from foodsafety_cli.analysis.signoff import NEXT, Review
+from foodsafety_cli.analysis.signoff import NEXT, Review, reviewer_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
@@ -16,7 +16,6 @@ from foodsafety_cli.cli.options import FormOptions, parse_day
 from foodsafety_cli.cli.people import parse_words
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, Refused
-from foodsafety_cli.model.plan import Closing
 from foodsafety_cli.model.steps import SignOff, SignOffStep
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import show
@@ -92,11 +91,6 @@ def take(
     if recorded.step in (SignOffStep.APPLY, SignOffStep.ACCEPT) and not meant.part.is_met:
         told = "还没有填报完成情况" if meant.part.words == UNREPORTED else meant.part.words
         say(f"注意：{told}。{_what_then(office)}")
-
-
-def reviewer_of(closing: Closing | None) -> str:
-    """Who decides."""
-    return (closing.reviewer if closing else "") or "市食安办"
 
 
 def _meant(office: Office, task: str, dept: str | None, step: SignOffStep) -> Meant:

@@ -4,12 +4,13 @@ import typer
 
 from foodsafety_cli.analysis.match import match_department, match_task
 from foodsafety_cli.analysis.parts import due_of, part
+from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
-from foodsafety_cli.cli.signing import Dept, reviewer_of
+from foodsafety_cli.cli.signing import Dept
 from foodsafety_cli.model.errors import Refused
 
 app = new_app()

@@ -11,6 +11,7 @@ from foodsafety_cli.model.events import Light, LightCounts
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.templates import fill
 
+_LISTED = (Reason.OVERDUE, Reason.DUE_SOON, Reason.UNREPORTED)
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 220, 36, 24
 
 
@@ -41,7 +42,7 @@ def as_page(digest: Digest) -> str:
         digest=digest,
         cards=_cards(digest),
         bars=[_bar(digest, task, standing) for task, standing in digest.indicators],
-        lists=[(reason, digest.wanting(reason)) for reason in Reason],
+        lists=[(reason, digest.wanting(reason)) for reason in _LISTED],
         completion=_line(digest, [month.completion for month in digest.months]),
         pace=_line(digest, [month.pace for month in digest.months]),
         chart=(_WIDTH, _HEIGHT, _LEFT, _BOTTOM),

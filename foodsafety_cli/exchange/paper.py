@@ -91,8 +91,22 @@ def _overall(digest: Digest) -> str:
         f"《{plan.title}》（{plan.document_number}）共{len(digest.sections)}个部分、"
         f"{tally.tasks}项任务、{len(indicators)}个指标。截至{_day(digest.as_of)}，{counts}；"
         f"总体完成率{percent(tally.completion or Decimal(0))}，"
-        f"序时进度{percent(tally.pace or Decimal(0))}；{lights}；指标达标{met}个。"
+        f"序时进度{percent(tally.pace or Decimal(0))}；{lights}；指标达标{met}个。{_cycle(digest)}"
     )
+
+
+def _cycle(digest: Digest) -> str:
+    """How many parts were signed off and sent back, dates put off, letters written."""
+    agenda = digest.agenda
+    told = (
+        (agenda.accepted, f"已销号{agenda.accepted}件"),
+        (len(agenda.in_review), f"待审核{len(agenda.in_review)}件"),
+        (agenda.returns, f"退回{agenda.returns}次"),
+        (len(agenda.extended), f"同意延期{len(agenda.extended)}项"),
+        (agenda.letters, f"发出提醒、督办{agenda.letters}件，逾期未反馈{len(agenda.unanswered)}件"),
+    )
+    words = "，".join(said for count, said in told if count)
+    return f"{words}。" if words else ""
 
 
 def _part(digest: Digest, number: int, part: SectionDigest) -> Iterator[Heading | Paragraph]:

@@ -12,7 +12,13 @@ _FIELDS = {
     Reason.OVERDUE: "overdue",
     Reason.DUE_SOON: "due_soon",
     Reason.UNREPORTED: "unreported",
+    Reason.RETURNED: "returned",
+    Reason.UNANSWERED: "unanswered",
+    Reason.IN_REVIEW: "in_review",
 }
+
+
+_SELDOM = (Reason.RETURNED, Reason.UNANSWERED, Reason.IN_REVIEW)
 
 
 def by_department(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:
@@ -29,7 +35,15 @@ def by_department(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt
                 ids.append(reminder.standing.task.id)
     columns = (
         Column("department", "单位"),
-        *(Column(_FIELDS[reason], f"{reason}任务序号", wraps_at=24) for reason in wanted),
+        *(
+            Column(
+                _FIELDS[reason],
+                f"{reason}任务序号",
+                wraps_at=24,
+                asked_only=reason in _SELDOM and not any(r[_FIELDS[reason]] for r in rows.values()),
+            )
+            for reason in wanted
+        ),
     )
     title = f"该提醒的单位 {len(rows)} 个（截至 {as_of}）"
     return Listing(title, columns, list(rows.values()), if_empty=_nobody(as_of))

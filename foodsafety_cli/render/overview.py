@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from foodsafety_cli.analysis.agenda import Agenda
 from foodsafety_cli.analysis.reminders import Reason, reasons_for
 from foodsafety_cli.analysis.rollup import tally
 from foodsafety_cli.analysis.standing import TaskStanding
@@ -39,15 +40,21 @@ _TASK_COLUMNS = (
 
 
 def overview_thing(
-    plan: Plan, standings: Sequence[TaskStanding], as_of: dt.date, *, can_report: bool
+    plan: Plan,
+    standings: Sequence[TaskStanding],
+    matters: Agenda,
+    as_of: dt.date,
+    *,
+    can_report: bool,
 ) -> Thing:
     """Everything the screen says, and as fields for scripts the ids behind it."""
-    by_reason: dict[Reason, list[TaskStanding]] = {reason: [] for reason in Reason}
-    for standing in sorted(standings, key=lambda s: (s.due, s.task.id)):
-        for reason in reasons_for(standing, plan.lights):
-            by_reason[reason].append(standing)
     fields = {"overdue": Reason.OVERDUE, "due_soon": Reason.DUE_SOON}
     fields["unreported"] = Reason.UNREPORTED
+    by_reason: dict[Reason, list[TaskStanding]] = {reason: [] for reason in fields.values()}
+    for standing in sorted(standings, key=lambda s: (s.due, s.task.id)):
+        for reason in reasons_for(standing, plan.lights):
+            if reason in by_reason:
+                by_reason[reason].append(standing)
     record: dict[str, object] = {
         "title": plan.title,
         "document_number": plan.document_number,
@@ -60,10 +67,24 @@ def overview_thing(
         record[f"{field}_count"] = len(by_reason[reason])
         record[field] = [standing.task.id for standing in by_reason[reason]]
     record["counts"] = f"共 {record['tasks']} 项：已完成 {record['done']}，" + "，".join(
-        f"{reason} {len(by_reason[reason])}" for reason in Reason
+        f"{reason} {len(found)}" for reason, found in by_reason.items()
     )
-    parts = (_part(reason, by_reason[reason]) for reason in Reason)
-    return Thing(plan.title, _COLUMNS, record, tuple(parts), hints=_hints(can_report=can_report))
+    record |= _matters(matters)
+    parts = (_part(reason, found) for reason, found in by_reason.items())
+    hints = (*matters.sentences(), *_hints(can_report=can_report))
+    return Thing(plan.title, _COLUMNS, record, tuple(parts), hints=hints)
+
+
+def _matters(matters: Agenda) -> dict[str, object]:
+    """What the office has to see to, as fields: tasks, and the numbers of letters."""
+    return {
+        "in_review": [review.task for review in matters.in_review],
+        "returned": [review.task for review in matters.returned],
+        "changed": [review.task for review in matters.changed],
+        "extensions_asked_for": [request.application.task for request in matters.asked_for],
+        "extended": [standing.task.id for standing in matters.extended],
+        "letters_unanswered": [one.letter.number for one in matters.unanswered],
+    }
 
 
 def _part(reason: Reason, standings: Sequence[TaskStanding]) -> Listing:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from foodsafety_cli.analysis.cautions import apart
+from foodsafety_cli.analysis.step_checks import check_letters, check_signed_off, check_steps
 from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors
 from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.ledger import questions
@@ -24,7 +25,14 @@ def check(workspace: Workspace) -> list[Problem]:
     if has_errors(problems) or workspace.is_shipped:
         return problems
     found, _ = workspace.ledger_problems(_ALL)
-    return [*problems, *found, *_not_yet(workspace), *clock_ahead(workspace), *_apart(workspace)]
+    return [
+        *problems,
+        *found,
+        *_not_yet(workspace),
+        *clock_ahead(workspace),
+        *_apart(workspace),
+        *_of_steps(workspace),
+    ]
 
 
 def clock_ahead(workspace: Workspace) -> Iterator[Problem]:
@@ -59,6 +67,33 @@ def _apart(workspace: Workspace) -> Iterator[Problem]:
                     "请核对哪一个不对，更正那一个",
                     Severity.WARNING,
                 )
+
+
+def _of_steps(workspace: Workspace) -> list[Problem]:
+    """What is wrong with sign-offs, extensions and letters, with their lines."""
+    steps = workspace.history.steps("signoff", "extension", "letter")
+    if not steps:
+        return []
+    standings = workspace.standings(workspace.plan, today())
+    faults = [
+        *check_steps(workspace.plan, steps),
+        *check_letters(workspace.letters(standings)),
+        *check_signed_off(standings),
+    ]
+    lines = workspace.index.ask(lambda d: questions.lines_of(d, [f.id for f in faults]))
+    found = [
+        Problem(
+            str(workspace.ledger_path),
+            lines.get(fault.id, 0),
+            0,
+            fault.code,
+            fault.message,
+            fault.remedy,
+            fault.severity,
+        )
+        for fault in faults
+    ]
+    return sorted(found, key=lambda problem: problem.line)
 
 
 def _not_yet(workspace: Workspace) -> list[Problem]:

@@ -135,6 +135,13 @@ def steps(
     return _found(database, which, values, known_on)
 
 
+def lines_of(database: sqlite3.Connection, ids: Collection[str]) -> dict[str, int]:
+    """On which line each of these events stands."""
+    query = "select line from event where id = ?"
+    found = ((name, database.execute(query, (name,)).fetchone()) for name in ids)
+    return {name: row[0] for name, row in found if row}
+
+
 def reported_since(
     database: sqlite3.Connection,
     task: int,

@@ -1,0 +1,74 @@
+"""What the office itself has to see to: applications, returns, extensions, letters unanswered."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from foodsafety_cli.analysis.extensions import ExtensionState, Request
+from foodsafety_cli.analysis.letters import Sent
+from foodsafety_cli.analysis.parts import CHANGED, to_look_at_again
+from foodsafety_cli.analysis.signoff import Review, State
+from foodsafety_cli.analysis.standing import Standings, TaskStanding
+from foodsafety_cli.model.valuetype import ValueType
+
+_NAMED = 4
+
+
+class Agenda(ValueType):
+    """Each matter with what it is about; empty where there is none."""
+
+    in_review: tuple[Review, ...]
+    returned: tuple[Review, ...]
+    changed: tuple[Review, ...]  # signed off, and the figures have changed since
+    asked_for: tuple[Request, ...]  # extensions that nobody has decided on
+    extended: tuple[TaskStanding, ...]
+    unanswered: tuple[Sent, ...]  # letters past the day by which an answer was asked
+    accepted: int
+    returns: int
+    letters: int
+
+    def sentences(self) -> Iterator[str]:
+        """The matters in words, with the command that shows more."""
+        told = (
+            ("待审核", "件", [_part(r) for r in self.in_review], "fs signoff"),
+            ("退回待改", "件", [_part(r) for r in self.returned], "fs signoff --state 已退回"),
+            (CHANGED, "件", [_part(r) for r in self.changed], "fs signoff --all"),
+            (
+                "延期待审批",
+                "件",
+                [f"任务 {r.application.task}（{r.department}）" for r in self.asked_for],
+                "fs extension",
+            ),
+            ("延期执行中", "项", [f"任务 {s.task.id}" for s in self.extended], "fs extension"),
+            (
+                "督办未复",
+                "件",
+                [f"{s.letter.number}（{s.letter.department}）" for s in self.unanswered],
+                "fs letter --unanswered",
+            ),
+        )
+        for what, counter, named, command in told:
+            if named:
+                more = "等" if len(named) > _NAMED else ""
+                listed = "、".join(named[:_NAMED])
+                yield f"{what} {len(named)} {counter}：{listed}{more}（{command}）"
+
+
+def agenda(standings: Standings, tasks: Sequence[TaskStanding], letters: Iterable[Sent]) -> Agenda:
+    """What there is to see to on the day of the standings."""
+    reviews = [review for task in tasks for review in task.reviews]
+    requests = [request for task in tasks for request in standings.extensions.of(task.task)]
+    letters = list(letters)
+    return Agenda(
+        tuple(r for r in reviews if r.state is State.PENDING),
+        tuple(r for r in reviews if r.state is State.RETURNED),
+        tuple(review for task in tasks for review in to_look_at_again(standings, task)),
+        tuple(r for r in requests if r.state is ExtensionState.PENDING),
+        tuple(task for task in tasks if task.due > task.due_first and task.extensions),
+        tuple(one for one in letters if one.is_late(standings.as_of)),
+        sum(r.state is State.ACCEPTED for r in reviews),
+        sum(r.returns for r in reviews),
+        len(letters),
+    )
+
+
+def _part(review: Review) -> str:
+    return f"任务 {review.task}（{review.department}）"

@@ -1,0 +1,108 @@
+"""What is wrong with the steps of a ledger: decided twice, numbered twice, about nothing."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from foodsafety_cli.analysis.amending import ever_in_force
+from foodsafety_cli.analysis.letters import Sent, used_twice
+from foodsafety_cli.analysis.parts import CHANGED, to_look_at_again
+from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.problem import Code, Severity
+from foodsafety_cli.model.steps import Extension, SignOff, Step
+from foodsafety_cli.model.valuetype import ValueType
+
+_DECIDING = ("accept", "return", "withdraw", "grant", "refuse")
+
+
+class StepFault(ValueType):
+    """A fault of the line with this id."""
+
+    id: str
+    code: Code
+    message: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+
+def check_steps(plan: Plan, steps: Sequence[Step]) -> Iterator[StepFault]:
+    """Steps that the plan has no place for, and those that contradict each other."""
+    by_id = {step.id: step for step in steps}
+    tasks = {task.id: task for _, task in ever_in_force(plan).tasks()}
+    reporters = Reporters(plan)
+    for step in steps:
+        for number in (step.task,) if isinstance(step, SignOff | Extension) else step.tasks:
+            if number not in tasks:
+                words = f"计划里没有任务 {number}"
+                yield StepFault(step.id, Code.LEDGER_TASK_GONE, words, "请核对计划是不是换过")
+        if reporters.name_of(step.department) is None:
+            yield StepFault(
+                step.id,
+                Code.LEDGER_DEPARTMENT_GONE,
+                f"计划里没有单位“{step.department}”",
+                "单位改过名的，请在 plan.yaml 里把旧名写成新名的别名（aliases）",
+            )
+        if step.of is not None and step.of not in by_id:
+            yield StepFault(
+                step.id,
+                Code.LEDGER_STEP_OF_NOTHING,
+                f"这一步针对的 {step.of} 不在台账里，或已撤销，没有计入",
+                "合并的另一份台账里也许有，请一并合并",
+                Severity.WARNING,
+            )
+    yield from _decided_twice(steps)
+
+
+def _decided_twice(steps: Sequence[Step]) -> Iterator[StepFault]:
+    by_application: dict[str, list[SignOff | Extension]] = {}
+    for step in steps:
+        if isinstance(step, SignOff | Extension) and step.of and step.step.value in _DECIDING:
+            by_application.setdefault(step.of, []).append(step)
+    for decisions in by_application.values():
+        if len({decision.step for decision in decisions}) < 2:
+            continue
+        *earlier, last = _by_moment(decisions)
+        for one in earlier:
+            yield StepFault(
+                one.id,
+                Code.LEDGER_DECIDED_TWICE,
+                f"任务 {one.task}（{one.department}）的同一件申请有两个决定："
+                f"{one.by}“{one.step.label}”，{last.by}“{last.step.label}”（编号 {last.id}），"
+                "以后一个为准",
+                f"请两人核对；前一个作废的请撤销：fs progress undo {one.id}",
+                Severity.WARNING,
+            )
+
+
+def _by_moment(decisions: Iterable[SignOff | Extension]) -> list[SignOff | Extension]:
+    return sorted(decisions, key=lambda step: (step.at, step.id))
+
+
+def check_letters(letters: Iterable[Sent]) -> Iterator[StepFault]:
+    """Numbers that two letters have."""
+    for number, found in used_twice(letters).items():
+        names = "、".join(letter.department for letter in found)
+        for letter in found[1:]:
+            yield StepFault(
+                letter.id,
+                Code.LEDGER_NUMBER_TWICE,
+                f"文号 {number} 用了 {len(found)} 次（{names}）",
+                f"请撤销其中一件，另编号重发：fs progress undo {letter.id}",
+            )
+
+
+def check_signed_off(standings: Standings) -> Iterator[StepFault]:
+    """Parts whose figures fell below the target after they were signed off."""
+    for section, task in standings.plan.tasks():
+        if not standings.reviews.has_any(task):
+            continue
+        for review in to_look_at_again(standings, standings.of(section, task)):
+            if review.decision:
+                words = f"任务 {task.id}（{review.department}）{CHANGED}"
+                yield StepFault(
+                    review.decision.id,
+                    Code.LEDGER_SIGNED_OFF_CHANGED,
+                    words,
+                    f"请核对；要重新办的：fs signoff reopen {task.id}",
+                    Severity.WARNING,
+                )
