@@ -11,8 +11,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
+from foodsafety_cli.cli.parser.app import Group
 from tests.conftest import ROOT, TODAY
 from tests.terminals import plain, run_on_terminal
 
@@ -92,13 +94,14 @@ def without_chance(text: str) -> str:
 def all_commands() -> Iterator[str]:
     """Every command as it is typed."""
     from foodsafety_cli.cli.main import Root
-    from foodsafety_cli.cli.progress import Progress
 
     yield "fs"
-    for name in Root.entries:
+    for name, entry in Root.entries.items():
         yield f"fs {name}"
-        if name == "progress":
-            yield from (f"fs progress {command}" for command in Progress.entries)
+        module = import_module(f"foodsafety_cli.cli.{entry.module}")
+        group = module.app.info.cls
+        if issubclass(group or object, Group):
+            yield from (f"fs {name} {command}" for command in group.entries)
 
 
 def command_reference() -> str:

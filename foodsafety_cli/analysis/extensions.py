@@ -3,15 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.steps import Extension, ExtensionStep
 from foodsafety_cli.model.valuetype import ValueType
-
-if TYPE_CHECKING:
-    from foodsafety_cli.analysis.standing import TaskStanding
 
 
 class ExtensionState(StrEnum):
@@ -87,21 +83,6 @@ class Extensions:
         reporters = self._reporters.of(task, indicator)
         is_one_of_many = len(reporters) > 1 and department in reporters
         return department if is_one_of_many else ""
-
-
-def is_late(request: Request, extensions: Extensions, standing: "TaskStanding") -> bool:
-    """Whether more time was asked for when what there was had run out (逾期申请)."""
-    application = request.application
-    due = standing.due_first
-    for one in standing.indicators:
-        if one.indicator.name == application.indicator:
-            due = one.due_first
-    before = [
-        one.to
-        for one in extensions.granted(standing.task)
-        if one.decision and one.decision.at < application.at
-    ]
-    return application.date > max([due, *before])
 
 
 def in_force_for(awaited: Iterable[str], due: dt.date, granted: Mapping[str, dt.date]) -> dt.date:

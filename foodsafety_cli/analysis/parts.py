@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from foodsafety_cli.analysis.extensions import in_force_for
+from foodsafety_cli.analysis.extensions import Extensions, Request, in_force_for
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
 from foodsafety_cli.analysis.own import OwnFigure, own_standing
 from foodsafety_cli.analysis.signoff import Review, State
@@ -81,6 +81,21 @@ def due_of(standings: Standings, standing: TaskStanding, body: str) -> dt.date:
     """The day a part is due: that of the task, or what was granted the department."""
     granted = standings.extensions.dates(standing.task, None)
     return in_force_for([body], standings.plan.due(standing.task), granted)
+
+
+def is_late(request: Request, extensions: Extensions, standing: TaskStanding) -> bool:
+    """Whether more time was asked for when what there was had run out (逾期申请)."""
+    application = request.application
+    due = standing.due_first
+    for one in standing.indicators:
+        if one.indicator.name == application.indicator:
+            due = one.due_first
+    before = [
+        one.to
+        for one in extensions.granted(standing.task)
+        if one.decision and one.decision.at < application.at
+    ]
+    return application.date > max([due, *before])
 
 
 def _rounded(value: Decimal) -> Decimal:

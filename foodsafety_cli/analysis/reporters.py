@@ -54,9 +54,8 @@ class Reporters:
             return True
         if department in reporters:
             return False
-        answers_alone = self.sole_lead(task) or self.duties.accountable(task)
         is_former = len(reporters) == 1 and not self.duties.of(department, task)
-        return answers_alone in (department, (department,)) or is_former
+        return self.answers_alone(task) == department or is_former
 
     def counts(self, task: Task, indicator: Indicator | None, department: str) -> bool:
         """Whether a department's figure makes a difference to the task."""
@@ -105,6 +104,11 @@ class Reporters:
         aliases = {d.name: d.aliases for d in self.duties.departments()}
         spellings = [s for body in bodies for s in (body, *aliases.get(body, ()))]
         return tuple(dict.fromkeys((*([""] if speaks else []), *spellings)))
+
+    def answers_alone(self, task: Task) -> str | None:
+        """The one department that answers for a task, whoever else reports: leading, or alone."""
+        accountable = self.duties.accountable(task)
+        return self.sole_lead(task) or (accountable[0] if len(accountable) == 1 else None)
 
     @staticmethod
     def _named(task: Task, indicator: Indicator | None) -> tuple[str, ...]:

@@ -118,9 +118,9 @@ def _who_asks(office: Office, task: Task, named: str | None) -> str:
     standings = office.standings
     signers = standings.reviews.signers(task)
     if named is None:
-        lead = standings.reporters.sole_lead(task)
-        if lead:
-            return lead  # it answers for the whole
+        alone = standings.reporters.answers_alone(task)
+        if alone:
+            return alone
         if len(signers) > 1:
             names = "、".join(signers[:4]) + ("等" if len(signers) > 4 else "")
             raise Refused(f"任务 {task.id} 由几个单位报数，请用 --dept 写明谁申请：{names}。")

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.extensions import ExtensionState, is_late
+from foodsafety_cli.analysis.extensions import ExtensionState
+from foodsafety_cli.analysis.parts import is_late
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of

@@ -5,17 +5,14 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
-from foodsafety_cli.model.events import Event, Report, Submission, UnknownEvent
-from foodsafety_cli.model.steps import Extension, Letter, SignOff
-from foodsafety_cli.model.text import one_line
-from foodsafety_cli.render.step_views import story_rows
+from foodsafety_cli.model.events import Event, UnknownEvent
+from foodsafety_cli.render.event_words import described
 from foodsafety_cli.store.ledger.history import History
 
 app = new_app()
@@ -83,35 +80,6 @@ def _refuse_decided(history: History, event: Event) -> None:
                 f"{event.id} 之后已有“{name}”（{step.by}，编号 {step.id}），"
                 f"请先撤销那一步：fs progress undo {step.id}"
             )
-
-
-def described(event: Event) -> list[str]:
-    """An event in words, a line for each task that it is about."""
-    if isinstance(event, Submission):
-        reports = (Report(event, entry, n) for n, entry in enumerate(event.entries))
-        return [_describe(report) for report in reports]
-    if not isinstance(event, SignOff | Extension | Letter):
-        return []
-    said = f"{event.by} {event.at:%Y-%m-%d %H:%M} 记录，编号 {event.id}"
-    rows = story_rows([event]) or [{"task": "", "figure": "反馈", "words": "", "department": ""}]
-    return [
-        one_line(
-            f"任务 {row['task']}（{row['department']}）{row['figure']}"
-            f"{'，' if row['words'] else ''}{row['words']}，{said}"
-        )
-        for row in rows
-    ]
-
-
-def _describe(report: Report) -> str:
-    submission, entry = report.submission, report.entry
-    who = f"（{entry.department}）" if entry.department else ""
-    said = "；".join(filter(None, (entry.note, entry.problems, entry.next_steps)))
-    words = f"，{said}" if said else ""
-    return one_line(
-        f"任务 {entry.task}{who} {figure_words(report)}{words}，"
-        f"{submission.by} {submission.at:%Y-%m-%d %H:%M} 填报，编号 {submission.id}"
-    )
 
 
 def _agreed() -> bool:

@@ -73,7 +73,7 @@ def indicators(ctx: typer.Context, incomplete: str) -> Suggestions:
 def submissions(ctx: typer.Context, incomplete: str) -> Suggestions:
     """Ids of what can be taken back, the newest first, with what they say."""
     from foodsafety_cli.cli.office import workspace_of
-    from foodsafety_cli.cli.progress_undo import described
+    from foodsafety_cli.render.event_words import described
 
     try:
         history = workspace_of(ctx).history.named(incomplete)

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from foodsafety_cli.analysis.extensions import Extensions, ExtensionState, Request, is_late
-from foodsafety_cli.analysis.parts import Part
+from foodsafety_cli.analysis.extensions import Extensions, ExtensionState, Request
+from foodsafety_cli.analysis.parts import Part, is_late
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.wording import percent, value_words, with_unit

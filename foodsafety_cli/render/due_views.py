@@ -77,7 +77,7 @@ def by_task(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date)
         Column("id", "序号", Shown.FIGURE),
         Column("title", "任务", wraps_at=24),
         Column("reasons", "事由"),
-        Column("due", "时限", Shown.DUE, gives_way=2),
+        Column("due", "时限", Shown.DUE, wraps_at=12, gives_way=2),
         Column("days_left", "剩余天数", Shown.FIGURE),
         Column("completion", "完成率", Shown.PERCENT, gives_way=1),
         Column("light", "亮灯", Shown.LIGHT, gives_way=3),

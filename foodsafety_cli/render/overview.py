@@ -33,7 +33,7 @@ _COLUMNS = (
 _TASK_COLUMNS = (
     Column("id", "序号", Shown.FIGURE),
     Column("title", "任务", wraps_at=24),
-    Column("due", "时限", Shown.DUE),
+    Column("due", "时限", Shown.DUE, wraps_at=12),
     Column("days_left", "剩余天数", Shown.FIGURE),
     Column("light", "亮灯", Shown.LIGHT),
 )

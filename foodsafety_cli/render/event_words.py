@@ -1,0 +1,36 @@
+"""An event of the ledger in words, for whoever is about to take it back."""
+
+from foodsafety_cli.analysis.wording import figure_words
+from foodsafety_cli.model.events import Event, Report, Submission
+from foodsafety_cli.model.steps import Extension, Letter, SignOff
+from foodsafety_cli.model.text import one_line
+from foodsafety_cli.render.step_views import story_rows
+
+
+def described(event: Event) -> list[str]:
+    """An event in words, a line for each task that it is about."""
+    if isinstance(event, Submission):
+        reports = (Report(event, entry, n) for n, entry in enumerate(event.entries))
+        return [_describe(report) for report in reports]
+    if not isinstance(event, SignOff | Extension | Letter):
+        return []
+    said = f"{event.by} {event.at:%Y-%m-%d %H:%M} 记录，编号 {event.id}"
+    rows = story_rows([event]) or [{"task": "", "figure": "反馈", "words": "", "department": ""}]
+    return [
+        one_line(
+            f"任务 {row['task']}（{row['department']}）{row['figure']}"
+            f"{'，' if row['words'] else ''}{row['words']}，{said}"
+        )
+        for row in rows
+    ]
+
+
+def _describe(report: Report) -> str:
+    submission, entry = report.submission, report.entry
+    who = f"（{entry.department}）" if entry.department else ""
+    said = "；".join(filter(None, (entry.note, entry.problems, entry.next_steps)))
+    words = f"，{said}" if said else ""
+    return one_line(
+        f"任务 {entry.task}{who} {figure_words(report)}{words}，"
+        f"{submission.by} {submission.at:%Y-%m-%d %H:%M} 填报，编号 {submission.id}"
+    )
