@@ -371,3 +371,23 @@ def test_lines_of_other_offices_are_checked(fs: Fs, ledger_of: Callable[..., Non
         assert f"progress.jsonl:{number}" in run.out, run.out
         assert f"[ledger-{code}]" in run.out
     assert state(fs) == "待审核"  # the abbreviation is resolved
+
+
+def test_a_form_tells_why_the_task_was_sent_back(fs: Fs) -> None:
+    from openpyxl import load_workbook
+
+    step(fs, "apply").ok()
+    step(fs, "return", "20", "--redo-by", "2021-12-15").ok()
+    fs("form", "-d", "市规自局", "-o", "a.xlsx").ok()
+    book = load_workbook(fs.folder / "a.xlsx")
+    texts = [str(row[1].value) for row in book.worksheets[0].iter_rows() if row[0].value == 20]
+    assert texts[0].endswith("\n【退回】原因（请于 2021-12-15 前补报）")
+
+
+def test_the_office_is_reminded_of_its_own_overdue_decisions(fs: Fs) -> None:
+    fs("signoff", "apply", "20", "--date", "2021-09-22").ok()
+    fs("signoff", "apply", "37", "--date", "2021-09-28").ok()
+    ask = ("extension", "apply", "55", "--to", "2022-03-31", "--reason", "x")
+    fs(*ask, "--date", "2021-09-20").ok()
+    (row,) = [row for row in fs.objects("due") if row["department"] == "市食安办"]
+    assert row["in_review"] == [20, 55]

@@ -1,13 +1,14 @@
 """Whom to remind today: what is overdue, due soon or unreported, by department."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
 from foodsafety_cli.analysis.duties import Duties
+from foodsafety_cli.analysis.extensions import ExtensionState
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.signoff import State
-from foodsafety_cli.analysis.standing import TaskStanding, latest
+from foodsafety_cli.analysis.standing import Standings, TaskStanding, latest
 from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.plan import Indicator, Role, Thresholds
 from foodsafety_cli.model.valuetype import ValueType
@@ -87,20 +88,25 @@ def reminders(
 
 
 def overdue_decisions(
-    standings: Iterable[TaskStanding], reviewer: str, day: dt.date
+    standings: Standings, tasks: Iterable[TaskStanding], reviewer: str
 ) -> list[Reminder]:
     """The office's own duties: applications that have waited for a decision too long."""
-    limit = day - dt.timedelta(days=DAYS_TO_DECIDE)
+    limit = standings.as_of - dt.timedelta(days=DAYS_TO_DECIDE)
     return [
         Reminder(reviewer, standing, (Reason.IN_REVIEW,))
-        for standing in standings
-        if any(
-            review.state is State.PENDING
-            and review.application is not None
-            and review.application.date <= limit
-            for review in standing.reviews
-        )
+        for standing in tasks
+        if any(day <= limit for day in _applied_for(standings, standing))
     ]
+
+
+def _applied_for(standings: Standings, standing: TaskStanding) -> Iterator[dt.date]:
+    """The days of the applications about a task that nobody has decided on."""
+    for review in standing.reviews:
+        if review.state is State.PENDING and review.application:
+            yield review.application.date
+    for request in standings.extensions.of(standing.task):
+        if request.state is ExtensionState.PENDING:
+            yield request.application.date
 
 
 def _is_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> bool:

@@ -89,7 +89,7 @@ def _found(asked: QueryResult, wanted: Collection[Reason]) -> list[Reminder]:
             selection.roles or tuple(Role),
             unanswered,
         ),
-        *overdue_decisions(tasks, reviewer, asked.standings.as_of),
+        *overdue_decisions(asked.standings, tasks, reviewer),
     ]
     return [
         reminder

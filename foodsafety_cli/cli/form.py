@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.match import match_department
+from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, office_of
@@ -15,6 +16,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.exchange.form import Asked, as_form
 from foodsafety_cli.model.errors import BadValue, CannotWrite
+from foodsafety_cli.model.plan import Task
 from foodsafety_cli.store.files import file_names, make_folder, write_file
 
 app = new_app()
@@ -92,4 +94,15 @@ def _asked(office: Office, department: str) -> Iterator[Asked]:
         if indicators:
             duties = reporters.duties.of(department, task)
             role = "、".join(dict.fromkeys(str(duty.role) for duty in duties))
-            yield Asked(task, role or _ONLY_REPORTS, indicators)
+            yield Asked(
+                task, role or _ONLY_REPORTS, indicators, _returned(office, task, department)
+            )
+
+
+def _returned(office: Office, task: Task, department: str) -> str:
+    """Why the sign-off of its part was sent back, and until when it may mend that."""
+    for review in office.standings.reviews.of(task):
+        if review.department == department and review.state is State.RETURNED and review.decision:
+            until = review.decision.redo_by
+            return review.decision.reason + (f"（请于 {until} 前补报）" if until else "")
+    return ""

@@ -47,6 +47,7 @@ class _Line(ValueType):
     role: str
     indicator: Indicator | None
     last: str
+    returned: str
 
 
 class Asked(ValueType):
@@ -55,6 +56,7 @@ class Asked(ValueType):
     task: Task
     role: str
     indicators: tuple[Indicator | None, ...]
+    returned: str = ""  # why its sign-off was sent back, if it was
 
 
 def as_form(plan: Plan, department: str, asked: Sequence[Asked], own: Sequence[Report]) -> bytes:
@@ -86,7 +88,8 @@ def _lines(item: Asked, own: Sequence[Report]) -> Iterator[_Line]:
         name = indicator.name if indicator else None
         mine = [r for r in own if r.entry.task == task.id and r.entry.indicator == name]
         figures = [report for report in mine if report.entry.has_figure]
-        yield _Line(task, item.role, indicator, _last(figures[-1]) if figures else "")
+        last = _last(figures[-1]) if figures else ""
+        yield _Line(task, item.role, indicator, last, item.returned)
 
 
 def _last(report: Report) -> str:
@@ -101,7 +104,7 @@ def _write(sheet: Any, line: _Line) -> None:
     measure = measure_of(indicator)
     known = (
         task.id,
-        task.text,
+        f"{task.text}\n【退回】{line.returned}" if line.returned else task.text,
         line.role,
         measure.name,
         measure.target_words if measure.target is None else measure.target,
