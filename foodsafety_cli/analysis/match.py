@@ -7,9 +7,21 @@ from typing import Literal
 
 from foodsafety_cli.model.errors import AmbiguousName, UnknownName
 from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
-from foodsafety_cli.model.text import visible
+from foodsafety_cli.model.text import visible, without_radicals
 
 _NEAREST = 3
+_KINDS_OF_BODY = (
+    "监督管理局",
+    "管理局",
+    "委员会",
+    "人民政府",
+    "办公室",
+    "局",
+    "委",
+    "办",
+    "部",
+    "厅",
+)
 # What NFKC makes of the marks that Chinese prose is full of: free of them, most of it is found
 # to be normal at a glance instead of being taken apart.
 _PUNCTUATION = (("，", ","), ("；", ";"), ("：", ":"), ("（", "("), ("）", ")"))
@@ -18,6 +30,19 @@ _PUNCTUATION = (("，", ","), ("；", ";"), ("：", ":"), ("（", "("), ("）", 
 def match_department(plan: Plan, given: str) -> str:
     """The department meant; raises `UnknownName` or `AmbiguousName`."""
     return _match("单位", given, {d.name: d.aliases for d in plan.departments})
+
+
+def match_departments(plan: Plan, given: str) -> list[str]:
+    """The departments meant by a name, or by several in one text: 阳城县、城区."""
+    import re
+
+    try:
+        return [match_department(plan, given)]
+    except UnknownName:
+        parts = [part for part in re.split("[、，,;；]", given) if part.strip()]
+        if len(parts) < 2:
+            raise
+        return [match_department(plan, part) for part in parts]
 
 
 def match_section(sections: Iterable[Section], given: str) -> Section:
@@ -68,11 +93,26 @@ def read_day(text: str) -> dt.date | None:
         return None
 
 
+def read_month_end(text: str, today: dt.date) -> dt.date | None:
+    """The last day of a month as people name it: 2021-06, 2021年6月, 上月底; None if none."""
+    import calendar
+    import re
+
+    written = plain(text)
+    if written in ("上月底", "上月末", "上个月底"):
+        return today.replace(day=1) - dt.timedelta(days=1)
+    match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?底?", written)
+    if not match or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:
+        return None
+    year, month = int(match[1]), int(match[2])
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
 def plain(text: str) -> str:
     """Text as it is compared: half-width, lower case, without blanks around it."""
     if text.isascii():
         return text.casefold().strip()
-    text = visible(text)
+    text = without_radicals(visible(text))
     for full, half in _PUNCTUATION:
         text = text.replace(full, half)
     return _normalizer()("NFKC", text).casefold().strip()
@@ -96,14 +136,28 @@ def _match(what: str, given: str, names: Mapping[str, Sequence[str]]) -> str:
             return hits[0]
         if hits:
             raise AmbiguousName(what, given, hits)
-    raise UnknownName(what, given, _nearest(wanted, spellings))
+    # bodies' names share so much that only more than half of what is their own says anything
+    stem, least = (_stem, 0.55) if what == "单位" else (str.strip, 0.45)
+    raise UnknownName(what, given, _nearest(wanted, spellings, stem, least))
 
 
-def _nearest(wanted: str, spellings: Mapping[str, Iterable[str]]) -> list[str]:
+def _nearest(
+    wanted: str, spellings: Mapping[str, Iterable[str]], stem: Callable[[str], str], least: float
+) -> list[str]:
+    """The names most like the one wanted, by what `stem` leaves of them; at least so much."""
     from difflib import SequenceMatcher
 
     def likeness(name: str) -> float:
-        return max(SequenceMatcher(None, wanted, s).ratio() for s in spellings[name])
+        return max(SequenceMatcher(None, stem(wanted), stem(s)).ratio() for s in spellings[name])
 
     ranked = sorted(spellings, key=likeness, reverse=True)[:_NEAREST]
-    return [name for name in ranked if likeness(name) > 0.3] or ranked
+    return [name for name in ranked if likeness(name) >= least]
+
+
+def _stem(name: str) -> str:
+    """A body's name without the level before it and the kind of body behind it."""
+    bare = name.removeprefix("市").removeprefix("县")
+    for kind in _KINDS_OF_BODY:
+        if bare.endswith(kind) and len(bare) > len(kind):
+            return bare.removesuffix(kind)
+    return bare

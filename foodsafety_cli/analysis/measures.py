@@ -156,7 +156,8 @@ class Milestone(Measure):
 
     def admit(self, task: Task, entry: Entry) -> None:
         """Only `--done`."""
-        if entry.value is not None:
+        is_alone = len(task.indicators) == 1
+        if entry.value is not None or (entry.percent is not None and is_alone):
             raise Refused(f"“{self.name}”是节点，只有完成与否：完成后请用 --done 填报。")
         if entry.percent is not None:
             super().admit(task, entry)

@@ -53,7 +53,7 @@ class Root(Group):
         "completion": Entry("completion", "输出命令补全脚本（bash、zsh、fish、powershell）"),
     }
     guesses = {  # noqa: RUF012 - declared ClassVar in Group
-        "help": "fs --help",
+        "version": "fs --version",
         "list": "fs tasks",
         "ls": "fs tasks",
         "task": "fs tasks（列表），或 fs show 任务序号（看一项）",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,7 +101,7 @@ class Office:
 
     def report_problems(self) -> None:
         """Say on stderr which lines of the ledger were passed over, and that there is none."""
-        if self.workspace.is_shipped and sys.stdout.isatty():
+        if self.workspace.is_shipped:
             say("这里没有计划，看的是程序自带的那一份，没有填报记录。")
         problems, count = self.workspace.ledger_problems(_PROBLEMS_SHOWN)
         for problem in problems:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from foodsafety_cli.analysis.match import match_department, match_section
+from foodsafety_cli.analysis.match import match_departments, match_section
 from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.parser.strictness import takes_several
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Plan, Role
@@ -34,9 +35,11 @@ def one_of(option: str, words: type[E], **synonyms: E) -> Callable[[str], E]:
                 return word
         if written in synonyms:
             return synonyms[written]
-        raise BadValue(option, f"没有“{text}”，可用：{'、'.join(word.value for word in words)}")
+        known = "、".join(word.value for word in words)
+        hint = "；没有完成的请写 推进中、未报、逾期" if written == "未完成" else ""
+        raise BadValue(option, f"没有“{text}”，可用：{known}{hint}")
 
-    return parse
+    return takes_several(parse)
 
 
 def _parse_format(text: str) -> Format:
@@ -46,13 +49,16 @@ def _parse_format(text: str) -> Format:
     return one_of("--format", Format)(text)
 
 
-def parse_day(option: str) -> Callable[[str], dt.date]:
-    """A parser for days as people write them: 2021-09-30, 2021/9/30, 2021年9月30日, 今天, 昨天."""
+def parse_day(option: str, *, month_ends: bool = False) -> Callable[[str], dt.date]:
+    """A parser for days as people write them: 2021-09-30, 2021/9/30, 2021年9月30日, 今天, 昨天.
+
+    With `month_ends`, a month stands for its last day: 2021-06, 上月底.
+    """
 
     def parse(text: str) -> dt.date:
         import re
 
-        from foodsafety_cli.analysis.match import plain, read_day
+        from foodsafety_cli.analysis.match import plain, read_day, read_month_end
         from foodsafety_cli.store.clock import today
 
         words = {"今天": 0, "昨天": 1}
@@ -61,7 +67,7 @@ def parse_day(option: str) -> Callable[[str], dt.date]:
                 return today() - dt.timedelta(days=words[text.strip()])
         except OverflowError:
             pass
-        day = read_day(text)
+        day = read_day(text) or (read_month_end(text, today()) if month_ends else None)
         if day is None:
             lacks_year = re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}日?", plain(text))
             remedy = "请写上年份，如" if lacks_year else "请写成"
@@ -85,8 +91,8 @@ class Days(ValueType):
         typer.Option(
             "--as-of",
             metavar="日期",
-            parser=parse_day("--as-of"),
-            help="截至哪一天的情况（默认今天）",
+            parser=parse_day("--as-of", month_ends=True),
+            help="截至哪一天的情况（默认今天）；可写 2021-06、上月底",
         ),
     ] = None
     known_on: Annotated[
@@ -94,7 +100,7 @@ class Days(ValueType):
         typer.Option(
             "--known-on",
             metavar="日期",
-            parser=parse_day("--known-on"),
+            parser=parse_day("--known-on", month_ends=True),
             help="只算那一天（含）以前录入的：重做当时交出去的那一份",
         ),
     ] = None
@@ -203,7 +209,9 @@ class Filters(ValueType):
         from foodsafety_cli.analysis.query import Selection
 
         return Selection(
-            departments=tuple(match_department(plan, name) for name in self.dept or ()),
+            departments=tuple(
+                name for given in self.dept or () for name in match_departments(plan, given)
+            ),
             roles=tuple(self.role or ()),
             sections=tuple(
                 match_section(plan.sections, name).number for name in self.section or ()

@@ -4,6 +4,8 @@ import errno
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from foodsafety_cli.model.text import visible
+
 if TYPE_CHECKING:
     from foodsafety_cli.model.problem import Problem
 
@@ -29,7 +31,14 @@ class UnknownName(UsageError):
 
     def __init__(self, what: str, given: str, nearest: Sequence[str] = ()) -> None:
         hint = f"您是不是要找：{'、'.join(nearest)}？" if nearest else ""
-        super().__init__(f"没有叫“{given}”的{what}。{hint}")
+        super().__init__(f"没有叫“{visible(given)}”的{what}{_unseen(given)}。{hint}")
+
+
+def _unseen(given: str) -> str:
+    """The characters of a name that nobody sees, by their numbers."""
+    found = sorted({char for char in given if not visible(char)})
+    listed = "、".join(f"U+{ord(char):04X}" for char in found)
+    return f"（写的名字里有看不见的字符 {listed}）" if found else ""
 
 
 class AmbiguousName(UsageError):

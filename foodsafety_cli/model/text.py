@@ -25,6 +25,13 @@ _HIDDEN_RANGES = (
 )
 _REFUSED_RANGES = ((0x00, 0x1F), (0x7F, 0x9F), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0xFFFE, 0xFFFF))
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~&"})
+# a radical and its character, one after the other (CJK Radicals Supplement)
+_SUPPLEMENT = (
+    "⺁厂⺃乚⺅亻⺈刀⺉刂⺊卜⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺕彐⺖忄⺘扌⺙攵⺛旡⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺦丬"
+    "⺧牛⺨犭⺩王⺫目⺬示⺭礻⺰纟⺱罓⺲罒⺶羊⺹耂⺺肀⺼月⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻊足"
+    "⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟"
+    "⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 
 
@@ -36,6 +43,11 @@ def clean(text: str) -> str:
 def visible(text: str) -> str:
     """The text without what has no width or only turns the direction of writing."""
     return text if text.isprintable() else text.translate(_invisible())
+
+
+def without_radicals(text: str) -> str:
+    """The text with the characters that PDF files write as their radicals: ⻝ is 食, ⺠ 民."""
+    return text.translate(_radicals()) if any("⺀" <= char <= "⿕" for char in text) else text
 
 
 def has_refused(text: str) -> bool:
@@ -75,6 +87,15 @@ def _hidden() -> dict[int, None]:
         for code in range(first, last + 1)
         if chr(code) not in _KEPT
     )
+
+
+@cache
+def _radicals() -> dict[int, str]:
+    """Unicode's EquivalentUnifiedIdeograph of the radicals that stand for a character alone."""
+    import unicodedata
+
+    kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    return kangxi | dict(zip(map(ord, _SUPPLEMENT[::2]), _SUPPLEMENT[1::2], strict=True))
 
 
 @cache

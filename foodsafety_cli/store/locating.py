@@ -22,6 +22,7 @@ def find_named(options: Iterable[str]) -> list[Workspace]:
 
 def _meant(option: str) -> list[str]:
     """The file named; of a pattern, which not every shell spells out, all that fit."""
+    option = os.path.expanduser(option)
     if not any(sign in option for sign in "*?[") or os.path.lexists(option):
         return [option]
     from glob import glob
@@ -36,7 +37,7 @@ def find() -> Workspace:
     """The workspace meant by FS_PLAN, by plan.yaml here or above; else the shipped plan's."""
     named = os.environ.get("FS_PLAN")
     if named:
-        return Workspace(Path(named))
+        return Workspace(Path(os.path.expanduser(named)))
     try:
         here = Path.cwd()
     except FileNotFoundError:

@@ -75,6 +75,7 @@ class Group(_Chinese, TyperGroup):
 
     entries: ClassVar[Mapping[str, Entry]] = {}
     guesses: ClassVar[Mapping[str, str]] = {}
+    for_number: ClassVar[str] = "看这项任务请写：fs show {0}"  # what a task's number hints at
     default: ClassVar[str] = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,17 +113,22 @@ class Group(_Chinese, TyperGroup):
         """The command meant; an unknown one is an error that names the nearest."""
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing:
-            ctx.fail(f"没有“{args[0]}”这个命令。{self._hint(args[0])}")
+            ctx.fail(f"没有“{args[0]}”这个命令。{self._hint(ctx, args)}")
         return (args[0] if command else None), command, args[1:]
 
-    def _hint(self, given: str) -> str:
+    def _hint(self, ctx: Context, args: list[str]) -> str:
+        given, *more = args
+        if given == "help":
+            return f"请写：{' '.join([ctx.command_path, *more[:1]])} --help"
         if given in self.guesses:
             return f"请写：{self.guesses[given]}"
         if given.isdecimal():
-            return f"看这项任务请写：fs show {given}"
+            return self.for_number.format(given, *more, "数")
+        if not given.isascii():
+            return f"一个单位的任务请写：fs tasks --dept {given}；找文字：fs tasks --search {given}"
         from difflib import get_close_matches
 
-        near = get_close_matches(given, self.entries, n=3, cutoff=0.5)
+        near = get_close_matches(given, self.entries, n=3, cutoff=0.6)
         return f"您是不是要找：{'、'.join(near)}？" if near else ""
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:

@@ -1,12 +1,26 @@
-"""What the parser lets pass and nobody can have meant: an option twice, an option as a text."""
+"""What the parser lets pass and nobody can have meant: an option twice, an option as a text.
 
-from typing import Any
+And what is plainly meant, whatever dash it was typed with; and several words in one: 红、黄.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from typer._click.core import Command, Context, Parameter
 from typer._click.parser import _OptionParser
 from typer.core import TyperOption
 
+F = TypeVar("F", bound=Callable[..., Any])
+_DASHES = "-－—–―‐‑−ー"
+_SEVERAL = "takes_several"
 Parsed = tuple[dict[str, Any], list[str], list[Parameter]]
+
+
+def takes_several(parse: F) -> F:
+    """Mark a parser whose values may be listed in one word: 红、黄."""
+    setattr(parse, _SEVERAL, True)
+    return parse
 
 
 class StrictParser(_OptionParser):
@@ -23,12 +37,31 @@ class StrictParser(_OptionParser):
     def parse_args(self, args: list[str]) -> Parsed:
         """The values, what is left over, and the parameters in their order."""
         typed = set(args)
+        if self.ctx is not None and not self.ctx.resilient_parsing:
+            self._refuse_other_dashes(self.ctx, args)
         values, rest, order = super().parse_args(args)
         if self.ctx is not None and not self.ctx.resilient_parsing:
+            _list_several(values, order)
             options = [param for param in order if isinstance(param, TyperOption)]
             self._refuse_twice(self.ctx, options)
             self._refuse_options_as_texts(self.ctx, values, options, typed)
         return values, rest, order
+
+    def _refuse_other_dashes(self, ctx: Context, args: list[str]) -> None:
+        """`-percent 60` would be -p with “ercent”; `—done`, as word processors write it, a word."""
+        long = {
+            name
+            for one in ctx.command.get_params(ctx)
+            if isinstance(one, TyperOption)
+            for name in one.opts
+            if name.startswith("--")
+        }
+        for arg in args:
+            if arg == "--":
+                return
+            name = f"--{arg.lstrip(_DASHES).partition('=')[0]}"
+            if arg[:1] in tuple(_DASHES) and not arg.startswith("--") and name in long:
+                ctx.fail(f"“{arg}”前面要写两个半角的短横：{name}")
 
     def _refuse_twice(self, ctx: Context, options: list[TyperOption]) -> None:
         seen: set[str | None] = set()
@@ -54,3 +87,12 @@ class StrictParser(_OptionParser):
                     ctx.fail(
                         f"选项 {name} 后面缺少值：后面是选项 {text}。就是要写它，请写 {name}={text}"
                     )
+
+
+def _list_several(values: dict[str, Any], order: list[Parameter]) -> None:
+    for option in order:
+        parse = getattr(option.type, "func", None)
+        name = option.name or ""
+        if getattr(parse, _SEVERAL, False) and isinstance(values.get(name), list):
+            parts = (part for text in values[name] for part in re.split("[、，,]", text))
+            values[name] = [part for part in parts if part.strip()]

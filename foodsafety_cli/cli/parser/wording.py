@@ -11,6 +11,7 @@ def in_chinese(error: parser.ClickException) -> str:
         case parser.NoSuchOption():
             near = "、".join(error.possibilities or ())
             hint = f"您是不是要找：{near}？" if near else ""
+            hint = "看版本请写：fs --version" if error.option_name in ("-v", "-V") else hint
             return f"没有“{error.option_name}”这个选项。{hint}"
         case parser.BadOptionUsage():
             if "does not take" in error.message:
@@ -22,7 +23,7 @@ def in_chinese(error: parser.ClickException) -> str:
         case parser.BadParameter():
             return f"{_name(error)}的值不对，请看帮助。"
     extra = re.search(r"unexpected extra argument\(s\) \((.*)\)", error.message, re.DOTALL)
-    return f"多出了参数：{extra[1]}。{_figure_hint(error)}" if extra else error.message
+    return f"多出了参数：{extra[1]}。{_extra_hint(error, extra[1])}" if extra else error.message
 
 
 def usage_hint(error: parser.ClickException) -> str:
@@ -33,11 +34,22 @@ def usage_hint(error: parser.ClickException) -> str:
     return f"{ctx.get_usage()}\n看帮助：{ctx.command_path} --help"
 
 
-def _figure_hint(error: parser.ClickException) -> str:
-    """Where a figure goes, for who wrote `update 16 5.2`."""
+def _extra_hint(error: parser.ClickException, extra: str) -> str:
+    """Where a word that stands in no place goes: a figure, a department, a plan, a second task."""
     ctx = getattr(error, "ctx", None)
-    options = [name for param in ctx.command.params for name in param.opts] if ctx else []
-    return "数要写在选项后面，如 --value 5.2 或 --percent 60。" if "--value" in options else ""
+    if ctx is None:
+        return ""
+    path = ctx.command_path
+    options = {name for param in ctx.command.params for name in param.opts}
+    if "--value" in options:
+        return "数要写在选项后面，如 --value 5.2 或 --percent 60。"
+    if extra.endswith((".yaml", ".yml")):
+        return f"计划文件请写在 --plan 后面：{path} --plan {extra}"
+    if all(word.isdecimal() for word in extra.split()):
+        return f"一次只看一项，请分几次写：fs show {extra.split()[0]}"
+    if "--dept" in options:
+        return f"单位请写在 --dept 后面：{path} --dept {extra}"
+    return ""
 
 
 def _name(error: parser.BadParameter) -> str:

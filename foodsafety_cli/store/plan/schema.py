@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from foodsafety_cli.analysis.match import read_day
 from foodsafety_cli.model.plan import Kind, Plan
 from foodsafety_cli.model.problem import Code, Fault
 
@@ -50,11 +51,13 @@ _SHAPE = (Code.WRONG_TYPE, "“{key}”的结构不对", "这里应是“键: �
 
 
 def _written_day(value: object) -> object:
-    """A day only as it is written, never as a count of seconds."""
-    try:
-        return dt.date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        raise PydanticCustomError("date_parsing", "not a day") from None
+    """A day only as it is written (2021-11-20, 2021-1-1), never as a count of seconds."""
+    if not isinstance(value, str):
+        return value
+    day = read_day(value)
+    if day is None:
+        raise PydanticCustomError("date_parsing", "not a day")
+    return day
 
 
 def _door(kind: Any) -> Any:

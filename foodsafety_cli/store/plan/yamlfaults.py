@@ -1,5 +1,6 @@
 """What is wrong with a text as YAML: where it is, and in which words it is told."""
 
+import re
 from typing import Protocol
 
 import yaml
@@ -18,6 +19,10 @@ _WORDS_FOR = {
     "did not find expected ',' or ']'": "方括号里少了“,”或“]”",
     "did not find expected ',' or '}'": "花括号里少了“,”或“}”",
 }
+
+
+# a key, and behind it the colon that Chinese keyboards give
+_WIDE_COLON = re.compile(r"^[ ]*(?:- )?(?:\{ ?)?[a-z_]+(：)", re.MULTILINE)
 
 
 class Mark(Protocol):
@@ -53,6 +58,12 @@ class YamlFault(ValueType):
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
     """Where the library could not read on, in words that an officer understands."""
     position = Position.of(error.problem_mark or error.context_mark)
+    wide = _WIDE_COLON.search(text)
+    if wide:
+        line_start = text.rfind("\n", 0, wide.start(1)) + 1
+        at = Position(text.count("\n", 0, wide.start(1)) + 1, wide.start(1) - line_start + 1)
+        words = "“键”后面的冒号是全角的“：”"
+        return YamlFault(at, Code.YAML_SYNTAX, words, "请改成半角的“:”，后面空一格")
     lines = text.splitlines()
     line = lines[position.line - 1] if position.line <= len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or line[position.column - 1 :][:1] == "\t":
@@ -72,6 +83,17 @@ def character_fault(error: yaml.reader.ReaderError, text: str) -> YamlFault:
     return YamlFault(
         position, Code.YAML_CHARACTER, f"有不可见的控制字符（U+{code:04X}）", "请删去它"
     )
+
+
+def separator_fault(text: str) -> YamlFault | None:
+    """A line separator that web pages have, and that YAML takes for the end of the line."""
+    found = re.search("[\u2028\u2029]", text)
+    if not found:
+        return None
+    line_start = text.rfind("\n", 0, found.start()) + 1
+    position = Position(text.count("\n", 0, found.start()) + 1, found.start() - line_start + 1)
+    words = f"有看不见的换行符（U+{ord(found[0]):04X}），常是从网页复制来的"
+    return YamlFault(position, Code.YAML_CHARACTER, words, "请删去它")
 
 
 def is_control(char: str) -> bool:

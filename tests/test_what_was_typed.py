@@ -1,0 +1,96 @@
+"""What people type instead of what is meant: taken where it is plain, else a hint that works."""
+
+import pytest
+
+from tests.conftest import Fs
+
+HINTS = [
+    (["tasks", "市监局"], "fs tasks --dept 市监局"),
+    (["indicators", "市监局"], "fs indicators --dept 市监局"),
+    (["市监局"], "fs tasks --dept 市监局"),
+    (["progress", "16", "5.2"], "fs progress update 16 --value 5.2"),
+    (["progress", "16"], "fs progress update 16 --value 数"),
+    (["version"], "fs --version"),
+    (["-v"], "fs --version"),
+    (["help"], "fs --help"),
+    (["help", "tasks"], "fs tasks --help"),
+    (["progress", "help", "update"], "fs progress update --help"),
+    (["check", "plan.yaml"], "fs check --plan plan.yaml"),
+    (["tasks", "--status", "未完成"], "请写 推进中、未报、逾期"),
+    (["show", "16", "17"], "一次只看一项"),
+    (["progress", "update", "59", "—done"], "前面要写两个半角的短横：--done"),
+    (["progress", "update", "59", "–done"], "前面要写两个半角的短横：--done"),
+    (["progress", "update", "1", "－－percent", "60"], "两个半角的短横：--percent"),
+    (["progress", "update", "1", "-percent", "60"], "两个半角的短横：--percent"),
+    (["tasks", "—dept", "市公安局"], "两个半角的短横：--dept"),
+    (["progress", "update", "59", "--percent", "100"], "完成后请用 --done 填报"),
+    (["tasks", "-d", "市公\u200b安局吗"], "看不见的字符 U+200B"),
+    (["tasks", "--due-before", "2021-06"], "不是日期"),
+]
+
+
+@pytest.mark.parametrize(("args", "hint"), HINTS, ids=lambda value: str(value)[:40])
+def test_a_hint_that_works(fs: Fs, args: list[str], hint: str) -> None:
+    run = fs(*args)
+    assert (run.code, run.out) == (2, "")
+    assert hint in run.err
+
+
+@pytest.mark.parametrize(
+    ("args", "same"),
+    [
+        (["tasks", "--light", "红灯"], ["tasks", "--light", "红"]),
+        (["tasks", "--light", "灰、红"], ["tasks", "--light", "灰", "--light", "红"]),
+        (["tasks", "--status", "未报，逾期"], ["tasks", "--status", "未报", "--status", "逾期"]),
+        (["tasks", "-d", "城区、市公安局"], ["tasks", "-d", "城区", "-d", "市公安局"]),
+        (["tasks", "-d", "各县（市、区）人民政府"], ["tasks", "-d", "各县"]),
+        (["tasks", "--as-of", "2021-06"], ["tasks", "--as-of", "2021-06-30"]),
+        (["tasks", "--as-of", "2021年2月"], ["tasks", "--as-of", "2021-02-28"]),
+        (["tasks", "--as-of", "上月底"], ["tasks", "--as-of", "2021-08-31"]),
+        (["show", "第16项", "-f", "JSON"], ["show", "16", "-f", "json"]),
+        (["tasks", "-d", "市公\u200b安局"], ["tasks", "-d", "市公安局"]),
+        (["tasks", "--search", "⻝品"], ["tasks", "--search", "食品"]),
+        (["tasks", "-d", "市⺠政局"], ["tasks", "-d", "市民政局"]),
+    ],
+    ids=lambda value: " ".join(value),
+)
+def test_what_is_plain_is_taken(busy: Fs, args: list[str], same: list[str]) -> None:
+    assert busy(*args).ok().out == busy(*same).ok().out
+
+
+@pytest.mark.parametrize("name", ["粮食局", "气象局", "某某委"])
+def test_no_suggestion_is_better_than_nonsense(fs: Fs, name: str) -> None:
+    assert "您是不是要找" not in fs("tasks", "-d", name).err
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("市卫健局", "市卫生健康委"), ("市农业农林局", "市农业农村局"), ("市场监管局", "")],
+)
+def test_a_slip_finds_the_name(fs: Fs, name: str, meant: str) -> None:
+    run = fs("tasks", "-d", name)
+    assert meant in run.err
+
+
+def test_dates_and_colons_of_a_plan(fs: Fs) -> None:
+    text = fs.plan.read_text("utf-8")
+    fs.plan.write_text(text.replace("issued_on: 2021-07-13", "issued_on: 2021-7-13"), "utf-8")
+    assert fs("check").ok().out == ""
+    fs.plan.write_text(text.replace("issuer: ", "issuer：", 1), "utf-8")
+    run = fs("check")
+    assert run.code == 1
+    assert "plan.yaml:7:7: 错误[yaml-syntax] “键”后面的冒号是全角的“：”" in run.out
+    fs.plan.write_text(text.replace("晋城市2021年", "晋城市\u20282021年", 1), "utf-8")
+    assert "看不见的换行符（U+2028）" in fs("check").out
+
+
+def test_a_plan_named_by_the_environment_may_begin_at_home(anywhere: Fs, fs: Fs) -> None:
+    home = anywhere.env["HOME"]
+    (fs.folder / "plan.yaml").rename(f"{home}/x.yaml")
+    assert fs("tasks", FS_PLAN="~/x.yaml").ok().err == ""
+    assert fs("tasks", "--plan", "~/x.yaml").ok().err == ""
+
+
+def test_the_plan_of_the_program_never_answers_in_silence(anywhere: Fs) -> None:
+    for args in (["tasks"], ["show", "16"], ["due"], ["overview", "-f", "json"]):
+        assert "看的是程序自带的那一份" in anywhere(*args).ok().err
