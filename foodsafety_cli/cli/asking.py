@@ -77,12 +77,27 @@ def ask(
     if not asked:
         raise strange[0][1]
     _tell_left_out([str(path) for path, _ in strange])
+    _tell_copies(asked)
     return asked
 
 
 def _place(path: Path, plan: Plan) -> Place:
     is_usual = path.name == PLAN_NAME and path.parent.name
     return Place(str(path.parent if is_usual else path), plan.title)
+
+
+def _tell_copies(asked: list[QueryResult]) -> None:
+    """Say which plans are one and the same: a copied folder is counted twice."""
+    same: dict[tuple[str, ...], list[str]] = {}
+    for one in asked:
+        plan = one.standings.printed
+        key = (plan.title, plan.document_number, plan.issuer)
+        same.setdefault(key, []).append(one.place.plan)
+    for (_, number, _), places in same.items():
+        if len(places) > 1:
+            more = f" 等 {len(places)} 个" if len(places) > _NAMED else ""
+            named = f"{' 和 '.join(places[:_NAMED])}{more}"
+            say(f"注意：{named} 是同一份安排（{number}），都计入了")
 
 
 def _tell_left_out(paths: list[str]) -> None:

@@ -10,6 +10,8 @@ import typer
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.options import one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.streams import say
+from foodsafety_cli.store.files import write_file
 
 app = new_app()
 
@@ -32,7 +34,7 @@ class Shell(StrEnum):
         "  bash        fs completion bash >> ~/.bashrc\n"
         "  zsh         fs completion zsh >> ~/.zshrc\n"
         "  fish        fs completion fish > ~/.config/fish/completions/fs.fish\n"
-        "  PowerShell  fs completion powershell >> $PROFILE\n"
+        "  PowerShell  fs completion powershell -o fs.ps1，再在 $PROFILE 里写 . fs.ps1 的路径\n"
         "新开一个终端即生效。"
     ),
 )
@@ -46,6 +48,16 @@ def completion(
             autocompletion=suggest.words_of(Shell),
         ),
     ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="文件", help="写入文件（PowerShell 的 > 会改编码）"),
+    ] = None,
 ) -> None:
     """输出命令补全脚本：命令、选项，以及单位、任务、部分、指标的名称。"""
-    sys.stdout.write((_SCRIPTS / f"fs.{shell}").read_text("utf-8"))
+    text = (_SCRIPTS / f"fs.{shell}").read_text("utf-8")
+    if output is None:
+        sys.stdout.write(text)
+        return
+    # without the mark, the PowerShell that comes with Windows takes the file for GBK
+    write_file(output, text.encode("utf-8-sig" if shell is Shell.POWERSHELL else "utf-8"))
+    say(f"已写好 {output}")

@@ -46,6 +46,7 @@ class Root(Group):
         "form": Entry("form", "各单位的 Excel 填报表，填好用 fs progress import 导入"),
         "export": Entry("export", "工作台账、责任清单，存成 Excel、CSV、网页等"),
         "report": Entry("report", "进展网页（.html）、报告初稿（.docx、.md）"),
+        "merge": Entry("merge", "把另一份台账（另一台电脑的、网盘留下的副本）并进来"),
         "check": Entry("check", "检查计划和台账，逐处指出问题"),
         "init": Entry("init", "新建一个工作文件夹，放好计划，准备填报"),
         "import": Entry("importing", "从通知的正文起草计划（.txt、.md、.docx）"),

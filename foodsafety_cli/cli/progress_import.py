@@ -12,6 +12,7 @@ import typer
 from foodsafety_cli.analysis.admission import Allowed
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.wording import figure_words
+from foodsafety_cli.cli.keeping_good import give_back, take_good
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import parse_day
 from foodsafety_cli.cli.parser.app import Command, new_app
@@ -20,8 +21,8 @@ from foodsafety_cli.cli.streams import answering, say, say_for_now, say_on_termi
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, check_files
 from foodsafety_cli.exchange.naming import named_files
 from foodsafety_cli.exchange.sheets import HandedIn, read
-from foodsafety_cli.exchange.submissions import Faulty, LocatedDraft, drafts
-from foodsafety_cli.model.errors import FileUnreadable, why_unread
+from foodsafety_cli.exchange.submissions import Fault, Faulty, LocatedDraft, drafts
+from foodsafety_cli.model.errors import BadValue, FileUnreadable, why_unread
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.files import read_file
@@ -38,6 +39,7 @@ _FAULTS_SHOWN = 50
         "例：\n"
         "  fs progress import 填报表/*.xlsx          导入交回的填报表\n"
         "  fs progress import 报数.csv --dry-run     先看会改动什么\n"
+        "  fs progress import 填报表/ --keep-good -o 退改/  好的记上，有毛病的标好退回\n"
         "  curl … | fs progress import -             从标准输入读 JSON"
     ),
 )
@@ -62,30 +64,52 @@ def import_(
     again: Annotated[
         bool, typer.Option("--again", help="以前导入过、后来改报或撤回了的行，再记一次")
     ] = False,
+    keep_good: Annotated[
+        bool, typer.Option("--keep-good", help="没有毛病的文件照样记录，有毛病的退回")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="文件夹", help="与 --keep-good 合用：标好毛病的副本放在哪里"
+        ),
+    ] = None,
     by: By = None,
     allow_decrease: AllowDecrease = False,
     force: Force = False,
     dry_run: DryRun = False,
 ) -> None:
     """导入填好的表：先全部检查，有一处不对就什么也不记录；导入过的行再导入不会重复。"""
+    if output is not None and not keep_good:
+        raise BadValue("-o", "要与 --keep-good 合用")
     office = office_of(ctx)
-    handed_in = [_dated(office, one, date) for one in _read_all(files)]
-    checked = [_checked(office, one) for one in handed_in]
-    try:
-        check_files(checked)
+    named, unreadable = _read_all(files, keep_good=keep_good)
+    handed_in = {one.name: _dated(office, one, date) for one in named}
+    checked = [_checked(office, one) for one in handed_in.values()]
+
+    def record(good: Sequence[CheckedFile]) -> list[Taken]:
         with office.workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
             allowed = Allowed(allow_decrease, force)
             who = reporter(by)
-            taker = Taker(office.plan, book, who, office.today, allowed, again=again)
-            taken = taker.take(checked)
+            return Taker(office.plan, book, who, office.today, allowed, again=again).take(good)
+
+    bad: dict[str, list[Fault]] = {}
+    try:
+        if keep_good:
+            taken, checked, bad = take_good(checked, record)
+        else:
+            check_files(checked)
+            taken = record(checked)
     except Faulty as error:
         _tell_faults(error)
         raise
+    bad |= unreadable
     office.report_problems()
     with nullcontext() if dry_run else answering("已记录"):
         for one in taken:
             _tell(one, dry_run=dry_run)
-    for one, file, handed in zip(taken, checked, handed_in, strict=True):
+        _tell_batch(taken, dry_run=dry_run)
+    for one, file in zip(taken, checked, strict=True):
+        handed = handed_in[one.name]
         if handed.unread:
             say(f"注意：{one.name} 里有没用到的列：{'、'.join(handed.unread)}")
         for note in handed.notes:
@@ -93,6 +117,8 @@ def import_(
         _tell_days(one, file.drafts, handed)
         _tell_left_out(one)
         _caution(office, one, file.drafts)
+    if bad:
+        give_back(output, bad, force=force)
 
 
 def _checked(office: Office, handed_in: HandedIn) -> CheckedFile:
@@ -107,22 +133,35 @@ def _tell_faults(error: Faulty) -> None:
         say(f"……另有 {len(error.faults) - _FAULTS_SHOWN} 处")
 
 
-def _read_all(arguments: Sequence[str]) -> list[HandedIn]:
+def _read_all(
+    arguments: Sequence[str], *, keep_good: bool
+) -> tuple[list[HandedIn], dict[str, list[Fault]]]:
+    """The files read; with `keep_good` those that cannot be are faults instead of an error."""
     files, passed_over = named_files(arguments)
     for name in passed_over:
         say(f"注意：{one_line(name)} 是正开着的表留下的临时文件，没有读")
     found = []
+    unreadable: dict[str, list[Fault]] = {}
     for number, name in enumerate(files, 1):
         if len(files) > 1:
             say_for_now(f"正在读第 {number} 个文件，共 {len(files)} 个……")
         try:
-            content = sys.stdin.buffer.read() if name == "-" else read_file(Path(name))
-        except OSError as error:
-            raise FileUnreadable(f"{name} 读不出来（{why_unread(error)}），请核对路径") from error
-        found.append(read(name, content))
+            found.append(_read(name))
+        except FileUnreadable as error:
+            if not keep_good:
+                raise
+            unreadable[name] = [Fault(one_line(name), str(error), name)]
     if len(files) > 1:
         say_for_now("")
-    return found
+    return found, unreadable
+
+
+def _read(name: str) -> HandedIn:
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else read_file(Path(name))
+    except OSError as error:
+        raise FileUnreadable(f"{name} 读不出来（{why_unread(error)}），请核对路径") from error
+    return read(name, content)
 
 
 def _dated(office: Office, handed_in: HandedIn, date: dt.date | None) -> HandedIn:
@@ -169,6 +208,12 @@ def _caution(office: Office, taken: Taken, located: Sequence[LocatedDraft]) -> N
             standing = office.standings.of(sections[draft.task.id], draft.task)
             for caution in cautions(office.plan, draft, before, standing):
                 say(f"注意：{place}：{caution}")
+
+
+def _tell_batch(taken: Sequence[Taken], *, dry_run: bool) -> None:
+    made = [submission for one in taken for submission in one.submissions]
+    if len(made) > 1 and not dry_run:
+        tell(f"整批撤销：fs progress undo --batch {made[0].batch}")
 
 
 def _tell(taken: Taken, *, dry_run: bool) -> None:

@@ -29,25 +29,30 @@ def undo(
             autocompletion=suggest.submissions,
         ),
     ] = None,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="撤销整批导入：编号写这一批的，或其中任何一份的")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接撤销")] = False,
     by: By = None,
 ) -> None:
     """撤销一次填报（或销号、延期、发函）。台账里另记一行“撤销”，原来的记录仍在。"""
     office = office_of(ctx)
     office.report_problems()
-    meant = _meant(office.workspace.history, submission)
-    for sentence in described(meant):
+    history = office.workspace.history
+    meant = _batch(history, submission) if batch else [_meant(history, submission)]
+    for sentence in (sentence for event in meant for sentence in described(event)):
         say(f"要撤销：{sentence}")
     if not yes and not _agreed():
         say("没有撤销。")
         return
 
     with office.workspace.recording(on_wait=say_on_terminal) as book:
-        _meant(office.workspace.history, meant.id)  # somebody may have taken it back meanwhile
-        _refuse_decided(office.workspace.history, meant)
-        book.undo(meant.id, reporter(by))
-    with answering(f"已撤销 {meant.id}"):
-        for sentence in described(meant):
+        for event in meant:
+            _meant(history, event.id)  # somebody may have taken it back meanwhile
+            _refuse_decided(history, event)
+            book.undo(event.id, reporter(by))
+    with answering(f"已撤销 {'、'.join(event.id for event in meant)}"):
+        for sentence in (sentence for event in meant for sentence in described(event)):
             tell(f"已撤销：{sentence}")
 
 
@@ -69,6 +74,22 @@ def _meant(history: History, given: str | None) -> Event:
     if is_undone:
         raise Refused(f"{event.id} 已经撤销过了。")
     return event
+
+
+def _batch(history: History, given: str | None) -> list[Event]:
+    """What stands of the import meant."""
+    start = (given or "").strip()
+    if not start:
+        raise Refused("请写明是哪一批：fs progress undo --batch 编号（见导入时的回答或 fs log）。")
+    found = history.batches(start)
+    if not found:
+        raise UnknownName("导入编号", start)
+    if len(found) > 1:
+        raise AmbiguousName("导入编号", start, found)
+    events = [event for event, is_undone in history.of_batch(found[0]) if not is_undone]
+    if not events:
+        raise Refused(f"{found[0]} 这一批已经全部撤销过了。")
+    return events
 
 
 def _refuse_decided(history: History, event: Event) -> None:

@@ -104,7 +104,7 @@ class Taker:
         for (day, is_undated), of_day in groupby(file.drafts, key=day_of):
             rows = [one for one in of_day if self._is_wanted(file.name, one, left_out)]
             for one in rows:
-                before[day, one.draft.entry] = self._admit(one)
+                before[day, one.draft.entry] = self._admit(file.name, one)
             origin = _file_of(file.name), is_undated
             made += self._submit(day, rows, origin, left_out) if rows else ()
         added = sum(len(submission.entries) for submission in made)
@@ -139,14 +139,14 @@ class Taker:
         words = figure_words(now)
         return "" if words == figure_words(was) else f"改报了 {words}（{now.submission.date}）"
 
-    def _admit(self, located: LocatedDraft) -> Report | None:
+    def _admit(self, file: str, located: LocatedDraft) -> Report | None:
         """What was reported before; what that has against the draft is a fault."""
         draft = located.draft
         before, after = self._book.around(draft.entry, same_series(self._plan, draft), draft.date)
         try:
             admit(self._plan, draft, before, after, self._today, self._allowed)
         except UsageError as error:
-            self._faults.append(Fault(located.place, str(error)))
+            self._faults.append(Fault(located.place, str(error), file))
         return before
 
     def _submit(
@@ -175,8 +175,8 @@ def _file_of(name: str) -> str:
 def check_files(files: Sequence[CheckedFile]) -> None:
     """Raise `Faulty` with what is wrong with the files by themselves and beside each other."""
     refuse(
-        [fault for file in files for fault in file.faults]
-        + list(duplicates([file.drafts for file in files]))
+        [fault._replace(file=file.name) for file in files for fault in file.faults]
+        + list(duplicates([(file.name, file.drafts) for file in files]))
     )
 
 

@@ -48,6 +48,7 @@ class Fault(ValueType):
 
     place: str
     message: str
+    file: str = ""  # as it was named
 
     def __str__(self) -> str:
         return f"{self.place}：{self.message}"
@@ -184,13 +185,14 @@ def _reason(error: UsageError) -> str:
     return error.reason if isinstance(error, BadValue) else str(error)
 
 
-def duplicates(files: Sequence[Sequence[LocatedDraft]]) -> Iterator[Fault]:
+def duplicates(files: Sequence[tuple[str, Sequence[LocatedDraft]]]) -> Iterator[Fault]:
     """Rows that give one figure of one day a second time: nobody can tell which is meant.
 
-    Two copies of one file are no matter: what the second says is known by then.
+    `files`: their names and rows. Two copies of one file are no matter: what the second says is
+    known by then.
     """
     first: dict[tuple[object, ...], tuple[int, LocatedDraft]] = {}
-    for number, placed in enumerate(files):
+    for number, (name, placed) in enumerate(files):
         for one in placed:
             entry = one.draft.entry
             told = (entry.task, entry.indicator, entry.department, one.draft.date)
@@ -200,7 +202,7 @@ def duplicates(files: Sequence[Sequence[LocatedDraft]]) -> Iterator[Fault]:
             is_copy = known != number and earlier.draft.entry == entry
             if earlier is not one and not is_copy:
                 words = f"与 {earlier.place} 报的是同一个数、同一天，请只留一行"
-                yield Fault(one.place, words)
+                yield Fault(one.place, words, name)
 
 
 class _Figure(ValueType):

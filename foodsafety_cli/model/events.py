@@ -77,6 +77,7 @@ class Submission(ValueType):
     entries: tuple[Entry, ...]
     file: str = ""  # the name of the handed-in file it was read from
     undated: bool = False  # its rows gave no day: `date` is that of the file
+    batch: str = ""  # what all files of one command share
 
 
 class Undo(ValueType):

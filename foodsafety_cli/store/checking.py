@@ -32,6 +32,7 @@ def check(workspace: Workspace) -> list[Problem]:
         *clock_ahead(workspace),
         *_apart(workspace),
         *_of_steps(workspace),
+        *_copies(workspace),
     ]
 
 
@@ -94,6 +95,24 @@ def _of_steps(workspace: Workspace) -> list[Problem]:
         for fault in faults
     ]
     return sorted(found, key=lambda problem: problem.line)
+
+
+def _copies(workspace: Workspace) -> Iterator[Problem]:
+    """Copies of the ledger beside it, as synchronizing programs leave them: they do not count."""
+    ledger = workspace.ledger_path
+    stem = ledger.stem.casefold()
+    for path in sorted(ledger.parent.iterdir()):
+        name = path.name.casefold()
+        if path.name != ledger.name and name.startswith(stem) and name.endswith(".jsonl"):
+            yield Problem(
+                str(path),
+                0,
+                0,
+                Code.LEDGER_COPY,
+                "台账旁边有它的另一份，里面的填报没有计入",
+                f"请并进来，再把它移走：fs merge '{path}'",
+                Severity.WARNING,
+            )
 
 
 def _not_yet(workspace: Workspace) -> list[Problem]:

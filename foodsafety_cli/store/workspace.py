@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from foodsafety_cli.model.problem import Problem
     from foodsafety_cli.store.ledger.history import History
     from foodsafety_cli.store.ledger.index import Index
+    from foodsafety_cli.store.ledger.merging import Merged
     from foodsafety_cli.store.ledger.recording import Book
 
 T = TypeVar("T")
@@ -119,12 +120,25 @@ class Workspace:
         """A book to put events into, which is appended to the ledger when it is left well."""
         from foodsafety_cli.store.ledger.recording import recording
 
-        if self.is_shipped and not dry_run:
+        if not dry_run:
+            self._refuse_shipped()
+        return recording(self.ledger_path, self.index, dry_run=dry_run, on_wait=on_wait)
+
+    def merge(self, other: Path, on_wait: Callable[[str], None] | None = None) -> Merged:
+        """Take in the lines of another copy of the ledger."""
+        from foodsafety_cli.store.ledger.merging import merge
+
+        self._refuse_shipped()
+        merged = merge(self.ledger_path, self.index, other, on_wait)
+        self.index.refresh()
+        return merged
+
+    def _refuse_shipped(self) -> None:
+        if self.is_shipped:
             raise CannotWrite(
                 "现在用的是程序自带的计划，只能查询。请先建一个工作文件夹：fs init 文件夹，"
                 "再到里面填报"
             )
-        return recording(self.ledger_path, self.index, dry_run=dry_run, on_wait=on_wait)
 
     def close(self) -> None:
         """Let go of the files; what was read of them stays."""

@@ -65,6 +65,18 @@ class History:
 
         return [(event, found.undone) for found, event in self._lines(question)]
 
+    def batches(self, start: str) -> list[str]:
+        """The imports meant by the beginning of an id: theirs, or that of one of their files."""
+        return self._index.ask(lambda database: questions.batches(database, start))
+
+    def of_batch(self, batch: str) -> list[tuple[Event, bool]]:
+        """The submissions of one import, and whether they were undone."""
+
+        def question(database: Connection) -> Iterable[Found]:
+            return questions.of_batch(database, batch)
+
+        return [(event, found.undone) for found, event in self._lines(question)]
+
     def steps(self, *kinds: str, days: Days = (None, None)) -> list[Step]:
         """The steps of these kinds (`signoff`, `extension`, `letter`) that stand, in no order."""
 

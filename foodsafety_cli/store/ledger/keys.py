@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from foodsafety_cli.model.events import LEDGER_NAMES, Entry
+from foodsafety_cli.model.events import LEDGER_NAMES, Entry, Submission
 from foodsafety_cli.model.problem import Code
 from foodsafety_cli.store.ledger.codec import STEPS
 from foodsafety_cli.store.ledger.lines import BadLine
 
-_OF_LINE = frozenset({"id", "at", "by", "date", "entries", "file", "undated", "undo", "kind"})
+_OF_LINE = frozenset({*Submission._fields, "undo", "kind"})
 _OF_STEP = {kind: frozenset({"kind", *step._fields}) for kind, step in STEPS.items()}  # type: ignore[attr-defined]  # value types
 _OF_ENTRY = frozenset(LEDGER_NAMES.get(name, name) for name in Entry._fields)
 

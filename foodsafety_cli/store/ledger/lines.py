@@ -49,6 +49,7 @@ class Line(msgspec.Struct, gc=False):
     entries: tuple[_Entry, ...] | None = None  # type: ignore[valid-type]  # made of Entry above
     file: str = ""
     undated: bool = False
+    batch: _Id | None = None
     undo: _Id | None = None
     kind: str | None = None
 
@@ -136,7 +137,7 @@ def _submission(line: Line) -> Submission:
                 raise BadLine(Code.LEDGER_FIELD, "数值不是有限的数", "请核对这一行")
             if figure is not None and not -_MOST_DIGITS <= figure.adjusted() <= _MOST_DIGITS:
                 raise BadLine(Code.LEDGER_FIELD, "数值的位数不可能", "请核对这一行")
-    origin = clean(line.file), line.undated
+    origin = clean(line.file), line.undated, line.batch or ""
     return Submission(line.id, line.at, clean(line.by), line.date, entries, *origin)
 
 

@@ -186,6 +186,28 @@ def named(database: sqlite3.Connection, start: str) -> Iterator[Found]:
     return _found(database, which, values)
 
 
+def place_of(database: sqlite3.Connection, name: str) -> tuple[int, int] | None:
+    """The first byte and the length of the line with this id."""
+    row = database.execute("select start, length from event where id = ?", (name,)).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def of_batch(database: sqlite3.Connection, batch: str) -> Iterator[Found]:
+    """The submissions of one import, oldest first."""
+    which = "v.batch = :batch order by v.date, v.at, v.id"
+    return _found(database, which, {"batch": batch})
+
+
+def batches(database: sqlite3.Connection, start: str) -> list[str]:
+    """The imports whose batch, or one of whose submissions, has an id that begins like this."""
+    query = (
+        "select distinct batch from event where batch is not null "
+        "and ((batch >= :start and batch < :end) or (id >= :start and id < :end))"
+    )
+    values = {"start": start, "end": f"{start}\x7f"}
+    return [batch for (batch,) in database.execute(query, values)]
+
+
 def state_of(database: sqlite3.Connection, name: str) -> bool | None:
     """Whether the submission of an id was undone; None if there is none."""
     undone = "exists (select 1 from event u where u.undoes = v.id)"

@@ -39,6 +39,7 @@ class Book:
         self._data = separator
         self._latest, self._line = index.ask(_ends)
         self._pending: list[tuple[Event, Place]] = []
+        self._batch = os.urandom(8).hex()  # what files are handed in together are known by
 
     @property
     def data(self) -> bytes:
@@ -79,7 +80,8 @@ class Book:
     ) -> Submission:
         """Put in what a file says of a day, under an id that the same words have always."""
         name, file, undated = origin
-        submission = Submission(name, self._now(), by, date, tuple(entries), file, undated)
+        said = (by, date, tuple(entries), file, undated)
+        submission = Submission(name, self._now(), *said, self._batch)
         self._put(submission)
         return submission
 

@@ -58,8 +58,9 @@ def put_event(database: sqlite3.Connection, event: Event, place: Place) -> bool:
     date = day.isoformat() if day else None
     undoes = event.undo if isinstance(event, Undo) else None
     kind = getattr(event, "kind", type(event).__name__.lower())
-    row = (event.id, kind, microseconds(event.at), event.by, date, undoes, *place)
-    query = "insert or ignore into event values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)"
+    batch = getattr(event, "batch", "") or None
+    row = (event.id, kind, microseconds(event.at), event.by, date, undoes, *place, batch)
+    query = "insert or ignore into event values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)"
     return database.execute(query, row).rowcount > 0
 
 

@@ -22,11 +22,12 @@ create table head (
 create table appended (number integer primary key, content blob);
 create table event (
     number integer primary key, id, kind, at integer, by, date, undoes, line integer,
-    start integer, length integer, misfits
+    start integer, length integer, batch, misfits
 );
 create unique index event_id on event (id);
 create index event_date on event (date, at, id);
 create index event_undoes on event (undoes) where undoes is not null;
+create index event_batch on event (batch) where batch is not null;
 create index event_kind on event (kind, line) where kind not in ('submission', 'undo');
 create table series (
     number integer primary key, task integer, indicator, department, is_figure integer,

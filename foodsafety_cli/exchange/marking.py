@@ -1,0 +1,58 @@
+"""A handed-in file given back with its faults: cell by cell as comments, else as a list."""
+
+import io
+import re
+import warnings
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any
+
+from foodsafety_cli.exchange.fields import SHEET
+from foodsafety_cli.exchange.submissions import Fault
+
+_CELL = re.compile(r"第 (\d+) 行(?: ([A-Z]{1,3}) 列)?")
+_WIDTH, _LINE = 260, 18  # points; a comment is as high as its words need
+_AUTHOR = "食安办"
+
+
+def marked(name: str, content: bytes, faults: Sequence[Fault]) -> tuple[str, bytes]:
+    """The name and the content of what goes back; the file itself is left as it is."""
+    if PurePath(name).suffix.lower() == ".xlsx":
+        book = _opened(content)
+        if book is not None and SHEET in book.sheetnames:
+            return PurePath(name).name, _commented(book, faults)
+    listed = "".join(f"{fault}\n" for fault in faults)
+    return f"{PurePath(name).name}.退改.txt", listed.encode("utf-8-sig")
+
+
+def _opened(content: bytes) -> Any:
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():  # about what we do not use, and in English
+            warnings.simplefilter("ignore")
+            return load_workbook(io.BytesIO(content))
+    except Exception:  # the library lets through whatever its parsers raise
+        return None
+
+
+def _commented(book: Any, faults: Sequence[Fault]) -> bytes:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    by_cell: dict[str, list[str]] = {}
+    for fault in faults:
+        place = _CELL.search(fault.place)
+        cell = f"{place[2] or 'A'}{place[1]}" if place else "A1"
+        by_cell.setdefault(cell, []).append(fault.message)
+    sheet = book[SHEET]
+    for cell, messages in by_cell.items():
+        words = "\n".join(messages)
+        comment = Comment(words, _AUTHOR)
+        comment.width, comment.height = _WIDTH, _LINE * (2 + len(words) // 16 + len(messages))
+        sheet[cell].comment = comment
+        if cell != "A1":
+            sheet[cell].fill = PatternFill("solid", fgColor="FFC7CE")
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()

@@ -1,0 +1,125 @@
+"""`fs progress import --keep-good`, `fs progress undo --batch`: many files, some of them bad."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import Fs
+
+GOOD = "序号,指标,单位,数值,日期\n16,食品检验量,{0},{1},2021-09-30\n"
+
+
+@pytest.fixture
+def forms(fs: Fs) -> Path:
+    """Two sound files, a form with two faults, one with a bad row, and one that is no workbook."""
+    folder = fs.folder / "交回"
+    fs("form", "-d", "阳城县", "-o", "交回").ok()
+    book = load_workbook(folder / "阳城县.xlsx")
+    sheet = book.worksheets[0]
+    filled = 0
+    for row in sheet.iter_rows(min_row=4):
+        if row[3].value == "完成率" and filled < 2:
+            row[7].value = "很多" if filled == 0 else 120
+            filled += 1
+    book.save(folder / "阳城县.xlsx")
+    (folder / "城区.csv").write_text(GOOD.format("城区", "5.2"), "utf-8")
+    (folder / "泽州.csv").write_text(GOOD.format("泽州县", "5.1"), "utf-8")
+    (folder / "高平.csv").write_text(GOOD.format("高平市", "abc"), "utf-8")
+    (folder / "坏.xlsx").write_bytes(b"no workbook")
+    return folder
+
+
+def test_the_sound_are_recorded_and_the_others_come_back_marked(fs: Fs, forms: Path) -> None:
+    run = fs("progress", "import", "交回", "--keep-good", "-o", "退改/")
+    assert run.code == 1
+    assert "有 3 份没有导入，标好的副本在 退改" in run.err
+    assert {line["entries"][0]["department"] for line in fs.reported()} == {"城区", "泽州县"}
+    back = fs.folder / "退改"
+    assert sorted(p.name for p in back.iterdir()) == [
+        "坏.xlsx.退改.txt",
+        "阳城县.xlsx",
+        "高平.csv.退改.txt",
+    ]
+    sheet = load_workbook(back / "阳城县.xlsx").worksheets[0]
+    comments = [cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert len(comments) == 2
+    assert "“很多”不是数字" in comments[0]
+    assert "不能超过 100" in comments[1]
+    assert "abc" in (back / "高平.csv.退改.txt").read_text("utf-8-sig")
+    original = load_workbook(forms / "阳城县.xlsx").worksheets[0]
+    assert not any(cell.comment for row in original.iter_rows() for cell in row)
+
+
+def test_the_form_mended_can_be_handed_in(fs: Fs, forms: Path) -> None:
+    fs("progress", "import", "交回", "--keep-good", "-o", "退改/")
+    book = load_workbook(fs.folder / "退改" / "阳城县.xlsx")
+    for row in book.worksheets[0].iter_rows(min_row=4):
+        if row[7].value is not None:
+            row[7].value = 60
+    book.save(fs.folder / "退改" / "阳城县.xlsx")
+    assert "已记录 2 条" in fs("progress", "import", "退改/阳城县.xlsx").ok().out
+
+
+def test_without_it_one_bad_file_stops_all(fs: Fs, forms: Path) -> None:
+    assert fs("progress", "import", str(forms)).code != 0
+    assert not fs.ledger.exists()
+    run = fs("progress", "import", str(forms), "-o", "退改")
+    assert (run.code, "--keep-good" in run.err) == (2, True)
+
+
+def test_files_at_fault_only_beside_each_other(fs: Fs) -> None:
+    (fs.folder / "a.csv").write_text(GOOD.format("城区", "5.2"), "utf-8")
+    (fs.folder / "b.csv").write_text(GOOD.format("城区", "5.3"), "utf-8")
+    run = fs("progress", "import", "a.csv", "b.csv", "--keep-good")
+    assert run.code == 1
+    assert "没有导入 b.csv" in run.err
+    assert [line["entries"][0]["value"] for line in fs.reported()] == [5.2]
+
+
+def test_what_the_ledger_has_against_a_file_leaves_only_that_out(fs: Fs) -> None:
+    fs("progress", "update", "17", "--value", "1.2", "--date", "2021-09-01").ok()
+    less = "序号,指标,数值,日期\n17,定量监测量,0.5,2021-09-30\n"
+    (fs.folder / "a.csv").write_text(less, "utf-8")
+    (fs.folder / "b.csv").write_text(GOOD.format("城区", "5.3"), "utf-8")
+    run = fs("progress", "import", "a.csv", "b.csv", "--keep-good")
+    assert run.code == 1
+    assert "没有导入 a.csv" in run.err
+    assert len(fs.reported()) == 2
+
+
+def test_all_bad_records_nothing(fs: Fs, forms: Path) -> None:
+    run = fs("progress", "import", str(forms / "高平.csv"), "--keep-good")
+    assert (run.code, run.out) == (1, "")
+    assert not fs.ledger.exists()
+
+
+def batch(fs: Fs) -> list[str]:
+    """Three files handed in by one command; their ids."""
+    for name, county in (("a", "城区"), ("b", "泽州县"), ("c", "高平市")):
+        (fs.folder / f"{name}.csv").write_text(GOOD.format(county, "5.2"), "utf-8")
+    run = fs("progress", "import", "a.csv", "b.csv", "c.csv").ok()
+    assert f"整批撤销：fs progress undo --batch {fs.reported()[0]['batch']}" in run.out
+    return [line["id"] for line in fs.reported()]
+
+
+def test_a_whole_import_is_taken_back_by_any_of_its_ids(fs: Fs) -> None:
+    ids = batch(fs)
+    fs("progress", "undo", ids[1], "--yes").ok()
+    run = fs("progress", "undo", "--batch", ids[2], "--yes").ok()
+    assert run.out.count("已撤销：") == 2
+    undone = [line["undo"] for line in fs.reported() if "undo" in line]
+    assert sorted(undone) == sorted(ids)
+    again = fs("progress", "undo", "--batch", ids[0], "--yes")
+    assert (again.code, "全部撤销过了" in again.err) == (2, True)
+
+
+def test_by_its_own_id_and_what_is_none(fs: Fs) -> None:
+    batch(fs)
+    own = str(fs.reported()[0]["batch"])
+    for args in (["--batch"], ["--batch", "zzz"]):
+        run = fs("progress", "undo", *args, "--yes")
+        assert (run.code, run.out) == (2, "")
+    fs("progress", "undo", "--batch", own[:8], "--yes").ok()
+    assert len([line for line in fs.reported() if "undo" in line]) == 3
+    assert fs("check").ok().out == ""

@@ -1,0 +1,115 @@
+"""`fs merge`: another copy's lines come in whole, once, whatever they were saved as."""
+
+import json
+import subprocess
+
+from tests.conftest import FS, Fs
+
+
+def two_copies(fs: Fs) -> tuple[bytes, bytes]:
+    """The ledgers of two offices that started from the same one."""
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    common = fs.ledger.read_bytes()
+    fs("progress", "update", "17", "--value", "1.2").ok()
+    first = fs.ledger.read_bytes()
+    fs.ledger.write_bytes(common)
+    fs("progress", "update", "37", "--value", "30").ok()
+    return first, fs.ledger.read_bytes()
+
+
+def test_what_is_lacking_comes_in_once(fs: Fs) -> None:
+    first, second = two_copies(fs)
+    (fs.folder / "other.jsonl").write_bytes(first)
+    run = fs("merge", "other.jsonl").ok()
+    assert run.out == "other.jsonl：并入 1 行，原有 1 行\n"
+    assert fs.ledger.read_bytes() == second + first.splitlines(keepends=True)[1]
+    assert fs("merge", "other.jsonl").ok().out == "other.jsonl：并入 0 行，原有 2 行\n"
+    assert fs.thing("show", "17")["completion"] > 0
+
+
+def test_utf_16_of_powershell_and_a_glued_line_are_read(fs: Fs) -> None:
+    first, _ = two_copies(fs)
+    (fs.folder / "other.jsonl").write_bytes(first.decode().encode("utf-16"))
+    assert "并入 1 行" in fs("merge", "other.jsonl").ok().out
+    fs.ledger.unlink()
+    (fs.folder / "other.jsonl").write_bytes(first.replace(b"}\n{", b"}{"))
+    assert "并入 2 行" in fs("merge", "other.jsonl").ok().out
+    assert len(fs.ledger.read_bytes().splitlines()) == 2
+
+
+def test_what_is_no_line_and_what_differs_stays_there(fs: Fs) -> None:
+    first, second = two_copies(fs)
+    changed = second.replace(b"5.2", b"5.3", 1)
+    (fs.folder / "other.jsonl").write_bytes(changed + b"{torn\n" + first.splitlines()[1])
+    run = fs("merge", "other.jsonl")
+    assert run.code == 1
+    assert "并入 1 行，原有 1 行" in run.out
+    assert "other.jsonl:1: 编号" in run.err
+    assert "other.jsonl:3: 这一行不是 JSON" in run.err
+    assert b"5.3" not in fs.ledger.read_bytes()
+
+
+def test_kinds_that_this_version_does_not_know_come_in_too(fs: Fs) -> None:
+    line = {"id": "a1", "at": "2021-09-30T08:00:00+08:00", "by": "x", "kind": "later", "more": 1}
+    (fs.folder / "other.jsonl").write_text(json.dumps(line), "utf-8")
+    fs("merge", "other.jsonl").ok()
+    assert fs.reported() == [line]
+
+
+def test_what_cannot_be_merged(fs: Fs, anywhere: Fs) -> None:
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    before = fs.ledger.read_bytes()
+    for args, code in ((["nowhere.jsonl"], 3), (["progress.jsonl"], 2), ([], 2), (["."], 3)):
+        assert fs("merge", *args).code == code, args
+    assert fs.ledger.read_bytes() == before
+
+
+def test_the_plan_of_the_program_has_no_ledger_to_merge_into(anywhere: Fs) -> None:
+    (anywhere.folder / "other.jsonl").write_bytes(b"")
+    assert anywhere("merge", "other.jsonl").code == 4
+
+
+def test_a_hundred_at_once_lose_nothing(fs: Fs) -> None:
+    lines = [
+        json.dumps({"id": f"m{n}", "at": "2021-09-30T08:00:00+08:00", "by": "x", "undo": f"u{n}"})
+        for n in range(12)
+    ]
+    for n, line in enumerate(lines):
+        (fs.folder / f"{n}.txt").write_text(line, "utf-8")
+    running = [
+        subprocess.Popen(
+            [*FS, "merge", f"{n}.txt"],
+            cwd=fs.folder,
+            env=fs.env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for n in range(12)
+    ]
+    for process in running:
+        process.wait()
+    assert sorted(line["id"] for line in fs.reported()) == sorted(f"m{n}" for n in range(12))
+
+
+def test_copies_left_beside_the_ledger_are_told(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    name = "progress (冲突副本 2021-09-30).jsonl"
+    (fs.folder / name).write_bytes(fs.ledger.read_bytes())
+    run = fs("check").ok()
+    assert f"{name}: 提醒[ledger-copy]" in run.out
+    assert f"fs merge '{name}'" in run.out
+
+
+def test_one_plan_in_two_folders_is_told(fs: Fs) -> None:
+    for name in ("甲", "甲 - 副本"):
+        (fs.folder / name).mkdir()
+        (fs.folder / name / "plan.yaml").write_bytes(fs.plan.read_bytes())
+    run = fs("progress", "--plan", "*/plan.yaml").ok()
+    assert "甲 - 副本 和 甲 是同一份安排（晋市政办〔2021〕26号），都计入了" in run.err
+
+
+def test_the_script_for_powershell_goes_to_a_file(fs: Fs) -> None:
+    fs("completion", "powershell", "-o", "fs.ps1").ok()
+    content = (fs.folder / "fs.ps1").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.decode("utf-8-sig") == fs("completion", "powershell").ok().out
