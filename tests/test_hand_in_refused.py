@@ -248,7 +248,10 @@ def test_a_filled_copy_of_the_sheet_is_not_passed_over(fs: Fs) -> None:
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (["16", "-i", "1", "--value", "5.2", "-i", "2", "--value", "100"], "--indicator 写了两次"),
+        (["16", "-i", "1", "--value", "5.2", "-i", "2"], "写了 2 个指标、1 个数，要一一对应"),
+        (["16", "--value", "5.2", "--value", "100"], "写了 0 个指标、2 个数，要一一对应"),
+        (["16", "-i", "1", "--value", "5", "-i", "1", "--value", "6"], "“食品检验量”写了两次"),
+        (["16", "-i", "1", "--value", "5", "-i", "2", "--value", "6", "--done"], "不能再写"),
         (["1", "--percent", "5", "--percent", "6"], "--percent 写了两次"),
         (["1", "--percent", "5", "--note", "--dry-run"], "--note 后面缺少值"),
         (["1", "--note", "-i", "--percent", "5"], "--note 后面缺少值"),

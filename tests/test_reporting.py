@@ -229,3 +229,25 @@ def test_a_figure_dated_after_the_year_is_taken_with_a_word(fs: Fs) -> None:
     run = fs("progress", "update", "16", "--value", "6", FS_TODAY="2022-03-01").ok()
     assert "在工作期（到 2021-12-31）之后；补报请写明数据日期" in run.err
     assert "数据日期 2022-03-01" in run.out
+
+
+def test_pairs_of_indicators_and_figures_are_recorded_as_pairs(fs: Fs) -> None:
+    pairs = ("-i", "1", "--value", "5.2", "-i", "核查处置率", "--value", "98/99")
+    run = fs("progress", "update", "16", *pairs, "--note", "抽检顺利").ok()
+    (line,) = fs.reported()
+    first, second = line["entries"]
+    assert (first["indicator"], first["value"], first["note"]) == ("食品检验量", 5.2, "抽检顺利")
+    assert (second["indicator"], second["count"], second["of"]) == ("核查处置率", 98, 99)
+    assert "note" not in second
+    assert run.out.count("已记录：") == 2
+    assert run.out.count("fs progress undo") == 1
+
+
+def test_of_pairs_all_are_recorded_or_none(fs: Fs) -> None:
+    pairs = ("-i", "1", "--value", "5.3", "-i", "3", "--value", "99")
+    rows = fs.objects("progress", "update", "16", *pairs)
+    assert [row["indicator"] for row in rows] == ["食品检验量", "按时完成率"]
+    before = fs.ledger.read_bytes()
+    less = ("-i", "3", "--value", "99", "-i", "1", "--value", "5.1")
+    assert fs("progress", "update", "16", *less).code == 2
+    assert fs.ledger.read_bytes() == before

@@ -30,7 +30,7 @@ from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import show
-from foodsafety_cli.render.receipts import Receipt, receipt
+from foodsafety_cli.render.receipts import Receipt, receipt, receipts
 from foodsafety_cli.store.checking import clock_ahead
 from foodsafety_cli.store.evidence import found_files
 from foodsafety_cli.store.plan.narrowing import PlanQuery
@@ -45,34 +45,14 @@ def _words_option(name: str, help_text: str) -> typer.models.OptionInfo:
     return option
 
 
-class Figure(ValueType):
-    """How far the work is, as typed: at most one of the three ways to say so."""
+class OneFigure(ValueType):
+    """How far the work is, by one figure."""
 
-    indicator: Annotated[
-        str | None,
-        typer.Option(
-            "--indicator",
-            "-i",
-            metavar="指标",
-            help="指标名称（或其中几个字）或第几个；不写则为第一个",
-            autocompletion=suggest.indicators,
-        ),
-    ] = None
-    value: Annotated[
-        str | None,
-        typer.Option(
-            "--value", "-v", metavar="数", help="指标的完成值，如 5.2；比率可写 98/99，0/0 为不涉及"
-        ),
-    ] = None
-    of: Annotated[
-        str | None,
-        typer.Option("--of", metavar="数", help="比率的分母：--value 写分子，这里写分母（基数）"),
-    ] = None
-    percent: Annotated[
-        str | None,
-        typer.Option("--percent", "-p", metavar="数", help="完成率（没有指标的任务），0 到 100"),
-    ] = None
-    done: Annotated[bool, typer.Option("--done", help="已完成（节点，或没有指标的任务）")] = False
+    indicator: str | None = None
+    value: str | None = None
+    of: str | None = None
+    percent: str | None = None
+    done: bool = False
 
     def given(self) -> list[str]:
         """The ways that were used."""
@@ -90,6 +70,53 @@ class Figure(ValueType):
                 raise Refused(f"任务 {task.id} 没有指标，请去掉 --indicator。")
             return match_indicator(task, self.indicator)
         return task.indicators[0] if task.indicators and self.given() else None
+
+
+class Figure(ValueType):
+    """How far the work is, as typed: one of the three ways; or pairs of -i and --value."""
+
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--indicator",
+            "-i",
+            metavar="指标",
+            help="指标名称（或其中几个字）或第几个；不写则为第一个。与 --value 成对，可写几对",
+            autocompletion=suggest.indicators,
+        ),
+    ] = None
+    value: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--value", "-v", metavar="数", help="指标的完成值，如 5.2；比率可写 98/99，0/0 为不涉及"
+        ),
+    ] = None
+    of: Annotated[
+        list[str] | None,
+        typer.Option("--of", metavar="数", help="比率的分母：--value 写分子，这里写分母（基数）"),
+    ] = None
+    percent: Annotated[
+        str | None,
+        typer.Option("--percent", "-p", metavar="数", help="完成率（没有指标的任务），0 到 100"),
+    ] = None
+    done: Annotated[bool, typer.Option("--done", help="已完成（节点，或没有指标的任务）")] = False
+
+    def singly(self) -> list[OneFigure]:
+        """The figures one by one; raises `Refused` where they do not pair up."""
+        names, values, bases = self.indicator or [], self.value or [], self.of or []
+        if max(len(names), len(values), len(bases)) <= 1:
+            name, value, base = (next(iter(given), None) for given in (names, values, bases))
+            return [OneFigure(name, value, base, self.percent, self.done)]
+        if self.percent is not None or self.done:
+            raise Refused(
+                "几个指标一起报时，每个写一对 -i 和 --value，不能再写 --percent、--done。"
+            )
+        if len(names) != len(values) or len(bases) not in (0, len(values)):
+            told = f"{len(names)} 个指标、{len(values)} 个数"
+            told += f"、{len(bases)} 个分母" if bases else ""
+            raise Refused(f"写了 {told}，要一一对应：-i 名称 --value 数，几个就写几对。")
+        padded: list[str | None] = [*bases] or [None] * len(values)
+        return [OneFigure(*one) for one in zip(names, values, padded, strict=True)]
 
 
 class Words(ValueType):
@@ -113,6 +140,7 @@ class Words(ValueType):
         "例：\n"
         "  fs progress update 16 --value 5.2                  任务16第一个指标的数\n"
         "  fs progress update 16 -i 核查处置率 --value 100    另一个指标（也可写 -i 2）\n"
+        "  fs progress update 16 -i 1 --value 5.2 -i 2 --value 100   几个指标一起报\n"
         "  fs progress update 1 --percent 60 --note 已对接    没有指标的任务报完成率\n"
         "  fs progress update 59 --done                       节点完成\n"
         "  fs progress update 34 --dept 阳城县 --percent 80   一个单位报自己的进展"
@@ -150,38 +178,54 @@ def update(
     plan = office.narrow(PlanQuery(task, [dept] if dept is not None else ()))
     section, found = match_task(plan, task)
     department = match_department(plan, dept) if dept is not None else None
-    draft = _draft(found, department, figure, words, date or office.today)
-    files = found_files(office.workspace.ledger_path.parent, draft.entry.evidence)
-    draft = draft._replace(entry=draft.entry._replace(files=files))
+    drafts = _drafts(found, department, figure, words, date or office.today)
+    files = found_files(office.workspace.ledger_path.parent, drafts[0].entry.evidence)
+    drafts[0] = drafts[0]._replace(entry=drafts[0].entry._replace(files=files))
     allowed = Allowed(allow_decrease, form.force)
     output = form.as_output()
     output.resolve(sys.stdout)  # what is wrong with -o is said before anything is recorded
     workspace = office.workspace
     keep_apart(workspace, output.file)
     with workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
-        before, after = book.around(draft.entry, same_series(plan, draft), draft.date)
-        admit(plan, draft, before, after, office.today, allowed)
-        recorded = book.submit(draft.date, [draft.entry], reporter(by))
+        known = [book.around(d.entry, same_series(plan, d), d.date) for d in drafts]
+        for draft, (before, after) in zip(drafts, known, strict=True):
+            admit(plan, draft, before, after, office.today, allowed)
+        recorded = book.submit(drafts[0].date, [d.entry for d in drafts], reporter(by))
     office.report_problems()
     for problem in clock_ahead(workspace):
         say(str(problem))
     standing = office.standings.of(section, found)
-    for caution in cautions(plan, draft, before, standing):
-        say(f"注意：{caution}")
-    reporters = office.standings.reporters.of(found, draft.indicator)
-    answer = Receipt(
-        recorded, before, standing, draft.indicator, dry_run=dry_run, reporters=reporters
-    )
+    answers = []
+    for n, (draft, (before, _)) in enumerate(zip(drafts, known, strict=True)):
+        for caution in cautions(plan, draft, before, standing):
+            say(f"注意：{caution}")
+        reporters = office.standings.reporters.of(found, draft.indicator)
+        told = (recorded, before, standing, draft.indicator)
+        answers.append(Receipt(*told, dry_run=dry_run, reporters=reporters, position=n))
     with nullcontext() if dry_run else answering(f"已记录，编号 {recorded.id}"):
         if form.format or form.output:
-            show(receipt(answer), output)
+            show(receipt(answers[0]) if len(answers) == 1 else receipts(answers), output)
         else:
-            for sentence in answer.sentences():
+            for sentence in (sentence for one in answers for sentence in one.sentences()):
                 tell(sentence)
 
 
-def _draft(
+def _drafts(
     task: Task, department: str | None, figure: Figure, words: Words, date: dt.date
+) -> list[Draft]:
+    """A draft a figure; what is said besides goes with the first."""
+    drafts: list[Draft] = []
+    for one in figure.singly():
+        drafts.append(_draft(task, department, one, words if not drafts else Words(), date))
+    names = [draft.indicator.name for draft in drafts if draft.indicator]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise Refused(f"指标“{twice}”写了两次，只能写一次。")
+    return drafts
+
+
+def _draft(
+    task: Task, department: str | None, figure: OneFigure, words: Words, date: dt.date
 ) -> Draft:
     given = figure.given()
     if len(given) > 1:

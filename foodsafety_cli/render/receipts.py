@@ -1,13 +1,13 @@
 """What `fs progress update` and `undo` answer: what was recorded, before what, and what is left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.wording import computed, figure_words, percent, value_words, with_unit
 from foodsafety_cli.model.events import Report, Submission
 from foodsafety_cli.model.plan import Indicator
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.render.listing import Column, Shown, Thing
+from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
 from foodsafety_cli.render.records import report_record
 
 
@@ -20,11 +20,12 @@ class Receipt(ValueType):
     indicator: Indicator | None
     dry_run: bool
     reporters: tuple[str, ...] = ()  # of the task, where it has no indicators
+    position: int = 0  # of the entry meant, where several were reported at once
 
     @property
     def report(self) -> Report:
         """The entry that was recorded."""
-        return Report(self.submission, self.submission.entries[0], 0)
+        return Report(self.submission, self.submission.entries[self.position], self.position)
 
     def sentences(self) -> Iterator[str]:
         """The answer as people read it."""
@@ -56,7 +57,8 @@ class Receipt(ValueType):
             listed = "、".join(_in_short(other) for other in self.others)
             idle = "" if all(other.date for other in self.others) else "未报的按 0 计，"
             yield f"  这项任务还有指标：{listed}。{idle}填报时加 -i 名称"
-        if not self.dry_run:
+        is_last = self.position == len(self.submission.entries) - 1
+        if not self.dry_run and is_last:
             yield f"  填错了可以撤销：fs progress undo {self.submission.id}"
 
     @property
@@ -87,6 +89,11 @@ class Receipt(ValueType):
         if self.before is None:
             return "未报"
         return f"{figure_words(self.before)}（{self.before.submission.date}）"
+
+
+def receipts(answers: Sequence[Receipt]) -> Listing:
+    """Several figures of one command, for scripts."""
+    return Listing("填报", _RECEIPT_COLUMNS, [receipt(answer).record for answer in answers])
 
 
 def receipt(answer: Receipt) -> Thing:
