@@ -93,7 +93,7 @@ def test_words_come_as_the_shell_holds_them(fs: Fs, words: list[str], offered: l
 
 def test_what_would_break_a_line_is_not_offered(fs: Fs) -> None:
     fs.edit_plan(
-        "aliases: [市市场监管局, 市监局", 'aliases: [市市场监管局, "市监\u2028甲局", 市监局'
+        "aliases: [市市场监管局, 市监局", 'aliases: [市市场监管局, "市监\\u2028甲局", 市监局'
     )
     assert complete(fs, "fs tasks -d 市监") == ["市监局"]
 

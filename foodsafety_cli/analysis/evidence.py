@@ -21,6 +21,7 @@ class Item(ValueType):
     date: dt.date
     came_with: str  # 填报, 申请销号, 申请延期
     id: str
+    at: dt.datetime
 
 
 class Holding(ValueType):
@@ -38,12 +39,12 @@ def items(reports: Iterable[Report], steps: Iterable[Step]) -> Iterator[Item]:
         entry, submission = report.entry, report.submission
         if not report.undone:
             about = (entry.task, entry.department or "")
-            came = (submission.date, "填报", submission.id)
+            came = (submission.date, "填报", submission.id, submission.at)
             yield from _items(about, entry.evidence, entry.files, came)
     for step in steps:
         if isinstance(step, SignOff | Extension):
             about = (step.task, step.department)
-            came = (step.date, step.step.label, step.id)
+            came = (step.date, step.step.label, step.id, step.at)
             yield from _items(about, step.evidence, step.files, came)
 
 
@@ -51,10 +52,10 @@ def _items(
     about: tuple[int, str],
     evidence: Sequence[str],
     files: Sequence[Attachment],
-    came: tuple[dt.date, str, str],
+    came: tuple[dt.date, str, str, dt.datetime],
 ) -> Iterator[Item]:
     task, department = about
-    date, came_with, number = came
+    date, came_with, number, at = came
     left = list(files)
     for name in evidence:
         ending = name.replace("\\", "/").rsplit("/", 1)[-1]
@@ -62,7 +63,7 @@ def _items(
         if fitting:
             left.remove(fitting[0])
         file = fitting[0] if fitting else None
-        yield Item(task, department, name, file, date, came_with, number)
+        yield Item(task, department, name, file, date, came_with, number, at)
 
 
 def holdings(
@@ -73,7 +74,7 @@ def holdings(
 ) -> Iterator[Holding]:
     """By task and department, what there is; `bodies` are those asked for, none means all."""
     by_part: dict[tuple[int, str], list[Item]] = {}
-    for item in sorted(found, key=lambda item: (item.date, item.id)):
+    for item in sorted(found, key=lambda item: (item.date, item.at)):
         body = standings.reporters.name_of(item.department) or item.department
         by_part.setdefault((item.task, body), []).append(item)
     for one in selected:

@@ -22,7 +22,7 @@ def check(ctx: typer.Context, listing: ListOptions) -> None:
     history = office.workspace.history
     folder = office.workspace.ledger_path.parent
     found = items(history.reports(), history.steps("signoff", "extension"))
-    files = sorted((i for i in found if i.file), key=lambda item: (item.task, item.date))
+    files = sorted((i for i in found if i.file), key=lambda item: (item.task, item.date, item.at))
     states = [(item, change_of(folder, item.file)) for item in files if item.file]
     changed = [(item, state) for item, state in states if state]
     title = f"佐证文件 {len(states)} 份，改过或不见了的 {len(changed)} 份"

@@ -73,7 +73,7 @@ def _copies(office: Office, filters: Filters) -> Iterator[Copy]:
     for selected in office.select(selection):
         task = selected.standing.task
         own = [i for i in given if i.task == task.id and (not bodies or i.department in bodies)]
-        own.sort(key=lambda item: (item.date, item.id))
+        own.sort(key=lambda item: (item.date, item.at))
         changes = [change_of(folder, item.file) if item.file else "" for item in own]
         yield from _of_task(task, own, changes)
 
