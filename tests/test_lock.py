@@ -4,11 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from fasteners import InterProcessLock
 
 from foodsafety_cli.store.ledger.locking import LOCK_NAME
+from foodsafety_cli.store.workspace import Workspace
 from tests.conftest import FS, Fs
 
 UPDATE = ("progress", "update", "16", "--value", "5.2")
@@ -106,3 +108,19 @@ def test_a_lock_that_others_may_not_write_is_named(fs: Fs, as_ordinary_user: Fs)
     run = as_ordinary_user(*UPDATE)
     assert (run.code, run.out) == (4, "")
     assert ".progress.lock 打不开（没有权限；请它的主人让大家都能写）" in run.err
+
+
+def test_what_recorded_nothing_keeps_nobody_waiting(
+    fs: Fs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader that is slow to take the answer held the index until it had read it all."""
+    (fs.folder / "a.csv").write_text("序号,数值\n1,50\n", "utf-8")
+    fs("progress", "import", "a.csv").ok()
+    monkeypatch.setenv("XDG_CACHE_HOME", fs.env["XDG_CACHE_HOME"])
+    workspace = Workspace(fs.plan)
+    with workspace.recording():
+        pass
+    started = time.monotonic()
+    fs("progress", "update", "1", "--percent", "60").ok()
+    assert time.monotonic() - started < 10
+    workspace.close()

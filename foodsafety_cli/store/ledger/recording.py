@@ -173,6 +173,8 @@ def recording(
             raise
         if status is not None:
             index.keep(book.data, status, book.latest)
+        else:  # or whoever reports next would wait until this process has ended
+            index.roll_back()
 
 
 def _append(ledger: Path, data: bytes) -> os.stat_result:
