@@ -1,5 +1,6 @@
 """`fs report`: the page for the wall, and the report as a document."""
 
+import datetime as dt
 import re
 import shutil
 import subprocess
@@ -9,10 +10,12 @@ from urllib.parse import urlencode
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from tests.conftest import Fs
 from tests.offices import converted, dom, needs_chromium, needs_libreoffice
+from tests.year import write as write_year
 
 
 @pytest.fixture
@@ -141,9 +144,9 @@ def texts(path: Path) -> list[str]:
 
 
 def test_the_report_says_what_was_reported_and_nothing_else(year: Fs) -> None:
-    said = texts(made(year, "报告.docx"))
-    assert said[0] == "关于《晋城市2021年食品安全重点工作安排》落实情况的报告"
-    assert said[1] == "市委、市政府："
+    said = texts(made(year, "报告.docx", "--full"))
+    assert "".join(said[:2]) == "关于《晋城市2021年食品安全重点工作安排》落实情况的报告"
+    assert said[2] == "市委、市政府："
     overall = next(text for text in said if "共10个部分、59项任务、22个指标" in text)
     assert "已完成1项，逾期0项，未报56项，推进中2项" in overall
     assert any(
@@ -160,8 +163,8 @@ def test_the_report_says_what_was_reported_and_nothing_else(year: Fs) -> None:
 
 def test_without_reports_nothing_is_made_up(fs: Fs) -> None:
     said = texts(made(fs, "报告.docx"))
-    assert "各单位的填报没有写存在问题。" in said
-    assert not any(text.startswith("任务") for text in said)
+    assert "亮红灯、黄灯和被退回的任务，没有单位写存在问题。" in said
+    assert any(text.endswith("全部未报：任务1、2、3、4、5、6。") for text in said)
 
 
 def test_its_form_is_that_of_official_documents(year: Fs) -> None:
@@ -175,28 +178,69 @@ def test_its_form_is_that_of_official_documents(year: Fs) -> None:
         for run in paragraph.runs:
             fonts[run.text] = run._element.rPr.rFonts.get(qn("w:eastAsia"))
     assert fonts["一、总体情况"] == "黑体"
-    assert fonts["（一）严格进口冷链食品管控"] == "楷体_GB2312"
+    assert fonts["（一）严格进口冷链食品管控。"] == "楷体_GB2312"
     assert fonts["市委、市政府："] == "仿宋_GB2312"
-    assert fonts["关于《晋城市2021年食品安全重点工作安排》落实情况的报告"] == "方正小标宋简体"
-    body = document.paragraphs[3].paragraph_format
+    assert fonts["关于《晋城市2021年食品安全"] == "方正小标宋简体"
+    body = document.paragraphs[4].paragraph_format
     assert (body.line_spacing.pt, body.first_line_indent.pt) == (28, 32)
 
 
-def test_its_annexes_are_the_indicators_and_what_is_behind(year: Fs) -> None:
+def test_it_is_short_and_says_what_lags_and_why(year: Fs) -> None:
+    said = texts(made(year, "报告.docx"))
+    overall = next(text for text in said if "共10个部分、59项任务、22个指标" in text)
+    assert "已完成1项，未报56项，推进中2项" in overall
+    assert re.search(r"比8月末(提高|下降)\d+\.\d个百分点|比8月末持平", overall)
+    part = next(text for text in said if text.startswith("（三）"))
+    assert "任务16“加大抽检监测力度”滞后：落后" in part
+    assert "1．人手不足（任务16）。" in said
+    assert "1．增派人员（任务16）。" in said
+    assert said[said.index("市食品安全委员会办公室") + 1] == "2021年9月30日"
+
+
+def test_its_tables_are_the_indicators_and_three_annexes(year: Fs) -> None:
     document: Any = Document(str(made(year, "报告.docx")))
-    indicators, behind = document.tables
+    indicators, tasks, departments, wanting = document.tables
     assert len(indicators.rows) == 1 + 22
-    assert [cell.text for cell in indicators.rows[0].cells][:3] == ["任务", "指标", "目标值"]
-    listed = year.objects("tasks", "--light", "红", "--light", "黄")
-    assert [row.cells[0].text for row in behind.rows[1:]] == [str(task["id"]) for task in listed]
+    heads = [cell.text for cell in indicators.rows[0].cells]
+    assert heads == ["指标", "目标", "完成", "达成率", "应达", "比上月", "已报"]
+    assert [row.cells[0].text for row in tasks.rows[1:]] == [str(n) for n in range(1, 60)]
+    assert departments.rows[0].cells[3].text == "自报完成率"
+    assert len(wanting.rows) == 1 + 56
+
+
+def test_odd_pages_are_numbered_right_and_even_ones_left(year: Fs) -> None:
+    document: Any = Document(str(made(year, "报告.docx")))
+    section = document.sections[0]
+    assert document.settings.odd_and_even_pages_header_footer
+    assert section.footer.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    assert section.even_page_footer.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.LEFT
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("day", ["2021-03-31", "2021-09-30", "2021-12-31"])
+def test_a_whole_years_reports_make_five_pages_and_the_annexes(
+    fs: Fs, tmp_path: Path, day: str
+) -> None:
+    written = write_year(fs.folder, dt.date.fromisoformat(day))
+    assert written > 100
+    fs("report", "-o", "报告.docx", FS_TODAY=day).ok()
+    pages = converted(fs.folder / "报告.docx", "pdf", tmp_path)
+    tool = shutil.which("pdftotext")
+    if not tool:
+        pytest.skip("pdftotext is needed to count the pages")
+    text = subprocess.run([tool, pages, "-"], check=True, capture_output=True).stdout.decode()
+    first = [page.strip().replace(" ", "")[:3] for page in text.split("\f")]
+    assert 2 <= first.index("附件1") <= 5
 
 
 def test_the_same_as_markdown(year: Fs) -> None:
     text = made(year, "报告.md").read_text("utf-8")
     assert text.startswith("# 关于《晋城市2021年")
-    assert "\\<b\\>按月抽检" in text
-    assert "| 16 | 食品检验量 | 6 | 批次/千人 | 5.2 | 86.7% | 否 |" in text
-    assert "| 55 | 初评 | 完成 |  | 未报 |  | 否 |" in text
+    assert "| 16 食品检验量 | 6 批次/千人 | 5.2 | 86.7% | 74.8% |" in text
+    assert "| 55 初评 | 完成 | 未报 |" in text
+    full = made(year, "长稿.md", "--full").read_text("utf-8")
+    assert "\\<b\\>按月抽检" in full
+    assert "| 16 | 食品检验量 | 6 | 批次/千人 | 5.2 | 86.7% | 否 |" in full
 
 
 def test_a_quarters_report(year: Fs) -> None:

@@ -25,6 +25,8 @@ class Month(ValueType):
     completion: Decimal
     pace: Decimal
     values: dict[tuple[int, str], Decimal]  # of cumulative indicators, by task and name
+    figures: dict[tuple[int, str], Decimal]  # of all, as far as they were reported
+    lights: dict[int, Light]  # by task
 
 
 class SectionDigest(ValueType):
@@ -67,6 +69,12 @@ class Digest(ValueType):
     def indicators(self) -> Iterator[tuple[TaskStanding, IndicatorStanding]]:
         """Every indicator with its task."""
         return ((task, standing) for task in self.tasks for standing in task.indicators)
+
+    @property
+    def last_month(self) -> Month | None:
+        """How things stood when the month before that of the day ended."""
+        first = self.as_of.replace(day=1)
+        return next((m for m in reversed(self.months) if m.day < first), None)
 
     def with_status(self, *statuses: Status) -> list[TaskStanding]:
         """The tasks of these statuses."""
@@ -140,7 +148,15 @@ def _months(
             for standing in task.indicators
             if standing.measure.grows and standing.value is not None
         }
-        yield Month(day, tally.completion or Decimal(0), tally.pace or Decimal(0), values)
+        figures = {
+            (task.task.id, standing.indicator.name): standing.value
+            for task in tasks
+            for standing in task.indicators
+            if standing.value is not None
+        }
+        lights = {task.task.id: task.light for task in tasks}
+        completion, pace = tally.completion or Decimal(0), tally.pace or Decimal(0)
+        yield Month(day, completion, pace, values, figures, lights)
 
 
 def month_ends(start: dt.date, end: dt.date) -> Iterator[dt.date]:

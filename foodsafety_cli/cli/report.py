@@ -37,6 +37,9 @@ def report(
         Path,
         typer.Option("--output", "-o", metavar="文件", help=".html 网页，.docx 或 .md 报告"),
     ],
+    full: Annotated[
+        bool, typer.Option("--full", help="报告的长稿：每项任务的进展逐项写（.docx、.md）")
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="报告（.docx、.md）已有也覆盖（改过的会丢）")
     ] = False,
@@ -45,6 +48,8 @@ def report(
     ending = output.suffix.lower()
     if ending not in _ENDINGS:
         raise BadValue("-o", f"“{output}”的后缀看不出格式，请用 {'、'.join(_ENDINGS)}")
+    if full and ending == ".html":
+        raise BadValue("--full", "只用于报告（.docx、.md），网页本来就有全部任务")
     if ending in (".docx", ".md"):  # what people go on editing
         keep_edited(output, force=force)
     office = office_of(ctx, days)
@@ -57,21 +62,23 @@ def report(
         office.as_of,
     )
     office.report_problems()
-    write_file(output, _content(found, ending))
+    write_file(output, _content(found, ending, full=full))
     say(f"已写好 {output}（截至 {office.as_of}）")
 
 
-def _content(found: Digest, ending: str) -> bytes:
+def _content(found: Digest, ending: str, *, full: bool) -> bytes:
     if ending == ".html":
         from foodsafety_cli.exchange.page import as_page
 
         return as_page(found).encode()
+    from foodsafety_cli.exchange.longpaper import long_paper
     from foodsafety_cli.exchange.paper import paper
 
+    written = long_paper(found) if full else paper(found)
     if ending == ".md":
         from foodsafety_cli.exchange.markdown import as_markdown
 
-        return as_markdown(paper(found)).encode()
+        return as_markdown(written).encode()
     from foodsafety_cli.exchange.document import as_document
 
-    return as_document(paper(found))
+    return as_document(written)

@@ -14,7 +14,7 @@ from foodsafety_cli.cli.options import ListOptions, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.exchange.paper import Table
+from foodsafety_cli.exchange.papers import Table
 from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
 from foodsafety_cli.model.plan import Base, Indicator
 from foodsafety_cli.render.listing import Listing

@@ -1,22 +1,21 @@
 """The report, and tables, as official documents in Word."""
 
+from typing import Any
+
 from foodsafety_cli.exchange import layout
 from foodsafety_cli.exchange.layout import BODY, HEADING, LINE, SIZES, SUBHEADING, TITLE
-from foodsafety_cli.exchange.paper import Heading, Paper, Table
+from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table
+from foodsafety_cli.model.text import clean
 
 
 def as_document(paper: Paper) -> bytes:
     """The document's bytes."""
     document = layout.new_document()
     line = layout.line
-    line(document, paper.title, TITLE, SIZES["title"], place="center", after=LINE)
+    layout.title(document, paper.title)
     line(document, paper.to, BODY)
     for block in paper.blocks:
-        font = BODY
-        if isinstance(block, Heading):
-            font = HEADING if block.level == 1 else SUBHEADING
-        shape = line(document, block.text, font, indent=2).paragraph_format
-        shape.keep_with_next = isinstance(block, Heading)
+        _add_block(document, block)
     line(document, "", BODY)
     names = "　".join(f"{n}．{table.title}" for n, table in enumerate(paper.annexes, 1))
     line(document, f"附件：{names}", BODY, indent=2)
@@ -27,8 +26,21 @@ def as_document(paper: Paper) -> bytes:
     for n, table in enumerate(paper.annexes, 1):
         line(document, f"附件{n}", HEADING).paragraph_format.page_break_before = True
         line(document, table.title, TITLE, SIZES["title"], place="center", after=LINE / 2)
-        layout.add_table(document, table.head, table.rows, table.widths)
+        layout.add_table(document, table.head, table.rows, table.widths, SIZES["dense"])
     return layout.saved(document)
+
+
+def _add_block(document: Any, block: Heading | Paragraph | Table) -> None:
+    if isinstance(block, Table):
+        layout.add_table(document, block.head, block.rows, block.widths, SIZES["dense"])
+    elif isinstance(block, Heading):
+        font = HEADING if block.level == 1 else SUBHEADING
+        layout.line(document, block.text, font, indent=2).paragraph_format.keep_with_next = True
+    elif block.lead:
+        paragraph = layout.line(document, block.lead, SUBHEADING, indent=2)
+        layout.dress(paragraph.add_run(clean(block.text)), BODY, SIZES["body"])
+    else:
+        layout.line(document, block.text, BODY, indent=2)
 
 
 def table_document(table: Table) -> bytes:

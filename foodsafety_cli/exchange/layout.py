@@ -1,14 +1,18 @@
 """The page, lines and tables of an official document in Word (GB/T 9704: paper, margins, fonts)."""
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from foodsafety_cli.model.text import clean
 
 TITLE, HEADING, SUBHEADING, BODY = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
-SIZES = {"title": 22.0, "body": 16.0, "table": 12.0, "page": 14.0}  # 二号、三号、小四、四号
+SIZES = {"title": 22.0, "body": 16.0, "table": 12.0, "dense": 10.5, "page": 14.0}
+# 二号、三号、小四、五号、四号
 LINE = 28.0  # points, fixed
+_TITLE_WIDTH = 19.5  # characters of a title's size in a line
+_WORD_ENDS = re.compile("[市省县区年》]|安全|工作|重点|任务|安排|情况|落实|的")
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # millimetres
 
 
@@ -51,14 +55,20 @@ def set_page(document: Any) -> None:
 def _number_pages(document: Any) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
+    document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for text, is_field in (("— ", False), ("PAGE", True), (" —", False)):
-        run = footer.add_run("" if is_field else text)
-        dress(run, "宋体", SIZES["page"])
-        if is_field:
-            _add_field(run, text)
+    sides = (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    )
+    for footer, side in sides:
+        paragraph = footer.paragraphs[0]
+        paragraph.alignment = side
+        for text, is_field in (("— ", False), ("PAGE", True), (" —", False)):
+            run = paragraph.add_run("" if is_field else text)
+            dress(run, "宋体", SIZES["page"])
+            if is_field:
+                _add_field(run, text)
 
 
 def _add_field(run: Any, name: str) -> None:
@@ -108,8 +118,38 @@ def line(
     return paragraph
 
 
+def title(document: Any, text: str) -> None:
+    """The title in the middle, on lines that end where a word does."""
+    lines = _title_lines(text)
+    for n, words in enumerate(lines, 1):
+        after = LINE if n == len(lines) else 0
+        line(document, words, TITLE, SIZES["title"], place="center", after=after)
+
+
+def _title_lines(text: str) -> list[str]:
+    """A title in lines of much the same length, none too long, none ending inside a word."""
+    if _width(text) <= _TITLE_WIDTH:
+        return [text]
+    ends = [match.end() for match in _WORD_ENDS.finditer(text)]
+    middle = _width(text) / max(2, -(-_width(text) // _TITLE_WIDTH))
+    fitting = [end for end in ends if _width(text[:end]) <= _TITLE_WIDTH and end < len(text)]
+    if not fitting:
+        return [text]
+    end = min(fitting, key=lambda end: abs(_width(text[:end]) - middle))
+    return [text[:end], *_title_lines(text[end:])]
+
+
+def _width(text: str) -> float:
+    """How many characters of full width a text takes."""
+    return sum(0.5 if char.isascii() else 1 for char in text)
+
+
 def add_table(
-    document: Any, head: Sequence[str], rows: Sequence[Sequence[str]], proportions: Sequence[int]
+    document: Any,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    proportions: Sequence[int],
+    size: float = SIZES["table"],
 ) -> None:
     """A table under its head, which is repeated on every page; `proportions`: of the columns."""
     from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -134,6 +174,6 @@ def add_table(
         for cell, text, width in zip(row.cells, words, widths, strict=True):
             cell.width = width
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_before = points(2)
-            paragraph.paragraph_format.space_after = points(2)
-            dress(paragraph.add_run(clean(text)), HEADING if n == 0 else BODY, SIZES["table"])
+            paragraph.paragraph_format.space_before = points(size / 6)
+            paragraph.paragraph_format.space_after = points(size / 6)
+            dress(paragraph.add_run(clean(text)), HEADING if n == 0 else BODY, size)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from foodsafety_cli.exchange.paper import Heading, Paper, Table
+from foodsafety_cli.exchange.papers import Heading, Paper, Table
 from foodsafety_cli.model.text import for_markdown
 
 
@@ -15,8 +15,13 @@ def _blocks(paper: Paper) -> Iterator[str]:
     yield f"# {for_markdown(paper.title)}"
     yield for_markdown(paper.to)
     for block in paper.blocks:
-        hashes = "#" * (block.level + 1) + " " if isinstance(block, Heading) else ""
-        yield hashes + for_markdown(block.text)
+        if isinstance(block, Table):
+            yield _table(block)
+        elif isinstance(block, Heading):
+            yield f"{'#' * (block.level + 1)} {for_markdown(block.text)}"
+        else:
+            lead = f"**{for_markdown(block.lead)}**" if block.lead else ""
+            yield lead + for_markdown(block.text)
     yield f"{for_markdown(paper.issuer)}  \n{paper.day}"
     for n, table in enumerate(paper.annexes, 1):
         yield f"## 附件{n}：{table.title}"

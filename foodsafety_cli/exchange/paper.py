@@ -1,98 +1,106 @@
-"""The report to 市委、市政府 as a draft: its words, all of them from the ledger or computed."""
+"""The report to 市委、市政府, short enough to be read and signed."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.digest import Digest, SectionDigest
+from foodsafety_cli.analysis.digest import Digest, Month, SectionDigest
+from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
-from foodsafety_cli.analysis.wording import percent, value_words, with_unit
+from foodsafety_cli.analysis.wording import due_words, percent, rounded_to, value_words, with_unit
+from foodsafety_cli.exchange.papers import (
+    Heading,
+    Paper,
+    Paragraph,
+    Table,
+    day_in_words,
+    issuer_of,
+)
 from foodsafety_cli.model.events import Light, Status
-from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.valuetype import ValueType
 
-_OFFICE = ("市食安办", "市食品安全委员会办公室")
-
-
-class Heading(ValueType):
-    """A heading of the first (一、) or second (（一）) level."""
-
-    level: int
-    text: str
-
-
-class Paragraph(ValueType):
-    """A paragraph of the body."""
-
-    text: str
-
-
-class Table(ValueType):
-    """An annex: its title, head and rows, and how wide its columns are to each other."""
-
-    title: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[int, ...]
-
-
-class Paper(ValueType):
-    """A report: who it is to and from, its blocks, its annexes."""
-
-    title: str
-    to: str
-    blocks: tuple[Heading | Paragraph, ...]
-    issuer: str
-    day: str
-    annexes: tuple[Table, ...]
+_MOST_SAID = 12  # problems, and next steps
+_LONGEST = 50  # characters of what is said
+_BEST, _WORST, _NUMBERED = 1, 1, 6  # tasks of a part that are named, and numbered
+_NAMED = 2  # departments, and tasks, of what is said
+_TENTH = Decimal("0.1")
 
 
 def paper(digest: Digest) -> Paper:
     """The report of a digest's day."""
     plan = digest.plan
-    blocks = (
+    blocks: tuple[Heading | Paragraph | Table, ...] = (
         Heading(1, "一、总体情况"),
-        Paragraph(_overall(digest)),
-        Heading(1, "二、各项任务进展"),
-        *(block for n, part in enumerate(digest.sections, 1) for block in _part(digest, n, part)),
-        Heading(1, "三、存在问题"),
-        *_gathered(digest, "problems", "各单位的填报没有写存在问题。"),
-        Heading(1, "四、下步措施"),
-        *_gathered(digest, "next_steps", "各单位的填报没有写下步措施。"),
+        Paragraph(overall(digest)),
+        Heading(1, "二、主要指标"),
+        _indicators(digest),
+        Heading(1, "三、各部分进展"),
+        *(_part(n, part) for n, part in enumerate(digest.sections, 1)),
+        Heading(1, "四、存在问题"),
+        *_said(digest, "problems", "亮红灯、黄灯和被退回的任务，没有单位写存在问题。"),
+        Heading(1, "五、下步措施"),
+        *_said(digest, "next_steps", "亮红灯、黄灯和被退回的任务，没有单位写下步措施。"),
     )
     return Paper(
         f"关于《{plan.title}》落实情况的报告",
         "市委、市政府：",
         blocks,
-        _issuer(plan),
-        _day(digest.as_of),
-        (_indicator_table(digest), _behind_table(digest)),
+        issuer_of(plan),
+        day_in_words(digest.as_of),
+        (_all_tasks(digest), _departments(digest), _wanting(digest)),
     )
 
 
-def _issuer(plan: Plan) -> str:
-    named = {d.name for d in plan.departments}
-    return _OFFICE[1] if _OFFICE[0] in named or _OFFICE[1] in named else plan.issuer
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _overall(digest: Digest) -> str:
+def overall(digest: Digest) -> str:
+    """Where the whole stands: against the pace, and against the end of last month."""
     plan, tally = digest.plan, digest.tally
     indicators = [standing for _, standing in digest.indicators]
     met = sum(standing.met for standing in indicators)
     numbers = {status: len(digest.with_status(status)) for status in Status}
-    seldom = (Status.IN_REVIEW, Status.CLOSED_UNMET)
-    counts = "，".join(f"{s}{n}项" for s, n in numbers.items() if n or s not in seldom)
+    counts = "，".join(f"{status}{n}项" for status, n in numbers.items() if n)
     lights = "、".join(f"{light}灯{tally.lights[light]}项" for light in Light)
-    return (
+    completion, pace = tally.completion or Decimal(0), tally.pace or Decimal(0)
+    sentences = [
         f"《{plan.title}》（{plan.document_number}）共{len(digest.sections)}个部分、"
-        f"{tally.tasks}项任务、{len(indicators)}个指标。截至{_day(digest.as_of)}，{counts}；"
-        f"总体完成率{percent(tally.completion or Decimal(0))}，"
-        f"序时进度{percent(tally.pace or Decimal(0))}；{lights}；指标达标{met}个。{_cycle(digest)}"
-    )
+        f"{tally.tasks}项任务、{len(indicators)}个指标。",
+        f"截至{day_in_words(digest.as_of)}，{counts}；{lights}；指标达标{met}个。",
+        f"总体完成率{percent(completion)}，序时进度{percent(pace)}，"
+        f"{_ahead(completion - pace)}{_since(digest, completion)}。",
+        _turned(digest),
+        _cycle(digest),
+    ]
+    return "".join(sentences)
+
+
+def _ahead(points: Decimal) -> str:
+    word = "快于" if points >= 0 else "慢于"
+    return f"{word}序时{rounded_to(abs(points), _TENTH)}个百分点"
+
+
+def _since(digest: Digest, completion: Decimal) -> str:
+    before = digest.last_month
+    if before is None:
+        return ""
+    points = rounded_to(completion - before.completion, _TENTH)
+    since = f"，比{before.day.month}月末"
+    if not points:
+        return f"{since}持平"
+    return f"{since}{'提高' if points > 0 else '下降'}{abs(points)}个百分点"
+
+
+def _turned(digest: Digest) -> str:
+    """Lights that are not what they were: 黄转红2项（任务3、8）."""
+    before = digest.last_month
+    if before is None:
+        return ""
+    turned: dict[tuple[Light, Light], list[str]] = {}
+    for task in digest.tasks:
+        was = before.lights.get(task.task.id, task.light)
+        if was is not task.light:
+            turned.setdefault((was, task.light), []).append(str(task.task.id))
+    said = [
+        f"{was}转{now}{len(ids)}项（任务{'、'.join(ids[:4])}{'等' if len(ids) > 4 else ''}）"
+        for (was, now), ids in turned.items()
+    ]
+    return f"与{before.day.month}月末相比，亮灯{'，'.join(said)}。" if said else ""
 
 
 def _cycle(digest: Digest) -> str:
@@ -109,73 +117,112 @@ def _cycle(digest: Digest) -> str:
     return f"{words}。" if words else ""
 
 
-def _part(digest: Digest, number: int, part: SectionDigest) -> Iterator[Heading | Paragraph]:
-    label = part.section._replace(number=number).label
-    yield Heading(2, f"（{label}）{part.section.title}")
+def _indicators(digest: Digest) -> Table:
+    before = digest.last_month
+    rows = tuple(_indicator_row(task, one, before) for task, one in digest.indicators)
+    head = ("指标", "目标", "完成", "达成率", "应达", "比上月", "已报")
+    return Table("", head, rows, (30, 14, 11, 10, 10, 10, 8))
+
+
+def _indicator_row(
+    task: TaskStanding, standing: IndicatorStanding, before: Month | None
+) -> tuple[str, ...]:
+    indicator = standing.indicator
+    target = with_unit(standing.measure.target_words, indicator.unit)
+    reached = "" if standing.attainment is None else percent(standing.attainment)
+    was = before.figures.get((task.task.id, indicator.name)) if before else None
+    change = ""
+    if standing.value is not None and was is not None:
+        difference = rounded_to(standing.value - was, Decimal("0.01")).normalize()
+        change = f"{difference:+f}" if difference else "持平"
+    elif standing.value is not None and before is not None:
+        change = "新报"
+    expected = percent(standing.expected) if standing.measure.is_figure else ""
+    name = f"{task.task.id}　{indicator.name}"
+    return name, target, value_words(standing), reached, expected, change, standing.reported
+
+
+def _part(number: int, part: SectionDigest) -> Paragraph:
+    """A part in one paragraph: done and best first, then what lags and why."""
     tally = part.tally
     completion = percent(tally.completion or Decimal(0))
-    yield Paragraph(f"共{tally.tasks}项任务，已完成{tally.done}项，完成率{completion}。")
-    for task in part.tasks:
-        words = _task(digest, task)
-        if words:
-            yield Paragraph(words)
-    silent = [task for task in part.tasks if not digest.reports.get(task.task.id)]
+    done_of_all = f"，已完成{tally.done}项" if tally.done else ""
+    said = [f"{tally.tasks}项任务{done_of_all}，完成率{completion}。"]
+    done = [task for task in part.tasks if task.status is Status.DONE]
+    best = sorted(
+        (t for t in part.tasks if t.light is Light.GREEN and t.status is not Status.DONE),
+        key=lambda task: task.behind,
+    )
+    if done:
+        said.append(f"已完成：{_titles(done[:4])}{'等' if len(done) > 4 else ''}。")
+    if best:
+        said.append(f"进展较好：{_titles(best[:_BEST], figure=True)}。")
+    lagging = [t for t in part.tasks if t.light in (Light.RED, Light.YELLOW)]
+    lagging.sort(key=lambda task: -task.behind)
+    for task in lagging[:_WORST]:
+        said.append(f"{_title(task)}滞后：{_why(task)}")
+    if len(lagging) > _WORST:
+        said.append(f"滞后的还有：{_numbers(lagging[_WORST:])}。")
+    silent = [task for task in part.tasks if not task.reports]
     if silent:
-        yield Paragraph(f"未报：{_named(silent)}。")
+        all_of_them = "全部" if len(silent) == len(part.tasks) else ""
+        said.append(f"{all_of_them}未报：{_numbers(silent)}。")
+    label = part.section._replace(number=number).label
+    return Paragraph("".join(said), f"（{label}）{part.section.title}。")
 
 
-def _task(digest: Digest, task: TaskStanding) -> str:
-    """What was reported of a task; nothing where nothing was."""
-    if not digest.reports.get(task.task.id):
-        return ""
-    figures = [_figure(standing) for standing in task.indicators]
-    if not figures:
-        figures = [f"完成率{percent(task.completion)}"]
-    note = digest.said[task.task.id].note.rstrip("。")
-    parts = [*figures, *([note] if note else []), f"{task.status}，亮{task.light}灯"]
-    return f"任务{task.task.id}“{task.task.title}”：{'；'.join(parts)}。"
+def _why(task: TaskStanding) -> str:
+    words = behind_in_words(task)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rpartition('。')[0]}。"
 
 
-def _figure(standing: IndicatorStanding) -> str:
-    indicator = standing.indicator
-    if not standing.measure.is_figure:
-        return f"{indicator.name}{value_words(standing)}"
-    target = with_unit(standing.measure.target_words, indicator.unit)
-    if standing.value is None:
-        return f"{indicator.name}{value_words(standing)}（目标{target}）"
-    value = with_unit(value_words(standing), indicator.unit)
-    reached = percent(standing.attainment or Decimal(0))
-    return f"{indicator.name}{value}（目标{target}，达成率{reached}）"
+def _title(task: TaskStanding) -> str:
+    return f"任务{task.task.id}“{task.task.title}”"
 
 
-def _gathered(digest: Digest, field: str, otherwise: str) -> Iterator[Paragraph]:
-    said = [
-        (task, str(getattr(digest.said[task.task.id], field)).rstrip("。")) for task in digest.tasks
+def _titles(tasks: Sequence[TaskStanding], *, figure: bool = False) -> str:
+    return "、".join(
+        f"{_title(task)}{f'（{percent(task.completion)}）' if figure else ''}" for task in tasks
+    )
+
+
+def _numbers(tasks: Sequence[TaskStanding]) -> str:
+    more = f"等{len(tasks)}项" if len(tasks) > _NUMBERED else ""
+    return f"任务{'、'.join(str(task.task.id) for task in tasks[:_NUMBERED])}{more}"
+
+
+def _said(digest: Digest, field: str, otherwise: str) -> Iterator[Paragraph]:
+    """What the departments of tasks that lag have said last, the weightiest first, each once."""
+    tasks = [
+        task for task in digest.tasks if task.light in (Light.RED, Light.YELLOW) or task.returned
     ]
-    told = [(task, words) for task, words in said if words]
-    for n, (task, words) in enumerate(told, 1):
-        yield Paragraph(f"{n}．{words}（任务{task.task.id}“{task.task.title}”）。")
+    tasks.sort(key=lambda task: -task.behind)
+    by_words: dict[str, dict[str, None]] = {}
+    about: dict[str, dict[int, None]] = {}
+    for task in tasks:
+        latest: dict[str, str] = {}
+        for report in digest.reports.get(task.task.id, ()):
+            words = str(getattr(report.entry, field)).strip().rstrip("。")
+            if words:
+                latest[report.entry.department or ""] = words
+        for body, words in latest.items():
+            by_words.setdefault(words, {})[body] = None
+            about.setdefault(words, {})[task.task.id] = None
+    told = list(by_words.items())[:_MOST_SAID]
+    for n, (words, bodies) in enumerate(told, 1):
+        names = [body for body in bodies if body]
+        whose = "、".join(names) if len(names) <= _NAMED else f"{names[0]}等{len(names)}个单位"
+        numbers = "、".join(map(str, list(about[words])[:_NAMED]))
+        short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}……"
+        told_by = f"{whose}，" if whose else ""
+        yield Paragraph(f"{n}．{short}（{told_by}任务{numbers}）。")
+    if len(by_words) > _MOST_SAID:
+        yield Paragraph(f"另有{len(by_words) - _MOST_SAID}条，见工作台账。")
     if not told:
         yield Paragraph(otherwise)
 
 
-def _named(tasks: Sequence[TaskStanding]) -> str:
-    return "、".join(f"任务{task.task.id}“{task.task.title}”" for task in tasks)
-
-
-def _indicator_table(digest: Digest) -> Table:
-    rows = []
-    for task, standing in digest.indicators:
-        indicator = standing.indicator
-        target, value = standing.measure.target_words, value_words(standing)
-        reached = "" if standing.attainment is None else percent(standing.attainment)
-        row = (str(task.task.id), indicator.name, target, indicator.unit, value, reached)
-        rows.append((*row, "是" if standing.met else "否"))
-    head = ("任务", "指标", "目标值", "单位", "完成值", "达成率", "达标")
-    return Table("指标完成情况表", head, tuple(rows), (6, 26, 10, 12, 10, 11, 7))
-
-
-def _behind_table(digest: Digest) -> Table:
+def _all_tasks(digest: Digest) -> Table:
     rows = tuple(
         (
             str(task.task.id),
@@ -184,8 +231,51 @@ def _behind_table(digest: Digest) -> Table:
             percent(task.completion),
             percent(task.expected),
             f"{task.light} {task.status}",
+            due_words(task.due, task.due_first, task.extensions),
         )
-        for task in digest.with_light(Light.YELLOW, Light.RED)
+        for task in digest.tasks
     )
-    head = ("任务", "名称", "牵头、责任单位", "完成率", "应完成", "亮灯")
-    return Table("落后于序时进度的任务（未报的见正文）", head, rows, (6, 26, 30, 10, 10, 12))
+    head = ("序号", "任务", "牵头、责任单位", "完成率", "应完成", "亮灯", "时限")
+    return Table("全部任务一览", head, rows, (6, 25, 22, 10, 10, 15, 16))
+
+
+def _departments(digest: Digest) -> Table:
+    ranked = sorted(digest.departments, key=lambda one: (one.rank is None, one.rank or 0))
+    rows = tuple(
+        (
+            str(one.rank or "—"),
+            one.department.name,
+            str(one.own.tasks),
+            "—" if one.own.completion is None else percent(one.own.completion),
+            f"{one.own.reported}/{one.own.tasks}",
+            str(one.own.date or "未报"),
+        )
+        for one in ranked
+        if one.own.tasks
+    )
+    head = ("名次", "单位", "报数任务", "自报完成率", "已报", "最近填报")
+    return Table("各单位完成情况", head, rows, (8, 30, 12, 14, 10, 16))
+
+
+def _wanting(digest: Digest) -> Table:
+    rows = [
+        (str(task.task.id), task.task.title, why, due)
+        for task in digest.tasks
+        if (why := _reasons(task))
+        for due in [due_words(task.due, task.due_first, task.extensions)]
+    ]
+    head = ("序号", "任务", "情况", "时限")
+    return Table("逾期、未报、延期的任务", head, tuple(rows), (7, 44, 22, 24))
+
+
+def _reasons(task: TaskStanding) -> str:
+    found = []
+    if task.status is Status.OVERDUE:
+        found.append(f"逾期{-task.days_left}天")
+    if not task.reports and task.status is not Status.CLOSED_UNMET:
+        found.append("未报")
+    if task.extensions:
+        found.append(f"延期{task.extensions}次")
+    if task.returned:
+        found.append("退回待改")
+    return "，".join(found)

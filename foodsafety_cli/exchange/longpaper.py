@@ -1,0 +1,145 @@
+"""The long form of the report (--full): every task that was reported, in its own words."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from foodsafety_cli.analysis.digest import Digest, SectionDigest
+from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.analysis.wording import percent, value_words, with_unit
+from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, day_in_words, issuer_of
+from foodsafety_cli.model.events import Light, Status
+
+
+def long_paper(digest: Digest) -> Paper:
+    """The report of a digest's day."""
+    plan = digest.plan
+    blocks = (
+        Heading(1, "一、总体情况"),
+        Paragraph(_overall(digest)),
+        Heading(1, "二、各项任务进展"),
+        *(block for n, part in enumerate(digest.sections, 1) for block in _part(digest, n, part)),
+        Heading(1, "三、存在问题"),
+        *_gathered(digest, "problems", "各单位的填报没有写存在问题。"),
+        Heading(1, "四、下步措施"),
+        *_gathered(digest, "next_steps", "各单位的填报没有写下步措施。"),
+    )
+    return Paper(
+        f"关于《{plan.title}》落实情况的报告",
+        "市委、市政府：",
+        blocks,
+        issuer_of(plan),
+        day_in_words(digest.as_of),
+        (_indicator_table(digest), _behind_table(digest)),
+    )
+
+
+def _overall(digest: Digest) -> str:
+    plan, tally = digest.plan, digest.tally
+    indicators = [standing for _, standing in digest.indicators]
+    met = sum(standing.met for standing in indicators)
+    numbers = {status: len(digest.with_status(status)) for status in Status}
+    seldom = (Status.IN_REVIEW, Status.CLOSED_UNMET)
+    counts = "，".join(f"{s}{n}项" for s, n in numbers.items() if n or s not in seldom)
+    lights = "、".join(f"{light}灯{tally.lights[light]}项" for light in Light)
+    return (
+        f"《{plan.title}》（{plan.document_number}）共{len(digest.sections)}个部分、"
+        f"{tally.tasks}项任务、{len(indicators)}个指标。截至{day_in_words(digest.as_of)}，{counts}；"
+        f"总体完成率{percent(tally.completion or Decimal(0))}，"
+        f"序时进度{percent(tally.pace or Decimal(0))}；{lights}；指标达标{met}个。{_cycle(digest)}"
+    )
+
+
+def _cycle(digest: Digest) -> str:
+    """How many parts were signed off and sent back, dates put off, letters written."""
+    agenda = digest.agenda
+    told = (
+        (agenda.accepted, f"已销号{agenda.accepted}件"),
+        (len(agenda.in_review), f"待审核{len(agenda.in_review)}件"),
+        (agenda.returns, f"退回{agenda.returns}次"),
+        (len(agenda.extended), f"同意延期{len(agenda.extended)}项"),
+        (agenda.letters, f"发出提醒、督办{agenda.letters}件，逾期未反馈{len(agenda.unanswered)}件"),
+    )
+    words = "，".join(said for count, said in told if count)
+    return f"{words}。" if words else ""
+
+
+def _part(digest: Digest, number: int, part: SectionDigest) -> Iterator[Heading | Paragraph]:
+    label = part.section._replace(number=number).label
+    yield Heading(2, f"（{label}）{part.section.title}")
+    tally = part.tally
+    completion = percent(tally.completion or Decimal(0))
+    yield Paragraph(f"共{tally.tasks}项任务，已完成{tally.done}项，完成率{completion}。")
+    for task in part.tasks:
+        words = _task(digest, task)
+        if words:
+            yield Paragraph(words)
+    silent = [task for task in part.tasks if not digest.reports.get(task.task.id)]
+    if silent:
+        yield Paragraph(f"未报：{_named(silent)}。")
+
+
+def _task(digest: Digest, task: TaskStanding) -> str:
+    """What was reported of a task; nothing where nothing was."""
+    if not digest.reports.get(task.task.id):
+        return ""
+    figures = [_figure(standing) for standing in task.indicators]
+    if not figures:
+        figures = [f"完成率{percent(task.completion)}"]
+    note = digest.said[task.task.id].note.rstrip("。")
+    parts = [*figures, *([note] if note else []), f"{task.status}，亮{task.light}灯"]
+    return f"任务{task.task.id}“{task.task.title}”：{'；'.join(parts)}。"
+
+
+def _figure(standing: IndicatorStanding) -> str:
+    indicator = standing.indicator
+    if not standing.measure.is_figure:
+        return f"{indicator.name}{value_words(standing)}"
+    target = with_unit(standing.measure.target_words, indicator.unit)
+    if standing.value is None:
+        return f"{indicator.name}{value_words(standing)}（目标{target}）"
+    value = with_unit(value_words(standing), indicator.unit)
+    reached = percent(standing.attainment or Decimal(0))
+    return f"{indicator.name}{value}（目标{target}，达成率{reached}）"
+
+
+def _gathered(digest: Digest, field: str, otherwise: str) -> Iterator[Paragraph]:
+    said = [
+        (task, str(getattr(digest.said[task.task.id], field)).rstrip("。")) for task in digest.tasks
+    ]
+    told = [(task, words) for task, words in said if words]
+    for n, (task, words) in enumerate(told, 1):
+        yield Paragraph(f"{n}．{words}（任务{task.task.id}“{task.task.title}”）。")
+    if not told:
+        yield Paragraph(otherwise)
+
+
+def _named(tasks: Sequence[TaskStanding]) -> str:
+    return "、".join(f"任务{task.task.id}“{task.task.title}”" for task in tasks)
+
+
+def _indicator_table(digest: Digest) -> Table:
+    rows = []
+    for task, standing in digest.indicators:
+        indicator = standing.indicator
+        target, value = standing.measure.target_words, value_words(standing)
+        reached = "" if standing.attainment is None else percent(standing.attainment)
+        row = (str(task.task.id), indicator.name, target, indicator.unit, value, reached)
+        rows.append((*row, "是" if standing.met else "否"))
+    head = ("任务", "指标", "目标值", "单位", "完成值", "达成率", "达标")
+    return Table("指标完成情况表", head, tuple(rows), (6, 26, 10, 12, 10, 11, 7))
+
+
+def _behind_table(digest: Digest) -> Table:
+    rows = tuple(
+        (
+            str(task.task.id),
+            task.task.title,
+            "、".join((*task.task.lead, *task.task.responsible)) or "、".join(task.task.support),
+            percent(task.completion),
+            percent(task.expected),
+            f"{task.light} {task.status}",
+        )
+        for task in digest.with_light(Light.YELLOW, Light.RED)
+    )
+    head = ("任务", "名称", "牵头、责任单位", "完成率", "应完成", "亮灯")
+    return Table("落后于序时进度的任务（未报的见正文）", head, rows, (6, 26, 30, 10, 10, 12))
