@@ -154,7 +154,7 @@ def _part(number: int, part: SectionDigest) -> Paragraph:
         key=lambda task: task.behind,
     )
     if done:
-        said.append(f"已完成：{_titles(done[:4])}{'等' if len(done) > 4 else ''}。")
+        said.append(f"已完成：{_titles(done) if len(done) == 1 else _numbers(done)}。")
     if best:
         said.append(f"进展较好：{_titles(best[:_BEST], figure=True)}。")
     lagging = [t for t in part.tasks if t.light in (Light.RED, Light.YELLOW)]
