@@ -150,3 +150,20 @@ def test_due_for_one_department(fs: Fs) -> None:
     assert [row["department"] for row in rows] == ["市教育局"]
     counties = fs.objects("due", "--dept", "各县")
     assert len(counties) == 6
+
+
+def test_red_lights_and_who_has_not_reported_this_month(fs: Fs) -> None:
+    fs("progress", "update", "37", "--value", "3", "--date", "2021-08-20").ok()
+    fs("progress", "update", "17", "--value", "1.4", "--date", "2021-09-20").ok()
+    (row,) = fs.objects("due", "-d", "市农业农村局")
+    assert row["red"] == [17, 37]
+    assert row["not_since"] == [37]
+    fs("progress", "update", "34", "--dept", "阳城县", "--percent", "60").ok()
+    counties = {row["department"]: row["red"] for row in fs.objects("due", "-d", "各县")}
+    assert counties["阳城县"] == []  # the others are to blame
+    assert counties["城区"] == [34]
+    assert "not_since" not in fs("due", "--red").ok().out
+    assert fs.objects("due", "--red")[0]["department"] == "市农业农村局"
+    (late,) = fs.objects("due", "-d", "市农业农村局", "--since", "2021-09-25")
+    assert late["not_since"] == [17, 37]
+    assert fs("due", "--since", "2021-08-01", "-d", "市农业农村局").ok().rows[1:] == []

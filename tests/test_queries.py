@@ -266,3 +266,17 @@ def test_what_is_unambiguous_is_taken(fs: Fs, typed: list[str], meant: list[str]
 def test_a_figure_without_its_nought(fs: Fs) -> None:
     fs("progress", "update", "16", "-i", "1", "--value", ".5").ok()
     assert fs.reported()[0]["entries"][0]["value"] == 0.5
+
+
+def test_after_the_period_an_answer_says_so_first(busy: Fs) -> None:
+    told = "工作期已于 2021-12-31 结束；看当时：--as-of 2021-12-31\n"
+    for args in ([], ["tasks"], ["progress"], ["due"], ["indicators"]):
+        assert busy(*args, FS_TODAY="2022-02-01").ok().err.startswith(told), args
+        assert busy(*args, "--as-of", "2021-12-31", FS_TODAY="2022-02-01").ok().err == ""
+
+
+def test_a_task_through_a_pipe_has_its_indicators_and_records(busy: Fs) -> None:
+    fields, indicators, records = busy("show", "16").ok().out.split("\n\n")
+    assert "id\t16" in fields
+    assert indicators.startswith("name\ttarget\t")
+    assert "食品检验量" in records

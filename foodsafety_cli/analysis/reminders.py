@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.extensions import ExtensionState
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import Standings, TaskStanding, latest
-from foodsafety_cli.model.events import Status
+from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Indicator, Role, Thresholds
 from foodsafety_cli.model.valuetype import ValueType
 
@@ -22,6 +22,8 @@ class Reason(StrEnum):
     OVERDUE = "逾期"
     DUE_SOON = "临期"
     UNREPORTED = "未报"
+    RED = "红灯"
+    NOT_SINCE = "本期未报"
     RETURNED = "退回待改"
     UNANSWERED = "督办未复"
     IN_REVIEW = "待审核"
@@ -57,12 +59,13 @@ def reminders(
     thresholds: Thresholds,
     roles: Collection[Role] = tuple(Role),
     unanswered: Collection[tuple[str, int]] = (),
+    since: dt.date | None = None,
 ) -> list[Reminder]:
     """A reminder for every body that answers, in these roles, for a task that wants attention.
 
     Who has done its own part is left in peace. A body that an average lacks is reminded also
     where the others' figures have met the target. `unanswered` are the bodies and tasks of
-    letters past their day.
+    letters past their day; who has reported before, but not from `since` on, is asked again.
     """
     found = []
     for standing in standings:
@@ -80,7 +83,15 @@ def reminders(
             reasons += [Reason.UNANSWERED] if (body, standing.task.id) in unanswered else []
             is_over = standing.status in (Status.DONE, Status.CLOSED_UNMET, Status.IN_REVIEW)
             is_awaited = not is_over or (standing.status is Status.DONE and body in standing.silent)
-            if is_awaited and not _is_heard(standing, body, is_alone=len(bodies) == 1):
+            is_alone = len(bodies) == 1
+            if not is_over:
+                last = _last_heard(standing, body, is_alone=is_alone)
+                # of several, who has reported is not to blame for the others
+                is_red = standing.light is Light.RED and (is_alone or last is None)
+                reasons += [Reason.RED] if is_red and Reason.OVERDUE not in reasons else []
+                is_late = since is not None and last is not None and last < since
+                reasons += [Reason.NOT_SINCE] if is_late else []
+            if is_awaited and _last_heard(standing, body, is_alone=is_alone) is None:
                 reasons.append(Reason.UNREPORTED)
             if reasons:
                 found.append(Reminder(body, standing, tuple(reasons)))
@@ -109,12 +120,16 @@ def _applied_for(standings: Standings, standing: TaskStanding) -> Iterator[dt.da
             yield request.application.date
 
 
-def _is_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> bool:
-    """Whether it reported, or a figure for the whole task did; words speak only for their own."""
-    return any(
-        report.entry.department == body
-        or (report.entry.department is None and (report.entry.has_figure or is_alone))
-        for report in standing.reports
+def _last_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> dt.date | None:
+    """When it reported last, or a figure for the whole task did; words speak only for their own."""
+    return max(
+        (
+            report.submission.date
+            for report in standing.reports
+            if report.entry.department == body
+            or (report.entry.department is None and (report.entry.has_figure or is_alone))
+        ),
+        default=None,
     )
 
 

@@ -1,5 +1,6 @@
 """`fs due`."""
 
+import datetime as dt
 from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated
@@ -10,7 +11,7 @@ from foodsafety_cli.analysis.reminders import Reason, Reminder, overdue_decision
 from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
-from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of
+from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of, parse_day
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.model.plan import Role
@@ -47,6 +48,16 @@ def due(
     due_soon: Annotated[bool, typer.Option("--due-soon", help="只看临期的")] = False,
     unreported: Annotated[bool, typer.Option("--unreported", help="只看未报的")] = False,
     unanswered: Annotated[bool, typer.Option("--unanswered", help="只看督办未复的")] = False,
+    red: Annotated[bool, typer.Option("--red", help="只看红灯的")] = False,
+    since: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--since",
+            metavar="日期",
+            help="本期从哪一天起（默认本月 1 日）：报过、但从那天起没有再报的，是“本期未报”",
+            parser=parse_day("--since"),
+        ),
+    ] = None,
     by: Annotated[
         By,
         typer.Option(
@@ -59,14 +70,16 @@ def due(
         ),
     ] = By.DEPT,
 ) -> None:
-    """今天该提醒谁：逾期、临期、未报、退回、督办未复的，按单位列出；超过 7 天没审核的也列出。"""
+    """今天该提醒谁：逾期、临期、未报、红灯、本期未报、退回、督办未复的，按单位列出。"""
     reasons = {Reason.OVERDUE: overdue, Reason.DUE_SOON: due_soon, Reason.UNREPORTED: unreported}
-    reasons[Reason.UNANSWERED] = unanswered
+    reasons |= {Reason.UNANSWERED: unanswered, Reason.RED: red}
+    reasons[Reason.NOT_SINCE] = since is not None and not any(reasons.values())
     wanted = [reason for reason in Reason if reasons.get(reason)] or list(Reason)
     view = due_views.by_department if by is By.DEPT else due_views.by_task
 
     def reminded(asked: QueryResult) -> Listing:
-        return view(_found(asked, wanted), wanted, asked.standings.as_of)
+        first = since or asked.standings.as_of.replace(day=1)
+        return view(_found(asked, wanted, first), wanted, asked.standings.as_of)
 
     show(
         one_listing(ask(ctx, filters, days, listing.output, with_letters=True), reminded),
@@ -74,7 +87,7 @@ def due(
     )
 
 
-def _found(asked: QueryResult, wanted: Collection[Reason]) -> list[Reminder]:
+def _found(asked: QueryResult, wanted: Collection[Reason], since: dt.date) -> list[Reminder]:
     duties, selection = asked.standings.duties, asked.selection
     members = {m for d in selection.departments for m in duties.members(d)}
     tasks = [item.standing for item in asked.selected]
@@ -88,6 +101,7 @@ def _found(asked: QueryResult, wanted: Collection[Reason]) -> list[Reminder]:
             asked.standings.plan.lights,
             selection.roles or tuple(Role),
             unanswered,
+            since,
         ),
         *overdue_decisions(asked.standings, tasks, reviewer),
     ]

@@ -99,6 +99,12 @@ class Office:
         self.report_problems()
         show(answer, output)
 
+    def say_if_over(self) -> None:
+        """Say that the working period is over, where nobody has said which day is meant."""
+        end = self.printed.period.end
+        if self.as_of == self.today and self.today > end:
+            say(f"工作期已于 {end} 结束；看当时：--as-of {end}")
+
     def report_problems(self) -> None:
         """Say on stderr which lines of the ledger were passed over, and that there is none."""
         if self.workspace.is_shipped:

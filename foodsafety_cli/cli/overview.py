@@ -26,4 +26,5 @@ def overview(ctx: typer.Context, days: Days, form: FormOptions) -> None:
         office.as_of,
         can_report=not office.workspace.is_shipped,
     )
+    office.say_if_over()
     office.show(answer, form.as_output())

@@ -12,13 +12,21 @@ _FIELDS = {
     Reason.OVERDUE: "overdue",
     Reason.DUE_SOON: "due_soon",
     Reason.UNREPORTED: "unreported",
+    Reason.RED: "red",
+    Reason.NOT_SINCE: "not_since",
     Reason.RETURNED: "returned",
     Reason.UNANSWERED: "unanswered",
     Reason.IN_REVIEW: "in_review",
 }
 
 
-_SELDOM = (Reason.RETURNED, Reason.UNANSWERED, Reason.IN_REVIEW)
+_SELDOM = (
+    Reason.RED,
+    Reason.NOT_SINCE,
+    Reason.RETURNED,
+    Reason.UNANSWERED,
+    Reason.IN_REVIEW,
+)
 
 
 def by_department(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:

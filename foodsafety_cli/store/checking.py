@@ -12,8 +12,6 @@ from foodsafety_cli.store.plan import examining
 from foodsafety_cli.store.plan import file as plan_file
 from foodsafety_cli.store.workspace import Workspace
 
-_ALL = 1 << 62
-
 
 def check(workspace: Workspace) -> list[Problem]:
     """Every problem of the plan and, where the plan stands, of the ledger beside it.
@@ -24,7 +22,7 @@ def check(workspace: Workspace) -> list[Problem]:
     _, problems = examining.examine(plan_file.read_bytes(path), str(path))
     if has_errors(problems) or workspace.is_shipped:
         return problems
-    found, _ = workspace.ledger_problems(_ALL)
+    found = workspace.every_ledger_problem()
     return [
         *problems,
         *found,

@@ -114,6 +114,13 @@ class Workspace:
         name = str(self.ledger_path)
         return self.index.ask(lambda d: problems.first(d, self.plan, name, most)), count
 
+    def every_ledger_problem(self) -> list[Problem]:
+        """All problems of the ledger, also those that no answer tells of."""
+        from foodsafety_cli.store.ledger import problems
+
+        name = str(self.ledger_path)
+        return self.index.ask(lambda d: problems.every(d, self.plan, name))
+
     def recording(
         self, *, dry_run: bool = False, on_wait: Callable[[str], None] | None = None
     ) -> AbstractContextManager[Book]:

@@ -53,7 +53,10 @@ def _table(answer: Answer, layout: Layout) -> str:
 def _tsv(answer: Answer, layout: Layout) -> str:
     from foodsafety_cli.render.forms import text
 
-    return text.tsv(text.as_listing(answer, by_heading=False), header=layout.header)
+    fields = text.tsv(text.as_listing(answer, by_heading=False), header=layout.header)
+    parts = answer.parts if isinstance(answer, Thing) else ()
+    tables = (text.tsv(part, header=layout.header) for part in parts if part.rows)
+    return "\n".join((fields, *tables))  # a blank line between them
 
 
 def _csv(answer: Answer, layout: Layout) -> str:

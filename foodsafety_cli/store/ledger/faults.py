@@ -14,10 +14,14 @@ STRANGE = (
 )
 
 
+# the same line twice, as merges leave it: `fs check` tells it, answers do not
+HARMLESS = "code = 'ledger-duplicate-id' and severity = '提醒'"
+
+
 def count(database: sqlite3.Connection) -> int:
-    """How many problems there are."""
+    """How many problems there are that an answer should tell of."""
     counted = (
-        "select count(*) from problem",
+        f"select count(*) from problem where not ({HARMLESS})",
         f"select coalesce(sum(e.misfits), 0) {MISFITS}",
         f"select count(*) {UNDOES_NOTHING}",
         f"select count(*) from (select 1 {STRANGE})",

@@ -7,14 +7,30 @@ from collections.abc import Iterator
 from foodsafety_cli.analysis.vetting import Vetting
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Code, Problem, Severity
-from foodsafety_cli.store.ledger.faults import STANDS, STRANGE, UNDOES_NOTHING
+from foodsafety_cli.store.ledger.faults import HARMLESS, STANDS, STRANGE, UNDOES_NOTHING
 from foodsafety_cli.store.ledger.tables import entry_of
+
+_ALL = 1 << 62
 
 
 def first(database: sqlite3.Connection, plan: Plan, name: str, most: int) -> list[Problem]:
-    """The first problems in the file's order; `name` is what they call it."""
+    """The first problems that an answer should tell of, in the file's order.
+
+    `name` is what they call the file.
+    """
+    return _found(database, plan, name, most, f"where not ({HARMLESS})")
+
+
+def every(database: sqlite3.Connection, plan: Plan, name: str) -> list[Problem]:
+    """All problems, the harmless ones, too."""
+    return _found(database, plan, name, _ALL, "")
+
+
+def _found(
+    database: sqlite3.Connection, plan: Plan, name: str, most: int, which: str
+) -> list[Problem]:
     found = [
-        *_of_lines(database, most),
+        *_of_lines(database, most, which),
         *_misfits(database, Vetting(plan), most),
         *_undos_of_nothing(database, most),
         *_unknown_kinds(database),
@@ -23,9 +39,9 @@ def first(database: sqlite3.Connection, plan: Plan, name: str, most: int) -> lis
     return [problem._replace(file=name) for problem in in_order]
 
 
-def _of_lines(database: sqlite3.Connection, most: int) -> Iterator[Problem]:
+def _of_lines(database: sqlite3.Connection, most: int, which: str) -> Iterator[Problem]:
     columns = "line, column, code, message, remedy, severity"
-    query = f"select {columns} from problem order by line, number limit ?"
+    query = f"select {columns} from problem {which} order by line, number limit ?"
     for line, column, code, message, remedy, severity in database.execute(query, (most,)):
         yield Problem("", line, column, code, message, remedy, Severity(severity))
 
