@@ -73,3 +73,34 @@ def test_what_is_gone_is_told_and_the_rest_collected(fs: Fs) -> None:
     run = fs("evidence", "collect", "-o", "a").ok()
     assert "已收集 1 份" in run.err
     assert "改过或不见了的 1 份" in run.err
+
+
+def test_what_was_given_for_the_whole_task_is_collected_with_the_only_reporter(fs: Fs) -> None:
+    (fs.folder / "r.pdf").write_bytes(b"x")
+    fs("progress", "update", "20", "--value", "118", "--evidence", "r.pdf").ok()
+    assert "已收集 1 份" in fs("evidence", "collect", "-o", "c", "-d", "市规自局").ok().err
+
+
+def test_names_are_compared_whole(fs: Fs) -> None:
+    (fs.folder / "晋规〔2021〕88号").write_bytes(b"x")
+    proof = (
+        "--evidence",
+        "88号",
+        "--evidence",
+        "晋规〔2021〕88号",
+        "--evidence",
+        "www.gov.cn/a.pdf",
+    )
+    fs("signoff", "apply", "20", *proof).ok()
+    fs("evidence", "collect", "-o", "c").ok()
+    book = load_workbook(fs.folder / "c" / "佐证材料清单.xlsx")
+    rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=3)]
+    assert [row[3] for row in rows if row[2] == "晋规〔2021〕88号"] == ["与记录相符"]
+    assert len(list((fs.folder / "c").rglob("01-*"))) == 1
+
+
+def test_a_file_that_is_not_what_was_given_is_not_copied(fs: Fs) -> None:
+    with_files(fs)
+    (fs.folder / "佐证" / "照片.jpg").write_bytes(b"another")
+    fs("evidence", "collect", "-o", "c").ok()
+    assert not list((fs.folder / "c").rglob("*.jpg"))

@@ -172,3 +172,37 @@ def test_the_papers(granted: Fs) -> None:
     assert "同意延期。这项任务原定时限为2021年12月31日，现延至2022年3月31日" in said
     assert "李四" in said
     assert granted("extension", "opinion", "37", "-o", "x.docx").code == 2
+
+
+def test_more_time_for_one_is_known_wherever_it_is_asked_for(fs: Fs) -> None:
+    for county in ("城区", "泽州县"):
+        ask = ("extension", "apply", "45", "-d", county, "--to", "2022-03-31", "--reason", "x")
+        fs(*ask).ok()
+        run = fs("extension", "grant", "45", "-d", county, "--by", "李四").ok()
+        assert "延期1次" in run.out
+    late = {"FS_TODAY": "2022-01-15"}
+    rows = fs("due", "--overdue", "-f", "json", **late).ok().data
+    assert isinstance(rows, list)
+    whose = {row["department"] for row in rows if 45 in row["overdue"]}
+    assert "阳城县" in whose
+    assert not {"城区", "泽州县"} & whose
+    listed = fs("extension", "-f", "tsv", **late).ok().out
+    assert listed.count(BESIDE) == 2
+    run = fs("letter", "write", "45", "--overdue", "--dry-run", **late).ok()
+    assert "阳城县" in run.out
+    assert "城区" not in run.out
+    task = json.loads(fs("show", "45", "-f", "json", **late).out)
+    assert (task["due"], task["extensions"]) == ("2021-12-31", 0)
+    assert "延期执行中 1 项：任务 45" in fs("-f", "table", **late).out
+
+
+def test_who_has_no_part_moves_no_date(fs: Fs) -> None:
+    head = '{"id":"%s","at":"2021-09-30T08:00:00+08:00","by":"x","kind":"extension",'
+    rest = '"task":37,"department":"市公安局","date":"2021-09-30"'
+    fs.ledger.write_text(
+        f'{head % "e1"}"step":"apply","to":"2022-12-31",{rest}}}\n'
+        f'{head % "e2"}"step":"grant","of":"e1",{rest}}}\n',
+        "utf-8",
+    )
+    assert fs.thing("show", "37")["due"] == "2021-12-31"
+    assert "没有“市公安局”的份，没有计入" in fs("check").out

@@ -171,7 +171,7 @@ def test_no_cell_of_a_table_is_run(fs: Fs, words: str) -> None:
 
 def test_markdown_stays_text(fs: Fs) -> None:
     fs("progress", "update", "1", "--percent", "5", "--note", "<script>&lt;~~x~~ *y* [z](u)").ok()
-    fs("report", "-o", "报告.md").ok()
+    fs("report", "-o", "报告.md", "--full").ok()
     text = (fs.folder / "报告.md").read_text("utf-8")
     assert r"\<script\>\&lt;\~\~x\~\~ \*y\* \[z\](u)" in text
 

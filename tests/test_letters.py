@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -172,7 +171,7 @@ BAD = [
     (["--light", "红"], "请写把函放到哪个文件夹"),
     (["99", "-o", "x"], "99"),
     (["-d", "相关部门", "-o", "x"], "没有列出是哪些单位"),
-    (["17", "--reply-by", "2021-09-30", "-o", "x"], "已经过去"),
+    (["17", "--reply-by", "2021-09-30", "-o", "x"], "要晚于今天"),
     (["17", "--kind", "通报", "-o", "x"], "可用：提醒、催办、督办、约谈"),
     (["17", "--number", "七", "-o", "x"], "应是几号"),
 ]
@@ -241,9 +240,11 @@ def test_killed_at_any_moment_a_letter_is_recorded_only_with_its_file(behind: Fs
         recorded = [line for line in behind.reported() if line.get("kind") == "letter"]
         there = set(files(behind))
         assert all(line["file"] in there for line in recorded)
-        for path in Path(behind.folder / "督办").glob("*"):
-            path.unlink()
-        behind.ledger.write_bytes(before)
+    run = behind(*SUPERVISE, "--status", "未报", "-o", "督办").ok()  # clears what was left
+    names = {line["file"] for line in behind.reported() if line.get("kind") == "letter"}
+    assert names == set(files(behind))
+    assert behind.ledger.read_bytes().startswith(before)
+    assert "已写好" in run.out
 
 
 @given(
@@ -251,3 +252,38 @@ def test_killed_at_any_moment_a_letter_is_recorded_only_with_its_file(behind: Fs
 )
 def test_a_number_is_read_as_it_is_written(head: str, year: int, n: int) -> None:
     assert read_number(number(head, year, n)) == (head, year, n)
+
+
+def test_a_renamed_department_keeps_its_letters(behind: Fs) -> None:
+    behind(*SUPERVISE, "17", "-o", "督办").ok()
+    text = behind.plan.read_text("utf-8").replace("市农业农村局", "市农业农村总局")
+    behind.plan.write_text(text.replace("[市农业局]", "[市农业局, 市农业农村局]"), "utf-8")
+    late = {"FS_TODAY": "2021-10-25"}
+    assert len(_letters(behind, "-d", "市农业农村总局", **late)) == 1
+    rows = behind("due", "--unanswered", "-f", "json", **late).ok().data
+    assert isinstance(rows, list)
+    assert [row["department"] for row in rows] == ["市农业农村总局"]
+    assert behind.objects("log", "-d", "市农业农村总局")[0]["kind"] == "letter"
+    behind("progress", "update", "17", "--value", "0.3", **late).ok()
+    assert _letters(behind, "--unanswered", **late) == []
+
+
+def test_no_answer_is_older_than_its_letter(behind: Fs) -> None:
+    behind(*SUPERVISE, "17", "-o", "督办").ok()
+    report = ("progress", "update", "17", "--value", "0.05", "--date", "2021-09-20")
+    behind(*report, FS_TODAY="2021-10-09").ok()
+    (row,) = _letters(behind, FS_TODAY="2021-10-09")
+    assert str(row["answered"]) >= "2021-09-30"
+
+
+def test_who_applies_for_the_sign_off_has_answered(behind: Fs) -> None:
+    behind(*SUPERVISE, "17", "-o", "督办").ok()
+    behind("signoff", "apply", "17", FS_TODAY="2021-10-05").ok()
+    (row,) = _letters(behind, FS_TODAY="2021-10-25")
+    assert (row["answered"], row["late"]) == ("2021-10-05", False)
+
+
+@pytest.mark.parametrize("given", ["/../x〔2021〕1号", "〔2021〕5号", "9" * 27, "0"])
+def test_a_number_is_one(behind: Fs, given: str) -> None:
+    run = behind(*SUPERVISE, "17", "-o", "督办", "--number", given)
+    assert (run.code, "--number" in run.err) == (2, True)

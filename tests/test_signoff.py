@@ -391,3 +391,42 @@ def test_the_office_is_reminded_of_its_own_overdue_decisions(fs: Fs) -> None:
     fs(*ask, "--date", "2021-09-20").ok()
     (row,) = [row for row in fs.objects("due") if row["department"] == "市食安办"]
     assert row["in_review"] == [20, 55]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state_then"),
+    [
+        (["accept", "20"], ["close-unmet", "20", "--reason", "x"], "未完成结案"),
+        (["return", "20", "--reason", "x"], ["accept", "20"], "已销号"),
+    ],
+    ids=["accept, close", "return, accept"],
+)
+def test_of_two_decisions_the_later_counts(
+    fs: Fs, first: list[str], second: list[str], state_then: str
+) -> None:
+    fs("signoff", "apply", "20").ok()
+    common = fs.ledger.read_bytes()
+    fs("signoff", *first, "--by", "李四").ok()
+    mine = fs.ledger.read_bytes()[len(common) :]
+    fs.ledger.write_bytes(common)
+    fs("signoff", *second, "--by", "王五").ok()
+    theirs = fs.ledger.read_bytes()[len(common) :]
+    for merged in (mine + theirs, theirs + mine):
+        fs.ledger.write_bytes(common + merged)
+        assert state(fs) == state_then
+        run = fs("check").ok()
+        assert all(name in run.out for name in ("ledger-decided-twice", "李四", "王五"))
+
+
+def test_closing_what_waits_is_a_decision_on_it(fs: Fs) -> None:
+    fs("signoff", "apply", "20").ok()
+    step(fs, "close-unmet").ok()
+    run = fs("progress", "undo", str(fs.reported()[0]["id"]), "--yes")
+    assert (run.code, "请先撤销那一步" in run.err) == (2, True)
+
+
+def test_a_register_fits_a_narrow_window(fs: Fs) -> None:
+    fs("signoff", "apply", "20", "--evidence", "某文〔2021〕1号").ok()
+    out = fs("signoff", "--all", "-f", "table").ok().out
+    assert "市规划和自然" in out
+    assert "窗口较窄，未显示" in out

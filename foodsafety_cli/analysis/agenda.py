@@ -7,6 +7,7 @@ from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.analysis.parts import CHANGED, to_look_at_again
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import Standings, TaskStanding
+from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.valuetype import ValueType
 
 _NAMED = 4
@@ -62,12 +63,18 @@ def agenda(standings: Standings, tasks: Sequence[TaskStanding], letters: Iterabl
         tuple(r for r in reviews if r.state is State.RETURNED),
         tuple(review for task in tasks for review in to_look_at_again(standings, task)),
         tuple(r for r in requests if r.state is ExtensionState.PENDING),
-        tuple(task for task in tasks if task.due > task.due_first and task.extensions),
+        tuple(task for task in tasks if _runs_on(standings, task)),
         tuple(one for one in letters if one.is_late(standings.as_of)),
         sum(r.state is State.ACCEPTED for r in reviews),
         sum(r.returns for r in reviews),
         len(letters),
     )
+
+
+def _runs_on(standings: Standings, task: TaskStanding) -> bool:
+    """Whether a date of it was put off, and the work is not over."""
+    is_over = task.status in (Status.DONE, Status.CLOSED_UNMET)
+    return not is_over and bool(standings.extensions.granted(task.task))
 
 
 def _part(review: Review) -> str:

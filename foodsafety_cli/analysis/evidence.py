@@ -58,12 +58,15 @@ def _items(
     date, came_with, number, at = came
     left = list(files)
     for name in evidence:
-        ending = name.replace("\\", "/").rsplit("/", 1)[-1]
-        fitting = [file for file in left if file.path.replace("\\", "/").endswith(ending)]
+        fitting = [file for file in left if _file_name(file.path) == _file_name(name)]
         if fitting:
             left.remove(fitting[0])
         file = fitting[0] if fitting else None
         yield Item(task, department, name, file, date, came_with, number, at)
+
+
+def _file_name(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def holdings(

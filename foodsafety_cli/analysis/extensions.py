@@ -39,10 +39,15 @@ class Request(ValueType):
 
 
 class Extensions:
-    """The requests of a plan's tasks, from steps in any order."""
+    """The requests of a plan's tasks, from steps in any order.
 
-    def __init__(self, steps: Iterable[Extension], reporters: Reporters) -> None:
+    `first` are the reporters of the plan as it was printed: a task that was handed on keeps the
+    time that it was given before.
+    """
+
+    def __init__(self, steps: Iterable[Extension], reporters: Reporters, first: Reporters) -> None:
         self._reporters = reporters
+        self._first = first
         self._steps: dict[int, list[Extension]] = {}
         for step in steps:
             self._steps.setdefault(step.task, []).append(step)
@@ -76,8 +81,25 @@ class Extensions:
 
     def granted(self, task: Task) -> list[Request]:
         """The requests granted, in the order of their decisions."""
-        granted = [r for r in self.of(task) if r.state is ExtensionState.GRANTED and r.decision]
+        granted = [
+            request
+            for request in self.of(task)
+            if request.state is ExtensionState.GRANTED
+            and request.decision
+            and self._has_a_part(task, request.department)
+        ]
         return sorted(granted, key=lambda r: (r.decision.at, r.decision.id) if r.decision else ())
+
+    def _has_a_part(self, task: Task, department: str) -> bool:
+        now, first = self._reporters, self._first
+        return now.may_report(task, department) or first.may_report(task, department)
+
+    def times(self, task: Task, department: str | None = None) -> int:
+        """How often a department was given more time; of all, the one that was most often."""
+        granted = [request.department for request in self.granted(task)]
+        if department is not None:
+            return granted.count(department)
+        return max((granted.count(body) for body in set(granted)), default=0)
 
     def _whose(self, task: Task, indicator: Indicator | None, department: str) -> str:
         reporters = self._reporters.of(task, indicator)

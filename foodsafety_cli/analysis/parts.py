@@ -65,7 +65,9 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
         whose = f"（{review.department}）" if several else ""
         application, decision = review.application, review.decision
         if review.state is State.PENDING and application:
-            yield f"待审核{whose}：{application.date} 申请销号。"
+            is_late = application.date > due_of(standings, standing, review.department)
+            late = "（逾期申请）" if is_late else ""
+            yield f"待审核{whose}：{application.date} 申请销号{late}。"
         elif review.state is State.RETURNED and decision:
             until = f"，请于 {decision.redo_by} 前重新申请" if decision.redo_by else ""
             yield f"已退回{whose}：{decision.date} {decision.reason}{until}。"
@@ -81,6 +83,15 @@ def due_of(standings: Standings, standing: TaskStanding, body: str) -> dt.date:
     """The day a part is due: that of the task, or what was granted the department."""
     granted = standings.extensions.dates(standing.task, None)
     return in_force_for([body], standings.plan.due(standing.task), granted)
+
+
+def due_of_request(standings: Standings, standing: TaskStanding, request: Request) -> dt.date:
+    """The day in force for the department, and the indicator, that a request is about."""
+    name = request.application.indicator
+    indicator = next((i for i in standing.task.indicators if i.name == name), None)
+    amended = (indicator.due if indicator else None) or standings.plan.due(standing.task)
+    granted = standings.extensions.dates(standing.task, indicator)
+    return in_force_for([request.department], amended, granted)
 
 
 def is_late(request: Request, extensions: Extensions, standing: TaskStanding) -> bool:

@@ -41,16 +41,19 @@ def reasons_for(standing: TaskStanding, thresholds: Thresholds) -> tuple[Reason,
     """Why a task as a whole wants attention; nothing for one that is done."""
     if standing.status in (Status.DONE, Status.CLOSED_UNMET):
         return ()
-    reasons = []
-    if standing.status is Status.IN_REVIEW:
-        return ()  # nothing is asked of anyone but the office
-    if standing.days_left < 0:
-        reasons.append(Reason.OVERDUE)
-    elif standing.days_left <= thresholds.due_soon_days:
-        reasons.append(Reason.DUE_SOON)
-    if not standing.reports:
-        reasons.append(Reason.UNREPORTED)
-    return tuple(reasons)
+    reasons = _of_time(standing, standing.days_left, thresholds)
+    is_silent = not standing.reports and standing.status is not Status.IN_REVIEW
+    return (*reasons, Reason.UNREPORTED) if is_silent else reasons
+
+
+def _of_time(standing: TaskStanding, days_left: int, thresholds: Thresholds) -> tuple[Reason, ...]:
+    """Overdue, or due soon; nothing is asked of anyone but the office while it has to decide."""
+    over = (Status.DONE, Status.CLOSED_UNMET, Status.IN_REVIEW)
+    if standing.status in over:
+        return ()
+    if days_left < 0:
+        return (Reason.OVERDUE,)
+    return (Reason.DUE_SOON,) if days_left <= thresholds.due_soon_days else ()
 
 
 def reminders(
@@ -69,7 +72,6 @@ def reminders(
     """
     found = []
     for standing in standings:
-        common = [r for r in reasons_for(standing, thresholds) if r is not Reason.UNREPORTED]
         returned = {review.department for review in standing.returned}
         answering = (b for b in duties.accountable(standing.task) if not duties.is_unnamed(b))
         bodies = tuple(dict.fromkeys((*answering, *sorted(returned))))
@@ -78,7 +80,9 @@ def reminders(
                 continue
             if has_done_its_part(standing, body) and body not in returned:
                 continue
-            reasons: list[Reason] = list(common)
+            reasons: list[Reason] = list(
+                _of_time(standing, standing.days_left_of(body), thresholds)
+            )
             reasons += [Reason.RETURNED] if body in returned else []
             reasons += [Reason.UNANSWERED] if (body, standing.task.id) in unanswered else []
             is_over = standing.status in (Status.DONE, Status.CLOSED_UNMET, Status.IN_REVIEW)

@@ -48,7 +48,7 @@ NEXT: Mapping[State, Mapping[SignOffStep, State]] = {
     },
     State.CLOSED: {SignOffStep.REOPEN: State.REOPENED},
 }
-_ON_AN_APPLICATION = (SignOffStep.WITHDRAW, SignOffStep.ACCEPT, SignOffStep.RETURN)
+_DECISIONS = (SignOffStep.WITHDRAW, SignOffStep.ACCEPT, SignOffStep.RETURN)
 
 
 class Review(ValueType):
@@ -125,7 +125,8 @@ def review(task: int, department: str, steps: Sequence[SignOff]) -> Review:
     before = State.OPEN
     decided: dict[str, SignOffStep] = {}
     for step in found.steps:
-        if step.step in _ON_AN_APPLICATION:
+        # a part may be closed while an application waits, and without one
+        if step.step in _DECISIONS or (step.step is SignOffStep.CLOSE_UNMET and step.of):
             current = found.application
             if current is None or step.of != current.id:
                 continue  # replaced or taken back meanwhile

@@ -92,6 +92,11 @@ class TaskStanding(ValueType):
         """Points behind what is expected by now; below 0 is ahead."""
         return self.expected - self.completion
 
+    def days_left_of(self, body: str) -> int:
+        """The days that one department has left: more than others, if it was given more time."""
+        due = max(self.due, self.extended.get(body, self.due))
+        return self.days_left + (due - self.due).days
+
     @property
     def returned(self) -> tuple[Review, ...]:
         """The parts that were sent back and not applied for again."""
@@ -114,7 +119,7 @@ class Standings:
         self.closing = plan.closing or Closing()
         self.reviews = Reviews((s for s in steps if isinstance(s, SignOff)), self.reporters)
         extensions = (s for s in steps if isinstance(s, Extension))
-        self.extensions = Extensions(extensions, self.reporters)
+        self.extensions = Extensions(extensions, self.reporters, Reporters(plan))
 
     def of(self, section: Section, task: Task) -> TaskStanding:
         """How one task stands, as it is in force on the day."""
@@ -148,7 +153,7 @@ class Standings:
             task,
             due,
             due_first,
-            len(self.extensions.granted(task)),
+            self.extensions.times(task) if due != due_first else 0,
             self.extensions.dates(task, None),
             (due - self.as_of).days,
             indicators,
@@ -166,6 +171,11 @@ class Standings:
     def reports_of(self, task: Task) -> tuple[Report, ...]:
         """A task's reports, the latest last, under the names that departments have now."""
         return tuple(map(self._renamed, self._reports.get(task.id, ())))
+
+    def renamed(self, step: Step) -> Step:
+        """A step under the name that its department has now."""
+        name = self.reporters.name_of(step.department)
+        return step if name in (None, step.department) else step._replace(department=name)
 
     def spellings(self, number: int, department: str) -> tuple[str, ...]:
         """Under which names a department's reports on a task stand in the ledger, "" for all."""

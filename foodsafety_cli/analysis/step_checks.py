@@ -1,18 +1,18 @@
 """What is wrong with the steps of a ledger: decided twice, numbered twice, about nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from foodsafety_cli.analysis.amending import ever_in_force
 from foodsafety_cli.analysis.letters import Sent, used_twice
 from foodsafety_cli.analysis.parts import CHANGED, to_look_at_again
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.standing import Standings
-from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.problem import Code, Severity
-from foodsafety_cli.model.steps import Extension, SignOff, Step
+from foodsafety_cli.model.steps import Extension, ExtensionStep, Letter, LetterStep, SignOff, Step
 from foodsafety_cli.model.valuetype import ValueType
 
-_DECIDING = ("accept", "return", "withdraw", "grant", "refuse")
+_DECIDING = ("accept", "return", "withdraw", "close-unmet", "grant", "refuse")
 
 
 class StepFault(ValueType):
@@ -35,6 +35,7 @@ def check_steps(plan: Plan, steps: Sequence[Step]) -> Iterator[StepFault]:
             if number not in tasks:
                 words = f"计划里没有任务 {number}"
                 yield StepFault(step.id, Code.LEDGER_TASK_GONE, words, "请核对计划是不是换过")
+        yield from _unfit(step, tasks, reporters)
         if reporters.name_of(step.department) is None:
             yield StepFault(
                 step.id,
@@ -53,13 +54,36 @@ def check_steps(plan: Plan, steps: Sequence[Step]) -> Iterator[StepFault]:
     yield from _decided_twice(steps)
 
 
+def _unfit(step: Step, tasks: Mapping[int, Task], reporters: Reporters) -> Iterator[StepFault]:
+    """What only somebody who edits the ledger by hand can have written."""
+    remedy = "请核对这一行"
+    if isinstance(step, Letter):
+        if step.step is LetterStep.WRITE and not (step.number and step.tasks):
+            yield StepFault(step.id, Code.LEDGER_FIELD, "这件函没有文号，或没有任务", remedy)
+        return
+    task, name = tasks.get(step.task), reporters.name_of(step.department)
+    if task and name and not reporters.may_report(task, name):
+        words = f"任务 {step.task} 没有“{name}”的份，没有计入"
+        yield StepFault(step.id, Code.LEDGER_DEPARTMENT_OUTSIDE, words, remedy, Severity.WARNING)
+    if isinstance(step, Extension):
+        if step.step is ExtensionStep.APPLY and step.to is None:
+            words = "延期申请没有写延到哪一天，没有计入"
+            yield StepFault(step.id, Code.LEDGER_FIELD, words, remedy)
+        if task and step.indicator and all(i.name != step.indicator for i in task.indicators):
+            words = f"任务 {step.task} 没有指标“{step.indicator}”"
+            yield StepFault(step.id, Code.LEDGER_INDICATOR_GONE, words, remedy)
+
+
 def _decided_twice(steps: Sequence[Step]) -> Iterator[StepFault]:
-    by_application: dict[str, list[SignOff | Extension]] = {}
+    by_application: dict[tuple[type, str], list[SignOff | Extension]] = {}
+    reopened = {step.of for step in steps if isinstance(step, SignOff) and step.step == "reopen"}
     for step in steps:
         if isinstance(step, SignOff | Extension) and step.of and step.step.value in _DECIDING:
-            by_application.setdefault(step.of, []).append(step)
+            by_application.setdefault((type(step), step.of), []).append(step)
     for decisions in by_application.values():
-        if len({decision.step for decision in decisions}) < 2:
+        said = {(one.step, one.to if isinstance(one, Extension) else None) for one in decisions}
+        is_reopened = len(decisions) > 1 and any(one.id in reopened for one in decisions)
+        if len(said) < 2 and not is_reopened:
             continue
         *earlier, last = _by_moment(decisions)
         for one in earlier:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.evidence import Item, items
+from foodsafety_cli.analysis.evidence import Item, holdings, items
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Days, Filters
 from foodsafety_cli.cli.parser.app import Command, new_app
@@ -59,20 +59,22 @@ def collect(
     _write_list(output / _LIST, copies)
     office.report_problems()
     bad = sum(bool(copy.change) for copy in copies)
-    lost = f"，改过或不见了的 {bad} 份（见清单）" if bad else ""
+    lost = f"，改过或不见了的 {bad} 份没有收集（见清单）" if bad else ""
     say(f"已收集 {len(set(targets))} 份到 {output}{lost}，清单 {_LIST}")
 
 
 def _copies(office: Office, filters: Filters) -> Iterator[Copy]:
     history, standings = office.workspace.history, office.standings
     selection = filters.selection(office.plan)
-    bodies = {m for d in selection.departments for m in standings.duties.members(d)}
+    bodies = frozenset(m for d in selection.departments for m in standings.duties.members(d))
     reports = history.reports(days=(office.as_of, office.known_on))
-    given = list(items(reports, history.steps("signoff", "extension", days=(office.as_of, None))))
+    given = items(reports, history.steps("signoff", "extension", days=(office.as_of, None)))
     folder = office.workspace.ledger_path.parent
-    for selected in office.select(selection):
-        task = selected.standing.task
-        own = [i for i in given if i.task == task.id and (not bodies or i.department in bodies)]
+    by_task: dict[int, tuple[Task, list[Item]]] = {}
+    for holding in holdings(standings, office.select(selection), given, bodies):
+        _, own = by_task.setdefault(holding.task.id, (holding.task, []))
+        own += holding.items
+    for task, own in by_task.values():
         own.sort(key=lambda item: (item.date, item.at))
         changes = [change_of(folder, item.file) if item.file else "" for item in own]
         yield from _of_task(task, own, changes)
@@ -83,11 +85,12 @@ def _of_task(task: Task, own: Sequence[Item], changes: Sequence[str]) -> Iterato
     seen: dict[str, str] = {}
     (folder,) = file_names([f"{task.id}-{task.title}"])
     for item, change in zip(own, changes, strict=True):
-        is_there = item.file is not None and change != "不见了"
-        if item.file and is_there and item.file.sha256 not in seen:
+        # what is not what was given then is no evidence, and may be any file at all
+        if item.file and not change and item.file.sha256 not in seen:
             (name,) = file_names([f"{len(seen) + 1:02d}-{Path(item.file.path).name}"])
             seen[item.file.sha256] = f"{folder}/{name}"
-        yield Copy(item, change, seen.get(item.file.sha256, "") if item.file else "")
+        copied = seen.get(item.file.sha256, "") if item.file and not change else ""
+        yield Copy(item, change, copied)
 
 
 def _write_list(path: Path, copies: Sequence[Copy]) -> None:

@@ -38,6 +38,7 @@ class Meant(ValueType):
     department: str
     indicator: str
     pending: Request | None
+    times: int  # how often this department was given more time before
 
 
 def take(
@@ -61,7 +62,8 @@ def take(
             show(extension_thing(recorded, meant.standing), output)
         else:
             tell(_sentence(recorded, meant))
-            if meant.pending and recorded.by == meant.pending.application.by:
+            is_decided = recorded.step in (ExtensionStep.GRANT, ExtensionStep.REFUSE)
+            if is_decided and meant.pending and recorded.by == meant.pending.application.by:
                 say(f"注意：申请和审批都是“{recorded.by}”。")
             tell(f"  填错了可以撤销：fs progress undo {recorded.id}")
 
@@ -94,7 +96,7 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
     body = match_department(office.plan, dept) if dept is not None else None
     if step is ExtensionStep.APPLY:
         asking = _who_asks(office, task, body)
-        return Meant(standing, asking, name, None)
+        return Meant(standing, asking, name, None, 0)
     fitting = [
         r
         for r in pending
@@ -110,7 +112,8 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
         words = f"任务 {task.id} 有几件申请，请用 --dept、-i 写明哪一件：{told}。"
         raise Refused(words)
     only = fitting[0]
-    return Meant(standing, only.department, only.application.indicator, only)
+    times = office.standings.extensions.times(task, only.department)
+    return Meant(standing, only.department, only.application.indicator, only, times)
 
 
 def _who_asks(office: Office, task: Task, named: str | None) -> str:
@@ -171,7 +174,7 @@ def _sentence(step: Extension, meant: Meant) -> str:
         return f"已申请延期：{what}，时限 {due}，申请延至 {step.to}{reason}。{late}等审批。"
     if step.step is ExtensionStep.GRANT and meant.pending:
         to = step.to or meant.pending.to
-        times = meant.standing.extensions + 1
+        times = meant.times + 1
         return f"已同意延期：{what}，时限 {to}（原 {first}，延期{times}次）{reason}。"
     return f"已{step.step.label}：{what}{reason}。时限仍是 {due}。"
 

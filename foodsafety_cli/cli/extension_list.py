@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.extensions import ExtensionState
-from foodsafety_cli.analysis.parts import is_late
+from foodsafety_cli.analysis.parts import due_of_request, is_late
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of
@@ -51,4 +51,6 @@ def _records(office: Office, filters: Filters) -> Iterator[Record]:
         for request in standings.extensions.of(item.standing.task):
             if not bodies or request.department in bodies:
                 late = is_late(request, standings.extensions, item.standing)
-                yield request_record(item.standing, request, late=late)
+                due = due_of_request(standings, item.standing, request)
+                times = standings.extensions.times(item.standing.task, request.department)
+                yield request_record(item.standing, request, due, times, late=late)

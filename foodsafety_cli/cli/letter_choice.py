@@ -99,6 +99,8 @@ def ready_letters(
     writer = reviewer_of(office.plan.closing)
     found = list(correspondence.addressed(standings, meant, bodies, writer))
     left_out: list[LeftOut] = []
+    if which.overdue:
+        found = [(body, s) for body, s in found if s.days_left_of(body) < 0]
     if which.unanswered:
         owing = {
             (one.letter.department, task)
@@ -121,9 +123,9 @@ def _numbered(
     first = correspondence.next_number(prefix, year, letters)
     if head.number is not None:
         whole = correspondence.read_number(head.number)
-        if whole:
+        if whole and whole[0].strip() and whole[0].isprintable() and not set(whole[0]) & set("/\\"):
             prefix, year, first = whole
-        elif head.number.strip().isdecimal() and int(head.number) > 0:
+        elif head.number.strip().isdecimal() and 0 < len(head.number.strip().lstrip("0")) < 6:
             first = int(head.number)
         else:
             raise BadValue("--number", f"“{head.number}”应是几号，或 {prefix}〔{year}〕7号 这样")

@@ -27,6 +27,7 @@ from foodsafety_cli.model.steps import Letter, LetterStep
 from foodsafety_cli.render.letter_views import to_write_listing
 from foodsafety_cli.render.output import Output, show
 from foodsafety_cli.store.files import file_names, make_folder, write_new_file
+from foodsafety_cli.store.unfinished import clear_unfinished, finish, mark_unfinished
 
 app = new_app()
 _USUAL_DAYS = 7
@@ -69,7 +70,7 @@ def write(
     office = office_of(ctx)
     reply_by = head.reply_by or office.today + dt.timedelta(days=_USUAL_DAYS)
     if reply_by <= office.today:
-        raise BadValue("--reply-by", f"{reply_by} 已经过去，请写今天以后的一天")
+        raise BadValue("--reply-by", f"{reply_by} 要晚于今天，请写今天以后的一天")
     if message or dry_run:
         ready = ready_letters(office, filters, which, head, task or ())
         _tell_left_out(ready.left_out)
@@ -86,14 +87,20 @@ def write(
     Output(form).resolve(sys.stdout)
     with _whole() as written, office.workspace.recording(on_wait=say_on_terminal) as book:
         ready = ready_letters(office, filters, which, head, task or ())
+        clear_unfinished(
+            output, {one.letter.file for one in office.workspace.letters(office.standings)}
+        )
         files = _files(output, ready.numbered)
         recorded = []
+        if files:
+            make_folder(output)
+            written.append(mark_unfinished(output, files))
         for (number, one), file in zip(ready.numbered, files, strict=True):
             content = _document(office, head, number, one, reply_by)
-            make_folder(output)
             _write(file, content)
             written.append(file)
             recorded.append(book.record(_letter(office, head, number, one, reply_by, file, by)))
+    finish(output)
     office.report_problems()
     _tell_left_out(ready.left_out)
     with answering(f"已写好 {len(recorded)} 件并记入台账"):
@@ -115,8 +122,8 @@ def _files(folder: Path, numbered: Sequence[tuple[str, Addressed]]) -> list[Path
         taken = [file for file in there if file.startswith(start)]
         if taken:
             raise Refused(
-                f"{folder / taken[0]} 已经有了，台账里却没有 {number}：上次没有写完留下的请删掉，"
-                "别处用过这个号的请用 --number 另编。"
+                f"{folder / taken[0]} 已经有了，用的就是 {number}（发过又撤销的，或别处编的号）："
+                "请换一个文件夹，或用 --number 另编。"
             )
     return [folder / f"{name}.docx" for name in names]
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.match import match_department, match_task
+from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, ListOptions
@@ -60,6 +61,7 @@ def log(
     if department:
         if_empty = f"没有“{department}”自己填报的记录；为整个任务填报的，不写 --dept 就看得到"
     steps = office.workspace.history.steps("signoff", "extension", "letter", days=days)
-    own = [step for step in steps if department in (None, step.department)]
+    names = Reporters(office.plan).name_of
+    own = [step for step in steps if department in (None, step.department, names(step.department))]
     answer = reports_listing(found[::-1], own, if_empty=if_empty, task=number)
     office.show(answer._replace(rows=answer.rows[:limit]), listing.as_output())

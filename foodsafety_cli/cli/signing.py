@@ -8,7 +8,7 @@ import typer
 
 from foodsafety_cli.analysis.match import match_department, match_task
 from foodsafety_cli.analysis.parts import UNREPORTED, Part, part
-from foodsafety_cli.analysis.signoff import NEXT, Review, reviewer_of
+from foodsafety_cli.analysis.signoff import NEXT, Review, State, reviewer_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
@@ -121,8 +121,7 @@ def _only(task: int, reviews: Sequence[Review], step: SignOffStep) -> Review:
         return reviews[0]
     # an application may come from anyone; a decision is about one that waits for it
     fitting = [review for review in reviews if step in NEXT[review.state]]
-    starts = (SignOffStep.APPLY, SignOffStep.CLOSE_UNMET)
-    if len(fitting) == 1 and step not in starts:
+    if len(fitting) == 1 and step is not SignOffStep.APPLY:
         return fitting[0]
     if fitting:
         names = _listed([review.department for review in fitting])
@@ -138,7 +137,8 @@ def _completed(office: Office, meant: Meant, step: SignOff) -> SignOff:
     """The step with what it is about; raises `Refused` or `BadValue` for what cannot be."""
     review, application = meant.review, meant.review.application
     values: dict[str, Any] = {"task": review.task, "department": review.department}
-    if step.step in (SignOffStep.WITHDRAW, SignOffStep.ACCEPT, SignOffStep.RETURN) and application:
+    is_decision = step.step not in (SignOffStep.APPLY, SignOffStep.REOPEN)
+    if is_decision and application and review.state is State.PENDING:
         values["of"] = application.id
         if step.date < application.date:
             raise BadValue("--date", f"{step.date} 早于申请日 {application.date}")
@@ -196,7 +196,8 @@ def _sentences(step: SignOff, meant: Meant) -> list[str]:
         first = f"已退回：{what}，{step.reason}。{until}这是第 {review.returns + 1} 次退回。"
     else:
         reason = f"，{step.reason}" if step.reason else ""
-        first = f"已{step.step.label}：{what}{reason}。"
+        verb = "已按" if step.step is SignOffStep.CLOSE_UNMET else "已"
+        first = f"{verb}{step.step.label}：{what}{reason}。"
     forced = "  申请和审核是同一个人，已照此记下。"
     undo = f"  填错了可以撤销：fs progress undo {step.id}"
     return [first, *([forced] if step.forced else []), undo]

@@ -9,6 +9,7 @@ from foodsafety_cli.render.records import due_fields
 from foodsafety_cli.render.step_views import step_record
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from foodsafety_cli.analysis.extensions import Request
@@ -49,7 +50,9 @@ _STEP_COLUMNS = (
 )
 
 
-def request_record(standing: TaskStanding, request: Request, *, late: bool) -> Record:
+def request_record(
+    standing: TaskStanding, request: Request, due: dt.date, times: int, *, late: bool
+) -> Record:
     """An application for more time, what became of it, and the date that holds now."""
     application, decision = request.application, request.decision
     return {
@@ -62,6 +65,8 @@ def request_record(standing: TaskStanding, request: Request, *, late: bool) -> R
         "late": late,
         "to": request.to,
         **due_fields(standing),
+        "due": due,
+        "extensions": times,
         "reason": application.reason,
         "decided": decision and decision.date,
         "decided_by": decision and decision.by,

@@ -11,7 +11,12 @@ from foodsafety_cli.model.steps import Attachment
 from foodsafety_cli.store.files import open_file
 
 _PIECE = 1 << 20
-_LOOKS_LIKE_A_FILE = re.compile(r"^(?![a-zA-Z]+://).*(?:[/\\]|\.[A-Za-z][A-Za-z0-9]{1,4}$)")
+_ENDINGS = (
+    *("pdf", "docx?", "xlsx?", "pptx?", "wps", "et", "dps", "ofd", "od[ts]", "rtf", "txt", "csv"),
+    *("md", "html?", "jpe?g", "png", "gif", "bmp", "tiff?", "webp", "mp[34]", "avi", "mov"),
+    *("zip", "rar", "7z"),
+)
+_LOOKS_LIKE_A_FILE = re.compile(rf"(?!www\.|\w+://).*\.({'|'.join(_ENDINGS)})", re.IGNORECASE)
 
 
 def attachments(folder: Path, given: tuple[str, ...]) -> tuple[Attachment, ...]:
@@ -22,11 +27,11 @@ def attachments(folder: Path, given: tuple[str, ...]) -> tuple[Attachment, ...]:
     found = []
     for item in given:
         path = Path(item).expanduser()
-        if path.is_dir():
+        if os.path.isdir(path):
             raise BadValue("--evidence", f"“{item}”是文件夹，请逐个写文件")
-        if path.exists():
+        if os.path.exists(path):
             found.append(_attachment(folder, path))
-        elif _LOOKS_LIKE_A_FILE.match(item):
+        elif _LOOKS_LIKE_A_FILE.fullmatch(item):
             raise BadValue("--evidence", f"没有“{item}”这个文件，请核对路径；文号、网址可以直接写")
     return tuple(found)
 
@@ -34,7 +39,7 @@ def attachments(folder: Path, given: tuple[str, ...]) -> tuple[Attachment, ...]:
 def found_files(folder: Path, given: tuple[str, ...]) -> tuple[Attachment, ...]:
     """The items that are files here; what a report names may be kept elsewhere."""
     paths = (Path(item).expanduser() for item in given)
-    return tuple(_attachment(folder, path) for path in paths if path.is_file())
+    return tuple(_attachment(folder, path) for path in paths if os.path.isfile(path))
 
 
 def place_of(folder: Path, attachment: Attachment) -> Path:

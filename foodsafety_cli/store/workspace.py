@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from foodsafety_cli.model.errors import CannotWrite
 from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.steps import SignOff
 from foodsafety_cli.store.ledger import file as ledger_file
 from foodsafety_cli.store.plan import file as plan_file
 from foodsafety_cli.store.plan.narrowing import PlanQuery, PlanTables
@@ -90,17 +91,27 @@ class Workspace:
         from foodsafety_cli.analysis.letters import sent
 
         steps = self.history.steps("letter", days=(standings.as_of, known_on))
-        return sent(steps, self.reported_since(standings, known_on))
+        return sent(map(standings.renamed, steps), self.reported_since(standings, known_on))
 
     def reported_since(self, standings: Standings, known_on: dt.date | None = None) -> Reported:
         """What tells when a department first reported on a task after a moment."""
         from foodsafety_cli.store.ledger import questions
 
         days = (standings.as_of, known_on)
+        applied = self.history.steps("signoff", days=days)
 
         def reported(task: int, department: str, since: dt.datetime) -> dt.date | None:
             names = standings.spellings(task, department)
-            return self.index.ask(lambda d: questions.reported_since(d, task, names, since, days))
+            day = self.index.ask(lambda d: questions.reported_since(d, task, names, since, days))
+            asked = (
+                step.date
+                for step in applied
+                if isinstance(step, SignOff)
+                and (step.task, step.step.value) == (task, "apply")
+                and step.department in (department, *names)
+                and step.at > since
+            )
+            return day or min(asked, default=None)
 
         return reported
 

@@ -149,7 +149,7 @@ def reported_since(
     since: dt.datetime,
     days: tuple[dt.date | None, dt.date | None],
 ) -> dt.date | None:
-    """The day of the first report on a task recorded after a moment; None if there is none.
+    """The day on which a task was first reported after a moment; None if it was not.
 
     `departments` are the spellings under which it may stand, "" for the whole task.
     """
@@ -157,7 +157,7 @@ def reported_since(
     named = {f"department{n}": name for n, name in enumerate(departments)}
     marks = ", ".join(f":{name}" for name in named)
     query = (
-        "select e.date from series s join entry e on e.series = s.number "
+        "select e.date, e.at from series s join entry e on e.series = s.number "
         f"where s.task = :task and s.department in ({marks}) and e.at > :since "
         f"and e.at <= :known and e.date <= :until and {_STANDS} order by e.at limit 1"
     )
@@ -169,7 +169,12 @@ def reported_since(
         "until": (until or dt.date.max).isoformat(),
     }
     row = database.execute(query, values).fetchone()
-    return dt.date.fromisoformat(row[0]) if row else None
+    if row is None:
+        return None
+    said, recorded = dt.date.fromisoformat(row[0]), moment(row[1]).astimezone().date()
+    # by the day of recording; where that is not known (FS_TODAY), no day before what was answered
+    is_known = until is None or recorded <= until
+    return recorded if is_known else max(said, min(since.astimezone().date(), until or said))
 
 
 def last_recorded(database: sqlite3.Connection) -> Iterator[Found]:
