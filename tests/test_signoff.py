@@ -430,3 +430,20 @@ def test_a_register_fits_a_narrow_window(fs: Fs) -> None:
     out = fs("signoff", "--all", "-f", "table").ok().out
     assert "市规划和自然" in out
     assert "窗口较窄，未显示" in out
+
+
+def test_what_was_undone_stays_in_the_story(fs: Fs) -> None:
+    fs("signoff", "apply", "20").ok()
+    fs("progress", "undo", str(fs.reported()[0]["id"]), "--yes").ok()
+    (row,) = fs.objects("log", "20")
+    assert (row["figure"], row["undone"]) == ("申请销号（已撤销）", True)
+    assert fs.thing("show", "20")["steps"][0]["undone"] is True
+    assert state(fs) == "未申请"
+
+
+def test_a_day_to_mend_by_that_has_passed_is_told(fs: Fs) -> None:
+    step(fs, "apply").ok()
+    step(fs, "return", "20", "--redo-by", "2021-10-10").ok()
+    told = "请于 2021-10-10 前重新申请（已过期）"
+    assert told not in fs("show", "20", "-f", "table").ok().out
+    assert told in fs("show", "20", "-f", "table", FS_TODAY="2021-10-12").ok().out

@@ -70,6 +70,8 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
             yield f"待审核{whose}：{application.date} 申请销号{late}。"
         elif review.state is State.RETURNED and decision:
             until = f"，请于 {decision.redo_by} 前重新申请" if decision.redo_by else ""
+            is_over = decision.redo_by is not None and standings.as_of > decision.redo_by
+            until += "（已过期）" if is_over else ""
             yield f"已退回{whose}：{decision.date} {decision.reason}{until}。"
         elif review.state is State.ACCEPTED and decision:
             yield f"已销号{whose}：{decision.date}，审核 {decision.by}。"

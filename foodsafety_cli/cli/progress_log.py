@@ -60,8 +60,11 @@ def log(
     if_empty = "还没有填报记录"
     if department:
         if_empty = f"没有“{department}”自己填报的记录；为整个任务填报的，不写 --dept 就看得到"
-    steps = office.workspace.history.steps("signoff", "extension", "letter", days=days)
     names = Reporters(office.plan).name_of
-    own = [step for step in steps if department in (None, step.department, names(step.department))]
+    own = [
+        (step, is_undone)
+        for step, is_undone in office.workspace.history.story(days)
+        if department in (None, step.department, names(step.department))
+    ]
     answer = reports_listing(found[::-1], own, if_empty=if_empty, task=number)
     office.show(answer._replace(rows=answer.rows[:limit]), listing.as_output())

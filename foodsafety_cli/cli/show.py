@@ -34,6 +34,6 @@ def show(
         *why(standing, office.plan.lights),
         *where_signed_off(office.standings, standing),
     ]
-    steps = office.workspace.history.steps("signoff", "extension", "letter", days=days)
-    answer = task_thing(standing, answering, (history, steps), office.as_of, told)
+    story = office.workspace.history.story(days)
+    answer = task_thing(standing, answering, (history, story), office.as_of, told)
     office.show(answer, form.as_output())

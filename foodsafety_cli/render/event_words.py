@@ -15,7 +15,9 @@ def described(event: Event) -> list[str]:
     if not isinstance(event, SignOff | Extension | Letter):
         return []
     said = f"{event.by} {event.at:%Y-%m-%d %H:%M} 记录，编号 {event.id}"
-    rows = story_rows([event]) or [{"task": "", "figure": "反馈", "words": "", "department": ""}]
+    rows = story_rows([(event, False)]) or [
+        {"task": "", "figure": "反馈", "words": "", "department": ""}
+    ]
     return [
         one_line(
             f"任务 {row['task']}（{row['department']}）{row['figure']}"

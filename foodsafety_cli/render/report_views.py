@@ -37,7 +37,7 @@ _REPORT_COLUMNS = (
 
 def reports_listing(
     reports: Iterable[Report],
-    steps: Iterable[Step] = (),
+    steps: Iterable[tuple[Step, bool]] = (),
     title: str = "填报记录",
     if_empty: str = "还没有填报记录",
     task: int | None = None,

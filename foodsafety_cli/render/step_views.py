@@ -126,9 +126,14 @@ def tasks_of(step: Step) -> tuple[int, ...]:
     return (step.task,) if isinstance(step, SignOff | Extension) else step.tasks
 
 
-def story_rows(steps: Iterable[Step], *, task: int | None = None) -> list[Record]:
-    """Steps as rows of `fs progress log`: what was done, in the words of the office."""
-    return [row for step in steps for row in _story(step) if task in (None, row["task"])]
+def story_rows(steps: Iterable[tuple[Step, bool]], *, task: int | None = None) -> list[Record]:
+    """Steps as rows of `fs progress log`; with each, whether it was undone."""
+    return [
+        row | {"undone": is_undone, "figure": f"{row['figure']}{'（已撤销）' if is_undone else ''}"}
+        for step, is_undone in steps
+        for row in _story(step)
+        if task in (None, row["task"])
+    ]
 
 
 def _story(step: Step) -> Iterable[Record]:

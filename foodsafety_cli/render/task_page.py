@@ -16,7 +16,7 @@ from foodsafety_cli.render.task_views import TASK_COLUMNS, indicators_listing
 def task_thing(
     standing: TaskStanding,
     answering: Sequence[str],
-    story: tuple[Sequence[Report], Sequence[Step]],
+    story: tuple[Sequence[Report], Sequence[tuple[Step, bool]]],
     as_of: dt.date,
     told: Sequence[str],
 ) -> Thing:
@@ -29,7 +29,11 @@ def task_thing(
     record = task_record(standing)
     record["why"] = list(told)
     record["history"] = [report_record(report) for report in reversed(history)]
-    record["steps"] = [step_record(s) for s in steps if standing.task.id in tasks_of(s)]
+    record["steps"] = [
+        step_record(step) | {"undone": is_undone}
+        for step, is_undone in steps
+        if standing.task.id in tasks_of(step)
+    ]
     hidden = ("id", "section", "section_title", "title", "text", "completion", "pace")
     seen = ("responsibility", "lead", "responsible", "support", "due", "days_left")
     columns = (

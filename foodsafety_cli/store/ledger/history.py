@@ -1,6 +1,6 @@
 """What was reported, by whom and when: the index tells which lines, the ledger what they say."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
@@ -79,12 +79,19 @@ class History:
 
     def steps(self, *kinds: str, days: Days = (None, None)) -> list[Step]:
         """The steps of these kinds (`signoff`, `extension`, `letter`) that stand, in no order."""
+        return [step for step, is_undone in self._steps(kinds, days) if not is_undone]
 
+    def story(self, days: Days = (None, None)) -> list[tuple[Step, bool]]:
+        """All steps, and whether they were undone, in no order."""
+        return list(self._steps(("signoff", "extension", "letter"), days))
+
+    def _steps(self, kinds: Sequence[str], days: Days) -> Iterator[tuple[Step, bool]]:
         def question(database: Connection) -> Iterable[Found]:
             return questions.steps(database, kinds, days)
 
-        found = self._lines(question)
-        return [event for _, event in found if isinstance(event, SignOff | Extension | Letter)]
+        for found, event in self._lines(question):
+            if isinstance(event, SignOff | Extension | Letter):
+                yield event, found.undone
 
     def _read(self, question: _Question, *, misfits: bool = False) -> Iterator[list[Report]]:
         """The reports of each submission found."""

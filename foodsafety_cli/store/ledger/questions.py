@@ -125,12 +125,12 @@ def steps(
     kinds: Sequence[str],
     days: tuple[dt.date | None, dt.date | None],
 ) -> Iterator[Found]:
-    """Steps of these kinds that stand, up to a day, and as far as they were recorded by a day."""
+    """Steps of these kinds, up to a day, and as far as they were recorded by a day."""
     until, known_on = days
     wanted = {f"kind{n}": kind for n, kind in enumerate(kinds)}
     marks = ", ".join(f":{name}" for name in wanted)
     other = "v.kind not in ('submission', 'undo')"  # as the index says it
-    which = f"{other} and v.kind in ({marks}) and v.date <= :until and {_STANDS_ITSELF}"
+    which = f"{other} and v.kind in ({marks}) and v.date <= :until"
     values = {**wanted, "until": (until or dt.date.max).isoformat()}
     return _found(database, which, values, known_on)
 
