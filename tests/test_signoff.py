@@ -391,6 +391,8 @@ def test_the_office_is_reminded_of_its_own_overdue_decisions(fs: Fs) -> None:
     fs(*ask, "--date", "2021-09-20").ok()
     (row,) = [row for row in fs.objects("due") if row["department"] == "市食安办"]
     assert row["in_review"] == [20, 55]
+    (own,) = fs.objects("due", "-d", "市食安办")
+    assert own["in_review"] == [20, 55]
 
 
 @pytest.mark.parametrize(

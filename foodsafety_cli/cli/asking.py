@@ -16,6 +16,7 @@ from foodsafety_cli.model.errors import UnknownName
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.across import Place, across
 from foodsafety_cli.render.listing import Listing, Row
+from foodsafety_cli.store.plan.narrowing import PlanQuery
 from foodsafety_cli.store.shipped import PLAN_NAME
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def ask(
         # of one plan, the files are let go with the process
         with closing(place) if len(places) > 1 else nullcontext():
             office = Office(place, *days)
-            plan = office.narrow(filters.wanted())
+            # a letter may be about tasks besides those asked for
+            plan = office.narrow(PlanQuery() if with_letters else filters.wanted())
             try:
                 selection = filters.selection(plan)
             except UnknownName as error:

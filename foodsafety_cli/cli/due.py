@@ -94,6 +94,9 @@ def _found(asked: QueryResult, wanted: Collection[Reason], since: dt.date) -> li
     late = (one for one in asked.letters if one.is_late(asked.standings.as_of))
     unanswered = {(one.letter.department, task) for one in late for task in one.letter.tasks}
     reviewer = reviewer_of(asked.standings.plan.closing)
+    # the office decides on tasks that it has no part in
+    every = asked.standings.plan.tasks()
+    decided = [asked.standings.of(*one) for one in every] if reviewer in members else tasks
     found = [
         *reminders(
             tasks,
@@ -103,7 +106,7 @@ def _found(asked: QueryResult, wanted: Collection[Reason], since: dt.date) -> li
             unanswered,
             since,
         ),
-        *overdue_decisions(asked.standings, tasks, reviewer),
+        *overdue_decisions(asked.standings, decided, reviewer),
     ]
     return [
         reminder
