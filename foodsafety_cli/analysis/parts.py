@@ -139,7 +139,7 @@ def _own_words(figure: OwnFigure) -> str:
         return "未完成" if figure.value < HUNDRED else "已完成"
     if figure.indicator is None:
         return f"完成率 {percent(figure.value)}"
-    return _against(f"{rounded_to(figure.value, Decimal('0.01')):f}", figure.target, "")
+    return _against(f"{_rounded(figure.value):f}", figure.target, figure.indicator.unit)
 
 
 def _against(value: str, target: Decimal | None, unit: str) -> str:

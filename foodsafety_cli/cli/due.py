@@ -33,7 +33,8 @@ class By(StrEnum):
     cls=Command,
     epilog=(
         "例：\n"
-        "  fs due                                    今天该提醒哪些单位\n"
+        "  fs due                                    今天该提醒哪些单位，最急的三项\n"
+        "  fs due --dept 阳城县                      一个单位的全部，按事由列出\n"
         "  fs due --unreported                       谁还没有填报\n"
         "  fs due --by task --overdue                逾期任务和该提醒的单位"
     ),
@@ -75,7 +76,9 @@ def due(
     reasons |= {Reason.UNANSWERED: unanswered, Reason.RED: red}
     reasons[Reason.NOT_SINCE] = since is not None and not any(reasons.values())
     wanted = [reason for reason in Reason if reasons.get(reason)] or list(Reason)
-    view = due_views.by_department if by is By.DEPT else due_views.by_task
+    is_whole = not filters.dept and len(wanted) == len(Reason)
+    view = due_views.in_short if is_whole else due_views.by_department
+    view = view if by is By.DEPT else due_views.by_task
 
     def reminded(asked: QueryResult) -> Listing:
         first = since or asked.standings.as_of.replace(day=1)

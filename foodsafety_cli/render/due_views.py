@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from foodsafety_cli.analysis.reminders import Reason, Reminder
 from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.render.listing import Column, Listing, Shown
-from foodsafety_cli.render.records import due_fields
+from foodsafety_cli.render.records import Record, due_fields
 
 _FIELDS = {
     Reason.OVERDUE: "overdue",
@@ -20,6 +20,7 @@ _FIELDS = {
 }
 
 
+_URGENT = 3  # tasks that are named on the first screen
 _SELDOM = (
     Reason.RED,
     Reason.NOT_SINCE,
@@ -32,15 +33,7 @@ _SELDOM = (
 def by_department(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:
     """A row a department, with the task ids for each reason."""
     wanted = list(wanted)
-    rows: dict[str, dict[str, object]] = {}
-    for reminder in found:
-        new: dict[str, list[int]] = {_FIELDS[reason]: [] for reason in wanted}
-        row = rows.setdefault(reminder.department, {"department": reminder.department, **new})
-        for reason in reminder.reasons:
-            if reason in wanted:
-                ids = row[_FIELDS[reason]]
-                assert isinstance(ids, list)
-                ids.append(reminder.standing.task.id)
+    rows = _rows_of_departments(found, wanted)
     columns = (
         Column("department", "单位"),
         *(
@@ -48,13 +41,44 @@ def by_department(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt
                 _FIELDS[reason],
                 f"{reason}任务序号",
                 wraps_at=24,
-                asked_only=reason in _SELDOM and not any(r[_FIELDS[reason]] for r in rows.values()),
+                asked_only=reason in _SELDOM and not any(r[_FIELDS[reason]] for r in rows),
             )
             for reason in wanted
         ),
+        Column("urgent", "最急的", asked_only=True, wraps_at=24),
+        Column("counts", "事由", asked_only=True, wraps_at=16),
     )
     title = f"该提醒的单位 {len(rows)} 个（截至 {as_of}）"
-    return Listing(title, columns, list(rows.values()), if_empty=_nobody(as_of))
+    return Listing(title, columns, rows, if_empty=_nobody(as_of))
+
+
+def in_short(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:
+    """The first screen: a row a department, with its most urgent tasks by name, and counts."""
+    listing = by_department(found, wanted, as_of)
+    shown = ("department", "urgent", "counts")
+    columns = tuple(c._replace(asked_only=c.field not in shown) for c in listing.columns)
+    return listing._replace(columns=columns)
+
+
+def _rows_of_departments(found: Sequence[Reminder], wanted: Sequence[Reason]) -> list[Record]:
+    by_body: dict[str, list[Reminder]] = {}
+    for reminder in found:
+        by_body.setdefault(reminder.department, []).append(reminder)
+    return [_row_of_department(body, own, wanted) for body, own in by_body.items()]
+
+
+def _row_of_department(body: str, own: Sequence[Reminder], wanted: Sequence[Reason]) -> Record:
+    ids = {
+        reason: [one.standing.task.id for one in own if reason in one.reasons] for reason in wanted
+    }
+    urgent = sorted(own, key=lambda one: (one.standing.days_left, -one.standing.behind))
+    names = [f"{one.standing.task.id} {one.standing.task.title}" for one in urgent[:_URGENT]]
+    return {
+        "department": body,
+        **{_FIELDS[reason]: found for reason, found in ids.items()},
+        "urgent": names,
+        "counts": "，".join(f"{reason} {len(found)}" for reason, found in ids.items() if found),
+    }
 
 
 def by_task(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:
