@@ -267,3 +267,12 @@ def test_a_read_only_ledger_in_a_writable_folder(
     fs.ledger.chmod(0o444)
     run = as_ordinary_user("progress", "update", "3", "--percent", "5")
     assert (run.code, run.out) == (4, "")
+
+
+def test_an_entry_that_says_nothing_is_told(fs: Fs, ledger_of: Write) -> None:
+    head = '{"id":"%s","at":"2021-09-01T08:00:00+08:00","by":"x","date":"2021-09-01","entries":'
+    ledger_of(head % "a1" + '[{"task":1}]}', head % "a2" + "[]}", line(3, task=3))
+    run = fs("check").ok()
+    for number in (1, 2):
+        assert f"progress.jsonl:{number}: 提醒[ledger-says-nothing]" in run.out
+    assert "progress.jsonl:3" not in run.out

@@ -78,6 +78,7 @@ class Code(StrEnum):
     LEDGER_REPEATED_KEY = "ledger-repeated-key"
     LEDGER_UNKNOWN_KEY = "ledger-unknown-key"
     LEDGER_STRANGE_KEY = "ledger-strange-key"
+    LEDGER_SAYS_NOTHING = "ledger-says-nothing"
     LEDGER_AT_AHEAD = "ledger-at-ahead"
     LEDGER_DUPLICATE_ID = "ledger-duplicate-id"
     LEDGER_TASK_GONE = "ledger-task-gone"

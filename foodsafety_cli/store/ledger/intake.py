@@ -163,7 +163,8 @@ def _bare(raw: bytes) -> bytes:
 
 
 def _bad(place: Place, bad: BadLine) -> Problem:
-    severity = Severity.WARNING if bad.code is Code.LEDGER_STRANGE_KEY else Severity.ERROR
+    is_told_only = bad.code in (Code.LEDGER_STRANGE_KEY, Code.LEDGER_SAYS_NOTHING)
+    severity = Severity.WARNING if is_told_only else Severity.ERROR
     return Problem("", place.line, bad.column, bad.code, bad.message, bad.remedy, severity)
 
 

@@ -14,6 +14,9 @@ _OF_STEP = {kind: frozenset({"kind", *step._fields}) for kind, step in STEPS.ite
 _OF_ENTRY = frozenset(LEDGER_NAMES.get(name, name) for name in Entry._fields)
 
 
+_SAYING = _OF_ENTRY - {"task", "indicator", "department"}
+
+
 def check(raw: bytes, line: Any) -> BadLine | None:
     """Raise `BadLine` where a line cannot be understood for its keys; else a warning, or None.
 
@@ -23,7 +26,10 @@ def check(raw: bytes, line: Any) -> BadLine | None:
     keys = len(line) + sum(map(len, entries))
     known = _OF_STEP.get(line.get("kind"), _OF_LINE)
     is_plain = raw.count(b'":') == keys and known.issuperset(line)
-    if is_plain and all(map(_OF_ENTRY.issuperset, entries)):
+    says_something = "entries" not in line or (
+        bool(entries) and not any(map(_SAYING.isdisjoint, entries))
+    )
+    if is_plain and says_something and all(map(_OF_ENTRY.issuperset, entries)):
         return None
     return _look_closely(raw.decode("utf-8", "replace"), line, known)
 
@@ -48,6 +54,9 @@ def _look_closely(text: str, line: Mapping[str, Any], known: frozenset[str]) -> 
             return BadLine(
                 Code.LEDGER_STRANGE_KEY, message, "请核对拼写，或删去它", _column(text, key)
             )
+    if "entries" in line and (not line["entries"] or any(map(_SAYING.isdisjoint, line["entries"]))):
+        words = "有一条没有数也没有文字" if line["entries"] else "entries 里一条也没有"
+        return BadLine(Code.LEDGER_SAYS_NOTHING, words, "请核对是不是漏写了什么")
     return None
 
 
