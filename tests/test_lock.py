@@ -124,3 +124,23 @@ def test_what_recorded_nothing_keeps_nobody_waiting(
     fs("progress", "update", "1", "--percent", "60").ok()
     assert time.monotonic() - started < 10
     workspace.close()
+
+
+def test_a_dry_run_that_nobody_reads_keeps_nobody_waiting(fs: Fs) -> None:
+    fs("progress", "update", "2", "--percent", "10").ok()
+    rows = "".join(f"1,,第 {n} 次检查，情况正常，没有发现问题\n" for n in range(3000))
+    (fs.folder / "a.csv").write_text(f"序号,数值,进展情况\n{rows}", "utf-8")
+    with subprocess.Popen(
+        [*FS, "progress", "import", "a.csv", "--dry-run"],
+        cwd=fs.folder,
+        env=fs.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(1)  # it has begun to answer; the rest does not fit the pipe
+        started = time.monotonic()
+        fs("progress", "update", "1", "--percent", "60").ok()
+        assert time.monotonic() - started < 10
+        assert process.poll() is None
+        process.kill()

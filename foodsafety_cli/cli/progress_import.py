@@ -104,6 +104,8 @@ def import_(
         raise
     bad |= unreadable
     office.report_problems()
+    if dry_run:
+        office.workspace.forget_pending()
     with nullcontext() if dry_run else answering("已记录"):
         for one in taken:
             _tell(one, dry_run=dry_run)

@@ -202,6 +202,8 @@ def update(
         reporters = office.standings.reporters.of(found, draft.indicator)
         told = (recorded, before, standing, draft.indicator)
         answers.append(Receipt(*told, dry_run=dry_run, reporters=reporters, position=n))
+    if dry_run:
+        workspace.forget_pending()
     with nullcontext() if dry_run else answering(f"已记录，编号 {recorded.id}"):
         if form.format or form.output:
             show(receipt(answers[0]) if len(answers) == 1 else receipts(answers), output)

@@ -142,6 +142,10 @@ class Workspace:
             self._refuse_shipped()
         return recording(self.ledger_path, self.index, dry_run=dry_run, on_wait=on_wait)
 
+    def forget_pending(self) -> None:
+        """Let go of what a dry run has put in: a slow reader of the answer keeps nobody waiting."""
+        self.index.roll_back()
+
     def merge(self, other: Path, on_wait: Callable[[str], None] | None = None) -> Merged:
         """Take in the lines of another copy of the ledger."""
         from foodsafety_cli.store.ledger.merging import merge
