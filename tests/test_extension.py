@@ -38,6 +38,8 @@ def test_a_granted_date_is_in_force_with_the_first_one_beside_it(granted: Fs) ->
         ("tasks", "--search", "双安双创", "-f", "csv"),
         ("tasks", "--search", "双安双创", "-f", "md"),
         ("extension",),
+        ("indicators", "--search", "双安双创", "-c", "name,due"),
+        ("export", "-f", "csv", "--search", "双安双创"),
         ("due", "--by", "task"),
     ):
         out = granted(*args).ok().out

@@ -26,6 +26,18 @@ class Agenda(ValueType):
     returns: int
     letters: int
 
+    def in_numbers(self) -> str:
+        """How many parts were signed off and sent back, dates put off, letters written."""
+        told = (
+            (self.accepted, f"已销号{self.accepted}件"),
+            (len(self.in_review), f"待审核{len(self.in_review)}件"),
+            (self.returns, f"退回{self.returns}次"),
+            (len(self.extended), f"同意延期{len(self.extended)}项"),
+            (self.letters, f"发出提醒、督办{self.letters}件，逾期未反馈{len(self.unanswered)}件"),
+        )
+        words = "，".join(said for count, said in told if count)
+        return f"{words}。" if words else ""
+
     def sentences(self) -> Iterator[str]:
         """The matters in words, with the command that shows more."""
         told = (

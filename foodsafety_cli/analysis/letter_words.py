@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.own import own_standing
-from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
-from foodsafety_cli.analysis.wording import due_words, percent, value_words, with_unit
+from foodsafety_cli.analysis.standing import Standings, TaskStanding
+from foodsafety_cli.analysis.wording import against_target, day_in_words, due_words, percent
 from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import LetterKind
@@ -25,14 +25,9 @@ _ASKED = {
 }
 
 
-def long_day(day: dt.date) -> str:
-    """2021年9月30日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def asked(kind: LetterKind, reply_by: dt.date) -> str:
     """What the department is asked to do, and by when."""
-    return _ASKED[kind].format(day=long_day(reply_by))
+    return _ASKED[kind].format(day=day_in_words(reply_by))
 
 
 def basis(plan: Plan, standing: TaskStanding, words: str) -> str:
@@ -45,12 +40,12 @@ def basis(plan: Plan, standing: TaskStanding, words: str) -> str:
 
 def situation(standings: Standings, standing: TaskStanding, body: str) -> str:
     """How far it is, by its figures and by what the department itself has reported."""
-    parts = [_figure(one) for one in standing.indicators]
+    parts = [against_target(one) for one in standing.indicators]
     parts = parts or [f"完成率{percent(standing.completion)}"]
     own = _own(standings, standing, body)
     why = behind_in_words(standing)
     return (
-        f"截至{long_day(standings.as_of)}，{'；'.join(parts)}；"
+        f"截至{day_in_words(standings.as_of)}，{'；'.join(parts)}；"
         f"任务完成率{percent(standing.completion)}，应完成{percent(standing.expected)}。{why}{own}"
     )
 
@@ -79,22 +74,10 @@ def messages(
         contact = f"（联系人：{contacts[body]}）" if contacts.get(body) else ""
         lines = [
             f"【{kind}】{body}{contact}",
-            f"截至{long_day(day)}，你单位需要抓紧的任务 {len(tasks)} 项：",
+            f"截至{day_in_words(day)}，你单位需要抓紧的任务 {len(tasks)} 项：",
         ]
         lines += [f"{n}. {in_short(task)}" for n, task in enumerate(tasks, 1)]
         yield "\n".join([*lines, asked(kind, reply_by)])
-
-
-def _figure(standing: IndicatorStanding) -> str:
-    indicator = standing.indicator
-    if not standing.measure.is_figure:
-        return f"{indicator.name}{value_words(standing)}"
-    target = with_unit(standing.measure.target_words, indicator.unit)
-    if standing.value is None:
-        return f"{indicator.name}{value_words(standing)}（目标{target}）"
-    reached = f"，达成率{percent(standing.attainment)}" if standing.attainment is not None else ""
-    value = with_unit(value_words(standing), indicator.unit)
-    return f"{indicator.name}{value}（目标{target}{reached}）"
 
 
 def _own(standings: Standings, standing: TaskStanding, body: str) -> str:

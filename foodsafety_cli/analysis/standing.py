@@ -32,6 +32,7 @@ class IndicatorStanding(ValueType):
     indicator: Indicator
     due: dt.date
     due_first: dt.date
+    extensions: int
     value: Decimal | None
     attainment: Decimal | None
     counted: Decimal
@@ -217,6 +218,7 @@ class Standings:
             indicator,
             due,
             due_first,
+            self.extensions.times(task) if due != due_first else 0,
             found.value if measure.is_figure else None,
             found.attainment,
             expected if is_idle else found.counted,  # nothing to count pulls nothing either way

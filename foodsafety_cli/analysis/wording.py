@@ -39,6 +39,11 @@ def percent(value: Decimal) -> str:
     return f"{rounded_to(value, Decimal('0.1'))}%"
 
 
+def day_in_words(day: dt.date) -> str:
+    """2021年9月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def due_words(due: dt.date, first: dt.date | None, extensions: int) -> str:
     """2022-03-31（原 2021-12-31，延期1次）: the first date beside the one in force."""
     if first is None or first == due:
@@ -61,6 +66,19 @@ def value_words(standing: IndicatorStanding) -> str:
 def with_unit(figure: str, unit: str) -> str:
     """5.2 批次/千人, but 65%."""
     return f"{figure}{unit}" if unit in ("", "%") else f"{figure} {unit}"
+
+
+def against_target(standing: IndicatorStanding) -> str:
+    """An indicator with its figure and its target: 食品检验量5.2 批次/千人（目标6 批次/千人，…）."""
+    indicator = standing.indicator
+    if not standing.measure.is_figure:
+        return f"{indicator.name}{value_words(standing)}"
+    target = with_unit(standing.measure.target_words, indicator.unit)
+    if standing.value is None:
+        return f"{indicator.name}{value_words(standing)}（目标{target}）"
+    reached = f"，达成率{percent(standing.attainment)}" if standing.attainment is not None else ""
+    value = with_unit(value_words(standing), indicator.unit)
+    return f"{indicator.name}{value}（目标{target}{reached}）"
 
 
 def figure_words(report: Report) -> str:

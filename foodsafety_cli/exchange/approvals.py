@@ -7,7 +7,7 @@ from foodsafety_cli.analysis.extensions import Extensions, ExtensionState, Reque
 from foodsafety_cli.analysis.parts import Part, is_late
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import TaskStanding
-from foodsafety_cli.analysis.wording import percent, value_words, with_unit
+from foodsafety_cli.analysis.wording import day_in_words, percent, value_words, with_unit
 from foodsafety_cli.exchange import layout
 from foodsafety_cli.exchange.layout import BODY, LINE, SIZES, TITLE
 from foodsafety_cli.exchange.slips import Box, Slip
@@ -16,11 +16,6 @@ from foodsafety_cli.model.plan import Plan
 _SIGNED = "负责人签字：　　　　　　（盖章）　　　　年　　月　　日"
 _MOST_WORDS = 220  # of a task, so that the form stays on one page
 _MOST_LINES = 8
-
-
-def day_in_words(day: dt.date) -> str:
-    """2021年9月30日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def shortened(text: str, most: int = _MOST_WORDS) -> str:

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from foodsafety_cli.analysis.letter_words import asked, basis, in_short, long_day, situation
+from foodsafety_cli.analysis.letter_words import asked, basis, in_short, situation
 from foodsafety_cli.analysis.letters import Addressed
 from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.analysis.wording import day_in_words
 from foodsafety_cli.exchange import layout
 from foodsafety_cli.exchange.layout import BODY, HEADING, SIZES, TITLE
 from foodsafety_cli.exchange.slips import Box, add_boxes
@@ -47,7 +48,7 @@ def as_letter(head: Letterhead, standings: Standings, addressed: Addressed) -> b
     layout.line(document, f"{addressed.department}：", BODY, size, spacing=spacing)
     for words in paragraphs:
         layout.line(document, words, BODY, size, indent=2, spacing=spacing)
-    for words in (head.office, long_day(head.day)):
+    for words in (head.office, day_in_words(head.day)):
         shape = layout.line(document, words, BODY, size, place="right", spacing=spacing)
         shape.paragraph_format.right_indent = layout.points(48)
     layout.line(document, "反馈（填好后报我办）", HEADING, 12, spacing=22)
@@ -86,7 +87,7 @@ def _paragraphs(
     else:
         body = [
             f"《{plan.title}》（{plan.document_number}）中由你单位承担的下列任务进度落后"
-            f"（截至{long_day(standings.as_of)}）：",
+            f"（截至{day_in_words(standings.as_of)}）：",
             *(f"{n}．{in_short(standing)}" for n, standing in enumerate(tasks, 1)),
         ]
     return [*body, asked(head.kind, head.reply_by)]

@@ -4,9 +4,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import Digest, SectionDigest
-from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
-from foodsafety_cli.analysis.wording import percent, value_words, with_unit
-from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, day_in_words, issuer_of
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.wording import (
+    against_target,
+    day_in_words,
+    percent,
+    value_words,
+)
+from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
 from foodsafety_cli.model.events import Light, Status
 
 
@@ -45,22 +50,9 @@ def _overall(digest: Digest) -> str:
         f"《{plan.title}》（{plan.document_number}）共{len(digest.sections)}个部分、"
         f"{tally.tasks}项任务、{len(indicators)}个指标。截至{day_in_words(digest.as_of)}，{counts}；"
         f"总体完成率{percent(tally.completion or Decimal(0))}，"
-        f"序时进度{percent(tally.pace or Decimal(0))}；{lights}；指标达标{met}个。{_cycle(digest)}"
+        f"序时进度{percent(tally.pace or Decimal(0))}；{lights}；指标达标{met}个。"
+        f"{digest.agenda.in_numbers()}"
     )
-
-
-def _cycle(digest: Digest) -> str:
-    """How many parts were signed off and sent back, dates put off, letters written."""
-    agenda = digest.agenda
-    told = (
-        (agenda.accepted, f"已销号{agenda.accepted}件"),
-        (len(agenda.in_review), f"待审核{len(agenda.in_review)}件"),
-        (agenda.returns, f"退回{agenda.returns}次"),
-        (len(agenda.extended), f"同意延期{len(agenda.extended)}项"),
-        (agenda.letters, f"发出提醒、督办{agenda.letters}件，逾期未反馈{len(agenda.unanswered)}件"),
-    )
-    words = "，".join(said for count, said in told if count)
-    return f"{words}。" if words else ""
 
 
 def _part(digest: Digest, number: int, part: SectionDigest) -> Iterator[Heading | Paragraph]:
@@ -82,24 +74,12 @@ def _task(digest: Digest, task: TaskStanding) -> str:
     """What was reported of a task; nothing where nothing was."""
     if not digest.reports.get(task.task.id):
         return ""
-    figures = [_figure(standing) for standing in task.indicators]
+    figures = [against_target(standing) for standing in task.indicators]
     if not figures:
         figures = [f"完成率{percent(task.completion)}"]
     note = digest.said[task.task.id].note.rstrip("。")
     parts = [*figures, *([note] if note else []), f"{task.status}，亮{task.light}灯"]
     return f"任务{task.task.id}“{task.task.title}”：{'；'.join(parts)}。"
-
-
-def _figure(standing: IndicatorStanding) -> str:
-    indicator = standing.indicator
-    if not standing.measure.is_figure:
-        return f"{indicator.name}{value_words(standing)}"
-    target = with_unit(standing.measure.target_words, indicator.unit)
-    if standing.value is None:
-        return f"{indicator.name}{value_words(standing)}（目标{target}）"
-    value = with_unit(value_words(standing), indicator.unit)
-    reached = percent(standing.attainment or Decimal(0))
-    return f"{indicator.name}{value}（目标{target}，达成率{reached}）"
 
 
 def _gathered(digest: Digest, field: str, otherwise: str) -> Iterator[Paragraph]:

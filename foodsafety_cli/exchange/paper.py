@@ -6,13 +6,19 @@ from decimal import Decimal
 from foodsafety_cli.analysis.digest import Digest, Month, SectionDigest
 from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
-from foodsafety_cli.analysis.wording import due_words, percent, rounded_to, value_words, with_unit
+from foodsafety_cli.analysis.wording import (
+    day_in_words,
+    due_words,
+    percent,
+    rounded_to,
+    value_words,
+    with_unit,
+)
 from foodsafety_cli.exchange.papers import (
     Heading,
     Paper,
     Paragraph,
     Table,
-    day_in_words,
     issuer_of,
 )
 from foodsafety_cli.model.events import Light, Status
@@ -65,7 +71,7 @@ def overall(digest: Digest) -> str:
         f"总体完成率{percent(completion)}，序时进度{percent(pace)}，"
         f"{_ahead(completion - pace)}{_since(digest, completion)}。",
         _turned(digest),
-        _cycle(digest),
+        digest.agenda.in_numbers(),
     ]
     return "".join(sentences)
 
@@ -101,20 +107,6 @@ def _turned(digest: Digest) -> str:
         for (was, now), ids in turned.items()
     ]
     return f"与{before.day.month}月末相比，亮灯{'，'.join(said)}。" if said else ""
-
-
-def _cycle(digest: Digest) -> str:
-    """How many parts were signed off and sent back, dates put off, letters written."""
-    agenda = digest.agenda
-    told = (
-        (agenda.accepted, f"已销号{agenda.accepted}件"),
-        (len(agenda.in_review), f"待审核{len(agenda.in_review)}件"),
-        (agenda.returns, f"退回{agenda.returns}次"),
-        (len(agenda.extended), f"同意延期{len(agenda.extended)}项"),
-        (agenda.letters, f"发出提醒、督办{agenda.letters}件，逾期未反馈{len(agenda.unanswered)}件"),
-    )
-    words = "，".join(said for count, said in told if count)
-    return f"{words}。" if words else ""
 
 
 def _indicators(digest: Digest) -> Table:

@@ -1,7 +1,5 @@
 """What a paper to the leaders is made of, whatever it is written as."""
 
-import datetime as dt
-
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.valuetype import ValueType
 
@@ -46,8 +44,3 @@ def issuer_of(plan: Plan) -> str:
     """Who signs it."""
     named = {d.name for d in plan.departments}
     return _OFFICE[1] if _OFFICE[0] in named or _OFFICE[1] in named else plan.issuer
-
-
-def day_in_words(day: dt.date) -> str:
-    """2021年9月30日."""
-    return f"{day.year}年{day.month}月{day.day}日"

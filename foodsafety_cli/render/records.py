@@ -39,6 +39,7 @@ def indicator_record(standing: IndicatorStanding) -> Record:
         "not_concerned": standing.not_concerned,
         "plain_mean": standing.is_plain_mean,
         "due_first": standing.due_first,
+        "extensions": standing.extensions,
     }
 
 
