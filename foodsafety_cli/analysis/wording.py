@@ -69,7 +69,7 @@ def with_unit(figure: str, unit: str) -> str:
 
 
 def against_target(standing: IndicatorStanding) -> str:
-    """An indicator with its figure and its target: 食品检验量5.2 批次/千人（目标6 批次/千人，…）."""
+    """An indicator with its figure and target: 食品检验量5.2 批次/千人（目标6 批次/千人，…）."""
     indicator = standing.indicator
     if not standing.measure.is_figure:
         return f"{indicator.name}{value_words(standing)}"
