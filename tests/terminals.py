@@ -8,8 +8,10 @@ import struct
 import subprocess
 import termios
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
+from threading import Thread
+
+_ENDED = b"\0ended\0"
 
 
 def run_on_terminal(
@@ -31,14 +33,18 @@ def run_on_terminal(
         stdout=theirs,
         stderr=theirs,
     ) as process:
-        os.close(theirs)
         os.write(ours, typed.encode())
+        # A terminal whose last user is gone may forget what nobody has read yet: it is held open
+        # here, and what was shown has been read when the mark written after it has come through.
+        ending = Thread(target=lambda: (process.wait(), os.write(theirs, _ENDED)))
+        ending.start()
         seen = b""
-        with suppress(OSError):  # Linux says EIO when the other side is gone
-            while piece := os.read(ours, 65536):
-                seen += piece
+        while not seen.endswith(_ENDED):
+            seen += os.read(ours, 65536)
+        ending.join()
+    os.close(theirs)
     os.close(ours)
-    return process.returncode, seen.decode()
+    return process.returncode, seen.removesuffix(_ENDED).decode()
 
 
 def plain(text: str) -> str:
