@@ -2,6 +2,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DEMO := $(VENV)/demo
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	command -v $$p >/dev/null 2>&1 \
 	&& $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -13,8 +14,14 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 help: ## 列出这些目标
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-demo: $(READY) ## 装好程序，列出市市场监督管理局的任务
-	$(BIN)/fs tasks --dept 市市场监督管理局
+demo: export FS_TODAY = 2021-09-30
+demo: $(READY) ## 装好程序，看一个示例食安办：总览、一个单位的任务、进度、该催谁
+	@rm -rf $(DEMO) && $(BIN)/fs init $(DEMO) --example >/dev/null 2>&1
+	@echo "一个示例食安办，数都是编的，看的是 2021 年 9 月 30 日"
+	cd $(DEMO) && ../bin/fs -f table
+	cd $(DEMO) && ../bin/fs tasks --dept 市市场监督管理局 -f table
+	cd $(DEMO) && ../bin/fs progress -f table
+	@echo "接着试：cd $(DEMO)，export FS_TODAY=2021-09-30，再用 ../bin/fs due 看该催谁，../bin/fs show 16 看一项任务"
 
 test: $(READY) ## 跑全部测试
 	$(BIN)/python -m pytest

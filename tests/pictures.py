@@ -23,20 +23,6 @@ _TEXT = re.compile(
     r'<text(?P<head>[^>]*? )x="(?P<x>[\d.]+)"(?P<y> y="[\d.]+" )textLength="[\d.]+"'
     r"(?P<rest>[^>]*)>(?P<text>[^<]*)</text>"
 )
-REPORTED = [
-    "fs init . >/dev/null 2>&1",
-    *(f"fs progress update {args} >/dev/null" for args in (
-        "16 --value 5.2", "16 -i 2 --value 96", "16 -i 3 --value 88", "1 --percent 75",
-        "2 --percent 60", "3 --percent 100", "4 --percent 70", "5 --value 72", "6 --done",
-        "7 --percent 40", "8 --percent 68", "9 --percent 80", "10 --percent 75", "12 --percent 66",
-        "13 --percent 50", "14 -i 1 --value 90", "14 -i 2 --value 52", "15 --percent 76",
-        "17 --value 1.2", "17 -i 2 --value 98.1", "18 --value 520", "19 --value 310",
-        "20 --value 120", "21 --value 24", "22 --value 21", "26 --percent 80", "30 --percent 55",
-        "35 --percent 60", "37 --value 41", "38 -i 1 --value 100", "38 -i 2 --value 100",
-        "39 --percent 65", "42 --value 61", "42 -i 2 --value 100", "44 --percent 30",
-        "49 --done", "51 --done", "57 --value 2",
-    )),
-]  # fmt: skip
 SHOWN = {
     "overview": "fs",
     "tasks": "fs tasks --dept 市市场监督管理局 --role 牵头",
@@ -50,8 +36,7 @@ def draw_all(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         desk = Desk(Path(place))
-        for command in REPORTED:
-            desk.run(command)
+        desk.run("fs init . --example")
         for name, command in SHOWN.items():
             _, seen = run_on_terminal(["bash", "-c", command], desk.folder, desk.env, width=WIDTH)
             (folder / f"{name}.svg").write_text(picture(command, seen), "utf-8")

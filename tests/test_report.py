@@ -40,7 +40,7 @@ def test_the_page_says_what_the_tables_say(year: Fs) -> None:
     total = year("progress", "-f", "md").ok().out.splitlines()[-1]
     completion = re.search(r"(\d+\.\d)% \|", total)
     assert completion
-    assert f"<b>{completion[1]}%</b><span>序时进度 74.8%</span>" in page
+    assert f'<b>{completion[1]}%</b><span class="words">序时进度 74.8%，比8月末 ' in page
     assert "<b>1 / 59</b>" in page
     assert "5.2，目标 6 批次/千人" in page
     for task in year.objects("tasks"):
@@ -78,7 +78,7 @@ def test_what_people_wrote_is_escaped(year: Fs) -> None:
 
 def test_lists_of_what_to_chase(year: Fs) -> None:
     page = made(year, "进展.html", "--as-of", "2021-11-21").read_text("utf-8")
-    assert "<strong>逾期 1 项</strong>" in page
+    assert '<strong>逾期 <span class="count">1</span> 项</strong>' in page
     assert '<a href="#t59"' in page
 
 
@@ -202,7 +202,7 @@ def test_its_tables_are_the_indicators_and_three_annexes(year: Fs) -> None:
     indicators, tasks, departments, wanting = document.tables
     assert len(indicators.rows) == 1 + 22
     heads = [cell.text for cell in indicators.rows[0].cells]
-    assert heads == ["指标", "目标", "完成", "达成率", "应达", "比上月", "已报"]
+    assert heads == ["指标", "目标", "完成", "达成率", "应达", "比8月末", "已报"]
     assert [row.cells[0].text for row in tasks.rows[1:]] == [str(n) for n in range(1, 60)]
     assert departments.rows[0].cells[3].text == "自报完成率"
     assert len(wanting.rows) == 1 + 56
@@ -231,6 +231,82 @@ def test_a_whole_years_reports_make_five_pages_and_the_annexes(
     text = subprocess.run([tool, pages, "-"], check=True, capture_output=True).stdout.decode()
     first = [page.strip().replace(" ", "")[:3] for page in text.split("\f")]
     assert 2 <= first.index("附件1") <= 5
+
+
+@needs_libreoffice
+@needs_chromium
+def test_the_page_of_a_whole_year_prints_on_few_pages(fs: Fs, tmp_path: Path) -> None:
+    write_year(fs.folder, dt.date(2021, 12, 31))
+    fs("report", "-o", "进展.html", FS_TODAY="2021-12-31").ok()
+    page = fs.folder / "进展.html"
+    assert page.stat().st_size < 500_000
+    assert "另有较早的" in page.read_text("utf-8")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    subprocess.run(
+        [str(chromium), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+         f"--user-data-dir={tmp_path / 'chromium'}", f"--print-to-pdf={tmp_path / 'p.pdf'}",
+         page.as_uri()], check=True, capture_output=True, timeout=120)  # fmt: skip
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "p.pdf").read_bytes())) <= 4
+
+
+@needs_chromium
+def test_a_filter_changes_the_whole_page_and_says_so(year: Fs, tmp_path: Path) -> None:
+    page = made(year, "进展.html")
+    found = dom(page, tmp_path, "#" + urlencode({"section": "3"}))
+    whole = {row["section"]: row for row in year.objects("progress")}
+    assert "只看 部分“三、强化问题导向提高风险防范能力”：10 项任务" in found
+    assert f"<b>{whole[3]['done']} / 10</b>" in found
+    card = re.search(r'data-card="completion"><span>完成率</span><b>([\d.]+)%', found)
+    assert card
+    assert abs(float(card[1]) - float(whole[3]["completion"])) < 0.06
+    rows = re.findall(r'<tr data-part="(\d+)"([^>]*)>', found)
+    assert [number for number, more in rows if "hidden" not in more] == ["3"]
+    one = dom(page, tmp_path, "#" + urlencode({"dept": "阳城县"}))
+    rows = re.findall(r'<tr data-body="([^"]+)"([^>]*)>', one)
+    assert [name for name, more in rows if "hidden" not in more] == ["阳城县"]
+
+
+def test_red_tasks_stand_near_the_top_with_their_reasons(year: Fs) -> None:
+    page = made(year, "进展.html").read_text("utf-8")
+    top = page[: page.index("<h2>各部分</h2>")]
+    for task in year.objects("tasks", "--light", "红"):
+        assert f'<p class="red" data-task="{task["id"]}">' in top
+    assert "个百分点。" in top
+
+
+def test_what_is_compared_with_can_be_chosen(year: Fs) -> None:
+    page = made(year, "进展.html", "--since", "2021-06-30").read_text("utf-8")
+    assert "比6月末" in page
+    assert "比7月15日" in made(year, "报告.md", "--since", "2021-07-15").read_text("utf-8")
+    run = year("report", "-o", "a.md", "--since", "2021-10-01")
+    assert (run.code, "不早于看的那一天" in run.err) == (2, True)
+
+
+def test_the_months_circular_ranks_and_names(year: Fs) -> None:
+    text = made(year, "通报.md", "--month", "2021-09").read_text("utf-8")
+    assert text.startswith("# 关于《晋城市2021年食品安全重点工作安排》2021年9月落实情况的通报")
+    parts = [line for line in text.split("\n") if line.startswith("## ")]
+    assert parts == ["## 一、县（市、区）完成情况", "## 二、部门完成情况", "## 三、亮红灯的任务",
+                     "## 四、本月未填报的单位"]  # fmt: skip
+    counties = text[text.index("## 一") : text.index("## 二")]
+    places = re.findall(r"^\| (\d) \| (\S+) \| (\S+) \|", counties, re.MULTILINE)
+    assert (len(places), places[0][:2], places[1][0]) == (6, ("1", "阳城县"), "2")
+    assert len({place for place, _, _ in places[1:]}) == 1  # all the others have told nothing
+    silent = text[text.index("## 四") :]
+    assert "泽州县" in silent
+    assert "阳城县" not in silent
+    assert "截至2021年8月31日" in made(year, "上月.md", "--month", "上月底").read_text("utf-8")
+
+
+def test_a_circular_is_of_one_month_that_has_begun(year: Fs) -> None:
+    for args, words in (
+        (("-o", "a.html", "--month", "2021-09"), "不能存成网页"),
+        (("-o", "a.md", "--month", "2021-09", "--as-of", "2021-09-15"), "请去掉 --as-of"),
+        (("-o", "a.md", "--month", "2021-10"), "还没有到"),
+        (("-o", "a.md", "--month", "九月"), "请写成 2021-09"),
+    ):
+        run = year("report", *args)
+        assert (run.code, words in run.err) == (2, True), run.err
 
 
 def test_the_same_as_markdown(year: Fs) -> None:

@@ -27,6 +27,13 @@ class Month(ValueType):
     values: dict[tuple[int, str], Decimal]  # of cumulative indicators, by task and name
     figures: dict[tuple[int, str], Decimal]  # of all, as far as they were reported
     lights: dict[int, Light]  # by task
+    completions: dict[int, Decimal]  # by task
+
+    @property
+    def words(self) -> str:
+        """8月末, or 9月15日 for a day inside a month."""
+        is_end = (self.day + dt.timedelta(days=1)).day == 1
+        return f"{self.day.month}月{'末' if is_end else f'{self.day.day}日'}"
 
 
 class SectionDigest(ValueType):
@@ -44,6 +51,8 @@ class DepartmentDigest(ValueType):
     tally: Tally
     own: OwnStanding
     rank: int | None
+    tasks: frozenset[int]  # that it leads or answers for
+    own_before: Decimal | None  # its own completion when the last month ended
 
 
 class Digest(ValueType):
@@ -55,6 +64,7 @@ class Digest(ValueType):
     sections: tuple[SectionDigest, ...]
     departments: tuple[DepartmentDigest, ...]
     months: tuple[Month, ...]
+    before: Month | None  # the day to compare with: by default when the last month ended
     said: dict[int, Statements]
     reports: dict[int, list[Report]]
     bodies: dict[int, tuple[str, ...]]  # by task, all who have a part in it
@@ -69,12 +79,6 @@ class Digest(ValueType):
     def indicators(self) -> Iterator[tuple[TaskStanding, IndicatorStanding]]:
         """Every indicator with its task."""
         return ((task, standing) for task in self.tasks for standing in task.indicators)
-
-    @property
-    def last_month(self) -> Month | None:
-        """How things stood when the month before that of the day ended."""
-        first = self.as_of.replace(day=1)
-        return next((m for m in reversed(self.months) if m.day < first), None)
 
     def with_status(self, *statuses: Status) -> list[TaskStanding]:
         """The tasks of these statuses."""
@@ -94,9 +98,15 @@ def digest(
     history: Iterable[Report],
     letters: Iterable[Sent],
     as_of: dt.date,
+    since: dt.date | None = None,
 ) -> Digest:
-    """The digest of a day; `standings_on` tells how things stood on any day."""
+    """The digest of a day; `standings_on` tells how things stood on any day.
+
+    `since`: the day to compare with, which is when the last month ended unless told otherwise.
+    """
     standings = standings_on(as_of)
+    since = since or as_of.replace(day=1) - dt.timedelta(days=1)
+    earlier = standings_on(since)
     tasks = [item.standing for item in select(standings, Selection())]
     reports = counting(history, as_of)
     answering = (Role.LEAD, Role.RESPONSIBLE)
@@ -109,8 +119,15 @@ def digest(
             SectionDigest(section, rollup.tally(group), tuple(group))
             for section, group in rollup.by_section(tasks)
         ),
-        tuple(_departments(standings, rollup.by_department(tasks, duties, roles=answering))),
+        tuple(
+            _departments(
+                standings,
+                rollup.by_department(tasks, duties, roles=answering),
+                earlier,
+            )
+        ),
         tuple(_months(standings_on, standings.plan, as_of)),
+        _month(earlier, since) if since >= standings.plan.period.start else None,
         {task.task.id: statements(reports.get(task.task.id, ())) for task in tasks},
         reports,
         {
@@ -122,7 +139,9 @@ def digest(
 
 
 def _departments(
-    standings: Standings, groups: Iterable[tuple[Department, Sequence[TaskStanding]]]
+    standings: Standings,
+    groups: Iterable[tuple[Department, Sequence[TaskStanding]]],
+    before: Standings,
 ) -> Iterator[DepartmentDigest]:
     """Each body with its own standing over all that it reports for, and its place by that."""
     found = list(groups)
@@ -133,30 +152,38 @@ def _departments(
     places = ranks(list(own.values()))
     for department, group in found:
         name = department.name
-        yield DepartmentDigest(department, rollup.tally(group), own[name], places.get(name))
+        was = own_standing(before, name, tasks).completion
+        numbers = frozenset(task.task.id for task in group)
+        yield DepartmentDigest(
+            department, rollup.tally(group), own[name], places.get(name), numbers, was
+        )
 
 
 def _months(
     standings_on: Callable[[dt.date], Standings], plan: Plan, as_of: dt.date
 ) -> Iterator[Month]:
     for day in month_ends(plan.period.start, min(as_of, plan.period.end)):
-        tasks = [item.standing for item in select(standings_on(day), Selection())]
-        tally = rollup.tally(tasks)
-        values = {
-            (task.task.id, standing.indicator.name): standing.value
-            for task in tasks
-            for standing in task.indicators
-            if standing.measure.grows and standing.value is not None
-        }
-        figures = {
-            (task.task.id, standing.indicator.name): standing.value
-            for task in tasks
-            for standing in task.indicators
-            if standing.value is not None
-        }
-        lights = {task.task.id: task.light for task in tasks}
-        completion, pace = tally.completion or Decimal(0), tally.pace or Decimal(0)
-        yield Month(day, completion, pace, values, figures, lights)
+        yield _month(standings_on(day), day)
+
+
+def _month(standings: Standings, day: dt.date) -> Month:
+    tasks = [item.standing for item in select(standings, Selection())]
+    tally = rollup.tally(tasks)
+    known = [
+        (task.task.id, standing, standing.value)
+        for task in tasks
+        for standing in task.indicators
+        if standing.value is not None
+    ]
+    return Month(
+        day,
+        tally.completion or Decimal(0),
+        tally.pace or Decimal(0),
+        {(number, s.indicator.name): value for number, s, value in known if s.measure.grows},
+        {(number, s.indicator.name): value for number, s, value in known},
+        {task.task.id: task.light for task in tasks},
+        {task.task.id: task.completion for task in tasks},
+    )
 
 
 def month_ends(start: dt.date, end: dt.date) -> Iterator[dt.date]:

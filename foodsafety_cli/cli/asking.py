@@ -37,6 +37,7 @@ class QueryResult(ValueType):
     standings: Standings
     selected: list[Selected]
     letters: list[Sent]
+    earlier: QueryResult | None = None  # the same tasks on the day to compare with
 
 
 def ask(
@@ -46,10 +47,11 @@ def ask(
     file: Path | None,
     *,
     with_letters: bool = False,
+    since: Day = None,
 ) -> list[QueryResult]:
     """Ask each plan meant; with several, those that have no such name are told and left out.
 
-    `days`: as of which day, and known on which.
+    `days`: as of which day, and known on which; `since`: an earlier day to compare with.
 
     Raises `UnknownName` for a name that none of them has.
     """
@@ -76,12 +78,24 @@ def ask(
             letters = place.letters(office.standings, office.known_on) if with_letters else []
             office.report_problems()
         name = _place(place.plan_path, plan)
-        asked.append(QueryResult(name, len(places), selection, office.standings, selected, letters))
+        found = QueryResult(name, len(places), selection, office.standings, selected, letters)
+        if since:
+            found = found._replace(earlier=_earlier(found, office.on_earlier(since)))
+        asked.append(found)
     if not asked:
         raise strange[0][1]
     _tell_left_out([str(path) for path, _ in strange])
     _tell_copies(asked)
     return asked
+
+
+def _earlier(now: QueryResult, then: Office) -> QueryResult:
+    """The tasks that were selected, whatever was so on the earlier day."""
+    selected = [
+        item._replace(standing=then.standings.of(item.standing.section, item.standing.task))
+        for item in now.selected
+    ]
+    return now._replace(standings=then.standings, selected=selected)
 
 
 def _place(path: Path, plan: Plan) -> Place:
@@ -113,6 +127,18 @@ def one_listing(
     asked: list[QueryResult], view: Callable[[QueryResult], Listing], total: Row | None = None
 ) -> Listing:
     """The listing of the one plan asked; of several, all rows, each with its plan."""
+    now = _side_by_side(asked, view, total)
+    earlier = [one.earlier for one in asked if one.earlier]
+    if not earlier:
+        return now
+    from foodsafety_cli.render.since import with_changes
+
+    return with_changes(now, _side_by_side(earlier, view, None), earlier[0].standings.as_of)
+
+
+def _side_by_side(
+    asked: list[QueryResult], view: Callable[[QueryResult], Listing], total: Row | None
+) -> Listing:
     if asked[0].among == 1:
         return view(asked[0])
     return across([(one.place, view(one)) for one in asked], total)

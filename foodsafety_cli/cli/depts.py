@@ -10,11 +10,13 @@ from foodsafety_cli.analysis.query import Selection, select
 from foodsafety_cli.analysis.rollup import by_department, tally
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, office_of
-from foodsafety_cli.cli.options import Days, ListOptions
+from foodsafety_cli.cli.options import Days, ListOptions, SinceOption
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.render import group_views
 from foodsafety_cli.render.listing import Listing, Thing
+from foodsafety_cli.render.since import with_changes
 from foodsafety_cli.render.task_views import tasks_listing
 
 app = new_app()
@@ -33,6 +35,7 @@ def depts(
     ctx: typer.Context,
     days: Days,
     listing: ListOptions,
+    since: SinceOption = None,
     name: Annotated[
         str | None,
         typer.Argument(
@@ -52,9 +55,14 @@ def depts(
     """各单位的任务数、完成率和亮灯，自己报的完成率和名次；写单位名看一个单位的全部任务。"""
     office = office_of(ctx, days)
     if name is not None:
+        if since:
+            raise BadValue("--since", "用于单位的列表；一个单位的变化请用 fs tasks -d 单位 --since")
         answer: Listing | Thing = _one(office, match_department(office.plan, name))
     else:
-        answer = _all(office, match_department(office.plan, group) if group else None)
+        found = match_department(office.plan, group) if group else None
+        answer = _all(office, found)
+        if since:
+            answer = with_changes(answer, _all(office.on_earlier(since), found), since)
     office.show(answer, listing.as_output())
 
 

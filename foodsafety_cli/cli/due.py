@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,13 +12,18 @@ from foodsafety_cli.analysis.reminders import Reason, Reminder, overdue_decision
 from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
-from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of, parse_day
+from foodsafety_cli.cli.dates import parse_day
+from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.cli.streams import say
+from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render import due_views
+from foodsafety_cli.render.forms.registry import Format
 from foodsafety_cli.render.listing import Listing
-from foodsafety_cli.render.output import show
+from foodsafety_cli.render.output import show, write_content, write_data
+from foodsafety_cli.render.reminder_message import messages
 
 app = new_app()
 
@@ -35,6 +41,7 @@ class By(StrEnum):
         "例：\n"
         "  fs due                                    今天该提醒哪些单位，最急的三项\n"
         "  fs due --dept 阳城县                      一个单位的全部，按事由列出\n"
+        "  fs due --message -d 阳城县                写成可以直接发的文字\n"
         "  fs due --unreported                       谁还没有填报\n"
         "  fs due --by task --overdue                逾期任务和该提醒的单位"
     ),
@@ -50,6 +57,9 @@ def due(
     unreported: Annotated[bool, typer.Option("--unreported", help="只看未报的")] = False,
     unanswered: Annotated[bool, typer.Option("--unanswered", help="只看督办未复的")] = False,
     red: Annotated[bool, typer.Option("--red", help="只看红灯的")] = False,
+    message: Annotated[
+        bool, typer.Option("--message", help="写成可以直接发的文字，一个单位一段（有联系人的写上）")
+    ] = False,
     since: Annotated[
         dt.date | None,
         typer.Option(
@@ -80,14 +90,43 @@ def due(
     view = due_views.in_short if is_whole else due_views.by_department
     view = view if by is By.DEPT else due_views.by_task
 
-    def reminded(asked: QueryResult) -> Listing:
-        first = since or asked.standings.as_of.replace(day=1)
-        return view(_found(asked, wanted, first), wanted, asked.standings.as_of)
+    def found(one: QueryResult) -> list[Reminder]:
+        return _found(one, wanted, since or one.standings.as_of.replace(day=1))
 
-    show(
-        one_listing(ask(ctx, filters, days, listing.output, with_letters=True), reminded),
-        listing.as_output(),
-    )
+    def reminded(one: QueryResult) -> Listing:
+        return view(found(one), wanted, one.standings.as_of)
+
+    if message:
+        _refuse_form(listing)
+    asked = ask(ctx, filters, days, listing.output, with_letters=True)
+    if message:
+        _show_messages([(one, found(one)) for one in asked], wanted, listing.output)
+    else:
+        show(one_listing(asked, reminded), listing.as_output())
+
+
+def _refuse_form(listing: ListOptions) -> None:
+    """Raise `BadValue` for what a text has no use for."""
+    if listing.format or listing.columns or listing.sort or listing.no_header:
+        raise BadValue("--message", "写的是文字，不能再选格式、列或排序；存成文件请写 -o 提醒.txt")
+    if listing.output and listing.output.suffix.lower() != ".txt":
+        raise BadValue("-o", f"“{listing.output}”：--message 写的是文字，请存成 .txt")
+
+
+def _show_messages(
+    asked: list[tuple[QueryResult, list[Reminder]]], wanted: list[Reason], file: Path | None
+) -> None:
+    texts = [
+        messages(one.standings.plan, reminders, wanted, one.standings.as_of)
+        for one, reminders in asked
+        if reminders
+    ]
+    if not texts:
+        say(f"没有要提醒的单位（截至 {asked[0][0].standings.as_of}）")
+    if file:
+        write_content(file, "\n".join(texts))
+    else:
+        write_data("\n".join(texts), Format.TABLE)
 
 
 def _found(asked: QueryResult, wanted: Collection[Reason], since: dt.date) -> list[Reminder]:

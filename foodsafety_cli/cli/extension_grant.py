@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.extending import IndicatorOption, step_of, take
-from foodsafety_cli.cli.options import FormOptions, TaskNumber, parse_day
+from foodsafety_cli.cli.options import FormOptions, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter

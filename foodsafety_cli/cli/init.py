@@ -18,9 +18,12 @@ def init(
     folder: Annotated[
         Path, typer.Argument(metavar="文件夹", help="不写则为当前文件夹", show_default=False)
     ] = Path(),
+    example: Annotated[
+        bool, typer.Option("--example", help="带一份示例台账（编的，写明“示例”），用来试一试")
+    ] = False,
 ) -> None:
     """新建一个工作文件夹：计划、编辑器用的 Schema、git 合并台账的设置。已有的文件一概不动。"""
-    made = create(folder)
+    made = create(folder, example=example)
     attributes = folder / ".gitattributes"
     lacks_rule = not merges_as_union(attributes)
     for path, is_new in made:
@@ -30,4 +33,6 @@ def init(
     where = "" if folder.resolve() == Path.cwd().resolve() else f"cd {folder}，然后 "
     has_shipped_plan = made[0][1]
     report = "fs progress update 16 --value 5.2 填报" if has_shipped_plan else "fs check 检查计划"
+    if example:
+        say("台账是示例，数都是编的，到 2021-09-30 为止；照那天看：export FS_TODAY=2021-09-30")
     say(f"下一步：{where}fs tasks 看任务，{report}。")

@@ -12,8 +12,9 @@ from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office
-from foodsafety_cli.cli.options import Filters, one_of, parse_day
+from foodsafety_cli.cli.options import Filters, one_of
 from foodsafety_cli.cli.people import parse_words
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.events import Status

@@ -87,6 +87,14 @@ class Office:
         """How the tasks stand on the day."""
         return self.workspace.standings(self.printed, self.as_of, self.known_on)
 
+    def on_earlier(self, day: dt.date) -> Office:
+        """The same office on an earlier day; raises `BadValue` for one that is not earlier."""
+        if day >= self.as_of:
+            raise BadValue("--since", f"{day} 不早于看的那一天（{self.as_of}），请写更早的日期")
+        then = Office(self.workspace, day, self.known_on)
+        then.printed = self.printed
+        return then
+
     def select(self, selection: Selection | None = None) -> list[Selected]:
         """The tasks meant, with their standings."""
         from foodsafety_cli.analysis.query import Selection, select

@@ -10,6 +10,7 @@ import typer
 
 from foodsafety_cli.analysis.match import match_departments, match_section
 from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.parser.strictness import takes_several
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.events import Light, Status
@@ -43,38 +44,10 @@ def one_of(option: str, words: type[E], **synonyms: E) -> Callable[[str], E]:
 
 
 def _parse_format(text: str) -> Format:
-    if text.strip().lower() in ("xlsx", "html"):
+    if text.strip().lower() in ("xlsx", "html", "docx"):
         file = f"台账.{text.strip().lower()}"
         raise BadValue("--format", f"“{text}”只能存成文件，请写 fs export -o {file}，不用 -f")
     return one_of("--format", Format)(text)
-
-
-def parse_day(option: str, *, month_ends: bool = False) -> Callable[[str], dt.date]:
-    """A parser for days as people write them: 2021-09-30, 2021/9/30, 2021年9月30日, 今天, 昨天.
-
-    With `month_ends`, a month stands for its last day: 2021-06, 上月底.
-    """
-
-    def parse(text: str) -> dt.date:
-        import re
-
-        from foodsafety_cli.analysis.match import plain, read_day, read_month_end
-        from foodsafety_cli.store.clock import today
-
-        words = {"今天": 0, "昨天": 1}
-        try:
-            if text.strip() in words:
-                return today() - dt.timedelta(days=words[text.strip()])
-        except OverflowError:
-            pass
-        day = read_day(text) or (read_month_end(text, today()) if month_ends else None)
-        if day is None:
-            lacks_year = re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}日?", plain(text))
-            remedy = "请写上年份，如" if lacks_year else "请写成"
-            raise BadValue(option, f"“{text}”不是日期，{remedy} 2021-09-30 这样")
-        return day
-
-    return parse
 
 
 TaskNumber = Annotated[
@@ -104,6 +77,17 @@ class Days(ValueType):
             help="只算那一天（含）以前录入的：重做当时交出去的那一份",
         ),
     ] = None
+
+
+SinceOption = Annotated[
+    dt.date | None,
+    typer.Option(
+        "--since",
+        metavar="日期",
+        parser=parse_day("--since", month_ends=True),
+        help="与那一天终了时比：增减、转灯、新完成、新报；可写 2021-08、上月底",
+    ),
+]
 
 
 class Filters(ValueType):
@@ -239,7 +223,9 @@ FormatOption = Annotated[
 ]
 FileOption = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="文件", help="写入文件，格式看后缀，可用 .xlsx、.html"),
+    typer.Option(
+        "--output", "-o", metavar="文件", help="写入文件，格式看后缀，可用 .xlsx、.docx、.html"
+    ),
 ]
 ForceOption = Annotated[
     bool, typer.Option("--force", help="已有的文档（.xlsx 等）也覆盖；填报的数大得出奇也记录")

@@ -12,9 +12,9 @@ import typer
 from foodsafety_cli.analysis.admission import Allowed
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.wording import figure_words
+from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.keeping_good import give_back, take_good
 from foodsafety_cli.cli.office import Office, office_of
-from foodsafety_cli.cli.options import parse_day
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
 from foodsafety_cli.cli.streams import answering, say, say_for_now, say_on_terminal, tell

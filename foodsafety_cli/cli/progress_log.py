@@ -1,5 +1,6 @@
 """`fs progress log`."""
 
+import datetime as dt
 from typing import Annotated
 
 import typer
@@ -7,11 +8,13 @@ import typer
 from foodsafety_cli.analysis.match import match_department, match_task
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.render.listing import Row
 from foodsafety_cli.render.report_views import reports_listing
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 
@@ -44,6 +47,24 @@ def log(
             autocompletion=suggest.departments,
         ),
     ] = None,
+    since: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--since", metavar="日期", help="从哪一天起（数据日期）", parser=parse_day("--since")
+        ),
+    ] = None,
+    until: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--until",
+            metavar="日期",
+            help="到哪一天止（含）；可写 2021-08、上月底",
+            parser=parse_day("--until", month_ends=True),
+        ),
+    ] = None,
+    by: Annotated[
+        str, typer.Option("--by", metavar="姓名", help="只看这个人录入的；写几个字也行")
+    ] = "",
     limit: Annotated[
         int | None,
         typer.Option("--limit", "-n", metavar="条数", help="只看最近几条", parser=_count),
@@ -56,7 +77,11 @@ def log(
         plan = office.narrow(PlanQuery(task, [dept] if dept is not None else ()))
         number = match_task(plan, task)[1].id if task is not None else None
         department = match_department(plan, dept) if dept is not None else None
-    found = office.workspace.history.reports(number, department, most=limit, days=days)
+    if since and until and since > until:
+        raise BadValue("--since", f"{since} 晚于 --until {until}，这样什么也没有")
+    is_filtered = bool(since or until or by)
+    most = None if is_filtered else limit
+    found = office.workspace.history.reports(number, department, most=most, days=days)
     if_empty = "还没有填报记录"
     if department:
         if_empty = f"没有“{department}”自己填报的记录；为整个任务填报的，不写 --dept 就看得到"
@@ -66,5 +91,14 @@ def log(
         for step, is_undone in office.workspace.history.story(days)
         if department in (None, step.department, names(step.department))
     ]
+    if is_filtered:
+        if_empty = "没有符合条件的记录"
     answer = reports_listing(found[::-1], own, if_empty=if_empty, task=number)
-    office.show(answer._replace(rows=answer.rows[:limit]), listing.as_output())
+    between = (since or dt.date.min, until or dt.date.max)
+    rows = [row for row in answer.rows if _is_between(row, between) and by in str(row["by"] or "")]
+    office.show(answer._replace(rows=rows[:limit]), listing.as_output())
+
+
+def _is_between(row: Row, days: tuple[dt.date, dt.date]) -> bool:
+    day = row["date"]
+    return isinstance(day, dt.date) and days[0] <= day <= days[1]

@@ -9,7 +9,7 @@ import typer
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
-from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of
+from foodsafety_cli.cli.options import Days, Filters, ListOptions, SinceOption, one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.model.errors import CheckFailed
@@ -53,6 +53,7 @@ _LIGHTS = {
         "例：\n"
         "  fs progress --by dept                     各单位的进度\n"
         "  fs progress --by task --section 三        第三部分逐项任务\n"
+        "  fs progress --since 上月底                比上月底进了多少，哪些灯变了\n"
         "  fs progress --fail-on 红                  有红灯时退出码为 1，供脚本使用\n"
         "  fs --plan '*/plan.yaml' progress          各市的计划合在一起看，每行一个计划"
     ),
@@ -63,6 +64,7 @@ def show(
     days: Days,
     filters: Filters,
     listing: ListOptions,
+    since: SinceOption = None,
     by: Annotated[
         By | None,
         typer.Option(
@@ -102,7 +104,7 @@ def show(
     ] = None,
 ) -> None:
     """进度表：完成率、序时进度和亮灯，末行合计；筛选条件与 fs tasks 相同。"""
-    asked = ask(ctx, filters, days, listing.output)
+    asked = ask(ctx, filters, days, listing.output, since=since)
     grouped = by or (By.PLAN if asked[0].among > 1 else By.SECTION)
     show_answer(_tables(asked, grouped), listing.as_output())
     for wanted in fail_on or ():

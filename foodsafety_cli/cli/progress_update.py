@@ -19,8 +19,9 @@ from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import keep_apart, office_of
-from foodsafety_cli.cli.options import FormOptions, TaskNumber, parse_day
+from foodsafety_cli.cli.options import FormOptions, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, reporter

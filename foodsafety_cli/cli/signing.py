@@ -11,8 +11,9 @@ from foodsafety_cli.analysis.parts import UNREPORTED, Part, part
 from foodsafety_cli.analysis.signoff import NEXT, Review, State, reviewer_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
-from foodsafety_cli.cli.options import FormOptions, parse_day
+from foodsafety_cli.cli.options import FormOptions
 from foodsafety_cli.cli.people import parse_words
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, Refused

@@ -3,7 +3,7 @@
 import typer
 
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
-from foodsafety_cli.cli.options import Days, Filters, ListOptions
+from foodsafety_cli.cli.options import Days, Filters, ListOptions, SinceOption
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.render.listing import Listing
@@ -28,9 +28,10 @@ def tasks(
     days: Days,
     filters: Filters,
     listing: ListOptions,
+    since: SinceOption = None,
 ) -> None:
     """列出任务。各筛选条件同时成立；同一条件写几次，满足其一即可。"""
-    asked = ask(ctx, filters, days, listing.output)
+    asked = ask(ctx, filters, days, listing.output, since=since)
     show(one_listing(asked, _listing), listing.as_output())
 
 

@@ -8,10 +8,10 @@ from foodsafety_cli.analysis.parts import Part, is_late
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.wording import day_in_words, percent, value_words, with_unit
-from foodsafety_cli.exchange import layout
-from foodsafety_cli.exchange.layout import BODY, LINE, SIZES, TITLE
 from foodsafety_cli.exchange.slips import Box, Slip
 from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.store import layout
+from foodsafety_cli.store.layout import BODY, LINE, SIZES, TITLE
 
 _SIGNED = "负责人签字：　　　　　　（盖章）　　　　年　　月　　日"
 _MOST_WORDS = 220  # of a task, so that the form stays on one page

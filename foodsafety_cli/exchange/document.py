@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from foodsafety_cli.exchange import layout
-from foodsafety_cli.exchange.layout import BODY, HEADING, LINE, SIZES, SUBHEADING, TITLE
 from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table
 from foodsafety_cli.model.text import clean
+from foodsafety_cli.store import layout
+from foodsafety_cli.store.layout import BODY, HEADING, LINE, SIZES, SUBHEADING, TITLE
 
 
 def as_document(paper: Paper) -> bytes:
@@ -17,9 +17,10 @@ def as_document(paper: Paper) -> bytes:
     for block in paper.blocks:
         _add_block(document, block)
     line(document, "", BODY)
-    names = "　".join(f"{n}．{table.title}" for n, table in enumerate(paper.annexes, 1))
-    line(document, f"附件：{names}", BODY, indent=2)
-    line(document, "", BODY)
+    if paper.annexes:
+        names = "　".join(f"{n}．{table.title}" for n, table in enumerate(paper.annexes, 1))
+        line(document, f"附件：{names}", BODY, indent=2)
+        line(document, "", BODY)
     for words in (paper.issuer, paper.day):
         shape = line(document, words, BODY, place="right").paragraph_format
         shape.right_indent = layout.points(64)

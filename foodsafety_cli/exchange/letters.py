@@ -7,11 +7,11 @@ from foodsafety_cli.analysis.letter_words import asked, basis, in_short, situati
 from foodsafety_cli.analysis.letters import Addressed
 from foodsafety_cli.analysis.standing import Standings
 from foodsafety_cli.analysis.wording import day_in_words
-from foodsafety_cli.exchange import layout
-from foodsafety_cli.exchange.layout import BODY, HEADING, SIZES, TITLE
 from foodsafety_cli.exchange.slips import Box, add_boxes
 from foodsafety_cli.model.steps import LetterKind
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.store import layout
+from foodsafety_cli.store.layout import BODY, HEADING, SIZES, TITLE
 
 _WIDTH, _ROOM = 442, 290  # points: the text's width, and what is left for paragraphs on the page
 _SCALES = ((16.0, 28.0), (14.0, 23.0), (12.0, 19.0))  # sizes of letters and lines, points

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import Digest
+from foodsafety_cli.analysis.explaining import behind_in_words
+from foodsafety_cli.analysis.measures import mean
 from foodsafety_cli.analysis.reminders import Reason
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.wording import due_words, figure_words, percent, value_words, with_unit
-from foodsafety_cli.model.events import Light, LightCounts
+from foodsafety_cli.exchange.sentences import change_in_words, own_change, points_changed
+from foodsafety_cli.model.events import Light, LightCounts, Status
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.templates import fill
 
+_LATEST = 5  # reports of a task that are on the page
 _LISTED = (Reason.OVERDUE, Reason.DUE_SOON, Reason.UNREPORTED)
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 220, 36, 24
 
@@ -31,6 +35,7 @@ class Bar(ValueType):
     width: float
     pace: float
     words: str
+    change: str  # since the day that is compared with
     history: str  # the cumulative figures month by month, as a line
 
 
@@ -42,6 +47,16 @@ def as_page(digest: Digest) -> str:
         digest=digest,
         cards=_cards(digest),
         bars=[_bar(digest, task, standing) for task, standing in digest.indicators],
+        red=sorted(digest.with_light(Light.RED), key=lambda task: -task.behind),
+        departments=sorted(digest.departments, key=lambda one: (one.rank is None, one.rank or 0)),
+        before=digest.before,
+        change=lambda tasks: _change_of(digest, tasks),
+        own_change=own_change,
+        behind_in_words=behind_in_words,
+        answering=lambda task: _answering(digest, task),
+        done=Status.DONE,
+        silent=digest.wanting(Reason.UNREPORTED),
+        latest=_LATEST,
         lists=[(reason, digest.wanting(reason)) for reason in _LISTED],
         completion=_line(digest, [month.completion for month in digest.months]),
         pace=_line(digest, [month.pace for month in digest.months]),
@@ -54,19 +69,39 @@ def as_page(digest: Digest) -> str:
     )
 
 
-def _cards(digest: Digest) -> list[tuple[str, str, str]]:
+def _answering(digest: Digest, task: TaskStanding) -> list[str]:
+    """The bodies whose row counts this task: those that lead it or answer for it."""
+    return [one.department.name for one in digest.departments if task.task.id in one.tasks]
+
+
+def _change_of(digest: Digest, tasks: Sequence[TaskStanding]) -> str:
+    """By how many points their mean has changed."""
+    if digest.before is None:
+        return ""
+    was = mean([digest.before.completions[task.task.id] for task in tasks])
+    return points_changed(mean([task.completion for task in tasks]), was)
+
+
+def _cards(digest: Digest) -> list[tuple[str, str, str, str]]:
     tally = digest.tally
     figures = list(digest.indicators)
     met = sum(standing.met for _, standing in figures)
     completion, pace = tally.completion or Decimal(0), tally.pace or Decimal(0)
     yellow, red = tally.lights[Light.YELLOW], tally.lights[Light.RED]
     return [
-        ("完成率", percent(completion), f"序时进度 {percent(pace)}"),
-        ("任务", f"{tally.done} / {tally.tasks}", "已完成 / 全部"),
-        ("指标", f"{met} / {len(figures)}", "达标 / 全部"),
-        ("黄灯、红灯", str(yellow + red), f"黄 {yellow}，红 {red}"),
-        ("未报", str(len(digest.wanting(Reason.UNREPORTED))), "一次也没有填报"),
+        ("完成率", percent(completion), f"序时进度 {percent(pace)}{_since(digest)}", "completion"),
+        ("任务", f"{tally.done} / {tally.tasks}", "已完成 / 全部", "tasks"),
+        ("指标", f"{met} / {len(figures)}", "达标 / 全部", "met"),
+        ("黄灯、红灯", str(yellow + red), f"黄 {yellow}，红 {red}", "lights"),
+        ("未报", str(len(digest.wanting(Reason.UNREPORTED))), "一次也没有填报", "silent"),
     ]
+
+
+def _since(digest: Digest) -> str:
+    if digest.before is None:
+        return ""
+    change = points_changed(digest.tally.completion or Decimal(0), digest.before.completion)
+    return f"，比{digest.before.words} {change}"
 
 
 def _bar(digest: Digest, task: TaskStanding, standing: IndicatorStanding) -> Bar:
@@ -82,6 +117,7 @@ def _bar(digest: Digest, task: TaskStanding, standing: IndicatorStanding) -> Bar
         float(standing.counted),
         float(standing.expected),
         words,
+        change_in_words(standing, digest.before),
         _spark(values) if any(value is not None for value in values) else "",
     )
 

@@ -10,7 +10,6 @@ from foodsafety_cli.analysis.wording import (
     day_in_words,
     due_words,
     percent,
-    rounded_to,
     value_words,
     with_unit,
 )
@@ -21,13 +20,13 @@ from foodsafety_cli.exchange.papers import (
     Table,
     issuer_of,
 )
+from foodsafety_cli.exchange.sentences import change_in_words, overall
 from foodsafety_cli.model.events import Light, Status
 
 _MOST_SAID = 12  # problems, and next steps
 _LONGEST = 50  # characters of what is said
 _BEST, _WORST, _NUMBERED = 1, 1, 6  # tasks of a part that are named, and numbered
 _NAMED = 2  # departments, and tasks, of what is said
-_TENTH = Decimal("0.1")
 
 
 def paper(digest: Digest) -> Paper:
@@ -55,64 +54,11 @@ def paper(digest: Digest) -> Paper:
     )
 
 
-def overall(digest: Digest) -> str:
-    """Where the whole stands: against the pace, and against the end of last month."""
-    plan, tally = digest.plan, digest.tally
-    indicators = [standing for _, standing in digest.indicators]
-    met = sum(standing.met for standing in indicators)
-    numbers = {status: len(digest.with_status(status)) for status in Status}
-    counts = "，".join(f"{status}{n}项" for status, n in numbers.items() if n)
-    lights = "、".join(f"{light}灯{tally.lights[light]}项" for light in Light)
-    completion, pace = tally.completion or Decimal(0), tally.pace or Decimal(0)
-    sentences = [
-        f"《{plan.title}》（{plan.document_number}）共{len(digest.sections)}个部分、"
-        f"{tally.tasks}项任务、{len(indicators)}个指标。",
-        f"截至{day_in_words(digest.as_of)}，{counts}；{lights}；指标达标{met}个。",
-        f"总体完成率{percent(completion)}，序时进度{percent(pace)}，"
-        f"{_ahead(completion - pace)}{_since(digest, completion)}。",
-        _turned(digest),
-        digest.agenda.in_numbers(),
-    ]
-    return "".join(sentences)
-
-
-def _ahead(points: Decimal) -> str:
-    word = "快于" if points >= 0 else "慢于"
-    return f"{word}序时{rounded_to(abs(points), _TENTH)}个百分点"
-
-
-def _since(digest: Digest, completion: Decimal) -> str:
-    before = digest.last_month
-    if before is None:
-        return ""
-    points = rounded_to(completion - before.completion, _TENTH)
-    since = f"，比{before.day.month}月末"
-    if not points:
-        return f"{since}持平"
-    return f"{since}{'提高' if points > 0 else '下降'}{abs(points)}个百分点"
-
-
-def _turned(digest: Digest) -> str:
-    """Lights that are not what they were: 黄转红2项（任务3、8）."""
-    before = digest.last_month
-    if before is None:
-        return ""
-    turned: dict[tuple[Light, Light], list[str]] = {}
-    for task in digest.tasks:
-        was = before.lights.get(task.task.id, task.light)
-        if was is not task.light:
-            turned.setdefault((was, task.light), []).append(str(task.task.id))
-    said = [
-        f"{was}转{now}{len(ids)}项（任务{'、'.join(ids[:4])}{'等' if len(ids) > 4 else ''}）"
-        for (was, now), ids in turned.items()
-    ]
-    return f"与{before.day.month}月末相比，亮灯{'，'.join(said)}。" if said else ""
-
-
 def _indicators(digest: Digest) -> Table:
-    before = digest.last_month
+    before = digest.before
     rows = tuple(_indicator_row(task, one, before) for task, one in digest.indicators)
-    head = ("指标", "目标", "完成", "达成率", "应达", "比上月", "已报")
+    since = f"比{before.words}" if before else "比上月"
+    head = ("指标", "目标", "完成", "达成率", "应达", since, "已报")
     return Table("", head, rows, (30, 14, 11, 10, 10, 10, 8))
 
 
@@ -122,16 +68,17 @@ def _indicator_row(
     indicator = standing.indicator
     target = with_unit(standing.measure.target_words, indicator.unit)
     reached = "" if standing.attainment is None else percent(standing.attainment)
-    was = before.figures.get((task.task.id, indicator.name)) if before else None
-    change = ""
-    if standing.value is not None and was is not None:
-        difference = rounded_to(standing.value - was, Decimal("0.01")).normalize()
-        change = f"{difference:+f}" if difference else "持平"
-    elif standing.value is not None and before is not None:
-        change = "新报"
     expected = percent(standing.expected) if standing.measure.is_figure else ""
     name = f"{task.task.id}　{indicator.name}"
-    return name, target, value_words(standing), reached, expected, change, standing.reported
+    return (
+        name,
+        target,
+        value_words(standing),
+        reached,
+        expected,
+        change_in_words(standing, before),
+        standing.reported,
+    )
 
 
 def _part(number: int, part: SectionDigest) -> Paragraph:

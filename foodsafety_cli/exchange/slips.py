@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from foodsafety_cli.exchange import layout
-from foodsafety_cli.exchange.layout import BODY, HEADING, LINE, SIZES, TITLE
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.store import layout
+from foodsafety_cli.store.layout import BODY, HEADING, LINE, SIZES, TITLE
 
 _LABEL, _CONTENT = 27, 51  # millimetres; two of each make a row
 _POINTS_A_LINE = 21

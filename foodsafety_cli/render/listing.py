@@ -20,6 +20,8 @@ class Shown(StrEnum):
     LIGHTS = "lights"
     BAR = "bar"
     DUE = "due"
+    CHANGE = "change"
+    MOMENT = "moment"
 
 
 class Column(ValueType):

@@ -23,13 +23,24 @@ def for_people(row: Row, column: Column) -> str:
         return "是" if value else "否"
     if column.shown is Shown.PERCENT and isinstance(value, Decimal):
         return percent(value)
-    if column.shown is Shown.DUE:
-        return due_in_full(row)
+    if column.shown is Shown.CHANGE and isinstance(value, Computed):
+        return f"{value.shown():+f}" if value else "0"
+    if column.shown in (Shown.DUE, Shown.MOMENT):
+        return time_in_words(row, column)
     return clean(_joined(value))
 
 
-def due_in_full(row: Row) -> str:
-    """The date in force with the first one beside it, where they differ."""
+def time_in_words(row: Row, column: Column) -> str:
+    """A moment by the clock here, to the minute; a due date with the first one beside it."""
+    value = row.get(column.field)
+    if column.shown is Shown.MOMENT:
+        if isinstance(value, dt.datetime):
+            return f"{value.astimezone():%Y-%m-%d %H:%M}"
+        return clean(_joined(value))
+    return _due_in_full(row)
+
+
+def _due_in_full(row: Row) -> str:
     due, first, times = row.get("due"), row.get("due_first"), row.get("extensions")
     if not isinstance(due, dt.date):
         return ""

@@ -8,11 +8,13 @@ from foodsafety_cli.model.errors import CannotWrite, reason_of
 from foodsafety_cli.store.files import write_new_file
 from foodsafety_cli.store.ledger.file import NAME
 from foodsafety_cli.store.ledger.locking import LOCK_NAME
-from foodsafety_cli.store.shipped import PLAN_NAME, SCHEMA_NAME, shipped
+from foodsafety_cli.store.shipped import EXAMPLE_NAME, PLAN_NAME, SCHEMA_NAME, shipped
 
 
-def create(folder: Path) -> list[tuple[Path, bool]]:
+def create(folder: Path, *, example: bool = False) -> list[tuple[Path, bool]]:
     """Lay out a working folder; returns each file and whether it is new. Nothing is overwritten.
+
+    With `example` there is a ledger, too, made up to try things with.
 
     Raises `CannotWrite`.
     """
@@ -22,6 +24,8 @@ def create(folder: Path) -> list[tuple[Path, bool]]:
         ".gitattributes": f"{NAME} merge=union text eol=lf\n".encode(),
         ".gitignore": f"{LOCK_NAME}\n".encode(),
     }
+    if example:
+        contents[NAME] = shipped(EXAMPLE_NAME).read_bytes()
     made = []
     there = {path for path in (folder, folder / "schema") if path.exists()}
     for name, content in contents.items():

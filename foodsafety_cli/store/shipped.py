@@ -4,6 +4,7 @@ from pathlib import Path
 
 PLAN_NAME = "plan.yaml"
 SCHEMA_NAME = "plan.schema.json"
+EXAMPLE_NAME = "example.jsonl"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 

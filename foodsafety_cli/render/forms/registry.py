@@ -99,6 +99,13 @@ def _page(answer: Answer, _: Layout) -> bytes:
     return as_webpage(as_listing(answer, by_heading=True)).encode()
 
 
+def _document(answer: Answer, _: Layout) -> bytes:
+    from foodsafety_cli.render.forms.document import as_document
+    from foodsafety_cli.render.forms.text import as_listing
+
+    return as_document(as_listing(answer, by_heading=True))
+
+
 FORMS = (
     Form(Format.TABLE, (".txt",), _table),
     Form(Format.TSV, (".tsv",), _tsv),
@@ -108,6 +115,7 @@ FORMS = (
     Form(Format.MD, (".md",), _markdown),
     Form(None, (".xlsx",), _workbook, is_edited=True),
     Form(None, (".html",), _page),
+    Form(None, (".docx",), _document, is_edited=True),
 )
 BY_ENDING = {ending: form for form in FORMS for ending in form.endings}
 BY_FORMAT = {form.format: form for form in FORMS if form.format}

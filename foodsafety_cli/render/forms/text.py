@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from foodsafety_cli.model.text import for_markdown, for_spreadsheet
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
-from foodsafety_cli.render.words import due_in_full, for_people, for_scripts
+from foodsafety_cli.render.words import for_people, for_scripts, time_in_words
 
 
 def tsv(listing: Listing, *, header: bool) -> str:
@@ -19,7 +19,8 @@ def tsv(listing: Listing, *, header: bool) -> str:
 
 def _script_cell(row: Row, column: Column) -> str:
     value = row.get(column.field)
-    text = due_in_full(row) if column.shown is Shown.DUE else for_scripts(value)
+    is_time = column.shown in (Shown.DUE, Shown.MOMENT)
+    text = time_in_words(row, column) if is_time else for_scripts(value)
     return for_spreadsheet(text) if isinstance(value, str) else text
 
 
@@ -96,7 +97,7 @@ def _without_bars(columns: Iterable[Column]) -> list[Column]:
 
 
 def _is_number(column: Column) -> bool:
-    return column.shown in (Shown.FIGURE, Shown.PERCENT)
+    return column.shown in (Shown.FIGURE, Shown.PERCENT, Shown.CHANGE)
 
 
 def _md_line(cells: Iterable[str]) -> str:

@@ -16,12 +16,14 @@ _WORD_ENDS = re.compile("[市省县区年》]|安全|工作|重点|任务|安排
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # millimetres
 
 
-def new_document(*, page_numbers: bool = True) -> Any:
+def new_document(*, page_numbers: bool = True, landscape: bool = False) -> Any:
     """A document with the page set."""
     from docx import Document
 
     document = Document()
     set_page(document)
+    if landscape:
+        _turn(document.sections[0])
     if page_numbers:
         _number_pages(document)
     return document
@@ -50,6 +52,16 @@ def set_page(document: Any) -> None:
     for side, width in _MARGINS.items():
         setattr(section, f"{side}_margin", Mm(width))
     section.footer_distance = Mm(25)
+
+
+def _turn(section: Any) -> None:
+    """The page on its side, and its margins with it."""
+    from docx.enum.section import WD_ORIENT
+
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    margins = (section.left_margin, section.top_margin, section.right_margin, section.bottom_margin)
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = margins
 
 
 def _number_pages(document: Any) -> None:
@@ -154,15 +166,15 @@ def add_table(
     """A table under its head, which is repeated on every page; `proportions`: of the columns."""
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.oxml import OxmlElement
-    from docx.shared import Mm
 
     if not rows:
         line(document, "没有。", BODY, indent=2)
         return
     grid = document.add_table(rows=0, cols=len(head))
     grid.style, grid.alignment, grid.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
-    whole = 210 - _MARGINS["left"] - _MARGINS["right"]
-    widths = [Mm(whole * width / sum(proportions)) for width in proportions]
+    page = document.sections[0]
+    whole = page.page_width - page.left_margin - page.right_margin
+    widths = [int(whole * width / sum(proportions)) for width in proportions]
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
     for n, words in enumerate((head, *rows)):

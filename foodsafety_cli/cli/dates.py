@@ -1,0 +1,49 @@
+"""Days and months as people type them, made typed."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from foodsafety_cli.model.errors import BadValue
+
+
+def parse_day(option: str, *, month_ends: bool = False) -> Callable[[str], dt.date]:
+    """A parser for days as people write them: 2021-09-30, 2021/9/30, 2021年9月30日, 今天, 昨天.
+
+    With `month_ends`, a month stands for its last day: 2021-06, 上月底.
+    """
+
+    def parse(text: str) -> dt.date:
+        import re
+
+        from foodsafety_cli.analysis.match import plain, read_day, read_month_end
+        from foodsafety_cli.store.clock import today
+
+        words = {"今天": 0, "昨天": 1}
+        try:
+            if text.strip() in words:
+                return today() - dt.timedelta(days=words[text.strip()])
+        except OverflowError:
+            pass
+        day = read_day(text) or (read_month_end(text, today()) if month_ends else None)
+        if day is None:
+            lacks_year = re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}日?", plain(text))
+            remedy = "请写上年份，如" if lacks_year else "请写成"
+            raise BadValue(option, f"“{text}”不是日期，{remedy} 2021-09-30 这样")
+        return day
+
+    return parse
+
+
+def parse_month(option: str) -> Callable[[str], dt.date]:
+    """A parser for a month, which stands for its last day: 2021-09, 2021年9月, 上月底."""
+
+    def parse(text: str) -> dt.date:
+        from foodsafety_cli.analysis.match import read_month_end
+        from foodsafety_cli.store.clock import today
+
+        month = read_month_end(text, today())
+        if month is None:
+            raise BadValue(option, f"“{text}”不是月份，请写成 2021-09 这样")
+        return month
+
+    return parse

@@ -1,0 +1,124 @@
+"""The monthly 通报: who stands where, which tasks are red and why, who has not reported."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from foodsafety_cli.analysis.digest import DepartmentDigest, Digest
+from foodsafety_cli.analysis.explaining import behind_in_words
+from foodsafety_cli.analysis.own import ranks
+from foodsafety_cli.analysis.wording import day_in_words, due_words, percent
+from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
+from foodsafety_cli.exchange.sentences import against_pace, own_change, since_before, turned
+from foodsafety_cli.model.events import Light
+from foodsafety_cli.model.plan import Plan
+
+_PLACES = re.compile("县|区|乡|镇|街道")  # in the name of a group whose members are places
+_NAMED = 12
+
+
+def bulletin(digest: Digest) -> Paper:
+    """The 通报 of the month that the digest's day lies in."""
+    plan, day = digest.plan, digest.as_of
+    places = _places(plan)
+    concerned = [one for one in digest.departments if one.own.tasks and not _is_group(one)]
+    series = (
+        ("县（市、区）", [one for one in concerned if one.department.name in places]),
+        ("部门", [one for one in concerned if one.department.name not in places]),
+    )
+    silent = _silent(digest, concerned)
+    blocks: list[Heading | Paragraph | Table] = [
+        Paragraph(words) for words in _on_top(digest, silent) if words
+    ]
+    numbered = iter("一二三四")
+    since = f"比{digest.before.words}" if digest.before else "比期初"
+    for title, group in series:
+        if group:
+            blocks.append(Heading(1, f"{next(numbered)}、{title}完成情况"))
+            blocks.append(_league(group, since))
+    blocks.append(Heading(1, f"{next(numbered)}、亮红灯的任务"))
+    blocks += _red(digest)
+    blocks.append(Heading(1, f"{next(numbered)}、本月未填报的单位"))
+    blocks.append(Paragraph(f"{'、'.join(silent)}。" if silent else "没有，各单位都已填报。"))
+    return Paper(
+        f"关于《{plan.title}》{day.year}年{day.month}月落实情况的通报",
+        "各县（市、区），市直各有关部门：" if places else "各有关单位：",
+        tuple(blocks),
+        issuer_of(plan),
+        day_in_words(day),
+        (),
+    )
+
+
+def _places(plan: Plan) -> set[str]:
+    groups = (d for d in plan.departments if d.members and _PLACES.search(d.name))
+    return {name for group in groups for name in group.members}
+
+
+def _is_group(one: DepartmentDigest) -> bool:
+    return bool(one.department.members)
+
+
+def _silent(digest: Digest, concerned: Sequence[DepartmentDigest]) -> list[str]:
+    """Who reports for something unfinished and has told nothing this month."""
+    first = digest.as_of.replace(day=1)
+    return [
+        one.department.name
+        for one in concerned
+        if (one.own.date is None or one.own.date < first)
+        and (one.own.completion is None or one.own.completion < 100)
+    ]
+
+
+def _on_top(digest: Digest, silent: Sequence[str]) -> Iterator[str]:
+    """The three sentences that are read even where nothing else is."""
+    tally = digest.tally
+    completion, pace = tally.completion or Decimal(0), tally.pace or Decimal(0)
+    yield (
+        f"截至{day_in_words(digest.as_of)}，{tally.tasks}项任务已完成{tally.done}项，总体完成率"
+        f"{percent(completion)}，序时进度{percent(pace)}，"
+        f"{against_pace(digest)}{since_before(digest)}。"
+    )
+    lights = "、".join(f"{light}灯{tally.lights[light]}项" for light in Light)
+    yield f"{lights}。{turned(digest)}"
+    yield f"本月有{len(silent)}个单位没有填报。" if silent else "本月各单位都已填报。"
+
+
+def _league(group: Sequence[DepartmentDigest], since: str) -> Table:
+    places = ranks([one.own for one in group])
+    ranked = sorted(group, key=lambda one: places.get(one.department.name, len(group) + 1))
+    rows = tuple(
+        (
+            str(places.get(one.department.name, "—")),
+            one.department.name,
+            "—" if one.own.completion is None else percent(one.own.completion),
+            own_change(one),
+            f"{one.own.reported}/{one.own.tasks}",
+            str(one.own.date or "未报"),
+        )
+        for one in ranked
+    )
+    head = ("名次", "单位", "自报完成率", since, "已报", "最近填报")
+    return Table("", head, rows, (8, 30, 14, 12, 10, 16))
+
+
+def _red(digest: Digest) -> Iterator[Paragraph | Table]:
+    red = sorted(digest.with_light(Light.RED), key=lambda task: -task.behind)
+    if not red:
+        yield Paragraph("没有。")
+        return
+    rows = tuple(
+        (
+            str(task.task.id),
+            task.task.title,
+            "、".join((*task.task.lead, *task.task.responsible)),
+            behind_in_words(task),
+            due_words(task.due, task.due_first, task.extensions),
+        )
+        for task in red[:_NAMED]
+    )
+    head = ("序号", "任务", "牵头、责任单位", "原因", "时限")
+    yield Table("", head, rows, (6, 20, 20, 30, 20))
+    if len(red) > _NAMED:
+        rest = "、".join(str(task.task.id) for task in red[_NAMED:])
+        yield Paragraph(f"落后最多的{_NAMED}项如上；另有任务{rest}。")

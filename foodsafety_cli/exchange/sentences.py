@@ -1,0 +1,92 @@
+"""Computed sentences on how the whole stands, for every paper that begins with them."""
+
+from decimal import Decimal
+
+from foodsafety_cli.analysis.digest import DepartmentDigest, Digest, Month
+from foodsafety_cli.analysis.standing import IndicatorStanding
+from foodsafety_cli.analysis.wording import day_in_words, percent, rounded_to
+from foodsafety_cli.model.events import Light, Status
+
+_TENTH = Decimal("0.1")
+
+
+def overall(digest: Digest) -> str:
+    """Where the whole stands: against the pace, and against the end of last month."""
+    plan, tally = digest.plan, digest.tally
+    indicators = [standing for _, standing in digest.indicators]
+    met = sum(standing.met for standing in indicators)
+    numbers = {status: len(digest.with_status(status)) for status in Status}
+    counts = "，".join(f"{status}{n}项" for status, n in numbers.items() if n)
+    lights = "、".join(f"{light}灯{tally.lights[light]}项" for light in Light)
+    completion, pace = tally.completion or Decimal(0), tally.pace or Decimal(0)
+    sentences = [
+        f"《{plan.title}》（{plan.document_number}）共{len(digest.sections)}个部分、"
+        f"{tally.tasks}项任务、{len(indicators)}个指标。",
+        f"截至{day_in_words(digest.as_of)}，{counts}；{lights}；指标达标{met}个。",
+        f"总体完成率{percent(completion)}，序时进度{percent(pace)}，"
+        f"{against_pace(digest)}{since_before(digest)}。",
+        turned(digest),
+        digest.agenda.in_numbers(),
+    ]
+    return "".join(sentences)
+
+
+def against_pace(digest: Digest) -> str:
+    """慢于序时15.5个百分点."""
+    tally = digest.tally
+    points = (tally.completion or Decimal(0)) - (tally.pace or Decimal(0))
+    word = "快于" if points >= 0 else "慢于"
+    return f"{word}序时{rounded_to(abs(points), _TENTH)}个百分点"
+
+
+def since_before(digest: Digest) -> str:
+    """，比8月末提高6.2个百分点; nothing where there is no day to compare with."""
+    before = digest.before
+    if before is None:
+        return ""
+    points = rounded_to((digest.tally.completion or Decimal(0)) - before.completion, _TENTH)
+    since = f"，比{before.words}"
+    if not points:
+        return f"{since}持平"
+    return f"{since}{'提高' if points > 0 else '下降'}{abs(points)}个百分点"
+
+
+def turned(digest: Digest) -> str:
+    """Lights that are not what they were: 黄转红2项（任务3、8）."""
+    before = digest.before
+    if before is None:
+        return ""
+    turned: dict[tuple[Light, Light], list[str]] = {}
+    for task in digest.tasks:
+        was = before.lights.get(task.task.id, task.light)
+        if was is not task.light:
+            turned.setdefault((was, task.light), []).append(str(task.task.id))
+    said = [
+        f"{was}转{now}{len(ids)}项（任务{'、'.join(ids[:4])}{'等' if len(ids) > 4 else ''}）"
+        for (was, now), ids in turned.items()
+    ]
+    return f"与{before.words}相比，亮灯{'，'.join(said)}。" if said else ""
+
+
+def points_changed(now: Decimal, was: Decimal) -> str:
+    """+6.2, -0.3 or 持平."""
+    points = rounded_to(now - was, _TENTH)
+    return f"{points:+f}" if points else "持平"
+
+
+def own_change(one: DepartmentDigest) -> str:
+    """By how many points a department's own completion has changed."""
+    if one.own.completion is None:
+        return "—"
+    return points_changed(one.own.completion, one.own_before or Decimal(0))
+
+
+def change_in_words(standing: IndicatorStanding, before: Month | None) -> str:
+    """By how much an indicator's figure has changed; 新报 where there was none."""
+    if standing.value is None or before is None:
+        return ""
+    was = before.figures.get((standing.task, standing.indicator.name))
+    if was is None:
+        return "新报"
+    difference = rounded_to(standing.value - was, Decimal("0.01")).normalize()
+    return f"{difference:+f}" if difference else "持平"

@@ -1,0 +1,56 @@
+"""The text of `fs due --message`: what to paste into a message, a department each."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from foodsafety_cli.analysis.reminders import Reason, Reminder
+from foodsafety_cli.analysis.wording import day_in_words, due_words, percent
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.text import clean
+
+_ASKED = {
+    Reason.OVERDUE: "已逾期，请尽快完成并说明原因",
+    Reason.DUE_SOON: "即将到期，请抓紧完成",
+    Reason.UNREPORTED: "还没有填报，请尽快填报",
+    Reason.RED: "进度滞后（红灯），请加快推进",
+    Reason.NOT_SINCE: "本期还没有填报，请补报",
+    Reason.RETURNED: "销号被退回，请改后再报",
+    Reason.UNANSWERED: "督办件已过期限，请尽快反馈",
+    Reason.IN_REVIEW: "销号或延期申请等候审核，请尽快办理",
+}
+
+
+def messages(
+    plan: Plan, found: Iterable[Reminder], wanted: Sequence[Reason], as_of: dt.date
+) -> str:
+    """All messages, a blank line between them; a task asks for what weighs most in it."""
+    by_body: dict[str, list[Reminder]] = {}
+    for reminder in found:
+        by_body.setdefault(reminder.department, []).append(reminder)
+    contacts = {department.name: department.contact for department in plan.departments}
+    texts = (_message(plan, body, own, wanted, as_of, contacts) for body, own in by_body.items())
+    return "\n".join(texts)
+
+
+def _message(
+    plan: Plan,
+    body: str,
+    own: Sequence[Reminder],
+    wanted: Sequence[Reason],
+    as_of: dt.date,
+    contacts: Mapping[str, str],
+) -> str:
+    contact = contacts.get(body)
+    lines = [f"{body}{f'（{contact}）' if contact else ''}："]
+    lines.append(
+        f"《{plan.title}》中由你单位承担的任务，截至{day_in_words(as_of)}有{len(own)}项需要跟进："
+    )
+    urgent = sorted(own, key=lambda one: (one.standing.days_left_of(body), -one.standing.behind))
+    for n, reminder in enumerate(urgent, 1):
+        standing = reminder.standing
+        due = due_words(standing.due, standing.due_first, standing.extensions)
+        asked = "；".join(_ASKED[reason] for reason in reminder.reasons if reason in wanted)
+        done = f"，完成率{percent(standing.completion)}" if standing.reports else ""
+        title = f"任务{standing.task.id}“{standing.task.title}”"
+        lines.append(f"{n}. {title}（时限{due}{done}）：{asked}。")
+    return "".join(f"{clean(line)}\n" for line in lines)
