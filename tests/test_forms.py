@@ -138,10 +138,10 @@ def test_csv_on_stdout_has_no_byte_order_mark(fs: Fs) -> None:
 
 
 def test_files_that_cannot_be(fs: Fs) -> None:
-    odd = fs("tasks", "-o", "任务.docx")
+    odd = fs("tasks", "-o", "任务.pdf")
     assert (odd.code, odd.out) == (2, "")
     assert ".csv" in odd.err
-    assert fs("tasks", "-o", "任务.docx", "-f", "json").code == 0
+    assert fs("tasks", "-o", "任务.pdf", "-f", "json").code == 0
     folder = fs("tasks", "-o", ".", "-f", "csv")
     assert (folder.code, folder.out) == (4, "")
     assert "是文件夹" in folder.err

@@ -55,7 +55,7 @@ def test_a_form_has_all_tasks_of_a_department_and_open_cells_to_fill(form: Fs) -
         "数值/完成率", "分子", "分母", "日期", "进展情况", "存在问题", "下步措施", "佐证材料",
     ]  # fmt: skip
     ids = list(dict.fromkeys(row[0].value for row in sheet.iter_rows(min_row=4)))
-    assert ids == [task["id"] for task in form.objects("tasks", "-d", "市监局")]
+    assert ids == [*(task["id"] for task in form.objects("tasks", "-d", "市监局")), None, "填报人"]
     assert sheet.protection.sheet
     locked = {cell.column: cell.protection.locked for cell in sheet[4]}
     assert locked == {n: n < 8 or n in (9, 10) for n in range(1, 16)}, "no ratio"
@@ -222,6 +222,38 @@ def test_rows_of_several_days_are_a_submission_each(form: Fs, fill: Fill) -> Non
     assert [line["date"] for line in form.reported()] == ["2021-09-01", "2021-09-30"]
 
 
+def test_who_fills_it_in_and_until_when(fs: Fs) -> None:
+    fs("form", "-d", "阳城", "-o", "表.xlsx", "--deadline", "2021-10-10").ok()
+    sheet = opened(fs)
+    (signed,) = [row for row in sheet.iter_rows(min_row=4) if row[0].value == "填报人"]
+    labels = [cell.value for cell in signed if cell.value]
+    assert labels == ["填报人", "联系电话", "审核人", "单位盖章", "报送截止：2021-10-10"]
+    assert not signed[1].protection.locked
+    assert "fs " not in str(sheet["A2"].value)
+    sheet[f"B{signed[0].row}"], sheet["H4"] = "王五", 60
+    sheet.parent.save(fs.folder / "填好.xlsx")
+    assert "已记录 1 条" in fs("progress", "import", "填好.xlsx").ok().out
+
+
+def test_what_others_report_is_listed_below(fs: Fs) -> None:
+    fs("form", "-d", "市科技局", "-o", "表.xlsx").ok()
+    found = list(opened(fs).iter_rows(min_row=4))
+    asked = {row[0].value for row in found if isinstance(row[0].value, int)}
+    known = [row[1].value for row in found if row[0].value == "知悉"]
+    whole = [task["id"] for task in fs.objects("tasks", "-d", "市科技局")]
+    below = {int(words.split()[0]) for words in known}
+    assert below
+    assert asked.isdisjoint(below)
+    assert below <= set(whole) <= asked | below
+
+
+def test_targets_in_a_form_are_its_own(fs: Fs) -> None:
+    fs("form", "-d", "城区", "-o", "表.xlsx").ok()
+    sheet = opened(fs)
+    assert sheet[f"E{row_of(fs, 55, '示范县创建')}"].value == "合计 3"
+    assert sheet[f"E{row_of(fs, 16, '食品检验量')}"].value == 6
+
+
 def test_an_empty_form_reports_nothing(form: Fs) -> None:
     assert form("progress", "import", "表.xlsx").ok().out == "表.xlsx：没有填写任何进展\n"
     assert not form.ledger.exists()
@@ -312,7 +344,8 @@ def test_who_has_not_handed_in_is_named(form: Fs, fill: Fill) -> None:
     silent = {row["department"] for row in form.objects("due", "--unreported")}
     assert "市农业农村局" in silent
     rows = opened(form).iter_rows(min_row=4)
-    cells = {f"H{row[0].row}": "完成" if row[4].value == "完成" else 50 for row in rows}
+    asked = [row for row in rows if isinstance(row[0].value, int)]
+    cells = {f"H{row[0].row}": "完成" if row[4].value == "完成" else 50 for row in asked}
     form("progress", "import", fill(**cells)).ok()
     after = {row["department"] for row in form.objects("due", "--unreported")}
     assert silent - after == {"市市场监督管理局"}

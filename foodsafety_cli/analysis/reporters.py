@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from foodsafety_cli.analysis.duties import Duties
-from foodsafety_cli.model.plan import Indicator, Plan, Task
+from foodsafety_cli.model.plan import Indicator, Plan, Role, Task
 
 
 class Reporters:
@@ -78,18 +78,17 @@ class Reporters:
     def asked_of(self, department: str, task: Task) -> tuple[Indicator | None, ...]:
         """What a department's form asks for: None for a task without indicators.
 
-        Where the plan names who reports something, the other members of a group are not asked for
-        it; whom the bracket names is, if only for words.
+        It is asked for what it reports; whom the bracket names to lead or to answer for the task,
+        for all of it, if only for words, but what the plan says that others of its group report.
         """
         figures = task.indicators or (None,)
-        if self.duties.of(department, task, direct=True):
+        duties = [d for d in self.duties.of(department, task) if d.role is not Role.SUPPORT]
+        if any(not duty.via for duty in duties):
             return figures
-        if not self.duties.of(department, task):
-            return tuple(one for one in figures if department in self.of(task, one))
         return tuple(
             one
             for one in figures
-            if not self._named(task, one) or self.counts(task, one, department)
+            if department in self.of(task, one) or (duties and not self._named(task, one))
         )
 
     def one_series(

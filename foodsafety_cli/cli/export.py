@@ -1,9 +1,11 @@
 """`fs export`."""
 
 import sys
+from typing import Annotated
 
 import typer
 
+from foodsafety_cli.analysis.own import own_standing
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, Filters, ListOptions
@@ -29,6 +31,10 @@ def export(
     days: Days,
     filters: Filters,
     listing: ListOptions,
+    all_columns: Annotated[
+        bool,
+        typer.Option("--all-columns", help="全部的列：另有章节、配合单位、佐证材料、填报日期等"),
+    ] = False,
 ) -> None:
     """工作台账：任务、单位、指标、进展、问题、措施，一表列全；-o 的后缀可用 .xlsx、.html。"""
     output = listing.as_output()
@@ -37,4 +43,13 @@ def export(
     selection = filters.selection(office.narrow(filters.wanted()))
     selected = office.select(selection)
     reports = counting(office.workspace.history.reports(days=(None, days.known_on)), office.as_of)
-    office.show(ledger_listing(selected, selection, reports, office.as_of), output)
+    own = None
+    if len(selection.departments) == 1 and not office.standings.duties.is_group(
+        selection.departments[0]
+    ):
+        tasks = [item.standing.task for item in selected]
+        own = own_standing(office.standings, selection.departments[0], tasks)
+    answer = ledger_listing(
+        selected, selection, reports, office.as_of, own, all_columns=all_columns
+    )
+    office.show(answer, output)

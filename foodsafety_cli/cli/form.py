@@ -1,22 +1,26 @@
 """`fs form`."""
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from foodsafety_cli.analysis.match import match_department
+from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.exchange.form import Asked, as_form
+from foodsafety_cli.exchange.form import Asked, Known, as_form
 from foodsafety_cli.model.errors import BadValue, CannotWrite
-from foodsafety_cli.model.plan import Task
+from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.store.files import file_names, make_folder, write_file
 
 app = new_app()
@@ -48,6 +52,15 @@ def form(
             autocompletion=suggest.departments,
         ),
     ] = None,
+    deadline: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--deadline",
+            metavar="日期",
+            help="报送截止，写在表上（不写则留空）",
+            parser=parse_day("--deadline"),
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已有也覆盖（填了的会丢）")] = False,
 ) -> None:
     """填报表：每个单位一张 Excel 表，列出它的任务和指标，留好要填的格子。"""
@@ -69,7 +82,8 @@ def form(
     reports = counting(office.workspace.history.reports(), office.today)
     for (name, asked), file in zip(forms, files, strict=True):
         own = [r for found in reports.values() for r in found if r.entry.department == name]
-        write_file(file, as_form(office.plan, name, asked, own))
+        known = list(_known(office, name, asked))
+        write_file(file, as_form(office.plan, name, asked, own, known, deadline))
     office.report_problems()
     say(f"已做好填报表 {len(files)} 张：{output}")
 
@@ -95,8 +109,30 @@ def _asked(office: Office, department: str) -> Iterator[Asked]:
             duties = reporters.duties.of(department, task)
             role = "、".join(dict.fromkeys(str(duty.role) for duty in duties))
             yield Asked(
-                task, role or _ONLY_REPORTS, indicators, _returned(office, task, department)
+                task,
+                role or _ONLY_REPORTS,
+                tuple((one, _target(office, department, task, one)) for one in indicators),
+                _returned(office, task, department),
             )
+
+
+def _target(
+    office: Office, department: str, task: Task, indicator: Indicator | None
+) -> Decimal | None:
+    """What the department itself has to reach; None for its part of a sum not shared out."""
+    measure = measure_of(indicator)
+    is_alone = len(office.standings.reporters.of(task, indicator)) == 1
+    return measure.target if is_alone else measure.own_target(department)
+
+
+def _known(office: Office, department: str, asked: Iterable[Asked]) -> Iterator[Known]:
+    """The tasks that it has a part in and others report for."""
+    there = {item.task.id for item in asked}
+    duties = office.standings.duties
+    for _, task in office.plan.tasks():
+        own = duties.of(department, task)
+        if own and task.id not in there:
+            yield Known(task, "、".join(dict.fromkeys(str(duty.role) for duty in own)))
 
 
 def _returned(office: Office, task: Task, department: str) -> str:

@@ -42,6 +42,7 @@ COMPLETION = "完成率"  # stands in the indicator's place where a task has non
 DONE = "完成"
 META_SHEET = "_fs"
 SHEET = "填报表"
+SIGNED_BY, NOTED = "填报人", "知悉"  # begin the rows below a form's table
 BY_HEADING = {
     **{heading: field for field, heading in HEADINGS.items()},
     **{field.value: field for field in Field},

@@ -3,40 +3,50 @@
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from foodsafety_cli.analysis.measures import measure_of
-from foodsafety_cli.exchange.fields import DONE, HEADINGS, META_SHEET, SHEET, Field
+from foodsafety_cli.exchange.cellrules import date_rule, figure_rule
+from foodsafety_cli.exchange.fields import (
+    DONE,
+    HEADINGS,
+    META_SHEET,
+    NOTED,
+    SHEET,
+    SIGNED_BY,
+    Field,
+)
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.store.cells import put, set_for_print, set_heights
+from foodsafety_cli.store.cells import LINE, put, set_for_print, set_heights
 
 _HEAD_ROW = 3
 _COLUMNS: tuple[tuple[str, float], ...] = (
     (HEADINGS[Field.TASK], 6),
-    ("任务", 34),
-    ("角色", 9),
-    (HEADINGS[Field.INDICATOR], 16),
+    ("任务", 29),
+    ("角色", 8),
+    (HEADINGS[Field.INDICATOR], 13),
     ("目标值", 9),
-    ("计量单位", 9),
+    ("计量单位", 7),
     ("上次填报", 13),
-    (HEADINGS[Field.VALUE], 12),
-    (HEADINGS[Field.COUNT], 8),
-    (HEADINGS[Field.OF], 8),
-    (HEADINGS[Field.DATE], 12),
-    (HEADINGS[Field.NOTE], 24),
-    (HEADINGS[Field.PROBLEMS], 18),
-    (HEADINGS[Field.NEXT_STEPS], 18),
-    (HEADINGS[Field.EVIDENCE], 16),
+    (HEADINGS[Field.VALUE], 10),
+    (HEADINGS[Field.COUNT], 6),
+    (HEADINGS[Field.OF], 6),
+    (HEADINGS[Field.DATE], 10),
+    (HEADINGS[Field.NOTE], 17),
+    (HEADINGS[Field.PROBLEMS], 12),
+    (HEADINGS[Field.NEXT_STEPS], 12),
+    (HEADINGS[Field.EVIDENCE], 8),
 )
 _FIRST_TO_FILL = 8
-_VALUE, _COUNT, _OF, _DATE = 8, 9, 10, 11
-_DAY_ZERO = dt.date(1899, 12, 30)  # from which spreadsheets count days
+_SIGNED = {1: SIGNED_BY, 4: "联系电话", 7: "审核人", 10: "单位盖章"}  # by column
+_DEADLINE = 13
+_LAST, _VALUE, _COUNT, _OF, _DATE = 7, 8, 9, 10, 11
 _GUIDE = (
     "填白底的格子：报数（没有指标的报完成率，节点选“完成”；有分子、分母的比率填这两格，不填数值）、"
-    "日期和文字；没有进展的一行空着。"
-    "填好存盘交回，由市食安办用 fs progress import 导入。"
+    "日期和文字；没有进展的一行空着。填好存盘，盖章后交回市食安办。"
 )
 
 
@@ -48,6 +58,7 @@ class _Line(ValueType):
     indicator: Indicator | None
     last: str
     returned: str
+    target: str | Decimal  # its own
 
 
 class Asked(ValueType):
@@ -55,12 +66,29 @@ class Asked(ValueType):
 
     task: Task
     role: str
-    indicators: tuple[Indicator | None, ...]
+    figures: tuple[tuple[Indicator | None, Decimal | None], ...]  # asked for, with its own targets
     returned: str = ""  # why its sign-off was sent back, if it was
 
 
-def as_form(plan: Plan, department: str, asked: Sequence[Asked], own: Sequence[Report]) -> bytes:
-    """The workbook's bytes; `own` are the department's reports that count, oldest first."""
+class Known(ValueType):
+    """A task that others report for, and the department's role in it."""
+
+    task: Task
+    role: str
+
+
+def as_form(
+    plan: Plan,
+    department: str,
+    asked: Sequence[Asked],
+    own: Sequence[Report],
+    known: Sequence[Known] = (),
+    deadline: dt.date | None = None,
+) -> bytes:
+    """The workbook's bytes; `own` are the department's reports that count, oldest first.
+
+    `known` are the tasks it has a part in while others report; `deadline`: to hand it in by.
+    """
     from openpyxl import Workbook
 
     book = Workbook()
@@ -75,6 +103,7 @@ def as_form(plan: Plan, department: str, asked: Sequence[Asked], own: Sequence[R
         _write(sheet, line)
     _dress(sheet, lines)
     _guard(sheet, plan, lines)
+    _write_below(sheet, known, deadline)
     set_for_print(sheet, head_row=_HEAD_ROW)
     _sign(book, plan, department)
     file = io.BytesIO()
@@ -84,12 +113,25 @@ def as_form(plan: Plan, department: str, asked: Sequence[Asked], own: Sequence[R
 
 def _lines(item: Asked, own: Sequence[Report]) -> Iterator[_Line]:
     task = item.task
-    for indicator in item.indicators:
+    for indicator, own_target in item.figures:
         name = indicator.name if indicator else None
         mine = [r for r in own if r.entry.task == task.id and r.entry.indicator == name]
         figures = [report for report in mine if report.entry.has_figure]
-        last = _last(figures[-1]) if figures else ""
-        yield _Line(task, item.role, indicator, last, item.returned)
+        last = [_last(figures[-1])] if figures else []
+        if mine:
+            words = {"情况": mine[-1].entry.note, "问题": mine[-1].entry.problems}
+            last += [f"{heading}：{said}" for heading, said in words.items() if said]
+        target = _target(indicator, own_target)
+        yield _Line(task, item.role, indicator, "\n".join(last), item.returned, target)
+
+
+def _target(indicator: Indicator | None, own: Decimal | None) -> str | Decimal:
+    """Its own target; of a sum that is not shared out, the whole, marked so."""
+    measure = measure_of(indicator)
+    if own is not None and measure.is_figure:
+        return own
+    is_shared = measure.is_figure and measure.target is not None
+    return f"合计 {measure.target_words}" if is_shared else measure.target_words
 
 
 def _last(report: Report) -> str:
@@ -107,7 +149,7 @@ def _write(sheet: Any, line: _Line) -> None:
         f"{task.text}\n【退回】{line.returned}" if line.returned else task.text,
         line.role,
         measure.name,
-        measure.target_words if measure.target is None else measure.target,
+        line.target,
         measure.unit,
         line.last,
     )
@@ -144,6 +186,8 @@ def _dress(sheet: Any, lines: Sequence[_Line]) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=place)
             if not is_open:
                 cell.fill = head if is_head else known
+            if cell.column == _LAST and not is_head:
+                cell.font = Font(name="宋体", size=9, color="7F7F7F")
             cell.protection = Protection(locked=not is_open)
             if is_open and cell.column > _DATE:
                 cell.number_format = "@"  # eighteen digits and 3-5 stay what was typed
@@ -160,6 +204,31 @@ def _dress(sheet: Any, lines: Sequence[_Line]) -> None:
     set_heights(sheet, first_row=_HEAD_ROW + 1)
 
 
+def _write_below(sheet: Any, known: Sequence[Known], deadline: dt.date | None) -> None:
+    """Who has filled it in, and below that the tasks that others report for."""
+    from openpyxl.styles import Alignment, Font, Protection
+
+    row = sheet.max_row + 2
+    small = Font(name="宋体", size=10)
+    for column, label in _SIGNED.items():
+        put(sheet.cell(row, column), label)
+        sheet.cell(row, column).font = small
+        sheet.cell(row, column + 1).protection = Protection(locked=False)
+        sheet.cell(row, column + 1).number_format = "@"
+    put(sheet.cell(row, _DEADLINE), f"报送截止：{deadline or '　　　　　'}")
+    sheet.cell(row, _DEADLINE).font = small
+    sheet.row_dimensions[row].height = 2 * LINE
+    for item in known:
+        row += 1
+        for column, words in ((1, NOTED), (2, f"{item.task.id} {item.task.title}"), (3, item.role)):
+            cell = sheet.cell(row, column)
+            put(cell, words)
+            cell.font = small
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+    if known:
+        set_heights(sheet, first_row=row - len(known) + 1)
+
+
 def _guard(sheet: Any, plan: Plan, lines: Sequence[_Line]) -> None:
     """Let only the open cells be changed, and tell in Chinese what cannot be."""
     from openpyxl.utils import get_column_letter
@@ -167,7 +236,7 @@ def _guard(sheet: Any, plan: Plan, lines: Sequence[_Line]) -> None:
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
     value, date = get_column_letter(_VALUE), get_column_letter(_DATE)
-    rules = {kind: _figure_rule(kind) for kind in ("share", "count", "milestone")}
+    rules = {kind: figure_rule(kind) for kind in ("share", "count", "milestone")}
     for number, line in enumerate(lines, _HEAD_ROW + 1):
         rules[_kind(line)].add(f"{value}{number}")
         if _is_open(line, _COUNT):
@@ -177,7 +246,7 @@ def _guard(sheet: Any, plan: Plan, lines: Sequence[_Line]) -> None:
         if rule.sqref.ranges:
             sheet.add_data_validation(rule)
     if lines:
-        days = _date_rule(plan)
+        days = date_rule(plan.period)
         days.add(f"{date}{_HEAD_ROW + 1}:{date}{_HEAD_ROW + len(lines)}")
         sheet.add_data_validation(days)
         for number in range(_HEAD_ROW + 1, _HEAD_ROW + len(lines) + 1):
@@ -187,42 +256,6 @@ def _guard(sheet: Any, plan: Plan, lines: Sequence[_Line]) -> None:
 def _kind(line: _Line) -> str:
     measure = measure_of(line.indicator)
     return "share" if measure.is_figure and measure.is_share else measure.cell
-
-
-def _figure_rule(kind: str) -> Any:
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    rules = {
-        "share": ("请填 0 到 100 的数，不要写百分号", DataValidation("decimal", "0", "100")),
-        "count": (
-            "请填不小于 0 的数，不要写单位",
-            DataValidation("decimal", "0", operator="greaterThanOrEqual"),
-        ),
-        "milestone": ("完成了请选“完成”，没有完成就空着", DataValidation("list", f'"{DONE}"')),
-    }
-    message, rule = rules[kind]
-    rule.allow_blank = True
-    rule.errorTitle, rule.error = "填得不对", message
-    rule.promptTitle, rule.prompt = "怎样填", message
-    rule.showErrorMessage = rule.showInputMessage = True
-    return rule
-
-
-def _date_rule(plan: Plan) -> Any:
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    first = (plan.period.start - _DAY_ZERO).days
-    message = f"请填日期，如 {plan.period.start}，不早于这一天；不填就是导入那天"
-    rule = DataValidation(
-        type="date",
-        operator="greaterThanOrEqual",
-        formula1=str(first),
-        allow_blank=True,
-    )
-    rule.errorTitle, rule.error = "填得不对", message
-    rule.promptTitle, rule.prompt = "数据截至哪一天", message
-    rule.showErrorMessage = rule.showInputMessage = True
-    return rule
 
 
 def _sign(book: Any, plan: Plan, department: str) -> None:

@@ -9,7 +9,16 @@ from typing import Any
 
 from foodsafety_cli.exchange.cells import value_of
 from foodsafety_cli.exchange.csvrows import csv_rows
-from foodsafety_cli.exchange.fields import HEADINGS, META_SHEET, SHEET, Cell, Row
+from foodsafety_cli.exchange.fields import (
+    HEADINGS,
+    META_SHEET,
+    NOTED,
+    SHEET,
+    SIGNED_BY,
+    Cell,
+    Field,
+    Row,
+)
 from foodsafety_cli.exchange.headings import LOOKED_AT, find_head
 from foodsafety_cli.exchange.jsonrows import json_rows
 from foodsafety_cli.model.errors import FileUnreadable
@@ -123,6 +132,8 @@ def _sheet_rows(name: str, values: Any, formulas: Any, notes: list[str]) -> Iter
             value, note = value_of(cell, source)
             row[field] = Cell(place, value)
             notes += [f"{place}：{note}"] if note else []
+        if row[Field.TASK].value in (SIGNED_BY, NOTED):
+            return  # what stands below the table is read by people
         if any(cell.value is not None for cell in row.values()):
             yield row
 

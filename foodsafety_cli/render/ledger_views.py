@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
+from foodsafety_cli.analysis.measures import HUNDRED
+from foodsafety_cli.analysis.own import OwnFigure, OwnStanding
 from foodsafety_cli.analysis.query import Selected, Selection
 from foodsafety_cli.analysis.standing import IndicatorStanding
 from foodsafety_cli.analysis.statements import statements
@@ -13,13 +15,13 @@ from foodsafety_cli.render.records import indicator_record, task_record
 
 _COLUMNS = (
     Column("id", "序号", Shown.FIGURE),
-    Column("section_title", "章节", wraps_at=10, gives_way=9),
+    Column("section_title", "章节", asked_only=True, wraps_at=10),
     Column("title", "任务", wraps_at=14),
     Column("text", "任务原文", asked_only=True, wraps_at=30),
     Column("roles", "角色", asked_only=True),
     Column("lead", "牵头单位", wraps_at=10, gives_way=8),
     Column("responsible", "责任单位", wraps_at=10, gives_way=8),
-    Column("support", "配合单位", wraps_at=10, gives_way=10),
+    Column("support", "配合单位", asked_only=True, wraps_at=10),
     Column("indicator", "指标", wraps_at=10),
     Column("target", "目标值", Shown.FIGURE),
     Column("unit", "计量单位", gives_way=7),
@@ -31,9 +33,12 @@ _COLUMNS = (
     Column("note", "进展情况", wraps_at=14, gives_way=5),
     Column("problems", "存在问题", wraps_at=12, gives_way=11),
     Column("next_steps", "下步措施", wraps_at=12, gives_way=12),
-    Column("evidence", "佐证材料", wraps_at=12, gives_way=13),
-    Column("date", "填报日期", gives_way=14),
+    Column("evidence", "佐证材料", asked_only=True, wraps_at=12),
+    Column("date", "填报日期", asked_only=True),
 )
+
+
+_MORE = ("section_title", "support", "evidence", "date")  # with --all-columns
 
 
 def ledger_listing(
@@ -41,16 +46,66 @@ def ledger_listing(
     selection: Selection,
     reports: Mapping[int, Sequence[Report]],
     as_of: dt.date,
+    own: OwnStanding | None = None,
+    *,
+    all_columns: bool = False,
 ) -> Listing:
-    """`fs export`: with departments asked for, their list of duties, with the roles shown."""
+    """`fs export`: with departments asked for, their list of duties, with the roles shown.
+
+    With `own`, that of one department, which holds its own figures and words and nobody else's.
+    """
     columns = tuple(
-        c._replace(asked_only=not selection.departments) if c.field == "roles" else c
-        for c in _COLUMNS
+        c._replace(asked_only=_is_left_out(c, selection, all_columns=all_columns)) for c in _COLUMNS
     )
     whose = "、".join(selection.departments)
     title = f"{whose}责任清单" if whose else "工作台账"
-    rows = [row for item in selected for row in _rows(item, reports)]
+    if own is None:
+        rows = [row for item in selected for row in _rows(item, reports)]
+    else:
+        figures = {(f.task.id, f.indicator and f.indicator.name): f for f in own.figures}
+        rows = [row for item in selected for row in _own_rows(item, reports, own, figures)]
     return Listing(f"{title}（截至 {as_of}）", columns, rows, if_empty="没有符合条件的任务")
+
+
+def _is_left_out(column: Column, selection: Selection, *, all_columns: bool) -> bool:
+    if column.field == "roles":
+        return not selection.departments
+    return column.asked_only and not (all_columns and column.field in _MORE)
+
+
+def _own_rows(
+    item: Selected,
+    reports: Mapping[int, Sequence[Report]],
+    own: OwnStanding,
+    figures: Mapping[tuple[int, str | None], OwnFigure],
+) -> Iterator[Row]:
+    """The rows of a task as one department has reported them, against its own target."""
+    task = task_record(item.standing, item.duties)
+    said = [
+        report
+        for report in reports.get(item.standing.task.id, ())
+        if report.entry.department == own.department or _speaks_for_all(report, figures)
+    ]
+    for standing in item.standing.indicators:
+        figure = figures.get((standing.task, standing.indicator.name))
+        words = statements(said, standing.indicator.name)
+        yield {**task, **_indicator(standing), **_own(figure), **words._asdict()}
+    if not item.standing.indicators:
+        figure = figures.get((item.standing.task.id, None))
+        yield {**task, "completion": _own(figure)["completion"], **statements(said)._asdict()}
+
+
+def _speaks_for_all(report: Report, figures: Mapping[tuple[int, str | None], OwnFigure]) -> bool:
+    """Whether a report for the whole task is the department's own: it alone reports."""
+    own = figures.get((report.entry.task, report.entry.indicator))
+    return own is not None and own.report is not None and own.report.entry.department is None
+
+
+def _own(figure: OwnFigure | None) -> dict[str, object]:
+    if figure is None:
+        return {"target": None, "value": None, "completion": None}
+    done = None if figure.attainment is None else computed(min(figure.attainment, HUNDRED))
+    return {"target": figure.target, "value": figure.value, "completion": done}
 
 
 def _rows(item: Selected, reports: Mapping[int, Sequence[Report]]) -> Iterator[Row]:

@@ -7,6 +7,12 @@ from foodsafety_cli.model.text import clean, for_spreadsheet
 
 LINE = 15.0  # a line's height in points
 _DAY = "yyyy-mm-dd"
+_A4, _A3 = 9, 8  # as workbooks number the sizes of paper
+_LEAST = 0.9  # how small a page may make what is on it: ten points become nine
+_HELD = {_A4: 150 / _LEAST, _A3: 215 / _LEAST}  # widths of columns that a page then holds
+_HIGH = (502.0, 720.0)  # points that A4 and A3 have between their margins
+_LEAST_WIDE = 9.0
+MOST_TEXT = 32_767  # characters that a cell can hold
 
 
 def put(cell: Any, value: object) -> None:
@@ -40,14 +46,48 @@ def cells(text: str) -> int:
 
 
 def set_for_print(sheet: Any, *, head_row: int) -> None:
-    """A4 landscape, as wide as the page, the head on every page, pages numbered."""
+    """Landscape, as wide as the page, the head on every page, pages numbered.
+
+    A4 where ten points stay nine on it, else A3. The last page never holds one row alone.
+    """
+    from openpyxl.worksheet.pagebreak import Break
+
+    wide = sum(dimension.width for dimension in sheet.column_dimensions.values())
+    is_large = wide > _HELD[_A4]
     sheet.freeze_panes = sheet.cell(head_row + 1, 1)
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = _A3 if is_large else _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.footer = 0.5, 0.8, 0.3
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    scale = min(1.0, _HELD[_A3 if is_large else _A4] * _LEAST / wide) if wide else 1.0
+    lonely = _begins_the_last_page(sheet, head_row, _HIGH[is_large] / scale)
+    if lonely:
+        sheet.row_breaks.append(Break(id=lonely - 2))
+
+
+def fit_widths(sheet: Any) -> None:
+    """Make the widest columns narrower until A3 holds all of them at nine points."""
+    columns = sorted(sheet.column_dimensions.values(), key=lambda column: -column.width)
+    excess = sum(column.width for column in columns) - _HELD[_A3]
+    wide = [column for column in columns if column.width > _LEAST_WIDE]
+    room = sum(column.width - _LEAST_WIDE for column in wide)
+    if excess > 0 and room > 0:
+        for column in wide:
+            column.width -= min(1.0, excess / room) * (column.width - _LEAST_WIDE)
+
+
+def _begins_the_last_page(sheet: Any, head_row: int, height: float) -> int:
+    """The last row, where it would stand on a page of its own; else 0."""
+    heights = [sheet.row_dimensions[n].height or LINE for n in range(1, sheet.max_row + 1)]
+    left = height - sum(heights[:head_row])
+    first = head_row + 1
+    for number, needed in enumerate(heights[head_row:], head_row + 1):
+        if needed > left:
+            first, left = number, height - heights[head_row - 1]
+        left -= needed
+    return first if first == sheet.max_row and first > head_row + 3 else 0

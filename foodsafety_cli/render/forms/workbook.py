@@ -9,12 +9,21 @@ from typing import Any
 from foodsafety_cli.analysis.wording import Computed, rounded_to
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 from foodsafety_cli.render.words import for_people
-from foodsafety_cli.store.cells import LINE, cells, put, set_for_print, set_heights
+from foodsafety_cli.store.cells import (
+    LINE,
+    MOST_TEXT,
+    cells,
+    fit_widths,
+    put,
+    set_for_print,
+    set_heights,
+)
 
 _FONT, _TITLE_FONT = "宋体", "黑体"
 _FILLS = {"绿": "C6E0B4", "黄": "FFE699", "红": "F4B183", "灰": "D9D9D9"}
 _HEAD_FILL = "DDEBF7"
 _NARROW, _WIDE = 7, 34  # widths in characters
+_GOES_ON = "（下行续）"
 
 
 def as_workbook(listing: Listing) -> bytes:
@@ -28,15 +37,38 @@ def as_workbook(listing: Listing) -> bytes:
     put(sheet.cell(1, 1), listing.title)
     for n, column in enumerate(columns, 1):
         put(sheet.cell(2, n), column.heading)
-    for row in listing.rows:
+    rows = [part for row in listing.rows for part in _parts(row, columns)]
+    for row in rows:
         sheet.append([None] * len(columns))
         for n, column in enumerate(columns, 1):
             put(sheet.cell(sheet.max_row, n), _value(row, column))
-    _dress(sheet, columns, listing.rows)
+    _dress(sheet, columns, rows)
     set_for_print(sheet, head_row=2)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _parts(row: Row, columns: Sequence[Column]) -> list[Row]:
+    """A row, and rows below it for what its cells can't hold, which say so."""
+    long = {
+        column.field: text
+        for column in columns
+        if len(text := for_people(row, column)) > MOST_TEXT - len(_GOES_ON)
+    }
+    if not long:
+        return [row]
+    size = MOST_TEXT - 2 * len(_GOES_ON)
+    count = max(-(-len(text) // size) for text in long.values())
+    parts: list[Row] = []
+    for n in range(count):
+        marked = {
+            field: text[n * size :][:size] + (_GOES_ON if len(text) > (n + 1) * size else "")
+            for field, text in long.items()
+            if len(text) > n * size
+        }
+        parts.append({**row, **marked} if n == 0 else marked)
+    return parts
 
 
 def _value(row: Row, column: Column) -> object:
@@ -80,6 +112,7 @@ def _dress(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
     sheet.row_dimensions[1].height = 2 * LINE
     last = f"{get_column_letter(len(columns))}{max(sheet.max_row, 2)}"
     sheet.auto_filter.ref = f"A2:{last}"
+    fit_widths(sheet)
     set_heights(sheet, first_row=3)
 
 
