@@ -12,7 +12,7 @@ _STRENGTH = {char: n for n, pair in enumerate(_PAIRS) for char in pair[0]}
 _CLOSED_BY = {char: n for n, pair in enumerate(_PAIRS) for char in pair[1]}
 
 _HEADS = {
-    Role.LEAD: ("牵头", "主办", "会同"),
+    Role.LEAD: ("牵头", "主办", "会同", "抓总"),
     Role.SUPPORT: ("配合", "协助", "协办", "协同", "参与", "参加", "支持", "协作"),
 }
 _PLACES = "部门|单位|机构|地区|企业|方面"
@@ -21,16 +21,23 @@ _BY_DUTY = (
     "(?:按照?|依照?|依据|根据|在)(?:各自)?的?(?:工作)?"
     "(?:职责|职能)(?:任务|分工|范围|权限|内|和){0,4}"
 )
-_MANNER = "(?:分工|分别|共同|具体|联合|协同|积极|密切|主要|统一|全面|总){0,4}"
+_MANNER = (
+    "(?:分工|分别|共同|具体|联合|协同|积极|密切|主要|统一|全面|总|认真|结合(?:自身|各自)?实际){0,4}"
+)
 _DOES = (  # 牵头单位 and 负责同志 are names, not roles
     "(?:牵头|负责|配合|主办|协办|承办)(?!单位|部门|机构|小组|处室|同志|人|方)"
-    "(?:负责|组织|落实|实施|推进|工作){0,3}"
+    "(?:负责|组织|落实|实施|推进|协调|抓总|抓好|工作){0,3}"
 )
-_DOES_LAST = f"(?:组织)?(?:落实|实施|参与|参加|协助|支持)(?:落实)?{_STOP}"
+_DOING = "组织|协同|推进|统筹|抓好|做好|督促|指导|抓"
+_DONE = "落实|实施|参与|参加|协助|支持|指导|督导|督促|统筹|承担|主责|主抓|保障|推进|协调|抓总"
+# at the end only: 市社会保障局 and 市指导中心 are names
+_DOES_LAST = f"(?:{_DOING}){{0,3}}(?:{_DONE})(?:落实|推进|实施|协调|工作){{0,2}}{_STOP}"
+_WHOSE = "(?:国务院|中央|全国|[省市县区][直级])?"
 _OTHERS = (
-    "等(?:[0-9一二三四五六七八九十]*个?[各其]?(?:有关|相关|他|余)?(?:[省市县区]直)?"
+    f"等(?:[0-9一二三四五六七八九十]*个?{_WHOSE}[各其]?(?:有关|相关|他|余|级)?{_WHOSE}"
     f"(?:{_PLACES})(?:和(?:{_PLACES})){{0,3}})?"
 )
+_LINKS = "以及|和|及|与"
 _DATE = (
     "(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月|20[0-9]{2}年|今年|明年|年底|年内|"
     "年末|[上下]半年|[一二三四]季度|每(?:年|季|月|半年)|长期|常年|全年|常态|持续|"
@@ -46,19 +53,22 @@ _WORDS = re.compile(
     "|(?P<remark>[一-龥]{2,6}[:：])"
     f"|(?P<role>(?:{_BY_DUTY})?{_MANNER}(?:{_DOES}|{_DOES_LAST})|{_BY_DUTY}{_STOP}|会同)"
     r"|(?P<separator>[、，,；;。\s]+)"
-    f"|(?P<others>{_OTHERS}(?:{_STOP}|(?={_BY_DUTY}|{_MANNER}(?:负责|牵头|配合|参与|落实))))"
-    "|(?P<link>以及|和|及|与|并?由)"
+    f"|(?P<others>{_OTHERS}(?:{_STOP}|(?={_BY_DUTY}|{_LINKS}"
+    f"|{_MANNER}(?:负责|牵头|配合|{_DOING}|{_DONE}))))"
+    f"|(?P<link>{_LINKS}|并?由)"
     f"|(?P<when>(?:{_DATE})(?:(?!由|负责|牵头|配合)[^、，,；;。：:]){{0,60}}{_STOP})"
     f"|(?P<rule>{_FIRST_LEADS}|以?下同)"
 )
-_SEVERAL_PLACES = re.compile(
-    "各(?:[省市州县区旗盟师乡镇]、){1,4}[省市州县区旗盟师乡镇](?:人民政府|政府|党委)?"
+_PLACE = "(?:县级市|自治[州县区旗]|街道|开发区|园区|新区|高新区|[省市州县区旗盟师乡镇])"
+SEVERAL_PLACES = re.compile(  # 各有关县、区人民政府 is one name
+    f"各(?:有关|相关)?(?:{_PLACE}、){{1,4}}{_PLACE}(?:（[^（）]{{1,8}}）)?(?:人民政府|政府|党委|管委会)?"
 )
 _ALONE = {"label", "remark", "others", "link", "when", "rule"}  # only where a word may begin
 _SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
 _MANY = ("各", "有关", "相关", "其他")  # how the names begin that stand for nobody in particular
 FIRST_LEADS = re.compile(_FIRST_LEADS)
 OTHERS = re.compile(f"{_OTHERS}$")
+OTHERS_THEN = re.compile(f"{_OTHERS}(?:{_LINKS})")  # 等市直有关部门及: the list goes on
 
 
 class Reading(ValueType):
@@ -106,7 +116,7 @@ class BracketReader:
             if name := self._name_at(bracket, at):
                 reader.take_name(bracket, at, name, self._names[name])
                 at += len(name)
-            elif places := _SEVERAL_PLACES.match(bracket, at):
+            elif places := SEVERAL_PLACES.match(bracket, at):
                 at = places.end()  # a name with separators in it
             elif (word := _WORDS.match(bracket, at)) and reader.may_take(word):
                 reader.take_word(word)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from foodsafety_cli.analysis.bracket import OTHERS, matching
+from foodsafety_cli.analysis.bracket import OTHERS, OTHERS_THEN, SEVERAL_PLACES, matching
 from foodsafety_cli.model.plan import Department
 from foodsafety_cli.model.valuetype import ValueType
 
@@ -14,7 +14,8 @@ _OTHER_BODY = (
     "总社|合作社|供销社|集团|公司|支行|分行|银行|人行|科协|妇联|工会|总工会|残联|文联|社科联|工商联|侨联|"
     "团委|[省市县区旗州]委|[省市县区]政协|人大|站|支队|总队|大队|医院|大学|学院|学校|党校|研究院|联合会|协会|学会|"
     "单位|部门|机构|园区|开发区|新区|高新区|示范区|县|区|市|旗|州|盟|镇|乡|街道|苏木|企业|电视台|报社|"
-    "气象台|馆|院|所|会|科|股|局属|党组|党委|工委|联盟|基地|分公司"
+    "气象台|馆|院|所|会|科|股|局属|党组|党委|工委|联盟|基地|分公司|电台|台|社|工作组|小组|联席会议|"
+    "实验室|团市委|团省委|团县委|中央"
 )
 _COMPLETE = re.compile(f"(?:{_BUREAU}|{_OTHER_BODY})$")
 _STRONG = re.compile(
@@ -22,7 +23,11 @@ _STRONG = re.compile(
 )
 _NO_BODY = re.compile(
     "^(?:含|包括|不含|例如|如|即|指|经|原|除|其中|详见|见|注|另|以下|包含|特别是|尤其|不|无|按|对|在|到|以)|"
-    "[的了是将应须需可]|[0-9０-９]+(?:个|分|%|％|元|年)|[。！？!?：:；;《》<>=]"
+    "[的了]|(?:应|将|可|须|需)(?:当|于|在|由|将|会|以|要|对|把|按|及时|认真|积极|切实|加强|纳入|根据)|"
+    "是(?:指|否|因|由)|必须|需要|[0-9０-９]+(?:个|分|%|％|元|年)|[。！？!?：:；;《》<>=]"
+)
+_NO_NAME = re.compile(
+    "[了。！？!?：:；;《》<>=，,]|(?:应|将|须|需)(?:当|于|由|会|要)|必须|需要|不再|下同|具体"
 )
 _LONGEST, _SHORTEST = 40, 2
 _LINK = re.compile("以及|和|及|与")
@@ -85,7 +90,9 @@ _FUNCTIONS = re.compile(
     "(?:公安|教育|科技|科学|财政|民政|司法|商务|农业|水务|水利|统计|审计|体育|信访|医保|医疗|应急|税务|气象|"
     "林业|粮食|投资|外事|民族|宗教|城市|城管|住建|住房|交通|文化|文旅|卫健|卫生|人社|人力|市场|市监|发展|发改|"
     "工业|工信|自然|规划|生态|环保|行政|审批|政务|大数据|数据|国资|国有|机关|退役|金融|网信|宣传|组织|统战|"
-    "编办|食安|食品|药品|知识|地震|档案|邮政|烟草|通信|供销|残联|妇联|科协|园林|综合)"
+    "编办|食安|食品|药品|知识|地震|档案|邮政|烟草|通信|供销|残联|妇联|科协|园林|综合|广电|广播|电视|"
+    "能源|海洋|林草|气象|疾控|血站|血液|公积金|社保|就业|招商|乡村|扶贫|侨务|台湾|口岸|物流|港航|公路|"
+    "消防|人防|仲裁|史志|接待|信息|公共资源|融媒体|文物|体育|旅游|畜牧|农机|渔业|水产)"
 )
 
 
@@ -97,14 +104,25 @@ class Named(ValueType):
 
 
 def named(words: str) -> Named:
-    """Split what stands between two separators: at 和 and 及 only between whole names."""
+    """Split what stands between two separators: at 和 and 及 only between whole names.
+
+    等 ends a list, and what follows it after 和 or 及 is a name of its own.
+    """
+    inside = OTHERS_THEN.search(words)
+    if inside and is_whole(words[: inside.start()]) and words[inside.end() :]:
+        rest = named(words[inside.end() :])
+        first = (name for name in _split(words[: inside.start()]) if name)
+        return Named((*first, *rest.names), True)
     open_end = OTHERS.search(words)
-    rest = words[: open_end.start()] if open_end and open_end.start() else words
-    names = [name for name in _split(rest) if name]
-    return Named(tuple(names), rest != words)
+    rest_of = words[: open_end.start()] if open_end and open_end.start() else words
+    names = [name for name in _split(rest_of) if name]
+    return Named(tuple(names), rest_of != words)
 
 
 def _split(words: str) -> Iterator[str]:
+    if SEVERAL_PLACES.fullmatch(words):
+        yield words
+        return
     closes = matching(words)
     start = at = 0
     while at < len(words):
@@ -140,6 +158,11 @@ def is_surely_body(name: str) -> bool:
     return len(core) > 2 and is_body(name) and bool(_STRONG.search(core) or _GROUP.search(core))
 
 
+def can_be_body(name: str) -> bool:
+    """Whether the words can be a name where a role is given to them, strange as they may be."""
+    return _SHORTEST <= len(name) <= _LONGEST and not _NO_NAME.search(_core(name))
+
+
 def is_group(name: str) -> bool:
     """Whether the name stands for several bodies."""
     return bool(_GROUP.search(_core(name)))
@@ -170,7 +193,8 @@ def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
 
 
 def _lacks_level(name: str) -> bool:
-    return bool(_FUNCTIONS.match(name)) and bool(re.search("(?:局|委|厅|办|委员会|办公室)$", name))
+    ends = "(?:局|委|厅|办|委员会|办公室|社|台|站|中心|总社)$"
+    return bool(_FUNCTIONS.match(name)) and bool(re.search(ends, name))
 
 
 def departments(meant: dict[str, str]) -> list[Department]:

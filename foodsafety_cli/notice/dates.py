@@ -12,7 +12,7 @@ from foodsafety_cli.notice.numerals import value
 
 _N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _WHEN = re.compile(
-    f"(?:(?P<year>20[0-9]{{2}})年|(?P<this>今年|本年|当年))?"
+    f"(?:(?P<year>20[0-9]{{2}})年|(?P<this>今年|本年|当年)|(?P<next>次年|翌年|明年))?"
     f"(?:(?P<month>{_N})月(?:(?P<day>{_N})[日号]|份?(?P<part>底|末|初|上旬|中旬|下旬)|份)?"
     "|第?(?P<quarter>[一二三四1-4])季度(?:底|末)?|(?P<half>[上下])半年(?:底|末)?"
     "|(?P<end>(?<![0-9近两几一二三四五])年?(?:底|末|内|终)))(?P<before>之?前|以前|前)?"
@@ -42,16 +42,21 @@ class Deadline(ValueType):
 def deadlines(text: str, period: Period, *, is_remark: bool = False) -> Iterator[Deadline]:
     """The deadlines in a text; in a remark (时限：6月) a bare month is one too.
 
-    A day without a year is in the period's last year; one past the calendar is no date.
+    A day without a year is in the year of the date before it, the first in the period's last
+    year; one past the calendar is no date.
     """
-    end = 0
+    end, year = 0, period.end.year
     for found in _WHEN.finditer(text):
+        if found["year"]:
+            year = int(found["year"])
+        elif found["this"] or found["next"]:
+            year = period.start.year + bool(found["next"])
         if found.start() < end or not _is_deadline(found, is_remark=is_remark):
             continue
         stop = _CLAUSE_END.search(text, found.end())
         end = stop.start() if stop else len(text)
         words = text[found.start() : end]
-        day = _day(found, period)
+        day = _day(found, year)
         if day is not None:
             yield Deadline(words, Due.STAGE if _STAGE.search(words) else Due.DONE, day)
         if _CONTINUOUS.search(words):
@@ -69,8 +74,14 @@ def _is_deadline(found: re.Match[str], *, is_remark: bool) -> bool:
     return is_remark
 
 
-def _day(found: re.Match[str], period: Period) -> dt.date | None:
-    year = int(found["year"] or period.end.year)
+def years(text: str) -> Iterator[int]:
+    """The years of the deadlines that a text gives with their year."""
+    for found in _WHEN.finditer(text):
+        if found["year"] and _is_deadline(found, is_remark=False):
+            yield int(found["year"])
+
+
+def _day(found: re.Match[str], year: int) -> dt.date | None:
     month, day = 12, 0
     if found["quarter"]:
         month = 3 * (value(found["quarter"]) or 4)

@@ -1,6 +1,7 @@
 """A notice as a draft plan: what was read, what was guessed, and what was not covered."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -11,7 +12,7 @@ from foodsafety_cli.model.problem import Path
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice import bodies
 from foodsafety_cli.notice.coverage import Coverage, Doubtful, Place
-from foodsafety_cli.notice.dates import Due, deadlines
+from foodsafety_cli.notice.dates import Due, deadlines, years
 from foodsafety_cli.notice.heading import Heading, heading
 from foodsafety_cli.notice.outline import Item, Outline
 from foodsafety_cli.notice.paragraphs import with_paragraphs
@@ -22,6 +23,7 @@ from foodsafety_cli.notice.titles import short_title
 
 CHECK = "待核："  # marks in the draft what was guessed
 _UNKNOWN = "（待核）"
+_MOST_YEARS = 5  # that a deadline may lie after the year of the notice
 
 
 class NoResponsibility(CheckFailed):
@@ -45,12 +47,14 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
     """The draft of a notice; without a single responsible body its plan is empty."""
     items = with_paragraphs(outlined)
     read = tasks(items)
-    head = heading(outlined.head, lines[len(outlined.head) :])
+    head = heading(outlined.head, lines)
     meant = bodies.full_names(bracket.names for task in read.found for bracket in task.brackets)
     departments = bodies.departments(meant)
     departments += _left_over(read.found, departments)
     first = _first_leads(read.found, outlined)
     period = head.period or _this_year(head)
+    printed_end = period.end
+    period = _long_enough(period, read.found)
     maker = _Maker(departments, period, first)
     made = list(map(maker.task, read.found, ids(read.found)))
     notes: dict[Path, tuple[str, ...]] = {}
@@ -65,6 +69,9 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
         first_leads_from=made[first].task.id if first is not None else None,
     )
     notes |= _notes_on_head(head)
+    if period.end != printed_end:
+        words = f"有的时限在 {printed_end} 以后，工作期延到了 {period.end}"
+        notes["period",] = (*notes.get(("period",), ()), f"{CHECK}{words}，没有写时限的任务请核对")
     doubtful = list(_doubtful(departments, meant))
     for doubt in doubtful:
         place = next((n for n, d in enumerate(departments) if d.name == doubt.name), None)
@@ -77,6 +84,15 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
 def _this_year(head: Heading) -> Period:
     year = (head.issued_on or dt.date.today()).year
     return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+def _long_enough(period: Period, found: Sequence[Found]) -> Period:
+    """The period, longer where a deadline with its year lies some years after it."""
+    texts = (text for task in found for text in (task.item.text, *task.remarks))
+    latest = max((year for text in texts for year in years(text)), default=period.end.year)
+    if not period.end.year < latest <= period.end.year + _MOST_YEARS:
+        return period
+    return Period(period.start, dt.date(latest, 12, 31))
 
 
 def _left_over(found: Sequence[Found], departments: Sequence[Department]) -> list[Department]:
@@ -169,6 +185,9 @@ def _notes_on(found: Found, reading: Reading) -> Iterator[str]:
             start = bracket.end
     if reading.and_others:
         yield f"{CHECK}括号里有“等”，单位没有列全"
+    for bracket in found.brackets:
+        if bracket.remark:
+            yield f"{CHECK}括号里另有一句“{bracket.remark[:60]}”，没有当作单位"
     if found.left_out:
         lines = "、".join(map(str, found.left_out[:5]))
         yield f"{CHECK}括号之后第 {lines} 行的文字没有收入"
@@ -192,11 +211,15 @@ def _sections(
             told = [f"{heading.label}{heading.text}" for heading in now if heading not in above]
             above = now
             notes[("sections", place, "tasks", number)] = (*told, *drafted.notes)
-        title = (item.text.rstrip("：:。 ") if item else "") or head.title or _UNKNOWN
+        title = (_first_sentence(item.text) if item else "") or head.title or _UNKNOWN
         number = printed[place] if is_one_series else place + 1
         if item and not is_one_series:
             notes[("sections", place)] = (f"原文序号 {item.label}",)
         yield Section(number, title, tuple(drafted.task for _, _, drafted in group))
+
+
+def _first_sentence(text: str) -> str:
+    return re.split("[。！？]", text, maxsplit=1)[0].rstrip("：:。 ")
 
 
 def _between(items: Sequence[Item], item: Item, top: Item | None) -> Iterator[Item]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from foodsafety_cli.model.plan import Period
 from foodsafety_cli.model.valuetype import ValueType
@@ -27,6 +28,17 @@ _BRACKETED_YEAR = re.compile("[〔\\[（(【](20[0-9]{2})")
 _CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _ADDRESS = re.compile("https?[:：]|www[.]|【法宝")
 
+_RUN_TOGETHER = re.compile(
+    r"的(?:通知|意见|决定|通告|公告)(?=[一-龥]{1,10}[〔\[（(【][12][0-9]{3})"
+)
+_HEAD_ENDS = re.compile(
+    "(?<=的通知)(?!》)|(?<=的意见)(?!》)|(?<=的决定)(?!》)|(?<=的通告)(?!》)|(?<=的公告)(?!》)"
+    "|(?<=[0-9]号)(?=[一-龥])|(?<=：)"
+)
+_SIGNED = re.compile(
+    "(?:^|[。）)])(?P<who>[一-龥]{4,40})(?P<day>(?:20[0-9]{2}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日)"
+)
+_LAST_LINES, _LONGEST_SIGNED = 4, 200
 _MOST_LINES, _LONGEST_LINE = 60, 200
 
 
@@ -41,18 +53,47 @@ class Heading(ValueType):
 
 
 def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
-    """Read the lines before the first item; the day may also stand at the end of the text."""
+    """Read the lines before the first item; the day may also stand in `rest`, at its end."""
+    lines = [part for line in lines for part in _parted(line)]
     front = _front(lines)
     texts = [line.text for line in front]
     number = next((found[1] for text in texts if (found := _NUMBER.fullmatch(text))), "")
     number = number or next((found[1] for text in texts if (found := _NUMBER.search(text))), "")
     who, title = _title(texts, number)
-    day = _first_day(line.text for line in (*lines, *rest))
+    signer, signed = _signature(lines, rest)
+    who = who if is_surely_body(who) else signer or who
+    day = _first_day(line.text for line in (*lines, *rest)) or signed
     said = _BRACKETED_YEAR.search(number)
     numbered = dt.date(int(said[1]), 1, 1) if said else None
     period = _period(title) or _period("".join(texts)) or _year(day or numbered)
     period = period or next(filter(None, (_period(line.text) for line in (*lines, *rest))), None)
     return Heading(title, number, who, day, period)
+
+
+def _parted(line: Line) -> list[Line]:
+    """A line in which the whole head stands, as the lines that it had."""
+    if not _RUN_TOGETHER.search(line.text):
+        return [line]
+    return [line._replace(text=part) for part in _HEAD_ENDS.split(line.text) if part]
+
+
+def _signature(lines: Sequence[Line], rest: Sequence[Line]) -> tuple[str, dt.date | None]:
+    """The body over a day, or before it in the line: at the head's end, or at the end of all."""
+    texts = [line.text for line in (*lines, *rest)]
+    for above, text in pairwise(["", *texts]):
+        found = _DAY.fullmatch(text.removesuffix("印发"))
+        if found and is_surely_body(above):
+            return above, _date(found)
+    for text in reversed(texts[-_LAST_LINES:]):
+        for found in _SIGNED.finditer(text[-_LONGEST_SIGNED:]):
+            if is_surely_body(found["who"]) and (day := _date_of(found["day"])):
+                return found["who"], day
+    return "", None
+
+
+def _date_of(text: str) -> dt.date | None:
+    found = _DAY.search(text)
+    return _date(found) if found else None
 
 
 def _front(lines: Sequence[Line]) -> list[Line]:
@@ -115,4 +156,8 @@ def _period(text: str) -> Period | None:
 
 
 def _year(day: dt.date | None) -> Period | None:
-    return Period(dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)) if day else None
+    """The year of a paper's day; one of December is for the year to come."""
+    if day is None:
+        return None
+    year = day.year + (day.month == 12)
+    return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))

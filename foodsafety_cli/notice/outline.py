@@ -9,17 +9,20 @@ from foodsafety_cli.notice.numerals import NUMERAL, value
 from foodsafety_cli.notice.reading import Line, joined
 
 _D = "[0-9０-９]"
-_YEAR = "(?=20[0-9]{2}年)"
+_BARE_NUMBER = 3  # the rank of 1. 2. 3., which may also be the whole part of a decimal
+_DECIMAL = re.compile(f"(?!20[0-9]{{2}}年){_D}")
 _SHAPES = (
     f"第(?:{NUMERAL}|{_D}{{1,3}})(?:章|部分|编|篇|节)[、:：]?",
     f"{NUMERAL}[、.．﹒](?![一二三四五六七八九十][、级类批])",
     f"[（(]{NUMERAL}[)）][、.．]?",
-    f"{_D}{{1,3}}(?:[.．﹒·、](?:(?!{_D})|{_YEAR}))",
+    f"{_D}{{1,3}}[.．﹒·、]",
     f"[（(]{_D}{{1,3}}[)）][、.．]?",
     f"{_D}{{1,2}}[)）]",
     "[①-⑳]",
 )
 _LABEL = re.compile("|".join(f"(?P<r{rank}>{shape})" for rank, shape in enumerate(_SHAPES)))
+_LONGEST_NUMBER = 6  # digits of a row's number
+ROW = 8  # the rank of a row of a table
 HEADING = 0  # the rank of a heading without a number
 _NUMBER = re.compile(f"{NUMERAL}|{_D}+|[①-⑳]")
 _ENDS_A_SENTENCE = '。；;！？!?：:〕）)】]”"》'
@@ -96,6 +99,9 @@ class _Builder:
         if line.is_end or _CLOSING.fullmatch(line.text):
             self._end(line)
             return
+        if line.row is not None:
+            self._take_row(line)
+            return
         if self._items and (_ANNEX.fullmatch(line.text) or _ANNEX_NAMED.match(line.text)):
             self._end(line)
             if _ANNEX.fullmatch(line.text):
@@ -112,6 +118,19 @@ class _Builder:
         for label, end in zip(labels, ends, strict=True):
             self._begin(label)
             self._add(line, line.text[label.end : end])
+
+    def _take_row(self, line: Line) -> None:
+        """A row of a table is an item, whatever its number; so is the heading over some of them."""
+        if line.heading:
+            self._begin(_Label(HEADING + min(line.heading - 1, 1), 0, "", 0, 0))
+            self._add(line, line.text)
+            return
+        while self._open and self._items[self._open[-1]].rank >= _BARE_NUMBER and self._has_stop:
+            self._open.pop()  # a task of its own, which the table does not belong to
+        label = line.row or ""
+        number = int(label) if label.isdecimal() and len(label) < _LONGEST_NUMBER else 0
+        self._begin(_Label(ROW, number, label, 0, 0))
+        self._add(line, line.text)
 
     def finish(self) -> Outline:
         self._close_words()
@@ -151,6 +170,10 @@ class _Builder:
         is_heading: bool,
     ) -> bool:
         follows = label.number == last.get(label.rank, 0) + 1
+        if label.rank == _BARE_NUMBER and _DECIMAL.match(text, label.end):
+            # 6.6月底前 at the head of a line where a sixth is due; elsewhere 6.6 is a figure
+            ended = not self._words or self._words[-1][-1:] in _ENDS_A_SENTENCE
+            return label.start == 0 and follows and ended
         if label.start == 0:
             known = last.get(label.rank, 0)
             skips = known < label.number <= known + _MOST_SKIPPED
@@ -160,7 +183,7 @@ class _Builder:
             return follows or (label.number == 1 and label.rank > rank)
         if not is_heading or not can_be_heading(text[before : label.start]):
             return False
-        return label.rank > rank and (follows if rank >= 0 else label.number == 1)
+        return label.rank > rank and (label.number == 1 or (follows and rank >= 0))
 
     def _begin(self, label: _Label) -> None:
         self._close_words()
@@ -175,7 +198,7 @@ class _Builder:
 
     def _add(self, line: Line, text: str) -> None:
         if not self._items:
-            self._head.append(line)
+            self._head.append(line._replace(text=text))
             return
         if self._is_closed:
             return

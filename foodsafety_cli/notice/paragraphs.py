@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
-from foodsafety_cli.notice.outline import HEADING, Item, Outline, Piece, can_be_heading
+from foodsafety_cli.notice.outline import HEADING, ROW, Item, Outline, Piece, can_be_heading
 from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
 
 _RANK = 9  # below every number
@@ -27,9 +27,15 @@ def with_paragraphs(outlined: Outline) -> tuple[Item, ...]:
         end = begins[0] if begins else len(item.text)
         found.append(_part(item, 0, end)._replace(parent=parent))
         stops = [*begins[1:], len(item.text)] if begins else []
+        # where the first stands on the numbered line itself, the others stand beside it
+        above = places[place] if not begins or begins[0] else parent
+        if begins and not begins[0]:
+            found[-1] = _part(item, 0, stops[0])._replace(parent=parent)
+            begins, stops = begins[1:], stops[1:]
         for start, stop in zip(begins, stops, strict=True):
             part = _part(item, start, stop)
-            found.append(part._replace(label="", number=0, rank=_RANK, parent=places[place]))
+            rank = _RANK if above == places[place] else item.rank
+            found.append(part._replace(label="", number=0, rank=rank, parent=above))
     return tuple(found)
 
 
@@ -46,12 +52,16 @@ def _whole(outlined: Outline) -> Iterator[Item]:
 def _starts(item: Item) -> list[int]:
     """Where the paragraphs begin, if a heading stands over such as end with their own bracket."""
     lines = [piece.start for piece in item.pieces]
-    if len(lines) < 2 or (item.label and not can_be_heading(item.text[: lines[1]])):
+    if len(lines) < 2 or item.rank == ROW:
         return []
     taken = [b for b in candidates(item) if is_responsibility(b, ())]
-    if taken and taken[0].start < lines[1] and item.label:
-        return []
     ends = _ends(item.text, taken, {*lines, len(item.text)})
+    if item.label and taken and taken[0].start < lines[1]:
+        # each line with a bracket of its own, the numbered one too: each is a task
+        is_each = len(ends) > 1 and ends[0] == lines[1] and ends[-1] >= len(item.text.rstrip(STOPS))
+        return [0, *(end for end in ends if end < len(item.text))] if is_each else []
+    if item.label and not can_be_heading(item.text[: lines[1]]):
+        return []
     first = _first_line(item, lines, taken[0].start) if ends else 0
     return [first, *(end for end in ends if end < len(item.text))] if ends else []
 

@@ -1,47 +1,30 @@
 """What a task's words ask to be reached: figures with a unit, and a word that sets a target."""
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.bracket import matching
 from foodsafety_cli.model.plan import Indicator, Kind, Period
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import Due, deadlines
+from foodsafety_cli.notice.figurewords import (
+    ALL,
+    AT_MOST,
+    COUNT,
+    CUE,
+    EACH,
+    GIVEN,
+    KNOWN_ALREADY,
+    MOST_CUE,
+    NUMBER_CUE,
+    PERCENT,
+    RAISED_FROM,
+    SPREADS,
+    TIMES,
+)
 
-_FIGURE = r"(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)(?P<times>[万亿千]?)"
-_COUNTED = (
-    "批次/千人|批次/万人|份/千人|批次|户次|家次|人次|场次|次/年|平方米|公里|万元|亿元|元|个|家|户|人|名|项|件|起|场|次|"
-    "套|台|座|所|亩|吨|处|条|期|篇|份|批|辆|张|部|支|只|头|盏|块|本|分"
-)
-_AT_MOST = (
-    "不超过|不高于|不多于|不大于|控制在|降至|降到|降低到|下降到|压减到|压缩到|"
-    "(?<!不)低于|(?<!不)小于|(?<!不)少于"
-)
-_AT_LEAST = (
-    "达到|达|不低于|不少于|不小于|高于|超过|突破|提高到|提高至|提升到|提升至|保持在|稳定在|增至|增加到|扩大到|"
-    "至少|力争|完成|实现|累计"
-)
-_DOING = (
-    "完成|新增|新建|建成|建设|创建|培育|开展|组织|举办|发布|培训|检查|抽检|抽查|监测|改造|打造|整治|查办|办理|"
-    "制定|制修订|修订|推广|发展|认定|评选|选树|配备|设立|建立|实施|检验|检测|评价"
-)
-_PERCENT = re.compile(f"{_FIGURE}(?P<unit>%|％|‰|个百分点)(?P<after>以上|以内|以下|左右|及以上)?")
-_COUNT = re.compile(
-    f"(?<![第0-9.×一-龥]第){_FIGURE}(?P<unit>{_COUNTED})(?P<after>以上|以内|以下|左右)?"
-)
-_CUE = re.compile(f"{_AT_MOST}|{_AT_LEAST}|占|(?<=率)$|(?<=比例)$|(?<=覆盖面)$")
-_NUMBER_CUE = re.compile(f"(?:{_AT_MOST}|{_AT_LEAST}|{_DOING})[^，。；;、]{{0,14}}$")
-_MOST_CUE = re.compile(f"(?:{_AT_MOST})[^，。；;、]{{0,4}}$")
-_KNOWN_ALREADY = re.compile(
-    "(?:等|前|近|现有|原有|已有|上述|以下|下列|其中|第|这|该|每|上年|去年|[0-9])$"
-)
-_ALL = re.compile(
-    "(?P<whose>.{2,60}?)(?:实施|实现|开展|达到|做到|基本实现)?全(?:面)?覆盖"
-    "|(?P<all>[一-龥”“、/（）()A-Za-z0-9]{3,60}?)全部(?:予以)?(?:实施|纳入|完成|实现|开通|建成|达到|落实|整改|取缔|安装|"
-    "配备|接入|建立|公开|公示|备案|持证|办结|销号|入网|上线)"
-)
-_SPREADS = re.compile("覆盖|普及|全部|纳入|安装|建成|推广|开具|持证|配备|创建|入网|接入|建档")
 _URGING = re.compile(
     "^(?:并|且|要|应|须|同时|切实|进一步|努力|力争|争取|确保|保证|保障|推动|促使|使|到20[0-9]{2}年底?)+"
 )
@@ -50,7 +33,12 @@ _STOP = re.compile(  # 、 too, between two shares that each have their own word
     "|(?<=[%％上内])、(?=[^，,。；;、]{2,40}(?:达|率|不低于|占)[^，,。；;、]{0,6}[0-9.]+[%％])"
 )
 _LEADING_VERB = re.compile(
-    "^(?:全年|今年|完成|开展|推进|加强|加大|提高|提升|确保|力争|实行|实现|全面|进一步|使|将)+(?=.{3})"
+    "^(?:全年|今年|每年|年内?|完成|开展|推进|加强|加大|提高|提升|确保|力争|实行|实现|全面|进一步|使|将|共|新增|新建|新|"
+    "引进|遴选|选派|募集|拥有|建有|培育|招引|建设|建成|打造|创建|培训|组织|举办)+(?=.{2})"
+)
+_BOTH = re.compile(
+    "^(?P<names>.{2,60}?)(?:分别|各)(?:要|应|须)?"
+    "(?:达到|达|不低于|不少于|提高到|提升到|保持在|为)?$"
 )
 _LONGEST_NAME = 24
 _LONGEST_CLAUSE = 400
@@ -67,14 +55,20 @@ def quantities(text: str, period: Period) -> Iterator[Quantity]:
     """The indicators of a text, each quoting its clause; names do not repeat."""
     taken: set[str] = set()
     clauses = [clause for clause in _clauses(text) if clause.strip()]
+    before = ""
     for clause in clauses:
         if len(clause) > _LONGEST_CLAUSE:
             continue
-        found = _percent(clause) or _count(clause) or _everything(clause)
-        found = found or (_milestone(clause, period) if len(clauses) > 1 else None)
-        if found:
-            name = _distinct(found.indicator.name, taken)
-            yield found._replace(indicator=found.indicator._replace(name=name))
+        found = [*_figures(clause, before)]
+        if not found:
+            found = [*filter(None, [_everything(clause)])]
+        if not found and len(clauses) > 1:
+            found = [*filter(None, [_milestone(clause, text, period)])]
+        for one in found:
+            name = _distinct(one.indicator.name, taken)
+            due = one.indicator.due or _due(clause, text, period)
+            yield one._replace(indicator=one.indicator._replace(name=name, due=due))
+        before = clause
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -104,23 +98,42 @@ def _is_thousand(text: str, at: int) -> bool:
     return text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit()
 
 
-def _percent(clause: str) -> Quantity | None:
-    for found in _PERCENT.finditer(clause):
-        before, after = clause[: found.start()], clause[found.end() :]
-        if not (_CUE.search(before) or found["after"] or _of_whom(after)):
-            continue
-        unit = "%" if found["unit"] == "％" else found["unit"]
-        name = _name(_subject(before) or after)
-        kind = Kind.CUMULATIVE if _SPREADS.search(clause) else Kind.RATE
-        return _quantity(clause, found, name, kind, unit)
-    return None
+def _figures(clause: str, before: str) -> Iterator[Quantity]:
+    """Every figure of a clause that sets a target, in its order."""
+    if GIVEN.search(clause):
+        return
+    shares = [found for found in PERCENT.finditer(clause) if _is_target_share(clause, found)]
+    counts = [found for found in COUNT.finditer(clause) if not _overlaps(found, shares)]
+    if not shares:
+        counts = _target_counts(clause, counts)
+    elif not NUMBER_CUE.search(clause[: shares[0].start()]):
+        counts = []
+    found = sorted([*shares, *counts], key=lambda one: one.start())
+    names = _names(clause, found, before)
+    for one, name in zip(found, names, strict=True):
+        unit = "%" if one["unit"] == "％" else one["unit"]
+        spreads = unit != "%" or SPREADS.search(clause)
+        kind = Kind.CUMULATIVE if spreads else Kind.RATE
+        yield _quantity(clause, one, name, kind, unit)
 
 
-def _subject(before: str) -> str:
-    """What stands before the word that makes the figure a target."""
-    cues = list(_CUE.finditer(before))
-    subject = (before[: cues[-1].start()] or before[cues[-1].end() :]) if cues else before
-    return _LEADING_VERB.sub("", subject)
+def _overlaps(found: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
+    return any(found.start() < other.end() and other.start() < found.end() for other in others)
+
+
+def _is_target_share(clause: str, found: re.Match[str]) -> bool:
+    before, after = clause[: found.start()], clause[found.end() :]
+    if RAISED_FROM.search(clause[: found.end()]) and _is_raised(after):
+        return False
+    if after.startswith("的") and not _of_whom(after):
+        return False
+    is_in_row = bool(re.search("[0-9.]+[%％][、和及与]$", before))
+    return bool(CUE.search(before) or found["after"] or _of_whom(after) or is_in_row)
+
+
+def _is_raised(after: str) -> bool:
+    ways = "提高|提升|增加|增长|扩大|上升|下降|降低|压减|压缩|降"
+    return bool(re.match(f"(?:左右)?(?:{ways})(?:到|至)", after))
 
 
 def _of_whom(after: str) -> bool:
@@ -128,45 +141,119 @@ def _of_whom(after: str) -> bool:
     return after.startswith("的") and bool(re.search("纳入|完成|实现|达到|建成|接入", after))
 
 
-def _count(clause: str) -> Quantity | None:
-    for found in _COUNT.finditer(clause):
-        before, after = clause[: found.start()], clause[found.end() :]
-        is_attribute = after.startswith("的") and not found["after"]
-        if is_attribute or _KNOWN_ALREADY.search(before) or not _NUMBER_CUE.search(before):
+def _target_counts(clause: str, found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The counts that set a target; what follows one after 、 sets one, too."""
+    kept: list[re.Match[str]] = []
+    for one in found:
+        before, after = clause[: one.start()], clause[one.end() :]
+        if KNOWN_ALREADY.search(before) or _is_attribute(one, after):
             continue
-        name = _name(after if len(after) > 2 else _subject(before))
-        unit = (found["times"] if found["unit"] == "元" else "") + found["unit"]
-        return _quantity(clause, found, name, Kind.CUMULATIVE, unit)
-    return None
+        if RAISED_FROM.search(clause[: one.end()]) and _is_raised(after):
+            continue
+        between = clause[kept[-1].end() : one.start()] if kept else ""
+        goes_on = bool(kept) and len(between) <= _LONGEST_NAME and between[:1] in "、和及与以，("
+        is_limit = TIMES.search(one["unit"]) and not _limits(one, before)
+        is_all = not after and len(before.strip()) > 1
+        says_so = NUMBER_CUE.search(before) or one["after"] or is_all or AT_MOST.search(before)
+        if (says_so or goes_on) and not is_limit:
+            kept.append(one)
+    return kept
+
+
+def _limits(found: re.Match[str], before: str) -> bool:
+    """Whether a time is a limit: within so many days, no more than so many hours."""
+    is_within = found["after"] in ("以内", "内", "之内", "以下")
+    return bool(MOST_CUE.search(before)) or (is_within and found["unit"][-1:] not in "年月")
+
+
+def _is_attribute(found: re.Match[str], after: str) -> bool:
+    """1亿元以上的项目, 5家的企业: which ones are meant, not how many."""
+    return after.startswith("的")
+
+
+def _names(clause: str, found: Sequence[re.Match[str]], before: str) -> list[str]:
+    """A name for each figure out of the words that belong to it alone."""
+    if len(found) > 1 and (both := _BOTH.match(clause[: found[0].start()])):
+        names = [n for n in re.split("、|和|与|及", _LEADING_VERB.sub("", both["names"])) if n]
+        if len(names) == len(found):
+            return [_name(name) for name in names]
+    names = []
+    for n, one in enumerate(found):
+        start = found[n - 1].end() if n else 0
+        words = clause[start : one.start()].strip("、，和及与以 ")
+        end = found[n + 1].start() if n + 1 < len(found) else len(clause)
+        after = clause[one.end() : end]
+        is_last = n + 1 == len(found)
+        own_after = after if is_last else ""
+        subject = _subject(words)
+        if one["unit"] in ("%", "％", "‰", "个百分点"):
+            chosen = subject or own_after
+        else:
+            noun = re.split("[、，]|和(?=[^和]*$)", after.lstrip("的"))[0] if is_last else ""
+            chosen = noun if len(noun) > 2 and not _is_place(noun) else subject or own_after
+        names.append(_name(chosen or _subject(before)))
+    return names
+
+
+def _is_place(words: str) -> bool:
+    return words.startswith(("到", "在", "用于", "以上", "进行", "开展", "参加"))
+
+
+def _subject(before: str) -> str:
+    """What stands before the word that makes the figure a target."""
+    cues = list(CUE.finditer(before))
+    subject = (before[: cues[-1].start()] or before[cues[-1].end() :]) if cues else before
+    return _LEADING_VERB.sub("", subject)
 
 
 def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: str) -> Quantity:
     figure = Decimal(found["figure"].replace(",", ""))
-    scale = {"千": 1000, "万": 10_000, "亿": 100_000_000}.get(found["times"], 1)
-    figure *= 1 if unit[:1] in "万亿" and found["times"] else scale
-    others = len(_PERCENT.findall(clause)) if unit == "%" else len(_COUNT.findall(clause))
-    doubt = f"这一句里有 {others} 个数，只取了第一个" if others > 1 else ""
-    most = found["after"] in ("以内", "以下") or _MOST_CUE.search(clause[: found.start()])
-    impossible = figure <= 0 or figure >= 10**12 or (unit == "%" and figure > 100)
-    if most or impossible:
-        limit = f"上限 {figure}{unit}" if most else f"目标 {figure}{unit}"
-        return Quantity(Indicator(name, clause, Kind.MILESTONE), f"{limit}，按节点填报")
-    return Quantity(Indicator(name, clause, kind, figure, unit), doubt)
+    times = found["times"] or ""
+    unit = times + unit if times and unit == "元" else unit
+    if not (times and unit.startswith(times)):
+        figure *= {"千": 1000, "万": 10_000, "亿": 100_000_000}.get(times, 1)
+    before = clause[: found.start()]
+    most = found["after"] in ("以内", "以下", "内", "之内") or MOST_CUE.search(before)
+    if figure <= 0 or figure >= 10**12 or (unit == "%" and figure > 100):
+        words = f"目标 {figure:f}{unit}，按节点填报"
+        return Quantity(Indicator(name, clause, Kind.MILESTONE), words)
+    if times and unit[:1] != times:  # 3万户: the plan's figure has to stand in its quote
+        return Quantity(Indicator(name, clause, kind, figure, unit, each=_is_each(clause)))
+    if most:
+        return Quantity(
+            Indicator(name, clause, Kind.RATE, figure, unit, at_most=True), f"上限 {figure:f}{unit}"
+        )
+    return Quantity(Indicator(name, clause, kind, figure, unit, each=_is_each(clause)))
+
+
+def _is_each(clause: str) -> bool:
+    return bool(EACH.search(clause))
 
 
 def _everything(clause: str) -> Quantity | None:
-    found = _ALL.search(clause)
+    found = ALL.search(clause)
     if not found:
         return None
     name = _name(found["whose"] or found["all"])
     return Quantity(Indicator(name, clause, Kind.CUMULATIVE, Decimal(100), "%"))
 
 
-def _milestone(clause: str, period: Period) -> Quantity | None:
+def _due(clause: str, text: str, period: Period) -> dt.date | None:
+    """The day that stands in a figure's own clause, where it is not the period's last."""
+    for found in deadlines(text, period):
+        if found.kind is Due.DONE and found.date and found.words[:4] in clause:
+            inside = period.start <= found.date < period.end
+            return found.date if inside else None
+    return None
+
+
+def _milestone(clause: str, text: str, period: Period) -> Quantity | None:
     """Something to be done by a day, one thing of several in its task."""
-    for found in deadlines(clause, period):
+    for found in deadlines(text, period):
+        if found.kind is not Due.DONE or found.words not in clause:
+            continue
         inside = found.date and period.start <= found.date <= period.end
-        if found.kind is Due.DONE and inside and len(clause) > len(found.words.split("前")[0]) + 3:
+        if inside and len(clause) > len(found.words.split("前")[0]) + 3:
             after = re.split("[前底末内]", found.words, maxsplit=1)[-1]
             name = _name(re.sub("^(?:之前|前|要|应|须|需|完成|向|对|把|将)+", "", after) or clause)
             return Quantity(Indicator(name, clause, Kind.MILESTONE, due=found.date))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from foodsafety_cli.analysis.bracket import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.tables import as_lines
+from foodsafety_cli.notice.tables import Told, as_lines
 
 _WORD_FILE = b"PK\x03\x04"
 _MOST_CONTROLS, _MOST_OF_ALL = 8, 0.01  # more, and more of all characters, is no text
@@ -21,6 +21,11 @@ _OTHER_LABEL = "(?:责任人|联系人|[一-龥]{2}领导|完成时[限间]|时�
 _BEFORE_LABEL = re.compile(rf"(?<=\S)[ \t\u3000]+(?={ROLE_LABEL}|{_OTHER_LABEL})")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\xad]"
+)
+_LEAST_TABS = 2
+_PARAGRAPHS = re.compile(  # two full-width blanks begin one, after a stop or before a number
+    "(?<=[。！？；：）〕】])[　\u2003]{2,}"
+    "|(?<=\\S)[　\u2003]{2,}(?=[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[0-9]{1,2}[.．、])"
 )
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _MARKUP = re.compile(r"\*\*|__|(?<=\S)\\(?=[.(){}\[\]#*_-])|^>\s?|^[-*+]\s+|<br\s*/?>")
@@ -38,6 +43,7 @@ class Line(ValueType):
     text: str
     heading: int = 0  # the level of a Markdown or Word heading
     is_end: bool = False  # a rule across the page, before which a part ends
+    row: str | None = None  # the label of the row that it begins; "" with a heading over rows
 
 
 def read_lines(content: bytes) -> list[Line]:
@@ -74,28 +80,43 @@ def _checked(text: str) -> str:
     return text
 
 
-def _numbered(text: str) -> Iterator[tuple[int, str, int]]:
+def _numbered(text: str) -> Iterator[Told]:
+    lines = re.split("\r\n?|[\n\v\f\x85\u2028\u2029]", text)
     rows: list[tuple[int, list[str]]] = []
-    for number, line in enumerate(re.split("\r\n?|[\n\v\f\x85\u2028\u2029]", text), 1):
-        if line.lstrip().startswith("|"):
-            rows.append((number, [cell.strip() for cell in line.strip().strip("|").split("|")]))
+    for number, line in enumerate(lines, 1):
+        cells = _cells(line, rows, lines[number] if number < len(lines) else "")
+        if cells:
+            rows.append((number, cells))
             continue
         yield from as_lines(rows)
         rows = []
         found = _HEADING.match(line)
-        yield number, found[2] if found else line, len(found[1]) if found else 0
+        for part in _PARAGRAPHS.split(found[2] if found else line):
+            yield Told(number, part, len(found[1]) if found else 0)
     yield from as_lines(rows)
 
 
-def _cleaned(lines: Iterable[tuple[int, str, int]]) -> Iterator[Line]:
-    for number, raw, heading in lines:
-        text = _INVISIBLE.sub("", raw).strip()
-        if not text or _PAGE_NUMBER.fullmatch(text):
+def _cells(line: str, above: list[tuple[int, list[str]]], below: str) -> list[str]:
+    """The cells of a line of a table: of Markdown's, or of as many tabs as its neighbour's."""
+    if line.lstrip().startswith("|"):
+        return [cell.strip() for cell in line.strip().strip("|").split("|")]
+    tabs = line.count("\t")
+    if tabs < _LEAST_TABS:
+        return []
+    has_neighbour = below.count("\t") == tabs or (above and len(above[-1][1]) == tabs + 1)
+    return [cell.strip() for cell in line.split("\t")] if has_neighbour else []
+
+
+def _cleaned(lines: Iterable[Told]) -> Iterator[Line]:
+    for line in lines:
+        text = _INVISIBLE.sub("", line.text).strip()
+        if not text or (_PAGE_NUMBER.fullmatch(text) and line.row is None):
             continue
         if _RULE.fullmatch(text):
-            yield Line(number, "", is_end=True)
+            yield Line(line.place, "", is_end=True)
         else:
-            yield Line(number, close_up(_MARKUP.sub("", text)), heading)
+            text = close_up(_MARKUP.sub("", text))
+            yield Line(line.place, text, line.heading, row=line.row)
 
 
 def close_up(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from foodsafety_cli.analysis.bracket import ROLE_LABEL, BracketReader, Reading, matching
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.bodies import is_body, is_surely_body, named
+from foodsafety_cli.notice.bodies import can_be_body, is_body, is_surely_body, named
 from foodsafety_cli.notice.outline import Item
 
 _BRACKETS = "（(〔[【［"
@@ -16,6 +16,8 @@ _BEFORE = '。；;！？!?：:”》…）)〕]】"'
 _LONGEST = 2000  # characters; a bracket with more in it is no list of names
 _BARE_LABEL = ROLE_LABEL.removesuffix("[:：]")
 _LABEL = re.compile(f"{ROLE_LABEL}|[【〔\\[]{_BARE_LABEL}[】〕\\]][:：]?")
+_ROLE_LABEL = re.compile(ROLE_LABEL)
+_SENTENCE_END = re.compile("[。；;]")
 _LABEL_IN_BRACKETS = re.compile("^[【〔\\[]([一-龥]{2,12})[】〕\\]][:：]?")
 _AFTER_STOP = re.compile("[。；;）)〕】 ]")
 _SAID = re.compile("(?:由)?[^，。；：（〔]{2,40}(?:牵头|负责|配合)[^。；：（〔]{0,160}(?:[。；]|$)")
@@ -32,6 +34,8 @@ class Bracket(ValueType):
     names: tuple[str, ...]  # as printed
     speaks_of_roles: bool
     is_at_an_end: bool  # of a sentence or of the item
+    is_labelled: bool = False  # 责任单位：…
+    remark: str = ""  # a sentence that stood in it after the names
 
 
 def candidates(item: Item) -> Iterator[Bracket]:
@@ -100,19 +104,44 @@ def _end_of_run(text: str, at: int, starts: list[int]) -> int:
 def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket:
     """What one says; `last` is where the item's words end."""
     words = _LABEL_IN_BRACKETS.sub(r"\1：", words)
+    words, remark = _without_remark(words) if len(words) <= _LONGEST else (words, "")
     reading = _NOBODY_KNOWN.read(words) if len(words) <= _LONGEST else Reading((), ())
-    names = tuple(name for run in reading.unknown for name in named(run).names)
+    names = _names(reading)
     is_at_an_end = start == 0 or end >= last or item.text[start - 1] in _BEFORE
     line, speaks = item.line_at(start), reading.speaks_of_roles
-    return Bracket(start, end, words, line, names, speaks, is_at_an_end)
+    is_labelled = bool(_ROLE_LABEL.match(words))
+    return Bracket(start, end, words, line, names, speaks, is_at_an_end, is_labelled, remark)
+
+
+def _names(reading: Reading) -> tuple[str, ...]:
+    return tuple(name for run in reading.unknown for name in named(run).names)
+
+
+def _without_remark(words: str) -> tuple[str, str]:
+    """The names and roles, and the sentences after them that name nobody in particular."""
+    pieces = [found.end() for found in _SENTENCE_END.finditer(words)]
+    kept = len(words)
+    for start in reversed([end for end in pieces if end < len(words)]):
+        reading = _NOBODY_KNOWN.read(words[start:kept])
+        if all(map(is_body, _names(reading))):
+            break
+        kept = start
+    if kept == len(words) or not any(map(is_body, _names(_NOBODY_KNOWN.read(words[:kept])))):
+        return words, ""
+    return words[:kept].rstrip(STOPS), words[kept:].strip(STOPS)
 
 
 def is_responsibility(bracket: Bracket, known: Collection[str]) -> bool:
     """Whether a bracket says who is responsible; `known` are the bodies named elsewhere."""
     names = bracket.names
-    if not names or not all(name in known or is_body(name) for name in names):
+    if not names:
         return False
     surely = [name in known or is_surely_body(name) for name in names]
-    if bracket.speaks_of_roles:
-        return all(surely) or bracket.is_at_an_end
-    return any(surely) and bracket.is_at_an_end
+    if all(name in known or is_body(name) for name in names):
+        if bracket.speaks_of_roles:
+            return all(surely) or bracket.is_at_an_end
+        return any(surely) and bracket.is_at_an_end
+    # one strange name does not throw away a bracket that says who does what
+    if not bracket.speaks_of_roles or not all(name in known or can_be_body(name) for name in names):
+        return False
+    return bracket.is_at_an_end and (bracket.is_labelled or any(surely))

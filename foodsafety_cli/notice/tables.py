@@ -1,50 +1,168 @@
-"""A table of tasks as the lines of a list: number and task, then who and until when."""
+"""A table of tasks as items: a row each, its words, then who and until when."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from foodsafety_cli.analysis.bracket import ROLE_LABEL
+from foodsafety_cli.model.valuetype import ValueType
 
 Row = tuple[int, list[str]]  # where it stands, and its cells
-_LOOKED_AT = 4  # rows in which the head may stand, under a title
-_NUMBER = re.compile("序号|编号|项目号")
-_TASK = re.compile("任务|工作|内容|事项|措施|目标|要求|举措")
-_BODY = re.compile("单位|部门|牵头|责任|配合|科室|处室")
+_LOOKED_AT = 6  # rows in which the head may stand, under a title
+_NUMBER = re.compile("^(?:序号|编号|项目号|条目|号)$|序号$")
+_TASK = re.compile("任务|工作|内容|事项|措施|目标|要求|举措|项目|指标|名称")
+_BODY = re.compile("单位|部门|牵头|责任|配合|科室|处室|主责|主办|协办|分工|负责")
+_PERSON = re.compile("责任人|领导|联系人|电话|负责人|人员")
 _WHEN = re.compile("时限|时间|期限|进度|节点")
+_GROUP = re.compile("类别|分类|类型|领域|板块|方面|部分|大类|一级|章节")
+_MARKS = re.compile("分值|权重|得分|标准分|分数|备注|自评|赋分")
+_NOTHING = re.compile(r"[/／\\—–\-－]*|无|暂无|不涉及")
+_LONGEST_HEAD = 20
 
 
-def as_lines(rows: Sequence[Row]) -> Iterator[tuple[int, str, int]]:
-    """Each line with its place and no heading level; a table without such a head, cell by cell."""
+class Told(ValueType):
+    """A line as a table gives it: its place, its words, and what it begins."""
+
+    place: int
+    text: str
+    heading: int = 0
+    row: str | None = None  # the label of the row that it begins; "" with a heading over rows
+
+
+class _Columns(ValueType):
+    """What the columns hold, by their places."""
+
+    number: int | None
+    groups: tuple[int, ...]
+    words: tuple[int, ...]
+    labels: dict[int, str]  # whose cells name bodies, and as what
+    due: tuple[int, ...]
+
+
+def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
+    """The table's lines; one without a head of tasks and bodies is read cell by cell."""
     rows = [row for row in rows if not all(re.fullmatch(":?-*:?", cell) for cell in row[1])]
-    if not rows:
+    at = next((n for n, (_, cells) in enumerate(rows[:_LOOKED_AT]) if _is_head(cells)), None)
+    if at is None:
+        for place, cells in rows:
+            yield from (Told(place, cell) for cell in _once(cells))
         return
-    heads = [[re.sub(r"\s+", "", cell) for cell in cells] for _, cells in rows[:_LOOKED_AT]]
-    at = next((n for n, head in enumerate(heads) if _is_of_tasks(head)), None)
-    for n, (place, cells) in enumerate(rows):
-        if at is None or n < at or len(set(filter(None, cells))) == 1:
-            # a cell that spans several columns is told once
-            lines = [cell for i, cell in enumerate(cells) if cell not in cells[:i]]
-        else:
-            lines = list(_task(heads[at], cells)) if n > at else []
-        yield from ((place, line, 0) for line in lines if line)
-
-
-def _is_of_tasks(head: Sequence[str]) -> bool:
-    return any(map(_BODY.search, head)) and any(map(_TASK.search, head)) and len(set(head)) > 1
-
-
-def _task(head: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
-    number, words, rest = "", [], []
-    for title, cell in zip(head, cells, strict=False):
-        text = " ".join(cell.split())
-        if not text:
+    for place, cells in rows[:at]:
+        yield from (Told(place, cell) for cell in _once(cells))
+    head, first = _head(rows, at)
+    columns = _columns(head, [cells for _, cells in rows[first:]])
+    group: tuple[str, ...] = ()
+    for place, cells in rows[first:]:
+        if len(set(filter(None, cells))) == 1:  # one cell over all columns
+            yield from (Told(place, cell, heading=1, row="") for cell in _once(cells))
             continue
-        if _NUMBER.search(title):
-            number = text
-        elif _WHEN.search(title):
-            rest.append(f"完成时限：{text}")
-        elif _BODY.search(title) and not re.search("[:：]", title):
-            rest.append(f"{title}：{text}")
+        now = tuple(filter(None, (_joined(cells[n], "") for n in columns.groups if n < len(cells))))
+        for depth, name in enumerate(now):
+            if now[: depth + 1] != group[: depth + 1]:
+                yield Told(place, name, heading=depth + 1, row="")
+        group = now or group
+        yield from _row(place, cells, columns)
+
+
+def _once(cells: Sequence[str]) -> list[str]:
+    """A cell that spans several columns is told once."""
+    return [cell for i, cell in enumerate(cells) if cell and cell not in cells[:i]]
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    head = [_bare(cell) for cell in cells]
+    short = all(len(cell) <= _LONGEST_HEAD for cell in head)
+    bodies = [cell for cell in head if _is_of_bodies(cell)]
+    tasks = [cell for cell in head if _TASK.search(cell) and cell not in bodies]
+    return short and bool(bodies) and bool(tasks)
+
+
+def _head(rows: Sequence[Row], at: int) -> tuple[list[str], int]:
+    """The names of the columns, the lowest of each, and the row where the body begins."""
+    head = [_bare(cell) for cell in rows[at][1]]
+    first = at + 1
+    while first < len(rows):
+        below = [_bare(cell) for cell in rows[first][1]]
+        changed = [cell for old, cell in zip(head, below, strict=False) if cell and cell != old]
+        is_head = changed and all(
+            _is_of_bodies(cell) or _WHEN.search(cell) or _TASK.search(cell) for cell in changed
+        )
+        same = sum(cell in ("", old) for old, cell in zip(head, below, strict=False))
+        if not is_head or not same or any(len(cell) > _LONGEST_HEAD for cell in below):
+            break
+        head = [low or high for high, low in zip(head, below, strict=False)]
+        first += 1
+    return head, first
+
+
+def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> _Columns:
+    number = next((n for n, title in enumerate(head) if _NUMBER.search(title)), None)
+    labels = {n: _label(title) for n, title in enumerate(head) if _is_of_bodies(title)}
+    due = tuple(n for n, title in enumerate(head) if _WHEN.search(title) and n not in labels)
+    left = [
+        n
+        for n, title in enumerate(head)
+        if n not in (number, *labels, *due) and not _MARKS.search(title) and not _is_person(title)
+    ]
+    groups: list[int] = []
+    for n in left[:-1]:  # at least one column holds the words
+        if _GROUP.search(head[n]) or _repeats([row[n] for row in body if n < len(row)]):
+            groups.append(n)
         else:
-            words.append(text)
-    task = "。".join(word.rstrip("。") for word in words)
-    yield f"{number}. {task}" if re.fullmatch("[0-9０-９]+", number) else f"{number}{task}"
-    yield from rest
+            break
+    return _Columns(number, tuple(groups), tuple(left[len(groups) :]), labels, due)
+
+
+def _repeats(cells: Sequence[str]) -> bool:
+    """Whether a column's cells stand over several rows, as merged ones do."""
+    pairs = [(a, b) for a, b in pairwise(cells) if b]
+    return bool(pairs) and 2 * sum(a == b for a, b in pairs) >= len(pairs)
+
+
+def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
+    def cell(n: int, link: str) -> str:
+        return _joined(cells[n], link) if n < len(cells) else ""
+
+    number = "" if columns.number is None else cell(columns.number, "")
+    said = list(dict.fromkeys(filter(None, (cell(n, "；") for n in columns.words))))
+    if not said:
+        return
+    yield Told(place, "。".join(words.rstrip("。") for words in said), row=number)
+    for n, label in columns.labels.items():
+        names = cell(n, "、")
+        if names and not _NOTHING.fullmatch(names):
+            yield Told(place, f"{label}：{names}")
+    for n in columns.due:
+        if cell(n, "，"):
+            yield Told(place, f"完成时限：{cell(n, '，')}")
+
+
+def _joined(cell: str, link: str) -> str:
+    """A cell's paragraphs in one line."""
+    parts = [" ".join(part.split()) for part in re.split(r"\n|<br\s*/?>", cell)]
+    joined = ""
+    for part in filter(None, parts):
+        ends = not joined or joined[-1] in "、，,；;。：:"
+        joined += part if ends else link + part
+    return joined
+
+
+def _bare(cell: str) -> str:
+    return re.sub(r"\s+|<br\s*/?>", "", cell)
+
+
+def _is_of_bodies(title: str) -> bool:
+    return bool(_BODY.search(title)) and not _is_person(title) and not title.startswith("计量")
+
+
+def _is_person(title: str) -> bool:
+    return bool(_PERSON.search(title)) and "单位" not in title
+
+
+def _label(title: str) -> str:
+    """The label whose role a column gives."""
+    if re.fullmatch(ROLE_LABEL, f"{title}："):
+        return title
+    if re.search("牵头|主办", title):
+        return "牵头单位"
+    return "配合单位" if re.search("配合|协|参与", title) else "责任单位"

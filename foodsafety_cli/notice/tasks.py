@@ -9,6 +9,7 @@ from foodsafety_cli.notice.outline import Item
 from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
 
 _WHEN_LINE = re.compile("[一-龥]{0,4}(?:时限|时间|期限|进度要求|时间节点)[:：]")
+_ANNOUNCED = re.compile("(?:具体|主要|重点)(?:措施|举措|任务|内容|工作)[:：]$")
 _AFTER_THE_LAST = re.compile(
     "抄送|抄报|附件?[0-9一二三]*[:：]|[（(]此件|.{2,40}?(?:20[0-9]{2}|二[〇○零].{2})年.{1,3}月.{1,3}日"
 )
@@ -48,11 +49,32 @@ def tasks(items: Sequence[Item]) -> Tasks:
         for bracket in brackets:
             (own if is_responsibility(bracket, known) else rejected).append(bracket)
     children = _children(items)
-    lifted = _lifted(children, taken)
+    speaking = {b.line for b in rejected if b.speaks_of_roles and b.is_at_an_end}
+    named = [bool(own) or _has_line(item, speaking) for item, own in zip(items, taken, strict=True)]
+    lifted = _lifted(children, taken, named)
     found = _found(items, children, taken, lifted)
+    if found and found[-1][1].item is items[-1]:
+        found[-1] = (found[-1][0], _without_closing(found[-1][1]))
     covered = {place for place, _ in found}
     without = _without(items, children, covered)
     return Tasks(tuple(task for _, task in found), tuple(without), tuple(rejected))
+
+
+def _without_closing(task: Found) -> Found:
+    """The last task of all, without the words that close the text on the line of its bracket."""
+    last = task.brackets[-1]
+    rest = task.item.text[last.end :].lstrip(STOPS)
+    before = task.item.text[: last.start].rstrip(" ")
+    if not rest or before[-1:] not in "。；;！" or last.end >= _first_line_after(task.item, last):
+        return task
+    text = _without_last(task.item.text[: last.end], task.brackets).strip(" ") or task.text
+    return task._replace(text=text, left_out=(*task.left_out, task.item.line_at(last.end)))
+
+
+def _first_line_after(item: Item, bracket: Bracket) -> int:
+    """Where the words on the bracket's own line end."""
+    later = (piece.start for piece in item.pieces if piece.start >= bracket.end)
+    return next(later, len(item.text))
 
 
 def _children(items: Sequence[Item]) -> list[list[int]]:
@@ -63,7 +85,13 @@ def _children(items: Sequence[Item]) -> list[list[int]]:
     return children
 
 
-def _lifted(children: Sequence[list[int]], taken: Sequence[list[Bracket]]) -> set[int]:
+def _has_line(item: Item, lines: set[int]) -> bool:
+    return any(piece.line in lines for piece in item.pieces)
+
+
+def _lifted(
+    children: Sequence[list[int]], taken: Sequence[list[Bracket]], speaks: Sequence[bool]
+) -> set[int]:
     """The items whose bracket stands at the end of their last part, if the text is like that.
 
     Where most lists have a bracket after their last part only, it is meant for the whole.
@@ -71,10 +99,10 @@ def _lifted(children: Sequence[list[int]], taken: Sequence[list[Bracket]]) -> se
     last_only, several = set(), 0
     for place, parts in enumerate(children):
         leaves = [part for part in parts if not children[part]]
-        named = [part for part in parts if taken[part]]
+        named = [part for part in parts if speaks[part]]
         if len(parts) > 1 and leaves == parts and not taken[place]:
             several += len(named) > 1
-            if named == parts[-1:]:
+            if named == parts[-1:] and taken[parts[-1]]:
                 last_only.add(place)
     return last_only if len(last_only) > several else set()
 
@@ -133,6 +161,7 @@ def _task(item: Item, brackets: Sequence[Bracket]) -> Found:
             if not _WHEN_LINE.match(words)
         ]
         left_out, text = said, text[: line_ends[0]]
+    text = _ANNOUNCED.sub("", text)
     if _AFTER_THE_LAST.match(text, last.end):
         text = text[: last.end]
     text = _without_last(text, brackets)

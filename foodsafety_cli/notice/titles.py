@@ -10,8 +10,14 @@ _SHORTEST_TITLE = 4
 _SENTENCE = re.compile("[。；;！？!?： ]")
 _PAUSE = re.compile("[，,。；;！？!?： ]")
 _GROUNDS = re.compile(
-    "按照?|依照|依据|依托|根据|围绕|结合|通过|利用|在|为|对标|以|针对|本着|到20|到“|对于"
+    "对[^，,]{2,}的|按照?|依照|依据|依托|根据|围绕|结合|通过|利用|在|为|对标|以|针对|本着|到20|到“|对于"
 )
+_GROUNDS_ONLY = re.compile("对[^，,]{2,}的[^，,]*[，,]")
+_DATE_FIRST = re.compile(
+    "(?:到|在|于)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|年)(?:底|末|份)?(?:之?前|以前)[，,]?(?=.{4})"
+)
+_WORD_END = re.compile("[、，（(《“]|以及|和|及|与|(?<=的)")
+_LEAST_CUT = 8
 _OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$")
 
 
@@ -22,12 +28,25 @@ def short_title(text: str) -> str:
     """
     head = text[: 8 * _LONGEST_TITLE]
     first = next(_pieces(head, _SENTENCE), "")
+    first = first[len(dated.group()) :] if (dated := _DATE_FIRST.match(first)) else first
+    if _GROUNDS_ONLY.match(first):
+        first = ""
     if _SHORTEST_TITLE <= len(first) <= _LONGEST_TITLE:
         return first
     clauses = [clause for clause in _pieces(head, _PAUSE) if len(clause) >= _SHORTEST_TITLE]
     done = (clause for clause in clauses if not _GROUNDS.match(clause))
     title = next(done, "") or next(iter(clauses), "") or text
-    return _OPEN_END.sub("", title[:_LONGEST_TITLE]).strip() or text[:_LONGEST_TITLE]
+    title = title[len(dated.group()) :] if (dated := _DATE_FIRST.match(title)) else title
+    return _OPEN_END.sub("", _cut(title)).strip() or text[:_LONGEST_TITLE]
+
+
+def _cut(title: str) -> str:
+    """At most so many characters, and no word cut in two where a sign or a link tells the end."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    ends = [found.start() for found in _WORD_END.finditer(title[: _LONGEST_TITLE + 1])]
+    fitting = [end for end in ends if _LEAST_CUT <= end <= _LONGEST_TITLE]
+    return title[: fitting[-1]] if fitting else title[:_LONGEST_TITLE]
 
 
 def _pieces(text: str, stops: re.Pattern[str]) -> Iterator[str]:

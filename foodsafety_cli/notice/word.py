@@ -1,40 +1,33 @@
-"""Word documents as lines: paragraphs and tables in their order, automatic numbers spelt out."""
+"""Word documents as lines: what Word shows as the final text, automatic numbers spelt out.
+
+Insertions that were tracked are in, deletions and hidden text are out (ECMA-376 part 1, 17.13.5).
+"""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from foodsafety_cli.model.errors import FileUnreadable
-from foodsafety_cli.notice.numerals import spelt
-from foodsafety_cli.notice.tables import as_lines
+from foodsafety_cli.notice.numbering import Numbers
+from foodsafety_cli.notice.tables import Told, as_lines
 from foodsafety_cli.store.files import packed_names
 
-_SPELT = {
-    "chineseCounting": "一",
-    "chineseCountingThousand": "一",
-    "japaneseCounting": "一",
-    "ideographDigital": "一",
-    "taiwaneseCountingThousand": "一",
-}
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_GONE = {f"{_W}{name}" for name in ("del", "moveFrom", "rt", "instrText", "delText", "rPr", "pPr")}
+_GONE.add(f"{_MC}Fallback")  # what older programs show instead of a text box
+_P, _TBL, _TR, _TC = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
+_BOX = f"{_W}txbxContent"
+_DEEPEST = 60  # tables and boxes in one another
+_OFF = ("0", "false", "off")
 
 
-def paragraphs(content: bytes) -> Iterator[tuple[int, str, int]]:
+def paragraphs(content: bytes) -> Iterator[Told]:
     """Each line with its place (counted through) and heading level; raises `FileUnreadable`."""
     document = _opened(content)
-    numbers = _Numbers(document)
-    place = 0
-    for block in document.iter_inner_content():
-        if hasattr(block, "rows"):
-            rows = []
-            for row in block.rows:
-                place += 1
-                rows.append((place, [cell.text for cell in row.cells]))
-            yield from as_lines(rows)
-            continue
-        text = numbers.label(block) + block.text
-        for line in text.split("\n"):
-            place += 1
-            yield place, line, _heading(block)
+    reader = _Reader(document)
+    yield from reader.blocks(document.element.body)
 
 
 def _opened(content: bytes) -> Any:
@@ -52,62 +45,139 @@ def _opened(content: bytes) -> Any:
         ) from error
 
 
-def _heading(paragraph: Any) -> int:
-    name = str(getattr(paragraph.style, "name", "") or "")
-    return int(name[-1]) if name.startswith(("Heading ", "标题 ")) and name[-1].isdigit() else 0
-
-
-class _Numbers:
-    """The numbers Word would print before paragraphs: kept as settings, not as text."""
+class _Reader:
+    """Walks a document's blocks; a paragraph whose end was deleted runs on into the next."""
 
     def __init__(self, document: Any) -> None:
-        from docx.oxml.ns import qn
+        self._numbers = Numbers(document)
+        self._styles = {style.style_id: style for style in document.styles}
+        self._place = 0
 
-        self._qn = qn
-        self._counts: dict[tuple[str, int], int] = {}
-        self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError, AttributeError):
-            return
-        kinds = {
-            kind.get(qn("w:abstractNumId")): kind for kind in root.findall(qn("w:abstractNum"))
-        }
-        for number in root.findall(qn("w:num")):
-            kind = kinds.get(self._value(number, "w:abstractNumId"))
-            for level in () if kind is None else kind.findall(qn("w:lvl")):
-                key = (number.get(qn("w:numId")), int(level.get(qn("w:ilvl"))))
-                start = int(self._value(level, "w:start") or 1)
-                settings = self._value(level, "w:numFmt"), self._value(level, "w:lvlText")
-                self._levels[key] = (*settings, start)
-
-    def _value(self, element: Any, name: str) -> str:
-        found = element.find(self._qn(name))
-        return "" if found is None else str(found.get(self._qn("w:val")) or "")
-
-    def label(self, paragraph: Any) -> str:
-        """The number of a paragraph as Word prints it, empty if it has none."""
-        properties = [paragraph._p.pPr, getattr(paragraph.style.element, "pPr", None)]
-        chosen = next((p.numPr for p in properties if p is not None and p.numPr is not None), None)
-        if chosen is None or chosen.numId is None:
-            return ""
-        level = 0 if chosen.ilvl is None else int(chosen.ilvl.val)
-        key = (str(chosen.numId.val), level)
-        if key not in self._levels:
-            return ""
-        for other in [k for k in self._counts if k[0] == key[0] and k[1] > level]:
-            del self._counts[other]
-        self._counts[key] = self._counts.get(key, self._levels[key][2] - 1) + 1
-        return self._printed(key)
-
-    def _printed(self, key: tuple[str, int]) -> str:
-        text = self._levels[key][1]
-        for level in range(key[1] + 1):
-            settings = self._levels.get((key[0], level))
-            if settings is None:
+    def blocks(self, holder: Any, depth: int = 0) -> Iterator[Told]:
+        if depth > _DEEPEST:
+            raise FileUnreadable(f"这个 Word 文件里表格套了 {_DEEPEST} 层以上，没有读")
+        carried = ""
+        for block in _blocks(holder):
+            if block.tag == _TBL:
+                yield from self._table(block, depth)
                 continue
-            count = self._counts.get((key[0], level), settings[2])
-            text = text.replace(
-                f"%{level + 1}", spelt(count) if settings[0] in _SPELT else str(count)
-            )
-        return text
+            text = carried + self._text(block)
+            if _is_deleted(block):
+                carried = text
+                continue
+            carried = ""
+            heading = self._heading(block)
+            for line in text.split("\n"):
+                self._place += 1
+                yield Told(self._place, line, heading)
+            for box in _boxes(block):
+                yield from self.blocks(box, depth + 1)
+        if carried:
+            self._place += 1
+            yield Told(self._place, carried)
+
+    def _text(self, paragraph: Any) -> str:
+        return self._numbers.label(paragraph, self._style(paragraph)) + "".join(_runs(paragraph))
+
+    def _table(self, table: Any, depth: int) -> Iterator[Told]:
+        rows: list[tuple[int, list[str]]] = []
+        inner: list[Told] = []
+        for row in _descend(table, _TR):
+            if row.find(f"{_W}trPr/{_W}del") is not None:
+                continue
+            self._place += 1
+            rows.append((self._place, self._cells(row, rows, inner, depth)))
+        yield from as_lines(rows)
+        yield from inner
+
+    def _cells(
+        self, row: Any, above: list[tuple[int, list[str]]], inner: list[Told], depth: int
+    ) -> list[str]:
+        """A row's texts; a cell over several columns or rows stands in each of them."""
+        cells: list[str] = []
+        for cell in _descend(row, _TC):
+            properties = cell.find(f"{_W}tcPr")
+            merged = None if properties is None else properties.find(f"{_W}vMerge")
+            goes_on = merged is not None and merged.get(f"{_W}val") in (None, "continue")
+            if goes_on and above and len(above[-1][1]) > len(cells):
+                text = above[-1][1][len(cells)]
+            else:
+                text = "\n".join(self._text(p) for p in _blocks(cell) if p.tag == _P).strip("\n")
+            for table in (b for b in _blocks(cell) if b.tag == _TBL):
+                inner += self._table(table, depth + 1)
+            span = None if properties is None else properties.find(f"{_W}gridSpan")
+            width = int(span.get(f"{_W}val") or 1) if span is not None else 1
+            cells += [text] * min(max(width, 1), 64)
+        return cells
+
+    def _style(self, paragraph: Any) -> Any:
+        named = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        return None if named is None else self._styles.get(named.get(f"{_W}val"))
+
+    def _heading(self, paragraph: Any) -> int:
+        style = self._style(paragraph)
+        name = str(getattr(style, "name", "") or "")
+        found = re.fullmatch("(?:[Hh]eading|标题) ([1-9])", name)
+        return int(found[1]) if found else 0
+
+
+def _blocks(holder: Any) -> Iterator[Any]:
+    """Paragraphs and tables, also those in content controls and the like."""
+    for child in holder:
+        if child.tag in (_P, _TBL):
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _GONE:
+            yield from _blocks(child)
+
+
+def _descend(holder: Any, tag: str) -> Iterator[Any]:
+    """The rows or cells of a table, not those of a table inside."""
+    for child in holder:
+        if child.tag == tag:
+            yield child
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
+            yield from _descend(child, tag)
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:
+    """The text boxes of a paragraph, each told once."""
+    for child in paragraph:
+        if child.tag == _BOX:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _GONE:
+            yield from _boxes(child)
+
+
+def _runs(element: Any) -> Iterator[str]:
+    """The words of a paragraph as they are shown."""
+    for child in element:
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _GONE or tag == _BOX:
+            continue
+        if tag == f"{_W}r" and _is_hidden(child):
+            continue
+        if tag == f"{_W}t":
+            yield child.text or ""
+        elif tag == f"{_W}tab":
+            yield "\t"
+        elif tag in (f"{_W}br", f"{_W}cr"):
+            yield "\n"
+        elif tag == f"{_W}noBreakHyphen":
+            yield "-"
+        else:
+            yield from _runs(child)
+
+
+def _is_hidden(run: Any) -> bool:
+    return any(_is_on(run.find(f"{_W}rPr/{_W}{name}")) for name in ("vanish", "webHidden"))
+
+
+def _is_on(element: Any) -> bool:
+    return element is not None and element.get(f"{_W}val") not in _OFF
+
+
+def _is_deleted(paragraph: Any) -> bool:
+    """Whether the paragraph's end was deleted or moved away: the next one goes on in its line."""
+    marks = paragraph.find(f"{_W}pPr/{_W}rPr")
+    gone = (f"{_W}del", f"{_W}moveFrom")
+    return marks is not None and any(marks.find(tag) is not None for tag in gone)

@@ -81,6 +81,10 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
     if indicator.target is not None:
         yield f"  target: {_figure(indicator.target)}"
         yield f"  unit: {scalar(indicator.unit)}"
+    if indicator.each:
+        yield "  each: true"
+    if indicator.at_most:
+        yield "  at_most: true"
     if indicator.due:
         yield f"  due: {indicator.due}"
 

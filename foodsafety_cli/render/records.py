@@ -40,6 +40,8 @@ def indicator_record(standing: IndicatorStanding) -> Record:
         "plain_mean": standing.is_plain_mean,
         "due_first": standing.due_first,
         "extensions": standing.extensions,
+        "at_most": indicator.at_most,
+        "each": indicator.each,
     }
 
 

@@ -60,6 +60,8 @@ _INDICATOR_COLUMNS = (
     Column("plain_mean", "简单平均", asked_only=True),
     Column("due_first", "原时限", asked_only=True),
     Column("quote", "原文", asked_only=True, wraps_at=24),
+    Column("at_most", "越少越好", asked_only=True),
+    Column("each", "各自达到", asked_only=True),
 )
 
 

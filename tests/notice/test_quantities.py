@@ -60,17 +60,18 @@ def test_no_target(clause: str) -> None:
     assert list(quantities(f"加强监管。{clause}。", YEAR)) == []
 
 
-def test_an_upper_limit_is_a_thing_to_be_kept_not_a_figure_to_be_reached() -> None:
+def test_an_upper_limit_is_one_that_less_is_better_than() -> None:
     (found,) = quantities("事故发生率控制在3%以内", YEAR)
-    assert found.indicator.kind is Kind.MILESTONE
-    assert found.indicator.target is None
-    assert found.doubt == "上限 3%，按节点填报"
+    indicator = found.indicator
+    assert (indicator.kind, indicator.target, indicator.unit) == (Kind.RATE, 3, "%")
+    assert indicator.at_most
+    assert found.doubt == "上限 3%"
 
 
-def test_several_figures_of_one_clause_are_told() -> None:
-    (found,) = quantities("占比分别达30%、20%和10%", YEAR)
-    assert found.indicator.target == 30
-    assert "3 个数" in found.doubt
+def test_every_figure_of_a_clause_is_one() -> None:
+    found = [q.indicator for q in quantities("占比分别达30%、20%和10%", YEAR)]
+    assert [one.target for one in found] == [30, 20, 10]
+    assert len({one.name for one in found}) == 3
 
 
 def test_two_shares_side_by_side_are_two() -> None:

@@ -80,7 +80,7 @@ TABLE = """\
 
 def test_a_table_of_tasks_is_a_list_of_them() -> None:
     assert texts(TABLE.encode()) == [
-        "1.加强抽检",
+        "加强抽检",
         "牵头单位：市市场监管局",
         "配合单位：市公安局、市教育局",
         "完成时限：6月底",
@@ -97,7 +97,7 @@ def test_the_head_of_a_table_may_stand_under_a_title() -> None:
     assert [line.text for line in read_lines(saved(document))] == [
         "某市重点任务分解表",
         "一、加强监管",
-        "1.加强抽检",
+        "加强抽检",
         "责任单位：市公安局",
     ]
 
