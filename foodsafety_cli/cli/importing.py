@@ -44,7 +44,12 @@ class Report(StrEnum):
 )
 def import_(
     notice: Annotated[
-        str, typer.Argument(metavar="通知", help="通知的文件（.txt、.md、.docx）；- 为标准输入")
+        str,
+        typer.Argument(
+            metavar="通知",
+            help="通知的文件：.txt .md .docx .html .mht .pdf .ofd .xlsx .csv，"
+            ".doc .wps .rtf .odt（要有 LibreOffice）；- 为标准输入",
+        ),
     ],
     output: Annotated[
         Path | None,

@@ -181,7 +181,8 @@ class _Builder:
             return is_new_line or is_heading or follows or skips or label.number == 1
         if text[label.start - 1] in _ENDS_A_SENTENCE:
             return follows or (label.number == 1 and label.rank > rank)
-        if not is_heading or not can_be_heading(text[before : label.start]):
+        is_short = label.start - before <= _LONGEST_HEADING
+        if not is_heading or not is_short or not can_be_heading(text[before : label.start]):
             return False
         return label.rank > rank and (label.number == 1 or (follows and rank >= 0))
 

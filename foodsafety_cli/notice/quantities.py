@@ -33,13 +33,14 @@ _STOP = re.compile(  # 、 too, between two shares that each have their own word
     "|(?<=[%％上内])、(?=[^，,。；;、]{2,40}(?:达|率|不低于|占)[^，,。；;、]{0,6}[0-9.]+[%％])"
 )
 _LEADING_VERB = re.compile(
-    "^(?:全年|今年|每年|年内?|完成|开展|推进|加强|加大|提高|提升|确保|力争|实行|实现|全面|进一步|使|将|共|新增|新建|新|"
+    "^(?:全年|今年|每年|年内?|完成|开展|推进|加强|加大|提高|提升|确保|力争|实行|实现|全面|进一步|使|将|共|新增|新建|"
     "引进|遴选|选派|募集|拥有|建有|培育|招引|建设|建成|打造|创建|培训|组织|举办)+(?=.{2})"
 )
 _BOTH = re.compile(
     "^(?P<names>.{2,60}?)(?:分别|各)(?:要|应|须)?"
     "(?:达到|达|不低于|不少于|提高到|提升到|保持在|为)?$"
 )
+_WHOM = re.compile("的(.{2,20}?)(?:纳入|完成|实现|达到|建成|接入)")
 _LONGEST_NAME = 24
 _LONGEST_CLAUSE = 400
 
@@ -102,8 +103,11 @@ def _figures(clause: str, before: str) -> Iterator[Quantity]:
     """Every figure of a clause that sets a target, in its order."""
     if GIVEN.search(clause):
         return
+    aside = [*matching(clause).items()] if not clause.startswith(("（", "(")) else []
     shares = [found for found in PERCENT.finditer(clause) if _is_target_share(clause, found)]
+    shares = [found for found in shares if not _is_aside(clause, found, aside)]
     counts = [found for found in COUNT.finditer(clause) if not _overlaps(found, shares)]
+    counts = [found for found in counts if not _is_aside(clause, found, aside)]
     if not shares:
         counts = _target_counts(clause, counts)
     elif not NUMBER_CUE.search(clause[: shares[0].start()]):
@@ -115,6 +119,11 @@ def _figures(clause: str, before: str) -> Iterator[Quantity]:
         spreads = unit != "%" or SPREADS.search(clause)
         kind = Kind.CUMULATIVE if spreads else Kind.RATE
         yield _quantity(clause, one, name, kind, unit)
+
+
+def _is_aside(clause: str, found: re.Match[str], aside: Sequence[tuple[int, int]]) -> bool:
+    """Whether a figure stands in brackets, where it explains another one."""
+    return any(a < found.start() < b and clause[a] in "（(〔[" for a, b in aside)
 
 
 def _overlaps(found: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
@@ -187,9 +196,11 @@ def _names(clause: str, found: Sequence[re.Match[str]], before: str) -> list[str
         own_after = after if is_last else ""
         subject = _subject(words)
         if one["unit"] in ("%", "％", "‰", "个百分点"):
-            chosen = subject or own_after
+            of_whom = _WHOM.match(own_after)
+            chosen = of_whom[1] if of_whom else subject or own_after
         else:
-            noun = re.split("[、，]|和(?=[^和]*$)", after.lstrip("的"))[0] if is_last else ""
+            noun = after.lstrip("的").rpartition("的")[2] if is_last else ""
+            noun = re.split("[、，]|和(?=[^和]*$)", noun)[0]
             chosen = noun if len(noun) > 2 and not _is_place(noun) else subject or own_after
         names.append(_name(chosen or _subject(before)))
     return names

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from foodsafety_cli.analysis.bracket import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.notice.formats import lines_of
+from foodsafety_cli.notice.spreadsheet import csv_table
 from foodsafety_cli.notice.tables import Told, as_lines
 
-_WORD_FILE = b"PK\x03\x04"
 _MOST_CONTROLS, _MOST_OF_ALL = 8, 0.01  # more, and more of all characters, is no text
 _IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff"
 _CLOSE = rf"[{_IDEOGRAPH}\u3000-\u303f\uff00-\uffef“”‘’—…·×÷%/+0-9]"
@@ -48,11 +49,11 @@ class Line(ValueType):
 
 def read_lines(content: bytes) -> list[Line]:
     """The lines of a notice, without page layout; raises `FileUnreadable`."""
-    if content.startswith(_WORD_FILE):
-        from foodsafety_cli.notice.word import paragraphs
-
-        return list(_cleaned(paragraphs(content)))
-    return list(_cleaned(_numbered(_decoded(content))))
+    told = lines_of(content)
+    if told is None:
+        text = _decoded(content)
+        told = iter(csv_table(text) or _numbered(text))
+    return list(_cleaned(told))
 
 
 def _decoded(content: bytes) -> str:

@@ -64,6 +64,11 @@ def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
         yield from _row(place, cells, columns)
 
 
+def is_table_of_tasks(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table has a head of tasks and bodies."""
+    return any(_is_head(cells) for cells in rows[:_LOOKED_AT])
+
+
 def _once(cells: Sequence[str]) -> list[str]:
     """A cell that spans several columns is told once."""
     return [cell for i, cell in enumerate(cells) if cell and cell not in cells[:i]]

@@ -1,0 +1,119 @@
+"""PDF files that have their text in them, page by page; tables by their rules."""
+
+import io
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.text import without_radicals
+from foodsafety_cli.notice.bodies import is_body
+from foodsafety_cli.notice.tables import Told, as_lines
+
+_MOST_PAGES = 300
+_REPEATED = 3  # pages at whose edge the same line is a running head
+_EDGE = 2  # lines from the top and from the bottom
+
+
+def pdf_lines(content: bytes) -> Iterator[Told]:
+    """The lines of the pages; raises `FileUnreadable`."""
+    try:
+        import pdfplumber
+    except ImportError as error:
+        raise FileUnreadable(
+            "读 PDF 要装 pdfplumber：pip install 'foodsafety-cli[pdf]'；"
+            "或者把文字复制出来，存成 .txt 再试"
+        ) from error
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as document:
+            if len(document.pages) > _MOST_PAGES:
+                count = len(document.pages)
+                raise FileUnreadable(f"这个 PDF 有 {count} 页，最多读 {_MOST_PAGES} 页，请删减")
+            pages = [_page(page) for page in document.pages]
+    except FileUnreadable:
+        raise
+    except Exception as error:  # the library lets through whatever its parsers raise
+        raise FileUnreadable(
+            f"这个 PDF 打不开（{type(error).__name__}），有密码或已损坏。请去掉密码，另存一份再试"
+        ) from error
+    if not any(pages):
+        raise FileUnreadable("这个 PDF 里没有文字，像是扫描件。请先做文字识别，存成 .txt 再试")
+    return _told(_without_running_heads(pages))
+
+
+_Part = str | list[list[str]]  # a line, or a table
+
+
+def _page(page: Any) -> list[_Part]:
+    """The lines above, between and below the tables that are of tasks, and those tables."""
+    parts: list[_Part] = []
+    top = 0.0
+    for table in sorted(page.find_tables(), key=lambda found: found.bbox[1]):
+        rows = [[_cell(cell or "") for cell in row] for row in table.extract()]
+        if not rows or max(map(len, rows)) < 2 or table.bbox[1] < top:
+            continue
+        parts += _lines(page, top, table.bbox[1])
+        parts.append(rows)
+        top = table.bbox[3]
+    return [*parts, *_lines(page, top, page.height)]
+
+
+def _cell(text: str) -> str:
+    """A cell's words; its lines are layout, but where each of them is a body."""
+    lines = without_radicals(text).split("\n")
+    return "\n".join(lines) if len(lines) > 1 and all(map(is_body, lines)) else "".join(lines)
+
+
+def _lines(page: Any, top: float, bottom: float) -> list[str]:
+    if bottom - top < 1:
+        return []
+    box = (0, max(top, 0), page.width, min(bottom, page.height))
+    area = page.within_bbox(box, strict=False)  # what reaches into a table is in the table
+    text = without_radicals(area.extract_text() or "")
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _without_running_heads(pages: Sequence[Sequence[_Part]]) -> list[list[_Part]]:
+    """The pages without the lines that stand at the edge of many of them."""
+    edges: Counter[str] = Counter()
+    for page in pages:
+        lines = [part for part in page if isinstance(part, str)]
+        edges.update({*lines[:_EDGE], *lines[-_EDGE:]})
+    many = max(_REPEATED, len(pages) // 2)
+    running = {line for line, count in edges.items() if count >= many}
+    return [
+        [part for part in page if not (isinstance(part, str) and part in running)] for page in pages
+    ]
+
+
+def _told(pages: Sequence[Sequence[_Part]]) -> Iterator[Told]:
+    place = 0
+    table: list[list[str]] = []
+    for page in pages:
+        for n, part in enumerate(page):
+            place += 1
+            if isinstance(part, str):
+                if table:
+                    yield from as_lines([(place, row) for row in table])
+                    table = []
+                yield Told(place, part)
+            elif table and n == 0:
+                _go_on(table, part)
+            else:
+                yield from as_lines([(place, row) for row in table])
+                table = [list(row) for row in part]
+    if table:
+        yield from as_lines([(place, row) for row in table])
+
+
+def _go_on(table: list[list[str]], part: Sequence[Sequence[str]]) -> None:
+    """Join a table with what stands at the top of the next page: a row may be cut in two."""
+    rows = [list(row) for row in part]
+    if rows and rows[0] == table[0]:
+        rows = rows[1:]
+    elif rows and len(rows[0]) == len(table[-1]) and not rows[0][0] and table[-1][0]:
+        cut = rows.pop(0)
+        table[-1] = [above + below for above, below in zip(table[-1], cut, strict=True)]
+    table += rows

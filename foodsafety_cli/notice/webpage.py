@@ -1,0 +1,145 @@
+"""Web pages as lines: their paragraphs, and their tables row by row."""
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.notice.tables import Told, as_lines, is_table_of_tasks
+
+_SKIPPED = {"script", "style", "head", "template", "noscript", "title", "meta", "link", "iframe"}
+_BLOCKS = {
+    "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt",
+    "blockquote", "pre", "ul", "ol", "table", "caption", "header", "footer", "center", "form",
+}  # fmt: skip
+_DEEPEST = 200
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_MOST_SPAN = 100
+
+
+def archive_lines(content: bytes) -> Iterator[Told]:
+    """The lines of a page saved whole (.mht)."""
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                return page_lines(payload, part.get_content_charset())
+    raise FileUnreadable("这个 .mht 文件里没有网页。请用浏览器另存为 .html 再试")
+
+
+def page_lines(content: bytes, charset: str | None = None) -> Iterator[Told]:
+    """The lines of a page; raises `FileUnreadable`."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding=charset or _charset(content), huge_tree=True)
+    try:
+        root = html.document_fromstring(content, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise FileUnreadable("这个网页读不出来。请在浏览器里全选复制，存成 .txt 再试") from error
+    return _Page().lines(root)
+
+
+def _charset(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        said = _CHARSET.search(content[:4096])
+        name = said[1].decode("ascii").lower() if said else "gb18030"
+        return "gb18030" if name.startswith("gb") or name in ("utf-8", "utf8") else name
+    return "utf-8"
+
+
+class _Page:
+    def __init__(self) -> None:
+        self._place = 0
+        self._words: list[str] = []
+
+    def lines(self, root: Any) -> Iterator[Told]:
+        yield from self._walk(root, 0)
+        yield from self._end()
+
+    def _walk(self, element: Any, depth: int) -> Iterator[Told]:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in _SKIPPED or depth > _DEEPEST or _is_hidden(element):
+            return
+        # a table with tables in it only lays out the page
+        if tag == "table" and element.find(".//table") is None:
+            rows = _rows(element)
+            if is_table_of_tasks(rows):
+                yield from self._end()
+                yield from as_lines([(self._next(), row) for row in rows])
+                return
+        is_block = tag in _BLOCKS
+        if is_block:
+            yield from self._end()
+        if tag == "br":
+            yield from self._end()
+        self._words.append(_flat(element.text, is_pre=tag == "pre"))
+        for child in element:
+            yield from self._walk(child, depth + 1)
+            self._words.append(_flat(child.tail, is_pre=tag == "pre"))
+        if is_block or tag == "td":
+            heading = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
+            yield from self._end(heading)
+
+    def _next(self) -> int:
+        self._place += 1
+        return self._place
+
+    def _end(self, heading: int = 0) -> Iterator[Told]:
+        text = "".join(self._words)
+        self._words = []
+        for line in text.split("\n"):
+            if line.strip():
+                yield Told(self._next(), line.strip(" \t\r"), heading)
+
+
+def _is_hidden(element: Any) -> bool:
+    return bool(_HIDDEN.search(element.get("style") or "")) or element.get("hidden") is not None
+
+
+def _flat(text: str | None, *, is_pre: bool) -> str:
+    """Text as a page shows it: blanks and line breaks of its source are one blank."""
+    return (text or "") if is_pre else re.sub("[ \t\r\n]+", " ", text or "")
+
+
+def _rows(table: Any) -> list[list[str]]:
+    """The rows of a table; a cell over several columns or rows stands in each of them."""
+    rows: list[list[str]] = []
+    waiting: dict[int, tuple[int, str]] = {}  # columns that a cell above reaches down into
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table"), None) is not table:
+            continue
+        cells: list[str] = []
+        for cell in row:
+            if cell.tag not in ("td", "th"):
+                continue
+            _fill(cells, waiting)
+            text = "\n".join(part.text for part in _Page().lines(cell))
+            for _ in range(_span(cell, "colspan")):
+                down = _span(cell, "rowspan")
+                if down > 1:
+                    waiting[len(cells)] = (down - 1, text)
+                cells.append(text)
+        _fill(cells, waiting)
+        rows.append(cells)
+    return rows
+
+
+def _fill(cells: list[str], waiting: dict[int, tuple[int, str]]) -> None:
+    while len(cells) in waiting:
+        left, text = waiting.pop(len(cells))
+        if left > 1:
+            waiting[len(cells)] = (left - 1, text)
+        cells.append(text)
+
+
+def _span(cell: Any, name: str) -> int:
+    said = str(cell.get(name) or "1").strip()
+    return min(max(int(said), 1), _MOST_SPAN) if said.isdecimal() else 1
