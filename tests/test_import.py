@@ -35,8 +35,7 @@ def test_a_notice_becomes_a_plan_that_is_used_at_once(desk: Fs) -> None:
     run = desk("import", "通知.txt", "-o", "plan.yaml").ok()
     assert run.out == ""
     assert "已起草 plan.yaml" in run.err
-    checked = desk("check").ok()
-    assert (checked.out, checked.err) == ("", "")
+    assert desk("check").ok().out.count("\n") == 1, "what is to be reviewed, and nothing else"
     assert [row[0] for row in desk("tasks").ok().rows] == ["id", "1", "2", "4"]
     assert desk.thing("show", "1")["support"] == ["市公安局"]
     desk("progress", "update", "1", "-i", "1", "--value", "5", "--date", "2021-09-01").ok()
@@ -73,7 +72,22 @@ def test_without_a_file_the_draft_goes_to_stdout(desk: Fs) -> None:
     assert run.out.startswith("# yaml-language-server")
     assert "title: 某市2021年重点工作安排\n" in run.out
     (desk.folder / "plan.yaml").write_text(run.out, "utf-8")
-    assert desk("check").ok().out == ""
+    assert "[pending-review]" in desk("check").ok().out
+
+
+def test_what_is_still_to_be_reviewed_is_counted_and_listed(desk: Fs) -> None:
+    desk("import", "通知.txt", "-o", "plan.yaml").ok()
+    marked = [n for n, line in enumerate((desk.folder / "plan.yaml").read_text().split("\n"), 1)
+              if "待核" in line][1:]  # fmt: skip
+    run = desk("check").ok()
+    assert f"还有 {len(marked)} 处待核" in run.out
+    listed = desk.objects("check", "--pending")
+    assert [row["line"] for row in listed] == marked
+    strict = desk("check", "--strict")
+    assert (strict.code, f"还有 {len(marked)} 处待核" in strict.err) == (1, True)
+    draft = (desk.folder / "plan.yaml").read_text("utf-8")
+    (desk.folder / "plan.yaml").write_text(draft.replace("待核", "已核"), "utf-8")
+    assert desk("check", "--strict").ok().out == ""
 
 
 def test_what_is_guessed_is_marked(desk: Fs) -> None:

@@ -1,6 +1,7 @@
 """`fs check`."""
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -19,12 +20,20 @@ app = new_app()
 
 @app.command(cls=Command)
 @with_bundles
-def check(ctx: typer.Context, listing: ListOptions) -> None:
+def check(
+    ctx: typer.Context,
+    listing: ListOptions,
+    pending: Annotated[
+        bool, typer.Option("--pending", help="逐处列出起草时注明“待核”、还没有核的地方")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="还有“待核”时也以退出码 1 结束")] = False,
+) -> None:
     """检查计划和台账，逐处列出 文件:行:列、代号、问题和办法；没有问题则什么也不说。"""
     workspace = workspace_of(ctx)
     output = listing.as_output()
     keep_apart(workspace, output.file)
-    problems = checking.check(workspace)
+    marked = checking.pending(workspace) if pending or strict else []
+    problems = marked if pending else checking.check(workspace)
     asked_for_a_form = output.format or output.file or output.columns or output.sort
     if asked_for_a_form:
         show(problems_listing(problems), output)
@@ -32,3 +41,5 @@ def check(ctx: typer.Context, listing: ListOptions) -> None:
         sys.stdout.write("".join(f"{problem}\n" for problem in problems))
     if has_errors(problems):
         raise CheckFailed(f"有 {len(problems)} 处问题，请逐处改好")
+    if strict and marked:
+        raise CheckFailed(f"还有 {len(marked)} 处待核")

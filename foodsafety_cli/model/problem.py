@@ -71,6 +71,7 @@ class Code(StrEnum):
     AMENDMENT_INDICATOR = "amendment-indicator"
     AMENDMENT_SECTION = "amendment-section"
     AMENDMENT_TWICE = "amendment-twice"
+    PENDING_REVIEW = "pending-review"
     LEDGER_TORN = "ledger-torn"
     LEDGER_NOT_JSON = "ledger-not-json"
     LEDGER_FIELD = "ledger-field"

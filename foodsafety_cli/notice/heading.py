@@ -64,7 +64,11 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     day = _first_day(line.text for line in (*lines, *rest)) or signed
     said = _BRACKETED_YEAR.search(number)
     numbered = dt.date(int(said[1]), 1, 1) if said else None
-    period = _period(title) or _period("".join(texts)) or _year(day or numbered)
+    period = (
+        _period(title)
+        or _period("".join(text for text in texts if not _DAY.fullmatch(text)))
+        or _year(day or numbered)
+    )
     period = period or next(filter(None, (_period(line.text) for line in (*lines, *rest))), None)
     return Heading(title, number, who, day, period)
 

@@ -34,8 +34,10 @@ _STOP = re.compile(  # 、 too, between two shares that each have their own word
 )
 _LEADING_VERB = re.compile(
     "^(?:全年|今年|每年|年内?|完成|开展|推进|加强|加大|提高|提升|确保|力争|实行|实现|全面|进一步|使|将|共|新增|新建|"
-    "引进|遴选|选派|募集|拥有|建有|培育|招引|建设|建成|打造|创建|培训|组织|举办)+(?=.{2})"
+    "引进|遴选|选派|募集|招募|拥有|建有|培育|招引|建设|建成|打造|创建|培训|组织|举办|配备|选树|评选|命名|推出|争取|"
+    "申报|签约|吸纳|栽植|种植|购置|采购|聘请|招聘|派驻|新设|开设|发放|投放|排查|巡查|走访|发布|储备)+(?=.{2})"
 )
+_RAISED = re.compile("(?:由|从)[^，0-9]*[0-9][^，]*$")
 _BOTH = re.compile(
     "^(?P<names>.{2,60}?)(?:分别|各)(?:要|应|须)?"
     "(?:达到|达|不低于|不少于|提高到|提升到|保持在|为)?$"
@@ -214,7 +216,7 @@ def _subject(before: str) -> str:
     """What stands before the word that makes the figure a target."""
     cues = list(CUE.finditer(before))
     subject = (before[: cues[-1].start()] or before[cues[-1].end() :]) if cues else before
-    return _LEADING_VERB.sub("", subject)
+    return _RAISED.sub("", _LEADING_VERB.sub("", subject))
 
 
 def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: str) -> Quantity:
@@ -264,7 +266,7 @@ def _milestone(clause: str, text: str, period: Period) -> Quantity | None:
         if found.kind is not Due.DONE or found.words not in clause:
             continue
         inside = found.date and period.start <= found.date <= period.end
-        if inside and len(clause) > len(found.words.split("前")[0]) + 3:
+        if inside and len(clause) > len(found.words.split("前")[0]) + 2:
             after = re.split("[前底末内]", found.words, maxsplit=1)[-1]
             name = _name(re.sub("^(?:之前|前|要|应|须|需|完成|向|对|把|将)+", "", after) or clause)
             return Quantity(Indicator(name, clause, Kind.MILESTONE, due=found.date))

@@ -7,6 +7,7 @@ from foodsafety_cli.analysis.bracket import matching
 
 _LONGEST_TITLE = 30
 _SHORTEST_TITLE = 4
+_SHORTEST_SENTENCE = 2
 _SENTENCE = re.compile("[。；;！？!?： ]")
 _PAUSE = re.compile("[，,。；;！？!?： ]")
 _GROUNDS = re.compile(
@@ -31,7 +32,7 @@ def short_title(text: str) -> str:
     first = first[len(dated.group()) :] if (dated := _DATE_FIRST.match(first)) else first
     if _GROUNDS_ONLY.match(first):
         first = ""
-    if _SHORTEST_TITLE <= len(first) <= _LONGEST_TITLE:
+    if _SHORTEST_SENTENCE <= len(first) <= _LONGEST_TITLE:
         return first
     clauses = [clause for clause in _pieces(head, _PAUSE) if len(clause) >= _SHORTEST_TITLE]
     done = (clause for clause in clauses if not _GROUNDS.match(clause))

@@ -12,6 +12,10 @@ from foodsafety_cli.store.plan import examining
 from foodsafety_cli.store.plan import file as plan_file
 from foodsafety_cli.store.workspace import Workspace
 
+_PENDING = "待核"  # marks in a draft what was guessed
+_LONGEST_PENDING = 60
+_HEAD_LINES = 3  # in which a draft says what the mark means
+
 
 def check(workspace: Workspace) -> list[Problem]:
     """Every problem of the plan and, where the plan stands, of the ledger beside it.
@@ -25,6 +29,7 @@ def check(workspace: Workspace) -> list[Problem]:
     found = workspace.every_ledger_problem()
     return [
         *problems,
+        *_count(pending(workspace)),
         *found,
         *_not_yet(workspace),
         *clock_ahead(workspace),
@@ -32,6 +37,42 @@ def check(workspace: Workspace) -> list[Problem]:
         *_of_steps(workspace),
         *_copies(workspace),
     ]
+
+
+def pending(workspace: Workspace) -> list[Problem]:
+    """Every line of the plan that a draft has marked to be reviewed, and nobody has since."""
+    path = str(workspace.plan_path)
+    text = plan_file.read_bytes(workspace.plan_path).decode("utf-8-sig", "replace")
+    lines = enumerate(text.splitlines(), 1)
+    return [
+        Problem(
+            path,
+            number,
+            line.index(_PENDING) + 1,
+            Code.PENDING_REVIEW,
+            line.strip().removeprefix("#").strip()[:_LONGEST_PENDING],
+            "请对照通知核对，核完删去注释",
+            Severity.WARNING,
+        )
+        for number, line in lines
+        if _PENDING in line and number > _HEAD_LINES
+    ]
+
+
+def _count(found: list[Problem]) -> Iterator[Problem]:
+    """All of them as one."""
+    if found:
+        words = f"还有 {len(found)} 处待核，都要人看过"
+        first = found[0]
+        yield Problem(
+            first.file,
+            first.line,
+            first.column,
+            Code.PENDING_REVIEW,
+            words,
+            "用 fs check --pending 逐处列出",
+            Severity.WARNING,
+        )
 
 
 def clock_ahead(workspace: Workspace) -> Iterator[Problem]:
