@@ -9,6 +9,7 @@ from foodsafety_cli.analysis.bracket import BracketReader, Reading
 from foodsafety_cli.analysis.figure_checks import check_bases, check_figures
 from foodsafety_cli.analysis.match import plain
 from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.stages import check_course, check_stages
 from foodsafety_cli.model.plan import Indicator, Plan, Role, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 
@@ -28,6 +29,7 @@ def check_plan(plan: Plan) -> list[Fault]:
         *_check_numbers(plan),
         *check_bases(plan),
         *check_amendments(plan),
+        *check_course(plan),
     ]
     first_leads = False
     for s, section in enumerate(plan.sections):
@@ -41,6 +43,8 @@ def check_plan(plan: Plan) -> list[Fault]:
                 place = (*path, "indicators", i)
                 faults += _check_indicator(plan, task, indicator, place)
                 faults += check_figures(plan, task, indicator, place)
+                due = indicator.due or plan.due(task)
+                faults += check_stages(plan, indicator, due, place)
             faults += _repeated(
                 ((i.name, (*path, "indicators", n, "name")) for n, i in enumerate(task.indicators)),
                 Code.DUPLICATE_INDICATOR,

@@ -15,10 +15,13 @@ from foodsafety_cli.analysis.measures import HUNDRED, ZERO, Measure, mean, measu
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.signoff import Review, Reviews, State
 from foodsafety_cli.analysis.signoff import together as signed_off
+from foodsafety_cli.analysis.stages import points_of, reached_by
 from foodsafety_cli.model.events import Light, Report, Reports, Status
 from foodsafety_cli.model.plan import Aggregate, Closing, Indicator, Plan, Section, Task
 from foodsafety_cli.model.steps import Extension, SignOff, Step
 from foodsafety_cli.model.valuetype import ValueType
+
+BY_STAGES, BY_DAYS = "阶段目标", "按天数"
 
 
 class IndicatorStanding(ValueType):
@@ -46,6 +49,7 @@ class IndicatorStanding(ValueType):
     not_concerned: tuple[str, ...]
     is_plain_mean: bool
     is_computed: bool  # the value is not one that somebody reported
+    course: str = ""  # what `expected` goes by: 阶段目标, or 按天数
 
     @property
     def measure(self) -> Measure:
@@ -195,6 +199,10 @@ class Standings:
         bases = self._bases.get(indicator.per, {}) if indicator else {}
         return together(measure_of(indicator), known, bases)
 
+    def named(self, report: Report) -> Report:
+        """A report under the name that its department has now."""
+        return self._renamed(report)
+
     def _renamed(self, report: Report) -> Report:
         spelling = report.entry.department
         name = self.reporters.name_of(spelling) if spelling else None
@@ -208,7 +216,13 @@ class Standings:
         measure = measure_of(indicator)
         found = self.together(task, indicator, reports)
         due, due_first = self._due(task, indicator, found)
-        elapsed = pace(self.plan.period, due, self.as_of)
+        points = points_of(self.plan, indicator, due)
+        start = self.plan.period.start
+        elapsed = (
+            reached_by(points, start, due, self.as_of)
+            if points
+            else pace(self.plan.period, due, self.as_of)
+        )
         expected = measure.expected(elapsed, found.counted, is_due=self.as_of > due)
         is_idle = bool(found.not_concerned) and found.value is None and not found.missing
         is_several = len(found.used) > 1 and measure.combine is Aggregate.MEAN
@@ -232,6 +246,7 @@ class Standings:
             found.not_concerned,
             found.is_plain_mean,
             is_computed and measure.is_figure,
+            (BY_STAGES if points else BY_DAYS) if measure.grows else "",
         )
 
     def _due(

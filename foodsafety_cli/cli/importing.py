@@ -21,6 +21,8 @@ from foodsafety_cli.notice.yamlwriting import as_yaml
 from foodsafety_cli.render.output import keep_edited, write_content, write_data
 from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.ledger.file import is_ledger
+from foodsafety_cli.store.shipped import PLAN_NAME
+from foodsafety_cli.store.workspace import Workspace
 
 app = new_app()
 
@@ -55,6 +57,14 @@ def import_(
         Path | None,
         typer.Option("--output", "-o", metavar="文件", help="写入的计划文件，如 plan.yaml"),
     ] = None,
+    like: Annotated[
+        Path | None,
+        typer.Option(
+            "--like",
+            metavar="计划",
+            help="上一年的 plan.yaml：单位、简称、成员、指标照它，接着做的任务写明是哪一项",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已有也覆盖")] = False,
     report: Annotated[
         Report,
@@ -79,7 +89,17 @@ def import_(
             "这份文字里没有找到责任单位（没有“〔市公安局负责〕”“责任单位：……”这样的字句），"
             "没有可以起草的任务"
         )
+    if like is not None:
+        drafted = _like(drafted, like, output)
     _write(drafted, output, report)
+
+
+def _like(drafted: Draft, old: Path, output: Path | None) -> Draft:
+    from foodsafety_cli.notice.like import like
+
+    path = old / PLAN_NAME if old.is_dir() else old
+    folder = os.path.relpath(path.parent, output.parent if output else Path())
+    return like(drafted, Workspace(path).plan, folder)
 
 
 def _content(notice: str) -> bytes:

@@ -4,6 +4,7 @@ import typer
 
 from foodsafety_cli.analysis.query import selected_indicators
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, Filters, ListOptions, SinceOption
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
@@ -12,6 +13,7 @@ from foodsafety_cli.render.output import show
 from foodsafety_cli.render.task_views import indicators_listing
 
 app = new_app()
+_OUTLOOK = {"outlook", "预判"}
 
 
 @app.command(cls=Command)
@@ -25,7 +27,31 @@ def indicators(
 ) -> None:
     """各项指标的目标值、完成值、达成率和是否达标；筛选条件与 fs tasks 相同。"""
     asked = ask(ctx, filters, days, listing.output, since=since)
-    show(one_listing(asked, _listing), listing.as_output())
+    output = listing.as_output()
+    answer = one_listing(asked, _listing)
+    if len(asked) == 1 and asked[0].among == 1:
+        answer = _with_years(ctx, days, asked[0], answer, output.columns)
+    show(answer, output)
+
+
+def _with_years(
+    ctx: typer.Context, days: Days, asked: QueryResult, answer: Listing, wanted: tuple[str, ...]
+) -> Listing:
+    """The listing with forecasts where they are asked for, and beside last year where that is."""
+    plan = asked.standings.printed
+    if _OUTLOOK.isdisjoint(wanted) and not plan.previous:
+        return answer
+    from foodsafety_cli.cli.outlook import last_year, outlooks
+    from foodsafety_cli.render.forecast_views import beside_last_year, with_outlooks
+
+    office = office_of(ctx, days)
+    if not _OUTLOOK.isdisjoint(wanted):
+        answer = with_outlooks(answer, outlooks(office, asked.selected))
+    before = last_year(office)
+    if before is None:
+        return answer
+    tasks = {item.standing.task.id: item.standing.task for item in asked.selected}
+    return beside_last_year(answer, lambda number, name: before.value(tasks[number], name))
 
 
 def _listing(asked: QueryResult) -> Listing:

@@ -5,10 +5,13 @@ import typer
 from foodsafety_cli.analysis.explaining import changes, why
 from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.analysis.parts import where_signed_off
+from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, FormOptions, TaskNumber
+from foodsafety_cli.cli.outlook import outlooks
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.render.forecast_views import in_words
 from foodsafety_cli.render.task_page import task_thing
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 
@@ -29,10 +32,12 @@ def show(
     standing = office.standings.of(section, found)
     answering = office.standings.reporters.of(found, next(iter(found.indicators), None))
     history = office.workspace.history.reports(found.id, days=days)
+    ahead = outlooks(office, [Selected(standing, ())]) if found.indicators else []
     told = [
         *changes(office.printed, found, office.as_of),
         *why(standing, office.plan.lights),
         *where_signed_off(office.standings, standing),
+        *map(in_words, ahead),
     ]
     story = office.workspace.history.story(days)
     answer = task_thing(standing, answering, (history, story), office.as_of, told)

@@ -107,6 +107,10 @@ class Indicator(ValueType):
     split: Annotated[Mapping[str, Decimal], About("各单位分到的目标，如 {城区: 3448}")] = {}
     each: Annotated[bool, About("目标对每个报数单位分别成立")] = False
     at_most: Annotated[bool, About("越少越好：不超过目标值即为达标")] = False
+    stages: Annotated[
+        Mapping[str, str],
+        About("阶段目标：到哪一天应达到多少，如 {2021-06-30: 26%, 2021-09-30: 61%}"),
+    ] = {}
 
     @property
     def is_share(self) -> bool:
@@ -129,6 +133,9 @@ class Task(ValueType):
     label: Annotated[str, About("通知中印的序号，与 id 不同时填写，如 （三）")] = ""
     and_others: Annotated[bool, About("括号里有“等”，单位没有列全")] = False
     reported_by: Annotated[tuple[str, ...], About("由哪些单位报数；不填则看括号")] = ()
+    continues: Annotated[
+        tuple[int, ...], About("接着上一年的哪几项任务（previous 那份的序号）")
+    ] = ()
 
     def named(self) -> Iterator[tuple[str, Role]]:
         """The departments that the bracket names, with their roles, leads first."""
@@ -213,6 +220,10 @@ class Plan(ValueType):
     amendments: Annotated[tuple[Amendment, ...], About("后来的文件改了什么，从哪天起")] = ()
     closing: Annotated[Closing | None, About("销号的规矩；不写则报了完成就算完成")] = None
     letters: Annotated[Letters | None, About("提醒函、督办单的文号")] = None
+    course: Annotated[
+        Mapping[str, str], About("各累计指标到哪一天应完成目标的百分之几；没有自己的 stages 的照它")
+    ] = {}
+    previous: Annotated[str, About("上一年的文件夹，如 ../2020")] = ""
 
     def tasks(self) -> Iterator[tuple[Section, Task]]:
         """Every task with its section, in the notice's order."""

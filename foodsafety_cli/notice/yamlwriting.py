@@ -30,6 +30,8 @@ def _plan(draft: Draft) -> Iterator[str]:
         yield f"{field}: {scalar(str(getattr(plan, field)))}"
     yield from _notes(draft, ("period",), "")
     yield f"period: {{start: {plan.period.start}, end: {plan.period.end}}}"
+    if plan.previous:
+        yield f"previous: {scalar(plan.previous)}   # 上一年的文件夹"
     yield "lights: {yellow: 10, red: 30, due_soon_days: 15}   # 落后百分点；到期前天数"
     if plan.first_leads_from is not None:
         yield f"first_leads_from: {plan.first_leads_from}   # 列第一位的为牵头单位"
@@ -52,7 +54,9 @@ def _plan(draft: Draft) -> Iterator[str]:
 def _department(department: Department) -> str:
     name = scalar(department.name)
     aliases = f", aliases: {_list(department.aliases)}" if department.aliases else ""
-    return f"{{name: {name}{aliases}}}"
+    members = f", members: {_list(department.members)}" if department.members else ""
+    contact = f", contact: {scalar(department.contact)}" if department.contact else ""
+    return f"{{name: {name}{aliases}{members}{contact}}}"
 
 
 def _task(task: Task) -> Iterator[str]:
@@ -68,6 +72,10 @@ def _task(task: Task) -> Iterator[str]:
         yield "  and_others: true"
     if task.due:
         yield f"  due: {task.due}"
+    if task.reported_by:
+        yield f"  reported_by: {_list(task.reported_by)}"
+    if task.continues:
+        yield f"  continues: [{', '.join(map(str, task.continues))}]"
     if task.indicators:
         yield "  indicators:"
         for indicator in task.indicators:
@@ -81,6 +89,8 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
     if indicator.target is not None:
         yield f"  target: {_figure(indicator.target)}"
         yield f"  unit: {scalar(indicator.unit)}"
+    if indicator.reported_by:
+        yield f"  reported_by: {_list(indicator.reported_by)}"
     if indicator.each:
         yield "  each: true"
     if indicator.at_most:

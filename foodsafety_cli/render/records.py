@@ -42,6 +42,8 @@ def indicator_record(standing: IndicatorStanding) -> Record:
         "extensions": standing.extensions,
         "at_most": indicator.at_most,
         "each": indicator.each,
+        "expected": computed(standing.expected),
+        "course": standing.course,
     }
 
 

@@ -62,6 +62,8 @@ _INDICATOR_COLUMNS = (
     Column("quote", "原文", asked_only=True, wraps_at=24),
     Column("at_most", "越少越好", asked_only=True),
     Column("each", "各自达到", asked_only=True),
+    Column("expected", "应达", Shown.PERCENT, asked_only=True),
+    Column("course", "应达依据", asked_only=True),
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from foodsafety_cli.analysis.cautions import apart
 from foodsafety_cli.analysis.step_checks import check_letters, check_signed_off, check_steps
+from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors
 from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.ledger import questions
@@ -32,6 +33,7 @@ def check(workspace: Workspace) -> list[Problem]:
         *_count(pending(workspace)),
         *found,
         *_not_yet(workspace),
+        *_previous(workspace),
         *clock_ahead(workspace),
         *_apart(workspace),
         *_of_steps(workspace),
@@ -73,6 +75,34 @@ def _count(found: list[Problem]) -> Iterator[Problem]:
             "用 fs check --pending 逐处列出",
             Severity.WARNING,
         )
+
+
+def _previous(workspace: Workspace) -> Iterator[Problem]:
+    """Last year's folder is another plan, which does not lead back; its tasks are there."""
+    plan, path = workspace.plan, str(workspace.plan_path)
+    if not plan.previous:
+        return
+    seen = {workspace.plan_path.resolve()}
+    try:
+        before = workspace.previous(plan.previous)
+        known = {task.id for _, task in before.plan.tasks()}
+        link = before
+        while link.plan.previous and link.plan_path.resolve() not in seen:
+            seen.add(link.plan_path.resolve())
+            link = link.previous(link.plan.previous)
+    except FoodSafetyError as error:
+        words = f"上一年的 {plan.previous} 用不上：{error}"
+        yield Problem(path, 0, 0, Code.PREVIOUS, words, "请核对 previous", Severity.WARNING)
+        return
+    if link.plan_path.resolve() in seen:
+        words = f"上一年的 {plan.previous} 绕了一圈又回到了自己"
+        yield Problem(path, 0, 0, Code.PREVIOUS, words, "请核对 previous", Severity.WARNING)
+    for _, task in plan.tasks():
+        for number in task.continues:
+            if number not in known:
+                words = f"任务 {task.id} 接着上一年的任务 {number}，那一份里没有"
+                remedy = "请核对 continues"
+                yield Problem(path, 0, 0, Code.CONTINUES, words, remedy, Severity.WARNING)
 
 
 def clock_ahead(workspace: Workspace) -> Iterator[Problem]:

@@ -13,12 +13,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from foodsafety_cli.model.errors import CannotWrite
+from foodsafety_cli.model.errors import CannotWrite, PlanUnreadable
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import SignOff
 from foodsafety_cli.store.ledger import file as ledger_file
 from foodsafety_cli.store.plan import file as plan_file
 from foodsafety_cli.store.plan.narrowing import PlanQuery, PlanTables
+from foodsafety_cli.store.shipped import PLAN_NAME
 
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.letters import Reported, Sent
@@ -85,6 +86,14 @@ class Workspace:
         from foodsafety_cli.store.ledger.history import History
 
         return History(self.ledger_path, self.index)
+
+    def previous(self, folder: str) -> Workspace:
+        """Last year's folder, as the plan names it; raises `PlanUnreadable`."""
+        path = self.plan_path.parent / folder
+        path = path / PLAN_NAME if path.is_dir() else path
+        if path.resolve() == self.plan_path.resolve():
+            raise PlanUnreadable(f"{path} 就是这一份自己")
+        return Workspace(path)
 
     def letters(self, standings: Standings, known_on: dt.date | None = None) -> list[Sent]:
         """The letters that went out up to the day of the standings, and who has answered."""

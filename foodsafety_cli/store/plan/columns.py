@@ -28,6 +28,15 @@ def _figures(text: str) -> dict[str, Decimal]:
     return {name: Decimal(figure) for name, figure in zip(pairs, pairs, strict=True)}
 
 
+def _texts(text: str) -> dict[str, str]:
+    pairs = iter(_names(text))
+    return dict(zip(pairs, pairs, strict=True))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, _names(text)))
+
+
 _day = _if_given(dt.date.fromisoformat)
 DEPARTMENT: Columns = {"name": _same, "aliases": _names, "members": _names, "contact": _same}
 SECTION: Columns = {"number": _same, "title": _same}
@@ -43,6 +52,7 @@ TASK: Columns = {
     "label": _same,
     "and_others": bool,
     "reported_by": _names,
+    "continues": _numbers,
 }
 INDICATOR: Columns = {
     "name": _same,
@@ -57,6 +67,7 @@ INDICATOR: Columns = {
     "split": _figures,
     "each": bool,
     "at_most": bool,
+    "stages": _texts,
 }
 BASE: Columns = {
     "name": _same,
@@ -88,6 +99,8 @@ HEAD: Columns = {
     "issuer": _same,
     "issued_on": _day,
     "first_leads_from": _same,
+    "course": _texts,
+    "previous": _same,
 }
 
 

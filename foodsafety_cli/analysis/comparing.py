@@ -1,0 +1,194 @@
+"""Two arrangements task by task: what goes on, what was joined or parted, what is new.
+
+Texts are compared by the trigrams of their characters, each weighted by how rare it is: the share
+of the shorter text's weight that the other one holds (containment). Digits, punctuation and blanks
+do not count, so that a changed figure is no other task.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+
+from foodsafety_cli.model.plan import Plan, Task
+from foodsafety_cli.model.valuetype import ValueType
+
+SAME, ASKED = 0.45, 0.25  # from which containment on: the same; perhaps the same
+_SHORT, _DICE = 12, 0.4  # characters; what a shorter text needs besides
+_USELESS = re.compile(r"[^一-鿿㐀-䶿A-Za-z]")
+_MOST_SHARED = 300  # texts: a trigram in more of them finds no partner
+MOST_TASKS = 20_000
+
+
+class Kind(StrEnum):
+    """What became of a task."""
+
+    GOES_ON = "延续"
+    JOINED = "合并"
+    PARTED = "拆分"
+    NEW = "新增"
+    GONE = "不再列"
+    PERHAPS = "疑似"
+
+
+class Pair(ValueType):
+    """An old task and a new one, either of which may be missing."""
+
+    kind: Kind
+    old: Task | None
+    new: Task | None
+    likeness: float = 0.0
+    changes: tuple[str, ...] = ()  # of 指标、单位、文字
+
+
+class _Texts:
+    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+        self.grams = [[_trigrams(text) for text in side] for side in (old, new)]
+        held = Counter(gram for side in self.grams for grams in side for gram in grams)
+        count = len(old) + len(new)
+        self.weight = {gram: math.log((count + 1) / n) for gram, n in held.items()}
+        self.sums = [[sum(self.weight[g] for g in grams) for grams in s] for s in self.grams]
+
+    def likeness(self, old: int, new: int) -> float:
+        """How much of the lighter text the other one holds."""
+        a, b = self.grams[0][old], self.grams[1][new]
+        if a == b:
+            return 1.0
+        least = min(self.sums[0][old], self.sums[1][new])
+        shared = a & b
+        found = sum(self.weight[gram] for gram in shared) / least if least > 0 else 0.0
+        if min(len(a), len(b)) + 2 < _SHORT and 2 * len(shared) < _DICE * (len(a) + len(b)):
+            return 0.0
+        return found
+
+
+def compare(old: Plan, new: Plan) -> list[Pair]:
+    """Every task of both plans: those that go on first as the new plan has them, then the gone."""
+    before = [task for _, task in old.tasks()]
+    after = [task for _, task in new.tasks()]
+    texts = _Texts([t.text for t in before], [t.text for t in after])
+    scores = _scores(texts)
+    spelt = {name: d.name for d in old.departments for name in (d.name, *d.aliases)}
+    after = [_as_spelt(task, spelt) for task in after]
+    links = _links(scores, len(before), len(after), SAME)
+    asked = _links(scores, len(before), len(after), ASKED)
+    return [*_of_new(before, after, links, asked, scores), *_gone(before, links, asked)]
+
+
+def _as_spelt(task: Task, spelt: Mapping[str, str]) -> Task:
+    """A new task with its bodies under the names that they had: a new spelling is no change."""
+    lead, responsible, support = (
+        tuple(spelt.get(name, name) for name in names)
+        for names in (task.lead, task.responsible, task.support)
+    )
+    return task._replace(lead=lead, responsible=responsible, support=support)
+
+
+Scores = Mapping[tuple[int, int], float]
+
+
+def _scores(texts: _Texts) -> dict[tuple[int, int], float]:
+    """The likeness of every pair that shares a trigram rare enough to mean something."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for n, grams in enumerate(texts.grams[1]):
+        for gram in grams:
+            holders[gram].append(n)
+    found = {}
+    for old, grams in enumerate(texts.grams[0]):
+        near: Counter[int] = Counter()
+        for gram in grams:
+            others = holders.get(gram, ())
+            if len(others) <= _MOST_SHARED:
+                near.update(others)
+        for new, _ in near.most_common(20):
+            likeness = texts.likeness(old, new)
+            if likeness >= ASKED:
+                found[old, new] = likeness
+    return found
+
+
+def _links(scores: Scores, old: int, new: int, least: float) -> set[tuple[int, int]]:
+    """The best partner of each, seen from either side."""
+    best_old: list[tuple[float, int]] = [(0.0, -1)] * old
+    best_new: list[tuple[float, int]] = [(0.0, -1)] * new
+    for (a, b), score in scores.items():
+        best_old[a] = max(best_old[a], (score, -b))
+        best_new[b] = max(best_new[b], (score, -a))
+    links = {(a, -b) for a, (score, b) in enumerate(best_old) if score >= least}
+    return links | {(-a, b) for b, (score, a) in enumerate(best_new) if score >= least}
+
+
+def _of_new(
+    before: Sequence[Task],
+    after: Sequence[Task],
+    links: set[tuple[int, int]],
+    asked: set[tuple[int, int]],
+    scores: Scores,
+) -> Iterator[Pair]:
+    partners: dict[int, list[int]] = defaultdict(list)
+    parts: Counter[int] = Counter()
+    for old, new in sorted(links):
+        partners[new].append(old)
+        parts[old] += 1
+    perhaps = {b: a for a, b in sorted(asked - links)}
+    for place, task in enumerate(after):
+        own = partners.get(place, [])
+        if not own:
+            if place in perhaps:
+                old = perhaps[place]
+                yield Pair(Kind.PERHAPS, before[old], task, scores.get((old, place), 0.0))
+            else:
+                yield Pair(Kind.NEW, None, task)
+        for old in own:
+            kind = Kind.GOES_ON
+            if len(own) > 1:
+                kind = Kind.JOINED
+            elif parts[old] > 1:
+                kind = Kind.PARTED
+            likeness = scores.get((old, place), 1.0)
+            changes = tuple(_changes(before[old], task))
+            yield Pair(kind, before[old], task, likeness, changes)
+
+
+def _gone(
+    before: Sequence[Task], links: set[tuple[int, int]], asked: set[tuple[int, int]]
+) -> Iterator[Pair]:
+    there = {old for old, _ in links}
+    taken = {new for _, new in links}
+    perhaps = {old for old, new in asked - links if new not in taken}
+    for place, task in enumerate(before):
+        if place not in there and place not in perhaps:
+            yield Pair(Kind.GONE, task, None)
+
+
+def _changes(old: Task, new: Task) -> Iterator[str]:
+    """What differs between a task and what it became: figures, bodies, words."""
+    were = {i.name: i for i in old.indicators}
+    now = {i.name: i for i in new.indicators}
+    for name, indicator in now.items():
+        was = were.get(name)
+        if was is None:
+            yield f"新增指标“{name}”"
+        elif (was.target, was.unit) != (indicator.target, indicator.unit):
+            yield f"“{name}”{_figure(was.target)}→{_figure(indicator.target)}{indicator.unit}"
+    yield from (f"不再有指标“{name}”" for name in were if name not in now)
+    for field, role in (("lead", "牵头"), ("responsible", "负责"), ("support", "配合")):
+        a, b = set(getattr(old, field)), set(getattr(new, field))
+        yield from (f"{role}增加 {name}" for name in getattr(new, field) if name not in a)
+        yield from (f"{role}减去 {name}" for name in getattr(old, field) if name not in b)
+    if _plain(old.text) != _plain(new.text):
+        yield "文字有改动"
+
+
+def _figure(value: object) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+def _plain(text: str) -> str:
+    return _USELESS.sub("", text)
+
+
+def _trigrams(text: str) -> set[str]:
+    words = _plain(text)
+    return {words[n : n + 3] for n in range(max(len(words) - 2, 1))} if words else set()

@@ -1,0 +1,129 @@
+"""The forecasts of a plan's indicators, out of all that was reported."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from foodsafety_cli.analysis.forecast import Basis, Clock, Course, Forecast, Outlook, forecast
+from foodsafety_cli.analysis.lights import pace
+from foodsafety_cli.analysis.measures import HUNDRED
+from foodsafety_cli.analysis.stages import Point, points_of, reached_by
+from foodsafety_cli.analysis.standing import IndicatorStanding, Standings
+from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.plan import Indicator, Task
+from foodsafety_cli.model.valuetype import ValueType
+
+Courses = Mapping[tuple[int, str], Sequence[Point]]  # last year's, by task and indicator
+
+
+class Expected(ValueType):
+    """An indicator with its forecast, and the figure that it should have by now."""
+
+    task: Task
+    standing: IndicatorStanding
+    forecast: Forecast
+    basis: Basis | None  # None where nothing grows
+    expected: Decimal | None
+
+
+def outlook_of(
+    standings: Standings,
+    task: Task,
+    standing: IndicatorStanding,
+    reports: Sequence[Report],
+    last_year: Sequence[Point] = (),
+) -> Expected:
+    """The forecast of one indicator; `reports` are the task's that count, oldest first."""
+    indicator, measure = standing.indicator, standing.measure
+    if not measure.grows or measure.is_at_most:
+        return Expected(task, standing, _kept(standing, standings.as_of), None, None)
+    target = measure.target or HUNDRED
+    clock, basis = _clock(standings, standing, last_year)
+    course = Course(
+        series(standings, task, indicator, reports),
+        target,
+        measure.most,
+        standing.due,
+        clock,
+        basis,
+        pace(standings.plan.period, standing.due, standings.as_of) / 100,
+    )
+    expected = clock(standings.as_of) * target
+    return Expected(task, standing, forecast(course, standings.as_of), basis, expected)
+
+
+def _kept(standing: IndicatorStanding, as_of: dt.date) -> Forecast:
+    """Of what is kept or done, not grown: what is so now, and what can no longer be."""
+    if standing.met:
+        return Forecast(Outlook.REACHED)
+    if as_of > standing.due:
+        return Forecast(Outlook.HARD)
+    known = standing.date is not None and standing.measure.is_figure
+    return Forecast(Outlook.OPEN if known else Outlook.UNKNOWN)
+
+
+def _clock(
+    standings: Standings, standing: IndicatorStanding, last_year: Sequence[Point]
+) -> tuple[Clock, Basis]:
+    plan, due = standings.plan, standing.due
+    start = plan.period.start
+    stages = points_of(plan, standing.indicator, due)
+    points, basis = (stages, Basis.STAGES) if stages else (tuple(last_year), Basis.LAST_YEAR)
+    if not points:
+        return lambda day: pace(plan.period, due, day) / 100, Basis.DAYS
+    return lambda day: reached_by(points, start, due, day) / 100, basis
+
+
+def series(
+    standings: Standings, task: Task, indicator: Indicator, reports: Sequence[Report]
+) -> tuple[tuple[dt.date, Decimal], ...]:
+    """An indicator's figure on each day on which it was reported, oldest first."""
+    mine = [
+        standings.named(report)
+        for report in sorted(reports, key=lambda report: report.order)
+        if report.entry.indicator == indicator.name
+        and report.entry.has_figure
+        and report.submission.date <= standings.as_of
+    ]
+    figures: dict[dt.date, Decimal] = {}
+    for n, report in enumerate(mine, 1):
+        day = report.submission.date
+        if n < len(mine) and mine[n].submission.date == day:
+            continue
+        value = standings.together(task, indicator, mine[:n]).value
+        if value is not None:
+            figures[day] = value
+    return tuple(figures.items())
+
+
+def course_of_last_year(
+    standings: Standings, task: Task, indicator: Indicator, reports: Sequence[Report], years: int
+) -> tuple[Point, ...]:
+    """How last year's figures of the same indicator went, as percent of where they ended."""
+    found = series(standings, task, indicator, reports)
+    end = standings.plan.period.end
+    if len(found) < 3 or not found[-1][1] or (end - found[-1][0]).days > 31:
+        return ()
+    last = found[-1][1]
+    points: list[Point] = []
+    for day, value in found[:-1]:
+        percent = min(value * 100 / last, HUNDRED)
+        if not points or percent >= points[-1][1]:
+            points.append((_later(day, years), percent))
+    return tuple(points)
+
+
+def _later(day: dt.date, years: int) -> dt.date:
+    """The same day some years later; of a 29th of February, the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def counted(found: Sequence[Expected]) -> Iterator[str]:
+    """能达标 9、未定 4…, and 依据: how many by what."""
+    numbers = [(o, sum(one.forecast.outlook is o for one in found)) for o in Outlook]
+    yield "、".join(f"{outlook} {count}" for outlook, count in numbers)
+    bases = [(b, sum(one.basis is b for one in found)) for b in Basis]
+    yield "，".join(f"{basis} {count} 个" for basis, count in bases)

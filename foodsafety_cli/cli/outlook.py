@@ -1,0 +1,96 @@
+"""What forecasts and comparisons with last year need: all reports, and last year's folder."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from foodsafety_cli.analysis.outlooks import Expected, course_of_last_year, outlook_of
+from foodsafety_cli.analysis.stages import Point
+from foodsafety_cli.analysis.statements import counting
+from foodsafety_cli.cli.streams import say
+from foodsafety_cli.model.errors import FoodSafetyError
+from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.plan import Task
+
+if TYPE_CHECKING:
+    from foodsafety_cli.analysis.query import Selected
+    from foodsafety_cli.analysis.standing import IndicatorStanding
+    from foodsafety_cli.cli.office import Office
+
+
+class LastYear:
+    """Last year's plan with how it stood on the same day, and at its end."""
+
+    def __init__(self, office: "Office", previous: "Office") -> None:
+        self.years = office.printed.period.start.year - previous.printed.period.start.year
+        day = _earlier(office.as_of, self.years)
+        plan = previous.printed
+        self.same_day = previous.workspace.standings(plan, day)
+        self.whole = previous.workspace.standings(plan, plan.period.end)
+        self._reports = counting(previous.workspace.history.reports(), plan.period.end)
+        self._tasks = {task.id: (section, task) for section, task in plan.tasks()}
+
+    def value(self, task: Task, name: str) -> "IndicatorStanding | None":
+        """The same indicator of a continued task, as it stood on the same day of last year."""
+        for number in task.continues:
+            section, found = self._tasks.get(number, (None, None))
+            if section is None or found is None:
+                continue
+            for standing in self.same_day.of(section, found).indicators:
+                if standing.indicator.name == name:
+                    return standing
+        return None
+
+    def course(self, task: Task, name: str) -> tuple[Point, ...]:
+        """How the same indicator went through last year."""
+        for number in task.continues:
+            _, found = self._tasks.get(number, (None, None))
+            for indicator in found.indicators if found else ():
+                if indicator.name == name and found is not None:
+                    reports = self._reports.get(number, ())
+                    return course_of_last_year(self.whole, found, indicator, reports, self.years)
+        return ()
+
+
+def last_year(office: "Office") -> LastYear | None:
+    """Last year's plan, where this one names it; what cannot be read is told and left out."""
+    from foodsafety_cli.cli.office import Office
+
+    if not office.printed.previous:
+        return None
+    try:
+        workspace = office.workspace.previous(office.printed.previous)
+        return LastYear(office, Office(workspace))
+    except FoodSafetyError as error:
+        say(f"注意：上一年的 {office.printed.previous} 用不上（{error}），没有同比")
+        return None
+
+
+def outlooks(
+    office: "Office", selected: Iterable["Selected"], meant: Iterable[str] = ()
+) -> list[Expected]:
+    """The forecasts of the indicators of the tasks selected."""
+    reports: dict[int, list[Report]] = counting(
+        office.workspace.history.reports(days=(None, office.known_on)), office.as_of
+    )
+    before = last_year(office)
+    wanted = set(meant)
+    return [
+        outlook_of(
+            office.standings,
+            item.standing.task,
+            standing,
+            reports.get(item.standing.task.id, ()),
+            before.course(item.standing.task, standing.indicator.name) if before else (),
+        )
+        for item in selected
+        for standing in item.standing.indicators
+        if not wanted or standing.indicator.name in wanted
+    ]
+
+
+def _earlier(day: dt.date, years: int) -> dt.date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # a 29th of February
+        return day.replace(year=day.year - years, day=28)

@@ -1,0 +1,156 @@
+"""`fs diff`: two arrangements task by task, and a new draft like the old plan."""
+
+import random
+import re
+import time
+from typing import Any
+
+import pytest
+from docx import Document
+
+from foodsafety_cli.analysis.comparing import Kind, Pair, compare
+from foodsafety_cli.model.plan import Department, Period, Plan, Section, Task
+from foodsafety_cli.store.plan import file as plan_file
+from tests.conftest import ROOT, Fs
+
+PLAN = plan_file.load(ROOT / "plan.yaml").whole()
+
+
+def changed(text: str, chance: random.Random) -> str:
+    """A rewording as new years have it: other figures, a clause less or more, words put in."""
+    text = re.sub(r"\d+", lambda found: str(int(found.group()) + chance.randint(1, 9)), text)
+    clauses = re.split("(?<=[，。；])", text)
+    if len(clauses) > 3 and chance.random() < 0.6:
+        clauses.pop(chance.randrange(1, len(clauses) - 1))
+    if chance.random() < 0.5:
+        clauses.insert(chance.randrange(len(clauses)), "进一步压实各方责任，")
+    return "".join(clauses).replace("加强", "切实加强").replace("开展", "组织开展")
+
+
+def reworded(seed: int) -> tuple[Plan, set[tuple[int, int]]]:
+    """A plan made of the shipped one: some tasks gone, the rest reworded and in another order."""
+    chance = random.Random(seed)
+    kept = [task for _, task in PLAN.tasks() if chance.random() < 0.85]
+    chance.shuffle(kept)
+    tasks = [task._replace(id=n, text=changed(task.text, chance)) for n, task in enumerate(kept, 1)]
+    truth = {(task.id, n) for n, task in enumerate(kept, 1)}
+    return PLAN._replace(sections=(Section(1, "全部", tuple(tasks)),)), truth
+
+
+def linked(pairs: list[Pair]) -> set[tuple[int, int]]:
+    return {
+        (p.old.id, p.new.id)
+        for p in pairs
+        if p.old and p.new and p.kind in (Kind.GOES_ON, Kind.JOINED, Kind.PARTED)
+    }
+
+
+def test_rewordings_are_found_again() -> None:
+    right = found = meant = 0
+    for seed in range(8):
+        plan, truth = reworded(seed)
+        seen = linked(compare(PLAN, plan))
+        right += len(seen & truth)
+        found += len(seen)
+        meant += len(truth)
+    precision, recall = right / found, right / meant
+    assert 2 * precision * recall / (precision + recall) >= 0.97
+
+
+def test_it_is_the_same_from_either_side() -> None:
+    plan, _ = reworded(1)
+    there = linked(compare(PLAN, plan))
+    back = {(old, new) for new, old in linked(compare(plan, PLAN))}
+    assert there == back
+
+
+def test_the_same_plan_goes_on_unchanged() -> None:
+    pairs = compare(PLAN, PLAN)
+    assert {(pair.kind, pair.changes) for pair in pairs} == {(Kind.GOES_ON, ())}
+
+
+def plan_of(*texts: str) -> Plan:
+    tasks = (Task(n, t[:9], t, "市局负责", responsible=("市局",)) for n, t in enumerate(texts, 1))
+    period = Period(PLAN.period.start, PLAN.period.end)
+    return Plan("某", "某1号", "某", PLAN.issued_on, period, (Department("市局"),),
+                (Section(1, "全部", tuple(tasks)),))  # fmt: skip
+
+
+ONE = "开展农村集体聚餐食品安全风险隐患排查，建立聚餐申报登记制度。"
+TWO = "推进学校食堂互联网加明厨亮灶建设，实现视频在线巡查监管。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ((ONE, TWO), (ONE + TWO,), [Kind.JOINED, Kind.JOINED]),
+        ((ONE + TWO,), (ONE, TWO), [Kind.PARTED, Kind.PARTED]),
+        ((ONE,), (TWO,), [Kind.NEW, Kind.GONE]),
+        ((ONE,), (ONE, TWO), [Kind.GOES_ON, Kind.NEW]),
+    ],
+)
+def test_joined_and_parted(old: tuple[str, ...], new: tuple[str, ...], kinds: list[Kind]) -> None:
+    assert [pair.kind for pair in compare(plan_of(*old), plan_of(*new))] == kinds
+
+
+def test_thousands_of_tasks_take_seconds() -> None:
+    chance = random.Random(3)
+    words = [chr(0x4E00 + n) + chr(0x5E00 + chance.randrange(3000)) for n in range(3000)]
+    texts = ["".join(chance.choices(words, k=25)) for _ in range(2000)]
+    begun = time.perf_counter()
+    pairs = compare(plan_of(*texts), plan_of(*texts))
+    assert time.perf_counter() - begun < 20
+    assert all(pair.kind is Kind.GOES_ON for pair in pairs)
+
+
+@pytest.fixture
+def two(fs: Fs) -> Fs:
+    """Last year's plan in a folder, this year's changed in a few places."""
+    (fs.folder / "旧").mkdir()
+    (fs.folder / "旧" / "plan.yaml").write_bytes((fs.folder / "plan.yaml").read_bytes())
+    fs.edit_plan("target: 650\n", "target: 700\n")
+    plan = (fs.folder / "plan.yaml").read_text("utf-8").replace("650批次", "700批次")
+    (fs.folder / "plan.yaml").write_text(plan, "utf-8")
+    return fs
+
+
+def test_the_command_tells_what_changed(two: Fs) -> None:
+    rows = {row["new_id"]: row for row in two.objects("diff", "旧")}
+    assert rows[18]["changes"] == ["“风险监测”650→700批次"]
+    assert rows[1]["changes"] == []
+    assert "两份都是 2021 年的" in two("diff", "旧").ok().err
+    run = two("diff", "旧", "--fail-on", "change")
+    assert (run.code, "有 1 处变化" in run.err) == (1, True)
+    assert two("diff", "旧", "旧/plan.yaml", "--fail-on", "change").code == 0
+    assert two("diff", "没有").code == 3
+
+
+def test_the_table_of_old_and_new_underlines_what_is_new(two: Fs) -> None:
+    two("diff", "旧", "-o", "对照表.docx").ok()
+    document: Any = Document(str(two.folder / "对照表.docx"))
+    table = document.tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == ["序号", "2021年", "2021年", "变化"]
+    runs = table.rows[18].cells[2].paragraphs[0].runs
+    assert "".join(run.text for run in runs if run.font.underline) == "70"
+    assert two("diff", "旧", "-o", "对照表.docx").code == 4
+
+
+def test_a_draft_like_last_years_plan(fs: Fs) -> None:
+    notice = (ROOT / "docs" / "notice" / "notice-2021-26.md").read_text("utf-8")
+    (fs.folder / "新.md").write_text(notice.replace("650", "700"), "utf-8")
+    (fs.folder / "今").mkdir()
+    fs("import", "新.md", "--like", "plan.yaml", "-o", "今/plan.yaml").ok()
+    made = plan_file.load(fs.folder / "今" / "plan.yaml").whole()
+    tasks = {task.id: task for _, task in made.tasks()}
+    assert tasks[18].continues == (18,)
+    assert tasks[18].indicators[0].name == "风险监测"
+    assert tasks[18].indicators[0].target == 700
+    assert len(tasks[16].indicators[0].reported_by) == 6
+    members = {d.name: d.members for d in made.departments}
+    assert "阳城县" in members["各县（市、区）人民政府"]
+    assert made.previous == ".."
+    run = fs("--plan", "今/plan.yaml", "check", FS_TODAY=TODAY)
+    assert (
+        run.code,
+        "接着上一年的任务 18" in fs("check", "--plan", "今/plan.yaml", "--pending").out,
+    ) == (0, True)
