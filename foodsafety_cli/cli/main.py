@@ -44,6 +44,7 @@ class Root(Group):
         "indicators": Entry("indicators", "各项指标的目标值、完成值和达成率"),
         "forecast": Entry("forecast", "照现在的速度，哪些指标年底能达标"),
         "diff": Entry("diff", "两份安排逐项对照：延续、合并、拆分、新增、不再列"),
+        "score": Entry("score", "评议考核：照评分细则算分，每一分都有来处；自评表、通报"),
         "split": Entry("split", "把一个指标的目标按基数分解到各单位"),
         "form": Entry("form", "各单位的 Excel 填报表，填好用 fs progress import 导入"),
         "export": Entry("export", "工作台账、责任清单，存成 Excel、CSV、网页等"),

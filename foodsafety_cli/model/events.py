@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from foodsafety_cli.model.steps import Attachment, Step
+from foodsafety_cli.model.steps import Attachment, Mark, Step
 from foodsafety_cli.model.valuetype import ValueType
 
 
@@ -98,7 +98,7 @@ class UnknownEvent(ValueType):
     kind: str
 
 
-Event = Submission | Undo | Step | UnknownEvent
+Event = Submission | Undo | Step | Mark | UnknownEvent
 
 
 class Report(ValueType):

@@ -137,4 +137,40 @@ class Letter(ValueType):
     note: str = ""
 
 
+class MarkStep(StrEnum):
+    """What is recorded of the marking (评议考核)."""
+
+    MARK = "mark"
+    FLAG = "flag"  # a downgrade or a veto
+    PUBLISH = "publish"
+
+
+class Stage(StrEnum):
+    """Who has marked; the later counts."""
+
+    OWN = "自评"
+    BUREAU = "部门评"
+    SECOND = "复核"
+
+
+class Mark(ValueType):
+    """Points for an item of the rubric, a downgrade or veto of a department, or a publication."""
+
+    id: str
+    at: dt.datetime
+    by: str
+    step: MarkStep
+    date: dt.date
+    item: str = ""
+    department: str = ""
+    stage: Stage = Stage.OWN
+    points: Decimal | None = None  # None with `not_concerned`
+    not_concerned: bool = False
+    times: Decimal | None = None  # how often, for items that are counted by hand
+    basis: str = ""
+    evidence: tuple[str, ...] = ()
+    checksum: str = ""  # of the table that was published
+    table: tuple[str, ...] = ()
+
+
 Step = SignOff | Extension | Letter

@@ -2,7 +2,7 @@
 
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.model.events import Event, Report, Submission
-from foodsafety_cli.model.steps import Extension, Letter, SignOff
+from foodsafety_cli.model.steps import Extension, Letter, Mark, MarkStep, SignOff
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.render.step_views import story_rows
 
@@ -12,6 +12,8 @@ def described(event: Event) -> list[str]:
     if isinstance(event, Submission):
         reports = (Report(event, entry, n) for n, entry in enumerate(event.entries))
         return [_describe(report) for report in reports]
+    if isinstance(event, Mark):
+        return [f"{_marked(event)}，{event.by} {event.at:%Y-%m-%d %H:%M} 记录，编号 {event.id}"]
     if not isinstance(event, SignOff | Extension | Letter):
         return []
     said = f"{event.by} {event.at:%Y-%m-%d %H:%M} 记录，编号 {event.id}"
@@ -25,6 +27,15 @@ def described(event: Event) -> list[str]:
         )
         for row in rows
     ]
+
+
+def _marked(mark: Mark) -> str:
+    if mark.step is MarkStep.PUBLISH:
+        return f"{mark.date} 公布的考核结果"
+    if mark.step is MarkStep.FLAG:
+        return one_line(f"{mark.department} {mark.item}（{mark.basis}）")
+    points = "不涉及" if mark.not_concerned else f"{mark.points:f} 分" if mark.points else "0 分"
+    return one_line(f"{mark.department} {mark.item} {mark.stage} {points}")
 
 
 def _describe(report: Report) -> str:

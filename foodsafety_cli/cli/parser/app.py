@@ -77,6 +77,7 @@ class Group(_Chinese, TyperGroup):
     guesses: ClassVar[Mapping[str, str]] = {}
     for_number: ClassVar[str] = "看这项任务请写：fs show {0}"  # what a task's number hints at
     default: ClassVar[str] = ""
+    default_takes_names: ClassVar[bool] = False  # fs score 阳城县 is fs score show 阳城县
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["subcommand_metavar"] = "[命令] [参数]…"
@@ -100,7 +101,8 @@ class Group(_Chinese, TyperGroup):
         """Give options that no group option claims to the default command."""
         own = {name for param in self.get_params(ctx) for name in param.opts}
         first = args[0].partition("=")[0] if args else ""
-        if first.startswith("-") and first not in own:
+        is_name = self.default_takes_names and bool(first) and not first.isascii()
+        if is_name or (first.startswith("-") and first not in own):
             args = [self.default, *args]
         rest = super().parse_args(ctx, args)
         if not ctx._protected_args and not ctx.resilient_parsing:

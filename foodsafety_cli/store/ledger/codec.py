@@ -10,10 +10,15 @@ from typing import Any, get_args, get_origin, get_type_hints
 import msgspec
 
 from foodsafety_cli.model.events import LEDGER_NAMES
-from foodsafety_cli.model.steps import Extension, Letter, SignOff
+from foodsafety_cli.model.steps import Extension, Letter, Mark, SignOff
 from foodsafety_cli.model.text import clean
 
-STEPS: Mapping[str, type] = {"signoff": SignOff, "extension": Extension, "letter": Letter}
+STEPS: Mapping[str, type] = {
+    "signoff": SignOff,
+    "extension": Extension,
+    "letter": Letter,
+    "mark": Mark,
+}
 
 
 def struct_of(kind: Any, **limits: Any) -> Any:

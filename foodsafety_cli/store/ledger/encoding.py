@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from foodsafety_cli.model.events import LEDGER_NAMES, Event
-from foodsafety_cli.model.steps import Extension, Letter, SignOff
+from foodsafety_cli.model.steps import Extension, Letter, Mark, SignOff
 
 
 def encode(event: Event) -> bytes:
@@ -17,7 +17,7 @@ def encode(event: Event) -> bytes:
     return f"{_json(head | ({'kind': kind} if kind else {}) | _given(event))}\n".encode()
 
 
-_KINDS = {SignOff: "signoff", Extension: "extension", Letter: "letter"}
+_KINDS = {SignOff: "signoff", Extension: "extension", Letter: "letter", Mark: "mark"}
 
 
 def _given(value: Any) -> dict[str, object]:

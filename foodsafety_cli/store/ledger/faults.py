@@ -10,7 +10,7 @@ and not exists (select 1 from event v where v.id = u.undoes and v.kind <> 'undo'
 """
 STRANGE = (
     "from event indexed by event_kind where kind not in ('submission', 'undo') "
-    "and kind not in ('signoff', 'extension', 'letter') group by kind"
+    "and kind not in ('signoff', 'extension', 'letter', 'mark') group by kind"
 )
 
 

@@ -7,7 +7,7 @@ from sqlite3 import Connection
 
 from foodsafety_cli.model.errors import LedgerUnreadable
 from foodsafety_cli.model.events import Event, Report, Submission
-from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
+from foodsafety_cli.model.steps import Extension, Letter, Mark, SignOff, Step
 from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.ledger.file import opened
 from foodsafety_cli.store.ledger.index import Index
@@ -80,6 +80,15 @@ class History:
     def steps(self, *kinds: str, days: Days = (None, None)) -> list[Step]:
         """The steps of these kinds (`signoff`, `extension`, `letter`) that stand, in no order."""
         return [step for step, is_undone in self._steps(kinds, days) if not is_undone]
+
+    def marks(self, days: Days = (None, None)) -> list[Mark]:
+        """The marks, flags and publications of a scoring that stand, in no order."""
+
+        def question(database: Connection) -> Iterable[Found]:
+            return questions.steps(database, ("mark",), days)
+
+        found = self._lines(question)
+        return [event for place, event in found if isinstance(event, Mark) and not place.undone]
 
     def story(self, days: Days = (None, None)) -> list[tuple[Step, bool]]:
         """All steps, and whether they were undone, in no order."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from foodsafety_cli.model.events import Entry, Event, Report, Submission, Undo
-from foodsafety_cli.model.steps import Extension, Letter, SignOff
+from foodsafety_cli.model.steps import Extension, Letter, Mark, SignOff
 from foodsafety_cli.store.clock import now, today
 from foodsafety_cli.store.ledger import file, questions
 from foodsafety_cli.store.ledger.encoding import encode
@@ -26,7 +26,7 @@ from foodsafety_cli.store.ledger.rows import (
 from foodsafety_cli.store.ledger.tables import microseconds, moment
 
 T = TypeVar("T")
-S = TypeVar("S", SignOff, Extension, Letter)
+S = TypeVar("S", SignOff, Extension, Letter, Mark)
 Origin = tuple[str, str, bool]  # an id, a file's name, and whether its rows gave no day
 
 

@@ -34,15 +34,16 @@ def _examine_text(text: str, name: str) -> tuple[Plan | None, list[Problem]]:
     if root is None or any(f.code.is_syntax for f in syntax):
         return None, problems or [_only_comments(name)]
     plan, faults = schema.read_plan(root.plain())
-    problems += _placed(faults, root, name)
+    problems += placed(faults, root, name)
     if plan is not None:
-        problems += _placed(check_plan(plan), root, name)
+        problems += placed(check_plan(plan), root, name)
     elif partial := salvage.without(root, faults):
-        problems += _placed(partial.consequent(check_plan(partial.plan)), partial.root, name)
+        problems += placed(partial.consequent(check_plan(partial.plan)), partial.root, name)
     return plan, sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
-def _placed(faults: Iterable[Fault], root: "Node", name: str) -> Iterator[Problem]:
+def placed(faults: Iterable[Fault], root: "Node", name: str) -> Iterator[Problem]:
+    """Faults of the data as problems of the file, each at its line and column."""
     for fault in faults:
         at = root.locate(fault.path, on_key=fault.on_key)
         yield Problem(

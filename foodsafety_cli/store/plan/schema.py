@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import field, make_dataclass
 from types import UnionType
-from typing import Annotated, Any, Optional, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Optional, TypeVar, get_args, get_origin, get_type_hints
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks into every package
 
@@ -22,6 +22,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from foodsafety_cli.analysis.match import read_day
 from foodsafety_cli.model.plan import Kind, Plan
 from foodsafety_cli.model.problem import Code, Fault
+from foodsafety_cli.model.scoring import Rubric
+
+T = TypeVar("T")
 
 _MESSAGES = {
     "missing": (Code.MISSING_KEY, "缺少“{key}”", "请补上这一项"),
@@ -103,8 +106,17 @@ _PLAN: TypeAdapter[Plan] = TypeAdapter(_door(Plan))
 
 def read_plan(data: object) -> tuple[Plan | None, list[Fault]]:
     """Type the data: the plan, or every place where it does not fit."""
+    return _read(_PLAN, data)
+
+
+def read_rubric(data: object) -> tuple[Rubric | None, list[Fault]]:
+    """The same of a rubric."""
+    return _read(TypeAdapter(_door(Rubric)), data)
+
+
+def _read(door: TypeAdapter[T], data: object) -> tuple[T | None, list[Fault]]:
     try:
-        return _PLAN.validate_python(data), []
+        return door.validate_python(data), []
     except ValidationError as error:
         return None, [_fault(detail) for detail in error.errors(include_url=False)]
 

@@ -1,0 +1,246 @@
+"""What a rubric counts of each department: its figures, reports, letters, sign-offs."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from foodsafety_cli.analysis.extensions import ExtensionState
+from foodsafety_cli.analysis.letters import Sent
+from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean
+from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
+from foodsafety_cli.analysis.signoff import Review
+from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.scoring import Counted, Facts, Item, Rubric, RuleKind, Series
+
+_NOT_CONCERNED = Facts(None, "不报这一项", is_concerned=False)
+
+
+class Grounds:
+    """All that was reported and decided up to a day, to be counted by department."""
+
+    def __init__(
+        self,
+        standings: Standings,
+        reports: Mapping[int, Sequence[Report]],
+        letters: Sequence[Sent],
+        last_year: Standings | None = None,
+    ) -> None:
+        self._standings = standings
+        self._reports = reports
+        self._letters = letters
+        self._last_year = last_year
+        self._tasks = {task.id: task for _, task in standings.plan.tasks()}
+        self._own: dict[str, OwnStanding] = {}
+        self._by_body: dict[str, list[Report]] = {}
+        for found in reports.values():
+            for report in map(standings.named, found):
+                if report.entry.department:
+                    self._by_body.setdefault(report.entry.department, []).append(report)
+
+    def facts(
+        self, rubric: Rubric, members: Mapping[str, Sequence[str]]
+    ) -> dict[tuple[str, str], Facts]:
+        """What is counted for every item of every department."""
+        found = {}
+        for series in rubric.series:
+            for item in rubric.items_of(series.name):
+                for name in members[series.name]:
+                    found[name, item.id] = self._of(item, name)
+                if item.rule.kind is RuleKind.RANK:
+                    found |= _placed(found, item, members[series.name])
+        return found
+
+    def _of(self, item: Item, name: str) -> Facts:
+        rule = item.rule
+        if rule.kind is RuleKind.MARKED or rule.of is Counted.MARKED:
+            return Facts(None, "评议")
+        if rule.task is not None:
+            return self._of_task(rule.task, rule.indicator, name, item)
+        count = {
+            Counted.COMPLETION: self._completion,
+            Counted.LATE: self._late,
+            Counted.SILENT_MONTHS: self._silent_months,
+            Counted.UNANSWERED: self._unanswered,
+            Counted.RETURNS: self._returns,
+            Counted.LATE_SIGNOFFS: self._late_signoffs,
+            Counted.EXTENSIONS: self._extensions,
+        }
+        return count[rule.of or Counted.COMPLETION](name)
+
+    def own(self, name: str) -> OwnStanding:
+        """A department's own standing, computed once."""
+        if name not in self._own:
+            self._own[name] = own_standing(self._standings, name, self._tasks.values())
+        return self._own[name]
+
+    def _of_task(self, number: int, indicator: str, name: str, item: Item) -> Facts:
+        """Its own attainment; of an upper limit under `limit`, how much of it is used."""
+        figures = [
+            f
+            for f in self.own(name).figures
+            if f.task.id == number
+            and (not indicator or (f.indicator and f.indicator.name == indicator))
+        ]
+        if not figures:
+            return _NOT_CONCERNED
+        reported = [f for f in figures if f.report is not None]
+        if not reported:
+            return Facts(None, "没有报")
+        if item.rule.kind is RuleKind.LIMIT:
+            value = mean([_used(f) for f in reported])
+        else:
+            value = mean([min(f.attainment or ZERO, HUNDRED) for f in figures])
+        words = "，".join(_figure(f) for f in reported)
+        lines = tuple(f.report.submission.id for f in reported if f.report)
+        evidence = tuple(e for f in reported if f.report for e in f.report.entry.evidence)
+        before = self._before(number, indicator, name) if self._last_year else None
+        return Facts(value, words, lines, evidence, before=before)
+
+    def _before(self, number: int, indicator: str, name: str) -> Decimal | None:
+        assert self._last_year is not None
+        task = self._tasks[number]
+        old = [t for _, t in self._last_year.plan.tasks() if t.id in task.continues]
+        figures = own_standing(self._last_year, name, old).figures
+        known = [
+            min(f.attainment, HUNDRED)
+            for f in figures
+            if f.attainment is not None
+            and (not indicator or (f.indicator and f.indicator.name == indicator))
+        ]
+        return mean(known) if known else None
+
+    def _completion(self, name: str) -> Facts:
+        own = self.own(name)
+        if not own.tasks:
+            return _NOT_CONCERNED
+        return Facts(own.completion, f"自报完成率，报了 {own.reported}/{own.tasks} 项")
+
+    def _late(self, name: str) -> Facts:
+        """Tasks whose day has passed without its figure, or before its first one came."""
+        late: list[int] = []
+        lines: list[str] = []
+        for number in dict.fromkeys(f.task.id for f in self.own(name).figures):
+            due = self._due(number)
+            mine = [r for r in self._by_body.get(name, ()) if r.entry.task == number]
+            mine = [r for r in mine if r.entry.has_figure]
+            first = min(mine, key=lambda r: (r.submission.date, r.order), default=None)
+            if first is None and self._standings.as_of > due:
+                late.append(number)
+            elif first is not None and first.submission.date > due:
+                late.append(number)
+                lines.append(first.submission.id)
+        return _times(len(late), "迟报", "、".join(f"任务{n}" for n in late), lines)
+
+    def _silent_months(self, name: str) -> Facts:
+        if not self.own(name).tasks:
+            return _NOT_CONCERNED
+        heard = {
+            (r.submission.date.year, r.submission.date.month) for r in self._by_body.get(name, ())
+        }
+        silent = [m for m in _months(self._standings.plan, self._standings.as_of) if m not in heard]
+        return _times(len(silent), "整月未报", "、".join(f"{month}月" for _, month in silent))
+
+    def _unanswered(self, name: str) -> Facts:
+        day = self._standings.as_of
+        late = [
+            one.letter
+            for one in self._letters
+            if one.letter.department == name and one.is_late(day)
+        ]
+        return _times(
+            len(late), "函件未复", "、".join(x.number for x in late), [x.id for x in late]
+        )
+
+    def _returns(self, name: str) -> Facts:
+        count, ids = 0, []
+        for review in self._reviews(name):
+            count += review.returns
+            if review.returns and review.decision:
+                ids.append(review.decision.id)
+        return _times(count, "销号被退回", "", ids)
+
+    def _late_signoffs(self, name: str) -> Facts:
+        late = [
+            review.application.id
+            for review in self._reviews(name)
+            if review.application
+            and review.application.date
+            > self._standings.plan.due(self._tasks[review.application.task])
+        ]
+        return _times(len(late), "逾期申请销号", "", late)
+
+    def _extensions(self, name: str) -> Facts:
+        granted = [
+            request.application
+            for task in self._tasks.values()
+            for request in self._standings.extensions.of(task)
+            if request.state is ExtensionState.GRANTED and request.application.department == name
+        ]
+        words = "、".join(f"任务{step.task}" for step in granted)
+        return _times(len(granted), "延期", words, [step.id for step in granted])
+
+    def _due(self, number: int) -> dt.date:
+        return self._standings.plan.due(self._tasks[number])
+
+    def _reviews(self, name: str) -> Iterator[Review]:
+        for task in self._tasks.values():
+            if self._standings.reviews.has_any(task):
+                for review in self._standings.reviews.of(task):
+                    if review.department == name:
+                        yield review
+
+
+def members_of(plan: Plan, series: Series) -> tuple[str, ...]:
+    """The departments of a series: those named, or the members of its group."""
+    if series.members:
+        return series.members
+    return next((d.members for d in plan.departments if d.name == series.group), ())
+
+
+def _placed(
+    found: Mapping[tuple[str, str], Facts], item: Item, names: Sequence[str]
+) -> dict[tuple[str, str], Facts]:
+    """The places by what was counted, instead of that: equal figures share a place."""
+    known = sorted((v for n in names if (v := found[n, item.id].value) is not None), reverse=True)
+    placed = {}
+    for name in names:
+        facts = found[name, item.id]
+        if facts.value is not None:
+            place = known.index(facts.value) + 1
+            words = f"第 {place} 名（{facts.words}）"
+            placed[name, item.id] = facts._replace(value=Decimal(place), words=words)
+    return placed
+
+
+def _is_of(figure: OwnFigure, indicator: str) -> bool:
+    name = figure.indicator.name if figure.indicator else ""
+    return not indicator or name == indicator
+
+
+def _used(figure: OwnFigure) -> Decimal:
+    target = figure.target or HUNDRED
+    return (figure.value or ZERO) * 100 / target
+
+
+def _figure(figure: OwnFigure) -> str:
+    name = figure.indicator.name if figure.indicator else "完成率"
+    if figure.value is None:
+        return f"{name} 不涉及"
+    target = f"/{figure.target:f}" if figure.target is not None else ""
+    return f"{name} {figure.value.normalize():f}{target}"
+
+
+def _times(count: int, what: str, which: str, lines: Iterable[str] = ()) -> Facts:
+    words = f"{what} {count} 次" + (f"（{which}）" if which and count else "")
+    return Facts(Decimal(count), words, tuple(lines))
+
+
+def _months(plan: Plan, as_of: dt.date) -> Iterator[tuple[int, int]]:
+    """The months of the period that have ended by a day."""
+    year, month = plan.period.start.year, plan.period.start.month
+    last = min(as_of, plan.period.end) + dt.timedelta(days=1)
+    while dt.date(year, month, 1) < last.replace(day=1):
+        yield year, month
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)

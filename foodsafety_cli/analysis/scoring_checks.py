@@ -1,0 +1,125 @@
+"""What must hold of a rubric beyond the types of its fields."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from foodsafety_cli.analysis.score_facts import members_of
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.problem import Code, Fault, Path
+from foodsafety_cli.model.scoring import Counted, Effect, Item, Rubric, RuleKind
+
+_NEEDS = {
+    RuleKind.BANDS: ("bands", "bands: [[60, 0.7], [70, 1.2]]"),
+    RuleKind.EACH: ("per", "per: 0.5"),
+    RuleKind.GROWING: ("steps", "steps: [0.5, 1, 2, 5]"),
+    RuleKind.RANK: ("places", "places: [60, 57, 54]"),
+}
+_BY_FIGURE = (
+    RuleKind.RATIO,
+    RuleKind.LIMIT,
+    RuleKind.BANDS,
+    RuleKind.ALL_OR_NOTHING,
+    RuleKind.LAST_YEAR,
+)
+
+
+def check_rubric(rubric: Rubric, plan: Plan) -> list[Fault]:
+    """Every fault of a well-typed rubric, held against the plan."""
+    faults = [
+        *_repeated(((i.id, ("items", n, "id")) for n, i in enumerate(rubric.items)), "考核内容"),
+        *_repeated(((s.name, ("series", n, "name")) for n, s in enumerate(rubric.series)), "系列"),
+        *_repeated(((g.name, ("grades", n, "name")) for n, g in enumerate(rubric.grades)), "等次"),
+        *_repeated(_flags(rubric), "情形"),
+        *_check_series(rubric, plan),
+        *_check_grades(rubric),
+    ]
+    for n, item in enumerate(rubric.items):
+        faults += _check_item(rubric, plan, item, ("items", n))
+    for n, series in enumerate(rubric.series):
+        items = rubric.items_of(series.name)
+        total = sum((i.points for i in items if i.effect is Effect.BASE), Decimal(0))
+        if total != rubric.base:
+            words = f"“{series.name}”的基本分合计 {total:f}，应是 {rubric.base:f}"
+            yield_at: Path = ("series", n, "name")
+            faults.append(Fault(yield_at, Code.SCORE_TOTAL, words, "请核对各项分值或 base"))
+    return faults
+
+
+def _flags(rubric: Rubric) -> Iterator[tuple[str, Path]]:
+    yield from ((d.id, ("downgrades", n, "id")) for n, d in enumerate(rubric.downgrades))
+    yield from ((v.id, ("vetoes", n, "id")) for n, v in enumerate(rubric.vetoes))
+
+
+def _repeated(named: Iterable[tuple[str, Path]], what: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for name, path in named:
+        if name in seen:
+            yield Fault(path, Code.SCORE_TWICE, f"{what}“{name}”已写过", "请改掉其中一个")
+        seen.add(name)
+
+
+def _check_series(rubric: Rubric, plan: Plan) -> Iterator[Fault]:
+    known = {department.name for department in plan.departments}
+    groups = {d.name for d in plan.departments if d.members}
+    placed: Counter[str] = Counter()
+    for n, series in enumerate(rubric.series):
+        path: Path = ("series", n)
+        if bool(series.members) == bool(series.group):
+            words = f"“{series.name}”要写 members 或 group，写其中一个"
+            yield Fault((*path, "name"), Code.SCORE_SERIES, words, "请写哪些单位，或计划里的一组")
+        if series.group and series.group not in groups:
+            words = f"计划里没有“{series.group}”这组单位"
+            yield Fault((*path, "group"), Code.SCORE_UNKNOWN, words, "请用计划里的组名")
+        for m, name in enumerate(series.members):
+            if name not in known or name in groups:
+                words = f"计划里没有“{name}”这个单位"
+                yield Fault((*path, "members", m), Code.SCORE_UNKNOWN, words, "请用单位全称")
+        for name in dict.fromkeys(members_of(plan, series)):
+            placed[name] += 1
+            if placed[name] == 2:
+                words = f"“{name}”在两个系列里"
+                yield Fault((*path, "name"), Code.SCORE_SERIES, words, "一个单位只能在一个系列里")
+
+
+def _check_grades(rubric: Rubric) -> Iterator[Fault]:
+    for n, grade in enumerate(rubric.grades[1:], 1):
+        if grade.least >= rubric.grades[n - 1].least:
+            words = f"“{grade.name}”的分数线不低于前一等"
+            yield Fault(("grades", n, "least"), Code.SCORE_RULE, words, "请从高到低写")
+
+
+def _check_item(rubric: Rubric, plan: Plan, item: Item, path: Path) -> Iterator[Fault]:
+    rule, place = item.rule, (*path, "rule")
+    names = {series.name for series in rubric.series}
+    for n, name in enumerate(item.series):
+        if name not in names:
+            words = f"没有“{name}”这个系列"
+            yield Fault((*path, "series", n), Code.SCORE_UNKNOWN, words, "请写 series 里的名称")
+    task = next((t for _, t in plan.tasks() if t.id == rule.task), None)
+    if rule.task is not None and task is None:
+        words = f"计划里没有任务 {rule.task}"
+        yield Fault((*place, "task"), Code.SCORE_UNKNOWN, words, "请核对任务序号")
+    if rule.indicator and task and rule.indicator not in {i.name for i in task.indicators}:
+        told = "、".join(i.name for i in task.indicators) or "没有指标"
+        words = f"任务 {task.id} 没有指标“{rule.indicator}”（{told}）"
+        yield Fault((*place, "indicator"), Code.SCORE_UNKNOWN, words, "请核对指标名称")
+    if rule.indicator and rule.task is None:
+        words = "写了 indicator，没有写 task"
+        yield Fault((*place, "indicator"), Code.SCORE_RULE, words, "请写是哪项任务的指标")
+    field, example = _NEEDS.get(rule.kind, ("", ""))
+    if field and not getattr(rule, field):
+        yield Fault(place, Code.SCORE_RULE, f"{rule.kind} 要写 {field}", f"如 {example}")
+    if rule.kind in _BY_FIGURE and rule.task is None and rule.of is not Counted.COMPLETION:
+        yield Fault(
+            place, Code.SCORE_RULE, f"{rule.kind} 没有写按什么", "请写 task，或 of: completion"
+        )
+    if rule.kind in (RuleKind.EACH, RuleKind.GROWING) and rule.of is None:
+        known = "、".join(one.value for one in Counted)
+        yield Fault(place, Code.SCORE_RULE, f"{rule.kind} 没有写数什么", f"请写 of：{known}")
+    if any(len(band) != 2 for band in rule.bands):
+        yield Fault((*place, "bands"), Code.SCORE_RULE, "每一档是两个数", "如 [60, 0.7]")
+    most = max((*rule.places, *(b[-1] for b in rule.bands), rule.cap or 0), default=Decimal(0))
+    if most > item.points:
+        words = f"最多得 {most:f} 分，超过了分值 {item.points:f}"
+        yield Fault(place, Code.SCORE_RULE, words, "请核对分值")

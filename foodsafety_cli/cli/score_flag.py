@@ -1,0 +1,61 @@
+"""`fs score flag`."""
+
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.cli.people import By, parse_words, reporter
+from foodsafety_cli.cli.scoring import NEVER, Scoring
+from foodsafety_cli.cli.signing import Evidence, When
+from foodsafety_cli.cli.streams import answering, say_on_terminal, tell
+from foodsafety_cli.model.errors import UnknownName
+from foodsafety_cli.model.steps import Mark, MarkStep
+
+app = new_app()
+
+
+@app.command(cls=Command)
+@with_bundles
+def flag(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="编号", help="降等或否决情形的编号，如 降3")],
+    dept: Annotated[
+        str,
+        typer.Option(
+            "--dept", "-d", metavar="单位", help="哪个单位", autocompletion=suggest.departments
+        ),
+    ],
+    basis: Annotated[
+        str,
+        typer.Option("--basis", metavar="文字", help="依据的文件", parser=parse_words("--basis")),
+    ],
+    evidence: Evidence = None,
+    date: When = None,
+    by: By = None,
+) -> None:
+    """记一次降等或否决的情形；记错了用 fs progress undo 编号 撤销。"""
+    scoring = Scoring(ctx)
+    known = {down.id: down.title for down in scoring.rubric.downgrades}
+    known |= {veto.id: veto.title for veto in scoring.rubric.vetoes}
+    if name not in known:
+        raise UnknownName("降等、否决情形", name, list(known))
+    department = scoring.department(dept)
+    with scoring.office.workspace.recording(on_wait=say_on_terminal) as book:
+        recorded = book.record(
+            Mark(
+                "",
+                NEVER,
+                reporter(by),
+                MarkStep.FLAG,
+                date or scoring.office.today,
+                name,
+                department,
+                basis=basis,
+                evidence=tuple(evidence or ()),
+            )
+        )
+    with answering(f"已记录，编号 {recorded.id}"):
+        tell(f"已记录：{department} {name} {known[name]}（{basis}），编号 {recorded.id}")

@@ -1,0 +1,99 @@
+"""`fs score mark`."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.options import one_of
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.cli.people import By, reporter
+from foodsafety_cli.cli.scoring import NEVER, Scoring
+from foodsafety_cli.cli.signing import Evidence, When
+from foodsafety_cli.cli.streams import answering, say_on_terminal, tell
+from foodsafety_cli.model.errors import BadValue, UsageError
+from foodsafety_cli.model.steps import Mark, MarkStep, Stage
+
+app = new_app()
+
+
+def _figure(option: str, text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        raise BadValue(option, f"“{text}”不是数字") from None
+    if not number.is_finite() or number < 0:
+        raise BadValue(option, f"“{text}”应是不小于 0 的数")
+    return number
+
+
+@app.command(cls=Command)
+@with_bundles
+def mark(
+    ctx: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="序号", help="考核内容的序号，如 3.1")],
+    dept: Annotated[
+        str,
+        typer.Option(
+            "--dept", "-d", metavar="单位", help="给哪个单位", autocompletion=suggest.departments
+        ),
+    ],
+    points: Annotated[
+        str | None, typer.Option("--points", metavar="分", help="几分，不超过分值")
+    ] = None,
+    times: Annotated[
+        str | None, typer.Option("--count", metavar="次", help="几次（按次加分、减分的）")
+    ] = None,
+    not_concerned: Annotated[
+        bool, typer.Option("--not-concerned", help="不涉及：其余各项按比例折算")
+    ] = False,
+    stage: Annotated[
+        Stage,
+        typer.Option(
+            "--stage",
+            metavar="阶段",
+            help="自评、部门评或复核（默认复核）；后面的阶段算数",
+            parser=one_of("--stage", Stage),
+            autocompletion=suggest.words_of(Stage),
+            show_default=False,
+        ),
+    ] = Stage.SECOND,
+    basis: Annotated[str, typer.Option("--basis", metavar="文字", help="依据、理由")] = "",
+    evidence: Evidence = None,
+    date: When = None,
+    by: By = None,
+) -> None:
+    """给一个单位的一项评分；同一阶段再评一次，以后一次为准。"""
+    given = [points is not None, times is not None, not_concerned]
+    if sum(given) != 1:
+        raise UsageError("请写 --points 分数、--count 次数、--not-concerned 中的一个。")
+    scoring = Scoring(ctx)
+    name = scoring.department(dept)
+    recorded = Mark(
+        "",
+        NEVER,
+        reporter(by),
+        MarkStep.MARK,
+        date or scoring.office.today,
+        scoring.item(item).id,
+        name,
+        stage,
+        _figure("--points", points),
+        not_concerned,
+        _figure("--count", times),
+        basis,
+        tuple(evidence or ()),
+    )
+    if recorded.date > scoring.office.today:
+        raise BadValue("--date", f"{recorded.date} 还没有到")
+    scoring.check_mark(recorded)
+    with scoring.office.workspace.recording(on_wait=say_on_terminal) as book:
+        recorded = book.record(recorded)
+    with answering(f"已记录，编号 {recorded.id}"):
+        words = (points and f"{points} 分") or (times and f"{times} 次") or "不涉及"
+        found = scoring.item(item)
+        tell(f"已记录：{name} {found.id} {found.title}，{stage} {words}，编号 {recorded.id}")

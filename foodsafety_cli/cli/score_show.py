@@ -1,0 +1,60 @@
+"""`fs score show`."""
+
+from typing import Annotated
+
+import typer
+
+from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.office import keep_apart
+from foodsafety_cli.cli.options import Days, ListOptions
+from foodsafety_cli.cli.parser.app import Command, new_app
+from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.cli.scoring import Scoring, changed_since
+from foodsafety_cli.cli.streams import say
+from foodsafety_cli.model.errors import UnknownName
+from foodsafety_cli.render.score_views import provisional, score_listing, why_listing
+
+app = new_app()
+
+
+@app.command(cls=Command)
+@with_bundles
+def show(
+    ctx: typer.Context,
+    days: Days,
+    listing: ListOptions,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="单位", help="写单位名，看它每一分的来处", autocompletion=suggest.departments
+        ),
+    ] = None,
+    series: Annotated[
+        str | None, typer.Option("--series", metavar="系列", help="只看这个系列")
+    ] = None,
+) -> None:
+    """各系列的自动得分、评议得分、加减分、得分、名次和等次。"""
+    output = listing.as_output()
+    scoring = Scoring(ctx, days)
+    keep_apart(scoring.office.workspace, output.file)
+    found = scoring.scores()
+    told = changed_since(scoring.published(), found)
+    if name is not None:
+        wanted = scoring.department(name)
+        (score,) = [one for one in found if one.department == wanted]
+        scoring.office.show(why_listing(scoring.rubric, score), output)
+        if score.graded_because:
+            say(score.graded_because)
+        found = [score]
+    else:
+        if series is not None:
+            known = [s.name for s in scoring.rubric.series]
+            meant = [s for s in known if series in s]
+            if len(meant) != 1:
+                raise UnknownName("系列", series, known)
+            found = [one for one in found if one.series == meant[0]]
+        scoring.office.show(score_listing(found), output)
+    if told:
+        say(f"注意：{told}")
+    if words := provisional(found):
+        say(words)

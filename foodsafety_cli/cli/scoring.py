@@ -1,0 +1,108 @@
+"""What the commands of `fs score` share: the rubric, the scores of a day, whose mark it is."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import typer
+
+from foodsafety_cli.analysis.match import match_department
+from foodsafety_cli.analysis.score_facts import Grounds, members_of
+from foodsafety_cli.analysis.scoring import Score, checksum, published_rows, scores
+from foodsafety_cli.analysis.statements import counting
+from foodsafety_cli.cli.office import Office, office_of
+from foodsafety_cli.cli.options import Days
+from foodsafety_cli.cli.outlook import last_year
+from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
+from foodsafety_cli.model.scoring import Item, Rubric
+from foodsafety_cli.model.steps import Mark, MarkStep, Stage
+from foodsafety_cli.store.scoring import NAME, load
+
+NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)  # until the ledger gives the moment
+
+
+class Scoring:
+    """A rubric beside a plan, and the scores that it makes on a day."""
+
+    def __init__(self, ctx: typer.Context, days: Days | None = None) -> None:
+        self.office: Office = office_of(ctx, days or Days())
+        self.path = self.office.workspace.plan_path.parent / NAME
+        self.rubric: Rubric = load(self.path, self.office.plan)
+        self.members = {s.name: members_of(self.office.plan, s) for s in self.rubric.series}
+
+    def marks(self) -> list[Mark]:
+        """The marks that count on the day, under the names that departments have now."""
+        office = self.office
+        found = office.workspace.history.marks((office.as_of, office.known_on))
+        name_of = office.standings.reporters.name_of
+        return [m._replace(department=name_of(m.department) or m.department) for m in found]
+
+    def scores(self) -> list[Score]:
+        """All scores, series by series, by rank."""
+        office = self.office
+        reports = counting(
+            office.workspace.history.reports(days=(None, office.known_on)), office.as_of
+        )
+        letters = office.workspace.letters(office.standings, office.known_on)
+        before = last_year(office)
+        grounds = Grounds(office.standings, reports, letters, before.same_day if before else None)
+        facts = grounds.facts(self.rubric, self.members)
+        return scores(self.rubric, self.members, facts, self.marks())
+
+    def series_of(self, name: str) -> str:
+        """The series that a department is in; raises `Refused`."""
+        for series, members in self.members.items():
+            if name in members:
+                return series
+        raise Refused(f"“{name}”不在评分细则的任何一个系列里。")
+
+    def item(self, typed: str) -> Item:
+        """An item by its id; raises `UnknownName`."""
+        for item in self.rubric.items:
+            if item.id == typed.strip():
+                return item
+        raise UnknownName("考核内容", typed, [item.id for item in self.rubric.items])
+
+    def department(self, typed: str) -> str:
+        """A department that is scored; raises `UnknownName`, `Refused`."""
+        name = match_department(self.office.plan, typed)
+        self.series_of(name)
+        return name
+
+    def published(self) -> Mark | None:
+        """The last publication."""
+        found = [m for m in self.marks() if m.step is MarkStep.PUBLISH]
+        return max(found, key=lambda m: (m.date, m.at, m.id), default=None)
+
+    def check_mark(self, mark: Mark) -> None:
+        """Raise `BadValue` or `Refused` for points that the item cannot have."""
+        item = self.item(mark.item)
+        series = self.series_of(mark.department)
+        if item.series and series not in item.series:
+            raise Refused(f"“{item.id} {item.title}”不考核“{mark.department}”（{series}）。")
+        if mark.points is not None and mark.points > item.points:
+            words = f"{item.id} 满分 {item.points:f} 分，不能给 {mark.points:f} 分"
+            raise BadValue("--points", words)
+        if mark.points is not None and mark.points < 0:
+            raise BadValue("--points", "不能小于 0")
+        if mark.stage is Stage.OWN and self.published() is not None:
+            raise Refused("考核结果已经公布，不能再自评；要改请用 --stage 复核。")
+
+
+def changed_since(published: Mark | None, found: Sequence[Score]) -> str:
+    """公布后有变: what differs from the table that was published; empty where nothing does."""
+    if published is None:
+        return ""
+    now = published_rows(found)
+    if checksum(now) == published.checksum:
+        return ""
+    were = {row.split("\t")[1]: row.split("\t") for row in published.table}
+    told = []
+    for row in now:
+        _, name, score, _, grade = row.split("\t")
+        was = were.get(name)
+        if was is None:
+            told.append(f"{name} 是新列入的")
+        elif (was[2], was[4]) != (score, grade):
+            told.append(f"{name} {was[2]} {was[4]}→{score} {grade}")
+    more = f"等 {len(told)} 个" if len(told) > 5 else ""
+    return f"公布后有变（{published.date} 公布）：{'；'.join(told[:5])}{more}"

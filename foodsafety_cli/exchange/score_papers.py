@@ -1,0 +1,99 @@
+"""Documents of the scoring: the circular, what was taken off, who may be praised."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from foodsafety_cli.analysis.scoring import CENT, NOT_CONCERNED, Score, Scored
+from foodsafety_cli.analysis.wording import day_in_words, rounded_to
+from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.scoring import Day, Effect, Rubric
+from foodsafety_cli.store import layout
+from foodsafety_cli.store.layout import BODY, LINE, SIZES, TITLE
+
+_HEAD = ("名次", "单位", "得分", "等次", "说明")
+_WIDTHS = (8, 26, 14, 10, 42)
+
+
+def circular(plan: Plan, rubric: Rubric, found: Sequence[Score], day: Day) -> Paper:
+    """考核结果通报: a table a series, and what has to be mended."""
+    series = list(dict.fromkeys(one.series for one in found))
+    blocks: list[Heading | Paragraph | Table] = [
+        Paragraph(
+            f"根据《{plan.title}》（{plan.document_number}）和《{rubric.title}》，截至"
+            f"{day_in_words(day)}，对{len(found)}个单位进行了评议考核，现将结果通报如下。"
+        )
+    ]
+    for n, name in enumerate(series):
+        blocks.append(Heading(1, f"{'一二三四五六七八九十'[n]}、{name}"))
+        own = [one for one in found if one.series == name]
+        rows = tuple(
+            (str(one.rank), one.department, f"{one.shown:f}", one.grade, one.graded_because)
+            for one in own
+        )
+        blocks.append(Table("", _HEAD, rows, _WIDTHS))
+    unmarked = list(dict.fromkeys(item for one in found for item in one.unmarked))
+    if unmarked:
+        words = f"未评{len(unmarked)}项（{'、'.join(unmarked)}），等次是暂定的。"
+        blocks.append(Paragraph(words))
+    blocks.append(Paragraph("各单位要对照扣分明细，于一个月内完成整改，并将整改情况报市食安办。"))
+    title = f"关于{plan.period.start.year}年食品安全工作评议考核结果的通报"
+    to = "各县（市、区），市直各有关部门："
+    return Paper(title, to, tuple(blocks), issuer_of(plan), day_in_words(day), ())
+
+
+def deductions(found: Sequence[Score]) -> bytes:
+    """扣分明细: a page a department, every item that did not have all its points."""
+    document = layout.new_document()
+    first = True
+    for one in found:
+        lost = list(_lost(one))
+        title = layout.line(
+            document,
+            f"{one.department}扣分明细",
+            TITLE,
+            SIZES["title"],
+            place="center",
+            after=LINE / 2,
+        )
+        title.paragraph_format.page_break_before = not first
+        first = False
+        words = f"得分 {one.shown:f}，{one.series}第 {one.rank} 名，等次 {one.grade or '—'}。"
+        layout.line(document, f"{words}{one.graded_because}", BODY, indent=2)
+        rows = [
+            (s.item.id, s.item.title, f"{rounded_to(lack, CENT):f}", s.state or s.facts.words)
+            for s, lack in lost
+        ]
+        head = ("序号", "考核内容", "失分", "原因")
+        layout.add_table(document, head, rows, (8, 34, 12, 46), SIZES["dense"])
+        layout.line(document, "整改时限：　　　　年　　月　　日", BODY, indent=2)
+    return layout.saved(document)
+
+
+def _lost(score: Score) -> Iterator[tuple[Scored, Decimal]]:
+    for one in score.scored:
+        if one.state == NOT_CONCERNED or one.item.effect is Effect.BONUS:
+            continue
+        lack = one.points if one.item.effect is Effect.DEDUCT else one.item.points - one.points
+        if lack > 0:
+            yield one, lack
+
+
+def awards(plan: Plan, rubric: Rubric, found: Sequence[Score]) -> Paper:
+    """表彰建议名单: the best grade, no downgrade, by rank."""
+    chosen = praised(rubric, found)
+    rows = tuple((str(o.rank), o.series, o.department, f"{o.shown:f}", o.grade) for o in chosen)
+    blocks: list[Heading | Paragraph | Table] = [
+        Paragraph("以下单位评议考核为最好等次，没有降等、否决的情形，建议按照有关规定予以表彰。"),
+        Table("", ("名次", "系列", "单位", "得分", "等次"), rows, (10, 24, 36, 16, 14)),
+    ]
+    if not rows:
+        blocks = [Paragraph("没有符合条件的单位。")]
+    title = f"{plan.period.start.year}年食品安全工作表彰建议名单"
+    return Paper(title, "市委、市政府：", tuple(blocks), issuer_of(plan), "", ())
+
+
+def praised(rubric: Rubric, found: Sequence[Score]) -> list[Score]:
+    """Those of the best grade that nothing has lowered."""
+    best = rubric.grades[0].name if rubric.grades else ""
+    return [one for one in found if best and one.grade == best and not one.flags]
