@@ -8,6 +8,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis import rollup
 from foodsafety_cli.analysis.agenda import Agenda, agenda
 from foodsafety_cli.analysis.letters import Sent
+from foodsafety_cli.analysis.outlooks import Courses, Expected, outlook_of
 from foodsafety_cli.analysis.own import OwnStanding, own_standing, ranks
 from foodsafety_cli.analysis.query import Selection, select
 from foodsafety_cli.analysis.reminders import Reason, reasons_for
@@ -69,6 +70,7 @@ class Digest(ValueType):
     reports: dict[int, list[Report]]
     bodies: dict[int, tuple[str, ...]]  # by task, all who have a part in it
     agenda: Agenda
+    outlooks: dict[tuple[int, str], Expected]  # by task and indicator
 
     @property
     def tasks(self) -> Iterator[TaskStanding]:
@@ -99,10 +101,12 @@ def digest(
     letters: Iterable[Sent],
     as_of: dt.date,
     since: dt.date | None = None,
+    courses: Courses | None = None,
 ) -> Digest:
     """The digest of a day; `standings_on` tells how things stood on any day.
 
-    `since`: the day to compare with, which is when the last month ended unless told otherwise.
+    `since`: the day to compare with, which is when the last month ended unless told otherwise;
+    `courses`: how the same indicators went last year, by task and name.
     """
     standings = standings_on(as_of)
     since = since or as_of.replace(day=1) - dt.timedelta(days=1)
@@ -135,6 +139,17 @@ def digest(
             for task in tasks
         },
         agenda(standings, tasks, letters),
+        {
+            (task.task.id, standing.indicator.name): outlook_of(
+                standings,
+                task.task,
+                standing,
+                reports.get(task.task.id, ()),
+                (courses or {}).get((task.task.id, standing.indicator.name), ()),
+            )
+            for task in tasks
+            for standing in task.indicators
+        },
     )
 
 

@@ -63,15 +63,11 @@ class Score(ValueType):
         return tuple(one.item.id for one in self.scored if one.state == UNMARKED)
 
     def part(self, *, judged: bool) -> Decimal:
-        """The points of the base that persons have given, or those that were computed."""
-        return sum(
-            (
-                one.points
-                for one in self.scored
-                if one.item.effect is Effect.BASE and _is_judged(one.item) is judged
-            ),
-            ZERO,
-        )
+        """What persons have given of the base, or what was computed; both scaled as it is."""
+        base = [one for one in self.scored if one.item.effect is Effect.BASE]
+        earned = sum((one.points for one in base), ZERO)
+        own = sum((one.points for one in base if _is_judged(one.item) is judged), ZERO)
+        return own * self.base / earned if earned else ZERO
 
 
 def latest_marks(marks: Iterable[Mark]) -> dict[tuple[str, str], dict[Stage, Mark]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
+    from foodsafety_cli.analysis.forecast import Forecast
     from foodsafety_cli.analysis.standing import IndicatorStanding
     from foodsafety_cli.model.events import Report
 
@@ -50,6 +51,15 @@ def due_words(due: dt.date, first: dt.date | None, extensions: int) -> str:
         return str(due)
     times = f"，延期{extensions}次" if extensions else ""
     return f"{due}（原 {first}{times}）"
+
+
+def ending_words(forecast: Forecast) -> str:
+    """5.7（5.3–6.0）; of two plain rates, 5.3–6.0; nothing where nothing can be said."""
+    low, high, centre = (computed(v) for v in (forecast.low, forecast.high, forecast.centre))
+    if low is None or high is None:
+        return ""
+    between = f"{low.shown():f}–{high.shown():f}"
+    return between if centre is None else f"{centre.shown():f}（{between}）"
 
 
 def value_words(standing: IndicatorStanding) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from foodsafety_cli.analysis.outlooks import Expected, course_of_last_year, outlook_of
+from foodsafety_cli.analysis.outlooks import Courses, Expected, course_of_last_year, outlook_of
 from foodsafety_cli.analysis.stages import Point
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli.streams import say
@@ -64,6 +64,19 @@ def last_year(office: "Office") -> LastYear | None:
     except FoodSafetyError as error:
         say(f"注意：上一年的 {office.printed.previous} 用不上（{error}），没有同比")
         return None
+
+
+def courses(office: "Office") -> Courses:
+    """How the indicators of this year's tasks went last year, by task and name."""
+    before = last_year(office)
+    if before is None:
+        return {}
+    found = {
+        (task.id, indicator.name): before.course(task, indicator.name)
+        for _, task in office.printed.tasks()
+        for indicator in task.indicators
+    }
+    return {key: points for key, points in found.items() if points}
 
 
 def outlooks(

@@ -11,6 +11,7 @@ from foodsafety_cli.analysis.digest import Digest, digest
 from foodsafety_cli.cli.dates import parse_month
 from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import Days, SinceOption
+from foodsafety_cli.cli.outlook import courses
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.streams import say
@@ -84,6 +85,7 @@ def report(
         office.workspace.letters(office.standings, days.known_on),
         office.as_of,
         since,
+        courses(office),
     )
     office.report_problems()
     write = bulletin if month else long_paper if full else paper

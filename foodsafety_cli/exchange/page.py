@@ -7,8 +7,16 @@ from foodsafety_cli.analysis.digest import Digest
 from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.measures import mean
 from foodsafety_cli.analysis.reminders import Reason
+from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
-from foodsafety_cli.analysis.wording import due_words, figure_words, percent, value_words, with_unit
+from foodsafety_cli.analysis.wording import (
+    due_words,
+    ending_words,
+    figure_words,
+    percent,
+    value_words,
+    with_unit,
+)
 from foodsafety_cli.exchange.sentences import change_in_words, own_change, points_changed
 from foodsafety_cli.model.events import Light, LightCounts, Status
 from foodsafety_cli.model.valuetype import ValueType
@@ -36,6 +44,9 @@ class Bar(ValueType):
     pace: float
     words: str
     change: str  # since the day that is compared with
+    outlook: str  # where it will end, apart from lights
+    ending: str
+    stages: tuple[float, ...]  # in percent of the target
     history: str  # the cumulative figures month by month, as a line
 
 
@@ -110,6 +121,7 @@ def _bar(digest: Digest, task: TaskStanding, standing: IndicatorStanding) -> Bar
     if standing.measure.is_figure:
         words += f"，目标 {with_unit(standing.measure.target_words, indicator.unit)}"
     key = (task.task.id, indicator.name)
+    outlook = digest.outlooks[key]
     values = [month.values.get(key) for month in digest.months]
     return Bar(
         task,
@@ -118,6 +130,9 @@ def _bar(digest: Digest, task: TaskStanding, standing: IndicatorStanding) -> Bar
         float(standing.expected),
         words,
         change_in_words(standing, digest.before),
+        outlook.forecast.outlook,
+        ending_words(outlook.forecast),
+        tuple(float(percent) for _, percent in points_of(digest.plan, indicator, standing.due)),
         _spark(values) if any(value is not None for value in values) else "",
     )
 

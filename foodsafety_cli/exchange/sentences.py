@@ -1,8 +1,10 @@
 """Computed sentences on how the whole stands, for every paper that begins with them."""
 
+from collections import Counter
 from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import DepartmentDigest, Digest, Month
+from foodsafety_cli.analysis.forecast import Outlook
 from foodsafety_cli.analysis.standing import IndicatorStanding
 from foodsafety_cli.analysis.wording import day_in_words, percent, rounded_to
 from foodsafety_cli.model.events import Light, Status
@@ -26,9 +28,21 @@ def overall(digest: Digest) -> str:
         f"总体完成率{percent(completion)}，序时进度{percent(pace)}，"
         f"{against_pace(digest)}{since_before(digest)}。",
         turned(digest),
+        outlook(digest),
         digest.agenda.in_numbers(),
     ]
     return "".join(sentences)
+
+
+def outlook(digest: Digest) -> str:
+    """按目前进度，预计年底能达标9个指标…; nothing where nothing can be said yet."""
+    counts = Counter(one.forecast.outlook for one in digest.outlooks.values())
+    told = [f"{o}{counts[o]}个" for o in Outlook if counts[o] and o is not Outlook.UNKNOWN]
+    if not told:
+        return ""
+    unknown = counts[Outlook.UNKNOWN]
+    more = f"，数据不足{unknown}个" if unknown else ""
+    return f"按目前进度预判，指标{'、'.join(told)}{more}。"
 
 
 def against_pace(digest: Digest) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.forecast import Outlook
 from foodsafety_cli.analysis.outlooks import Expected, counted
 from foodsafety_cli.analysis.standing import IndicatorStanding
-from foodsafety_cli.analysis.wording import computed
+from foodsafety_cli.analysis.wording import computed, ending_words
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 
 _COLUMNS = (
@@ -43,7 +43,7 @@ def forecast_record(one: Expected) -> Row:
         "name": standing.indicator.name,
         "value": value,
         "expected": computed(one.expected),
-        "ending": ending(one),
+        "ending": ending_words(one.forecast),
         "target": standing.indicator.target,
         "unit": standing.indicator.unit,
         "monthly": computed(forecast.monthly),
@@ -87,16 +87,6 @@ def beside_last_year(
     return listing._replace(columns=columns, rows=rows)
 
 
-def ending(one: Expected) -> str:
-    """5.7（5.3–6.0）; of two plain rates, 5.3–6.0."""
-    forecast = one.forecast
-    low, high, centre = (computed(v) for v in (forecast.low, forecast.high, forecast.centre))
-    if low is None or high is None:
-        return ""
-    between = f"{low.shown():f}–{high.shown():f}"
-    return between if centre is None else f"{centre.shown():f}（{between}）"
-
-
 def summary(found: Sequence[Expected]) -> str:
     """One sentence on all: how many will reach it, and what that rests on."""
     numbers, bases = counted(found)
@@ -108,7 +98,7 @@ def summary(found: Sequence[Expected]) -> str:
 def in_words(one: Expected) -> str:
     """预判：“食品检验量”年底预计 5.7（5.3–6.0），目标 6，未定（按阶段目标）。"""
     indicator = one.standing.indicator
-    will = ending(one)
+    will = ending_words(one.forecast)
     parts = [f"预判：“{indicator.name}”{one.forecast.outlook}"]
     if will:
         parts.append(f"年底预计 {will}，目标 {indicator.target:f}")
