@@ -218,3 +218,50 @@ def test_an_odd_ending_is_told_with_all_that_export_has(fs: Fs) -> None:
     run = fs("export", "-o", "台账.pdf")
     assert (run.code, run.out) == (2, "")
     assert all(ending in run.err for ending in (".xlsx", ".html", ".csv", ".md"))
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_an_exported_ledger_that_comes_back_unchanged_reports_nothing(
+    told: Fs, ending: str
+) -> None:
+    before = told.ledger.read_bytes()
+    for args in ((), ("--all-columns",)):
+        told("export", "-o", f"台账.{ending}", "--force", *args).ok()
+        assert "没有填写任何进展" in told("progress", "import", f"台账.{ending}").ok().out
+    assert told.ledger.read_bytes() == before
+
+
+def test_what_was_changed_in_it_goes_where_it_came_from(told: Fs) -> None:
+    told("export", "-o", "台账.xlsx").ok()
+    book = load_workbook(told.folder / "台账.xlsx")
+    page: Any = book.active
+    heads = {cell.value: cell.column for cell in page[2]}
+    for row in page.iter_rows(min_row=3):
+        if row[0].value == 3:
+            page.cell(row[0].row, heads["完成率"]).value = 45
+            page.cell(row[0].row, heads["进展情况"]).value = "新的话"
+        if row[heads["指标"] - 1].value == "风险监测":
+            page.cell(row[0].row, heads["完成值"]).value = 300
+    book.save(told.folder / "改.xlsx")
+    assert "已记录 2 条" in told("progress", "import", "改.xlsx").ok().out
+    lines = [line for line in told.reported() if "entries" in line]
+    entries = {e["task"]: e for line in lines for e in line["entries"]}
+    assert (entries[3]["percent"], entries[3]["note"]) == (45, "新的话")
+    assert (entries[18]["indicator"], entries[18]["value"]) == ("风险监测", 300)
+
+
+def test_a_departments_list_that_comes_back_is_its_own(told: Fs) -> None:
+    told("export", "--dept", "城区", "-o", "城区.xlsx").ok()
+    book = load_workbook(told.folder / "城区.xlsx")
+    page: Any = book.active
+    heads = {cell.value: cell.column for cell in page[2]}
+    for row in page.iter_rows(min_row=3):
+        if row[0].value == 34:
+            page.cell(row[0].row, heads["完成率"]).value = 70
+    book.save(told.folder / "改.xlsx")
+    assert "已记录 1 条" in told("progress", "import", "改.xlsx").ok().out
+    (entry,) = told.reported()[-1]["entries"]
+    assert (entry["task"], entry["department"], entry["percent"]) == (34, "城区", 70)
+    told("export", "--dept", "城区", "-o", "城区.csv").ok()
+    run = told("progress", "import", "城区.csv")
+    assert (run.code, "请交回 .xlsx" in run.err) == (3, True)

@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.own import own_standing
+from foodsafety_cli.analysis.query import Selection
 from foodsafety_cli.analysis.statements import counting
-from foodsafety_cli.cli.office import office_of
+from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Days, Filters, ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.render.ledger_views import ledger_listing
+from foodsafety_cli.render.listing import Listing
 
 app = new_app()
 
@@ -41,15 +43,18 @@ def export(
     output.resolve(sys.stdout)
     office = office_of(ctx, days)
     selection = filters.selection(office.narrow(filters.wanted()))
+    office.show(ledger_of(office, selection, all_columns=all_columns), output)
+
+
+def ledger_of(office: Office, selection: Selection, *, all_columns: bool = False) -> Listing:
+    """The ledger of the tasks meant; of one department, its own figures and words."""
+    days = (None, office.known_on)
     selected = office.select(selection)
-    reports = counting(office.workspace.history.reports(days=(None, days.known_on)), office.as_of)
+    reports = counting(office.workspace.history.reports(days=days), office.as_of)
     own = None
     if len(selection.departments) == 1 and not office.standings.duties.is_group(
         selection.departments[0]
     ):
         tasks = [item.standing.task for item in selected]
         own = own_standing(office.standings, selection.departments[0], tasks)
-    answer = ledger_listing(
-        selected, selection, reports, office.as_of, own, all_columns=all_columns
-    )
-    office.show(answer, output)
+    return ledger_listing(selected, selection, reports, office.as_of, own, all_columns=all_columns)

@@ -14,6 +14,7 @@ from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.keeping_good import give_back, take_good
+from foodsafety_cli.cli.ledger_back import without_unchanged
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
@@ -83,7 +84,7 @@ def import_(
         raise BadValue("-o", "要与 --keep-good 合用")
     office = office_of(ctx)
     named, unreadable = _read_all(files, keep_good=keep_good)
-    handed_in = {one.name: _dated(office, one, date) for one in named}
+    handed_in = {one.name: _dated(office, without_unchanged(office, one), date) for one in named}
     checked = [_checked(office, one) for one in handed_in.values()]
 
     def record(good: Sequence[CheckedFile]) -> list[Taken]:

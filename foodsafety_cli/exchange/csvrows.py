@@ -22,6 +22,18 @@ def csv_rows(name: str, content: bytes) -> tuple[tuple[Row, ...], tuple[str, ...
     return tuple(_table_rows(name, rows, head, fields)), unread
 
 
+def csv_table(name: str, content: bytes) -> list[list[str]]:
+    """All cells, whatever the headings; nothing of a file that no separator fits."""
+    start = _decoded(name, content)
+    head = start.partition("\n")[0]
+    separator = max(_SEPARATORS, key=head.count)
+    try:
+        lines = list(csv.reader(io.StringIO(start, newline=""), delimiter=separator))
+    except csv.Error:
+        return []
+    return [[_written(line, n) or "" for n in range(1, len(line) + 1)] for line in lines]
+
+
 def _decoded(name: str, content: bytes) -> str:
     encodings = ("utf-16",) if content.startswith(_UTF_16) else ("utf-8", "gb18030")
     for encoding in encodings:

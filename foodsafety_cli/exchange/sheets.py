@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from foodsafety_cli.exchange.cells import value_of
-from foodsafety_cli.exchange.csvrows import csv_rows
+from foodsafety_cli.exchange.csvrows import csv_rows, csv_table
 from foodsafety_cli.exchange.fields import (
     HEADINGS,
     META_SHEET,
@@ -21,6 +21,7 @@ from foodsafety_cli.exchange.fields import (
 )
 from foodsafety_cli.exchange.headings import LOOKED_AT, find_head
 from foodsafety_cli.exchange.jsonrows import json_rows
+from foodsafety_cli.exchange.ledger_sheet import head_of, ledger_rows
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import packed, packed_names
@@ -43,12 +44,16 @@ class HandedIn(ValueType):
     unread: tuple[str, ...] = ()
     day: tuple[dt.date, str] | None = None
     notes: tuple[str, ...] = ()  # what was done to a cell, and where
+    is_ledger: bool = False  # an exported ledger, of which only what was changed counts
 
 
 def read(name: str, content: bytes) -> HandedIn:
     """The rows of a workbook, a CSV or a JSON file; raises `FileUnreadable`."""
     ending = name.rpartition(".")[2].casefold()
     if ending in ("csv", "tsv", "txt"):
+        table = csv_table(name, content)
+        if head_of(table):
+            return HandedIn(name, ledger_rows(name, table), is_ledger=True)
         rows, unread = csv_rows(name, content)
         return HandedIn(name, rows, unread=unread)
     if ending == "xlsx":
@@ -60,6 +65,11 @@ def read(name: str, content: bytes) -> HandedIn:
 
 def _workbook(name: str, content: bytes) -> HandedIn:
     values, formulas = _opened(name, content, data_only=True), _opened(name, content)
+    first = values.worksheets[0] if values.worksheets else None
+    if SHEET not in values.sheetnames and first is not None:
+        table = [list(row) for row in first.iter_rows(values_only=True)]
+        if head_of(table):
+            return HandedIn(name, ledger_rows(name, table), is_ledger=True)
     if SHEET not in values.sheetnames:
         raise FileUnreadable(f"{name} 里没有“{SHEET}”这张表，请用 fs form 发出的表填报")
     _check_copies(name, values)

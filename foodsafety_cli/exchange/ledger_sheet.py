@@ -1,0 +1,115 @@
+"""An exported ledger (fs export) that comes back: its changed cells as rows of a form."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from foodsafety_cli.exchange.fields import WORDS, Cell, Field, Row
+from foodsafety_cli.model.errors import FileUnreadable
+
+_HEADS = ("序号", "任务", "完成值", "完成率", "状态", "亮灯")  # that no form has
+_TITLE = re.compile(r"(?P<whose>.*)责任清单（截至 \d{4}-\d\d-\d\d）")
+_LOOKED_AT = 3
+_WORD_HEADS = {
+    "进展情况": Field.NOTE,
+    "存在问题": Field.PROBLEMS,
+    "下步措施": Field.NEXT_STEPS,
+    "佐证材料": Field.EVIDENCE,
+}
+Table = Sequence[Sequence[object]]
+Key = tuple[str, str]  # a task's number and an indicator's name
+
+
+def head_of(table: Table) -> int:
+    """The number of the row of headings, if the table is an exported ledger; else 0."""
+    for number, row in enumerate(table[:_LOOKED_AT], 1):
+        if set(_HEADS) <= {str(cell).strip() for cell in row if cell is not None}:
+            return number
+    return 0
+
+
+def ledger_rows(name: str, table: Table) -> tuple[Row, ...]:
+    """The rows with the figure where a form has it: 完成值, of a task without any 完成率.
+
+    Raises `FileUnreadable` for one department's list that no longer says whose it is.
+    """
+    head = head_of(table)
+    columns = {str(cell).strip(): n for n, cell in enumerate(table[head - 1]) if cell is not None}
+    whose = _whose(table[: head - 1])
+    if "角色" in columns and not whose:
+        raise FileUnreadable(
+            f"{name} 是一个单位的责任清单，没有写明是哪个单位的。请交回 .xlsx 的那一份"
+        )
+    return tuple(_rows(name, table, head, columns, whose))
+
+
+def _whose(above: Table) -> str:
+    for row in above:
+        found = _TITLE.fullmatch(str(row[0] or "").strip()) if row else None
+        if found:
+            return found["whose"]
+    return ""
+
+
+def _rows(
+    name: str, table: Table, head: int, columns: Mapping[str, int], whose: str
+) -> Iterator[Row]:
+    for number, cells in enumerate(table[head:], head + 1):
+
+        def cell(heading: str, cells: Sequence[object] = cells, number: int = number) -> Cell:
+            place = columns.get(heading, len(cells))
+            value = cells[place] if place < len(cells) else None
+            words = value.strip() if isinstance(value, str) else value
+            return Cell(f"{name} 第 {number} 行 “{heading}”列", None if words == "" else words)
+
+        if cell("序号").value is None:
+            continue
+        indicator = cell("指标")
+        row = {Field.TASK: cell("序号"), Field.INDICATOR: indicator}
+        row[Field.VALUE] = cell("完成值" if indicator.value else "完成率")
+        row |= {field: cell(heading) for heading, field in _WORD_HEADS.items()}
+        if whose:
+            row[Field.DEPARTMENT] = Cell(f"{name} 的标题", whose)
+        yield row
+
+
+def changed(rows: Sequence[Row], current: Mapping[Key, Row]) -> tuple[Row, ...]:
+    """The rows with what differs from `current`, the same ledger as it is exported today."""
+    found = []
+    for row in rows:
+        key = (_words(row[Field.TASK].value), _words(row[Field.INDICATOR].value))
+        now = current.get(key, {})
+        kept = {
+            field: cell
+            for field, cell in row.items()
+            if field not in (Field.VALUE, *WORDS) or not _is_same(cell, now.get(field))
+        }
+        if any(kept[field].value is not None for field in (Field.VALUE, *WORDS) if field in kept):
+            found.append(kept)
+    return tuple(found)
+
+
+def _is_same(cell: Cell, now: Cell | None) -> bool:
+    """Whether a cell says what the export says; an emptied one takes nothing back."""
+    if cell.value is None:
+        return True
+    if now is None or now.value is None:
+        return False
+    one, other = _figure(cell.value), _figure(now.value)
+    if one is not None and other is not None:
+        return one == other
+    return _words(cell.value) == _words(now.value)
+
+
+def _figure(value: object) -> Decimal | None:
+    try:
+        number = Decimal(_words(value).rstrip("%％"))
+    except InvalidOperation:
+        return None
+    return round(number, 1) if _words(value).endswith(("%", "％")) else number
+
+
+def _words(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else str(value).strip()
