@@ -34,11 +34,16 @@ class Coverage(ValueType):
     departments: tuple[str, ...]
     doubtful: tuple[Doubtful, ...]
     indicators: int
+    figures_not_taken: tuple[Place, ...] = ()
+    merged: tuple[Place, ...] = ()  # tasks with several brackets
+    tables_not_understood: tuple[Place, ...] = ()
+    unread: tuple[Place, ...] = ()  # text of the file that reached no line
 
     def record(self) -> dict[str, object]:
         """The report for scripts."""
         record: dict[str, object] = self._asdict()
-        for field in ("without_responsibility", "brackets_rejected", "doubtful"):
+        places = ("figures_not_taken", "merged", "tables_not_understood", "unread")
+        for field in ("without_responsibility", "brackets_rejected", "doubtful", *places):
             record[field] = [item._asdict() for item in getattr(self, field)]
         return record | {"departments": list(self.departments)}
 
@@ -55,6 +60,15 @@ class Coverage(ValueType):
         if self.brackets_rejected:
             yield f"看过而没有采用的括号 {len(self.brackets_rejected)} 处"
             yield from _some(f"第 {p.line} 行（{_short(p.text)}）" for p in self.brackets_rejected)
+        for words, found in (
+            ("没有作指标的数", self.figures_not_taken),
+            ("几处责任括号合成的任务", self.merged),
+            ("没有看懂的表格里的格子", self.tables_not_understood),
+            ("文件里有、没有读进来的文字", self.unread),
+        ):
+            if found:
+                yield f"{words} {len(found)} 处"
+                yield from _some(f"第 {p.line} 行 {_short(p.text)}" for p in found)
 
 
 def _some(lines: Iterator[str]) -> Iterator[str]:

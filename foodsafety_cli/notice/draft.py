@@ -11,14 +11,15 @@ from foodsafety_cli.model.plan import Department, Period, Plan, Role, Section, T
 from foodsafety_cli.model.problem import Path
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice import bodies
-from foodsafety_cli.notice.coverage import Coverage, Doubtful, Place
+from foodsafety_cli.notice.coverage import Coverage, Doubtful
+from foodsafety_cli.notice.covering import coverage_of
 from foodsafety_cli.notice.dates import Due, deadlines, years
 from foodsafety_cli.notice.heading import Heading, heading
 from foodsafety_cli.notice.outline import Item, Outline
 from foodsafety_cli.notice.paragraphs import with_paragraphs
 from foodsafety_cli.notice.quantities import quantities
 from foodsafety_cli.notice.reading import Line
-from foodsafety_cli.notice.tasks import Found, Tasks, ids, sections, tasks
+from foodsafety_cli.notice.tasks import Found, ids, sections, tasks
 from foodsafety_cli.notice.titles import short_title
 
 CHECK = "待核："  # marks in the draft what was guessed
@@ -78,7 +79,8 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
         if place is not None:
             path: Path = ("departments", place)
             notes[path] = (*notes.get(path, ()), CHECK + doubt.why)
-    return Draft(plan, notes, _coverage(read, plan, doubtful, made))
+    found = zip(read.found, (drafted.task for drafted in made), strict=True)
+    return Draft(plan, notes, coverage_of(read, plan, doubtful, list(found), lines))
 
 
 def _this_year(head: Heading) -> Period:
@@ -172,7 +174,7 @@ class _Maker:
 
 
 def _notes_on(found: Found, reading: Reading) -> Iterator[str]:
-    if len(found.brackets) > 1:
+    if found.is_merged:
         yield f"合并了 {len(found.brackets)} 处责任括号，各管它前面的话："
         start = 0
         for bracket in found.brackets:
@@ -256,21 +258,3 @@ def _doubtful(departments: Sequence[Department], meant: dict[str, str]) -> Itera
             yield Doubtful(name, "这是一组单位，有名单的请补 members")
         elif not bodies.is_body(name):
             yield Doubtful(name, "不像单位名称")
-
-
-def _coverage(
-    read: Tasks, plan: Plan, doubtful: Sequence[Doubtful], made: Sequence[_Drafted]
-) -> Coverage:
-    without = tuple(Place(i.line_at(0), f"{i.label}{i.text}"[:80]) for i in read.without)
-    indicators = [each for drafted in made for each in drafted.task.indicators]
-    return Coverage(
-        items=len(read.found) + len(without),
-        tasks=len(made),
-        brackets=sum(len(task.brackets) for task in read.found),
-        with_responsibility=len(read.found),
-        without_responsibility=without,
-        brackets_rejected=tuple(Place(b.line, b.words[:80]) for b in read.rejected),
-        departments=tuple(department.name for department in plan.departments),
-        doubtful=tuple(doubtful),
-        indicators=len(indicators),
-    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.numerals import NUMERAL, value
 from foodsafety_cli.notice.reading import Line, joined
+from foodsafety_cli.notice.tables import UNREAD
 
 _D = "[0-9０-９]"
 _BARE_NUMBER = 3  # the rank of 1. 2. 3., which may also be the whole part of a decimal
@@ -96,6 +97,8 @@ class _Builder:
         self._has_stop = False
 
     def take(self, line: Line) -> None:
+        if line.lost == UNREAD:
+            return
         if line.is_end or _CLOSING.fullmatch(line.text):
             self._end(line)
             return

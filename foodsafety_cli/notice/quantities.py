@@ -74,6 +74,14 @@ def quantities(text: str, period: Period) -> Iterator[Quantity]:
         before = clause
 
 
+def figures(text: str) -> Iterator[str]:
+    """Every figure with a unit in a text, with what stands before it; days and years are none."""
+    for found in (*PERCENT.finditer(text), *COUNT.finditer(text)):
+        if not TIMES.search(found["unit"]):
+            before = re.split("[，,。；;、！？：:]", text[: found.start()])[-1]
+            yield before[-12:] + found.group()
+
+
 def _clauses(text: str) -> Iterator[str]:
     """What stands between stops; those inside brackets do not count."""
     inside = _outermost(matching(text))

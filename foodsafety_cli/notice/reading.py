@@ -45,6 +45,7 @@ class Line(ValueType):
     heading: int = 0  # the level of a Markdown or Word heading
     is_end: bool = False  # a rule across the page, before which a part ends
     row: str | None = None  # the label of the row that it begins; "" with a heading over rows
+    lost: str = ""  # as in `Told`
 
 
 def read_lines(content: bytes) -> list[Line]:
@@ -117,7 +118,7 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[Line]:
             yield Line(line.place, "", is_end=True)
         else:
             text = close_up(_MARKUP.sub("", text))
-            yield Line(line.place, text, line.heading, row=line.row)
+            yield Line(line.place, text, line.heading, row=line.row, lost=line.lost)
 
 
 def close_up(text: str) -> str:

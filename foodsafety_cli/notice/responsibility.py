@@ -43,13 +43,17 @@ def candidates(item: Item) -> Iterator[Bracket]:
     text, at = item.text, 0
     closes = matching(text)
     runs = _runs(item)
+    starts = {piece.start for piece in item.pieces}
     last = len(text.rstrip(STOPS))
     for start in sorted({*runs, *(found.start() for found in _OPENING.finditer(text))}):
         if start < at:
             continue
         if start in runs:
             at = runs[start]
-            yield _bracket(item, start, at, text[start:at].rstrip(STOPS), last)
+            run = _bracket(item, start, at, text[start:at].rstrip(STOPS), last)
+            # a label with a line to itself stands where whoever is responsible is named
+            begins = run.is_labelled and start in starts
+            yield run._replace(is_at_an_end=run.is_at_an_end or begins)
         else:
             end = closes.get(start, len(text) if _may_be_open(text, start) else start)
             at = end + 1

@@ -18,6 +18,7 @@ _GROUP = re.compile("类别|分类|类型|领域|板块|方面|部分|大类|一
 _MARKS = re.compile("分值|权重|得分|标准分|分数|备注|自评|赋分")
 _NOTHING = re.compile(r"[/／\\—–\-－]*|无|暂无|不涉及")
 _LONGEST_HEAD = 20
+LOOSE, UNREAD = "表格", "未读"
 
 
 class Told(ValueType):
@@ -27,6 +28,7 @@ class Told(ValueType):
     text: str
     heading: int = 0
     row: str | None = None  # the label of the row that it begins; "" with a heading over rows
+    lost: str = ""  # 表格: of one that was not understood; 未读: reached no line
 
 
 class _Columns(ValueType):
@@ -44,8 +46,10 @@ def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
     rows = [row for row in rows if not all(re.fullmatch(":?-*:?", cell) for cell in row[1])]
     at = next((n for n, (_, cells) in enumerate(rows[:_LOOKED_AT]) if _is_head(cells)), None)
     if at is None:
+        is_table = len(rows) > 1 and max(len(cells) for _, cells in rows) > 1
+        lost = LOOSE if is_table else ""
         for place, cells in rows:
-            yield from (Told(place, cell) for cell in _once(cells))
+            yield from (Told(place, cell, lost=lost) for cell in _once(cells))
         return
     for place, cells in rows[:at]:
         yield from (Told(place, cell) for cell in _once(cells))

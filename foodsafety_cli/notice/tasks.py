@@ -24,6 +24,11 @@ class Found(ValueType):
     remarks: tuple[str, ...] = ()  # lines that say until when
     left_out: tuple[int, ...] = ()  # lines after the last bracket that belong to no item
 
+    @property
+    def is_merged(self) -> bool:
+        """Whether several brackets speak for parts of it; 牵头单位：, 配合单位： are one piece."""
+        return len(self.brackets) > 1 and not all(b.is_labelled for b in self.brackets)
+
 
 class Tasks(ValueType):
     """The tasks, the items nobody answers for, and the brackets that say something else."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.notice.numbering import Numbers
-from foodsafety_cli.notice.tables import Told, as_lines
+from foodsafety_cli.notice.tables import UNREAD, Told, as_lines
 from foodsafety_cli.store.files import packed_names
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,6 +28,7 @@ def paragraphs(content: bytes) -> Iterator[Told]:
     document = _opened(content)
     reader = _Reader(document)
     yield from reader.blocks(document.element.body)
+    yield from reader.unread(document.element.body)
 
 
 def _opened(content: bytes) -> Any:
@@ -52,6 +53,13 @@ class _Reader:
         self._numbers = Numbers(document)
         self._styles = {style.style_id: style for style in document.styles}
         self._place = 0
+        self._seen: set[Any] = set()  # the texts that reached a line
+
+    def unread(self, body: Any) -> Iterator[Told]:
+        """Every visible text that has reached no line, so that nobody has to find it missing."""
+        for text in body.iter(f"{_W}t"):
+            if text not in self._seen and (text.text or "").strip() and not _is_gone(text):
+                yield Told(self._place, text.text, lost=UNREAD)
 
     def blocks(self, holder: Any, depth: int = 0) -> Iterator[Told]:
         if depth > _DEEPEST:
@@ -77,7 +85,9 @@ class _Reader:
             yield Told(self._place, carried)
 
     def _text(self, paragraph: Any) -> str:
-        return self._numbers.label(paragraph, self._style(paragraph)) + "".join(_runs(paragraph))
+        return self._numbers.label(paragraph, self._style(paragraph)) + "".join(
+            self._runs(paragraph)
+        )
 
     def _table(self, table: Any, depth: int) -> Iterator[Told]:
         rows: list[tuple[int, list[str]]] = []
@@ -109,6 +119,26 @@ class _Reader:
             width = int(span.get(f"{_W}val") or 1) if span is not None else 1
             cells += [text] * min(max(width, 1), 64)
         return cells
+
+    def _runs(self, element: Any) -> Iterator[str]:
+        """The words of a paragraph as they are shown."""
+        for child in element:
+            tag = child.tag
+            if not isinstance(tag, str) or tag in _GONE or tag == _BOX:
+                continue
+            if tag == f"{_W}r" and _is_hidden(child):
+                continue
+            if tag == f"{_W}t":
+                self._seen.add(child)
+                yield child.text or ""
+            elif tag == f"{_W}tab":
+                yield "\t"
+            elif tag in (f"{_W}br", f"{_W}cr"):
+                yield "\n"
+            elif tag == f"{_W}noBreakHyphen":
+                yield "-"
+            else:
+                yield from self._runs(child)
 
     def _style(self, paragraph: Any) -> Any:
         named = paragraph.find(f"{_W}pPr/{_W}pStyle")
@@ -148,24 +178,14 @@ def _boxes(paragraph: Any) -> Iterator[Any]:
             yield from _boxes(child)
 
 
-def _runs(element: Any) -> Iterator[str]:
-    """The words of a paragraph as they are shown."""
-    for child in element:
-        tag = child.tag
-        if not isinstance(tag, str) or tag in _GONE or tag == _BOX:
-            continue
-        if tag == f"{_W}r" and _is_hidden(child):
-            continue
-        if tag == f"{_W}t":
-            yield child.text or ""
-        elif tag == f"{_W}tab":
-            yield "\t"
-        elif tag in (f"{_W}br", f"{_W}cr"):
-            yield "\n"
-        elif tag == f"{_W}noBreakHyphen":
-            yield "-"
-        else:
-            yield from _runs(child)
+def _is_gone(text: Any) -> bool:
+    """Whether a text is not shown: deleted, hidden, or only for older programs."""
+    for above in text.iterancestors():
+        if above.tag in _GONE or (above.tag == f"{_W}r" and _is_hidden(above)):
+            return True
+        if above.tag == _TR and above.find(f"{_W}trPr/{_W}del") is not None:
+            return True
+    return False
 
 
 def _is_hidden(run: Any) -> bool:
