@@ -144,3 +144,10 @@ def test_many_faults_are_cut_short_with_a_word(fs: Fs) -> None:
     assert run.err.count("quote-not-in-text") == 20
     assert "另有 2 处，运行 fs check 全部列出" in run.err
     assert fs("check").out.count("quote-not-in-text") == 22
+
+
+def test_an_alias_where_the_full_name_belongs_says_whose_it_is(fs: Fs) -> None:
+    fs.edit_plan("responsible: [晋城海关]", "responsible: [海关]")
+    told = fs("check")
+    assert told.code == 1
+    assert "“海关”是“晋城海关”的别名，这里要写全称。请写“晋城海关”" in told.out

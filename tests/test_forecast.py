@@ -208,3 +208,13 @@ def test_a_circle_of_years_is_told(years: Fs) -> None:
     path = years.folder / "2020" / "plan.yaml"
     path.write_text(path.read_text("utf-8").replace("lights:", "previous: ..\nlights:", 1), "utf-8")
     assert "绕了一圈" in years("check").ok().out
+
+
+def test_a_form_asks_for_the_next_stage(fs: Fs) -> None:
+    from openpyxl import load_workbook
+
+    fs.edit_plan("\nlights:", f"\n{NATIONAL}lights:")
+    fs("form", "-d", "市卫生健康委", "-o", "表.xlsx").ok()
+    sheet = load_workbook(fs.folder / "表.xlsx")["填报表"]
+    targets = {row[0].value: row[4].value for row in sheet.iter_rows(min_row=4)}
+    assert targets[18] == "650\n（9月30日前达到 399.10）"

@@ -102,7 +102,7 @@ def _check_departments(plan: Plan) -> Iterator[Fault]:
         for m, member in enumerate(department.members):
             path: Path = ("departments", n, "members", m)
             if member not in names:
-                yield _unknown_department(member, path)
+                yield _unknown_department(plan, member, path)
             elif member in groups:
                 yield Fault(
                     path,
@@ -147,7 +147,7 @@ def _check_task(plan: Plan, task: Task, names: set[str], path: Path) -> Iterator
     for field in _ROLE_FIELDS.values():
         for n, name in enumerate(getattr(task, field)):
             if name not in names:
-                yield _unknown_department(name, (*path, field, n))
+                yield _unknown_department(plan, name, (*path, field, n))
     named = [
         (name, (*path, _ROLE_FIELDS[role], n))
         for role in Role
@@ -156,11 +156,11 @@ def _check_task(plan: Plan, task: Task, names: set[str], path: Path) -> Iterator
     yield from _repeated(named, Code.DUPLICATE_ROLE, "“{}”在这项任务里已有角色")
     for n, name in enumerate(task.reported_by):
         if name not in names:
-            yield _unknown_department(name, (*path, "reported_by", n))
+            yield _unknown_department(plan, name, (*path, "reported_by", n))
     for i, indicator in enumerate(task.indicators):
         for n, name in enumerate(indicator.reported_by):
             if name not in names:
-                yield _unknown_department(name, (*path, "indicators", i, "reported_by", n))
+                yield _unknown_department(plan, name, (*path, "indicators", i, "reported_by", n))
     if not named:
         yield Fault(
             path, Code.NO_DEPARTMENT, f"任务 {task.id} 没有任何单位", "请按括号填写责任单位"
@@ -249,7 +249,12 @@ def _check_indicator(plan: Plan, task: Task, indicator: Indicator, path: Path) -
         )
 
 
-def _unknown_department(name: str, path: Path) -> Fault:
+def _unknown_department(plan: Plan, name: str, path: Path) -> Fault:
+    """A name that is no department's; of an alias, whose it is."""
+    whose = next((d.name for d in plan.departments if name in d.aliases), "")
+    if whose:
+        words = f"“{name}”是“{whose}”的别名，这里要写全称"
+        return Fault(path, Code.UNKNOWN_DEPARTMENT, words, f"请写“{whose}”")
     return Fault(
         path,
         Code.UNKNOWN_DEPARTMENT,

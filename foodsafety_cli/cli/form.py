@@ -12,7 +12,9 @@ import typer
 from foodsafety_cli.analysis.match import match_department
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.signoff import State
+from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.statements import counting
+from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office, office_of
@@ -112,7 +114,8 @@ def _asked(office: Office, department: str) -> Iterator[Asked]:
                 task,
                 role or _ONLY_REPORTS,
                 tuple((one, _target(office, department, task, one)) for one in indicators),
-                _returned(office, task, department),
+                tuple(_stage(office, department, task, one) for one in indicators),
+                returned=_returned(office, task, department),
             )
 
 
@@ -123,6 +126,20 @@ def _target(
     measure = measure_of(indicator)
     is_alone = len(office.standings.reporters.of(task, indicator)) == 1
     return measure.target if is_alone else measure.own_target(department)
+
+
+def _stage(office: Office, department: str, task: Task, indicator: Indicator | None) -> str:
+    """The next stage, of the department's own target: 9月30日前达到 3.7."""
+    target = _target(office, department, task, indicator)
+    if indicator is None or target is None:
+        return ""
+    due = indicator.due or office.plan.due(task)
+    ahead = (p for p in points_of(office.plan, indicator, due) if p[0] >= office.today)
+    day, percent = next(ahead, (None, None))
+    if day is None or percent is None:
+        return ""
+    reached = computed(target * percent / 100)
+    return f"{day.month}月{day.day}日前达到 {reached.shown():f}" if reached else ""
 
 
 def _known(office: Office, department: str, asked: Iterable[Asked]) -> Iterator[Known]:

@@ -80,14 +80,13 @@ def courses(office: "Office") -> Courses:
 
 
 def outlooks(
-    office: "Office", selected: Iterable["Selected"], meant: Iterable[str] = ()
+    office: "Office", selected: Iterable["Selected"], history: Iterable[Report] | None = None
 ) -> list[Expected]:
-    """The forecasts of the indicators of the tasks selected."""
-    reports: dict[int, list[Report]] = counting(
-        office.workspace.history.reports(days=(None, office.known_on)), office.as_of
-    )
+    """The forecasts of the indicators of the tasks selected; `history` are their reports."""
+    if history is None:
+        history = office.workspace.history.reports(days=(None, office.known_on))
+    reports = counting(history, office.as_of)
     before = last_year(office)
-    wanted = set(meant)
     return [
         outlook_of(
             office.standings,
@@ -98,7 +97,6 @@ def outlooks(
         )
         for item in selected
         for standing in item.standing.indicators
-        if not wanted or standing.indicator.name in wanted
     ]
 
 

@@ -32,7 +32,7 @@ def show(
     standing = office.standings.of(section, found)
     answering = office.standings.reporters.of(found, next(iter(found.indicators), None))
     history = office.workspace.history.reports(found.id, days=days)
-    ahead = outlooks(office, [Selected(standing, ())]) if found.indicators else []
+    ahead = outlooks(office, [Selected(standing, ())], history) if found.indicators else []
     told = [
         *changes(office.printed, found, office.as_of),
         *why(standing, office.plan.lights),

@@ -67,6 +67,7 @@ class Asked(ValueType):
     task: Task
     role: str
     figures: tuple[tuple[Indicator | None, Decimal | None], ...]  # asked for, with its own targets
+    stages: tuple[str, ...] = ()  # of each, what is to be reached next and by when; mostly empty
     returned: str = ""  # why its sign-off was sent back, if it was
 
 
@@ -113,7 +114,8 @@ def as_form(
 
 def _lines(item: Asked, own: Sequence[Report]) -> Iterator[_Line]:
     task = item.task
-    for indicator, own_target in item.figures:
+    stages = item.stages or ("",) * len(item.figures)
+    for (indicator, own_target), stage in zip(item.figures, stages, strict=True):
         name = indicator.name if indicator else None
         mine = [r for r in own if r.entry.task == task.id and r.entry.indicator == name]
         figures = [report for report in mine if report.entry.has_figure]
@@ -122,6 +124,8 @@ def _lines(item: Asked, own: Sequence[Report]) -> Iterator[_Line]:
             words = {"情况": mine[-1].entry.note, "问题": mine[-1].entry.problems}
             last += [f"{heading}：{said}" for heading, said in words.items() if said]
         target = _target(indicator, own_target)
+        if stage:
+            target = f"{target}\n（{stage}）"
         yield _Line(task, item.role, indicator, "\n".join(last), item.returned, target)
 
 

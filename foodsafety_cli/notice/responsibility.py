@@ -43,7 +43,6 @@ def candidates(item: Item) -> Iterator[Bracket]:
     text, at = item.text, 0
     closes = matching(text)
     runs = _runs(item)
-    starts = {piece.start for piece in item.pieces}
     last = len(text.rstrip(STOPS))
     for start in sorted({*runs, *(found.start() for found in _OPENING.finditer(text))}):
         if start < at:
@@ -51,9 +50,8 @@ def candidates(item: Item) -> Iterator[Bracket]:
         if start in runs:
             at = runs[start]
             run = _bracket(item, start, at, text[start:at].rstrip(STOPS), last)
-            # a label with a line to itself stands where whoever is responsible is named
-            begins = run.is_labelled and start in starts
-            yield run._replace(is_at_an_end=run.is_at_an_end or begins)
+            # a label begins a line or stands after a stop: nobody is named there by the way
+            yield run._replace(is_at_an_end=run.is_at_an_end or run.is_labelled)
         else:
             end = closes.get(start, len(text) if _may_be_open(text, start) else start)
             at = end + 1
