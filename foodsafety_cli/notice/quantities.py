@@ -12,37 +12,26 @@ from foodsafety_cli.notice.dates import Due, deadlines
 from foodsafety_cli.notice.figurewords import (
     ALL,
     AT_MOST,
+    BOTH,
+    CLAUSE_STOP,
     COUNT,
     CUE,
+    DAY,
     EACH,
     GIVEN,
     KNOWN_ALREADY,
+    LEADING_VERB,
     MOST_CUE,
     NUMBER_CUE,
     PERCENT,
+    RAISED,
     RAISED_FROM,
     SPREADS,
     TIMES,
+    URGING,
+    WHOM,
 )
 
-_URGING = re.compile(
-    "^(?:并|且|要|应|须|同时|切实|进一步|努力|力争|争取|确保|保证|保障|推动|促使|使|到20[0-9]{2}年底?)+"
-)
-_STOP = re.compile(  # 、 too, between two shares that each have their own word
-    "[，,。；;！？!?：:\n]"
-    "|(?<=[%％上内])、(?=[^，,。；;、]{2,40}(?:达|率|不低于|占)[^，,。；;、]{0,6}[0-9.]+[%％])"
-)
-_LEADING_VERB = re.compile(
-    "^(?:全年|今年|每年|年内?|完成|开展|推进|加强|加大|提高|提升|确保|力争|实行|实现|全面|进一步|使|将|共|新增|新建|"
-    "引进|遴选|选派|募集|招募|拥有|建有|培育|招引|建设|建成|打造|创建|培训|组织|举办|配备|选树|评选|命名|推出|争取|"
-    "申报|签约|吸纳|栽植|种植|购置|采购|聘请|招聘|派驻|新设|开设|发放|投放|排查|巡查|走访|发布|储备)+(?=.{2})"
-)
-_RAISED = re.compile("(?:由|从)[^，0-9]*[0-9][^，]*$")
-_BOTH = re.compile(
-    "^(?P<names>.{2,60}?)(?:分别|各)(?:要|应|须)?"
-    "(?:达到|达|不低于|不少于|提高到|提升到|保持在|为)?$"
-)
-_WHOM = re.compile("的(.{2,20}?)(?:纳入|完成|实现|达到|建成|接入)")
 _LONGEST_NAME = 24
 _LONGEST_CLAUSE = 400
 
@@ -87,14 +76,14 @@ def _clauses(text: str) -> Iterator[str]:
     inside = _outermost(matching(text))
     start = 0
     span = next(inside, None)
-    for stop in _STOP.finditer(text):
+    for stop in CLAUSE_STOP.finditer(text):
         while span and span[1] < stop.start():
             span = next(inside, None)
         if (span and span[0] < stop.start()) or _is_thousand(text, stop.start()):
             continue
-        yield _URGING.sub("", text[start : stop.start()])
+        yield URGING.sub("", text[start : stop.start()])
         start = stop.end()
-    yield _URGING.sub("", text[start:])
+    yield URGING.sub("", text[start:])
 
 
 def _outermost(closes: dict[int, int]) -> Iterator[tuple[int, int]]:
@@ -192,8 +181,8 @@ def _is_attribute(found: re.Match[str], after: str) -> bool:
 
 def _names(clause: str, found: Sequence[re.Match[str]], before: str) -> list[str]:
     """A name for each figure out of the words that belong to it alone."""
-    if len(found) > 1 and (both := _BOTH.match(clause[: found[0].start()])):
-        names = [n for n in re.split("、|和|与|及", _LEADING_VERB.sub("", both["names"])) if n]
+    if len(found) > 1 and (both := BOTH.match(clause[: found[0].start()])):
+        names = [n for n in re.split("、|和|与|及", LEADING_VERB.sub("", both["names"])) if n]
         if len(names) == len(found):
             return [_name(name) for name in names]
     names = []
@@ -206,13 +195,15 @@ def _names(clause: str, found: Sequence[re.Match[str]], before: str) -> list[str
         own_after = after if is_last else ""
         subject = _subject(words)
         if one["unit"] in ("%", "％", "‰", "个百分点"):
-            of_whom = _WHOM.match(own_after)
+            of_whom = WHOM.match(own_after)
             chosen = of_whom[1] if of_whom else subject or own_after
         else:
             noun = after.lstrip("的").rpartition("的")[2] if is_last else ""
             noun = re.split("[、，]|和(?=[^和]*$)", noun)[0]
             chosen = noun if len(noun) > 2 and not _is_place(noun) else subject or own_after
-        names.append(_name(chosen or _subject(before)))
+        if not DAY.sub("", chosen).strip("的、 "):
+            chosen = _subject(before)
+        names.append(_name(chosen))
     return names
 
 
@@ -224,7 +215,7 @@ def _subject(before: str) -> str:
     """What stands before the word that makes the figure a target."""
     cues = list(CUE.finditer(before))
     subject = (before[: cues[-1].start()] or before[cues[-1].end() :]) if cues else before
-    return _RAISED.sub("", _LEADING_VERB.sub("", subject))
+    return RAISED.sub("", LEADING_VERB.sub("", subject))
 
 
 def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: str) -> Quantity:
@@ -232,7 +223,8 @@ def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: st
     times = found["times"] or ""
     unit = times + unit if times and unit == "元" else unit
     if not (times and unit.startswith(times)):
-        figure *= {"千": 1000, "万": 10_000, "亿": 100_000_000}.get(times, 1)
+        scaled = figure * {"千": 1000, "万": 10_000, "亿": 100_000_000}.get(times, 1)
+        figure = scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled
     before = clause[: found.start()]
     most = found["after"] in ("以内", "以下", "内", "之内") or MOST_CUE.search(before)
     if figure <= 0 or figure >= 10**12 or (unit == "%" and figure > 100):
@@ -282,7 +274,8 @@ def _milestone(clause: str, text: str, period: Period) -> Quantity | None:
 
 
 def _name(words: str) -> str:
-    """A short name out of the words beside a figure."""
+    """A short name out of the words beside a figure, without a day that stands before them."""
+    words = DAY.sub("", words)
     words = re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 "))
     pieces = [piece for piece in re.split("[、（）()的]", words) if piece]
     name = pieces[-1] if pieces and len(words) > _LONGEST_NAME else words

@@ -17,6 +17,7 @@ _GROUNDS_ONLY = re.compile("对[^，,]{2,}的[^，,]*[，,]")
 _DATE_FIRST = re.compile(
     "(?:到|在|于)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|年)(?:底|末|份)?(?:之?前|以前)[，,]?(?=.{4})"
 )
+_LABEL = re.compile("(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[)）])(?=[^0-9])")
 _WORD_END = re.compile("[、，（(《“]|以及|和|及|与|(?<=的)")
 _LEAST_CUT = 8
 _OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$")
@@ -27,6 +28,7 @@ def short_title(text: str) -> str:
 
     Its first sentence; else its first clause that says what is done, not on what grounds.
     """
+    text = text[len(label.group()) :] if (label := _LABEL.match(text)) else text
     head = text[: 8 * _LONGEST_TITLE]
     first = next(_pieces(head, _SENTENCE), "")
     first = first[len(dated.group()) :] if (dated := _DATE_FIRST.match(first)) else first
