@@ -218,3 +218,14 @@ def test_a_form_asks_for_the_next_stage(fs: Fs) -> None:
     sheet = load_workbook(fs.folder / "表.xlsx")["填报表"]
     targets = {row[0].value: row[4].value for row in sheet.iter_rows(min_row=4)}
     assert targets[18] == "650\n（9月30日前达到 399.10）"
+
+
+def test_a_letter_about_one_task_says_where_it_will_end(fs: Fs) -> None:
+    from docx import Document
+
+    for month, value in ((3, 60), (6, 120), (9, 150)):
+        fs("progress", "update", "18", "--value", str(value), "--date", f"2021-0{month}-20").ok()
+    fs("letter", "write", "18", "--kind", "督办", "-d", "市卫生健康委", "-o", "函").ok()
+    (file,) = (fs.folder / "函").glob("*.docx")
+    text = "".join(p.text for p in Document(str(file)).paragraphs)
+    assert "预判：“风险监测”难达标，年底预计" in text

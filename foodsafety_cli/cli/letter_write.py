@@ -11,19 +11,23 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis import letters as correspondence
+from foodsafety_cli.analysis.forecast import Outlook
 from foodsafety_cli.analysis.letter_words import messages
 from foodsafety_cli.analysis.letters import Addressed, LeftOut
+from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.letter_choice import Head, Which, ready_letters
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Filters, FormatOption
+from foodsafety_cli.cli.outlook import outlooks
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, CannotWrite, Refused, reason_of
 from foodsafety_cli.model.steps import Letter, LetterStep
+from foodsafety_cli.render.forecast_views import in_words
 from foodsafety_cli.render.letter_views import to_write_listing
 from foodsafety_cli.render.output import Output, show
 from foodsafety_cli.store.files import file_names, make_folder, write_new_file
@@ -132,8 +136,20 @@ def _document(office: Office, head: Head, number: str, one: Addressed, reply_by:
     from foodsafety_cli.exchange.letters import Letterhead, as_letter
 
     reviewer = reviewer_of(office.plan.closing)
-    letterhead = Letterhead(head.kind, number, head.signer or "", reviewer, office.today, reply_by)
+    signed = (head.signer or "", reviewer, office.today, reply_by)
+    letterhead = Letterhead(head.kind, number, *signed, _ahead(office, one))
     return as_letter(letterhead, office.standings, one)
+
+
+def _ahead(office: Office, one: Addressed) -> str:
+    """What the indicators of a letter about one task will come to, as far as it can be said."""
+    if len(one.tasks) != 1 or not one.tasks[0].indicators:
+        return ""
+    (standing,) = one.tasks
+    history = office.workspace.history.reports(standing.task.id)
+    found = outlooks(office, [Selected(standing, ())], history)
+    behind = (Outlook.OPEN, Outlook.HARD)
+    return "".join(in_words(o) for o in found if o.forecast.outlook in behind and o.basis)
 
 
 def _letter(

@@ -34,6 +34,7 @@ class Letterhead(ValueType):
     office: str
     day: dt.date
     reply_by: dt.date
+    ahead: str = ""  # where the task's indicators will end, of a letter about one task
 
 
 def as_letter(head: Letterhead, standings: Standings, addressed: Addressed) -> bytes:
@@ -80,7 +81,7 @@ def _paragraphs(
         (standing,) = tasks
         words = standing.task.text
         shown = words if len(words) <= most else f"{words[: most - 2]}……"
-        said = situation(standings, standing, addressed.department)
+        said = situation(standings, standing, addressed.department) + head.ahead
         limit = max(most * 2, 200)
         said = said if len(said) <= limit else f"{said[: limit - 2]}……"
         body = [basis(plan, standing, shown), said]
