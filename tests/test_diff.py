@@ -133,6 +133,7 @@ def test_the_table_of_old_and_new_underlines_what_is_new(two: Fs) -> None:
     runs = table.rows[18].cells[2].paragraphs[0].runs
     assert "".join(run.text for run in runs if run.font.underline) == "70"
     assert two("diff", "旧", "-o", "对照表.docx").code == 4
+    assert two("diff", "旧", "-o", "又.docx", "-f", "csv").code == 2
 
 
 def test_a_draft_like_last_years_plan(fs: Fs) -> None:

@@ -219,6 +219,13 @@ def lines(rubric: Rubric, score: Score) -> Iterator[tuple[str, Decimal]]:
         yield "不低于 0 分", score.total - plain
 
 
+def unmarked(found: Sequence[Score]) -> list[str]:
+    """The items that somebody has not been marked for, in the rubric's order."""
+    missing = {item for one in found for item in one.unmarked}
+    every = dict.fromkeys(scored.item.id for one in found for scored in one.scored)
+    return [item for item in every if item in missing]
+
+
 def checksum(rows: Sequence[str]) -> str:
     """What tells whether a published table is still what is computed."""
     import hashlib

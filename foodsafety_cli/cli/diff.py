@@ -67,8 +67,8 @@ def diff(
     pairs = compare(before, after)
     output = listing.as_output()
     if output.file and output.file.suffix.lower() == ".docx":
-        if listing.columns or listing.sort:
-            raise BadValue("-o", "对照表（.docx）的列是固定的，不能再选列或排序")
+        if listing.format or listing.columns or listing.sort or listing.no_header:
+            raise BadValue("-o", "对照表（.docx）的样子是固定的，不能再选格式、列或排序")
         keep_edited(output.file, force=output.force)
         write_content(output.file, _document(before, after, pairs))
         say(f"已写好 {output.file}：{summary(pairs)}")

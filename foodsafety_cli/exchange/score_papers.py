@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.scoring import CENT, NOT_CONCERNED, Score, Scored
+from foodsafety_cli.analysis.scoring import CENT, NOT_CONCERNED, Score, Scored, unmarked
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
 from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
 from foodsafety_cli.model.plan import Plan
@@ -32,9 +32,9 @@ def circular(plan: Plan, rubric: Rubric, found: Sequence[Score], day: Day) -> Pa
             for one in own
         )
         blocks.append(Table("", _HEAD, rows, _WIDTHS))
-    unmarked = list(dict.fromkeys(item for one in found for item in one.unmarked))
-    if unmarked:
-        words = f"未评{len(unmarked)}项（{'、'.join(unmarked)}），等次是暂定的。"
+    items = unmarked(found)
+    if items:
+        words = f"未评{len(items)}项（{'、'.join(items)}），等次是暂定的。"
         blocks.append(Paragraph(words))
     blocks.append(Paragraph("各单位要对照扣分明细，于一个月内完成整改，并将整改情况报市食安办。"))
     title = f"关于{plan.period.start.year}年食品安全工作评议考核结果的通报"

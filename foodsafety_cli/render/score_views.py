@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.scoring import CENT, Score, Scored, lines
+from foodsafety_cli.analysis.scoring import CENT, Score, Scored, lines, unmarked
 from foodsafety_cli.analysis.wording import computed, rounded_to
 from foodsafety_cli.model.scoring import Effect, Rubric, RuleKind
 from foodsafety_cli.render.listing import Column, Listing, Shown
@@ -57,7 +57,7 @@ def score_listing(found: Sequence[Score]) -> Listing:
 
 def provisional(found: Sequence[Score]) -> str:
     """（未评 2 项（4.3、5.1），等次是暂定的）; empty where all is marked."""
-    items = list(dict.fromkeys(item for one in found for item in one.unmarked))
+    items = unmarked(found)
     if not items:
         return ""
     named = "、".join(items[:6]) + ("等" if len(items) > 6 else "")
