@@ -1,15 +1,12 @@
 """`fs score deductions`."""
 
-from typing import Annotated
-
 import typer
 
-from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
 from foodsafety_cli.cli.options import Days
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
-from foodsafety_cli.cli.scoring import Scoring
+from foodsafety_cli.cli.scoring import Depts, Scoring
 from foodsafety_cli.exchange.score_papers import deductions as as_document
 
 app = new_app()
@@ -21,16 +18,7 @@ def deductions(
     ctx: typer.Context,
     days: Days,
     output: DocumentFile,
-    dept: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--dept",
-            "-d",
-            metavar="单位",
-            help="只要这个单位；可重复",
-            autocompletion=suggest.departments,
-        ),
-    ] = None,
+    dept: Depts = None,
     force: ForceDocument = False,
 ) -> None:
     """扣分明细：一个单位一页，每一处失分和原因；要发函限期整改的用 fs letter write。"""

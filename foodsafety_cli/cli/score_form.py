@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
-from foodsafety_cli.cli.scoring import Scoring
+from foodsafety_cli.cli.scoring import Depts, Scoring
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.exchange.score_form import as_form
 from foodsafety_cli.model.errors import BadValue, CannotWrite
@@ -26,16 +25,7 @@ def form(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="位置", help="文件夹，或一个 .xlsx 文件")
     ],
-    dept: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--dept",
-            "-d",
-            metavar="单位",
-            help="单位；可重复，不写则每个单位一张",
-            autocompletion=suggest.departments,
-        ),
-    ] = None,
+    dept: Depts = None,
     force: Annotated[bool, typer.Option("--force", help="文件已有也覆盖（填了的会丢）")] = False,
 ) -> None:
     """自评表：每个单位一张，写好考核内容和自动得分，留好自评的格子。"""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -9,6 +10,7 @@ from foodsafety_cli.analysis.match import match_department
 from foodsafety_cli.analysis.score_facts import Grounds, members_of
 from foodsafety_cli.analysis.scoring import Score, checksum, published_rows, scores
 from foodsafety_cli.analysis.statements import counting
+from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Days
 from foodsafety_cli.cli.outlook import last_year
@@ -17,6 +19,16 @@ from foodsafety_cli.model.scoring import Item, Rubric
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
 from foodsafety_cli.store.scoring import NAME, load
 
+Depts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--dept",
+        "-d",
+        metavar="单位",
+        help="只要这个单位的；可重复，不写则每个单位",
+        autocompletion=suggest.departments,
+    ),
+]
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)  # until the ledger gives the moment
 
 
