@@ -16,7 +16,6 @@ from foodsafety_cli.analysis.score_rules import points_of
 from foodsafety_cli.analysis.scoring import Score, lines, scores
 from foodsafety_cli.analysis.wording import rounded_to
 from foodsafety_cli.model.scoring import (
-    Convert,
     Counted,
     Downgrade,
     Effect,
@@ -413,7 +412,6 @@ def test_the_documents(office: Fs) -> None:
     rows = office.objects("score", "convert")
     (row,) = [r for r in rows if r["department"] == "阳城县"]
     assert Decimal(str(row["converted"])) == rounded_to(Decimal(str(row["score"])) * 2 / 100, CENT)
-    assert Convert(d("2")).weight == 2
 
 
 FAULTS = """title: 错

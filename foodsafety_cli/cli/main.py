@@ -52,7 +52,7 @@ class Root(Group):
         "merge": Entry("merge", "把另一份台账（另一台电脑的、网盘留下的副本）并进来"),
         "check": Entry("check", "检查计划和台账，逐处指出问题"),
         "init": Entry("init", "新建一个工作文件夹，放好计划，准备填报"),
-        "import": Entry("importing", "从通知的正文起草计划（.txt、.md、.docx）"),
+        "import": Entry("importing", "从通知的正文起草计划（Word、PDF、网页、表格等）"),
         "schema": Entry("schema", "输出计划文件的 JSON Schema，供编辑器补全和检查"),
         "completion": Entry("completion", "输出命令补全脚本（bash、zsh、fish、powershell）"),
     }

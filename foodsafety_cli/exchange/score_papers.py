@@ -1,5 +1,6 @@
 """Documents of the scoring: the circular, what was taken off, who may be praised."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from foodsafety_cli.analysis.scoring import CENT, NOT_CONCERNED, Score, Scored, 
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
 from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.scoring import Day, Effect, Rubric
+from foodsafety_cli.model.scoring import Effect, Rubric
 from foodsafety_cli.store import layout
 from foodsafety_cli.store.layout import BODY, LINE, SIZES, TITLE
 
@@ -15,7 +16,7 @@ _HEAD = ("名次", "单位", "得分", "等次", "说明")
 _WIDTHS = (8, 26, 14, 10, 42)
 
 
-def circular(plan: Plan, rubric: Rubric, found: Sequence[Score], day: Day) -> Paper:
+def circular(plan: Plan, rubric: Rubric, found: Sequence[Score], day: dt.date) -> Paper:
     """考核结果通报: a table a series, and what has to be mended."""
     series = list(dict.fromkeys(one.series for one in found))
     blocks: list[Heading | Paragraph | Table] = [

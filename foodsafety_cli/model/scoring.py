@@ -1,7 +1,5 @@
 """A rubric (评分细则): what is scored, how points come about, and what grades they make."""
 
-import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -149,7 +147,3 @@ class Facts(ValueType):
     evidence: tuple[str, ...] = ()
     is_concerned: bool = True
     before: Decimal | None = None  # last year's
-
-
-Found = Mapping[tuple[str, str], Facts]  # by department and item
-Day = dt.date
