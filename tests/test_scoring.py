@@ -282,9 +282,9 @@ def test_a_thousand_items_of_two_hundred_departments_in_five_seconds() -> None:
     items = tuple(Item(str(n), "项", d("0.1"), Rule(RuleKind.RATIO, task=1)) for n in range(1000))
     whole = Rubric("细则", (Series("全部", names),), items, grades=(Grade("A", d("0")),))
     facts = {(name, item.id): fact("55.5") for name in names for item in items}
-    begun = time.perf_counter()
+    begun = time.process_time()  # our own work: what else the machine does is not measured
     assert len(scores(whole, {"全部": names}, facts, [])) == 200
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.fixture
