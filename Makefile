@@ -8,7 +8,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	&& $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$p && break; done)
 
-.PHONY: help demo test lint types docs bench bench-quick build clean
+PYTHONS ?= $(shell for p in python3.11 python3.12 python3.13 python3.14; do \
+	$$p -c '' 2>/dev/null && echo $$p; done; true)
+
+.PHONY: help demo test lint types docs bounds bench bench-quick build clean
 .DEFAULT_GOAL := help
 
 help: ## 列出这些目标
@@ -36,6 +39,14 @@ types: $(READY) ## 检查类型（mypy --strict）
 docs: $(READY) ## 重新生成文档里的命令输出、命令参考、Schema 和图
 	$(BIN)/fs schema -o schema/plan.schema.json
 	$(BIN)/python -m tests.documents --write
+
+bounds: $(READY) ## 用各依赖允许的最低和最新版本、这台机器上的每个 Python 各跑一遍测试（慢）
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@for python in $(PYTHONS); do for end in lowest-direct highest; do \
+		echo "$$python，$$end" && rm -rf $(VENV)/bounds \
+		&& $(BIN)/uv venv --quiet --python $$python $(VENV)/bounds \
+		&& $(BIN)/uv pip install --quiet --python $(VENV)/bounds --resolution $$end -e '.[dev]' \
+		&& $(VENV)/bounds/bin/python -m pytest -m 'not slow' || exit 1; done; done
 
 bench: $(READY) ## 量速度：各种大小的计划和台账、同类工具；结果写进 docs/explanation/performance.md
 	$(BIN)/python -m tests.bench --write

@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from foodsafety_cli.cli.parser.deferred import import_typer
+from foodsafety_cli.cli.parser.deferred import UnfitTyper, import_typer
 
 
 def run() -> NoReturn:
@@ -21,6 +21,9 @@ def run() -> NoReturn:
         from foodsafety_cli.cli.main import main
 
         code = main(sys.argv[1:])
+    except UnfitTyper as error:
+        print(error, file=sys.stderr)
+        code = 70
     except KeyboardInterrupt:
         print("\n已中断。", file=sys.stderr)
         code = 130

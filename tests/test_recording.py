@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fasteners import InterProcessLock
 
-from foodsafety_cli.model.errors import CannotWrite
+from foodsafety_cli.model.errors import CannotWrite, reason_of
 from foodsafety_cli.store.ledger import file
 from foodsafety_cli.store.ledger.locking import LOCK_NAME, lock_path
 from tests.conftest import FS, Fs
@@ -39,6 +39,31 @@ def test_taking_back_erases_nobody_elses_line(
         file.append(path, OURS, is_new=False)
     expected = b'{"first":1}\n' + (OURS + theirs if theirs else b"")
     assert path.read_bytes() == expected
+
+
+@pytest.mark.parametrize("broken_by", [OSError(28, "ENOSPC"), KeyboardInterrupt()])
+def test_a_ledger_made_for_nothing_goes_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken_by: BaseException
+) -> None:
+    """Once it is closed: Windows removes no open file."""
+    path = tmp_path / "progress.jsonl"
+
+    def broken(_: int) -> None:
+        raise broken_by
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises((CannotWrite, KeyboardInterrupt)):
+        file.append(path, OURS, is_new=True)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("code", [5, 32, 33])
+def test_a_file_open_in_excel_is_told_as_one(code: int) -> None:
+    error = PermissionError(13, "EACCES")
+    setattr(error, "winerror", code)  # noqa: B010 - only Windows knows the name
+    assert "Excel" in reason_of(error)
+    assert "关上" in reason_of(error)
+    assert reason_of(PermissionError(13, "EACCES")) == "没有权限"
 
 
 def test_a_failure_after_fsync_is_none(tmp_path: Path) -> None:

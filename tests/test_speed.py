@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+import tomllib
 import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from foodsafety_cli.cli.parser.deferred import _FIRST_TYPER, _FIRST_UNKNOWN_TYPER
 from foodsafety_cli.store.plan import file as plan_file
 from tests.bench import made
 from tests.conftest import ROOT, Fs
@@ -129,6 +131,29 @@ def test_a_deferred_module_that_fails_says_so_each_time(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True)
     assert done.stderr.decode().split() == ["没有装好", "没有装好"]
+
+
+@pytest.mark.parametrize("version", ["0.25.1", "0.29.0", "1.0.0rc1"])
+def test_a_typer_that_fs_was_not_built_on_is_refused_with_a_sentence(version: str) -> None:
+    script = (
+        "import sys, typer\n"
+        f"typer.__version__ = {version!r}\n"
+        "from foodsafety_cli.__main__ import run\n"
+        "sys.argv = ['fs', 'tasks']\n"
+        "run()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True)
+    said = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (70, b"")
+    assert version in said
+    assert "pip install 'typer<0.29'" in said
+    assert "Traceback" not in said
+
+
+def test_the_bounds_of_typer_are_those_of_the_package() -> None:
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    bounds = ".".join(map(str, _FIRST_TYPER)), ".".join(map(str, _FIRST_UNKNOWN_TYPER))
+    assert f"typer>={bounds[0]},<{bounds[1]}" in package["dependencies"]
 
 
 def test_the_first_run_validates(fs: Fs, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -91,6 +91,10 @@ class CannotWrite(FoodSafetyError):
     exit_code = 4
 
 
+# ERROR_ACCESS_DENIED, which replacing an open file gives too; _SHARING_VIOLATION, _LOCK_VIOLATION
+_IN_USE_ON_WINDOWS = (5, 32, 33)
+
+
 def reason_of(error: OSError) -> str:
     """Why the system would not read or write, in words an officer can act on."""
     reasons = {
@@ -120,6 +124,8 @@ def reason_of(error: OSError) -> str:
         errno.ENOTSUP: "所在的盘不支持这样做，请换一个盘",
         errno.ENOSYS: "所在的系统不支持这样做，请换一个盘",
     }
+    if getattr(error, "winerror", None) in _IN_USE_ON_WINDOWS:
+        return "没有权限，或者它正在 Excel、Word 等程序里打开着，请先关上"
     name = errno.errorcode.get(error.errno or 0, type(error).__name__)
     return reasons.get(error.errno or 0, f"系统报告 {name}")
 

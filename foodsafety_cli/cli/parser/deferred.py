@@ -44,6 +44,7 @@ _SELDOM_TOUCHED = {
     "urllib.parse": ("quote_from_bytes",),
     "uuid": ("UUID",),
 }
+_FIRST_TYPER, _FIRST_UNKNOWN_TYPER = (0, 26), (0, 29)  # as in pyproject.toml
 # What a module takes from another one itself, and so can be had there before it runs.
 _FROM_BELOW = {("threading", "local"): ("_thread", "_local")}
 
@@ -154,12 +155,30 @@ class _Deferring:
         return spec
 
 
+class UnfitTyper(Exception):
+    """A Typer is installed whose inner parts are not those that `cli.parser` builds on."""
+
+
 def import_typer() -> None:
-    """Load Typer; from now on, what is seldom touched is loaded when it is."""
+    """Load Typer; from now on, what is seldom touched is loaded when it is.
+
+    Raises `UnfitTyper`, which an installer that heeds pyproject.toml never lets happen.
+    """
     _defer_seldom_touched()
-    import typer  # noqa: F401
+    import typer
 
     _Later.is_handed_out = False
+    release = tuple(int(part) for part in typer.__version__.split(".")[:2])
+    if not _FIRST_TYPER <= release < _FIRST_UNKNOWN_TYPER:
+        raise UnfitTyper(
+            f"fs 要用 typer {_dotted(_FIRST_TYPER)} 或更新、但在 {_dotted(_FIRST_UNKNOWN_TYPER)} "
+            f"以前的版本，现在装的是 {typer.__version__}。"
+            f"请重新安装：pip install 'typer<{_dotted(_FIRST_UNKNOWN_TYPER)}'"
+        )
+
+
+def _dotted(release: tuple[int, int]) -> str:
+    return ".".join(map(str, release))
 
 
 def _defer_seldom_touched() -> None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -63,14 +64,12 @@ def append(path: Path, data: bytes, *, is_new: bool) -> os.stat_result:
     interrupt is no longer heeded. What cannot be written whole is taken back. Raises `CannotWrite`.
     """
     try:
-        file = path.open("ab", buffering=0)
-        try:
-            _write(path, file, data, is_new=is_new)
-            status = os.fstat(file.fileno())
-        finally:
-            with suppress(OSError):
-                file.close()
-    except OSError as error:
+        status = _append(path, data)
+    except BaseException as error:  # an interrupt, too
+        if is_new:
+            _remove_empty(path)
+        if not isinstance(error, OSError):
+            raise
         raise CannotWrite(
             f"没有记上：台账 {path} 写不进去（{reason_of(error)}）。原有内容没有改动"
         ) from error
@@ -79,21 +78,47 @@ def append(path: Path, data: bytes, *, is_new: bool) -> os.stat_result:
     return status
 
 
-def _write(path: Path, file: BinaryIO, data: bytes, *, is_new: bool) -> None:
+def _append(path: Path, data: bytes) -> os.stat_result:
+    file = path.open("ab", buffering=0)
+    try:
+        _write(path, file, data)
+        return os.fstat(file.fileno())
+    finally:
+        with suppress(OSError):
+            file.close()
+
+
+def _write(path: Path, file: BinaryIO, data: bytes) -> None:
     size = os.fstat(file.fileno()).st_size
     written = 0
     try:
         written = file.write(data)
         if written != len(data):
             raise OSError(errno.ENOSPC, "磁盘已满")
-        os.fsync(file.fileno())
+        _sync(file.fileno())
         _heed_no_interrupt()
     except BaseException:  # an interrupt, too: what was broken off is not recorded
         with suppress(OSError):
             _take_back(path, file, size, data[:written])
-            if is_new and os.fstat(file.fileno()).st_size == 0:
-                path.unlink(missing_ok=True)
         raise
+
+
+def _sync(handle: int) -> None:
+    """Wait until what was written is on the disk, on macOS also out of the disk's own memory."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):  # a network disk does not know it
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(handle)
+
+
+def _remove_empty(path: Path) -> None:
+    """Take away a file that was made for nothing; it is closed, which Windows wants."""
+    with suppress(OSError):
+        if path.stat().st_size == 0:
+            path.unlink()
 
 
 def _take_back(path: Path, file: BinaryIO, size: int, written: bytes) -> None:
