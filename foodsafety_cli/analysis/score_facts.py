@@ -147,7 +147,8 @@ class Grounds:
         late = [
             one.letter
             for one in self._letters
-            if one.letter.department == name and one.is_late(day)
+            # a letter about points taken off comes after the scoring: it takes off no more of them
+            if one.letter.department == name and not one.letter.item and one.is_late(day)
         ]
         return _times(
             len(late), "函件未复", "、".join(x.number for x in late), [x.id for x in late]

@@ -36,6 +36,20 @@ class Scored(ValueType):
         """What it adds to the sum: less than nothing for what is taken off."""
         return -self.points if self.item.effect is Effect.DEDUCT else self.points
 
+    @property
+    def lost(self) -> Decimal:
+        """The points that are missing or taken off; an item that nobody has marked lost none."""
+        is_open = self.state in (NOT_CONCERNED, UNMARKED)
+        if is_open or self.item.effect is Effect.BONUS:
+            return ZERO
+        taken_off = self.item.effect is Effect.DEDUCT
+        return self.points if taken_off else self.item.points - self.points
+
+    @property
+    def why(self) -> str:
+        """What the points rest on: the words of its state, else of what was counted."""
+        return self.state or self.facts.words
+
 
 class Score(ValueType):
     """A department's score in its series; `total` is exact, `shown` rounded once, half up."""
@@ -217,6 +231,11 @@ def lines(rubric: Rubric, score: Score) -> Iterator[tuple[str, Decimal]]:
     plain = score.base + score.bonus - score.deducted
     if score.total != plain:
         yield "不低于 0 分", score.total - plain
+
+
+def deductions(score: Score) -> Iterator[Scored]:
+    """The items that did not have all their points, or took some off."""
+    return (one for one in score.scored if one.lost > 0)
 
 
 def unmarked(found: Sequence[Score]) -> list[str]:

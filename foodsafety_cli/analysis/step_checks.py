@@ -58,8 +58,9 @@ def _unfit(step: Step, tasks: Mapping[int, Task], reporters: Reporters) -> Itera
     """What only somebody who edits the ledger by hand can have written."""
     remedy = "请核对这一行"
     if isinstance(step, Letter):
-        if step.step is LetterStep.WRITE and not (step.number and step.tasks):
-            yield StepFault(step.id, Code.LEDGER_FIELD, "这件函没有文号，或没有任务", remedy)
+        if step.step is LetterStep.WRITE and not (step.number and (step.tasks or step.item)):
+            words = "这件函没有文号，或没有写是关于什么的"
+            yield StepFault(step.id, Code.LEDGER_FIELD, words, remedy)
         return
     task, name = tasks.get(step.task), reporters.name_of(step.department)
     if task and name and not reporters.may_report(task, name):

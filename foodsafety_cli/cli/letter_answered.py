@@ -56,6 +56,7 @@ def answered(
                 letter=meant.letter.letter,
                 department=meant.letter.department,
                 tasks=meant.letter.tasks,
+                item=meant.letter.item,
                 of=meant.letter.id,
                 note=note or "",
             )

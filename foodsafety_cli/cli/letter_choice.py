@@ -1,22 +1,19 @@
-"""Which letters are to be written: to whom about what, and with which numbers."""
+"""Which letters are to be written: to whom, about which tasks."""
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from foodsafety_cli.analysis import letters as correspondence
-from foodsafety_cli.analysis.letters import Addressed, LeftOut, Sent
+from foodsafety_cli.analysis.letters import Addressed, LeftOut
 from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.options import Filters, one_of
-from foodsafety_cli.cli.people import parse_words
-from foodsafety_cli.model.errors import BadValue, Refused
+from foodsafety_cli.model.errors import Refused
 from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.steps import LetterKind
 from foodsafety_cli.model.valuetype import ValueType
@@ -34,39 +31,17 @@ class Which(ValueType):
     ] = False
 
 
-class Head(ValueType):
-    """What stands in a letter besides its words, as typed."""
-
-    kind: Annotated[
-        LetterKind,
-        typer.Option(
-            "--kind",
-            metavar="种类",
-            help="提醒、催办、督办（一事一单）或约谈；默认提醒",
-            parser=one_of("--kind", LetterKind),
-            autocompletion=suggest.words_of(LetterKind),
-            show_default=False,
-        ),
-    ] = LetterKind.REMIND
-    reply_by: Annotated[
-        dt.date | None,
-        typer.Option(
-            "--reply-by",
-            metavar="日期",
-            help="请在哪一天前反馈（默认 7 天后）",
-            parser=parse_day("--reply-by"),
-        ),
-    ] = None
-    signer: Annotated[
-        str | None,
-        typer.Option(
-            "--signer", metavar="姓名", help="签发人；不写则留空", parser=parse_words("--signer")
-        ),
-    ] = None
-    number: Annotated[
-        str | None,
-        typer.Option("--number", metavar="号", help="从几号起编（默认接着编），或写整个文号"),
-    ] = None
+Kind = Annotated[
+    LetterKind,
+    typer.Option(
+        "--kind",
+        metavar="种类",
+        help="提醒、催办、督办（一事一单）或约谈；默认提醒",
+        parser=one_of("--kind", LetterKind),
+        autocompletion=suggest.words_of(LetterKind),
+        show_default=False,
+    ),
+]
 
 
 class Ready(ValueType):
@@ -74,13 +49,13 @@ class Ready(ValueType):
 
     found: list[tuple[str, TaskStanding]]
     left_out: list[LeftOut]
-    numbered: list[tuple[str, Addressed]]
+    addressed: list[Addressed]
 
 
 def ready_letters(
-    office: Office, filters: Filters, which: Which, head: Head, tasks: Sequence[str]
+    office: Office, filters: Filters, which: Which, kind: LetterKind, tasks: Sequence[str]
 ) -> Ready:
-    """Whom to write to about what, with the numbers that come next; raises `Refused`."""
+    """Whom to write to about what; raises `Refused`."""
     standings = office.standings
     selection = filters.selection(office.plan)
     named = {match_task(office.plan, given)[1].id for given in tasks}
@@ -113,26 +88,4 @@ def ready_letters(
     if not which.again:
         reported = office.workspace.reported_since(standings)
         found, left_out = correspondence.apart_from_answered(found, letters, reported)
-    addressed = correspondence.gathered(head.kind, found)
-    return Ready(found, left_out, list(_numbered(office, head, addressed, letters)))
-
-
-def _numbered(
-    office: Office, head: Head, addressed: Sequence[Addressed], letters: Sequence[Sent]
-) -> Iterator[tuple[str, Addressed]]:
-    prefix, year = correspondence.head_of(office.plan, head.kind), office.today.year
-    first = correspondence.next_number(prefix, year, letters)
-    if head.number is not None:
-        whole = correspondence.read_number(head.number)
-        if whole and whole[0].strip() and whole[0].isprintable() and not set(whole[0]) & set("/\\"):
-            prefix, year, first = whole
-        elif head.number.strip().isdecimal() and 0 < len(head.number.strip().lstrip("0")) < 6:
-            first = int(head.number)
-        else:
-            raise BadValue("--number", f"“{head.number}”应是几号，或 {prefix}〔{year}〕7号 这样")
-    used = {one.letter.number for one in letters}
-    for n, one in enumerate(addressed, first):
-        name = correspondence.number(prefix, year, n)
-        if name in used:
-            raise BadValue("--number", f"{name} 已经用过")
-        yield name, one
+    return Ready(found, left_out, correspondence.gathered(kind, found))

@@ -18,6 +18,7 @@ class Scores(Group):
         "import": Entry("score_import", "导入交回的自评表"),
         "publish": Entry("score_publish", "公布：记下得分表，写考核结果通报（.docx）"),
         "deductions": Entry("score_deductions", "扣分明细（.docx），一个单位一页"),
+        "letter": Entry("score_letter", "把失分写成限期整改的督办单（.docx），一处一件"),
         "awards": Entry("score_awards", "表彰建议名单"),
         "convert": Entry("score_convert", "折算表：得分按权重折算"),
     }

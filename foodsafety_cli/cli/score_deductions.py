@@ -21,7 +21,7 @@ def deductions(
     dept: Depts = None,
     force: ForceDocument = False,
 ) -> None:
-    """扣分明细：一个单位一页，每一处失分和原因；要发函限期整改的用 fs letter write。"""
+    """扣分明细：一个单位一页，每一处失分和原因；要发函限期整改的用 fs score letter。"""
     scoring = Scoring(ctx, days)
     wanted = [scoring.department(name) for name in dept or ()]
     found = [one for one in scoring.scores() if not wanted or one.department in wanted]

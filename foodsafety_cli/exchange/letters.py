@@ -1,14 +1,16 @@
 """A letter on paper: one page, with the part that the department fills in and sends back."""
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from foodsafety_cli.analysis.letter_words import asked, basis, in_short, situation
 from foodsafety_cli.analysis.letters import Addressed
+from foodsafety_cli.analysis.scoring import CENT, Scored
 from foodsafety_cli.analysis.standing import Standings
-from foodsafety_cli.analysis.wording import day_in_words
+from foodsafety_cli.analysis.wording import day_in_words, rounded_to
 from foodsafety_cli.exchange.slips import Box, add_boxes
-from foodsafety_cli.model.steps import LetterKind
+from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.scoring import Rubric
+from foodsafety_cli.model.steps import Letter
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store import layout
 from foodsafety_cli.store.layout import BODY, HEADING, SIZES, TITLE
@@ -25,31 +27,26 @@ _REPLY = (
 )
 
 
-class Letterhead(ValueType):
-    """What stands around the words."""
+class Matter(ValueType):
+    """What a letter says, with as many characters of others' words as there is room for."""
 
-    kind: LetterKind
-    number: str
-    signer: str
-    office: str
-    day: dt.date
-    reply_by: dt.date
-    ahead: str = ""  # where the task's indicators will end, of a letter about one task
+    paragraphs: Callable[[int], list[str]]
+    longest: int  # of others' words
 
 
-def as_letter(head: Letterhead, standings: Standings, addressed: Addressed) -> bytes:
+def as_letter(letter: Letter, office: str, matter: Matter) -> bytes:
     """The letter's bytes; what is too long for a page is set smaller, then cut with “……”."""
-    paragraphs, size, spacing = _fitted(head, standings, addressed)
+    paragraphs, size, spacing = _fitted(matter)
     document = layout.new_document(page_numbers=False)
-    layout.line(document, head.kind.heading, TITLE, SIZES["title"], place="center", after=10)
-    signer = head.signer or "　　　　"
+    layout.line(document, letter.letter.heading, TITLE, SIZES["title"], place="center", after=10)
+    signer = letter.signer or "　　　　"
     layout.line(
-        document, f"{head.number}　　　　　签发人：{signer}", BODY, 14, place="center", after=8
+        document, f"{letter.number}　　　　　签发人：{signer}", BODY, 14, place="center", after=8
     )
-    layout.line(document, f"{addressed.department}：", BODY, size, spacing=spacing)
+    layout.line(document, f"{letter.department}：", BODY, size, spacing=spacing)
     for words in paragraphs:
         layout.line(document, words, BODY, size, indent=2, spacing=spacing)
-    for words in (head.office, day_in_words(head.day)):
+    for words in (office, day_in_words(letter.date)):
         shape = layout.line(document, words, BODY, size, place="right", spacing=spacing)
         shape.paragraph_format.right_indent = layout.points(48)
     layout.line(document, "反馈（填好后报我办）", HEADING, 12, spacing=22)
@@ -57,14 +54,37 @@ def as_letter(head: Letterhead, standings: Standings, addressed: Addressed) -> b
     return layout.saved(document)
 
 
-def _fitted(
-    head: Letterhead, standings: Standings, addressed: Addressed
-) -> tuple[list[str], float, float]:
+def about_tasks(letter: Letter, standings: Standings, addressed: Addressed, ahead: str) -> Matter:
+    """The tasks that are behind; `ahead` says where the indicators of a single one will end."""
+    return Matter(
+        lambda most: [*_on_tasks(standings, addressed, ahead, most), _asked(letter)],
+        max(len(standing.task.text) for standing in addressed.tasks),
+    )
+
+
+def about_deduction(letter: Letter, plan: Plan, rubric: Rubric, scored: Scored) -> Matter:
+    """The points that an item of the rubric has cost, why, and what is to be done about it."""
+    lost, why = f"{rounded_to(scored.lost, CENT):f}", scored.why or "见扣分明细"
+    day = day_in_words(letter.reply_by) if letter.reply_by else "限期"
+
+    def paragraphs(most: int) -> list[str]:
+        return [
+            f"根据《{plan.title}》（{plan.document_number}）和《{rubric.title}》，在"
+            f"{plan.period.start.year}年食品安全工作评议考核中，你单位下列一项被扣分。",
+            f"第{scored.item.id}项“{_cut(scored.item.title, most)}”（{scored.item.points:f}分）："
+            f"失{lost}分，{_cut(why, most)}。",
+            f"请你单位对照扣分原因查明情况、落实责任，于{day}前整改到位，"
+            "并将整改情况书面报我办。逾期不整改或整改不力的，将予以通报。",
+        ]
+
+    return Matter(paragraphs, max(len(scored.item.title), len(why)))
+
+
+def _fitted(matter: Matter) -> tuple[list[str], float, float]:
     """The paragraphs and how large they may be set."""
-    longest = max(len(standing.task.text) for standing in addressed.tasks)
-    most = longest
+    most = matter.longest
     while True:
-        paragraphs = _paragraphs(head, standings, addressed, most)
+        paragraphs = matter.paragraphs(most)
         for size, spacing in _SCALES:
             if _height(paragraphs, size, spacing) <= _ROOM:
                 return paragraphs, size, spacing
@@ -73,25 +93,27 @@ def _fitted(
         most = max(_LEAST_WORDS, most * 3 // 4)
 
 
-def _paragraphs(
-    head: Letterhead, standings: Standings, addressed: Addressed, most: int
-) -> list[str]:
+def _on_tasks(standings: Standings, addressed: Addressed, ahead: str, most: int) -> list[str]:
     plan, tasks = standings.plan, addressed.tasks
     if len(tasks) == 1:
         (standing,) = tasks
-        words = standing.task.text
-        shown = words if len(words) <= most else f"{words[: most - 2]}……"
-        said = situation(standings, standing, addressed.department) + head.ahead
-        limit = max(most * 2, 200)
-        said = said if len(said) <= limit else f"{said[: limit - 2]}……"
-        body = [basis(plan, standing, shown), said]
-    else:
-        body = [
-            f"《{plan.title}》（{plan.document_number}）中由你单位承担的下列任务进度落后"
-            f"（截至{day_in_words(standings.as_of)}）：",
-            *(f"{n}．{in_short(standing)}" for n, standing in enumerate(tasks, 1)),
-        ]
-    return [*body, asked(head.kind, head.reply_by)]
+        said = situation(standings, standing, addressed.department) + ahead
+        words = _cut(standing.task.text, most)
+        return [basis(plan, standing, words), _cut(said, max(most * 2, 200))]
+    return [
+        f"《{plan.title}》（{plan.document_number}）中由你单位承担的下列任务进度落后"
+        f"（截至{day_in_words(standings.as_of)}）：",
+        *(f"{n}．{in_short(standing)}" for n, standing in enumerate(tasks, 1)),
+    ]
+
+
+def _asked(letter: Letter) -> str:
+    assert letter.reply_by is not None  # every letter that goes out has such a day
+    return asked(letter.letter, letter.reply_by)
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[: most - 2]}……"
 
 
 def _height(paragraphs: Sequence[str], size: float, spacing: float) -> float:

@@ -1,14 +1,14 @@
 """Documents of the scoring: the circular, what was taken off, who may be praised."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 
-from foodsafety_cli.analysis.scoring import CENT, NOT_CONCERNED, Score, Scored, unmarked
+from foodsafety_cli.analysis.scoring import CENT, Score, unmarked
+from foodsafety_cli.analysis.scoring import deductions as lost_of
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
 from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.scoring import Effect, Rubric
+from foodsafety_cli.model.scoring import Rubric
 from foodsafety_cli.store import layout
 from foodsafety_cli.store.layout import BODY, LINE, SIZES, TITLE
 
@@ -48,7 +48,6 @@ def deductions(found: Sequence[Score]) -> bytes:
     document = layout.new_document()
     first = True
     for one in found:
-        lost = list(_lost(one))
         title = layout.line(
             document,
             f"{one.department}扣分明细",
@@ -62,22 +61,12 @@ def deductions(found: Sequence[Score]) -> bytes:
         words = f"得分 {one.shown:f}，{one.series}第 {one.rank} 名，等次 {one.grade or '—'}。"
         layout.line(document, f"{words}{one.graded_because}", BODY, indent=2)
         rows = [
-            (s.item.id, s.item.title, f"{rounded_to(lack, CENT):f}", s.state or s.facts.words)
-            for s, lack in lost
+            (s.item.id, s.item.title, f"{rounded_to(s.lost, CENT):f}", s.why) for s in lost_of(one)
         ]
         head = ("序号", "考核内容", "失分", "原因")
         layout.add_table(document, head, rows, (8, 34, 12, 46), SIZES["dense"])
         layout.line(document, "整改时限：　　　　年　　月　　日", BODY, indent=2)
     return layout.saved(document)
-
-
-def _lost(score: Score) -> Iterator[tuple[Scored, Decimal]]:
-    for one in score.scored:
-        if one.state == NOT_CONCERNED or one.item.effect is Effect.BONUS:
-            continue
-        lack = one.points if one.item.effect is Effect.DEDUCT else one.item.points - one.points
-        if lack > 0:
-            yield one, lack
 
 
 def awards(plan: Plan, rubric: Rubric, found: Sequence[Score]) -> Paper:

@@ -135,6 +135,7 @@ class Letter(ValueType):
     file: str = ""
     of: str | None = None
     note: str = ""
+    item: str = ""  # of the rubric, in a letter about points that were taken off
 
 
 class MarkStep(StrEnum):

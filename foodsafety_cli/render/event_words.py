@@ -4,6 +4,7 @@ from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.model.events import Event, Report, Submission
 from foodsafety_cli.model.steps import Extension, Letter, Mark, MarkStep, SignOff
 from foodsafety_cli.model.text import one_line
+from foodsafety_cli.render.listing import Row
 from foodsafety_cli.render.step_views import story_rows
 
 
@@ -20,13 +21,13 @@ def described(event: Event) -> list[str]:
     rows = story_rows([(event, False)]) or [
         {"task": "", "figure": "反馈", "words": "", "department": ""}
     ]
-    return [
-        one_line(
-            f"任务 {row['task']}（{row['department']}）{row['figure']}"
-            f"{'，' if row['words'] else ''}{row['words']}，{said}"
-        )
-        for row in rows
-    ]
+    return [one_line(f"{_step_in_words(row)}，{said}") for row in rows]
+
+
+def _step_in_words(row: Row) -> str:
+    name = row["department"]
+    whose = f"{name} " if row["task"] is None else f"任务 {row['task']}（{name}）"
+    return f"{whose}{row['figure']}{'，' if row['words'] else ''}{row['words']}"
 
 
 def _marked(mark: Mark) -> str:

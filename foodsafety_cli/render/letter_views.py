@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from foodsafety_cli.analysis.letters import Addressed, Sent
+from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.model.steps import Letter
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.records import Record
@@ -13,6 +13,7 @@ _COLUMNS = (
     Column("letter", "种类"),
     Column("department", "单位", wraps_at=12),
     Column("tasks", "任务", wraps_at=10),
+    Column("item", "考核内容", wraps_at=10),
     Column("date", "发出", gives_way=2),
     Column("reply_by", "限期反馈"),
     Column("answer", "反馈", wraps_at=16),
@@ -29,7 +30,8 @@ _TO_WRITE = (
     Column("number", "文号", wraps_at=24),
     Column("department", "单位", wraps_at=12),
     Column("tasks", "任务", wraps_at=10),
-    Column("titles", "任务名称", wraps_at=20, gives_way=1),
+    Column("item", "考核内容", wraps_at=10),
+    Column("titles", "名称", wraps_at=20, gives_way=1),
     Column("reply_by", "限期反馈"),
     Column("file", "文件", asked_only=True),
     Column("id", "编号", asked_only=True),
@@ -41,7 +43,7 @@ def letters_listing(letters: Iterable[Sent], as_of: dt.date) -> Listing:
     rows = [_record(one, as_of) for one in letters]
     waiting = sum(row["answered"] is None for row in rows)
     title = f"已发 {len(rows)} 件，没有反馈的 {waiting} 件（截至 {as_of}）"
-    return Listing(title, _COLUMNS, rows, if_empty="没有符合条件的函")
+    return Listing(title, _with_items(_COLUMNS, rows), rows, if_empty="没有符合条件的函")
 
 
 def _record(one: Sent, as_of: dt.date) -> Record:
@@ -59,6 +61,7 @@ def _record(one: Sent, as_of: dt.date) -> Record:
         "letter": letter.letter,
         "department": letter.department,
         "tasks": letter.tasks,
+        "item": letter.item,
         "date": letter.date,
         "reply_by": letter.reply_by,
         "answer": answer,
@@ -73,25 +76,30 @@ def _record(one: Sent, as_of: dt.date) -> Record:
     }
 
 
-def to_write_listing(
-    numbered: Sequence[tuple[str, Addressed]],
-    reply_by: dt.date,
-    letters: Sequence[Letter] = (),
-) -> Listing:
-    """`fs letter write`: who gets which letter about what; `letters` where they were recorded."""
-    recorded = {letter.number: letter for letter in letters}
-    rows = [
+def to_write_listing(letters: Sequence[tuple[Letter, tuple[str, ...]]], if_empty: str) -> Listing:
+    """Who gets, or got, which letter about what; each with the titles of what it is about."""
+    rows: list[Record] = [
         {
-            "number": number,
-            "department": one.department,
-            "tasks": tuple(standing.task.id for standing in one.tasks),
-            "titles": tuple(standing.task.title for standing in one.tasks),
-            "reply_by": reply_by,
-            "file": recorded[number].file if number in recorded else "",
-            "id": recorded[number].id if number in recorded else None,
+            "number": letter.number,
+            "department": letter.department,
+            "tasks": letter.tasks,
+            "item": letter.item,
+            "titles": titles,
+            "reply_by": letter.reply_by,
+            "file": letter.file,
+            "id": letter.id or None,
         }
-        for number, one in numbered
+        for letter, titles in letters
     ]
-    words = "已写好" if letters else "要写"
-    title = f"{words} {len(rows)} 件"
-    return Listing(title, _TO_WRITE, rows, if_empty="没有要发函的：选中的任务都没有落后的单位")
+    words = "已写好" if any(letter.id for letter, _ in letters) else "要写"
+    return Listing(f"{words} {len(rows)} 件", _with_items(_TO_WRITE, rows), rows, if_empty=if_empty)
+
+
+def _with_items(columns: Sequence[Column], rows: Sequence[Record]) -> tuple[Column, ...]:
+    """Items of the rubric have their column where a letter is about one, and tasks theirs."""
+    shown = {"item": any(row["item"] for row in rows)}
+    shown["tasks"] = not rows or any(row["tasks"] for row in rows)
+    return tuple(
+        column._replace(asked_only=not shown[column.field]) if column.field in shown else column
+        for column in columns
+    )

@@ -157,10 +157,11 @@ def _story(step: Step) -> Iterable[Record]:
             "words": words,
         }
         return
-    for task in step.tasks:
+    about = f"评分细则 {step.item}" if step.item else ""
+    for task in step.tasks or ((None,) if step.item else ()):
         figure = f"{step.letter}：{step.number}" if step.number else "已反馈"
         until = f"请于 {step.reply_by} 前反馈" if step.reply_by else ""
-        words = "；".join(filter(None, (until, step.note)))
+        words = "；".join(filter(None, (about, until, step.note)))
         common_row = {**common, "task": task, "department": step.department}
         yield common_row | {"figure": figure, "words": words}
 
