@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
+from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Entry, Light, Report, Status, Submission
 from foodsafety_cli.model.plan import (
     Aggregate,

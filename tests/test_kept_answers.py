@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from foodsafety_cli.analysis.query import Selected, Selection, select
-from foodsafety_cli.analysis.standing import Standings, TaskStanding
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Plan

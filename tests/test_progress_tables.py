@@ -160,6 +160,9 @@ def test_red_lights_and_who_has_not_reported_this_month(fs: Fs) -> None:
     assert row["not_since"] == [37]
     fs("progress", "update", "34", "--dept", "阳城县", "--percent", "60").ok()
     counties = {row["department"]: row["red"] for row in fs.objects("due", "-d", "各县")}
+    assert counties["阳城县"] == [34]  # 60 of the 75 that are expected
+    fs("progress", "update", "34", "--dept", "阳城县", "--percent", "80").ok()
+    counties = {row["department"]: row["red"] for row in fs.objects("due", "-d", "各县")}
     assert counties["阳城县"] == []  # the others are to blame
     assert counties["城区"] == [34]
     assert "not_since" not in fs("due", "--red").ok().out

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foodsafety_cli.analysis.lights import light_of, pace, status_of
-from foodsafety_cli.analysis.standing import Standings, TaskStanding
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import (
     Entry,
     Light,

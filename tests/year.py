@@ -85,7 +85,7 @@ def _entry(
     measure = measure_of(indicator)
     if not measure.is_figure:
         return said._replace(done=share > 0.95)
-    target = measure.own_target(body) or (measure.target or Decimal(1)) / 6
+    target = measure.own_target(body, {}) or (measure.target or Decimal(1)) / 6
     part = Decimal(round(share * 100)) / 100 if measure.grows else Decimal("0.97")
     return said._replace(value=round(target * part, 2))
 

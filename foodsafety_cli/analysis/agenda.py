@@ -6,7 +6,8 @@ from foodsafety_cli.analysis.extensions import ExtensionState, Request
 from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.analysis.parts import CHANGED, to_look_at_again
 from foodsafety_cli.analysis.signoff import Review, State
-from foodsafety_cli.analysis.standing import Standings, TaskStanding
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.valuetype import ValueType
 

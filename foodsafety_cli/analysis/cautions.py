@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from foodsafety_cli.analysis.admission import FAR, Draft
+from foodsafety_cli.analysis.figures import together
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reporters import Reporters
-from foodsafety_cli.analysis.standing import TaskStanding, latest
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standings import Standings
+from foodsafety_cli.analysis.wording import Computed
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan
 
 
 def cautions(
-    plan: Plan, draft: Draft, before: Report | None, standing: TaskStanding
+    plan: Plan,
+    draft: Draft,
+    before: Report | None,
+    standings: Standings,
+    standing: TaskStanding,
 ) -> Iterator[str]:
     """Sentences about a report, its series' last figure before it, and the task with it."""
     entry, indicator = draft.entry, draft.indicator
@@ -30,7 +37,8 @@ def cautions(
                 f"这项任务的数由{named}报，“{entry.department}”的这个数只作记录，"
                 "算它自己的进展，不影响任务怎样算。"
             )
-    yield from _apart(draft, standing)
+    if entry.has_figure and (told := apart(standings, standing, indicator)):
+        yield told
 
 
 def _far_off(draft: Draft, before: Report | None) -> Iterator[str]:
@@ -46,22 +54,34 @@ def _far_off(draft: Draft, before: Report | None) -> Iterator[str]:
         yield f"{told}，请核对数和单位（{measure.unit}）。"
 
 
-def _apart(draft: Draft, standing: TaskStanding) -> Iterator[str]:
-    if draft.entry.has_figure and (told := apart(standing, draft.indicator)):
-        yield told
+def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | None) -> str:
+    """How the figure for the whole and those of the parts contradict each other, if they do.
 
-
-def apart(standing: TaskStanding, indicator: Indicator | None) -> str:
-    """How the figure for the whole and the sum of the parts differ, if by more than 1 %."""
+    Counts add up, within 1 %, once all have reported, and are never less than the whole before
+    that; of what grows, neither the whole is less than the parts nor a later part than the whole.
+    """
     measure = measure_of(indicator)
-    whole, own = latest(standing.reports, indicator.name if indicator else None)
-    if whole is None or not own or not measure.is_sum:
+    known = standings.known(standing.task, indicator, standing.reports)
+    whole = known.whole
+    if whole is None or not measure.is_figure or len(known.reporters) < 2:
         return ""
+    own = {body: known.own[body] for body in known.reporters if body in known.own}
+    older = {body: report for body, report in own.items() if report.order < whole.order}
     figure = measure.figure_of(whole.entry)
-    parts = sum((measure.figure_of(report.entry) for report in own.values()), Decimal(0))
-    if abs(figure - parts) * 100 <= max(figure, parts):
-        return ""
-    return (
-        f"“{measure.name}”{whole.submission.date} 为整个任务报的 {figure:f} "
-        f"与各单位之和 {parts:f} 不一致，请核对。"
-    )
+    said = f"“{measure.name}”{whole.submission.date} 为整个任务报的 {figure:f}"
+    if older:
+        parts = together(
+            measure, known._replace(whole=None, own=older), standings.bases_of(indicator)
+        )
+        value = parts.value or Decimal(0)
+        is_all = len(older) == len(known.reporters)
+        is_less = (value - figure) * 100 > value
+        is_more = measure.is_sum and is_all and (figure - value) * 100 > figure
+        if (is_less and (measure.is_sum or measure.grows)) or is_more:
+            of_all = "各单位之和" if measure.is_sum else "各单位已报的，合在一起是"
+            return f"{said} 与{of_all} {Computed(value).shown():f} 不一致，请核对。"
+    for body, report in own.items():
+        less = measure.figure_of(report.entry)
+        if measure.grows and not measure.is_sum and body not in older and less < figure:
+            return f"{said}，{body}后来报的只有 {Computed(less).shown():f}，请核对。"
+    return ""

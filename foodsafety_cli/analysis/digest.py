@@ -12,7 +12,8 @@ from foodsafety_cli.analysis.outlooks import Courses, Expected, outlook_of
 from foodsafety_cli.analysis.own import OwnStanding, own_standing, ranks
 from foodsafety_cli.analysis.query import Selection, select
 from foodsafety_cli.analysis.reminders import Reason, reasons_for
-from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
+from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.statements import Statements, counting, statements
 from foodsafety_cli.model.events import Light, Report, Status, Tally
 from foodsafety_cli.model.plan import Department, Plan, Role, Section

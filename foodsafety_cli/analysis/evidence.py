@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from foodsafety_cli.analysis.query import Selected
-from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Task
 from foodsafety_cli.model.steps import Attachment, Extension, SignOff, Step

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from foodsafety_cli.analysis.amending import amendments_of
+from foodsafety_cli.analysis.measures import HUNDRED
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.analysis.wording import value_words, with_unit
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Amendment, Plan, Task, Thresholds
 
@@ -31,7 +33,7 @@ def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
             missing = _points(standing.behind - limit)
             yield f"完成率再提高 {missing} 个百分点多一点，就转{better}灯。"
     if standing.silent:
-        yield f"还没有报的：{_listed(sorted(standing.silent))}。"
+        yield _silent(standing)
 
 
 def behind_in_words(standing: TaskStanding) -> str:
@@ -43,23 +45,44 @@ def behind_in_words(standing: TaskStanding) -> str:
         said.append(f"落后 {_points(standing.behind)} 个百分点。")
     said.append(_pulling(standing))
     if standing.silent:
-        said.append(f"还没有报的：{_listed(sorted(standing.silent))}。")
+        said.append(_silent(standing))
     return "".join(said)
 
 
 def _pulling(standing: TaskStanding) -> str:
-    """The indicator that is furthest behind what is expected of it."""
+    """The indicator that is furthest behind what is expected of it, and whose figures are."""
     behind = [s for s in standing.indicators if not s.met and s.expected > s.counted]
-    if len(standing.indicators) < 2 or not behind:
-        return ""
-    worst = max(behind, key=lambda s: s.expected - s.counted)
-    return f"落后最多的是“{worst.indicator.name}”（{_where(worst)}）。"
+    if standing.status is Status.OVERDUE:  # what runs on is not what is overdue
+        behind = [s for s in standing.indicators if not s.met and s.due <= standing.due] or behind
+    said = ""
+    if behind:
+        worst = max(behind, key=lambda s: s.expected - s.counted)
+        most = "最多" if len(standing.indicators) > 1 else ""
+        said = f"落后{most}的是“{worst.indicator.name}”（{_where(worst)}）。"
+    reporters = {body for s in standing.indicators for body in s.reporters} | {*standing.parts}
+    late = [body for body in standing.lagging if body not in standing.silent]
+    if standing.reports and len(reporters) > 1 and late and len(late) < len(reporters):
+        said += f"落后的单位：{_listed(late)}。"
+    return said
 
 
 def _where(standing: IndicatorStanding) -> str:
     if standing.date is None:
         return "未报"
-    return f"达成 {_points(standing.counted)}%，应到 {_points(standing.expected)}%"
+    figure = with_unit(value_words(standing), standing.indicator.unit)
+    said = f"{figure}，" if standing.measure.is_figure else ""
+    said += f"达成 {_points(standing.counted)}%，应到 {_points(standing.expected)}%"
+    short = [b for b in standing.reporters if standing.parts.get(b, HUNDRED) < HUNDRED]
+    if short and standing.counted >= standing.expected:
+        said += f"，但{_listed(short)}自己的数没有达到目标"
+    return said
+
+
+def _silent(standing: TaskStanding) -> str:
+    reporters = dict.fromkeys(b for s in standing.indicators for b in s.reporters)
+    order = [*reporters, *standing.parts]
+    names = sorted(standing.silent, key=lambda b: order.index(b) if b in order else len(order))
+    return f"还没有报的：{_listed(names)}。"
 
 
 def changes(printed: Plan, task: Task, day: dt.date) -> Iterator[str]:

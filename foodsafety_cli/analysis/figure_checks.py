@@ -53,12 +53,19 @@ def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> I
     """What an indicator says of its target: where it stands, whose it is, how it is shared."""
     if measure_of(indicator).is_figure and indicator.target is not None:
         yield from _check_quote(plan, task, indicator, path)
-    if indicator.each and indicator.aggregate is Aggregate.SUM:
+    if indicator.aggregate is Aggregate.SUM and indicator.each:
         yield Fault(
             (*path, "each"),
             Code.EACH_WITH_SUM,
             "each 与 aggregate: sum 不能合用",
             "目标对每个单位分别成立的，不相加：请删去一个",
+        )
+    elif indicator.aggregate is Aggregate.SUM and measure_of(indicator).is_ratio:
+        yield Fault(
+            (*path, "aggregate"),
+            Code.RATIO_WITH_SUM,
+            f"“{indicator.name}”的单位是{indicator.unit}，是比率，各单位的数不能相加",
+            "请删去 aggregate，或改成 mean、min",
         )
     who = Reporters(plan)
     reporters = who.of(task, indicator)
@@ -71,7 +78,8 @@ def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> I
             "请先在 bases 里写上这个基数",
         )
     elif indicator.per:
-        lacking = [name for name in reporters if name not in bases[indicator.per].values]
+        known = {*bases[indicator.per].values, *indicator.split}
+        lacking = [name for name in reporters if name not in known]
         if len(reporters) > 1 and lacking:
             words = f"基数“{indicator.per}”里没有{'、'.join(lacking)}的数"
             yield Fault((*path, "per"), Code.BASE_LACKS_REPORTER, words, "请在 bases 里补上")

@@ -1,7 +1,9 @@
 """Many departments' figures as one: which of them count, and what they make together."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, Measure, mean
@@ -45,33 +47,75 @@ class Together(ValueType):
     reported: tuple[str, ...] = ()  # the reporters that have a figure
     missing: tuple[str, ...] = ()
     not_concerned: tuple[str, ...] = ()  # who reported that there was nothing to count
+    parts: Mapping[str, Decimal] = MappingProxyType({})  # whose own attainment is what
     unmet: tuple[str, ...] = ()  # who has reported less than its own target, as far as it has one
     is_plain_mean: bool = False
 
 
+class Version(ValueType):
+    """Who reported what before an amendment handed a task on: until the day before `until`."""
+
+    until: dt.date
+    reporters: Reporters
+    task: Task
+
+
 def known_figures(
-    reporters: Reporters, task: Task, indicator: Indicator | None, reports: Sequence[Report]
+    reporters: Reporters,
+    task: Task,
+    indicator: Indicator | None,
+    reports: Sequence[Report],
+    earlier: Sequence[Version] = (),
 ) -> Known:
-    """The figures known of an indicator (or a task without any); `reports` the latest last."""
+    """The figures known of an indicator (or a task without any); `reports` the latest last.
+
+    What was reported before a task was handed on (`earlier`, the first version first) counts as
+    it did then.
+    """
     name = indicator.name if indicator else None
-    expected = list(reporters.of(task, indicator))
     whole: Report | None = None
     own: dict[str, Report] = {}
-    is_shared = len(expected) > 1
+    former: list[str] = []
     for report in reports:
         entry = report.entry
         if entry.indicator != name or not entry.has_figure:
             continue
         body = entry.department
-        is_one_of_many = is_shared and body in expected
-        if body is None or (not is_one_of_many and reporters.speaks_for_all(task, indicator, body)):
+        who, of = next(
+            ((v.reporters, v.task) for v in earlier if report.submission.date < v.until),
+            (reporters, task),
+        )
+        expected = who.of(of, indicator)
+        is_one_of_many = len(expected) > 1 and body in expected
+        if body is None or (not is_one_of_many and who.speaks_for_all(of, indicator, body)):
             whole = report
-        else:
-            own.pop(body, None)  # the latest stands last, whoever began
-            own[body] = report
-            if not is_one_of_many and reporters.is_former(task, indicator, body):
-                expected.append(body)
-    return Known(tuple(expected), whole, own)
+            continue
+        own.pop(body, None)  # the latest stands last, whoever began
+        own[body] = report
+        is_former = is_one_of_many or who.is_former(of, body)
+        if is_former and body not in former and body not in reporters.of(task, indicator):
+            former.append(body)
+    still = [b for b in former if whole is None or own[b].order > whole.order]
+    now = reporters.of(task, indicator)
+    if earlier and whole is None:
+        now = _with_stand_ins(now, own, [v.reporters.of(v.task, indicator) for v in earlier])
+    return Known((*now, *still), whole, own)
+
+
+def _with_stand_ins(
+    now: tuple[str, ...], own: Mapping[str, Report], earlier: Sequence[tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Who is waited for after a handover: a newcomer, for each who had left without a figure.
+
+    Once a newcomer has reported, all of them are waited for.
+    """
+    before = {body for bodies in earlier for body in bodies}
+    newcomers = [body for body in now if body not in before]
+    if any(body in own for body in newcomers):
+        return now
+    left_open = [b for b in earlier[-1] if b not in now and b not in own]
+    waited_for = newcomers[: len(left_open)]
+    return tuple(body for body in now if body in before or body in waited_for)
 
 
 def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> Together:
@@ -91,25 +135,31 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
     if not concerned:
         return Together(**found)
     own = {b: measure.figure_of(report.entry) for b, report in concerned.items()}
-    weights = _weights(concerned, bases if measure.is_ratio else {})
+    targets = {b: measure.own_target(b, bases) for b in own}
+    weights = _weights(known, concerned, bases if measure.is_ratio else {})
     if measure.combine is Aggregate.MEAN and weights and not measure.is_each:
-        value: Decimal | None = _pooled(measure, own, concerned, weights)
+        value: Decimal | None = _pooled(measure, known, concerned, weights)
         each_met = value is not None and measure.is_met(value)
         is_plain_mean = False
     else:
         value = measure.combined(list(own.values()))
-        each_met = all(measure.is_met(f, measure.own_target(b)) for b, f in own.items())
+        each_met = all(measure.is_met(f, targets[b]) for b, f in own.items())
         is_several = len(_once(concerned.values())) > 1
-        is_plain_mean = measure.combine is Aggregate.MEAN and measure.is_figure and is_several
-    parts = [measure.attainment(f, measure.own_target(b)) for b, f in own.items()]
-    attainment = mean(parts) if measure.is_each else measure.attainment(value or ZERO)
-    capped = mean([min(p, HUNDRED) for p in parts]) if measure.is_each else min(attainment, HUNDRED)
+        is_averaged = measure.combine is Aggregate.MEAN and measure.is_figure
+        is_plain_mean = is_averaged and is_several and not measure.is_each
+    parts = {b: measure.attainment(f, targets[b]) for b, f in own.items()}
+    if measure.is_each:
+        attainment = mean([min(part, HUNDRED) for part in parts.values()])
+    else:
+        attainment = measure.attainment(value or ZERO)
+    capped = min(attainment, HUNDRED)
     return Together(
         value,
-        attainment,
+        attainment if measure.is_figure or not missing else ZERO,
         measure.with_missing(capped, len(concerned), len(missing)),
         each_met and not missing,
-        unmet=tuple(b for b, f in own.items() if not measure.is_met(f, measure.own_target(b))),
+        parts=parts | dict.fromkeys(idle, HUNDRED),
+        unmet=tuple(b for b, f in own.items() if not measure.is_met(f, targets[b])),
         **found,
         is_plain_mean=is_plain_mean,
     )
@@ -133,35 +183,58 @@ def _sum(measure: Measure, known: Known) -> Together:
     if measure.is_at_most and missing:  # what is missing can only make it more
         capped = measure.with_missing(capped, len(reported), len(missing))
     met = measure.is_met(value) and not (measure.is_at_most and missing)
-    unmet = tuple(b for b in reported if not _has_its_share(measure, known, b))
-    return Together(value, attainment, capped, met, used, reported, missing, unmet=unmet)
+    parts = _of_shares(measure, known)
+    unmet = tuple(b for b in reported if parts.get(b, ZERO) < HUNDRED)
+    return Together(
+        value, attainment, capped, met, used, reported, missing, parts=parts, unmet=unmet
+    )
 
 
-def _has_its_share(measure: Measure, known: Known, body: str) -> bool:
-    """Whether it has reported as much as the plan's split asks of it."""
-    target, own = measure.own_target(body), known.own.get(body)
-    return bool(target and own and measure.is_met(measure.figure_of(own.entry), target))
+def _of_shares(measure: Measure, known: Known) -> dict[str, Decimal]:
+    """How much of its share each has reported, where the plan splits the target."""
+    targets = {body: measure.own_target(body, {}) for body in known.own}
+    return {
+        body: measure.attainment(measure.figure_of(known.own[body].entry), target)
+        for body, target in targets.items()
+        if target
+    }
 
 
-def _weights(figures: Mapping[str, Report], bases: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    """What each figure weighs, where all of them have counts or bases behind them."""
+def _weights(
+    known: Known, figures: Mapping[str, Report], bases: Mapping[str, Decimal]
+) -> dict[str, Decimal]:
+    """What each figure weighs, where that is known of all of them; else empty.
+
+    A figure for the whole that stands for a reporter weighs as much as the reporter's base. Who
+    has no base where others have (a bureau beside the counties) adds its count to theirs.
+    """
     if len(_once(figures.values())) == 1:
         return {}  # one figure for all of them
-    counted = {b: r.entry.out_of for b, r in figures.items() if r.entry.counted is not None}
-    found = {b: counted.get(b) or bases.get(b) or ZERO for b in figures}
-    return found if all(found.values()) else {}
+    found = {}
+    for body, report in figures.items():
+        counted = report.entry.counted is not None and report is not known.whole
+        if counted and bases and body not in bases:
+            found[body] = ZERO
+            continue
+        weight = (report.entry.out_of if counted else None) or bases.get(body)
+        if not weight:
+            return {}
+        found[body] = weight
+    return found if any(found.values()) else {}
 
 
 def _pooled(
     measure: Measure,
-    own: Mapping[str, Decimal],
+    known: Known,
     figures: Mapping[str, Report],
     weights: Mapping[str, Decimal],
 ) -> Decimal:
     """Σ count ÷ Σ of: exact where counts were given, else figure × base."""
     scale = HUNDRED if measure.is_share else Decimal(1)
     counts = (
-        own[b] * weights[b] / scale if r.entry.counted is None else r.entry.counted
+        measure.figure_of(r.entry) * weights[b] / scale
+        if r.entry.counted is None or r is known.whole
+        else r.entry.counted
         for b, r in figures.items()
     )
     return sum(counts, ZERO) * scale / sum(weights.values())
@@ -171,3 +244,18 @@ def _once(reports: Any) -> tuple[Report, ...]:
     """The reports, each once, in the order of their making."""
     found = {report.order: report for report in reports}
     return tuple(found[order] for order in sorted(found))
+
+
+def latest(
+    reports: Sequence[Report], indicator: str | None
+) -> tuple[Report | None, dict[str, Report]]:
+    """The latest figure given for the whole task, and each department's own latest."""
+    whole: Report | None = None
+    own: dict[str, Report] = {}
+    for report in reports:
+        if report.entry.indicator == indicator and report.entry.has_figure:
+            if report.entry.department is None:
+                whole = report
+            else:
+                own[report.entry.department] = report
+    return whole, own

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.own import own_standing
-from foodsafety_cli.analysis.standing import Standings, TaskStanding
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import against_target, day_in_words, due_words, percent
 from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.plan import Plan

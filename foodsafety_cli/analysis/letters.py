@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from foodsafety_cli.analysis.reminders import has_done_its_part
 from foodsafety_cli.analysis.signoff import State
-from foodsafety_cli.analysis.standing import Standings, TaskStanding
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import Letter, LetterKind, LetterStep
@@ -83,7 +84,7 @@ def addressed(
             is_meant = body in bodies if bodies else body != writer
             if body in settled or not is_meant or standings.duties.is_unnamed(body):
                 continue
-            if len(answering) == 1 or not has_done_its_part(standing, body):
+            if len(answering) == 1 or not has_done_its_part(standings, standing, body):
                 yield body, standing
 
 

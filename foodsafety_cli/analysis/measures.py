@@ -5,7 +5,7 @@ done or not; a task without indicators is told in percent. A new kind is a class
 `_KINDS`, its words and its page in docs/explanation/standing.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
@@ -68,10 +68,17 @@ class Measure:
         """Whether departments' figures add up."""
         return self.combine is Aggregate.SUM
 
-    def own_target(self, department: str) -> Decimal | None:
-        """What one department must reach by itself; None where that is not said."""
+    def own_target(self, department: str, bases: Mapping[str, Decimal]) -> Decimal | None:
+        """What one department must reach by itself; None where that is not said.
+
+        The parts of a ratio per base are counts: held against its base, or that of all of them.
+        """
         if self._given and department in self._given.split:
-            return self._given.split[department]
+            share = self._given.split[department]
+            if not self.per or self.is_share:
+                return share
+            base = bases.get(department) or sum(bases.values())
+            return share / base if base else None
         return None if self.is_sum else self.target
 
     def admit(self, task: Task, entry: Entry) -> None:

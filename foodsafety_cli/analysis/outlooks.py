@@ -8,7 +8,8 @@ from foodsafety_cli.analysis.forecast import Basis, Clock, Course, Forecast, Out
 from foodsafety_cli.analysis.lights import pace
 from foodsafety_cli.analysis.measures import HUNDRED
 from foodsafety_cli.analysis.stages import Point, points_of, reached_by
-from foodsafety_cli.analysis.standing import IndicatorStanding, Standings
+from foodsafety_cli.analysis.standing import IndicatorStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.valuetype import ValueType

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
-from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.valuetype import ValueType
@@ -74,7 +74,11 @@ def _of_task(standings: Standings, department: str, task: Task) -> Iterable[OwnF
             continue
         measure = measure_of(indicator)
         is_alone = reporters == (department,)
-        target = measure.target if is_alone else measure.own_target(department)
+        target = (
+            measure.target
+            if is_alone
+            else measure.own_target(department, standings.bases_of(indicator))
+        )
         is_idle = own is not None and own.entry.is_not_concerned
         is_judged = not is_idle and (target is not None or not measure.is_figure)
         value = None if own is None or is_idle else measure.figure_of(own.entry)

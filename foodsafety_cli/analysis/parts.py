@@ -8,7 +8,8 @@ from foodsafety_cli.analysis.extensions import Extensions, Request, in_force_for
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
 from foodsafety_cli.analysis.own import OwnFigure, own_standing
 from foodsafety_cli.analysis.signoff import Review, State
-from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
+from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import percent, rounded_to, value_words
 from foodsafety_cli.model.valuetype import ValueType
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from foodsafety_cli.analysis.duties import Duty
 from foodsafety_cli.analysis.match import plain
-from foodsafety_cli.analysis.standing import IndicatorStanding, Standings, TaskStanding
+from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Indicator, Role, Section, Task
 from foodsafety_cli.model.valuetype import ValueType
@@ -76,7 +77,10 @@ def _text_matches(section: Section, task: Task, selection: Selection) -> bool:
 def _matching_duties(
     standings: Standings, task: Task, selection: Selection
 ) -> tuple[Duty, ...] | None:
-    """The duties that the department and role filters ask for; None if there are none."""
+    """The duties that the department and role filters ask for; None if there are none.
+
+    Whom the plan names to report on a task has to do with it also without a duty.
+    """
     if not selection.departments:
         roles = {role for _, role in task.named()}
         fits = not selection.roles or roles.intersection(selection.roles)
@@ -87,7 +91,10 @@ def _matching_duties(
         for duty in standings.duties.of(department, task, direct=selection.direct)
         if not selection.roles or duty.role in selection.roles
     )
-    return duties or None
+    if duties or selection.roles or selection.direct:
+        return duties or None
+    reports = any(standings.reporters.may_report(task, d) for d in selection.departments)
+    return () if reports else None
 
 
 def _standing_matches(standing: TaskStanding, selection: Selection) -> bool:

@@ -4,16 +4,18 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
-from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.extensions import ExtensionState
+from foodsafety_cli.analysis.figures import latest
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.signoff import State
-from foodsafety_cli.analysis.standing import Standings, TaskStanding, latest
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Indicator, Role, Thresholds
 from foodsafety_cli.model.valuetype import ValueType
 
 DAYS_TO_DECIDE = 7  # an application that has waited so long is the office's own reminder
+_OVER = (Status.DONE, Status.CLOSED_UNMET, Status.IN_REVIEW)
 
 
 class Reason(StrEnum):
@@ -48,8 +50,7 @@ def reasons_for(standing: TaskStanding, thresholds: Thresholds) -> tuple[Reason,
 
 def _of_time(standing: TaskStanding, days_left: int, thresholds: Thresholds) -> tuple[Reason, ...]:
     """Overdue, or due soon; nothing is asked of anyone but the office while it has to decide."""
-    over = (Status.DONE, Status.CLOSED_UNMET, Status.IN_REVIEW)
-    if standing.status in over:
+    if standing.status in _OVER:
         return ()
     if days_left < 0:
         return (Reason.OVERDUE,)
@@ -57,49 +58,65 @@ def _of_time(standing: TaskStanding, days_left: int, thresholds: Thresholds) -> 
 
 
 def reminders(
-    standings: Iterable[TaskStanding],
-    duties: Duties,
-    thresholds: Thresholds,
+    standings: Standings,
+    tasks: Iterable[TaskStanding],
     roles: Collection[Role] = tuple(Role),
     unanswered: Collection[tuple[str, int]] = (),
     since: dt.date | None = None,
 ) -> list[Reminder]:
-    """A reminder for every body that answers, in these roles, for a task that wants attention.
+    """A reminder for every department that answers or reports for a task that wants attention.
 
-    Who has done its own part is left in peace. A body that an average lacks is reminded also
-    where the others' figures have met the target. `unanswered` are the bodies and tasks of
-    letters past their day; who has reported before, but not from `since` on, is asked again.
+    Who has done its own part is left in peace. A department that an average lacks is reminded
+    also where the others' figures have met the target. `unanswered` are the departments and
+    tasks of letters past their day; who has reported before, but not from `since` on, is asked
+    again.
     """
     found = []
-    for standing in standings:
+    for standing in tasks:
         returned = {review.department for review in standing.returned}
-        answering = (b for b in duties.accountable(standing.task) if not duties.is_unnamed(b))
-        bodies = tuple(dict.fromkeys((*answering, *sorted(returned))))
+        bodies = _answering(standings, standing, returned)
+        late = standing.lagging if standing.light is Light.RED else ()
         for body in bodies:
-            if not any(duty.role in roles for duty in duties.of(body, standing.task)):
+            if not _has_role(standings, standing, body, roles):
                 continue
-            if has_done_its_part(standing, body) and body not in returned:
+            if has_done_its_part(standings, standing, body) and body not in returned:
                 continue
-            reasons: list[Reason] = list(
-                _of_time(standing, standing.days_left_of(body), thresholds)
-            )
-            reasons += [Reason.RETURNED] if body in returned else []
-            reasons += [Reason.UNANSWERED] if (body, standing.task.id) in unanswered else []
-            is_over = standing.status in (Status.DONE, Status.CLOSED_UNMET, Status.IN_REVIEW)
+            reasons = _of_time(standing, standing.days_left_of(body), standings.plan.lights)
+            if body in returned:
+                reasons += (Reason.RETURNED,)
+            if (body, standing.task.id) in unanswered:
+                reasons += (Reason.UNANSWERED,)
+            last = _last_heard(standing, body, is_alone=len(bodies) == 1)
+            is_over = standing.status in _OVER
+            if not is_over and body in late and Reason.OVERDUE not in reasons:
+                reasons += (Reason.RED,)
+            if not is_over and since is not None and last is not None and last < since:
+                reasons += (Reason.NOT_SINCE,)
             is_awaited = not is_over or (standing.status is Status.DONE and body in standing.silent)
-            is_alone = len(bodies) == 1
-            if not is_over:
-                last = _last_heard(standing, body, is_alone=is_alone)
-                # of several, who has reported is not to blame for the others
-                is_red = standing.light is Light.RED and (is_alone or last is None)
-                reasons += [Reason.RED] if is_red and Reason.OVERDUE not in reasons else []
-                is_late = since is not None and last is not None and last < since
-                reasons += [Reason.NOT_SINCE] if is_late else []
-            if is_awaited and _last_heard(standing, body, is_alone=is_alone) is None:
-                reasons.append(Reason.UNREPORTED)
+            if is_awaited and last is None:
+                reasons += (Reason.UNREPORTED,)
             if reasons:
-                found.append(Reminder(body, standing, tuple(reasons)))
+                found.append(Reminder(body, standing, reasons))
     return found
+
+
+def _answering(
+    standings: Standings, standing: TaskStanding, returned: Collection[str]
+) -> tuple[str, ...]:
+    """Who answers for a task, and who reports on it though the bracket does not say so."""
+    duties, task = standings.duties, standing.task
+    reporting = (body for i in task.indicators for body in standings.reporters.of(task, i))
+    named = dict.fromkeys((*duties.accountable(task), *reporting, *sorted(returned)))
+    return tuple(body for body in named if not duties.is_unnamed(body))
+
+
+def _has_role(
+    standings: Standings, standing: TaskStanding, body: str, roles: Collection[Role]
+) -> bool:
+    owed = standings.duties.of(body, standing.task)
+    if not owed:  # it only reports
+        return set(roles) == set(Role)
+    return any(duty.role in roles for duty in owed)
 
 
 def overdue_decisions(
@@ -137,13 +154,13 @@ def _last_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> dt.date
     )
 
 
-def has_done_its_part(standing: TaskStanding, body: str) -> bool:
+def has_done_its_part(standings: Standings, standing: TaskStanding, body: str) -> bool:
     """Whether its own figures are all that can be asked of it alone (of a sum, none is)."""
     indicators: list[Indicator | None] = [each.indicator for each in standing.indicators]
     for indicator in indicators or [None]:
         measure = measure_of(indicator)
         own = latest(standing.reports, indicator.name if indicator else None)[1].get(body)
-        target = measure.own_target(body)
+        target = measure.own_target(body, standings.bases_of(indicator))
         if own is None or (measure.is_figure and target is None):
             return False
         if not measure.is_met(measure.figure_of(own.entry), target):

@@ -41,7 +41,11 @@ class Reporters:
             sole = self.sole_lead(task)
             return (sole,) if sole else self.duties.accountable(task)
         members = self.duties.members
-        return tuple(dict.fromkeys(body for name in named for body in members(name)))
+        found = [body for name in named for body in members(name)]
+        # whom the plan gives a part reports on it: the bureau beside the counties
+        shares = indicator.split if indicator else ()
+        found += [body for body in shares if self.duties.of(body, task)]
+        return tuple(dict.fromkeys(found))
 
     def speaks_for_all(self, task: Task, indicator: Indicator | None, department: str) -> bool:
         """Whether a department's figure is the figure of the whole task.
@@ -54,7 +58,7 @@ class Reporters:
             return True
         if department in reporters:
             return False
-        is_former = len(reporters) == 1 and not self.duties.of(department, task)
+        is_former = len(reporters) == 1 and self.is_former(task, department)
         return self.answers_alone(task) == department or is_former
 
     def counts(self, task: Task, indicator: Indicator | None, department: str) -> bool:
@@ -62,10 +66,9 @@ class Reporters:
         is_reporter = department in self.of(task, indicator)
         return is_reporter or self.speaks_for_all(task, indicator, department)
 
-    def is_former(self, task: Task, indicator: Indicator | None, department: str) -> bool:
+    def is_former(self, task: Task, department: str) -> bool:
         """Whether a department has no part in the task any more: what it reported still counts."""
-        is_reporter = department in self.of(task, indicator)
-        return not is_reporter and not self.duties.of(department, task)
+        return not self.may_report(task, department)
 
     def may_report(self, task: Task, department: str) -> bool:
         """Whether a department has a part in a task, by its bracket or as a reporter."""

@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
 from foodsafety_cli.analysis.signoff import Review
-from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.scoring import Counted, Facts, Item, Rubric, RuleKind, Series

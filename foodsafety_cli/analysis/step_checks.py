@@ -6,7 +6,7 @@ from foodsafety_cli.analysis.amending import ever_in_force
 from foodsafety_cli.analysis.letters import Sent, used_twice
 from foodsafety_cli.analysis.parts import CHANGED, to_look_at_again
 from foodsafety_cli.analysis.reporters import Reporters
-from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.problem import Code, Severity
 from foodsafety_cli.model.steps import Extension, ExtensionStep, Letter, LetterStep, SignOff, Step

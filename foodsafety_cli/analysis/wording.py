@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from foodsafety_cli.model.events import NOT_CONCERNED
+
 if TYPE_CHECKING:
     import datetime as dt
 
     from foodsafety_cli.analysis.forecast import Forecast
     from foodsafety_cli.analysis.standing import IndicatorStanding
     from foodsafety_cli.model.events import Report
-
-NOT_CONCERNED = "不涉及"  # there was nothing to count: 0/0
 
 
 class Computed(Decimal):
@@ -82,13 +82,15 @@ def against_target(standing: IndicatorStanding) -> str:
     """An indicator with its figure and target: 食品检验量5.2 批次/千人（目标6 批次/千人，…）."""
     indicator = standing.indicator
     if not standing.measure.is_figure:
-        return f"{indicator.name}{value_words(standing)}"
+        said = f"（{standing.made_of}）" if standing.made_of else ""
+        return f"{indicator.name}{value_words(standing)}{said}"
     target = with_unit(standing.measure.target_words, indicator.unit)
     if standing.value is None:
         return f"{indicator.name}{value_words(standing)}（目标{target}）"
     reached = f"，达成率{percent(standing.attainment)}" if standing.attainment is not None else ""
     value = with_unit(value_words(standing), indicator.unit)
-    return f"{indicator.name}{value}（目标{target}{reached}）"
+    made_of = f"，{standing.made_of}" if standing.made_of else ""
+    return f"{indicator.name}{value}（目标{target}{reached}{made_of}）"
 
 
 def figure_words(report: Report) -> str:

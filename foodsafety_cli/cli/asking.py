@@ -22,7 +22,7 @@ from foodsafety_cli.store.shipped import PLAN_NAME
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.letters import Sent
     from foodsafety_cli.analysis.query import Selected, Selection
-    from foodsafety_cli.analysis.standing import Standings
+    from foodsafety_cli.analysis.standings import Standings
     from foodsafety_cli.model.plan import Plan
 
 _NAMED = 5

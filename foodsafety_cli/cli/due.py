@@ -141,9 +141,8 @@ def _found(asked: QueryResult, wanted: Collection[Reason], since: dt.date) -> li
     decided = [asked.standings.of(*one) for one in every] if reviewer in members else tasks
     found = [
         *reminders(
+            asked.standings,
             tasks,
-            duties,
-            asked.standings.plan.lights,
             selection.roles or tuple(Role),
             unanswered,
             since,

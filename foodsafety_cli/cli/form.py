@@ -14,7 +14,7 @@ from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.statements import counting
-from foodsafety_cli.analysis.wording import computed
+from foodsafety_cli.analysis.wording import computed, rounded_to
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office, office_of
@@ -124,8 +124,11 @@ def _target(
 ) -> Decimal | None:
     """What the department itself has to reach; None for its part of a sum not shared out."""
     measure = measure_of(indicator)
-    is_alone = len(office.standings.reporters.of(task, indicator)) == 1
-    return measure.target if is_alone else measure.own_target(department)
+    standings = office.standings
+    if len(standings.reporters.of(task, indicator)) == 1:
+        return measure.target
+    own = measure.own_target(department, standings.bases_of(indicator))
+    return own and rounded_to(own, Decimal("0.01")).normalize() + 0
 
 
 def _stage(office: Office, department: str, task: Task, indicator: Indicator | None) -> str:

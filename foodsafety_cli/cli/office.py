@@ -24,7 +24,7 @@ from foodsafety_cli.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.query import Selected, Selection
-    from foodsafety_cli.analysis.standing import Standings
+    from foodsafety_cli.analysis.standings import Standings
 
 _PROBLEMS_SHOWN = 5
 Day = dt.date | None

@@ -202,14 +202,15 @@ def _tell_left_out(taken: Taken) -> None:
 
 
 def _caution(office: Office, taken: Taken, located: Sequence[LocatedDraft]) -> None:
-    """Say what looks like a slip in what was added; the standings are those of before."""
+    """Say what looks like a slip in what was added."""
+    standings = office.workspace.standings(office.printed, office.as_of)
     added = {(submission.date, e) for submission in taken.submissions for e in submission.entries}
     sections = {task.id: section for section, task in office.plan.tasks()}
     for place, draft, _ in located:
         if (draft.date, draft.entry) in added:
             before = taken.before[draft.date, draft.entry]
-            standing = office.standings.of(sections[draft.task.id], draft.task)
-            for caution in cautions(office.plan, draft, before, standing):
+            standing = standings.of(sections[draft.task.id], draft.task)
+            for caution in cautions(office.plan, draft, before, standings, standing):
                 say(f"注意：{place}：{caution}")
 
 

@@ -198,7 +198,7 @@ def update(
     standing = office.standings.of(section, found)
     answers = []
     for n, (draft, (before, _)) in enumerate(zip(drafts, known, strict=True)):
-        for caution in cautions(plan, draft, before, standing):
+        for caution in cautions(plan, draft, before, office.standings, standing):
             say(f"注意：{caution}")
         reporters = office.standings.reporters.of(found, draft.indicator)
         told = (recorded, before, standing, draft.indicator)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from foodsafety_cli.analysis.letter_words import asked, basis, in_short, situation
 from foodsafety_cli.analysis.letters import Addressed
 from foodsafety_cli.analysis.scoring import CENT, Scored
-from foodsafety_cli.analysis.standing import Standings
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
 from foodsafety_cli.exchange.slips import Box, add_boxes
 from foodsafety_cli.model.plan import Plan

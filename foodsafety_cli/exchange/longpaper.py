@@ -103,6 +103,9 @@ def _indicator_table(digest: Digest) -> Table:
         indicator = standing.indicator
         target, value = standing.measure.target_words, value_words(standing)
         reached = "" if standing.attainment is None else percent(standing.attainment)
+        value += (
+            f"（{standing.made_of}）" if standing.made_of and standing.value is not None else ""
+        )
         row = (str(task.task.id), indicator.name, target, indicator.unit, value, reached)
         rows.append((*row, "是" if standing.met else "否"))
     head = ("任务", "指标", "目标值", "单位", "完成值", "达成率", "达标")

@@ -120,6 +120,7 @@ def _bar(digest: Digest, task: TaskStanding, standing: IndicatorStanding) -> Bar
     words = value_words(standing)
     if standing.measure.is_figure:
         words += f"，目标 {with_unit(standing.measure.target_words, indicator.unit)}"
+    words += f"（{standing.made_of}）" if standing.made_of else ""
     key = (task.task.id, indicator.name)
     outlook = digest.outlooks[key]
     values = [month.values.get(key) for month in digest.months]

@@ -77,7 +77,7 @@ def _indicator_row(
         reached,
         expected,
         change_in_words(standing, before),
-        standing.reported,
+        standing.reported + ("，简单平均" if standing.is_plain_mean else ""),
     )
 
 

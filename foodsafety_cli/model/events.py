@@ -29,6 +29,9 @@ class Status(StrEnum):
     UNDER_WAY = "推进中"
 
 
+NOT_CONCERNED = "不涉及"  # there was nothing to count: 0/0
+
+
 class Entry(ValueType):
     """One figure or statement; at most one of `value`, `percent` and `done` is given."""
 

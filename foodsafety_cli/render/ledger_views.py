@@ -26,6 +26,7 @@ _COLUMNS = (
     Column("target", "目标值", Shown.FIGURE),
     Column("unit", "计量单位", gives_way=7),
     Column("value", "完成值", Shown.FIGURE),
+    Column("made_of", "数的说明", wraps_at=6, gives_way=9),
     Column("completion", "完成率", Shown.PERCENT),
     Column("due", "完成时限", Shown.DUE, gives_way=6),
     Column("status", "状态"),
@@ -54,9 +55,6 @@ def ledger_listing(
 
     With `own`, that of one department, which holds its own figures and words and nobody else's.
     """
-    columns = tuple(
-        c._replace(asked_only=_is_left_out(c, selection, all_columns=all_columns)) for c in _COLUMNS
-    )
     whose = "、".join(selection.departments)
     title = f"{whose}责任清单" if whose else "工作台账"
     if own is None:
@@ -64,12 +62,20 @@ def ledger_listing(
     else:
         figures = {(f.task.id, f.indicator and f.indicator.name): f for f in own.figures}
         rows = [row for item in selected for row in _own_rows(item, reports, own, figures)]
+    columns = tuple(
+        c._replace(asked_only=_is_left_out(c, selection, rows, all_columns=all_columns))
+        for c in _COLUMNS
+    )
     return Listing(f"{title}（截至 {as_of}）", columns, rows, if_empty="没有符合条件的任务")
 
 
-def _is_left_out(column: Column, selection: Selection, *, all_columns: bool) -> bool:
+def _is_left_out(
+    column: Column, selection: Selection, rows: Sequence[Row], *, all_columns: bool
+) -> bool:
     if column.field == "roles":
         return not selection.departments
+    if column.field == "made_of":
+        return not any(row.get("made_of") for row in rows)
     return column.asked_only and not (all_columns and column.field in _MORE)
 
 
@@ -103,9 +109,10 @@ def _speaks_for_all(report: Report, figures: Mapping[tuple[int, str | None], Own
 
 def _own(figure: OwnFigure | None) -> dict[str, object]:
     if figure is None:
-        return {"target": None, "value": None, "completion": None}
+        return {"target": None, "value": None, "completion": None, "made_of": ""}
     done = None if figure.attainment is None else computed(min(figure.attainment, HUNDRED))
-    return {"target": figure.target, "value": figure.value, "completion": done}
+    own = {"target": figure.target, "value": figure.value, "completion": done}
+    return own | {"made_of": ""}
 
 
 def _rows(item: Selected, reports: Mapping[int, Sequence[Report]]) -> Iterator[Row]:
@@ -121,4 +128,10 @@ def _rows(item: Selected, reports: Mapping[int, Sequence[Report]]) -> Iterator[R
 def _indicator(standing: IndicatorStanding) -> dict[str, object]:
     record = indicator_record(standing)
     kept = {field: record[field] for field in ("target", "unit", "value", "due", "due_first")}
-    return {"indicator": record["name"], **kept, "completion": computed(standing.counted)}
+    made_of = {"made_of": standing.made_of}
+    return {
+        "indicator": record["name"],
+        **kept,
+        **made_of,
+        "completion": computed(standing.counted),
+    }

@@ -51,6 +51,7 @@ _INDICATOR_COLUMNS = (
     Column("met", "达标"),
     Column("date", "数据日期", gives_way=2),
     Column("reported", "已报", gives_way=4),
+    Column("made_of", "说明", asked_only=True, wraps_at=12),
     Column("due", "时限", Shown.DUE, asked_only=True),
     Column("reported_by", "填报人", asked_only=True),
     Column("departments", "汇总自", asked_only=True, wraps_at=24),
@@ -84,11 +85,17 @@ def tasks_listing(selected: Sequence[Selected], as_of: dt.date) -> Listing:
 
 def indicators_listing(standings: Iterable[IndicatorStanding], title: str = "") -> Listing:
     """`fs indicators`: targets, figures and whether they are met."""
-    rows = [indicator_record(standing) for standing in standings]
+    shown = list(standings)
+    rows = [indicator_record(standing) for standing in shown]
     met = sum(bool(row["met"]) for row in rows)
+    is_said = any(standing.is_plain_mean or standing.is_not_concerned for standing in shown)
+    columns = (
+        c._replace(asked_only=not is_said) if c.field == "made_of" else c
+        for c in _INDICATOR_COLUMNS
+    )
     return Listing(
         title or f"指标 {len(rows)} 个，达标 {met} 个",
-        _INDICATOR_COLUMNS,
+        tuple(columns),
         rows,
         if_empty="没有符合条件的指标",
     )

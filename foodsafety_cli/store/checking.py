@@ -127,7 +127,7 @@ def _apart(workspace: Workspace) -> Iterator[Problem]:
     standings = workspace.standings(workspace.plan, today())
     for section, task in standings.plan.tasks():
         for indicator in task.indicators:
-            if words := apart(standings.of(section, task), indicator):
+            if words := apart(standings, standings.of(section, task), indicator):
                 yield Problem(
                     str(workspace.ledger_path),
                     0,

@@ -23,7 +23,7 @@ from foodsafety_cli.store.shipped import PLAN_NAME
 
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.letters import Reported, Sent
-    from foodsafety_cli.analysis.standing import Standings
+    from foodsafety_cli.analysis.standings import Standings
     from foodsafety_cli.model.problem import Problem
     from foodsafety_cli.store.ledger.history import History
     from foodsafety_cli.store.ledger.index import Index
@@ -72,7 +72,7 @@ class Workspace:
         `known_on` leaves out what was recorded after that day.
         """
         from foodsafety_cli.analysis.amending import ever_in_force
-        from foodsafety_cli.analysis.standing import Standings
+        from foodsafety_cli.analysis.standings import Standings
         from foodsafety_cli.store.ledger import questions
 
         tasks = [task.id for _, task in ever_in_force(plan).tasks()]

@@ -1,0 +1,204 @@
+"""The standings of a plan's tasks on a day, computed from the reports that count.
+
+The rules, with an example each: docs/explanation/standing.md.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from foodsafety_cli.analysis.amending import amendments_of, in_force
+from foodsafety_cli.analysis.extensions import Extensions, in_force_for
+from foodsafety_cli.analysis.figures import Known, Together, Version, known_figures, together
+from foodsafety_cli.analysis.lights import light_of, pace, status_of
+from foodsafety_cli.analysis.measures import mean, measure_of
+from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.analysis.signoff import Reviews, State
+from foodsafety_cli.analysis.signoff import together as signed_off
+from foodsafety_cli.analysis.stages import points_of, reached_by
+from foodsafety_cli.analysis.standing import BY_DAYS, BY_STAGES, IndicatorStanding, TaskStanding
+from foodsafety_cli.model.events import Report, Reports, Status
+from foodsafety_cli.model.plan import Aggregate, Closing, Indicator, Plan, Section, Task
+from foodsafety_cli.model.steps import Extension, SignOff, Step
+
+_OF_REVIEW = {State.PENDING: Status.IN_REVIEW, State.CLOSED: Status.CLOSED_UNMET}
+
+
+class Standings:
+    """Standings of a plan's tasks on one day, each computed when it is asked for."""
+
+    def __init__(
+        self, plan: Plan, reports: Reports, as_of: dt.date, steps: Sequence[Step] = ()
+    ) -> None:
+        self.printed = plan
+        self.plan = in_force(plan, as_of)
+        self.as_of = as_of
+        self.reporters = Reporters(self.plan)
+        self.duties = self.reporters.duties
+        self._reports = reports
+        self._bases: Mapping[str, Mapping[str, Decimal]] = {b.name: b.values for b in plan.bases}
+        self.closing = plan.closing or Closing()
+        self.reviews = Reviews((s for s in steps if isinstance(s, SignOff)), self.reporters)
+        extensions = (s for s in steps if isinstance(s, Extension))
+        self.extensions = Extensions(extensions, self.reporters, Reporters(plan))
+
+    def of(self, section: Section, task: Task) -> TaskStanding:
+        """How one task stands, as it is in force on the day."""
+        if self.plan is not self.printed:
+            task = next((t for _, t in self.plan.tasks() if t.id == task.id), task)
+        reports = self.reports_of(task)
+        indicators = tuple(self._indicator(task, i, reports) for i in task.indicators)
+        silent = {body for standing in indicators for body in standing.silent}
+        concerned = [s for s in indicators if not s.is_not_concerned] or indicators
+        dues = [(s.due, s.due_first) for s in concerned if not s.met]
+        whole = Together() if indicators else self.together(task, None, reports)
+        due, due_first = min(dues) if dues else self._due(task, None, whole)
+        elapsed = pace(self.plan.period, self._due(task, None, whole)[0], self.as_of)
+        if indicators:
+            completion = mean([standing.counted for standing in concerned])
+            expected = mean([standing.expected for standing in concerned])
+            is_met = all(standing.met for standing in concerned)
+        else:
+            completion, expected, is_met = whole.counted, elapsed, whole.met
+            silent |= set(whole.missing if whole.reported else ())
+        reviews = self.reviews.of(task) if self.reviews.has_any(task) else ()
+        state = signed_off(reviews) if reviews else None
+        status = status_of(
+            done=is_met and (state is State.ACCEPTED or not self.closing.required),
+            review=_OF_REVIEW.get(state) if state else None,
+            reported=bool(reports),
+            due=due,
+            day=self.as_of,
+        )
+        return TaskStanding(
+            section,
+            task,
+            due,
+            due_first,
+            self.extensions.times(task) if due != due_first else 0,
+            self.extensions.dates(task, None),
+            (due - self.as_of).days,
+            indicators,
+            completion,
+            elapsed,
+            expected,
+            status,
+            light_of(status, expected - completion, self.plan.lights),
+            frozenset(silent),
+            {} if indicators else dict.fromkeys(whole.missing) | dict(whole.parts),
+            is_met,
+            reviews,
+            reports,
+        )
+
+    def reports_of(self, task: Task) -> tuple[Report, ...]:
+        """A task's reports, the latest last, under the names that departments have now."""
+        return tuple(map(self._renamed, self._reports.get(task.id, ())))
+
+    def renamed(self, step: Step) -> Step:
+        """A step under the name that its department has now."""
+        name = self.reporters.name_of(step.department)
+        return step if name in (None, step.department) else step._replace(department=name)
+
+    def spellings(self, number: int, department: str) -> tuple[str, ...]:
+        """Under which names a department's reports on a task stand in the ledger, "" for all."""
+        task = next((t for _, t in self.plan.tasks() if t.id == number), None)
+        if task is None:
+            return (department,)
+        figures = task.indicators or (None,)
+        found = (self.reporters.one_series(task, one, department) for one in figures)
+        return tuple(dict.fromkeys(name for names in found for name in names))
+
+    def together(
+        self, task: Task, indicator: Indicator | None, reports: Sequence[Report]
+    ) -> Together:
+        """What the figures of an indicator, or of a task without any, make together."""
+        known = self.known(task, indicator, reports)
+        return together(measure_of(indicator), known, self.bases_of(indicator))
+
+    def known(self, task: Task, indicator: Indicator | None, reports: Sequence[Report]) -> Known:
+        """Which figures count for an indicator, or a task without any."""
+        return known_figures(self.reporters, task, indicator, reports, self._versions(task))
+
+    def bases_of(self, indicator: Indicator | None) -> Mapping[str, Decimal]:
+        """What departments' counts are held against; empty where the plan does not say."""
+        return self._bases.get(indicator.per, {}) if indicator else {}
+
+    def _versions(self, task: Task) -> tuple[Version, ...]:
+        """Who reported before amendments that handed the task on, up to the day."""
+        found = []
+        for amendment in amendments_of(self.printed, task.id, self.as_of):
+            if amendment.lead or amendment.responsible or amendment.support:
+                before = in_force(self.printed, amendment.effective - dt.timedelta(days=1))
+                earlier = next((t for _, t in before.tasks() if t.id == task.id), None)
+                if earlier:
+                    found.append(Version(amendment.effective, Reporters(before), earlier))
+        return tuple(found)
+
+    def named(self, report: Report) -> Report:
+        """A report under the name that its department has now."""
+        return self._renamed(report)
+
+    def _renamed(self, report: Report) -> Report:
+        spelling = report.entry.department
+        name = self.reporters.name_of(spelling) if spelling else None
+        if name in (None, spelling):
+            return report
+        return report._replace(entry=report.entry._replace(department=name))
+
+    def _indicator(
+        self, task: Task, indicator: Indicator, reports: Sequence[Report]
+    ) -> IndicatorStanding:
+        measure = measure_of(indicator)
+        found = self.together(task, indicator, reports)
+        due, due_first = self._due(task, indicator, found)
+        points = points_of(self.plan, indicator, due)
+        start = self.plan.period.start
+        elapsed = (
+            reached_by(points, start, due, self.as_of)
+            if points
+            else pace(self.plan.period, due, self.as_of)
+        )
+        expected = measure.expected(elapsed, found.counted, is_due=self.as_of > due)
+        is_idle = bool(found.not_concerned) and found.value is None and not found.missing
+        is_several = len(found.used) > 1 and measure.combine is Aggregate.MEAN
+        is_computed = is_several or any(r.entry.counted is not None for r in found.used)
+        return IndicatorStanding(
+            task.id,
+            indicator,
+            due,
+            due_first,
+            self.extensions.times(task) if due != due_first else 0,
+            found.value if measure.is_figure else None,
+            found.attainment,
+            expected if is_idle else found.counted,  # nothing to count pulls nothing either way
+            found.met,
+            expected,
+            max((report.submission.date for report in found.used), default=None),
+            tuple(dict.fromkeys(r.submission.by for r in found.used if r.submission.by)),
+            tuple(r.entry.department for r in found.used if r.entry.department),
+            (*found.reported, *found.missing),
+            found.parts,
+            found.missing if found.reported else (),
+            found.not_concerned,
+            found.is_plain_mean,
+            is_computed and measure.is_figure,
+            (BY_STAGES if points else BY_DAYS) if measure.grows else "",
+        )
+
+    def _due(
+        self, task: Task, indicator: Indicator | None, found: Together
+    ) -> tuple[dt.date, dt.date]:
+        """The date in force, amended and extended, and the one that the notice gave."""
+        amended = (indicator.due if indicator else None) or self.plan.due(task)
+        granted = self.extensions.dates(task, indicator)
+        awaited = (*found.missing, *found.unmet) or found.reported
+        return in_force_for(awaited, amended, granted), self._due_first(task, indicator)
+
+    def _due_first(self, task: Task, indicator: Indicator | None) -> dt.date:
+        for _, printed in self.printed.tasks():
+            if printed.id == task.id:
+                name = indicator.name if indicator else None
+                named = (i.due for i in printed.indicators if i.name == name)
+                return next(named, None) or self.printed.due(printed)
+        return (indicator.due if indicator else None) or self.plan.due(task)
