@@ -160,7 +160,7 @@ def test_history_is_what_the_whole_ledger_tells(
     for task in TASKS:
         assert said(history.reports(task.id)) == said(r for r in whole if r.entry.task == task.id)
     of_county = [report for report in whole if report.entry.department == "阳城县"]
-    latest = history.reports(department="阳城县", most=most)
+    latest = history.reports(departments=("阳城县",), most=most)
     assert said(latest) == said(of_county[-(most or 1000) :])
 
     unjudged = oracle.history(events)

@@ -68,6 +68,8 @@ def read_figure(option: str, text: str, of: str | None, measure: Measure) -> Fig
         _refuse_fraction_of_one(option, text, measure)
         return Figure(parse_figure(option, text))
     numerator, denominator = fraction.groups() if fraction else (text, of or "")
+    if "%" in _normalized(option, numerator):
+        raise BadValue(option, f"“{numerator}”是百分数，分子应是个数，如 98/99")
     count = parse_figure(option, numerator)
     whole = parse_figure(option if fraction else "--of", denominator)
     if not measure.is_ratio:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis import rollup
 from foodsafety_cli.analysis.agenda import Agenda, agenda
+from foodsafety_cli.analysis.amending import ever_in_force
+from foodsafety_cli.analysis.explaining import changes
 from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.analysis.outlooks import Courses, Expected, outlook_of
 from foodsafety_cli.analysis.own import OwnStanding, own_standing, ranks
@@ -15,6 +17,7 @@ from foodsafety_cli.analysis.reminders import Reason, reasons_for
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.statements import Statements, counting, statements
+from foodsafety_cli.analysis.wording import day_in_words
 from foodsafety_cli.model.events import Light, Report, Status, Tally
 from foodsafety_cli.model.plan import Department, Plan, Role, Section
 from foodsafety_cli.model.valuetype import ValueType
@@ -72,6 +75,7 @@ class Digest(ValueType):
     bodies: dict[int, tuple[str, ...]]  # by task, all who have a part in it
     agenda: Agenda
     outlooks: dict[tuple[int, str], Expected]  # by task and indicator
+    notes: tuple[str, ...]  # what must be known to read the figures: amendments, known on which day
 
     @property
     def tasks(self) -> Iterator[TaskStanding]:
@@ -103,6 +107,7 @@ def digest(
     as_of: dt.date,
     since: dt.date | None = None,
     courses: Courses | None = None,
+    known_on: dt.date | None = None,
 ) -> Digest:
     """The digest of a day; `standings_on` tells how things stood on any day.
 
@@ -151,6 +156,7 @@ def digest(
             for task in tasks
             for standing in task.indicators
         },
+        tuple(_notes(standings, known_on)),
     )
 
 
@@ -213,3 +219,13 @@ def month_ends(start: dt.date, end: dt.date) -> Iterator[dt.date]:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     if end >= start:
         yield end
+
+
+def _notes(standings: Standings, known_on: dt.date | None) -> Iterator[str]:
+    if known_on is not None:
+        yield f"只算{day_in_words(known_on)}（含）以前录入的数。"
+    printed = ever_in_force(standings.printed)
+    for _, task in printed.tasks():
+        said = "".join(changes(printed, task, standings.as_of))
+        if said:
+            yield f"任务{task.id}：{said}"

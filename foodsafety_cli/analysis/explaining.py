@@ -96,6 +96,8 @@ def _changed(first: Task, amendment: Amendment, printed: Plan) -> Iterator[str]:
     since = f"{amendment.basis} 自 {amendment.effective} 起"
     indicator = next((i for i in first.indicators if i.name == amendment.indicator), None)
     name = f"“{indicator.name}”" if indicator else ""
+    if amendment.withdrawn:
+        yield f"{since}不再列入。"
     if amendment.add:
         yield f"{since}新增。"
     if amendment.target is not None and indicator and indicator.target is not None:

@@ -80,7 +80,7 @@ def series(
 ) -> tuple[tuple[dt.date, Decimal], ...]:
     """An indicator's figure on each day on which it was reported, oldest first."""
     mine = [
-        standings.named(report)
+        standings.reporters.named(report)
         for report in sorted(reports, key=lambda report: report.order)
         if report.entry.indicator == indicator.name
         and report.entry.has_figure

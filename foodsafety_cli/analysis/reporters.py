@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from foodsafety_cli.analysis.duties import Duties
+from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan, Role, Task
 
 
@@ -23,6 +24,14 @@ class Reporters:
     def name_of(self, spelling: str) -> str | None:
         """The department that a spelling in the ledger means: its name, or one it had before."""
         return self._names.get(spelling)
+
+    def named(self, report: Report) -> Report:
+        """A report under the name that its department has now."""
+        spelling = report.entry.department
+        name = self.name_of(spelling) if spelling else None
+        if name in (None, spelling):
+            return report
+        return report._replace(entry=report.entry._replace(department=name))
 
     def of(self, task: Task, indicator: Indicator | None = None) -> tuple[str, ...]:
         """The reporters of a task or indicator, groups by member.

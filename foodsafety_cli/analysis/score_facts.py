@@ -35,7 +35,7 @@ class Grounds:
         self._own: dict[str, OwnStanding] = {}
         self._by_body: dict[str, list[Report]] = {}
         for found in reports.values():
-            for report in map(standings.named, found):
+            for report in map(standings.reporters.named, found):
                 if report.entry.department:
                     self._by_body.setdefault(report.entry.department, []).append(report)
 

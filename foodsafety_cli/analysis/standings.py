@@ -93,7 +93,7 @@ class Standings:
 
     def reports_of(self, task: Task) -> tuple[Report, ...]:
         """A task's reports, the latest last, under the names that departments have now."""
-        return tuple(map(self._renamed, self._reports.get(task.id, ())))
+        return tuple(map(self.reporters.named, self._reports.get(task.id, ())))
 
     def renamed(self, step: Step) -> Step:
         """A step under the name that its department has now."""
@@ -134,17 +134,6 @@ class Standings:
                 if earlier:
                     found.append(Version(amendment.effective, Reporters(before), earlier))
         return tuple(found)
-
-    def named(self, report: Report) -> Report:
-        """A report under the name that its department has now."""
-        return self._renamed(report)
-
-    def _renamed(self, report: Report) -> Report:
-        spelling = report.entry.department
-        name = self.reporters.name_of(spelling) if spelling else None
-        if name in (None, spelling):
-            return report
-        return report._replace(entry=report.entry._replace(department=name))
 
     def _indicator(
         self, task: Task, indicator: Indicator, reports: Sequence[Report]

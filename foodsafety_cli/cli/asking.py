@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from foodsafety_cli.cli.office import Day, Office, keep_apart, workspaces_of
+from foodsafety_cli.cli.office import Day, Office, keep_apart, known_words, workspaces_of
 from foodsafety_cli.cli.options import Filters
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import UnknownName
@@ -37,6 +37,7 @@ class QueryResult(ValueType):
     standings: Standings
     selected: list[Selected]
     letters: list[Sent]
+    known_on: Day = None
     earlier: QueryResult | None = None  # the same tasks on the day to compare with
 
 
@@ -79,6 +80,7 @@ def ask(
             office.report_problems()
         name = _place(place.plan_path, plan)
         found = QueryResult(name, len(places), selection, office.standings, selected, letters)
+        found = found._replace(known_on=office.known_on)
         if since:
             found = found._replace(earlier=_earlier(found, office.on_earlier(since)))
         asked.append(found)
@@ -128,6 +130,7 @@ def one_listing(
 ) -> Listing:
     """The listing of the one plan asked; of several, all rows, each with its plan."""
     now = _side_by_side(asked, view, total)
+    now = now._replace(title=now.title + known_words(asked[0].known_on))
     earlier = [one.earlier for one in asked if one.earlier]
     if not earlier:
         return now

@@ -50,7 +50,7 @@ def ledger_of(office: Office, selection: Selection, *, all_columns: bool = False
     """The ledger of the tasks meant; of one department, its own figures and words."""
     days = (None, office.known_on)
     selected = office.select(selection)
-    reports = counting(office.workspace.history.reports(days=days), office.as_of)
+    reports = counting(office.reports(days=days), office.as_of)
     own = None
     if len(selection.departments) == 1 and not office.standings.duties.is_group(
         selection.departments[0]

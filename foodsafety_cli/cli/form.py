@@ -81,7 +81,7 @@ def form(
         raise CannotWrite(f"{there[0]} {more}已经有了，没有覆盖。确实要覆盖请加 --force")
     if not is_file:
         make_folder(output)
-    reports = counting(office.workspace.history.reports(), office.today)
+    reports = counting(office.reports(), office.today)
     for (name, asked), file in zip(forms, files, strict=True):
         own = [r for found in reports.values() for r in found if r.entry.department == name]
         known = list(_known(office, name, asked))

@@ -137,7 +137,7 @@ def _ahead(office: Office, one: Addressed) -> str:
     if len(one.tasks) != 1 or not one.tasks[0].indicators:
         return ""
     (standing,) = one.tasks
-    history = office.workspace.history.reports(standing.task.id)
+    history = office.reports(standing.task.id)
     found = outlooks(office, [Selected(standing, ())], history)
     behind = (Outlook.OPEN, Outlook.HARD)
     return "".join(in_words(o) for o in found if o.forecast.outlook in behind and o.basis)

@@ -25,6 +25,7 @@ from foodsafety_cli.store.workspace import Workspace
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.query import Selected, Selection
     from foodsafety_cli.analysis.standings import Standings
+    from foodsafety_cli.model.events import Report
 
 _PROBLEMS_SHOWN = 5
 Day = dt.date | None
@@ -87,6 +88,22 @@ class Office:
         """How the tasks stand on the day."""
         return self.workspace.standings(self.printed, self.as_of, self.known_on)
 
+    def reports(
+        self,
+        task: int | None = None,
+        department: str | None = None,
+        *,
+        most: int | None = None,
+        days: tuple[Day, Day] = (None, None),
+    ) -> list[Report]:
+        """What was reported, oldest first, under the names that departments have now."""
+        from foodsafety_cli.analysis.reporters import Reporters
+
+        departments = {d.name: (d.name, *d.aliases) for d in self.plan.departments}
+        spellings = departments.get(department, (department,)) if department else ()
+        found = self.workspace.history.reports(task, spellings, most=most, days=days)
+        return list(map(Reporters(self.plan).named, found))
+
     def on_earlier(self, day: dt.date) -> Office:
         """The same office on an earlier day; raises `BadValue` for one that is not earlier."""
         if day >= self.as_of:
@@ -105,7 +122,7 @@ class Office:
         """Report what is wrong with the ledger, then give the answer."""
         keep_apart(self.workspace, output.file)
         self.report_problems()
-        show(answer, output)
+        show(answer._replace(title=answer.title + known_words(self.known_on)), output)
 
     def say_if_over(self) -> None:
         """Say that the working period is over, where nobody has said which day is meant."""
@@ -133,3 +150,8 @@ def keep_apart(workspace: Workspace, file: Path | None) -> None:
     is_one_of_them = any(os.path.realpath(file) == os.path.realpath(path) for path in kept)
     if is_one_of_them or is_ledger(file):
         raise BadValue("-o", f"“{file}”是计划或台账本身，不能被覆盖，请换一个文件名")
+
+
+def known_words(known_on: Day) -> str:
+    """What a title adds where not all that is known is counted, but what was on that day."""
+    return "" if known_on is None else f"，只算 {known_on}（含）以前录入的"

@@ -84,7 +84,7 @@ def outlooks(
 ) -> list[Expected]:
     """The forecasts of the indicators of the tasks selected; `history` are their reports."""
     if history is None:
-        history = office.workspace.history.reports(days=(None, office.known_on))
+        history = office.reports(days=(None, office.known_on))
     reports = counting(history, office.as_of)
     before = last_year(office)
     return [

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.admission import Allowed
+from foodsafety_cli.analysis.amending import ever_in_force
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.cli.dates import parse_day
@@ -91,7 +92,7 @@ def import_(
         with office.workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
             allowed = Allowed(allow_decrease, force)
             who = reporter(by)
-            return Taker(office.plan, book, who, office.today, allowed, again=again).take(good)
+            return Taker(office.printed, book, who, office.today, allowed, again=again).take(good)
 
     bad: dict[str, list[Fault]] = {}
     try:
@@ -125,7 +126,7 @@ def import_(
 
 
 def _checked(office: Office, handed_in: HandedIn) -> CheckedFile:
-    found, faults = drafts(office.plan, handed_in, office.today)
+    found, faults = drafts(office.printed, handed_in, office.today)
     return CheckedFile(handed_in.name, tuple(found), tuple(faults))
 
 
@@ -205,7 +206,8 @@ def _caution(office: Office, taken: Taken, located: Sequence[LocatedDraft]) -> N
     """Say what looks like a slip in what was added."""
     standings = office.workspace.standings(office.printed, office.as_of)
     added = {(submission.date, e) for submission in taken.submissions for e in submission.entries}
-    sections = {task.id: section for section, task in office.plan.tasks()}
+    tasks = ever_in_force(office.printed).tasks()
+    sections = {task.id: section for section, task in tasks}
     for place, draft, _ in located:
         if (draft.date, draft.entry) in added:
             before = taken.before[draft.date, draft.entry]

@@ -81,7 +81,7 @@ def log(
         raise BadValue("--since", f"{since} 晚于 --until {until}，这样什么也没有")
     is_filtered = bool(since or until or by)
     most = None if is_filtered else limit
-    found = office.workspace.history.reports(number, department, most=most, days=days)
+    found = office.reports(number, department, most=most, days=days)
     if_empty = "还没有填报记录"
     if department:
         if_empty = f"没有“{department}”自己填报的记录；为整个任务填报的，不写 --dept 就看得到"

@@ -15,6 +15,7 @@ from foodsafety_cli.analysis.admission import (
     refuse_percent_sign,
     same_series,
 )
+from foodsafety_cli.analysis.amending import in_force
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.analysis.measures import measure_of
@@ -176,7 +177,8 @@ def update(
 ) -> None:
     """填报一项任务的进展：指标的数（--value）、完成率（--percent）、已完成（--done）或只是文字。"""
     office = office_of(ctx)
-    plan = office.narrow(PlanQuery(task, [dept] if dept is not None else ()))
+    office.narrow(PlanQuery(task, [dept] if dept is not None else ()))
+    plan = in_force(office.printed, date or office.today)
     section, found = match_task(plan, task)
     department = match_department(plan, dept) if dept is not None else None
     drafts = _drafts(found, department, figure, words, date or office.today)

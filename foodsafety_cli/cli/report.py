@@ -81,11 +81,12 @@ def report(
     plan = office.printed
     found = digest(
         lambda day: office.workspace.standings(plan, day, days.known_on),
-        office.workspace.history.reports(days=(None, days.known_on)),
+        office.reports(days=(None, days.known_on)),
         office.workspace.letters(office.standings, days.known_on),
         office.as_of,
         since,
         courses(office),
+        days.known_on,
     )
     office.report_problems()
     write = bulletin if month else long_paper if full else paper

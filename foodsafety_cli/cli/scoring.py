@@ -51,9 +51,7 @@ class Scoring:
     def scores(self) -> list[Score]:
         """All scores, series by series, by rank."""
         office = self.office
-        reports = counting(
-            office.workspace.history.reports(days=(None, office.known_on)), office.as_of
-        )
+        reports = counting(office.reports(days=(None, office.known_on)), office.as_of)
         letters = office.workspace.letters(office.standings, office.known_on)
         before = last_year(office)
         grounds = Grounds(office.standings, reports, letters, before.same_day if before else None)

@@ -2,6 +2,7 @@
 
 import typer
 
+from foodsafety_cli.analysis.amending import ever_in_force
 from foodsafety_cli.analysis.explaining import changes, why
 from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.analysis.parts import where_signed_off
@@ -28,10 +29,11 @@ def show(
 ) -> None:
     """一项任务的全部内容：原文、责任单位、指标、亮灯和填报记录。"""
     office = office_of(ctx, days)
-    section, found = match_task(office.narrow(PlanQuery(task)), task)
+    office.narrow(PlanQuery(task))
+    section, found = match_task(ever_in_force(office.printed), task)  # a withdrawn one, too
     standing = office.standings.of(section, found)
     answering = office.standings.reporters.of(found, next(iter(found.indicators), None))
-    history = office.workspace.history.reports(found.id, days=days)
+    history = office.reports(found.id, days=days)
     ahead = outlooks(office, [Selected(standing, ())], history) if found.indicators else []
     told = [
         *changes(office.printed, found, office.as_of),

@@ -171,7 +171,7 @@ def _refuse_without_evidence(office: Office, meant: Meant, step: SignOff) -> Non
     if not closing or not closing.evidence or step.evidence:
         return
     names = {meant.review.department, None}
-    history = office.workspace.history.reports(meant.review.task)
+    history = office.reports(meant.review.task)
     if not any(r.entry.evidence and r.entry.department in names for r in history if not r.undone):
         raise Refused("申请销号要有佐证材料（计划里 closing.evidence）：请加 --evidence。")
 

@@ -28,7 +28,7 @@ def bulletin(digest: Digest) -> Paper:
     )
     silent = _silent(digest, concerned)
     blocks: list[Heading | Paragraph | Table] = [
-        Paragraph(words) for words in _on_top(digest, silent) if words
+        Paragraph(words) for words in (*_on_top(digest, silent), *digest.notes) if words
     ]
     numbered = iter("一二三四")
     since = f"比{digest.before.words}" if digest.before else "比期初"

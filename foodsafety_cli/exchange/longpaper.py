@@ -21,6 +21,7 @@ def long_paper(digest: Digest) -> Paper:
     blocks = (
         Heading(1, "一、总体情况"),
         Paragraph(_overall(digest)),
+        *map(Paragraph, digest.notes),
         Heading(1, "二、各项任务进展"),
         *(block for n, part in enumerate(digest.sections, 1) for block in _part(digest, n, part)),
         Heading(1, "三、存在问题"),

@@ -35,6 +35,7 @@ def paper(digest: Digest) -> Paper:
     blocks: tuple[Heading | Paragraph | Table, ...] = (
         Heading(1, "一、总体情况"),
         Paragraph(overall(digest)),
+        *map(Paragraph, digest.notes),
         Heading(1, "二、主要指标"),
         _indicators(digest),
         Heading(1, "三、各部分进展"),

@@ -15,8 +15,10 @@ from foodsafety_cli.analysis.admission import (
     read_figure,
     refuse_percent_sign,
 )
+from foodsafety_cli.analysis.amending import in_force
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
 from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.exchange.cells import Unusable
 from foodsafety_cli.exchange.fields import (
     COMPLETION,
@@ -80,11 +82,14 @@ def drafts(
     _check_plan(plan, handed_in)
     placed: list[LocatedDraft] = []
     faults: list[Fault] = []
+    whose = handed_in.meta.get("department")
+    if whose is not None:  # a form that was handed out under an earlier name
+        whose = Reporters(plan).name_of(whose) or whose
     day = handed_in.day[0] if handed_in.day else today
     for row in handed_in.rows:
         if not any(row[field].value is not None for field in SAYING if field in row):
             continue
-        draft, found = _draft(plan, row, handed_in.meta.get("department"), day, today)
+        draft, found = _draft(plan, row, whose, day, today)
         faults += found
         if draft:
             dated = row.get(Field.DATE)
@@ -124,6 +129,8 @@ def _draft(
             faults.append(Fault(cell.place, _reason(error)))
             return otherwise
 
+    day = read(row.get(Field.DATE), _day, undated)
+    plan = in_force(plan, day)  # who was responsible then may report on it
     task = read(row.get(Field.TASK), lambda v: match_task(plan, _text(v))[1], None)
     if task is None:
         return None, faults or [Fault(_first(row).place, "没有写任务序号，请填写")]
@@ -138,7 +145,6 @@ def _draft(
             names = "、".join(known.name for known in task.indicators)
             place = row[Field.INDICATOR].place
             faults.append(Fault(place, f"任务 {task.id} 有几个指标，请写明是哪一个：{names}"))
-    day = read(row.get(Field.DATE), _day, undated)
     of = read(row.get(Field.OF), _text, None)
     cell, lacking = _numerator(row)
     faults += lacking

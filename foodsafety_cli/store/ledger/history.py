@@ -27,12 +27,12 @@ class History:
     def reports(
         self,
         task: int | None = None,
-        department: str | None = None,
+        departments: Sequence[str] = (),
         *,
         most: int | None = None,
         days: Days = (None, None),
     ) -> list[Report]:
-        """All reports that the plan has a place for, or those of a task or department.
+        """All reports that the plan has a place for, or those of a task or of these departments.
 
         With `most`, the last of them by date and moment. `days`: up to which date, and as far as
         they were recorded by which day.
@@ -40,17 +40,18 @@ class History:
 
         def question(database: Connection) -> Iterable[Found]:
             return questions.submissions(
-                database, task=task, department=department, days=days, most=most
+                database, task=task, departments=departments, days=days, most=most
             )
 
         def is_meant(report: Report) -> bool:
             entry = report.entry
-            return task in (None, entry.task) and department in (None, entry.department)
+            is_own = not departments or entry.department in departments
+            return task in (None, entry.task) and is_own
 
         read = list(self._read(question))
         found = [report for reports in read for report in reversed(reports) if is_meant(report)]
         if most and len(found) < most == len(read):  # the plan has no place for some of these
-            return self.reports(task, department, days=days)[-most:]
+            return self.reports(task, departments, days=days)[-most:]
         return found[:most][::-1]
 
     def last_made(self) -> Event | None:

@@ -100,14 +100,17 @@ def submissions(
     database: sqlite3.Connection,
     *,
     task: int | None = None,
-    department: str | None = None,
+    departments: Sequence[str] = (),
     days: tuple[dt.date | None, dt.date | None] = (None, None),
     most: int | None = None,
 ) -> Iterator[Found]:
-    """Submissions, those of the latest days first: all, or what concerns a task or department."""
-    wanted = {"task": task, "department": department}
-    given: dict[str, Any] = {name: value for name, value in wanted.items() if value is not None}
-    of_series = " and ".join(f"s.{name} = :{name}" for name in given)
+    """Submissions, those of the latest days first: all, or what concerns a task or departments."""
+    given: dict[str, Any] = {f"department{n}": name for n, name in enumerate(departments)}
+    conditions = [f"s.department in ({', '.join(f':{name}' for name in given)})"] if given else []
+    if task is not None:
+        given["task"] = task
+        conditions.append("s.task = :task")
+    of_series = " and ".join(conditions)
     which = (
         f"v.id in (select e.id from series s join entry e on e.series = s.number where {of_series})"
         if given
