@@ -307,3 +307,16 @@ def test_a_format_down_to_the_last_row_costs_nothing(fs: Fs) -> None:
     )  # fmt: skip
     assert int(done.stderr.split()[-1]) < 150_000
     assert ROOT
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "scoring.yaml", "other/progress.jsonl", "PLAN.yaml"])
+@pytest.mark.parametrize("command", [("tasks",), ("schema",), ("completion", "bash")])
+def test_no_answer_covers_a_plan_a_rubric_or_a_ledger(
+    fs: Fs, command: tuple[str, ...], name: str
+) -> None:
+    other = fs.folder / "office" / name
+    other.parent.mkdir(parents=True)
+    other.write_text("theirs", "utf-8")
+    run = fs(*command, "-o", str(other))
+    assert (run.code, "不能被覆盖" in run.err) == (2, True)
+    assert other.read_text("utf-8") == "theirs"

@@ -1,5 +1,6 @@
 """What an attack found in the store, and must not come back."""
 
+import io
 import json
 import os
 import signal
@@ -212,3 +213,80 @@ def test_killed_at_any_system_call_the_ledger_is_whole(fs: Fs, call: int) -> Non
     fs("progress", "update", "3", "--percent", "8").ok()
     assert fs.thing("show", "3")["completion"] == 8
     assert fs("check").ok().out == ""
+
+
+def test_an_interrupt_inside_the_write_leaves_no_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes when the bytes are in the file, and before the call has said how many."""
+    path = tmp_path / "progress.jsonl"
+    path.write_bytes(b'{"first":1}\n')
+
+    class Interrupted(io.FileIO):
+        def write(self, data: object) -> int:
+            super().write(data)  # type: ignore[arg-type]  # as it was given
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "open", lambda self, mode="r", **_: Interrupted(self, mode))
+    with pytest.raises(KeyboardInterrupt):
+        file.append(path, OURS, is_new=False)
+    monkeypatch.undo()
+    assert path.read_bytes() == b'{"first":1}\n'
+
+
+def test_a_status_that_fails_after_fsync_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "progress.jsonl"
+    path.write_bytes(b"")
+    seen: list[int] = []
+
+    def broken(handle: int) -> os.stat_result:
+        seen.append(handle)
+        if len(seen) > 1:
+            raise OSError(5, "EIO")
+        return os.stat(path)
+
+    handler = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(os, "fstat", broken)
+    try:
+        file.append(path, OURS, is_new=False)
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    monkeypatch.undo()
+    assert path.read_bytes() == OURS
+
+
+def test_what_fails_after_recording_says_that_it_is_recorded(fs: Fs) -> None:
+    script = (
+        "from foodsafety_cli.cli import progress_update\n"
+        "from foodsafety_cli.model.errors import LedgerUnreadable\n"
+        "def broken(*_): raise LedgerUnreadable('台账读不出来')\n"
+        "progress_update.tell = broken\n"
+        "from foodsafety_cli.cli.main import main\n"
+        "raise SystemExit(main(['progress', 'update', '16', '--value', '5.2']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=fs.folder, env=fs.env, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert "已记录，编号" in done.stderr.decode()
+
+
+def test_no_lock_is_made_wherever_a_link_points(fs: Fs, tmp_path: Path) -> None:
+    lock_path(fs.folder / "progress.jsonl").symlink_to(tmp_path / "elsewhere")
+    run = fs("progress", "update", "16", "--value", "5.2")
+    assert (run.code, (tmp_path / "elsewhere").exists()) == (4, False)
+
+
+def test_a_list_of_unfinished_files_takes_away_letters_only(fs: Fs) -> None:
+    fs("progress", "update", "1", "--percent", "20").ok()
+    names = ["plan.yaml", "progress.jsonl", "晋市食安办督〔2021〕9号-城区.docx", "我的.docx"]
+    for name in names[2:]:
+        (fs.folder / name).write_text("x", "utf-8")
+    (fs.folder / ".fs-unfinished.json").write_text(json.dumps(names), "utf-8")
+    before = (fs.folder / "progress.jsonl").read_bytes()
+    fs("letter", "write", "2", "-o", ".").ok()
+    there = [(fs.folder / name).exists() for name in names]
+    assert there == [True, True, False, True]
+    assert (fs.folder / "progress.jsonl").read_bytes().startswith(before)

@@ -25,6 +25,7 @@ class Selection(ValueType):
     due_before: dt.date | None = None
     direct: bool = False
     returned: bool = False
+    reporting: bool = False  # also tasks on which the departments only report
 
 
 class Selected(ValueType):
@@ -77,10 +78,7 @@ def _text_matches(section: Section, task: Task, selection: Selection) -> bool:
 def _matching_duties(
     standings: Standings, task: Task, selection: Selection
 ) -> tuple[Duty, ...] | None:
-    """The duties that the department and role filters ask for; None if there are none.
-
-    Whom the plan names to report on a task has to do with it also without a duty.
-    """
+    """The duties that the department and role filters ask for; None if there are none."""
     if not selection.departments:
         roles = {role for _, role in task.named()}
         fits = not selection.roles or roles.intersection(selection.roles)
@@ -91,7 +89,7 @@ def _matching_duties(
         for duty in standings.duties.of(department, task, direct=selection.direct)
         if not selection.roles or duty.role in selection.roles
     )
-    if duties or selection.roles or selection.direct:
+    if duties or selection.roles or not selection.reporting:
         return duties or None
     reports = any(standings.reporters.may_report(task, d) for d in selection.departments)
     return () if reports else None

@@ -70,7 +70,7 @@ def ask(
             # a letter may be about tasks besides those asked for
             plan = office.narrow(PlanQuery() if with_letters else filters.wanted())
             try:
-                selection = filters.selection(plan)
+                selection = filters.selection(plan)._replace(reporting=with_letters)
             except UnknownName as error:
                 strange.append((place.plan_path, error))
                 continue

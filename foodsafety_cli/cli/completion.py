@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.office import keep_source
 from foodsafety_cli.cli.options import one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say
@@ -58,6 +59,7 @@ def completion(
     if output is None:
         sys.stdout.write(text)
         return
+    keep_source(output)
     # without the mark, the PowerShell that comes with Windows takes the file for GBK
     write_file(output, text.encode("utf-8-sig" if shell is Shell.POWERSHELL else "utf-8"))
     say(f"已写好 {output}")

@@ -65,10 +65,12 @@ def collect(
 
 def _copies(office: Office, filters: Filters) -> Iterator[Copy]:
     history, standings = office.workspace.history, office.standings
-    selection = filters.selection(office.plan)
+    selection = filters.selection(office.plan)._replace(reporting=True)
     bodies = frozenset(m for d in selection.departments for m in standings.duties.members(d))
     reports = history.reports(days=(office.as_of, office.known_on))
-    given = items(reports, history.steps("signoff", "extension", days=(office.as_of, None)))
+    given = items(
+        reports, history.steps("signoff", "extension", days=(office.as_of, office.known_on))
+    )
     folder = office.workspace.ledger_path.parent
     by_task: dict[int, tuple[Task, list[Item]]] = {}
     for holding in holdings(standings, office.select(selection), given, bodies):

@@ -26,7 +26,7 @@ def evidence(
     """按任务和单位列出佐证材料；报了数或申请了销号却没有佐证的，标“缺”。"""
     office = office_of(ctx, days)
     history = office.workspace.history
-    standings, selection = office.standings, filters.selection(office.plan)
+    standings, selection = office.standings, filters.selection(office.plan)._replace(reporting=True)
     bodies = frozenset(m for d in selection.departments for m in standings.duties.members(d))
     reports = history.reports(days=(office.as_of, office.known_on))
     given = items(reports, history.steps("signoff", "extension", days=days))

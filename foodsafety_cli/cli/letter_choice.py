@@ -68,7 +68,7 @@ def ready_letters(
     letters = office.workspace.letters(standings)
     meant = [
         item.standing
-        for item in office.select(selection)
+        for item in office.select(selection._replace(reporting=True))
         if (not named or item.standing.task.id in named)
         and (not which.overdue or item.standing.status is Status.OVERDUE)
     ]

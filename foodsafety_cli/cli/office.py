@@ -20,6 +20,7 @@ from foodsafety_cli.store import locating
 from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.ledger.file import is_ledger
 from foodsafety_cli.store.plan.narrowing import PlanQuery
+from foodsafety_cli.store.shipped import PLAN_NAME, RUBRIC_NAME
 from foodsafety_cli.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from foodsafety_cli.analysis.standings import Standings
     from foodsafety_cli.model.events import Report
 
+_SOURCES = {PLAN_NAME, RUBRIC_NAME}
 _PROBLEMS_SHOWN = 5
 Day = dt.date | None
 
@@ -143,13 +145,19 @@ class Office:
 
 
 def keep_apart(workspace: Workspace, file: Path | None) -> None:
-    """Refuse to write an answer over a plan or a ledger: this folder's, or any ledger at all."""
+    """Refuse to write an answer over this folder's plan, or what `keep_source` protects."""
     if file is None:
         return
-    kept = (workspace.plan_path, workspace.ledger_path)
-    is_one_of_them = any(os.path.realpath(file) == os.path.realpath(path) for path in kept)
-    if is_one_of_them or is_ledger(file):
-        raise BadValue("-o", f"“{file}”是计划或台账本身，不能被覆盖，请换一个文件名")
+    if os.path.realpath(file) == os.path.realpath(workspace.plan_path):
+        raise BadValue("-o", f"“{file}”是计划本身，不能被覆盖，请换一个文件名")
+    keep_source(file)
+
+
+def keep_source(file: Path) -> None:
+    """Refuse to write over any plan, rubric or ledger that is there, by whatever link."""
+    names = {os.path.basename(path).casefold() for path in (file, os.path.realpath(file))}
+    if is_ledger(file) or (names & _SOURCES and file.exists()):
+        raise BadValue("-o", f"“{file}”是计划、评分细则或台账本身，不能被覆盖，请换一个文件名")
 
 
 def known_words(known_on: Day) -> str:

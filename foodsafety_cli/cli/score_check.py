@@ -8,7 +8,8 @@ from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.model.errors import CheckFailed, PlanUnreadable
 from foodsafety_cli.store.files import read_file
-from foodsafety_cli.store.scoring import NAME, examine
+from foodsafety_cli.store.scoring import examine
+from foodsafety_cli.store.shipped import RUBRIC_NAME
 
 app = new_app()
 
@@ -17,7 +18,7 @@ app = new_app()
 def check(ctx: typer.Context) -> None:
     """检查评分细则，逐处列出 文件:行:列、代号、问题和办法；没有问题则什么也不说。"""
     office = office_of(ctx)
-    path = office.workspace.plan_path.parent / NAME
+    path = office.workspace.plan_path.parent / RUBRIC_NAME
     try:
         content = read_file(path)
     except OSError:

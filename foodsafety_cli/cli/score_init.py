@@ -7,8 +7,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say, tell
 from foodsafety_cli.model.errors import CannotWrite, reason_of
 from foodsafety_cli.store.files import write_new_file
-from foodsafety_cli.store.scoring import NAME
-from foodsafety_cli.store.shipped import shipped
+from foodsafety_cli.store.shipped import RUBRIC_NAME, shipped
 
 app = new_app()
 
@@ -19,9 +18,9 @@ def init(ctx: typer.Context) -> None:
     office = office_of(ctx)
     if office.workspace.is_shipped:
         raise CannotWrite("现在用的是程序自带的计划。请先建一个工作文件夹：fs init 文件夹")
-    path = office.workspace.plan_path.parent / NAME
+    path = office.workspace.plan_path.parent / RUBRIC_NAME
     try:
-        write_new_file(path, shipped(NAME).read_bytes())
+        write_new_file(path, shipped(RUBRIC_NAME).read_bytes())
     except FileExistsError:
         raise CannotWrite(f"{path} 已经有了，没有覆盖") from None
     except OSError as error:

@@ -17,7 +17,8 @@ from foodsafety_cli.cli.outlook import last_year
 from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
 from foodsafety_cli.model.scoring import Item, Rubric
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
-from foodsafety_cli.store.scoring import NAME, load
+from foodsafety_cli.store.scoring import load
+from foodsafety_cli.store.shipped import RUBRIC_NAME
 
 Depts = Annotated[
     list[str] | None,
@@ -37,7 +38,7 @@ class Scoring:
 
     def __init__(self, ctx: typer.Context, days: Days | None = None) -> None:
         self.office: Office = office_of(ctx, days or Days())
-        self.path = self.office.workspace.plan_path.parent / NAME
+        self.path = self.office.workspace.plan_path.parent / RUBRIC_NAME
         self.rubric: Rubric = load(self.path, self.office.plan)
         self.members = {s.name: members_of(self.office.plan, s) for s in self.rubric.series}
 

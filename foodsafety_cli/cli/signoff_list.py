@@ -58,7 +58,7 @@ def signoffs(
 
 def _records(office: Office, filters: Filters) -> Iterator[Record]:
     office.narrow(filters.wanted())
-    standings, selection = office.standings, filters.selection(office.plan)
+    standings, selection = office.standings, filters.selection(office.plan)._replace(reporting=True)
     bodies = {m for d in selection.departments for m in standings.duties.members(d)}
     for item in office.select(selection):
         for review in item.standing.reviews:

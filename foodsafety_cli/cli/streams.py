@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from foodsafety_cli.model.errors import CannotWrite, reason_of
+from foodsafety_cli.model.errors import reason_of
 
 _FOR_OTHER_CONSOLES = str.maketrans("–—•‘’é✓", "--·''e√")
 
@@ -50,7 +50,7 @@ def answering(done: str) -> Iterator[None]:
         sys.stdout.flush()
     except BrokenPipeError:
         raise
-    except (CannotWrite, OSError) as error:
+    except Exception as error:  # whatever it is: it is done
         let_go_of_stdout()
         reason = reason_of(error) if isinstance(error, OSError) else error
         say(f"{done}；只是回答没能输出（{reason}）。")

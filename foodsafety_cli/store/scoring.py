@@ -8,8 +8,6 @@ from foodsafety_cli.model.problem import Code, Problem, has_errors
 from foodsafety_cli.model.scoring import Rubric
 from foodsafety_cli.store.files import read_file
 
-NAME = "scoring.yaml"
-
 
 def load(path: Path, plan: Plan) -> Rubric:
     """The rubric; raises `PlanUnreadable` with all its problems."""

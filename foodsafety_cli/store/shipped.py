@@ -3,6 +3,7 @@
 from pathlib import Path
 
 PLAN_NAME = "plan.yaml"
+RUBRIC_NAME = "scoring.yaml"
 SCHEMA_NAME = "plan.schema.json"
 EXAMPLE_NAME = "example.jsonl"
 _PACKAGE = Path(__file__).resolve().parent.parent

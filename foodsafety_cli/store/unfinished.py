@@ -5,7 +5,7 @@ the lines are on the disk. Whoever finds it knows which files may have no line.
 """
 
 import json
-import os
+import re
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +13,8 @@ from pathlib import Path
 from foodsafety_cli.store.files import write_file
 
 _NAME = ".fs-unfinished.json"
+# what a letter's file is called; whatever else such a list names is not ours to take away
+_LETTER = re.compile(r"[^/\\]*〔\d{4}〕\d+号[^/\\]*\.docx")
 
 
 def mark_unfinished(folder: Path, files: Sequence[Path]) -> Path:
@@ -35,8 +37,7 @@ def clear_unfinished(folder: Path, recorded: Collection[str]) -> None:
     except (OSError, ValueError):
         return
     for name in names if isinstance(names, list) else ():
-        is_plain = isinstance(name, str) and os.path.basename(name) == name
-        if is_plain and name not in recorded:
+        if isinstance(name, str) and _LETTER.fullmatch(name) and name not in recorded:
             with suppress(OSError):
                 (folder / name).unlink(missing_ok=True)
     finish(folder)

@@ -82,7 +82,7 @@ def _append(path: Path, data: bytes) -> os.stat_result:
     file = path.open("ab", buffering=0)
     try:
         _write(path, file, data)
-        return os.fstat(file.fileno())
+        return _status(path, file)
     finally:
         with suppress(OSError):
             file.close()
@@ -90,17 +90,23 @@ def _append(path: Path, data: bytes) -> os.stat_result:
 
 def _write(path: Path, file: BinaryIO, data: bytes) -> None:
     size = os.fstat(file.fileno()).st_size
-    written = 0
     try:
-        written = file.write(data)
-        if written != len(data):
+        if file.write(data) != len(data):
             raise OSError(errno.ENOSPC, "磁盘已满")
         _sync(file.fileno())
         _heed_no_interrupt()
     except BaseException:  # an interrupt, too: what was broken off is not recorded
         with suppress(OSError):
-            _take_back(path, file, size, data[:written])
+            _take_back(path, file, size, data)
         raise
+
+
+def _status(path: Path, file: BinaryIO) -> os.stat_result:
+    """The status after the fsync, whose failing is no failure any more."""
+    try:
+        return os.fstat(file.fileno())
+    except OSError:
+        return path.stat()
 
 
 def _sync(handle: int) -> None:
@@ -121,11 +127,14 @@ def _remove_empty(path: Path) -> None:
             path.unlink()
 
 
-def _take_back(path: Path, file: BinaryIO, size: int, written: bytes) -> None:
-    """Undo a write, unless somebody whom the lock did not hold back has written after it."""
+def _take_back(path: Path, file: BinaryIO, size: int, data: bytes) -> None:
+    """Undo a write, unless somebody whom the lock did not hold back has written after it.
+
+    How much was written is read from the file: an interrupt may come before the call says so.
+    """
     with path.open("rb") as reader:
         reader.seek(size)
-        if reader.read(len(written) + 1) == written:
+        if data.startswith(reader.read(len(data) + 1)):
             file.truncate(size)
 
 

@@ -245,7 +245,10 @@ class Index:
             return size
         from foodsafety_cli.store.ledger.locking import is_held
 
-        if self._ledger is None or not is_held(self._ledger):
+        is_growing = self._ledger is not None and (
+            is_held(self._ledger) or os.fstat(file.fileno()).st_size != size
+        )
+        if not is_growing:
             return size
         tail = b""
         while b"\n" not in tail and len(tail) < size:

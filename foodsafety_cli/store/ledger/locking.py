@@ -63,7 +63,8 @@ class _Wait:
 
     def acquire(self) -> InterProcessLock:
         """The lock, acquired; raises `CannotWrite`."""
-        if self._path.exists() and not self._path.is_file():
+        is_strange = self._path.exists() and not self._path.is_file()
+        if is_strange or self._path.is_symlink():  # which would make a file wherever it points
             raise CannotWrite(f"没有记上：{self._path} 应是一个普通文件，请把它移走再试")
         share_like_folder(self._path)
         lock = InterProcessLock(self._path)
