@@ -12,26 +12,38 @@ _STRENGTH = {char: n for n, pair in enumerate(_PAIRS) for char in pair[0]}
 _CLOSED_BY = {char: n for n, pair in enumerate(_PAIRS) for char in pair[1]}
 
 _HEADS = {
-    Role.LEAD: ("牵头", "主办", "会同", "抓总"),
-    Role.SUPPORT: ("配合", "协助", "协办", "协同", "参与", "参加", "支持", "协作"),
+    Role.LEAD: ("牵头", "主办", "会同", "抓总", "为主"),
+    Role.SUPPORT: ("配合", "协助", "协办", "协管", "会办", "参与", "参加", "支持", "支撑", "协作"),
 }
 _PLACES = "部门|单位|机构|地区|企业|方面"
-_STOP = r"(?=$|[、，,；;。\s])"
+_STOP = r"(?=$|[、，,；;。/／\s])"
 _BY_DUTY = (
     "(?:按照?|依照?|依据|根据|在)(?:各自)?的?(?:工作)?"
     "(?:职责|职能)(?:任务|分工|范围|权限|内|和){0,4}"
 )
 _MANNER = (
-    "(?:分工|分别|共同|具体|联合|协同|积极|密切|主要|统一|全面|总|认真|结合(?:自身|各自)?实际){0,4}"
+    "(?:分工|分别|分头|共同|具体|联合|协同|积极|密切|主要|统一|全面|总|认真|属地|"
+    "结合(?:自身|各自)?实际){0,4}"
 )
 _DOES = (  # 牵头单位 and 负责同志 are names, not roles
-    "(?:牵头|负责|配合|主办|协办|承办)(?!单位|部门|机构|小组|处室|同志|人|方)"
-    "(?:负责|组织|落实|实施|推进|协调|抓总|抓好|工作){0,3}"
+    "(?:牵头|负责|配合|主办|(?<!政)协办(?!公)|承办|(?<![委员])会办(?!公)|各负其责|负总责)"
+    "(?!单位|部门|机构|小组|处室|同志|人|方)"
+    "(?:牵头|负责|配合|组织|落实|实施|推进|协调|抓总|抓好|督办|工作){0,3}"
 )
-_DOING = "组织|协同|推进|统筹|抓好|做好|督促|指导|抓"
-_DONE = "落实|实施|参与|参加|协助|支持|指导|督导|督促|统筹|承担|主责|主抓|保障|推进|协调|抓总"
+_DOING = "组织|协同|推进|统筹|抓好|做好|督促|指导|监督|跟踪|提供|技术|抓"
+_DONE = (
+    "落实|实施|参与|参加|协助|支持|支撑|指导|督导|督促|统筹|承担|主责|主抓|保障|推进|协调|抓总|为主"
+)
+# what only a body does: 各社会组织 and 市场监督 are names
+_BODYS = "(?<=[局委厅办府部院县区市镇乡心队门位联社所站校])"
+_DONE_BY = (
+    "组织|主管|监督|监管|协管|跟进|督办|兑付|委托|制定|出台|审核|审批|认定|验收|考核|评估|把关|公布"
+)
 # at the end only: 市社会保障局 and 市指导中心 are names
-_DOES_LAST = f"(?:{_DOING}){{0,3}}(?:{_DONE})(?:落实|推进|实施|协调|工作){{0,2}}{_STOP}"
+_DOES_LAST = (
+    f"(?:(?:{_DOING}){{0,3}}(?:{_DONE})(?:落实|推进|实施|协调|工作){{0,2}}"
+    f"|{_BODYS}(?:联合|协同)?(?:{_DONE_BY}))(?:相关工作)?{_STOP}"
+)
 _WHOSE = "(?:国务院|中央|全国|[省市县区][直级])?"
 _OTHERS = (
     f"等(?:[0-9一二三四五六七八九十]*个?{_WHOSE}[各其]?(?:有关|相关|他|余|级)?{_WHOSE}"
@@ -39,23 +51,30 @@ _OTHERS = (
 )
 _LINKS = "以及|和|及|与"
 _DATE = (
-    "(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月|20[0-9]{2}年|今年|明年|年底|年内|"
+    "20[0-9]{2}[./-][0-9]{1,2}|(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月|20[0-9]{2}年|今年|明年|年底|年内|"
     "年末|[上下]半年|[一二三四]季度|每(?:年|季|月|半年)|长期|常年|全年|常态|持续|"
     "按(?:进度|时序|计划|期|时)|适时|即时|立行|立即|已完成"
 )
 _FIRST_LEADS = "[列排](?:在|名)?(?:第一位|第一|首位)的?(?:部门|单位|者)?为牵头(?:部门|单位|者)?"
-ROLE_LABEL = (
-    "(?:[省市县区](?:级|直)|主要|具体|共同|任务|工作|第一|直接|总)?(?:牵头|责任|负责|主管|主办|承办|落实|实施|配合|协助|协办|参与|参加)"
-    "(?:考核|落实|实施)?(?:单位|部门|处室|科室|机构|主体|地区|方)?[:：]"
+_UNITS = "单位|部门|处室|科室|机构|主体|地区|方"
+BARE_LABEL = (
+    "(?:(?:[省市县区](?:级|直)|主要|具体|共同|任务|工作|第一|直接|总)?"
+    "(?:牵头|责任|负责|主管|主办|承办|落实|实施|配合|协助|协办|参与|参加)"
+    f"(?:考核|落实|实施)?(?:{_UNITS})?"
+    "|(?!联系|报送|填报|制表|印发|抄送|发文|批准|申报|考核|验收|服务|被)"
+    f"(?:(?!的)[一-龥]){{2,6}}?(?:{_UNITS})(?:(?:及|和|、|或|（)(?:{_UNITS})）?)?)"
 )
+ROLE_LABEL = f"{BARE_LABEL}(?:[:：]|(?<=单位)为|(?<=部门)为)"
 _WORDS = re.compile(
     f"(?P<label>{ROLE_LABEL})"
     "|(?P<remark>[一-龥]{2,6}[:：])"
     f"|(?P<role>(?:{_BY_DUTY})?{_MANNER}(?:{_DOES}|{_DOES_LAST})|{_BY_DUTY}{_STOP}|会同)"
-    r"|(?P<separator>[、，,；;。\s]+)"
+    r"|(?P<own>[（(〔【〈](?:牵头|负责|配合|主办|协办|主责)(?:单位|部门)?[）)〕】〉])"
+    r"|(?P<separator>[、，,；;。/／\s]+|\.(?=$|[、，,；;。\s]))"
     f"|(?P<others>{_OTHERS}(?:{_STOP}|(?={_BY_DUTY}|{_LINKS}"
-    f"|{_MANNER}(?:负责|牵头|配合|{_DOING}|{_DONE}))))"
-    f"|(?P<link>{_LINKS}|并?由)"
+    f"|{_MANNER}(?:负责|牵头|配合|{_DOING}|{_DONE}|{_DONE_BY}))))"
+    f"|(?P<link>{_LINKS}|并?由|(?:指导|督促|督导|组织|联合|协调|协同)(?=[各市县区省州])"
+    "|[一-龥]{1,8}(?<![自理])由(?=[市县区省州各]))"
     f"|(?P<when>(?:{_DATE})(?:(?!由|负责|牵头|配合)[^、，,；;。：:]){{0,60}}{_STOP})"
     f"|(?P<rule>{_FIRST_LEADS}|以?下同)"
 )
@@ -63,6 +82,7 @@ _PLACE = "(?:县级市|自治[州县区旗]|街道|开发区|园区|新区|高�
 SEVERAL_PLACES = re.compile(  # 各有关县、区人民政府 is one name
     f"各(?:有关|相关)?(?:{_PLACE}、){{1,4}}{_PLACE}(?:（[^（）]{{1,8}}）)?(?:人民政府|政府|党委|管委会)?"
 )
+_HALF = str.maketrans("()", "（）")  # two shapes of one sign, whichever was typed
 _ALONE = {"label", "remark", "others", "link", "when", "rule"}  # only where a word may begin
 _SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
 _MANY = ("各", "有关", "相关", "其他")  # how the names begin that stand for nobody in particular
@@ -89,7 +109,7 @@ class BracketReader:
 
     def __init__(self, departments: Iterable[Department]) -> None:
         self._names = {
-            spelling: department.name
+            spelling.translate(_HALF): department.name
             for department in departments
             for spelling in (*department.aliases, department.name)
         }
@@ -106,7 +126,7 @@ class BracketReader:
         Names without either are responsible. A body with several roles has the strongest.
         `first_leads`: the notice says that who stands first leads, where no one is said to.
         """
-        return self._read(bracket, first_leads)
+        return self._read(bracket.translate(_HALF), first_leads)
 
     def _read_anew(self, bracket: str, first_leads: bool) -> Reading:
         reader = _Reader()
@@ -158,7 +178,7 @@ class _Reader:
     def take_word(self, word: re.Match[str]) -> None:
         self._leave(word.string, word.start(), word.end())
         text = word.group()
-        self._speaks_of_roles |= word.lastgroup in ("label", "role")
+        self._speaks_of_roles |= word.lastgroup in ("label", "role", "own")
         match word.lastgroup:
             case "label":
                 self._give(self._label or Role.RESPONSIBLE)
@@ -168,6 +188,8 @@ class _Reader:
                 self._label, self._is_aside = None, True
             case "role" if not self._is_aside:
                 self._give(_role_of(text))
+            case "own" if self._waiting:
+                self._roles.append((self._waiting.pop(), _role_of(text)))
             case "separator":
                 self._separate(text)
             case "others":
@@ -224,6 +246,10 @@ def matching(text: str) -> dict[int, int]:
 
 
 def _role_of(text: str) -> Role:
+    if "负责" in text and "配合" not in text:
+        text = text.replace("协同", "").replace("协作", "")  # which only says in what manner
+    elif "协同" in text:
+        return Role.SUPPORT
     for role, heads in _HEADS.items():
         if any(head in text for head in heads):
             return role

@@ -16,6 +16,7 @@ _ALL = re.compile(
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _CHINESE = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
 _DIGITS = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TIMES = {"千": 1000, "万": 10**4, "亿": 10**8}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -153,8 +154,8 @@ def _numbers(text: str) -> Iterator[Decimal]:
     for found in _NUMBER.finditer(text):
         number = Decimal(found.group().replace(",", "").replace("，", ""))
         yield number
-        if text[found.end() : found.end() + 1] in ("万", "亿"):
-            yield number * (10**4 if text[found.end()] == "万" else 10**8)
+        if times := _TIMES.get(text[found.end() : found.end() + 1]):
+            yield number * times
     for found in _CHINESE.finditer(text):
         yield Decimal(_chinese(found.group()))
 

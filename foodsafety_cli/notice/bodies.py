@@ -21,10 +21,22 @@ _COMPLETE = re.compile(f"(?:{_BUREAU}|{_OTHER_BODY})$")
 _STRONG = re.compile(
     f"(?:{_BUREAU}|海关|公司|集团|成员单位|(?:有关|相关|责任)(?:部门|单位)|合作社|科协|人民政府)$"
 )
+# what a city, a county or a district has of its own, and a park that needs no other name
+_OF_A_PLACE = re.compile(
+    "^(?:全?[省市县区州旗盟镇乡](?![级区县域民场内外辖直])|各)(?:"
+    ".{0,20}?(?:残联|妇联|文联|侨联|社科联|工商联|团委|科协|工会|支队|总队|大队|医院|党校|学院|大学|派出所|站|协会|"
+    "学会|基金会|红十字会|贸促会|联社|银行|人行|街道|政协|人大|气象台|馆|报社|总社|工业园区)"
+    "|.{1,20}?(?:中学|小学|林场|所|院|队|组|段))$"
+    "|^(?:[一-龥]{2,4})?(?:高新区|经开区|经济技术开发区|高新技术产业开发区|管委会)$"
+    "|^各(?:乡镇|镇|村|街道|社区|学校|地)"
+    "|^[一-龥]{2,4}(?:街道|(?<![小城集范点色])镇)$|村（居）委会$|^驻.{1,4}单位$|^[省市县区镇]直各?(?:有关|相关)?(?:部门|单位)$"
+    "|^涉农.{2,4}$"
+)
+_PERSON = re.compile("(?:副?[省市县区州镇乡]长|书记|副?主任|副?局长|负责人|同志|领导)$")
 _NO_BODY = re.compile(
     "^(?:含|包括|不含|例如|如|即|指|经|原|除|其中|详见|见|注|另|以下|包含|特别是|尤其|不|无|按|对|在|到|以)|"
     "[的了]|(?:应|将|可|须|需)(?:当|于|在|由|将|会|以|要|对|把|按|及时|认真|积极|切实|加强|纳入|根据)|"
-    "是(?:指|否|因|由)|必须|需要|[0-9０-９]+(?:个|分|%|％|元|年)|[。！？!?：:；;《》<>=]"
+    "是(?:指|否|因|由)|必须|需要|[0-9０-９]+(?:个|分|%|％|元|年)|^[一二三四五]个|环节|方面|领域|阶段|渠道|区块|[。！？!?：:；;《》<>=]"
 )
 _NO_NAME = re.compile(
     "[了。！？!?：:；;《》<>=，,]|(?:应|将|须|需)(?:当|于|由|会|要)|必须|需要|不再|下同|具体"
@@ -34,7 +46,7 @@ _LINK = re.compile("以及|和|及|与")
 _BEGINS_NAME = re.compile(f"(?!(?:单位|部门|地区|企业|机构)$).{{0,30}}?(?:{_BUREAU}|{_OTHER_BODY})")
 _LEVEL = re.compile("(?:自治区|自治州|省|市|县|区|州|旗|盟)(?=..)(?!级|场监|域)")
 _GROUP = re.compile(
-    "^(?:各|有关|相关|其他|全市|全省|全县)|(?:成员单位|有关部门|相关部门|有关单位|相关单位)$"
+    "^(?:各|有关|相关|其他|属地|全市|全省|全县)|(?:成员单位|有关部门|相关部门|有关单位|相关单位)$"
 )
 _SHORT = {
     "市场监督管理局": ("市场监管局", "市监局"),
@@ -92,6 +104,7 @@ _FUNCTIONS = re.compile(
     "工业|工信|自然|规划|生态|环保|行政|审批|政务|大数据|数据|国资|国有|机关|退役|金融|网信|宣传|组织|统战|"
     "编办|食安|食品|药品|知识|地震|档案|邮政|烟草|通信|供销|残联|妇联|科协|园林|综合|广电|广播|电视|"
     "能源|海洋|林草|气象|疾控|血站|血液|公积金|社保|就业|招商|乡村|扶贫|侨务|台湾|口岸|物流|港航|公路|"
+    "法院|检察|中医药|药监|铁路|总工会|工会|红十字|工商联|文联|侨联|团委|政法|党校|民航|地质|保密|密码|机要|国防|"
     "消防|人防|仲裁|史志|接待|信息|公共资源|融媒体|文物|体育|旅游|畜牧|农机|渔业|水产)"
 )
 
@@ -148,14 +161,15 @@ def is_body(name: str) -> bool:
     return (
         _SHORTEST <= len(name) <= _LONGEST
         and not _NO_BODY.search(core)
-        and (bool(_COMPLETE.search(core)) or bool(_GROUP.search(core)))
+        and any(shape.search(core) for shape in (_COMPLETE, _GROUP, _OF_A_PLACE))
     )
 
 
 def is_surely_body(name: str) -> bool:
     """Whether the words are a public body whatever stands around them."""
     core = _core(name)
-    return len(core) > 2 and is_body(name) and bool(_STRONG.search(core) or _GROUP.search(core))
+    is_strong = _STRONG.search(core) or _GROUP.search(core) or _OF_A_PLACE.search(core)
+    return len(name) > 2 and is_body(name) and bool(is_strong)
 
 
 def can_be_body(name: str) -> bool:
@@ -193,7 +207,7 @@ def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
 
 
 def _lacks_level(name: str) -> bool:
-    ends = "(?:局|委|厅|办|委员会|办公室|社|台|站|中心|总社)$"
+    ends = "(?:局|委|厅|办|委员会|办公室|社|台|站|中心|总社|法院|检察院|工会|联|科协|会|党校)$"
     return bool(_FUNCTIONS.match(name)) and bool(re.search(ends, name))
 
 

@@ -10,6 +10,7 @@ from foodsafety_cli.model.plan import Indicator, Kind, Period
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import Due, deadlines
 from foodsafety_cli.notice.figurewords import (
+    AGE,
     ALL,
     AT_MOST,
     BOTH,
@@ -18,6 +19,7 @@ from foodsafety_cli.notice.figurewords import (
     CUE,
     DAY,
     EACH,
+    FALLS,
     GIVEN,
     KNOWN_ALREADY,
     LEADING_VERB,
@@ -29,11 +31,16 @@ from foodsafety_cli.notice.figurewords import (
     SPREADS,
     TIMES,
     URGING,
+    VERBS_ONLY,
     WHOM,
+    WITH,
 )
 
 _LONGEST_NAME = 24
 _LONGEST_CLAUSE = 400
+
+
+_ENUMERATED = re.compile(f"、(?=[^，。；、0-9]{{2,{_LONGEST_NAME}}}{COUNT.pattern})")
 
 
 class Quantity(ValueType):
@@ -47,11 +54,12 @@ def quantities(text: str, period: Period) -> Iterator[Quantity]:
     """The indicators of a text, each quoting its clause; names do not repeat."""
     taken: set[str] = set()
     clauses = [clause for clause in _clauses(text) if clause.strip()]
-    before = ""
+    before, goes_on = "", False
     for clause in clauses:
         if len(clause) > _LONGEST_CLAUSE:
             continue
-        found = [*_figures(clause, before)]
+        found = [*_figures(clause, before, goes_on=goes_on)]
+        goes_on = bool(found)
         if not found:
             found = [*filter(None, [_everything(clause)])]
         if not found and len(clauses) > 1:
@@ -81,9 +89,27 @@ def _clauses(text: str) -> Iterator[str]:
             span = next(inside, None)
         if (span and span[0] < stop.start()) or _is_thousand(text, stop.start()):
             continue
-        yield URGING.sub("", text[start : stop.start()])
+        yield from _each_figure(text[start : stop.start()])
         start = stop.end()
-    yield URGING.sub("", text[start:])
+    yield from _each_figure(text[start:])
+
+
+def _each_figure(clause: str) -> Iterator[str]:
+    """侦破案件20起、抓获嫌疑人30名: a clause for each with words of its own before its figure."""
+    clause = URGING.sub("", clause)
+    if len(clause) > _LONGEST_CLAUSE or "、" not in clause or BOTH.match(clause):
+        yield clause
+        return
+    start = 0
+    for stop in _ENUMERATED.finditer(clause):
+        if COUNT.search(clause, start, stop.start()) and not _is_inside(clause, stop.start()):
+            yield clause[start : stop.start()]
+            start = stop.end()
+    yield clause[start:]
+
+
+def _is_inside(clause: str, at: int) -> bool:
+    return any(start < at < end for start, end in matching(clause).items())
 
 
 def _outermost(closes: dict[int, int]) -> Iterator[tuple[int, int]]:
@@ -98,8 +124,11 @@ def _is_thousand(text: str, at: int) -> bool:
     return text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit()
 
 
-def _figures(clause: str, before: str) -> Iterator[Quantity]:
-    """Every figure of a clause that sets a target, in its order."""
+def _figures(clause: str, before: str, *, goes_on: bool) -> Iterator[Quantity]:
+    """Every figure of a clause that sets a target, in its order.
+
+    `goes_on`: the clause before has set one, too.
+    """
     if GIVEN.search(clause):
         return
     aside = [*matching(clause).items()] if not clause.startswith(("（", "(")) else []
@@ -108,9 +137,12 @@ def _figures(clause: str, before: str) -> Iterator[Quantity]:
     counts = [found for found in COUNT.finditer(clause) if not _overlaps(found, shares)]
     counts = [found for found in counts if not _is_aside(clause, found, aside)]
     if not shares:
-        counts = _target_counts(clause, counts)
+        counts = _target_counts(clause, counts, goes_on=goes_on)
     elif not NUMBER_CUE.search(clause[: shares[0].start()]):
         counts = []
+    else:  # 100人以上的聚餐报告率, 24小时扑灭率: of which ones, not how many
+        counts = [one for one in counts if one.start() > shares[0].start() or one.start() > 1]
+        counts = _target_counts(clause, counts, goes_on=False)
     found = sorted([*shares, *counts], key=lambda one: one.start())
     names = _names(clause, found, before)
     for one, name in zip(found, names, strict=True):
@@ -135,8 +167,11 @@ def _is_target_share(clause: str, found: re.Match[str]) -> bool:
         return False
     if after.startswith("的") and not _of_whom(after):
         return False
+    if found["unit"] == "个百分点" and re.search("较|比(?:上|去|前|同)", before):
+        return False
     is_in_row = bool(re.search("[0-9.]+[%％][、和及与]$", before))
-    return bool(CUE.search(before) or found["after"] or _of_whom(after) or is_in_row)
+    is_with = bool(WITH.match(after)) or bool(FALLS.search(before))
+    return bool(CUE.search(before) or found["after"] or _of_whom(after) or is_in_row or is_with)
 
 
 def _is_raised(after: str) -> bool:
@@ -149,7 +184,9 @@ def _of_whom(after: str) -> bool:
     return after.startswith("的") and bool(re.search("纳入|完成|实现|达到|建成|接入", after))
 
 
-def _target_counts(clause: str, found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+def _target_counts(
+    clause: str, found: Sequence[re.Match[str]], *, goes_on: bool
+) -> list[re.Match[str]]:
     """The counts that set a target; what follows one after 、 sets one, too."""
     kept: list[re.Match[str]] = []
     for one in found:
@@ -159,11 +196,12 @@ def _target_counts(clause: str, found: Sequence[re.Match[str]]) -> list[re.Match
         if RAISED_FROM.search(clause[: one.end()]) and _is_raised(after):
             continue
         between = clause[kept[-1].end() : one.start()] if kept else ""
-        goes_on = bool(kept) and len(between) <= _LONGEST_NAME and between[:1] in "、和及与以，("
+        is_next = bool(kept) and len(between) <= _LONGEST_NAME and between[:1] in "、和及与以，("
+        is_next |= goes_on and not kept and not before.strip()
         is_limit = TIMES.search(one["unit"]) and not _limits(one, before)
         is_all = not after and len(before.strip()) > 1
         says_so = NUMBER_CUE.search(before) or one["after"] or is_all or AT_MOST.search(before)
-        if (says_so or goes_on) and not is_limit:
+        if (says_so or is_next) and not is_limit:
             kept.append(one)
     return kept
 
@@ -171,12 +209,14 @@ def _target_counts(clause: str, found: Sequence[re.Match[str]]) -> list[re.Match
 def _limits(found: re.Match[str], before: str) -> bool:
     """Whether a time is a limit: within so many days, no more than so many hours."""
     is_within = found["after"] in ("以内", "内", "之内", "以下")
-    return bool(MOST_CUE.search(before)) or (is_within and found["unit"][-1:] not in "年月")
+    is_least = found["after"] in ("以上", "及以上") and found["unit"] in ("天", "日")
+    is_span = found["unit"][-1:] in "年月"
+    return bool(MOST_CUE.search(before)) or is_least or (is_within and not is_span)
 
 
 def _is_attribute(found: re.Match[str], after: str) -> bool:
-    """1亿元以上的项目, 5家的企业: which ones are meant, not how many."""
-    return after.startswith("的")
+    """1亿元以上的项目, 35岁以下青年: which ones are meant, not how many."""
+    return after.startswith("的") or (bool(AGE.search(found.group())) and bool(after))
 
 
 def _names(clause: str, found: Sequence[re.Match[str]], before: str) -> list[str]:
@@ -185,26 +225,35 @@ def _names(clause: str, found: Sequence[re.Match[str]], before: str) -> list[str
         names = [n for n in re.split("、|和|与|及", LEADING_VERB.sub("", both["names"])) if n]
         if len(names) == len(found):
             return [_name(name) for name in names]
-    names = []
+    chosen_names: list[str] = []
+    at = 0
     for n, one in enumerate(found):
-        start = found[n - 1].end() if n else 0
-        words = clause[start : one.start()].strip("、，和及与以 ")
-        end = found[n + 1].start() if n + 1 < len(found) else len(clause)
-        after = clause[one.end() : end]
         is_last = n + 1 == len(found)
-        own_after = after if is_last else ""
-        subject = _subject(words)
+        after = clause[one.end() : len(clause) if is_last else found[n + 1].start()]
+        subject = _subject(clause[at : one.start()].strip("、，和及与以 "))
         if one["unit"] in ("%", "％", "‰", "个百分点"):
+            own_after = after if is_last else ""
             of_whom = WHOM.match(own_after)
-            chosen = of_whom[1] if of_whom else subject or own_after
+            chosen, noun = of_whom[1] if of_whom else subject or own_after, ""
         else:
-            noun = after.lstrip("的").rpartition("的")[2] if is_last else ""
-            noun = re.split("[、，]|和(?=[^和]*$)", noun)[0]
-            chosen = noun if len(noun) > 2 and not _is_place(noun) else subject or own_after
+            noun = _noun(after, subject, is_last=is_last)
+            chosen = noun or subject or (after if is_last else "")
+        at = one.end() + (after.index(noun) + len(noun) if noun else 0)
         if not DAY.sub("", chosen).strip("的、 "):
             chosen = _subject(before)
-        names.append(_name(chosen))
-    return names
+        chosen_names.append(_name(chosen))
+    return chosen_names
+
+
+def _noun(after: str, subject: str, *, is_last: bool) -> str:
+    """What is counted, where it stands behind the figure: 100名正职后备人才."""
+    if after[:1] in ("、", "，", "和", "及", "与", "以"):
+        return ""
+    words = after.lstrip("的")
+    words = words.rpartition("的")[2] if is_last else words
+    noun = re.split("[、，（]|和(?=[^和]*$)", words)[0]
+    is_verb = not subject or bool(VERBS_ONLY.fullmatch(subject))
+    return noun if len(noun) > (0 if is_verb else 2) and not _is_place(noun) else ""
 
 
 def _is_place(words: str) -> bool:

@@ -20,6 +20,10 @@ _QUOTED = re.compile(r"“[^“”]{1,60}”")
 _NAME_BLANK = re.compile(rf"(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])")
 _OTHER_LABEL = "(?:责任人|联系人|[一-龥]{2}领导|完成时[限间]|时限)[:：]"
 _BEFORE_LABEL = re.compile(rf"(?<=\S)[ \t\u3000]+(?={ROLE_LABEL}|{_OTHER_LABEL})")
+_BETWEEN_BODIES = re.compile(
+    r"(?<=[局委厅办府部院会社站队心处])[ \t\u3000]+"
+    r"(?=[市县区省州旗各][^ \t\u3000]{1,20}[局委厅办府部院会社站队心处])"
+)
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\xad]"
 )
@@ -124,10 +128,11 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[Line]:
 def close_up(text: str) -> str:
     """The text without the blanks of layout.
 
-    One inside a quoted name is part of the name; one before a label (责任单位：) parts two of them.
+    One inside a quoted name is part of the name; one before a label (责任单位：) or another body
+    parts two of them.
     """
     kept = _QUOTED.sub(lambda found: _NAME_BLANK.sub("\0", found.group()), text)
-    kept = _BEFORE_LABEL.sub("\0", kept)
+    kept = _BETWEEN_BODIES.sub("\0", _BEFORE_LABEL.sub("\0", kept))
     return _LAYOUT_BLANK.sub("", kept.replace("\t", " ").strip()).replace("\0", " ")
 
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 
-from foodsafety_cli.analysis.bracket import ROLE_LABEL, BracketReader, Reading, matching
+from foodsafety_cli.analysis.bracket import BARE_LABEL, ROLE_LABEL, BracketReader, Reading, matching
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import can_be_body, is_body, is_surely_body, named
 from foodsafety_cli.notice.outline import Item
@@ -14,8 +14,7 @@ _OPENING = re.compile("[（(〔\\[【［]")
 STOPS = "。；;，,、 "  # what may stand after a bracket that ends an item
 _BEFORE = '。；;！？!?：:”》…）)〕]】"'
 _LONGEST = 2000  # characters; a bracket with more in it is no list of names
-_BARE_LABEL = ROLE_LABEL.removesuffix("[:：]")
-_LABEL = re.compile(f"{ROLE_LABEL}|[【〔\\[]{_BARE_LABEL}[】〕\\]][:：]?")
+_LABEL = re.compile(f"{ROLE_LABEL}|[【〔\\[]{BARE_LABEL}[】〕\\]][:：]?")
 _ROLE_LABEL = re.compile(ROLE_LABEL)
 _SENTENCE_END = re.compile("[。；;]")
 _LABEL_IN_BRACKETS = re.compile("^[【〔\\[]([一-龥]{2,12})[】〕\\]][:：]?")

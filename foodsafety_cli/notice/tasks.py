@@ -45,7 +45,7 @@ def tasks(items: Sequence[Item]) -> Tasks:
         name
         for brackets in looked_at
         for bracket in brackets
-        if bracket.speaks_of_roles and is_responsibility(bracket, ())
+        if is_responsibility(bracket, ())
         for name in bracket.names
     }
     taken: list[list[Bracket]] = [[] for _ in items]
