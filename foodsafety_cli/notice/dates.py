@@ -11,11 +11,20 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.numerals import value
 
 _N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_TO = "[—–\\-~～至到]{1,2}"
 _WHEN = re.compile(
     f"(?:(?P<year>20[0-9]{{2}})年|(?P<this>今年|本年|当年)|(?P<next>次年|翌年|明年))?"
+    f"(?:(?:(?:{_N})月(?:(?:{_N})[日号]|份|初|底)?|(?<![0-9])[0-9]{{1,2}}){_TO}(?=(?:{_N})月))?"
     f"(?:(?P<month>{_N})月(?:(?P<day>{_N})[日号]|份?(?P<part>底|末|初|上旬|中旬|下旬)|份)?"
     "|第?(?P<quarter>[一二三四1-4])季度(?:底|末)?|(?P<half>[上下])半年(?:底|末)?"
-    "|(?P<end>(?<![0-9近两几一二三四五])年?(?:底|末|内|终)))(?P<before>之?前|以前|前)?"
+    "|(?P<end>(?<![0-9近两几一二三四五])年?(?:底|末|内|终)))"
+    "(?:（[^（）]{1,6}）)?(?P<before>之?前|以前|前)?"
+    f"|(?<![0-9.])(?P<printed>20[0-9]{{2}})[./-](?P<of>[0-9]{{1,2}})(?:[./-](?P<on>[0-9]{{1,2}}))?"
+    "(?![0-9.])(?P<by>之?前|以前|前)?"
+)
+# what a time without “前” asks for where a verb stands right behind it
+_TO_BE_DONE = re.compile(
+    "(?:前)?(?:完成|制定|出台|印发|建成|投入使用|竣工|验收|上线|启用|启动|开工|办结|报送)"
 )
 _STAGE = re.compile("取得|阶段|初步|初见")
 _CONTINUOUS = re.compile("持续|长期|常态|常年|坚持|按进度|按时序|推进中")
@@ -39,16 +48,18 @@ class Deadline(ValueType):
     date: dt.date | None = None
 
 
-def deadlines(text: str, period: Period, *, is_remark: bool = False) -> Iterator[Deadline]:
+def deadlines(
+    text: str, period: Period, *, is_remark: bool = False, year: int | None = None
+) -> Iterator[Deadline]:
     """The deadlines in a text; in a remark (时限：6月) a bare month is one too.
 
-    A day without a year is in the year of the date before it, the first in the period's last
-    year; one past the calendar is no date.
+    A day without a year is in the year of the date before it, the first in the given year or the
+    period's last; one past the calendar is no date.
     """
-    end, year = 0, period.end.year
+    end, year = 0, year or period.end.year
     for found in _WHEN.finditer(text):
-        if found["year"]:
-            year = int(found["year"])
+        if found["year"] or found["printed"]:
+            year = int(found["year"] or found["printed"])
         elif found["this"] or found["next"]:
             year = period.start.year + bool(found["next"])
         if found.start() < end or not _is_deadline(found, is_remark=is_remark):
@@ -69,21 +80,25 @@ def deadlines(text: str, period: Period, *, is_remark: bool = False) -> Iterator
 def _is_deadline(found: re.Match[str], *, is_remark: bool) -> bool:
     if found["end"]:
         return found["end"] != "末" and (found["end"].startswith("年") or bool(found["year"]))
-    if found["before"] or found["part"] in ("底", "末"):
+    if found["before"] or found["by"] or found["on"] or found["part"] in ("底", "末"):
         return True
-    return is_remark
+    is_span = found["quarter"] or found["half"] or found["month"]
+    return is_remark or bool(is_span and _TO_BE_DONE.match(found.string, found.end()))
 
 
-def years(text: str) -> Iterator[int]:
+def years(text: str, *, is_remark: bool = False) -> Iterator[int]:
     """The years of the deadlines that a text gives with their year."""
     for found in _WHEN.finditer(text):
-        if found["year"] and _is_deadline(found, is_remark=False):
-            yield int(found["year"])
+        year = found["year"] or found["printed"]
+        if year and _is_deadline(found, is_remark=is_remark):
+            yield int(year)
 
 
 def _day(found: re.Match[str], year: int) -> dt.date | None:
     month, day = 12, 0
-    if found["quarter"]:
+    if found["printed"]:
+        month, day = int(found["of"]), int(found["on"] or 0)
+    elif found["quarter"]:
         month = 3 * (value(found["quarter"]) or 4)
     elif found["half"]:
         month = 6 if found["half"] == "上" else 12

@@ -24,6 +24,7 @@ from foodsafety_cli.notice.titles import short_title
 
 CHECK = "待核："  # marks in the draft what was guessed
 _UNKNOWN = "（待核）"
+_LONGEST_LINE = 24  # characters of a heading on a line of its own
 _MOST_YEARS = 5  # that a deadline may lie after the year of the notice
 
 
@@ -56,7 +57,7 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
     period = head.period or _this_year(head)
     printed_end = period.end
     period = _long_enough(period, read.found)
-    maker = _Maker(departments, period, first)
+    maker = _Maker(departments, period, printed_end.year, first)
     made = list(map(maker.task, read.found, ids(read.found)))
     notes: dict[Path, tuple[str, ...]] = {}
     plan = Plan(
@@ -90,9 +91,13 @@ def _this_year(head: Heading) -> Period:
 
 def _long_enough(period: Period, found: Sequence[Found]) -> Period:
     """The period, longer where a deadline with its year lies some years after it."""
-    texts = (text for task in found for text in (task.item.text, *task.remarks))
-    latest = max((year for text in texts for year in years(text)), default=period.end.year)
-    if not period.end.year < latest <= period.end.year + _MOST_YEARS:
+    said = [year for task in found for year in years(task.item.text)]
+    for task in found:
+        for remark in (*task.remarks, *(bracket.words for bracket in task.brackets)):
+            said += years(remark, is_remark=True)
+    most = period.end.year + _MOST_YEARS
+    latest = max((year for year in said if year <= most), default=period.end.year)
+    if latest <= period.end.year:
         return period
     return Period(period.start, dt.date(latest, 12, 31))
 
@@ -122,10 +127,15 @@ class _Maker:
     """Makes tasks of what was found, given who the bodies are."""
 
     def __init__(
-        self, departments: Sequence[Department], period: Period, first_leads: int | None
+        self,
+        departments: Sequence[Department],
+        period: Period,
+        year: int,
+        first_leads: int | None,
     ) -> None:
         self._reader = BracketReader(departments)
         self._period = period
+        self._year = year  # of days that are given without one
         self._first_leads = first_leads
         self._count = 0
 
@@ -134,7 +144,7 @@ class _Maker:
         self._count += 1
         bracket = _bracket(found)
         reading = self._reader.read(bracket, first_leads=first_leads)
-        figures = list(quantities(found.text, self._period))
+        figures = list(quantities(found.text, self._period, self._year))
         due, notes = self._due(found, bool(figures))
         notes = [*_notes_on(found, reading), *notes]
         notes += [f"{CHECK}{q.indicator.name}：{q.doubt}" for q in figures if q.doubt]
@@ -142,7 +152,7 @@ class _Maker:
         is_printed = label.isdecimal() and int(label) == number
         task = Task(
             id=number,
-            title=short_title(found.text),
+            title=short_title(found.text, _own_words(found)),
             text=found.text,
             responsibility=bracket,
             lead=reading.of(Role.LEAD),
@@ -158,9 +168,10 @@ class _Maker:
     def _due(self, found: Found, has_figures: bool) -> tuple[dt.date | None, list[str]]:
         """The task's day: of its bracket or its line about it, else of its only sentence."""
         remarks = [*found.remarks, *(b.words for b in found.brackets)]
-        said = [d for text in remarks for d in deadlines(text, self._period, is_remark=True)]
+        period, year = self._period, self._year
+        said = [d for text in remarks for d in deadlines(text, period, is_remark=True, year=year)]
         if not said and not has_figures:
-            said = list(deadlines(found.text, self._period))
+            said = list(deadlines(found.text, period, year=year))
         if not said:
             return None, []
         words = list(dict.fromkeys(deadline.words for deadline in said))
@@ -171,6 +182,17 @@ class _Maker:
         way = "持续推进，按工作期末计" if goes_on and not due else f"按 {due} 计"
         note = f"{CHECK}时限“{'；'.join(words)}”，{way if due or goes_on else '不在工作期内'}"
         return (None if due == self._period.end else due), [note]
+
+
+def _own_words(found: Found) -> str:
+    """What the item itself says, above its parts; of lines, the first, if it is a heading."""
+    item, bracket = found.item, found.brackets[0]
+    lines = [piece.start for piece in item.pieces[1:]]
+    if lines and lines[0] <= _LONGEST_LINE and lines[0] * 2 < len(item.text) - lines[0]:
+        return item.text[: lines[0]]
+    is_own = item.text[bracket.start : bracket.end].strip("（(〔[【［）)〕]】］") == bracket.words
+    own = item.text[: bracket.start] if is_own else item.text
+    return own if found.text.startswith(own.rstrip("。 ")) else found.text
 
 
 def _notes_on(found: Found, reading: Reading) -> Iterator[str]:

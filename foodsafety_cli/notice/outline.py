@@ -12,20 +12,26 @@ from foodsafety_cli.notice.tables import UNREAD
 _D = "[0-9０-９]"
 _BARE_NUMBER = 3  # the rank of 1. 2. 3., which may also be the whole part of a decimal
 _DECIMAL = re.compile(f"(?!20[0-9]{{2}}年){_D}")
+_KINDS = "(?:重点|专项|主要)?(?:任务|行动|工程|举措)"
 _SHAPES = (
-    f"第(?:{NUMERAL}|{_D}{{1,3}})(?:章|部分|编|篇|节)[、:：]?",
-    f"{NUMERAL}[、.．﹒](?![一二三四五六七八九十][、级类批])",
-    f"[（(]{NUMERAL}[)）][、.．]?",
-    f"{_D}{{1,3}}[.．﹒·、]",
-    f"[（(]{_D}{{1,3}}[)）][、.．]?",
+    f"第(?:{NUMERAL}|{_D}{{1,3}})(?:章|部分|编|篇|节)[、:：]?|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、",
+    f"{NUMERAL}[、.．﹒](?![一二三四五六七八九十][、级类批])|{_KINDS}(?:{NUMERAL}|{_D}{{1,2}})[:：]",
+    f"[（(]{NUMERAL}[)）][、.．]?|[㈠-㈩]",
+    f"{_D}{{1,3}}[.．﹒·、](?!{_D}{{1,2}}[^0-9０-９.%％月年日号至到万亿千\\-—–~个批次元倍人家户亩吨公平米件名项台条只头])|[⒈-⒛]"
+    f"|第(?:{NUMERAL}|{_D}{{1,3}})条[、:：]?",
+    f"[（(]{_D}{{1,3}}[)）][、.．]?|[⑴-⒇]|\\[{_D}{{1,3}}\\]"
+    f"|{_D}{{1,2}}[.．]{_D}{{1,2}}(?=[^0-9０-９.%％月年日号至到万亿千\\-—–~个批次元倍人家户亩吨公平米件名项台条只头])",
     f"{_D}{{1,2}}[)）]",
     "[①-⑳]",
 )
 _LABEL = re.compile("|".join(f"(?P<r{rank}>{shape})" for rank, shape in enumerate(_SHAPES)))
+_OF_TWO = re.compile(f"{_D}{{1,2}}[.．]({_D}{{1,2}})$")  # 1.2, the second under the first
+_ONE_SIGN = ("①⑳", "㈠㈩", "⒈⒛", "⑴⒇")  # numbers that are one character, in their order
+_CAPITAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _LONGEST_NUMBER = 6  # digits of a row's number
 ROW = 8  # the rank of a row of a table
 HEADING = 0  # the rank of a heading without a number
-_NUMBER = re.compile(f"{NUMERAL}|{_D}+|[①-⑳]")
+_NUMBER = re.compile(f"{NUMERAL}|{_D}+|[①-⑳㈠-㈩⒈-⒛⑴-⒇]")
 _ENDS_A_SENTENCE = '。；;！？!?：:〕）)】]”"》'
 _LONGEST_HEADING = 40
 _LONGEST_TITLE, _SHORTER = 30, 1.5
@@ -173,6 +179,8 @@ class _Builder:
         is_heading: bool,
     ) -> bool:
         follows = label.number == last.get(label.rank, 0) + 1
+        if _OF_TWO.search(label.text) and not follows and label.number != 1:
+            return False
         if label.rank == _BARE_NUMBER and _DECIMAL.match(text, label.end):
             # 6.6月底前 at the head of a line where a sixth is due; elsewhere 6.6 is a figure
             ended = not self._words or self._words[-1][-1:] in _ENDS_A_SENTENCE
@@ -235,10 +243,14 @@ def can_be_heading(text: str) -> bool:
 
 
 def _label(found: re.Match[str]) -> _Label | None:
-    number = _NUMBER.search(found.group())
-    text = number.group() if number else ""
-    known = ord(text) - ord("①") + 1 if "①" <= text <= "⑳" else value(text)
+    printed = found.group().translate(_CAPITAL)
+    number = _OF_TWO.search(printed) or _NUMBER.search(printed)
+    text = number.group(number.lastindex or 0) if number else ""
+    known = next((ord(text) - ord(s[0]) + 1 for s in _ONE_SIGN if s[0] <= text <= s[1]), None)
+    known = known or value(text)
     if not known:
         return None
+    if _OF_TWO.search(printed) and found.start():
+        return None  # a figure in a sentence
     rank = int(str(found.lastgroup)[1:])
     return _Label(rank, known, found.group(), found.start(), found.end())

@@ -8,7 +8,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.bracket import matching
 from foodsafety_cli.model.plan import Indicator, Kind, Period
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.dates import Due, deadlines
+from foodsafety_cli.notice.dates import Deadline, Due, deadlines
 from foodsafety_cli.notice.figurewords import (
     AGE,
     ALL,
@@ -50,8 +50,12 @@ class Quantity(ValueType):
     doubt: str = ""
 
 
-def quantities(text: str, period: Period) -> Iterator[Quantity]:
-    """The indicators of a text, each quoting its clause; names do not repeat."""
+def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Quantity]:
+    """The indicators of a text, each quoting its clause; names do not repeat.
+
+    `year`: that of days without one, the period's last unless told otherwise.
+    """
+    days = list(deadlines(text, period, year=year))
     taken: set[str] = set()
     clauses = [clause for clause in _clauses(text) if clause.strip()]
     before, goes_on = "", False
@@ -63,10 +67,10 @@ def quantities(text: str, period: Period) -> Iterator[Quantity]:
         if not found:
             found = [*filter(None, [_everything(clause)])]
         if not found and len(clauses) > 1:
-            found = [*filter(None, [_milestone(clause, text, period)])]
+            found = [*filter(None, [_milestone(clause, days, period)])]
         for one in found:
             name = _distinct(one.indicator.name, taken)
-            due = one.indicator.due or _due(clause, text, period)
+            due = one.indicator.due or _due(clause, days, period)
             yield one._replace(indicator=one.indicator._replace(name=name, due=due))
         before = clause
 
@@ -251,7 +255,7 @@ def _noun(after: str, subject: str, *, is_last: bool) -> str:
         return ""
     words = after.lstrip("的")
     words = words.rpartition("的")[2] if is_last else words
-    noun = re.split("[、，（]|和(?=[^和]*$)", words)[0]
+    noun = re.split("[、，]|（其中|和(?=[^和]*$)", words)[0]
     is_verb = not subject or bool(VERBS_ONLY.fullmatch(subject))
     return noun if len(noun) > (0 if is_verb else 2) and not _is_place(noun) else ""
 
@@ -300,18 +304,18 @@ def _everything(clause: str) -> Quantity | None:
     return Quantity(Indicator(name, clause, Kind.CUMULATIVE, Decimal(100), "%"))
 
 
-def _due(clause: str, text: str, period: Period) -> dt.date | None:
+def _due(clause: str, days: Sequence[Deadline], period: Period) -> dt.date | None:
     """The day that stands in a figure's own clause, where it is not the period's last."""
-    for found in deadlines(text, period):
+    for found in days:
         if found.kind is Due.DONE and found.date and found.words[:4] in clause:
             inside = period.start <= found.date < period.end
             return found.date if inside else None
     return None
 
 
-def _milestone(clause: str, text: str, period: Period) -> Quantity | None:
+def _milestone(clause: str, days: Sequence[Deadline], period: Period) -> Quantity | None:
     """Something to be done by a day, one thing of several in its task."""
-    for found in deadlines(text, period):
+    for found in days:
         if found.kind is not Due.DONE or found.words not in clause:
             continue
         inside = found.date and period.start <= found.date <= period.end

@@ -33,7 +33,12 @@ _PARAGRAPHS = re.compile(  # two full-width blanks begin one, after a stop or be
     "|(?<=\\S)[　\u2003]{2,}(?=[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[0-9]{1,2}[.．、])"
 )
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-_MARKUP = re.compile(r"\*\*|__|(?<=\S)\\(?=[.(){}\[\]#*_-])|^>\s?|^[-*+]\s+|<br\s*/?>")
+_NUMBERED = re.compile(  # 1 办好, but 11 月
+    rf"^([0-9]{{1,2}})[ \t\u3000]+(?![年月日号个家户万千亿批项件次名人所条])(?=[{_IDEOGRAPH}])"
+)
+_MARKUP = re.compile(
+    r"^[●◆○■▲★☆◇□•·]\s*|\*\*|__|(?<=\S)\\(?=[.(){}\[\]#*_-])|^>\s?|^[-*+]\s+|<br\s*/?>"
+)
 _PAGE_NUMBER = re.compile(
     r"[-—–－_·•]*\s*(?:第\s*)?[0-9０-９]{1,4}\s*页?(?:\s*[,，/共]+\s*[0-9０-９]{1,4}\s*页?)?"
     r"\s*[-—–－_·•]*"
@@ -107,6 +112,8 @@ def _cells(line: str, above: list[tuple[int, list[str]]], below: str) -> list[st
     if line.lstrip().startswith("|"):
         return [cell.strip() for cell in line.strip().strip("|").split("|")]
     tabs = line.count("\t")
+    if above and not tabs and line.strip() and below.count("\t") == len(above[-1][1]) - 1:
+        return [line.strip()] + [""] * below.count("\t")  # one cell over all columns
     if tabs < _LEAST_TABS:
         return []
     has_neighbour = below.count("\t") == tabs or (above and len(above[-1][1]) == tabs + 1)
@@ -121,7 +128,7 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[Line]:
         if _RULE.fullmatch(text):
             yield Line(line.place, "", is_end=True)
         else:
-            text = close_up(_MARKUP.sub("", text))
+            text = close_up(_NUMBERED.sub(r"\1.", _MARKUP.sub("", text)))
             yield Line(line.place, text, line.heading, row=line.row, lost=line.lost)
 
 

@@ -138,7 +138,7 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
         return
     yield Told(place, "。".join(words.rstrip("。") for words in said), row=number)
     for n, label in columns.labels.items():
-        names = cell(n, "、")
+        names = re.sub("[;；](?=.)", "、", cell(n, "、"))  # all of one role, whatever parts them
         if names and not _NOTHING.fullmatch(names):
             yield Told(place, f"{label}：{names}")
     for n in columns.due:

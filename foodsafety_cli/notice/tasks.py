@@ -56,7 +56,7 @@ def tasks(items: Sequence[Item]) -> Tasks:
     children = _children(items)
     speaking = {b.line for b in rejected if b.speaks_of_roles and b.is_at_an_end}
     named = [bool(own) or _has_line(item, speaking) for item, own in zip(items, taken, strict=True)]
-    lifted = _lifted(children, taken, named)
+    lifted = _lifted(items, children, taken, named)
     found = _found(items, children, taken, lifted)
     if found and found[-1][1].item is items[-1]:
         found[-1] = (found[-1][0], _without_closing(found[-1][1]))
@@ -95,13 +95,17 @@ def _has_line(item: Item, lines: set[int]) -> bool:
 
 
 def _lifted(
-    children: Sequence[list[int]], taken: Sequence[list[Bracket]], speaks: Sequence[bool]
+    items: Sequence[Item],
+    children: Sequence[list[int]],
+    taken: Sequence[list[Bracket]],
+    speaks: Sequence[bool],
 ) -> set[int]:
     """The items whose bracket stands at the end of their last part, if the text is like that.
 
-    Where most lists have a bracket after their last part only, it is meant for the whole.
+    Where most lists have a bracket after their last part only, it is meant for the whole; so it is
+    for parts that stand in one line with what they are parts of.
     """
-    last_only, several = set(), 0
+    last_only, in_line, several = set(), set(), 0
     for place, parts in enumerate(children):
         leaves = [part for part in parts if not children[part]]
         named = [part for part in parts if speaks[part]]
@@ -109,7 +113,10 @@ def _lifted(
             several += len(named) > 1
             if named == parts[-1:] and taken[parts[-1]]:
                 last_only.add(place)
-    return last_only if len(last_only) > several else set()
+                lines = {piece.line for part in parts for piece in items[part].pieces}
+                if items[place].text and lines <= {piece.line for piece in items[place].pieces}:
+                    in_line.add(place)
+    return last_only if len(last_only) > several else in_line
 
 
 def _found(

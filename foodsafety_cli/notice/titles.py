@@ -15,23 +15,30 @@ _GROUNDS = re.compile(
 )
 _GROUNDS_ONLY = re.compile("对[^，,]{2,}的[^，,]*[，,]")
 _DATE_FIRST = re.compile(
-    "(?:到|在|于)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|年)(?:底|末|份)?(?:之?前|以前)[，,]?(?=.{4})"
+    "(?:(?:到|在|于|力争)?(?:20[0-9]{2}年|今年|明年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|年)?(?:底|末|份)?"
+    "(?:(?:之?前|以前)[，,]?|[，,])|(?:自|从)20[0-9]{2}年[^，,]{0,8}起[，,])(?=.{4})"
 )
 _LABEL = re.compile("(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[)）])(?=[^0-9])")
 _WORD_END = re.compile("[、，（(《“]|以及|和|及|与|(?<=的)")
 _LEAST_CUT = 8
-_OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$")
+_OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$|等的$|的$")
+_WHO = re.compile("[（(〔【][^（(〔【）)〕】]*(?:负责|牵头|配合)[^（(〔【）)〕】]*[）)〕】]")
 
 
-def short_title(text: str) -> str:
+def short_title(text: str, own: str = "") -> str:
     """A piece of a task's words that is short enough for a table.
 
-    Its first sentence; else its first clause that says what is done, not on what grounds.
+    Its first sentence; else its first clause that says what is done, not on what grounds. `own`:
+    what the item says above its parts, with which `text` begins.
     """
+    own = own.strip(" ，,、；;。")
+    text = own if len(own) >= _SHORTEST_SENTENCE and own in text else text
+    if (who := _WHO.search(text)) and who.start() >= _SHORTEST_TITLE:
+        text = text[: who.start()]
     text = text[len(label.group()) :] if (label := _LABEL.match(text)) else text
     head = text[: 8 * _LONGEST_TITLE]
     first = next(_pieces(head, _SENTENCE), "")
-    first = first[len(dated.group()) :] if (dated := _DATE_FIRST.match(first)) else first
+    first = _without_date(first)
     if _GROUNDS_ONLY.match(first):
         first = ""
     if _SHORTEST_SENTENCE <= len(first) <= _LONGEST_TITLE:
@@ -39,8 +46,13 @@ def short_title(text: str) -> str:
     clauses = [clause for clause in _pieces(head, _PAUSE) if len(clause) >= _SHORTEST_TITLE]
     done = (clause for clause in clauses if not _GROUNDS.match(clause))
     title = next(done, "") or next(iter(clauses), "") or text
-    title = title[len(dated.group()) :] if (dated := _DATE_FIRST.match(title)) else title
+    title = _without_date(title)
     return _OPEN_END.sub("", _cut(title)).strip() or text[:_LONGEST_TITLE]
+
+
+def _without_date(words: str) -> str:
+    dated = _DATE_FIRST.match(words)
+    return words[dated.end() :].lstrip("，,、 ") if dated else words
 
 
 def _cut(title: str) -> str:
