@@ -157,6 +157,8 @@ class _Builder:
         before = 0
         for found in _LABEL.finditer(line.text):
             label = _label(found)
+            if label and _OF_TWO.search(label.text):
+                label = _of_two(label, last)
             if label is None or not self._begins(label, line.text, before, last, rank, is_heading):
                 continue
             yield label
@@ -179,8 +181,6 @@ class _Builder:
         is_heading: bool,
     ) -> bool:
         follows = label.number == last.get(label.rank, 0) + 1
-        if _OF_TWO.search(label.text) and not follows and label.number != 1:
-            return False
         if label.rank == _BARE_NUMBER and _DECIMAL.match(text, label.end):
             # 6.6月底前 at the head of a line where a sixth is due; elsewhere 6.6 is a figure
             ended = not self._words or self._words[-1][-1:] in _ENDS_A_SENTENCE
@@ -240,6 +240,15 @@ class _Builder:
 def can_be_heading(text: str) -> bool:
     """Whether words are few enough for a heading, and no sentence."""
     return 0 < len(text) <= _LONGEST_HEADING and "。" not in text
+
+
+def _of_two(label: _Label, last: dict[int, int]) -> _Label:
+    """1.2 after 1.1; where it does not go on with such numbers, 1.12处 is a first item's words."""
+    if label.number in (1, last.get(label.rank, 0) + 1):
+        return label
+    whole = re.split("[.．]", label.text)[0]
+    end = label.start + len(whole) + 1
+    return _Label(_BARE_NUMBER, int(whole), label.text[: len(whole) + 1], label.start, end)
 
 
 def _label(found: re.Match[str]) -> _Label | None:
