@@ -1,7 +1,7 @@
 """A notice's bytes as lines: decoded, without what page layout put in, each with its number."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from foodsafety_cli.analysis.bracket import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
@@ -95,7 +95,7 @@ def _numbered(text: str) -> Iterator[Told]:
     lines = re.split("\r\n?|[\n\v\f\x85\u2028\u2029]", text)
     rows: list[tuple[int, list[str]]] = []
     for number, line in enumerate(lines, 1):
-        cells = _cells(line, rows, lines[number] if number < len(lines) else "")
+        cells = _cells(line, rows, lines[number : number + 2])
         if cells:
             rows.append((number, cells))
             continue
@@ -107,16 +107,20 @@ def _numbered(text: str) -> Iterator[Told]:
     yield from as_lines(rows)
 
 
-def _cells(line: str, above: list[tuple[int, list[str]]], below: str) -> list[str]:
-    """The cells of a line of a table: of Markdown's, or of as many tabs as its neighbour's."""
+def _cells(line: str, above: list[tuple[int, list[str]]], below: Sequence[str]) -> list[str]:
+    """The cells of a line of a table: of Markdown's, or of as many tabs as its neighbour's.
+
+    `below`: the two lines that follow, of which one may be a heading over all columns.
+    """
     if line.lstrip().startswith("|"):
         return [cell.strip() for cell in line.strip().strip("|").split("|")]
     tabs = line.count("\t")
-    if above and not tabs and line.strip() and below.count("\t") == len(above[-1][1]) - 1:
-        return [line.strip()] + [""] * below.count("\t")  # one cell over all columns
+    counts = [one.count("\t") for one in below]
+    if above and not tabs and line.strip() and counts[:1] == [len(above[-1][1]) - 1]:
+        return [line.strip()] + [""] * counts[0]
     if tabs < _LEAST_TABS:
         return []
-    has_neighbour = below.count("\t") == tabs or (above and len(above[-1][1]) == tabs + 1)
+    has_neighbour = tabs in counts or (above and len(above[-1][1]) == tabs + 1)
     return [cell.strip() for cell in line.split("\t")] if has_neighbour else []
 
 
