@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from foodsafety_cli.model.plan import Period
@@ -16,9 +16,15 @@ _NUMBER = re.compile(
 _DAY = re.compile(r"(20[0-9]{2}|[二〇○零一三四五六七八九]{4})年(.{1,2})月(.{1,3})日")
 _KINDS = (
     "安排|意见|方案|措施|办法|决定|要点|计划|规划|清单|通知|细则|目标|分工|任务|指标|"
-    "条例|规定|公告|行动"
+    "条例|规定|公告|行动|函"
 )
-_ISSUED = re.compile(r"(?:印发|转发|发布)(?:《(?P<quoted>.+?)》|(?P<plain>.+?))的通知")
+_ISSUED = re.compile(r"(?:印发|转发|发布)(?:《(?P<quoted>.+?)》|(?P<plain>.+?))的(?:通知|函)")
+_PASSED_ON = re.compile("关于(?:印发|转发|发布)《?(.+?)》?(?:的通知)?$")
+# the box that government pages have above a paper
+_BOX = re.compile(
+    "(?P<kept>标题|名称|文件名称|发文字号|文号|成文日期|发文日期|印发日期|发布机构|发文机关|制发机关|发文单位)[:：](?P<said>.*)"
+    "|(?:索引号|主题分类|体裁|有效性|公开方式|公开范围|公开时限|发布日期|来源|主题词|组配分类|信息来源|关键词)[:：].*"
+)
 _ABOUT = re.compile(rf"[^，。：:；]{{0,60}}?关于.{{2,120}}?(?:{_KINDS})")
 _BEFORE_ABOUT = re.compile("关于|印发|转发|发布")
 _TITLE_ENDS = re.compile(rf"(?:{_KINDS})$")
@@ -53,14 +59,14 @@ class Heading(ValueType):
 
 def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     """Read the lines before the first item; the day may also stand in `rest`, at its end."""
-    lines = [part for line in lines for part in _parted(line)]
+    lines = [part for line in _unboxed(lines) for part in _parted(line)]
     front = _front(lines)
     texts = [line.text for line in front]
     number = next((found[1] for text in texts if (found := _NUMBER.fullmatch(text))), "")
     number = number or next((found[1] for text in texts if (found := _NUMBER.search(text))), "")
     who, title = _title(texts, number)
     signer, signed = _signature(lines, rest)
-    who = who if is_surely_body(who) else signer or who
+    who = _apart((who if is_surely_body(who) else signer or who).removesuffix("（代章）"))
     day = _first_day(line.text for line in (*lines, *rest)) or signed
     said = _BRACKETED_YEAR.search(number)
     numbered = dt.date(int(said[1]), 1, 1) if said else None
@@ -71,6 +77,24 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     )
     period = period or next(filter(None, (_period(line.text) for line in (*lines, *rest))), None)
     return Heading(title, number, who, day, period)
+
+
+def _unboxed(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, of a box of labels only what says what is asked for here."""
+    for line in lines:
+        found = _BOX.fullmatch(line.text)
+        if not found:
+            yield line
+        elif found["kept"] and found["said"]:
+            yield line._replace(text=found["said"])
+
+
+def _apart(who: str) -> str:
+    """甲市教育局甲市财政局 are two."""
+    place = who[:2]
+    parts = who.split(place)[1:] if len(place) == 2 and is_surely_body(who) else []
+    names = [place + part for part in parts]
+    return "、".join(names) if len(names) > 1 and all(map(is_surely_body, names)) else who
 
 
 def _parted(line: Line) -> list[Line]:
@@ -121,6 +145,8 @@ def _title(texts: Sequence[str], number: str) -> tuple[str, str]:
             if len(texts[start]) > 4 and (issued or _ABOUT.fullmatch(whole)):
                 inner = (issued["quoted"] or issued["plain"]) if issued else whole
                 who = _BEFORE_ABOUT.split(whole)[0]
+                passed_on = _PASSED_ON.search(inner)
+                inner = passed_on[1] if passed_on else inner
                 return who or _body_above(texts[:start]), inner.strip("《》")
     title = next((text for text in texts if _TITLE_ENDS.search(text) and len(text) > 5), "")
     return "", title or next((text for text in texts if len(text) > 3), "")

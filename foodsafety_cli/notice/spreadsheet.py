@@ -37,22 +37,23 @@ def workbook_lines(content: bytes) -> Iterator[Told]:
 def _rows(sheet: Any) -> list[list[str]]:
     """The rows that say something; a merged cell's words stand in all that it covers."""
     height, width = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
-    grid = [
-        [_text(value) for value in row]
-        for row in sheet.iter_rows(max_row=height, max_col=width, values_only=True)
-    ]
+    grid = [[_text(c) for c in row] for row in sheet.iter_rows(max_row=height, max_col=width)]
     for area in sheet.merged_cells.ranges:
         first = grid[area.min_row - 1][area.min_col - 1] if area.min_row <= len(grid) else ""
         for row in grid[area.min_row - 1 : area.max_row]:
             row[area.min_col - 1 : area.max_col] = [first] * (
                 min(area.max_col, width) - area.min_col + 1
             )
-    return [row for row in grid if any(row)]
+    hidden = {n for n, shape in sheet.row_dimensions.items() if shape.hidden}
+    return [row for n, row in enumerate(grid, 1) if any(row) and n not in hidden]
 
 
-def _text(value: object) -> str:
+def _text(cell: Any) -> str:
+    value = cell.value
     if value is None:
         return ""
+    if isinstance(value, float | int) and "%" in str(cell.number_format):
+        return f"{value * 100:.10g}%"
     if hasattr(value, "strftime"):
         return f"{value:%Y年%m月%d日}"
     if isinstance(value, float) and value.is_integer():

@@ -74,8 +74,9 @@ def is_table_of_tasks(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _once(cells: Sequence[str]) -> list[str]:
-    """A cell that spans several columns is told once."""
-    return [cell for i, cell in enumerate(cells) if cell and cell not in cells[:i]]
+    """A cell that spans several columns is told once, by its paragraphs."""
+    once = [cell for i, cell in enumerate(cells) if cell and cell not in cells[:i]]
+    return [part for cell in once for part in re.split(r"\n|<br\s*/?>", cell) if part.strip()]
 
 
 def _is_head(cells: Sequence[str]) -> bool:
