@@ -107,3 +107,9 @@ def test_what_cannot_be_meant_is_refused(scored: Fs, args: tuple[str, ...], word
     assert (run.code, words in run.err) == (2, True), run.err
     assert (scored.folder / "progress.jsonl").read_bytes() == ledger
     assert not (scored.folder / "x").exists()
+
+
+def test_the_log_tells_marks_flags_and_publications(scored: Fs) -> None:
+    rows = scored.objects("log", "--dept", "阳城县")
+    assert [row["figure"] for row in rows] == ["评分 减1 复核 1 次", "评分 1.2 复核 4 分"]
+    assert all(row["id"] for row in rows)

@@ -77,7 +77,7 @@ def forecast(course: Course, as_of: dt.date) -> Forecast:
     monthly = _monthly(course, now, as_of)
     if now >= course.target:
         return Forecast(Outlook.REACHED, restarted=restarted)
-    if as_of > course.end:
+    if as_of >= course.end:  # what is reported then is the end
         return Forecast(Outlook.HARD, monthly=None, restarted=restarted)
     points = [(ZERO, ZERO), *((course.clock(d), v) for d, v in figures)]
     points = [p for n, p in enumerate(points) if not n or p[0] > points[n - 1][0]]

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.extensions import ExtensionState
+from foodsafety_cli.analysis.extensions import ExtensionState, in_force_for
 from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
@@ -13,7 +13,9 @@ from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.scoring import Counted, Facts, Item, Rubric, RuleKind, Series
+from foodsafety_cli.model.steps import SignOffStep
 
+_BEYOND = (RuleKind.BANDS, RuleKind.RANK)  # which tell more than all of a target from all of it
 _NOT_CONCERNED = Facts(None, "不报这一项", is_concerned=False)
 
 
@@ -33,11 +35,24 @@ class Grounds:
         self._last_year = last_year
         self._tasks = {task.id: task for _, task in standings.plan.tasks()}
         self._own: dict[str, OwnStanding] = {}
+        self._counts: dict[tuple[Counted, str], Facts] = {}
+        self._figures: dict[tuple[str, int], list[OwnFigure]] = {}
         self._by_body: dict[str, list[Report]] = {}
         for found in reports.values():
             for report in map(standings.reporters.named, found):
-                if report.entry.department:
-                    self._by_body.setdefault(report.entry.department, []).append(report)
+                if name := report.entry.department or self._sole_reporter(report):
+                    self._by_body.setdefault(name, []).append(report)
+
+    def _sole_reporter(self, report: Report) -> str | None:
+        """Whose a report for the whole task is: that of the one that reports on it alone."""
+        task = self._tasks.get(report.entry.task)
+        if task is None:
+            return None
+        named = [i for i in task.indicators if i.name == report.entry.indicator]
+        reporters = self._standings.reporters
+        bodies = {reporters.of(task, one) for one in named or task.indicators or (None,)}
+        (first, *others) = bodies
+        return first[0] if not others and len(first) == 1 else None
 
     def facts(
         self, rubric: Rubric, members: Mapping[str, Sequence[str]]
@@ -67,7 +82,10 @@ class Grounds:
             Counted.LATE_SIGNOFFS: self._late_signoffs,
             Counted.EXTENSIONS: self._extensions,
         }
-        return count[rule.of or Counted.COMPLETION](name)
+        what = rule.of or Counted.COMPLETION
+        if (what, name) not in self._counts:
+            self._counts[what, name] = count[what](name)
+        return self._counts[what, name]
 
     def own(self, name: str) -> OwnStanding:
         """A department's own standing, computed once."""
@@ -79,24 +97,38 @@ class Grounds:
         """Its own attainment; of an upper limit under `limit`, how much of it is used."""
         figures = [
             f
-            for f in self.own(name).figures
-            if f.task.id == number
-            and (not indicator or (f.indicator and f.indicator.name == indicator))
+            for f in self._of_number(name, number)
+            if not indicator or (f.indicator and f.indicator.name == indicator)
         ]
         if not figures:
             return _NOT_CONCERNED
         reported = [f for f in figures if f.report is not None]
+        judged = [f for f in figures if f.is_judged]
         if not reported:
             return Facts(None, "没有报")
+        if not judged:  # 0 of 0, or a part of a count that nobody has shared out
+            words = "，".join(_figure(f) for f in reported)
+            return Facts(None, f"{words}，没有自己的目标可比", is_concerned=False)
         if item.rule.kind is RuleKind.LIMIT:
-            value = mean([_used(f) for f in reported])
+            value = mean([_used(f) for f in judged if f.report])
         else:
-            value = mean([min(f.attainment or ZERO, HUNDRED) for f in figures])
+            most = None if item.rule.kind in _BEYOND else HUNDRED
+            attained = [f.attainment or ZERO for f in judged]
+            value = mean([min(a, most) if most else a for a in attained])
         words = "，".join(_figure(f) for f in reported)
         lines = tuple(f.report.submission.id for f in reported if f.report)
         evidence = tuple(e for f in reported if f.report for e in f.report.entry.evidence)
         before = self._before(number, indicator, name) if self._last_year else None
+        if item.rule.kind is RuleKind.LAST_YEAR and before is None:
+            return Facts(None, "去年没有可比的数", is_concerned=False)
         return Facts(value, words, lines, evidence, before=before)
+
+    def _of_number(self, name: str, number: int) -> list[OwnFigure]:
+        """What a department reports of a task."""
+        if (name, number) not in self._figures:
+            for figure in self.own(name).figures:
+                self._figures.setdefault((name, figure.task.id), []).append(figure)
+        return self._figures.setdefault((name, number), [])
 
     def _before(self, number: int, indicator: str, name: str) -> Decimal | None:
         assert self._last_year is not None
@@ -122,7 +154,7 @@ class Grounds:
         late: list[int] = []
         lines: list[str] = []
         for number in dict.fromkeys(f.task.id for f in self.own(name).figures):
-            due = self._due(number)
+            due = self._due(number, name)
             mine = [r for r in self._by_body.get(name, ()) if r.entry.task == number]
             mine = [r for r in mine if r.entry.has_figure]
             first = min(mine, key=lambda r: (r.submission.date, r.order), default=None)
@@ -155,20 +187,17 @@ class Grounds:
         )
 
     def _returns(self, name: str) -> Facts:
-        count, ids = 0, []
-        for review in self._reviews(name):
-            count += review.returns
-            if review.returns and review.decision:
-                ids.append(review.decision.id)
-        return _times(count, "销号被退回", "", ids)
+        reviews = [review for review in self._reviews(name) if review.returns]
+        ids = [s.id for r in reviews for s in r.steps if s.step is SignOffStep.RETURN]
+        which = "、".join(f"任务{review.task}" for review in reviews)
+        return _times(sum(review.returns for review in reviews), "销号被退回", which, ids)
 
     def _late_signoffs(self, name: str) -> Facts:
         late = [
             review.application.id
             for review in self._reviews(name)
             if review.application
-            and review.application.date
-            > self._standings.plan.due(self._tasks[review.application.task])
+            and review.application.date > self._due(review.application.task, name)
         ]
         return _times(len(late), "逾期申请销号", "", late)
 
@@ -182,8 +211,11 @@ class Grounds:
         words = "、".join(f"任务{step.task}" for step in granted)
         return _times(len(granted), "延期", words, [step.id for step in granted])
 
-    def _due(self, number: int) -> dt.date:
-        return self._standings.plan.due(self._tasks[number])
+    def _due(self, number: int, name: str) -> dt.date:
+        """The day a department's part is due: amended, and put off where that was granted."""
+        task = self._tasks[number]
+        granted = self._standings.extensions.dates(task, None)
+        return in_force_for([name], self._standings.plan.due(task), granted)
 
     def _reviews(self, name: str) -> Iterator[Review]:
         for task in self._tasks.values():
@@ -204,7 +236,10 @@ def _placed(
     found: Mapping[tuple[str, str], Facts], item: Item, names: Sequence[str]
 ) -> dict[tuple[str, str], Facts]:
     """The places by what was counted, instead of that: equal figures share a place."""
-    known = sorted((v for n in names if (v := found[n, item.id].value) is not None), reverse=True)
+    of = item.rule.of
+    fewest_first = of is not None and of.is_fault
+    values = (v for n in names if (v := found[n, item.id].value) is not None)
+    known = sorted(values, reverse=not fewest_first)
     placed = {}
     for name in names:
         facts = found[name, item.id]
@@ -213,11 +248,6 @@ def _placed(
             words = f"第 {place} 名（{facts.words}）"
             placed[name, item.id] = facts._replace(value=Decimal(place), words=words)
     return placed
-
-
-def _is_of(figure: OwnFigure, indicator: str) -> bool:
-    name = figure.indicator.name if figure.indicator else ""
-    return not indicator or name == indicator
 
 
 def _used(figure: OwnFigure) -> Decimal:

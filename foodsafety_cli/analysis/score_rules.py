@@ -59,7 +59,7 @@ def _rank(rule: Rule, most: Decimal, value: Decimal, facts: Facts) -> Decimal:
 
 
 def _last_year(rule: Rule, most: Decimal, value: Decimal, facts: Facts) -> Decimal:
-    if not facts.before:
+    if not facts.before:  # more than nothing is all that can be asked
         return most
     return most * min(value / facts.before, Decimal(1))
 

@@ -47,8 +47,9 @@ class Scored(ValueType):
 
     @property
     def why(self) -> str:
-        """What the points rest on: the words of its state, else of what was counted."""
-        return self.state or self.facts.words
+        """What the points rest on: its state, a marker's reasons, else what was counted."""
+        basis = self.marks[-1].basis if self.marks else ""
+        return self.state or basis or self.facts.words
 
 
 class Score(ValueType):
@@ -80,7 +81,7 @@ class Score(ValueType):
         """What persons have given of the base, or what was computed; both scaled as it is."""
         base = [one for one in self.scored if one.item.effect is Effect.BASE]
         earned = sum((one.points for one in base), ZERO)
-        own = sum((one.points for one in base if _is_judged(one.item) is judged), ZERO)
+        own = sum((one.points for one in base if is_judged(one.item) is judged), ZERO)
         return own * self.base / earned if earned else ZERO
 
 
@@ -157,7 +158,7 @@ def _scored(item: Item, facts: Facts, marks: Mapping[Stage, Mark]) -> Scored:
             return Scored(item, min(max(last.points, ZERO), item.points), "", facts, told)
     if not facts.is_concerned:
         return Scored(item, ZERO, NOT_CONCERNED, facts, told)
-    if _is_judged(item):
+    if is_judged(item):
         state = "" if item.effect is not Effect.BASE else UNMARKED
         return Scored(item, ZERO, state, facts, told)
     if facts.value is None:
@@ -165,7 +166,13 @@ def _scored(item: Item, facts: Facts, marks: Mapping[Stage, Mark]) -> Scored:
     return Scored(item, points_of(item.rule, item.points, facts, item.effect), "", facts, told)
 
 
-def _is_judged(item: Item) -> bool:
+def is_counted(item: Item) -> bool:
+    """Whether its points come of how often something was so."""
+    return item.rule.kind in (RuleKind.EACH, RuleKind.GROWING)
+
+
+def is_judged(item: Item) -> bool:
+    """Whether a person gives its points, or says how often."""
     return item.rule.kind is RuleKind.MARKED or item.rule.of is Counted.MARKED
 
 

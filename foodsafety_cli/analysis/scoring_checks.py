@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from foodsafety_cli.analysis.score_facts import members_of
-from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.problem import Code, Fault, Path
+from foodsafety_cli.model.plan import Plan, Task
+from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 from foodsafety_cli.model.scoring import Counted, Effect, Item, Rubric, RuleKind
 
 _NEEDS = {
@@ -75,6 +75,10 @@ def _check_series(rubric: Rubric, plan: Plan) -> Iterator[Fault]:
             if name not in known or name in groups:
                 words = f"计划里没有“{name}”这个单位"
                 yield Fault((*path, "members", m), Code.SCORE_UNKNOWN, words, "请用单位全称")
+        for m, name in enumerate(series.members):
+            if name in series.members[:m]:
+                words = f"“{name}”在“{series.name}”里写了两次"
+                yield Fault((*path, "members", m), Code.SCORE_TWICE, words, "请删去一个")
         for name in dict.fromkeys(members_of(plan, series)):
             placed[name] += 1
             if placed[name] == 2:
@@ -117,9 +121,28 @@ def _check_item(rubric: Rubric, plan: Plan, item: Item, path: Path) -> Iterator[
     if rule.kind in (RuleKind.EACH, RuleKind.GROWING) and rule.of is None:
         known = "、".join(one.value for one in Counted)
         yield Fault(place, Code.SCORE_RULE, f"{rule.kind} 没有写数什么", f"请写 of：{known}")
+    least = min((*rule.steps, *rule.places, *(b[-1] for b in rule.bands if b)), default=Decimal(0))
+    if least < 0:
+        words = f"得分不能小于 0（{least:f}）"
+        yield Fault(place, Code.SCORE_RULE, words, "要扣分的请用 effect: deduct")
+    if rule.kind is RuleKind.LAST_YEAR and not (plan.previous and task and task.continues):
+        words = "计划没有写去年的安排（previous），或任务没有写接着去年哪一项（continues）"
+        yield Fault(place, Code.SCORE_RULE, words, "请在计划里写上，或改用别的办法")
+    yield from _check_limit(item, task, place)
     if any(len(band) != 2 for band in rule.bands):
         yield Fault((*place, "bands"), Code.SCORE_RULE, "每一档是两个数", "如 [60, 0.7]")
     most = max((*rule.places, *(b[-1] for b in rule.bands), rule.cap or 0), default=Decimal(0))
     if most > item.points:
         words = f"最多得 {most:f} 分，超过了分值 {item.points:f}"
         yield Fault(place, Code.SCORE_RULE, words, "请核对分值")
+
+
+def _check_limit(item: Item, task: Task | None, place: Path) -> Iterator[Fault]:
+    """Points that fall with the figure want an upper limit."""
+    if item.rule.kind is not RuleKind.LIMIT or task is None:
+        return
+    named = [i for i in task.indicators if item.rule.indicator in ("", i.name)]
+    if not any(i.at_most for i in named):
+        words = f"任务 {task.id} 的目标不是上限（at_most），报得越多得分越少"
+        remedy = "请核对；越多越好的用 ratio"
+        yield Fault(place, Code.SCORE_RULE, words, remedy, Severity.WARNING)

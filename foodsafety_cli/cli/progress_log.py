@@ -91,9 +91,11 @@ def log(
         for step, is_undone in office.workspace.history.story(days)
         if department in (None, step.department, names(step.department))
     ]
+    marks = office.workspace.history.marks(days) if number is None else []
+    marks = [mark for mark in marks if department in (None, names(mark.department))]
     if is_filtered:
         if_empty = "没有符合条件的记录"
-    answer = reports_listing(found[::-1], own, if_empty=if_empty, task=number)
+    answer = reports_listing(found[::-1], own, marks, if_empty=if_empty, task=number)
     between = (since or dt.date.min, until or dt.date.max)
     rows = [row for row in answer.rows if _is_between(row, between) and by in str(row["by"] or "")]
     office.show(answer._replace(rows=rows[:limit]), listing.as_output())

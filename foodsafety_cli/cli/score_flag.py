@@ -11,7 +11,7 @@ from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
 from foodsafety_cli.cli.signing import Evidence, When
 from foodsafety_cli.cli.streams import answering, say_on_terminal, tell
-from foodsafety_cli.model.errors import UnknownName
+from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
 from foodsafety_cli.model.steps import Mark, MarkStep
 
 app = new_app()
@@ -43,14 +43,22 @@ def flag(
     if name not in known:
         raise UnknownName("降等、否决情形", name, list(known))
     department = scoring.department(dept)
+    day = date or scoring.office.today
+    if day > scoring.office.today:
+        raise BadValue("--date", f"{day} 还没有到")
     with scoring.office.workspace.recording(on_wait=say_on_terminal) as book:
+        for known_flag in scoring.marks():
+            said = (known_flag.step, known_flag.item, known_flag.department, known_flag.basis)
+            if said == (MarkStep.FLAG, name, department, basis):
+                words = f"{department} {name}（{basis}）已经记过，编号 {known_flag.id}。"
+                raise Refused(f"{words}是另一次的，请在 --basis 里写清楚")
         recorded = book.record(
             Mark(
                 "",
                 NEVER,
                 reporter(by),
                 MarkStep.FLAG,
-                date or scoring.office.today,
+                day,
                 name,
                 department,
                 basis=basis,

@@ -11,9 +11,17 @@ from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
+from foodsafety_cli.exchange.naming import named_files
 from foodsafety_cli.exchange.score_form import Filled, SelfMark, read_form
-from foodsafety_cli.model.errors import FileUnreadable, FoodSafetyError, UsageError, reason_of
+from foodsafety_cli.model.errors import (
+    BadValue,
+    FileUnreadable,
+    FoodSafetyError,
+    UsageError,
+    reason_of,
+)
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
+from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.files import read_file
 
 app = new_app()
@@ -23,37 +31,39 @@ app = new_app()
 @with_bundles
 def import_(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="文件", help="交回的自评表；可写文件夹")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="文件", help="交回的自评表；可写文件夹、'自评表/*.xlsx'")
+    ],
     by: By = None,
 ) -> None:
     """导入交回的自评表：先全部检查，有一处不对什么也不记；同一份再导入不重复。"""
     scoring = Scoring(ctx)
     faults: list[str] = []
     marks: list[Mark] = []
-    for path in _spelt_out(files):
-        filled = read_form(str(path), _content(path))
+    named, passed_over = named_files(files)
+    for name in passed_over:
+        say(f"注意：{one_line(name)} 是正开着的表留下的临时文件，没有读")
+    for name in named:
+        filled = read_form(name, _content(Path(name)))
         faults += filled.faults
-        marks += _judged(scoring, filled, str(path), reporter(by), faults)
+        marks += _judged(scoring, filled, name, reporter(by), faults)
     if faults:
         for fault in faults:
             say(fault)
         raise UsageError(f"有 {len(faults)} 处要改，什么也没有记录。改好后再导入")
     with scoring.office.workspace.recording(on_wait=say_on_terminal) as book:
         known = latest_marks(scoring.marks())
-        fresh = [mark for mark in marks if not _is_known(mark, known)]
+        fresh = []
+        for mark in marks:  # two copies of one form are one
+            if not _is_known(mark, known):
+                fresh.append(mark)
+                known.setdefault((mark.department, mark.item), {})[Stage.OWN] = mark
         for mark in fresh:
             book.record(mark)
     with answering(f"已记录 {len(fresh)} 条"):
         repeated = len(marks) - len(fresh)
         more = f"，{repeated} 条与此前相同，没有重复记" if repeated else ""
         tell(f"已记录自评 {len(fresh)} 条{more}")
-
-
-def _spelt_out(files: list[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in files:
-        found += sorted(path.glob("*.xlsx")) if path.is_dir() else [path]
-    return found
 
 
 def _content(path: Path) -> bytes:
@@ -78,7 +88,8 @@ def _judged(scoring: Scoring, filled: Filled, name: str, by: str, faults: list[s
         try:
             scoring.check_mark(mark)
         except FoodSafetyError as error:
-            faults.append(f"{row.place}：{error}")
+            reason = error.reason if isinstance(error, BadValue) else error
+            faults.append(f"{row.place}：{reason}")
             continue
         found.append(mark)
     return found

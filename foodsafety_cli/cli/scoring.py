@@ -8,7 +8,14 @@ import typer
 
 from foodsafety_cli.analysis.match import match_department
 from foodsafety_cli.analysis.score_facts import Grounds, members_of
-from foodsafety_cli.analysis.scoring import Score, checksum, published_rows, scores
+from foodsafety_cli.analysis.scoring import (
+    Score,
+    checksum,
+    is_counted,
+    is_judged,
+    published_rows,
+    scores,
+)
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, office_of
@@ -95,6 +102,12 @@ class Scoring:
             raise BadValue("--points", words)
         if mark.points is not None and mark.points < 0:
             raise BadValue("--points", "不能小于 0")
+        if mark.times is not None and not is_counted(item):
+            raise BadValue("--count", f"{item.id} 不按次数算，请写 --points 分数")
+        if mark.times is not None and mark.times != mark.times.to_integral_value():
+            raise BadValue("--count", f"“{mark.times:f}”应是整数")
+        if mark.stage is Stage.OWN and not is_judged(item):
+            raise Refused(f"“{item.id} {item.title}”由填报的数算出，不用自评。")
         if mark.stage is Stage.OWN and self.published() is not None:
             raise Refused("考核结果已经公布，不能再自评；要改请用 --stage 复核。")
 

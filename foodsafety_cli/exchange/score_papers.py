@@ -7,7 +7,7 @@ from foodsafety_cli.analysis.scoring import CENT, Score, unmarked
 from foodsafety_cli.analysis.scoring import deductions as lost_of
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
 from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
-from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.plan import Plan, Section
 from foodsafety_cli.model.scoring import Rubric
 from foodsafety_cli.store import layout
 from foodsafety_cli.store.layout import BODY, LINE, SIZES, TITLE
@@ -25,8 +25,8 @@ def circular(plan: Plan, rubric: Rubric, found: Sequence[Score], day: dt.date) -
             f"{day_in_words(day)}，对{len(found)}个单位进行了评议考核，现将结果通报如下。"
         )
     ]
-    for n, name in enumerate(series):
-        blocks.append(Heading(1, f"{'一二三四五六七八九十'[n]}、{name}"))
+    for n, name in enumerate(series, 1):
+        blocks.append(Heading(1, f"{Section(n, '', ()).label}、{name}"))
         own = [one for one in found if one.series == name]
         rows = tuple(
             (str(one.rank), one.department, f"{one.shown:f}", one.grade, one.graded_because)

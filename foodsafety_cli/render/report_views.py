@@ -6,10 +6,10 @@ from typing import Any
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.problem import Problem
-from foodsafety_cli.model.steps import Step
+from foodsafety_cli.model.steps import Mark, Step
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.records import Record, report_record
-from foodsafety_cli.render.step_views import story_rows
+from foodsafety_cli.render.step_views import mark_rows, story_rows
 
 _REPORT_COLUMNS = (
     Column("date", "数据日期"),
@@ -38,6 +38,7 @@ _REPORT_COLUMNS = (
 def reports_listing(
     reports: Iterable[Report],
     steps: Iterable[tuple[Step, bool]] = (),
+    marks: Iterable[Mark] = (),
     title: str = "填报记录",
     if_empty: str = "还没有填报记录",
     task: int | None = None,
@@ -51,7 +52,7 @@ def reports_listing(
         taken_back = "（已撤销）" if report.undone else ""
         figure = f"{figure_words(report)}{taken_back}"
         rows.append(record | {"figure": figure, "words": "；".join(parts)})
-    rows += story_rows(steps, task=task)
+    rows += [*story_rows(steps, task=task), *mark_rows(marks)]
     rows.sort(key=_when, reverse=True)
     return Listing(title, _REPORT_COLUMNS, rows, if_empty=if_empty)
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from foodsafety_cli.analysis.scoring import CENT, Score, Scored, lines, unmarked
 from foodsafety_cli.analysis.wording import computed, rounded_to
 from foodsafety_cli.model.scoring import Effect, Rubric, RuleKind
+from foodsafety_cli.model.steps import Mark
 from foodsafety_cli.render.listing import Column, Listing, Shown
 
 _COLUMNS = (
-    Column("series", "系列", wraps_at=10),
+    Column("series", "系列", wraps_at=8, gives_way=5),
     Column("department", "单位", wraps_at=12),
     Column("automatic", "自动", Shown.FIGURE, gives_way=4),
     Column("judged", "评议", Shown.FIGURE, gives_way=4),
@@ -52,7 +54,11 @@ def score_listing(found: Sequence[Score]) -> Listing:
         }
         for one in found
     ]
-    return Listing("评议考核得分", _COLUMNS, rows, if_empty="没有要考核的单位")
+    is_said = any(row["because"] for row in rows)
+    columns = tuple(
+        c._replace(asked_only=not is_said) if c.field == "because" else c for c in _COLUMNS
+    )
+    return Listing("评议考核得分", columns, rows, if_empty="没有要考核的单位")
 
 
 def provisional(found: Sequence[Score]) -> str:
@@ -81,10 +87,7 @@ def why_listing(rubric: Rubric, score: Score) -> Listing:
 
 def _why(one: Scored) -> dict[str, object]:
     item, facts = one.item, one.facts
-    marks = [
-        f"{mark.stage}{'不涉及' if mark.not_concerned else _points(mark.points, mark.times)}"
-        for mark in one.marks
-    ]
+    marks = [_mark_in_words(mark, before) for before, mark in pairwise((None, *one.marks)) if mark]
     return {
         "item": item.id,
         "title": item.title,
@@ -96,6 +99,17 @@ def _why(one: Scored) -> dict[str, object]:
         "lines": (*facts.lines, *(mark.id for mark in one.marks)),
         "evidence": (*facts.evidence, *(e for mark in one.marks for e in mark.evidence)),
     }
+
+
+def _mark_in_words(mark: Mark, before: Mark | None) -> str:
+    """复核40（-5，查阅纪要）: what a stage gave, how it differs from the one before, and why."""
+    said = f"{mark.stage}{'不涉及' if mark.not_concerned else _points(mark.points, mark.times)}"
+    differs = ""
+    if before and before.points is not None and mark.points is not None:
+        change = mark.points - before.points
+        differs = f"{change:+f}" if change else ""
+    told = "，".join(filter(None, (differs, mark.basis)))
+    return f"{said}（{told}）" if told else said
 
 
 def _points(points: Decimal | None, times: Decimal | None) -> str:

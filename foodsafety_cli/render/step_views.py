@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foodsafety_cli.analysis.parts import CHANGED, has_changed
-from foodsafety_cli.model.steps import Extension, SignOff
+from foodsafety_cli.model.steps import Extension, MarkStep, SignOff
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from foodsafety_cli.analysis.parts import Part
     from foodsafety_cli.analysis.signoff import Review
     from foodsafety_cli.model.plan import Task
-    from foodsafety_cli.model.steps import Step
+    from foodsafety_cli.model.steps import Mark, Step
     from foodsafety_cli.render.records import Record
 
 _REVIEW_COLUMNS = (
@@ -168,3 +168,31 @@ def _story(step: Step) -> Iterable[Record]:
 
 def _evidence(step: SignOff | Extension) -> str:
     return f"佐证：{'、'.join(step.evidence)}" if step.evidence else ""
+
+
+def mark_rows(marks: Iterable[Mark]) -> list[Record]:
+    """Marks, flags and publications of the scoring as rows of `fs progress log`."""
+    return [
+        {
+            "kind": "mark",
+            "id": mark.id,
+            "at": mark.at,
+            "by": mark.by,
+            "date": mark.date,
+            "task": None,
+            "department": mark.department,
+            "figure": _marked(mark),
+            "words": "；".join(filter(None, (mark.basis, "、".join(mark.evidence)))),
+            "undone": False,
+        }
+        for mark in marks
+    ]
+
+
+def _marked(mark: Mark) -> str:
+    if mark.step is MarkStep.PUBLISH:
+        return f"公布考核结果（{len(mark.table)} 个单位）"
+    if mark.step is MarkStep.FLAG:
+        return f"考核 {mark.item}"
+    given = f"{mark.times:f} 次" if mark.times is not None else f"{mark.points or 0:f} 分"
+    return f"评分 {mark.item} {mark.stage} {'不涉及' if mark.not_concerned else given}"
