@@ -99,8 +99,8 @@ def _own_report(
     mine = [
         report
         for report in reports
-        if report.entry.indicator == name
+        if (report.entry.department == department or (speaks and not report.entry.department))
+        and report.entry.indicator == name
         and report.entry.has_figure
-        and (report.entry.department == department or (speaks and not report.entry.department))
     ]
     return mine[-1] if mine else None

@@ -36,6 +36,7 @@ class Standings:
         self.reporters = Reporters(self.plan)
         self.duties = self.reporters.duties
         self._reports = reports
+        self._named: dict[int, tuple[Report, ...]] = {}
         self._bases: Mapping[str, Mapping[str, Decimal]] = {b.name: b.values for b in plan.bases}
         self.closing = plan.closing or Closing()
         self.reviews = Reviews((s for s in steps if isinstance(s, SignOff)), self.reporters)
@@ -93,7 +94,10 @@ class Standings:
 
     def reports_of(self, task: Task) -> tuple[Report, ...]:
         """A task's reports, the latest last, under the names that departments have now."""
-        return tuple(map(self.reporters.named, self._reports.get(task.id, ())))
+        if task.id not in self._named:
+            reports = self._reports.get(task.id, ())
+            self._named[task.id] = tuple(map(self.reporters.named, reports))
+        return self._named[task.id]
 
     def renamed(self, step: Step) -> Step:
         """A step under the name that its department has now."""

@@ -52,8 +52,8 @@ class Entry(ValueType):
     @property
     def has_figure(self) -> bool:
         """Whether it says how far the work is, and not only words."""
-        given = (self.value, self.percent, self.counted)
-        return self.done or any(figure is not None for figure in given)
+        is_number = self.value is not None or self.percent is not None
+        return self.done or is_number or self.counted is not None
 
     @property
     def is_not_concerned(self) -> bool:
