@@ -208,3 +208,35 @@ def test_who_has_no_part_moves_no_date(fs: Fs) -> None:
     )
     assert fs.thing("show", "37")["due"] == "2021-12-31"
     assert "没有“市公安局”的份，没有计入" in fs("check").out
+
+
+def test_more_time_for_one_of_many_stands_in_all_it_is_told(fs: Fs) -> None:
+    fs("extension", "apply", "34", "-d", "城区", "--to", "2022-03-01", "--reason", "雨季").ok()
+    fs("extension", "grant", "34", "--by", "李四").ok()
+    fs.env["FS_TODAY"] = "2022-01-10"
+    told = "2022-03-01（原 2021-12-31，延期1次）"
+    assert told in fs("show", "34", "-f", "table").ok().out.replace("\n ", "").replace("\n", "")
+    assert told in fs("due", "-d", "城区", "--message").ok().out
+    assert told in fs("letter", "write", "34", "-d", "城区", "--message").ok().out
+    assert "已逾期" not in fs("letter", "write", "34", "-d", "城区", "--message").ok().out
+
+
+def test_no_more_time_for_what_is_settled_or_others_report(fs: Fs) -> None:
+    ask = ("--to", "2022-02-01", "--reason", "因")
+    run = fs("extension", "apply", "55", "-i", "初评", "-d", "高平市", *ask)
+    assert (run.code, "报数" in run.err) == (2, True)
+    fs("progress", "update", "20", "--value", "120").ok()
+    fs("signoff", "apply", "20", "--evidence", "文").ok()
+    fs("signoff", "accept", "20", "--by", "李四").ok()
+    run = fs("extension", "apply", "20", *ask)
+    assert (run.code, "fs signoff reopen 20" in run.err) == (2, True)
+
+
+def test_an_indicator_counts_its_own_extensions(fs: Fs) -> None:
+    for indicator, to in (("例行监测合格率", "2022-02-01"), (None, "2022-03-01")):
+        named = ("-i", indicator) if indicator else ()
+        fs("extension", "apply", "17", *named, "--to", to, "--reason", "因").ok()
+        fs("extension", "grant", "17", "--by", "李四").ok()
+    found = {i["name"]: i["extensions"] for i in fs.thing("show", "17")["indicators"]}
+    assert found["定量监测量"] == 1
+    assert found["例行监测合格率"] == 2

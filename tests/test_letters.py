@@ -287,3 +287,59 @@ def test_who_applies_for_the_sign_off_has_answered(behind: Fs) -> None:
 def test_a_number_is_one(behind: Fs, given: str) -> None:
     run = behind(*SUPERVISE, "17", "-o", "督办", "--number", given)
     assert (run.code, "--number" in run.err) == (2, True)
+
+
+def test_what_was_reported_of_a_letters_tasks_is_not_asked_again(fs: Fs) -> None:
+    fs(
+        "letter",
+        "write",
+        "7",
+        "12",
+        "37",
+        "-d",
+        "市农业农村局",
+        "--reply-by",
+        "2021-10-05",
+        "-o",
+        "x",
+    ).ok()
+    fs.env["FS_TODAY"] = "2021-10-12"
+    fs("progress", "update", "7", "--percent", "80").ok()
+    (row,) = fs.objects("due", "-d", "市农业农村局", "-c", "department,unanswered")
+    assert row["unanswered"] == [12, 37]
+    assert "还差任务 12、37" in fs.objects("letter")[0]["answer"]
+    fs("signoff", "close-unmet", "12", "--by", "李四", "--reason", "取消").ok()
+    (row,) = fs.objects("due", "-d", "市农业农村局", "-c", "department,unanswered")
+    assert row["unanswered"] == [37]
+
+
+def test_letters_are_sorted_as_numbers_and_meant_as_such(behind: Fs) -> None:
+    behind(*SUPERVISE, "17", "37", "--number", "9", "-o", "督办/").ok()
+    assert [row["number"][-3:] for row in behind.objects("letter")] == ["〕9号", "10号"]
+    run = behind("letter", "answered", "0号")
+    assert (run.code, "没有叫" in run.err) == (2, True)
+
+
+def test_a_message_writes_no_file(behind: Fs) -> None:
+    run = behind("letter", "write", "17", "--message", "-o", "m.txt")
+    assert (run.code, "--message" in run.err) == (2, True)
+
+
+def test_what_was_sent_back_is_written_to(fs: Fs) -> None:
+    fs("progress", "update", "45", "-d", "城区", "--percent", "100").ok()
+    fs("signoff", "apply", "45", "-d", "城区", "--evidence", "文").ok()
+    back = ("--reason", "缺文件", "--redo-by", "2021-10-20", "--by", "李四")
+    fs("signoff", "return", "45", "-d", "城区", *back).ok()
+    rows = fs.objects("letter", "write", "--returned", "-d", "城区", "--kind", "催办", "--dry-run")
+    assert [row["department"] for row in rows] == ["城区"]
+    told = fs("due", "-d", "城区", "--message").ok().out
+    assert "销号被退回（缺文件，请于2021年10月20日前补齐），请改后再报" in told
+    run = fs("signoff", "apply", "45", "-d", "城区", "--evidence", "文", "--date", "2021-09-01")
+    assert (run.code, "早于" in run.err) == (2, True)
+
+
+def test_closed_unmet_is_closed_whatever_the_figures(fs: Fs) -> None:
+    fs("progress", "update", "20", "--value", "120").ok()
+    fs("signoff", "close-unmet", "20", "--by", "李四", "--reason", "数据不实").ok()
+    found = fs.thing("show", "20")
+    assert (found["status"], found["light"]) == ("未完成结案", "红")

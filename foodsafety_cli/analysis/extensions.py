@@ -94,9 +94,18 @@ class Extensions:
         now, first = self._reporters, self._first
         return now.may_report(task, department) or first.may_report(task, department)
 
-    def times(self, task: Task, department: str | None = None) -> int:
-        """How often a department was given more time; of all, the one that was most often."""
-        granted = [request.department for request in self.granted(task)]
+    def times(
+        self, task: Task, department: str | None = None, indicator: Indicator | None = None
+    ) -> int:
+        """How often a department was given more time; of all, the one that was most often.
+
+        With an indicator, for it or for the whole task.
+        """
+        granted = [
+            request.department
+            for request in self.granted(task)
+            if indicator is None or request.application.indicator in ("", indicator.name)
+        ]
         if department is not None:
             return granted.count(department)
         return max((granted.count(body) for body in set(granted)), default=0)

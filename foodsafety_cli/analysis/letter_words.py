@@ -7,7 +7,7 @@ from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.own import own_standing
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.analysis.wording import against_target, day_in_words, due_words, percent
+from foodsafety_cli.analysis.wording import against_target, day_in_words, due_words_of, percent
 from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import LetterKind
@@ -31,11 +31,11 @@ def asked(kind: LetterKind, reply_by: dt.date) -> str:
     return _ASKED[kind].format(day=day_in_words(reply_by))
 
 
-def basis(plan: Plan, standing: TaskStanding, words: str) -> str:
+def basis(plan: Plan, standing: TaskStanding, words: str, body: str) -> str:
     """The notice's own words, and what they are."""
     return (
         f"《{plan.title}》（{plan.document_number}）任务{standing.task.id}要求：{words.rstrip('。')}。"
-        f"时限{due_words(standing.due, standing.due_first, standing.extensions)}。"
+        f"时限{due_words_of(standing, body)}。"
     )
 
 
@@ -44,30 +44,32 @@ def situation(standings: Standings, standing: TaskStanding, body: str) -> str:
     parts = [against_target(one) for one in standing.indicators]
     parts = parts or [f"完成率{percent(standing.completion)}"]
     own = _own(standings, standing, body)
-    why = behind_in_words(standing)
+    is_others = standing.status is Status.OVERDUE and standing.days_left_of(body) >= 0
+    why = "" if is_others else behind_in_words(standing)
     return (
         f"截至{day_in_words(standings.as_of)}，{'；'.join(parts)}；"
         f"任务完成率{percent(standing.completion)}，应完成{percent(standing.expected)}。{why}{own}"
     )
 
 
-def in_short(standing: TaskStanding) -> str:
-    """A task in one line, for a letter about several."""
-    late = "，已逾期" if standing.status is Status.OVERDUE else ""
-    silent = "，未报" if not standing.reports else f"，完成率{percent(standing.completion)}"
-    due = due_words(standing.due, standing.due_first, standing.extensions)
-    return f"任务{standing.task.id}“{standing.task.title}”：时限{due}{late}{silent}。"
+def in_short(standings: Standings, standing: TaskStanding, body: str) -> str:
+    """A task in one line, with the department's own figures, for a letter about several."""
+    late = "，已逾期" if standing.days_left_of(body) < 0 else ""
+    own = _own(standings, standing, body)
+    if not own:
+        own = f"完成率{percent(standing.completion)}。" if standing.reports else "未报。"
+    due = due_words_of(standing, body)
+    return f"任务{standing.task.id}“{standing.task.title}”：时限{due}{late}，{own}"
 
 
 def messages(
-    plan: Plan,
+    standings: Standings,
     kind: LetterKind,
     found: Sequence[tuple[str, TaskStanding]],
-    day: dt.date,
     reply_by: dt.date,
 ) -> Iterator[str]:
     """A text to paste into a chat, a department each."""
-    contacts = {d.name: d.contact for d in plan.departments}
+    contacts = {d.name: d.contact for d in standings.plan.departments}
     by_body: dict[str, list[TaskStanding]] = {}
     for body, standing in found:
         by_body.setdefault(body, []).append(standing)
@@ -75,9 +77,9 @@ def messages(
         contact = f"（联系人：{contacts[body]}）" if contacts.get(body) else ""
         lines = [
             f"【{kind}】{body}{contact}",
-            f"截至{day_in_words(day)}，你单位需要抓紧的任务 {len(tasks)} 项：",
+            f"截至{day_in_words(standings.as_of)}，你单位需要抓紧的任务 {len(tasks)} 项：",
         ]
-        lines += [f"{n}. {in_short(task)}" for n, task in enumerate(tasks, 1)]
+        lines += [f"{n}. {in_short(standings, task, body)}" for n, task in enumerate(tasks, 1)]
         yield "\n".join([*lines, asked(kind, reply_by)])
 
 

@@ -26,6 +26,7 @@ class Sent(ValueType):
     letter: Letter
     answered: dt.date | None
     answer: Letter | None = None  # where it was answered otherwise than by reporting
+    still_open: tuple[int, ...] = ()  # its tasks that have not been reported on since
 
     def is_late(self, day: dt.date) -> bool:
         """Whether the day by which it was to be answered has passed without an answer."""
@@ -60,7 +61,10 @@ def sent(steps: Iterable[object], reported: Reported) -> list[Sent]:
             days = [reported(task, letter.department, letter.at) for task in letter.tasks]
             known = [day for day in days if day is not None]
             answered = max(known) if known and len(known) == len(days) else None
-            found.append(Sent(letter, answer.date if answer else answered, answer))
+            day_of_answer = answer.date if answer else answered
+            left = zip(letter.tasks, days, strict=True) if day_of_answer is None else ()
+            still_open = tuple(task for task, day in left if day is None)
+            found.append(Sent(letter, day_of_answer, answer, still_open))
     return found
 
 
@@ -74,6 +78,7 @@ def addressed(
     for standing in tasks:
         if standing.status in (Status.DONE, Status.CLOSED_UNMET):
             continue
+        returned = {review.department for review in standing.returned}
         settled = {
             r.department
             for r in standing.reviews
@@ -84,7 +89,8 @@ def addressed(
             is_meant = body in bodies if bodies else body != writer
             if body in settled or not is_meant or standings.duties.is_unnamed(body):
                 continue
-            if len(answering) == 1 or not has_done_its_part(standings, standing, body):
+            is_open = body in returned or not has_done_its_part(standings, standing, body)
+            if len(answering) == 1 or is_open:
                 yield body, standing
 
 
@@ -127,7 +133,8 @@ def head_of(plan: Plan, kind: LetterKind) -> str:
 
 def next_number(head: str, year: int, letters: Iterable[Sent]) -> int:
     """The number after the last of this head and year, whichever office wrote it."""
-    return max((n for h, y, n in map(_parts, letters) if (h, y) == (head, year)), default=0) + 1
+    known = (n for h, y, n in map(in_number_order, letters) if (h, y) == (head, year))
+    return max(known, default=0) + 1
 
 
 def number(head: str, year: int, n: int) -> str:
@@ -149,5 +156,6 @@ def used_twice(letters: Iterable[Sent]) -> Mapping[str, Sequence[Letter]]:
     return {name: found for name, found in by_number.items() if len(found) > 1}
 
 
-def _parts(one: Sent) -> tuple[str, int, int]:
+def in_number_order(one: Sent) -> tuple[str, int, int]:
+    """What letters are sorted by: 9号 before 10号."""
     return read_number(one.letter.number) or ("", 0, 0)

@@ -10,7 +10,7 @@ from foodsafety_cli.analysis.own import OwnFigure, own_standing
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.analysis.wording import percent, rounded_to, value_words
+from foodsafety_cli.analysis.wording import due_words_of, percent, rounded_to, value_words
 from foodsafety_cli.model.valuetype import ValueType
 
 MET = "✓"
@@ -78,6 +78,9 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
             yield f"已销号{whose}：{decision.date}，审核 {decision.by}。"
         elif review.state is State.CLOSED and decision:
             yield f"未完成结案{whose}：{decision.date} {decision.reason}。"
+    for body, day in standing.extended.items():
+        if body and day > standing.due:
+            yield f"延期（{body}）：时限 {due_words_of(standing, body)}。"
     for review in to_look_at_again(standings, standing):
         yield f"{CHANGED}（{review.department}）。"
 

@@ -84,7 +84,8 @@ def reminders(
             reasons = _of_time(standing, standing.days_left_of(body), standings.plan.lights)
             if body in returned:
                 reasons += (Reason.RETURNED,)
-            if (body, standing.task.id) in unanswered:
+            is_settled = standing.status in (Status.DONE, Status.CLOSED_UNMET)
+            if (body, standing.task.id) in unanswered and not is_settled:
                 reasons += (Reason.UNANSWERED,)
             last = _last_heard(standing, body, is_alone=len(bodies) == 1)
             is_over = standing.status in _OVER

@@ -84,6 +84,7 @@ class TaskStanding(ValueType):
     due_first: dt.date
     extensions: int
     extended: Mapping[str, dt.date]
+    put_off: Mapping[str, int]  # how often, by department
     days_left: int
     indicators: tuple[IndicatorStanding, ...]
     completion: Decimal
@@ -102,10 +103,13 @@ class TaskStanding(ValueType):
         """Points behind what is expected by now; below 0 is ahead."""
         return self.expected - self.completion
 
+    def due_of(self, body: str) -> dt.date:
+        """The day one department's part is due: later than others', if it was given more time."""
+        return max(self.due, self.extended.get(body, self.due))
+
     def days_left_of(self, body: str) -> int:
-        """The days that one department has left: more than others, if it was given more time."""
-        due = max(self.due, self.extended.get(body, self.due))
-        return self.days_left + (due - self.due).days
+        """The days that one department has left."""
+        return self.days_left + (self.due_of(body) - self.due).days
 
     @property
     def lagging(self) -> tuple[str, ...]:

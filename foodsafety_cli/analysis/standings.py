@@ -62,10 +62,15 @@ class Standings:
         else:
             completion, expected, is_met = whole.counted, elapsed, whole.met
             silent |= set(whole.missing if whole.reported else ())
+        granted = self.extensions.granted(task)
+        put_off = max((s.extensions for s in concerned if s.due == due), default=0)
+        put_off = put_off if indicators else self.extensions.times(task)
         reviews = self.reviews.of(task) if self.reviews.has_any(task) else ()
         state = signed_off(reviews) if reviews else None
         status = status_of(
-            done=is_met and (state is State.ACCEPTED or not self.closing.required),
+            done=is_met
+            and state is not State.CLOSED
+            and (state is State.ACCEPTED or not self.closing.required),
             review=_OF_REVIEW.get(state) if state else None,
             reported=bool(reports),
             due=due,
@@ -76,8 +81,9 @@ class Standings:
             task,
             due,
             due_first,
-            self.extensions.times(task) if due != due_first else 0,
+            put_off if due != due_first else 0,
             self.extensions.dates(task, None),
+            {r.department: self.extensions.times(task, r.department) for r in granted},
             (due - self.as_of).days,
             indicators,
             completion,
@@ -161,7 +167,7 @@ class Standings:
             indicator,
             due,
             due_first,
-            self.extensions.times(task) if due != due_first else 0,
+            self.extensions.times(task, None, indicator) if due != due_first else 0,
             found.value if measure.is_figure else None,
             found.attainment,
             expected if is_idle else found.counted,  # nothing to count pulls nothing either way

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from foodsafety_cli.analysis.forecast import Forecast
-    from foodsafety_cli.analysis.standing import IndicatorStanding
+    from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
     from foodsafety_cli.model.events import Report
 
 
@@ -51,6 +51,13 @@ def due_words(due: dt.date, first: dt.date | None, extensions: int) -> str:
         return str(due)
     times = f"，延期{extensions}次" if extensions else ""
     return f"{due}（原 {first}{times}）"
+
+
+def due_words_of(standing: TaskStanding, body: str) -> str:
+    """When a department's own part of a task is due, with the first day beside more time."""
+    due = standing.due_of(body)
+    times = standing.extensions if due == standing.due else standing.put_off.get(body, 0)
+    return due_words(due, standing.due_first if due != standing.due_first else None, times)
 
 
 def ending_words(forecast: Forecast) -> str:

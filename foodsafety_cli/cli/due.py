@@ -134,7 +134,7 @@ def _found(asked: QueryResult, wanted: Collection[Reason], since: dt.date) -> li
     members = {m for d in selection.departments for m in duties.members(d)}
     tasks = [item.standing for item in asked.selected]
     late = (one for one in asked.letters if one.is_late(asked.standings.as_of))
-    unanswered = {(one.letter.department, task) for one in late for task in one.letter.tasks}
+    unanswered = {(one.letter.department, task) for one in late for task in one.still_open}
     reviewer = reviewer_of(asked.standings.plan.closing)
     # the office decides on tasks that it has no part in
     every = asked.standings.plan.tasks()

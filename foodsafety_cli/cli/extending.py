@@ -7,6 +7,7 @@ import typer
 
 from foodsafety_cli.analysis.extensions import ExtensionState, Request
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
+from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
@@ -96,6 +97,12 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
     body = match_department(office.plan, dept) if dept is not None else None
     if step is ExtensionStep.APPLY:
         asking = _who_asks(office, task, body)
+        _refuse_settled(standing, asking)
+        if indicator is not None:
+            who, meant = office.standings.reporters, match_indicator(task, indicator)
+            if not who.counts(task, meant, asking):
+                named = "、".join(who.of(task, meant))
+                raise Refused(f"“{name}”由{named}报数，“{asking}”不能为它申请延期。")
         return Meant(standing, asking, name, None, 0)
     fitting = [
         r
@@ -114,6 +121,16 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
     only = fitting[0]
     times = office.standings.extensions.times(task, only.department)
     return Meant(standing, only.department, only.application.indicator, only, times)
+
+
+def _refuse_settled(standing: TaskStanding, body: str) -> None:
+    """Raise `Refused` for more time for what is signed off or closed."""
+    for review in standing.reviews:
+        if review.department == body and review.state in (State.ACCEPTED, State.CLOSED):
+            raise Refused(
+                f"任务 {standing.task.id}（{body}）现在是“{review.state}”，不用延期。"
+                f"要接着办，先 fs signoff reopen {standing.task.id} --dept {body} --reason 原因。"
+            )
 
 
 def _who_asks(office: Office, task: Task, named: str | None) -> str:

@@ -1,6 +1,7 @@
 """`fs letter answered`."""
 
 import datetime as dt
+import re
 from typing import Annotated
 
 import typer
@@ -70,7 +71,8 @@ def answered(
 def _meant(letters: list[Sent], given: str) -> Sent:
     wanted = plain(given)
     found = [one for one in letters if plain(one.letter.number) == wanted]
-    found = found or [one for one in letters if wanted and wanted in plain(one.letter.number)]
+    part = re.compile(f"(?<![0-9]){re.escape(wanted)}(?![0-9])") if wanted else None
+    found = found or [one for one in letters if part and part.search(plain(one.letter.number))]
     if not found:
         near = [one.letter.number for one in letters if one.answered is None]
         raise UnknownName("函", given, near[-3:])

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from foodsafety_cli.analysis.letters import in_number_order
 from foodsafety_cli.analysis.match import match_department
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
@@ -56,5 +57,5 @@ def letters(
         and (not kind or one.letter.letter in kind)
         and (one.answered is None or not unanswered)
     ]
-    found.sort(key=lambda one: (one.answered is not None, one.letter.date, one.letter.number))
+    found.sort(key=lambda one: (one.answered is not None, one.letter.date, in_number_order(one)))
     office.show(letters_listing(found, office.as_of), listing.as_output())

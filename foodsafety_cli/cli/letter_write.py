@@ -36,6 +36,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By
 from foodsafety_cli.cli.streams import say, tell
+from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.steps import Letter, LetterKind
 from foodsafety_cli.render.forecast_views import in_words
 from foodsafety_cli.render.output import Output
@@ -81,12 +82,15 @@ def write(
     office = office_of(ctx)
     day = day_to_reply(office, reply_by, _USUAL_DAYS)
 
+    if message and (output is not None or form is not None):
+        words = "只输出文字，不写文件、不选格式，请去掉 -o、-f；要存下来，用 > 提醒.txt"
+        raise BadValue("--message", words)
     if message or dry_run:
         ready = ready_letters(office, filters, which, kind, task or ())
         _tell_left_out(ready.left_out)
         office.report_problems()
         if message:
-            texts = messages(office.plan, kind, ready.found, office.as_of, day)
+            texts = messages(office.standings, kind, ready.found, day)
             tell("\n\n".join(texts) or "没有要提醒的单位。")
             say("只是文字，没有编号，也没有记入台账。")
         else:

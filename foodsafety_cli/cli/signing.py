@@ -79,6 +79,7 @@ def take(
     office.narrow(PlanQuery(task))
     with office.workspace.recording(on_wait=say_on_terminal) as book:
         meant = _meant(office, task, dept, step.step)
+        _refuse_earlier(meant, step)
         completed = _completed(office, meant, step)
         recorded = book.record(completed)
     office.report_problems()
@@ -92,6 +93,14 @@ def take(
     if recorded.step in (SignOffStep.APPLY, SignOffStep.ACCEPT) and not meant.part.is_met:
         told = "还没有填报完成情况" if meant.part.words == UNREPORTED else meant.part.words
         say(f"注意：{told}。{_what_then(office)}")
+
+
+def _refuse_earlier(meant: Meant, step: SignOff) -> None:
+    """Raise `BadValue` for an application dated before the decision that it follows."""
+    decided = meant.review.decision
+    if step.step is SignOffStep.APPLY and decided and step.date < decided.date:
+        words = f"{step.date} 早于 {decided.date} 的“{decided.step.label}”，请写那天以后的一天"
+        raise BadValue("--date", words)
 
 
 def _meant(office: Office, task: str, dept: str | None, step: SignOffStep) -> Meant:

@@ -99,11 +99,12 @@ def _on_tasks(standings: Standings, addressed: Addressed, ahead: str, most: int)
         (standing,) = tasks
         said = situation(standings, standing, addressed.department) + ahead
         words = _cut(standing.task.text, most)
-        return [basis(plan, standing, words), _cut(said, max(most * 2, 200))]
+        return [basis(plan, standing, words, addressed.department), _cut(said, max(most * 2, 200))]
+    short = (in_short(standings, standing, addressed.department) for standing in tasks)
     return [
         f"《{plan.title}》（{plan.document_number}）中由你单位承担的下列任务进度落后"
         f"（截至{day_in_words(standings.as_of)}）：",
-        *(f"{n}．{in_short(standing)}" for n, standing in enumerate(tasks, 1)),
+        *(f"{n}．{words}" for n, words in enumerate(short, 1)),
     ]
 
 

@@ -53,9 +53,10 @@ def _record(one: Sent, as_of: dt.date) -> Record:
         how = "，另行反馈" if one.answer else ""
         answer = f"{one.answered} 已反馈{how}"
     elif one.is_late(as_of) and letter.reply_by:
-        answer = f"逾期 {(as_of - letter.reply_by).days} 天未反馈"
+        answer = f"逾期 {(as_of - letter.reply_by).days} 天未反馈{_so_far(one)}"
     else:
         answer = f"未反馈，等了 {waited} 天" if waited else "未反馈，今天发出"
+        answer += _so_far(one)
     return {
         "number": letter.number,
         "letter": letter.letter,
@@ -74,6 +75,13 @@ def _record(one: Sent, as_of: dt.date) -> Record:
         "file": letter.file,
         "id": letter.id,
     }
+
+
+def _so_far(one: Sent) -> str:
+    """Of a letter about several tasks, those that are still to be reported on."""
+    if len(one.still_open) in (0, len(one.letter.tasks)):
+        return ""
+    return f"（还差任务 {'、'.join(map(str, one.still_open))}）"
 
 
 def to_write_listing(letters: Sequence[tuple[Letter, tuple[str, ...]]], if_empty: str) -> Listing:

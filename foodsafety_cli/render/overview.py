@@ -84,7 +84,7 @@ def overview_thing(
 def _matters(matters: Agenda) -> dict[str, object]:
     """What the office has to see to, as fields: tasks, and the numbers of letters."""
     return {
-        "in_review": [review.task for review in matters.in_review],
+        "in_review": list(dict.fromkeys(review.task for review in matters.in_review)),
         "returned": [review.task for review in matters.returned],
         "changed": [review.task for review in matters.changed],
         "extensions_asked_for": [request.application.task for request in matters.asked_for],

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from foodsafety_cli.analysis.reminders import Reason, Reminder
-from foodsafety_cli.analysis.wording import day_in_words, due_words, percent
+from foodsafety_cli.analysis.wording import day_in_words, due_words_of, percent
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.text import clean
 
@@ -48,9 +48,19 @@ def _message(
     urgent = sorted(own, key=lambda one: (one.standing.days_left_of(body), -one.standing.behind))
     for n, reminder in enumerate(urgent, 1):
         standing = reminder.standing
-        due = due_words(standing.due, standing.due_first, standing.extensions)
-        asked = "；".join(_ASKED[reason] for reason in reminder.reasons if reason in wanted)
+        due = due_words_of(standing, body)
+        asked = "；".join(_asked(reminder, r) for r in reminder.reasons if r in wanted)
         done = f"，完成率{percent(standing.completion)}" if standing.reports else ""
         title = f"任务{standing.task.id}“{standing.task.title}”"
         lines.append(f"{n}. {title}（时限{due}{done}）：{asked}。")
     return "".join(f"{clean(line)}\n" for line in lines)
+
+
+def _asked(reminder: Reminder, reason: Reason) -> str:
+    """What a reason asks for; of what was sent back, why, and until when it may be mended."""
+    returned = (r for r in reminder.standing.returned if r.department == reminder.department)
+    decision = next((review.decision for review in returned), None)
+    if reason is not Reason.RETURNED or decision is None:
+        return _ASKED[reason]
+    until = f"，请于{day_in_words(decision.redo_by)}前补齐" if decision.redo_by else ""
+    return f"销号被退回（{decision.reason}{until}），请改后再报"
