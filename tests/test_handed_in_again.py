@@ -52,7 +52,7 @@ def test_the_same_file_on_another_day_does_not_undo_a_correction(fs: Fs, hand_in
 def test_the_figures_of_later_days_correct_nothing(fs: Fs, hand_in: HandIn) -> None:
     hand_in("6月.csv", "2021-06-30", ROW.format("3", "2021-06-25"))
     hand_in("9月.csv", "2021-09-30", ROW.format("4", "2021-09-25"))
-    assert hand_in("6月.csv", "2021-09-30") == "6月.csv：以前导入过，没有新增\n"
+    assert hand_in("6月.csv", "2021-09-30").startswith("6月.csv：以前导入过，没有新增\n")
     correct(fs, "2.9", "2021-06-25")
     assert "改报了 食品检验量 2.9（2021-06-25）" in hand_in("6月.csv", "2021-09-30")
 

@@ -9,6 +9,7 @@ from foodsafety_cli.cli.office import keep_apart, workspace_of
 from foodsafety_cli.cli.options import ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.problem import has_errors
 from foodsafety_cli.render.output import show
@@ -32,6 +33,8 @@ def check(
     workspace = workspace_of(ctx)
     output = listing.as_output()
     keep_apart(workspace, output.file)
+    if workspace.is_shipped:
+        say("这里没有计划，检查的是程序自带的那一份，没有填报记录。")
     marked = checking.pending(workspace) if pending or strict else []
     problems = marked if pending else checking.check(workspace)
     asked_for_a_form = output.format or output.file or output.columns or output.sort

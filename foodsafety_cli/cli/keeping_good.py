@@ -8,7 +8,7 @@ from foodsafety_cli.cli.streams import say
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, check_files
 from foodsafety_cli.exchange.marking import marked
 from foodsafety_cli.exchange.submissions import Fault, Faulty
-from foodsafety_cli.model.errors import CannotWrite, CheckFailed
+from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.files import make_folder, read_file, write_file
 
@@ -33,19 +33,24 @@ def take_good(
             good = [file for file in good if file.name not in bad]
 
 
-def give_back(folder: Path | None, bad: Faults, *, force: bool) -> None:
-    """Tell the faults, write the marked copies; raises `CheckFailed`, for not all was taken."""
+def give_back(folder: Path | None, bad: Faults, *, dry_run: bool) -> None:
+    """Tell the faults, write the marked copies; raises `CheckFailed`, for not all was taken.
+
+    A copy never takes the place of another one: somebody may be at work on that.
+    """
     for name, faults in bad.items():
         say(f"没有导入 {one_line(name)}：{len(faults)} 处要改")
         for fault in faults:
             say(f"  {fault}")
+    if dry_run:
+        raise CheckFailed(f"有 {len(bad)} 份不能导入；只是试一遍，什么也没有记，也没有写副本")
     if folder is not None:
-        _write_copies(folder, bad, force=force)
+        _write_copies(folder, bad)
     where = f"，标好的副本在 {folder}" if folder is not None else "，加 -o 文件夹 可得标好的副本"
     raise CheckFailed(f"有 {len(bad)} 份没有导入{where}；其余的已经记上，不用再导入")
 
 
-def _write_copies(folder: Path, bad: Faults, *, force: bool) -> None:
+def _write_copies(folder: Path, bad: Faults) -> None:
     make_folder(folder)
     for name, faults in bad.items():
         try:
@@ -53,7 +58,8 @@ def _write_copies(folder: Path, bad: Faults, *, force: bool) -> None:
         except OSError:  # what could not be read is told in words
             content = b""
         file, marked_content = marked(name, content, faults)
-        path = folder / file
-        if os.path.lexists(path) and not force:
-            raise CannotWrite(f"{path} 已经有了，没有覆盖；其余的已经记上。覆盖请加 --force")
+        path, number = folder / file, 1
+        while os.path.lexists(path):
+            number += 1
+            path = folder / f"{Path(file).stem}({number}){Path(file).suffix}"
         write_file(path, marked_content)

@@ -92,7 +92,8 @@ def import_(
         with office.workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
             allowed = Allowed(allow_decrease, force)
             who = reporter(by)
-            return Taker(office.printed, book, who, office.today, allowed, again=again).take(good)
+            meant = {"again": again, "is_of_a_day": date is not None}
+            return Taker(office.printed, book, who, office.today, allowed, **meant).take(good)
 
     bad: dict[str, list[Fault]] = {}
     try:
@@ -122,7 +123,7 @@ def import_(
         _tell_left_out(one)
         _caution(office, one, file.drafts)
     if bad:
-        give_back(output, bad, force=force)
+        give_back(output, bad, dry_run=dry_run)
 
 
 def _checked(office: Office, handed_in: HandedIn) -> CheckedFile:
@@ -142,8 +143,8 @@ def _read_all(
 ) -> tuple[list[HandedIn], dict[str, list[Fault]]]:
     """The files read; with `keep_good` those that cannot be are faults instead of an error."""
     files, passed_over = named_files(arguments)
-    for name in passed_over:
-        say(f"注意：{one_line(name)} 是正开着的表留下的临时文件，没有读")
+    for words in passed_over:
+        say(f"注意：{words}")
     found = []
     unreadable: dict[str, list[Fault]] = {}
     for number, name in enumerate(files, 1):
@@ -228,6 +229,8 @@ def _tell(taken: Taken, *, dry_run: bool) -> None:
     if not entries:
         known = "以前导入过，没有新增" if taken.known else "没有填写任何进展"
         tell(f"{name}：{known}")
+        if taken.known and not taken.left_out:
+            say("又报了一次同样的数的，加 --again --date 数据日期 再导入")
         return
     word = "将记录" if dry_run else "已记录"
     numbers = "" if dry_run else f"，编号 {'、'.join(s.id for s in taken.submissions)}"

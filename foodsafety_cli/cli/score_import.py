@@ -21,7 +21,6 @@ from foodsafety_cli.model.errors import (
     reason_of,
 )
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
-from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.files import read_file
 
 app = new_app()
@@ -41,8 +40,8 @@ def import_(
     faults: list[str] = []
     marks: list[Mark] = []
     named, passed_over = named_files(files)
-    for name in passed_over:
-        say(f"注意：{one_line(name)} 是正开着的表留下的临时文件，没有读")
+    for words in passed_over:
+        say(f"注意：{words}")
     for name in named:
         filled = read_form(name, _content(Path(name)))
         faults += filled.faults

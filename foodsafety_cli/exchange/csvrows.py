@@ -18,8 +18,13 @@ def csv_rows(name: str, content: bytes) -> tuple[tuple[Row, ...], tuple[str, ...
     rows = _split(name, _decoded(name, content))
     head, fields = find_head(name, rows[:LOOKED_AT])
     titles = enumerate(map(str.strip, rows[head - 1]), 1)
-    unread = tuple(title for n, title in titles if title and n not in fields)
-    return tuple(_table_rows(name, rows, head, fields)), unread
+    unread = [title for n, title in titles if title and n not in fields]
+    width = len(rows[head - 1])
+    for n in range(1, width + 1):
+        is_untitled = not rows[head - 1][n - 1].strip()
+        if is_untitled and any(_written(row, n) for row in rows[head:]):
+            unread.append(f"第 {n} 列（没有表头）")
+    return tuple(_table_rows(name, rows, head, fields)), tuple(unread)
 
 
 def csv_table(name: str, content: bytes) -> list[list[str]]:
@@ -75,12 +80,34 @@ def _table_rows(
                 f"{name} 第 {number} 行比表头多出“{beyond[0]}”。数里不要有逗号，"
                 "有逗号的文字要用引号括起来"
             )
-        row = {
-            field: Cell(f"{name} 第 {number} 行 “{HEADINGS[field]}”列", _written(values, column))
-            for column, field in fields.items()
-        }
+        _check_parted(name, number, values, len(rows[head - 1]))
+        row: dict[Field, Cell] = {}
+        for column, field in fields.items():
+            place = f"{name} 第 {number} 行 “{HEADINGS[field]}”列"
+            cell = Cell(place, _written(values, column))
+            if field not in row or (row[field].value is None and _is_plain(row)):
+                row[field] = cell
         if any(cell.value is not None for cell in row.values()):
             yield row
+
+
+def _is_plain(row: Row) -> bool:
+    """Whether a row is of no indicator: 完成率 beside 数值 is its figure, else an attainment."""
+    return row[Field.INDICATOR].value is None if Field.INDICATOR in row else True
+
+
+def _check_parted(name: str, number: int, values: Sequence[str], width: int) -> None:
+    """Raise `FileUnreadable` for a row that another sign parts than the headings."""
+    filled = [value for value in values if value.strip()]
+    if width < 2 or len(filled) != 1 or filled[0] != values[0]:
+        return
+    for separator in _SEPARATORS:
+        parts = filled[0].split(separator)
+        if len(parts) > 1 and parts[0].strip().isdecimal():
+            told = "制表符" if separator == "\t" else f"“{separator}”"
+            raise FileUnreadable(
+                f"{name} 第 {number} 行是用{told}隔开的，和表头用的不一样，请改成一样的再导入"
+            )
 
 
 def _written(values: Sequence[str], column: int) -> str | None:

@@ -54,6 +54,8 @@ ALSO_CALLED = {  # what others call them; counts where the column has not its ow
     "完成值": Field.VALUE,
     "完成率": Field.VALUE,
     "percent": Field.VALUE,
+    "指标名称": Field.INDICATOR,
+    "name": Field.INDICATOR,
     "填报日期": Field.DATE,
     "数据日期": Field.DATE,
 }

@@ -82,6 +82,7 @@ class Taker:
         allowed: Allowed,
         *,
         again: bool = False,
+        is_of_a_day: bool = False,  # which was given for all rows that have none
     ) -> None:
         self._plan = plan
         self._book = book
@@ -89,6 +90,7 @@ class Taker:
         self._today = today
         self._allowed = allowed
         self._again = again
+        self._is_of_a_day = is_of_a_day
         self._faults: list[Fault] = []
 
     def take(self, files: Sequence[CheckedFile]) -> list[Taken]:
@@ -121,7 +123,7 @@ class Taker:
         why = "撤回了" if known.undone else self._corrected(located, known)
         if why and not self._again:
             left_out.append(Fault(located.place, f"以前导入过，后来{why}"))
-        return self._again and bool(why)
+        return self._again and (bool(why) or self._is_of_a_day)
 
     def _corrected(self, located: LocatedDraft, known: Known) -> str:
         """What stands instead of a row, if another figure was recorded after it; else "".

@@ -16,8 +16,10 @@ def find_head(name: str, rows: Sequence[Sequence[object]]) -> tuple[int, dict[in
         texts = {n: _bare(str(value)) for n, value in enumerate(row, 1) if value is not None}
         fields = {n: BY_HEADING[text] for n, text in texts.items() if text in BY_HEADING}
         for n, text in texts.items():
-            if text in ALSO_CALLED and ALSO_CALLED[text] not in fields.values():
-                fields[n] = ALSO_CALLED[text]
+            field = ALSO_CALLED.get(text)
+            # a second column of figures counts where the first is empty
+            if field and (field not in fields.values() or field is Field.VALUE):
+                fields[n] = field
         if Field.TASK in fields.values() and len(fields) > 1:
             _check_single(name, texts)
             if name.endswith(".xlsx"):

@@ -6,13 +6,15 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.text import one_line
 
 _TAKEN = (".xlsx", ".csv", ".tsv", ".json")
+_UNREAD = (".xls", ".et", ".xlsm", ".ods", ".wps", ".doc", ".docx", ".pdf", ".numbers")
 _OPENED = "~$"  # what office programs leave beside a workbook that somebody has open
 
 
 def named_files(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The files that arguments name, each once, and those passed over because they are open.
+    """The files that arguments name, each once; and in words what was passed over.
 
     Raises `FileUnreadable` where a folder or a pattern names none.
     """
@@ -20,8 +22,24 @@ def named_files(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     files: list[str] = []
     passed: list[str] = []
     for name in dict.fromkeys(named):
-        (passed if Path(name).name.startswith(_OPENED) else files).append(name)
+        if Path(name).name.startswith(_OPENED):
+            passed.append(f"{one_line(name)} 是正开着的表留下的临时文件，没有读")
+        else:
+            files.append(name)
+    passed += (words for argument in arguments for words in _passed_over(argument))
     return files, passed
+
+
+def _passed_over(argument: str) -> Iterator[str]:
+    """What a folder holds that looks as if it had been meant."""
+    if not os.path.isdir(argument):
+        return
+    for path in sorted(Path(argument).iterdir()):
+        name = one_line(str(path))
+        if path.is_dir() and any(p.suffix.lower() in (*_TAKEN, *_UNREAD) for p in path.iterdir()):
+            yield f"{name} 是下一级文件夹，里面的没有读；要读请另写上它"
+        elif path.suffix.lower() in _UNREAD and not path.name.startswith(_OPENED):
+            yield f"{name} 不是能读的格式（{'、'.join(_TAKEN)}），没有读；请另存为 .xlsx"
 
 
 def _named(argument: str) -> Iterator[str]:

@@ -77,6 +77,12 @@ def _workbook(name: str, content: bytes) -> HandedIn:
     if META_SHEET in values.sheetnames:
         pairs = values[META_SHEET].iter_rows(max_col=2, values_only=True)
         meta = {str(key): str(value) for key, value in pairs if key}
+        for key, value in _visible_meta(values[SHEET]).items():
+            if key in meta and meta[key] != value:
+                raise FileUnreadable(
+                    f"{name} 自相矛盾：上面写的是“{value}”，表里记的是“{meta[key]}”，没有导入。"
+                    "请用 fs form 重新发一张"
+                )
     elif seen := _visible_meta(values[SHEET]):
         meta = seen
     notes: list[str] = []
@@ -91,9 +97,16 @@ def _workbook(name: str, content: bytes) -> HandedIn:
 
 def _check_copies(name: str, book: Any) -> None:
     """A filled copy of the sheet beside an empty original would be passed over."""
-    for sheet in book.sheetnames:
-        if sheet not in (SHEET, META_SHEET) and sheet.startswith(SHEET):
-            raise FileUnreadable(f"{name} 里除“{SHEET}”外还有“{sheet}”，请只留填好的那一张")
+    for sheet in book.worksheets:
+        title = sheet.title
+        if title not in (SHEET, META_SHEET) and (title.startswith(SHEET) or _is_form(sheet)):
+            raise FileUnreadable(f"{name} 里除“{SHEET}”外还有“{title}”，请只留填好的那一张")
+
+
+def _is_form(sheet: Any) -> bool:
+    """Whether a sheet has a form's title and headings, whatever it is called."""
+    first = next(sheet.iter_rows(max_row=1, max_col=1, values_only=True), (None,))[0]
+    return isinstance(first, str) and first.strip().endswith("工作填报表")
 
 
 def _visible_meta(sheet: Any) -> dict[str, str]:
@@ -134,8 +147,9 @@ def _sheet_rows(name: str, values: Any, formulas: Any, notes: list[str]) -> Iter
     merged = [area for area in values.merged_cells.ranges if area.max_row > head]
     if merged:
         raise FileUnreadable(f"{name} {SHEET} {merged[0].coord} 是合并的单元格，请拆开再导入")
+    is_below = False
     for number in _rows_with_cells(values, head):
-        row = {}
+        row: dict[Field, Cell] = {}
         for column, field in fields.items():
             cell, source = values.cell(number, column), formulas.cell(number, column)
             place = f"{name} {SHEET} 第 {number} 行 {cell.column_letter} 列（{HEADINGS[field]}）"
@@ -143,9 +157,19 @@ def _sheet_rows(name: str, values: Any, formulas: Any, notes: list[str]) -> Iter
             row[field] = Cell(place, value)
             notes += [f"{place}：{note}"] if note else []
         if row[Field.TASK].value in (SIGNED_BY, NOTED):
-            return  # what stands below the table is read by people
+            is_below = True  # what stands below the table is read by people
+        if is_below:
+            _check_below(row)
+            continue
         if any(cell.value is not None for cell in row.values()):
             yield row
+
+
+def _check_below(row: Row) -> None:
+    """Raise `FileUnreadable` for a figure that somebody has put under the form's foot."""
+    task, figure = row[Field.TASK], row.get(Field.VALUE)
+    if str(task.value or "").strip().isdecimal() and figure and figure.value is not None:
+        raise FileUnreadable(f"{figure.place}：这一行在表尾以下，请移到表里再导入")
 
 
 def _rows_with_cells(sheet: Any, head: int) -> list[int]:

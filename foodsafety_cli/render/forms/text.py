@@ -21,7 +21,7 @@ def _script_cell(row: Row, column: Column) -> str:
     value = row.get(column.field)
     is_time = column.shown in (Shown.DUE, Shown.MOMENT)
     text = time_in_words(row, column) if is_time else for_scripts(value)
-    return for_spreadsheet(text) if isinstance(value, str) else text
+    return for_spreadsheet(text) if isinstance(value, str | tuple | list) else text
 
 
 def as_csv(listing: Listing, *, header: bool) -> str:

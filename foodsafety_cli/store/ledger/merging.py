@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from foodsafety_cli.model.errors import FileUnreadable, why_unread
+from foodsafety_cli.model.events import Submission
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.ledger import file as ledger_file
@@ -55,7 +56,7 @@ def merge(
             mine = taken.get(name) or _mine(ledger, index, name)
             if mine is None:
                 taken[name] = raw
-            elif mine == raw:
+            elif mine == raw or _says_the_same(mine, raw):
                 known += 1
             else:
                 words = f"编号 {name} 这里也有，内容不同，没有并入；请核对是谁改过"
@@ -66,6 +67,17 @@ def merge(
             data = start + b"".join(raw + b"\n" for raw in taken.values())
             ledger_file.append(ledger, data, is_new=share_like_folder(ledger))
     return Merged(len(taken), known, tuple(left_out))
+
+
+def _says_the_same(mine: bytes, theirs: bytes) -> bool:
+    """Whether both are one file's report, which two offices have imported each for itself."""
+    try:
+        ours, others = lines.decode(mine), lines.decode(theirs)
+    except BadLine:
+        return False
+    if not isinstance(ours, Submission) or not isinstance(others, Submission):
+        return False
+    return ours == others._replace(at=ours.at, by=ours.by, batch=ours.batch)
 
 
 def _mine(ledger: Path, index: Index, name: str) -> bytes | None:

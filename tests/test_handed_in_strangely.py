@@ -1,0 +1,151 @@
+"""Files that are not as they should be: nothing in them is passed over without a word."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import Fs
+
+
+def handed(fs: Fs, text: str, name: str = "a.csv") -> None:
+    path = fs.folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def form(fs: Fs) -> Path:
+    fs("form", "-d", "市公安局", "-o", "g.xlsx").ok()
+    return fs.folder / "g.xlsx"
+
+
+@pytest.mark.parametrize("row", ["1，60", "1\t60", "1;60"])
+def test_a_row_parted_by_another_sign_is_told(fs: Fs, row: str) -> None:
+    handed(fs, f"序号,数值\n{row}\n2,50\n")
+    run = fs("progress", "import", "a.csv")
+    assert (run.code, "第 2 行是用" in run.err) == (3, True), run.err
+    assert fs("log", "-f", "json").ok().out.strip() == "[]"
+
+
+def test_a_folder_names_what_it_does_not_read(fs: Fs) -> None:
+    handed(fs, "序号,数值\n1,60\n", "表/a.csv")
+    for name in ("泽州县.xls", "阳城县.et"):
+        handed(fs, "x", f"表/{name}")
+    handed(fs, "序号,数值\n2,60\n", "表/沁水县/b.csv")
+    run = fs("progress", "import", "表").ok()
+    for name in ("泽州县.xls", "阳城县.et", "沁水县"):
+        assert f"{name} " in run.err, name
+
+
+def test_columns_by_their_other_names(fs: Fs) -> None:
+    fs("progress", "update", "16", "-i", "核查处置率", "--value", "99").ok()
+    fs("indicators", "-o", "i.tsv").ok()
+    (fs.folder / "progress.jsonl").unlink()
+    fs("progress", "import", "i.tsv").ok()
+    assert fs.objects("log")[0]["indicator"] == "核查处置率"
+
+
+def test_a_column_without_a_heading_is_told(fs: Fs) -> None:
+    handed(fs, "序号,数值,\n1,60,已对接企业12家\n")
+    assert "第 3 列（没有表头）" in fs("progress", "import", "a.csv").ok().err
+
+
+def test_a_second_column_of_figures_counts_where_the_first_is_empty(fs: Fs) -> None:
+    handed(fs, "序号,指标,数值,完成率\n1,,,60\n16,食品检验量,5.2,\n")
+    fs("progress", "import", "a.csv").ok()
+    assert fs.thing("show", "1")["completion"] == 60
+
+
+@pytest.mark.parametrize("title", ["Sheet1", "9月", "填报表 (2)"])
+def test_a_copy_of_the_sheet_under_any_name_is_refused(fs: Fs, title: str) -> None:
+    path = form(fs)
+    book = load_workbook(path)
+    book.copy_worksheet(book["填报表"]).title = title
+    book.save(path)
+    run = fs("progress", "import", "g.xlsx")
+    assert (run.code, title in run.err) == (3, True)
+
+
+def test_a_figure_below_the_foot_is_told(fs: Fs) -> None:
+    path = form(fs)
+    book = load_workbook(path)
+    sheet = book["填报表"]
+    head = next(r for r in sheet.iter_rows() if any(c.value == "序号" for c in r))
+    names = [str(cell.value) for cell in head]
+    value = next(n for n, name in enumerate(names) if name.startswith("数值"))
+    last = sheet.max_row + 2
+    sheet.cell(last, names.index("序号") + 1).value = 24
+    sheet.cell(last, value + 1).value = 50
+    book.save(path)
+    run = fs("progress", "import", "g.xlsx")
+    assert (run.code, "在表尾以下" in run.err) == (3, True)
+
+
+def test_a_form_that_contradicts_itself_is_refused(fs: Fs) -> None:
+    path = form(fs)
+    book = load_workbook(path)
+    book["填报表"]["A1"] = "市商务局　工作填报表"
+    book.save(path)
+    run = fs("progress", "import", "g.xlsx")
+    assert (run.code, "自相矛盾" in run.err) == (3, True)
+
+
+def test_marked_copies_of_one_name_are_both_there_and_none_is_covered(fs: Fs) -> None:
+    for folder in ("甲", "乙"):
+        handed(fs, "序号,数值\n999,60\n", f"{folder}/报数.csv")
+    for _ in range(2):
+        fs("progress", "import", "甲", "乙", "--keep-good", "-o", "退改")
+    assert len(list((fs.folder / "退改").iterdir())) == 4
+
+
+def test_a_dry_run_gives_nothing_back(fs: Fs) -> None:
+    handed(fs, "序号,数值\n1,60\n")
+    handed(fs, "序号,数值\n999,60\n", "b.csv")
+    run = fs("progress", "import", "a.csv", "b.csv", "--keep-good", "-o", "退改", "--dry-run")
+    assert not (fs.folder / "退改").exists()
+    assert "已经记上" not in run.err
+    assert "什么也没有记" in run.err
+
+
+def test_the_same_figure_a_month_later_can_be_recorded(fs: Fs) -> None:
+    handed(fs, "序号,数值\n1,60\n")
+    os.utime(fs.folder / "a.csv", (1630368000, 1630368000))  # 31 August
+    fs("progress", "import", "a.csv").ok()
+    os.utime(fs.folder / "a.csv", (1632960000, 1632960000))  # 30 September
+    run = fs("progress", "import", "a.csv").ok()
+    assert "加 --again" in run.err
+    again = ("progress", "import", "a.csv", "--again", "--date", "2021-09-30")
+    fs(*again).ok()
+    fs(*again).ok()
+    assert len(fs.objects("log")) == 2
+
+
+def test_one_file_imported_by_two_offices_merges_as_one(fs: Fs, tmp_path: Path) -> None:
+    handed(fs, "序号,数值,日期\n1,60,2021-09-30\n")
+    other = tmp_path / "other"
+    shutil.copytree(fs.folder, other)
+    fs("progress", "import", "a.csv").ok()
+    mine = (fs.folder / "progress.jsonl").read_bytes()
+    (fs.folder / "progress.jsonl").unlink()
+    fs("progress", "import", "a.csv", "--by", "李四").ok()
+    (fs.folder / "progress.jsonl").rename(other / "progress.jsonl")
+    (fs.folder / "progress.jsonl").write_bytes(mine)
+    fs("merge", str(other / "progress.jsonl")).ok()
+    assert fs("check").code == 0
+
+
+def test_evidence_is_no_formula_in_tsv(fs: Fs) -> None:
+    fs("progress", "update", "1", "--percent", "60", "--evidence", "=1+1").ok()
+    assert "'=1+1" in fs("evidence", "list", "-f", "tsv").ok().out
+
+
+def test_a_check_in_an_empty_folder_says_so(anywhere: Fs) -> None:
+    assert "这里没有计划" in anywhere("check").ok().err
+
+
+def test_a_tsv_file_is_utf_8_whatever_the_console(fs: Fs) -> None:
+    fs("tasks", "-f", "tsv", "-o", "a.tsv", PYTHONIOENCODING="gbk").ok()
+    assert "任务" not in (fs.folder / "a.tsv").read_text("utf-8").splitlines()[0]
+    assert "加快完善" in (fs.folder / "a.tsv").read_text("utf-8")
