@@ -6,10 +6,13 @@ from collections.abc import Callable
 from foodsafety_cli.model.errors import BadValue
 
 
-def parse_day(option: str, *, month_ends: bool = False) -> Callable[[str], dt.date]:
+def parse_day(
+    option: str, *, month_ends: bool = False, month_begins: bool = False
+) -> Callable[[str], dt.date]:
     """A parser for days as people write them: 2021-09-30, 2021/9/30, 2021年9月30日, 今天, 昨天.
 
-    With `month_ends`, a month stands for its last day: 2021-06, 上月底.
+    With `month_ends`, a month stands for its last day (2021-06, 上月底), with `month_begins` for
+    its first.
     """
 
     def parse(text: str) -> dt.date:
@@ -24,7 +27,9 @@ def parse_day(option: str, *, month_ends: bool = False) -> Callable[[str], dt.da
                 return today() - dt.timedelta(days=words[text.strip()])
         except OverflowError:
             pass
-        day = read_day(text) or (read_month_end(text, today()) if month_ends else None)
+        month = read_month_end(text, today()) if month_ends or month_begins else None
+        is_end = month_ends or "底" in text
+        day = read_day(text) or (month if is_end or month is None else month.replace(day=1))
         if day is None:
             lacks_year = re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}日?", plain(text))
             remedy = "请写上年份，如" if lacks_year else "请写成"

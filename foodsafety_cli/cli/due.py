@@ -66,7 +66,7 @@ def due(
             "--since",
             metavar="日期",
             help="本期从哪一天起（默认本月 1 日）：报过、但从那天起没有再报的，是“本期未报”",
-            parser=parse_day("--since"),
+            parser=parse_day("--since", month_begins=True),
         ),
     ] = None,
     by: Annotated[
@@ -86,8 +86,8 @@ def due(
     reasons |= {Reason.UNANSWERED: unanswered, Reason.RED: red}
     reasons[Reason.NOT_SINCE] = since is not None and not any(reasons.values())
     wanted = [reason for reason in Reason if reasons.get(reason)] or list(Reason)
-    is_whole = not filters.dept and len(wanted) == len(Reason)
-    view = due_views.in_short if is_whole else due_views.by_department
+    in_words = due_views.in_full if filters.dept else due_views.in_short
+    view = in_words if len(wanted) == len(Reason) else due_views.by_department
     view = view if by is By.DEPT else due_views.by_task
 
     def found(one: QueryResult) -> list[Reminder]:

@@ -94,7 +94,7 @@ def _forms(office: Office, wanted: Iterable[str]) -> Iterator[tuple[str, list[As
     """Each body that can report, with what it is asked; a group's form is its members'."""
     duties = office.standings.duties
     named = [match_department(office.plan, name) for name in wanted]
-    names = named or [d.name for d in office.plan.departments]
+    names = named or [d.name for d in office.plan.departments if not duties.is_unnamed(d.name)]
     for name in dict.fromkeys(body for n in names for body in duties.members(n)):
         asked = list(_asked(office, name))
         if asked:

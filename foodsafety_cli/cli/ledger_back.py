@@ -23,8 +23,9 @@ def without_unchanged(office: Office, handed_in: HandedIn) -> HandedIn:
         return handed_in
     whose = handed_in.rows[0].get(Field.DEPARTMENT)
     departments = (str(whose.value),) if whose else ()
+    names = [name for d in office.plan.departments for name in (d.name, *d.aliases)]
     now = ledger_of(office, Selection(departments=departments), all_columns=True)
-    return handed_in._replace(rows=changed(handed_in.rows, _by_key(now)))
+    return handed_in._replace(rows=changed(handed_in.rows, _by_key(now), names))
 
 
 def _by_key(listing: Listing) -> dict[Key, Row]:

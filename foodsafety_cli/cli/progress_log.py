@@ -50,7 +50,10 @@ def log(
     since: Annotated[
         dt.date | None,
         typer.Option(
-            "--since", metavar="日期", help="从哪一天起（数据日期）", parser=parse_day("--since")
+            "--since",
+            metavar="日期",
+            help="从哪一天起（数据日期）",
+            parser=parse_day("--since", month_begins=True),
         ),
     ] = None,
     until: Annotated[

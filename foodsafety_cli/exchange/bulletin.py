@@ -1,7 +1,8 @@
 """The monthly 通报: who stands where, which tasks are red and why, who has not reported."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import DepartmentDigest, Digest
@@ -10,11 +11,11 @@ from foodsafety_cli.analysis.own import ranks
 from foodsafety_cli.analysis.wording import day_in_words, due_words, percent
 from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
 from foodsafety_cli.exchange.sentences import against_pace, own_change, since_before, turned
-from foodsafety_cli.model.events import Light
+from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Plan
 
 _PLACES = re.compile("县|区|乡|镇|街道")  # in the name of a group whose members are places
-_NAMED = 12
+_NUMBERED = 4  # tasks that are named of a department
 
 
 def bulletin(digest: Digest) -> Paper:
@@ -27,8 +28,9 @@ def bulletin(digest: Digest) -> Paper:
         ("部门", [one for one in concerned if one.department.name not in places]),
     )
     silent = _silent(digest, concerned)
+    partly = _partly_silent(digest, concerned, silent)
     blocks: list[Heading | Paragraph | Table] = [
-        Paragraph(words) for words in (*_on_top(digest, silent), *digest.notes) if words
+        Paragraph(words) for words in (*_on_top(digest, silent, partly), *digest.notes) if words
     ]
     numbered = iter("一二三四")
     since = f"比{digest.before.words}" if digest.before else "比期初"
@@ -39,7 +41,13 @@ def bulletin(digest: Digest) -> Paper:
     blocks.append(Heading(1, f"{next(numbered)}、亮红灯的任务"))
     blocks += _red(digest)
     blocks.append(Heading(1, f"{next(numbered)}、本月未填报的单位"))
-    blocks.append(Paragraph(f"{'、'.join(silent)}。" if silent else "没有，各单位都已填报。"))
+    if silent:
+        blocks.append(Paragraph(f"一项也没有填报的：{'、'.join(silent)}。"))
+    if partly:
+        told = "；".join(f"{name}（任务{_few(numbers)}）" for name, numbers in partly.items())
+        blocks.append(Paragraph(f"部分任务没有填报的：{told}。"))
+    if not silent and not partly:
+        blocks.append(Paragraph("没有，各单位都已填报。"))
     return Paper(
         f"关于《{plan.title}》{day.year}年{day.month}月落实情况的通报",
         "各县（市、区），市直各有关部门：" if places else "各有关单位：",
@@ -70,7 +78,32 @@ def _silent(digest: Digest, concerned: Sequence[DepartmentDigest]) -> list[str]:
     ]
 
 
-def _on_top(digest: Digest, silent: Sequence[str]) -> Iterator[str]:
+def _partly_silent(
+    digest: Digest, concerned: Sequence[DepartmentDigest], silent: Sequence[str]
+) -> dict[str, list[int]]:
+    """Who has told something this month, with the unfinished tasks that it has not reported on."""
+    first = digest.as_of.replace(day=1)
+    open_tasks = {task.task.id for task in digest.tasks if task.status is not Status.DONE}
+    found: dict[str, list[int]] = {}
+    for one in concerned:
+        heard: dict[int, dt.date] = {}
+        for figure in one.own.figures:
+            day = figure.report.submission.date if figure.report else dt.date.min
+            heard[figure.task.id] = max(day, heard.get(figure.task.id, dt.date.min))
+        numbers = [n for n, day in heard.items() if day < first and n in open_tasks]
+        if numbers and one.department.name not in silent:
+            found[one.department.name] = numbers
+    return found
+
+
+def _few(numbers: Sequence[int]) -> str:
+    more = f"等{len(numbers)}项" if len(numbers) > _NUMBERED else ""
+    return "、".join(map(str, numbers[:_NUMBERED])) + more
+
+
+def _on_top(
+    digest: Digest, silent: Sequence[str], partly: Mapping[str, Sequence[int]]
+) -> Iterator[str]:
     """The three sentences that are read even where nothing else is."""
     tally = digest.tally
     completion, pace = tally.completion or Decimal(0), tally.pace or Decimal(0)
@@ -81,7 +114,9 @@ def _on_top(digest: Digest, silent: Sequence[str]) -> Iterator[str]:
     )
     lights = "、".join(f"{light}灯{tally.lights[light]}项" for light in Light)
     yield f"{lights}。{turned(digest)}"
-    yield f"本月有{len(silent)}个单位没有填报。" if silent else "本月各单位都已填报。"
+    told = [f"{len(silent)}个单位一项也没有填报"] if silent else []
+    told += [f"{len(partly)}个单位部分任务没有填报"] if partly else []
+    yield f"本月有{'，'.join(told)}。" if told else "本月各单位都已填报。"
 
 
 def _league(group: Sequence[DepartmentDigest], since: str) -> Table:
@@ -115,10 +150,7 @@ def _red(digest: Digest) -> Iterator[Paragraph | Table]:
             behind_in_words(task),
             due_words(task.due, task.due_first, task.extensions),
         )
-        for task in red[:_NAMED]
+        for task in red
     )
     head = ("序号", "任务", "牵头、责任单位", "原因", "时限")
     yield Table("", head, rows, (6, 20, 20, 30, 20))
-    if len(red) > _NAMED:
-        rest = "、".join(str(task.task.id) for task in red[_NAMED:])
-        yield Paragraph(f"落后最多的{_NAMED}项如上；另有任务{rest}。")

@@ -16,6 +16,7 @@ _WORD_HEADS = {
     "下步措施": Field.NEXT_STEPS,
     "佐证材料": Field.EVIDENCE,
 }
+_SHARED = (Field.NOTE, Field.PROBLEMS, Field.NEXT_STEPS)  # which several may have words in
 Table = Sequence[Sequence[object]]
 Key = tuple[str, str]  # a task's number and an indicator's name
 
@@ -73,9 +74,16 @@ def _rows(
         yield row
 
 
-def changed(rows: Sequence[Row], current: Mapping[Key, Row]) -> tuple[Row, ...]:
-    """The rows with what differs from `current`, the same ledger as it is exported today."""
-    found = []
+def changed(
+    rows: Sequence[Row], current: Mapping[Key, Row], names: Sequence[str]
+) -> tuple[Row, ...]:
+    """The rows with what differs from `current`, the same ledger as it is exported today.
+
+    Words of several departments stand in one cell (阳城县：…；城区：…): what was changed of each
+    is a row of its own.
+    """
+    parted = re.compile(f"(?:^|；)({'|'.join(map(re.escape, sorted(names, key=len)[::-1]))})：")
+    found: list[Row] = []
     for row in rows:
         key = (_words(row[Field.TASK].value), _words(row[Field.INDICATOR].value))
         now = current.get(key, {})
@@ -84,9 +92,40 @@ def changed(rows: Sequence[Row], current: Mapping[Key, Row]) -> tuple[Row, ...]:
             for field, cell in row.items()
             if field not in (Field.VALUE, *WORDS) or not _is_same(cell, now.get(field))
         }
+        whose = kept.get(Field.DEPARTMENT)
+        own = _by_department(kept, now, parted, str(whose.value) if whose else "")
+        kept = {f: c for f, c in kept.items() if f not in _SHARED} | own.pop("", {})
         if any(kept[field].value is not None for field in (Field.VALUE, *WORDS) if field in kept):
             found.append(kept)
+        for body, said in own.items():
+            place = next(iter(said.values())).place
+            named = {Field.DEPARTMENT: Cell(place, body)}
+            found.append({f: row[f] for f in (Field.TASK, Field.INDICATOR)} | named | said)
     return tuple(found)
+
+
+def _by_department(
+    kept: Row, now: Row, parted: re.Pattern[str], whose: str
+) -> dict[str, dict[Field, Cell]]:
+    """The changed words by department, "" for the whole task (or for whom the list is)."""
+    found: dict[str, dict[Field, Cell]] = {}
+    for field in _SHARED:
+        cell = kept.get(field)
+        if cell is None or not isinstance(cell.value, str):
+            continue
+        before = now.get(field)
+        known = _parted(str(before.value or ""), parted) if before else {}
+        for body, words in _parted(cell.value, parted).items():
+            if words and words != known.get(body):
+                name = "" if body == whose else body
+                found.setdefault(name, {})[field] = Cell(cell.place, words)
+    return found
+
+
+def _parted(text: str, parted: re.Pattern[str]) -> dict[str, str]:
+    first, *rest = parted.split(text)
+    found = {"": first.strip("； ")} if first.strip("； ") else {}
+    return found | {body: words.strip() for body, words in zip(rest[::2], rest[1::2], strict=True)}
 
 
 def _is_same(cell: Cell, now: Cell | None) -> bool:

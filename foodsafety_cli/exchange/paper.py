@@ -143,9 +143,10 @@ def _said(digest: Digest, field: str, otherwise: str) -> Iterator[Paragraph]:
         latest: dict[str, str] = {}
         for report in digest.reports.get(task.task.id, ()):
             words = str(getattr(report.entry, field)).strip().rstrip("。")
-            if words:
-                latest[report.entry.department or ""] = words
+            latest[report.entry.department or ""] = words  # what it says no more is over
         for body, words in latest.items():
+            if not words:
+                continue
             by_words.setdefault(words, {})[body] = None
             about.setdefault(words, {})[task.task.id] = None
     told = list(by_words.items())[:_MOST_SAID]
@@ -153,6 +154,7 @@ def _said(digest: Digest, field: str, otherwise: str) -> Iterator[Paragraph]:
         names = [body for body in bodies if body]
         whose = "、".join(names) if len(names) <= _NAMED else f"{names[0]}等{len(names)}个单位"
         numbers = "、".join(map(str, list(about[words])[:_NAMED]))
+        numbers += f"等{len(about[words])}项" if len(about[words]) > _NAMED else ""
         short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}……"
         told_by = f"{whose}，" if whose else ""
         yield Paragraph(f"{n}．{short}（{told_by}任务{numbers}）。")

@@ -20,6 +20,7 @@ _FIELDS = {
 }
 
 
+_URGENCY = (Reason.OVERDUE, Reason.RETURNED, Reason.RED, Reason.DUE_SOON)
 _URGENT = 3  # tasks that are named on the first screen
 _SELDOM = (
     Reason.RED,
@@ -30,10 +31,16 @@ _SELDOM = (
 )
 
 
-def by_department(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:
-    """A row a department, with the task ids for each reason."""
+def by_department(
+    found: Sequence[Reminder],
+    wanted: Iterable[Reason],
+    as_of: dt.date,
+    *,
+    most: int | None = _URGENT,
+) -> Listing:
+    """A row a department, with the task ids for each reason; `most` tasks by name, or all."""
     wanted = list(wanted)
-    rows = _rows_of_departments(found, wanted)
+    rows = _rows_of_departments(found, wanted, most)
     columns = (
         Column("department", "单位"),
         *(
@@ -52,33 +59,54 @@ def by_department(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt
     return Listing(title, columns, rows, if_empty=_nobody(as_of))
 
 
-def in_short(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:
+def in_full(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:
+    """Of departments that were asked for: all their tasks by name, and counts."""
+    return in_short(found, wanted, as_of, most=None)
+
+
+def in_short(
+    found: Sequence[Reminder],
+    wanted: Iterable[Reason],
+    as_of: dt.date,
+    *,
+    most: int | None = _URGENT,
+) -> Listing:
     """The first screen: a row a department, with its most urgent tasks by name, and counts."""
-    listing = by_department(found, wanted, as_of)
+    listing = by_department(found, wanted, as_of, most=most)
     shown = ("department", "urgent", "counts")
     columns = tuple(c._replace(asked_only=c.field not in shown) for c in listing.columns)
     return listing._replace(columns=columns)
 
 
-def _rows_of_departments(found: Sequence[Reminder], wanted: Sequence[Reason]) -> list[Record]:
+def _rows_of_departments(
+    found: Sequence[Reminder], wanted: Sequence[Reason], most: int | None
+) -> list[Record]:
     by_body: dict[str, list[Reminder]] = {}
     for reminder in found:
         by_body.setdefault(reminder.department, []).append(reminder)
-    return [_row_of_department(body, own, wanted) for body, own in by_body.items()]
+    return [_row_of_department(body, own, wanted, most) for body, own in by_body.items()]
 
 
-def _row_of_department(body: str, own: Sequence[Reminder], wanted: Sequence[Reason]) -> Record:
+def _row_of_department(
+    body: str, own: Sequence[Reminder], wanted: Sequence[Reason], most: int | None
+) -> Record:
     ids = {
         reason: [one.standing.task.id for one in own if reason in one.reasons] for reason in wanted
     }
-    urgent = sorted(own, key=lambda one: (one.standing.days_left, -one.standing.behind))
-    names = [f"{one.standing.task.id} {one.standing.task.title}" for one in urgent[:_URGENT]]
+    urgent = sorted(own, key=_how_urgent)
+    names = [f"{one.standing.task.id} {one.standing.task.title}" for one in urgent[:most]]
     return {
         "department": body,
         **{_FIELDS[reason]: found for reason, found in ids.items()},
         "urgent": names,
         "counts": "，".join(f"{reason} {len(found)}" for reason, found in ids.items() if found),
     }
+
+
+def _how_urgent(one: Reminder) -> tuple[object, ...]:
+    """Overdue first, then red lights, then by the days left."""
+    place = min((_URGENCY.index(r) for r in one.reasons if r in _URGENCY), default=len(_URGENCY))
+    return place, one.standing.days_left, -one.standing.behind
 
 
 def by_task(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:

@@ -1,6 +1,7 @@
 """A listing as a Word document: a title, and a table that repeats its head on every page."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.words import for_people
@@ -12,17 +13,27 @@ _UPRIGHT = 6  # columns that an upright page can hold
 _NARROW, _WIDE = 8, 40
 
 
-def as_document(listing: Listing) -> bytes:
-    """The document's bytes; with many columns the page lies on its side."""
-    columns = [column for column in listing.shown_columns() if column.shown is not Shown.BAR]
+def as_document(listing: Listing, parts: Sequence[Listing] = ()) -> bytes:
+    """The document's bytes, the parts of one thing below; with many columns it lies on its side."""
+    most = max(len(_columns(one)) for one in (listing, *parts))
+    document = layout.new_document(landscape=most > _UPRIGHT)
+    for one in (listing, *parts):
+        _add(document, one)
+    return layout.saved(document)
+
+
+def _columns(listing: Listing) -> list[Column]:
+    return [column for column in listing.shown_columns() if column.shown is not Shown.BAR]
+
+
+def _add(document: Any, listing: Listing) -> None:
+    columns = _columns(listing)
     rows = [[for_people(row, column) for column in columns] for row in _with_total(listing)]
-    document = layout.new_document(landscape=len(columns) > _UPRIGHT)
     title = listing.title or "一览"
     layout.line(document, title, TITLE, SIZES["body"], place="center", after=LINE / 2)
     head = [column.heading for column in columns]
     widths = [_width(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
     layout.add_table(document, head, rows, widths, SIZES["dense"])
-    return layout.saved(document)
 
 
 def _with_total(listing: Listing) -> Sequence[dict[str, object]]:

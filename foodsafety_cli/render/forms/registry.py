@@ -54,15 +54,16 @@ def _tsv(answer: Answer, layout: Layout) -> str:
     from foodsafety_cli.render.forms import text
 
     fields = text.tsv(text.as_listing(answer, by_heading=False), header=layout.header)
-    parts = answer.parts if isinstance(answer, Thing) else ()
-    tables = (text.tsv(part, header=layout.header) for part in parts if part.rows)
+    tables = (text.tsv(part, header=layout.header) for part in _parts(answer))
     return "\n".join((fields, *tables))  # a blank line between them
 
 
 def _csv(answer: Answer, layout: Layout) -> str:
     from foodsafety_cli.render.forms import text
 
-    return text.as_csv(text.as_listing(answer, by_heading=True), header=layout.header)
+    fields = text.as_csv(text.as_listing(answer, by_heading=True), header=layout.header)
+    tables = (text.as_csv(part, header=layout.header) for part in _parts(answer))
+    return "\r\n".join((fields, *tables))  # a blank line between them
 
 
 def _markdown(answer: Answer, layout: Layout) -> str:
@@ -89,21 +90,26 @@ def _workbook(answer: Answer, _: Layout) -> bytes:
     from foodsafety_cli.render.forms.text import as_listing
     from foodsafety_cli.render.forms.workbook import as_workbook
 
-    return as_workbook(as_listing(answer, by_heading=True))
+    return as_workbook(as_listing(answer, by_heading=True), _parts(answer))
 
 
 def _page(answer: Answer, _: Layout) -> bytes:
     from foodsafety_cli.render.forms.text import as_listing
     from foodsafety_cli.render.forms.webpage import as_webpage
 
-    return as_webpage(as_listing(answer, by_heading=True)).encode()
+    return as_webpage(as_listing(answer, by_heading=True), _parts(answer)).encode()
 
 
 def _document(answer: Answer, _: Layout) -> bytes:
     from foodsafety_cli.render.forms.document import as_document
     from foodsafety_cli.render.forms.text import as_listing
 
-    return as_document(as_listing(answer, by_heading=True))
+    return as_document(as_listing(answer, by_heading=True), _parts(answer))
+
+
+def _parts(answer: Answer) -> list[Listing]:
+    """The tables of one thing that have anything in them."""
+    return [part for part in answer.parts if part.rows] if isinstance(answer, Thing) else []
 
 
 FORMS = (

@@ -24,16 +24,26 @@ _FILLS = {"绿": "C6E0B4", "黄": "FFE699", "红": "F4B183", "灰": "D9D9D9"}
 _HEAD_FILL = "DDEBF7"
 _NARROW, _WIDE = 7, 34  # widths in characters
 _GOES_ON = "（下行续）"
+_NO_SHEET_NAME = str.maketrans(dict.fromkeys("\\/*?:[]", "_"))
 
 
-def as_workbook(listing: Listing) -> bytes:
-    """The workbook's bytes: a title, a frozen head with filters, a row a row."""
+def as_workbook(listing: Listing, parts: Sequence[Listing] = ()) -> bytes:
+    """The workbook's bytes; the parts of one thing are on sheets of their own."""
     from openpyxl import Workbook
 
     book = Workbook()
-    sheet: Any = book.active
+    _fill(book.active, listing, "台账")
+    for part in parts:
+        _fill(book.create_sheet(), part, part.title.translate(_NO_SHEET_NAME)[:31])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _fill(sheet: Any, listing: Listing, name: str) -> None:
+    """A title, a frozen head with filters, a row a row."""
     columns = [column for column in listing.shown_columns() if column.shown is not Shown.BAR]
-    sheet.title = "台账"
+    sheet.title = name
     put(sheet.cell(1, 1), listing.title)
     for n, column in enumerate(columns, 1):
         put(sheet.cell(2, n), column.heading)
@@ -44,9 +54,6 @@ def as_workbook(listing: Listing) -> bytes:
             put(sheet.cell(sheet.max_row, n), _value(row, column))
     _dress(sheet, columns, rows)
     set_for_print(sheet, head_row=2)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def _parts(row: Row, columns: Sequence[Column]) -> list[Row]:

@@ -1,0 +1,113 @@
+"""What a leader reads names the right people, tasks and reasons."""
+
+import csv
+import io
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from tests.conftest import Fs
+
+
+def update(fs: Fs, *args: str) -> None:
+    fs("progress", "update", *args).ok()
+
+
+def test_a_red_task_has_whoever_is_behind_as_its_addressee(fs: Fs) -> None:
+    for name in ("市民政局", "市市场监督管理局"):
+        update(fs, "25", "--dept", name, "--percent", "20")
+    told = {row["department"] for row in fs.objects("due", "--red") if 25 in row["red"]}
+    assert {"市民政局", "市市场监督管理局"} <= told
+    update(fs, "11", "--percent", "10")
+    (row,) = [row for row in fs.objects("due", "--red", "--by", "task") if row["id"] == 11]
+    assert row["departments"] == ["市发展和改革委员会"]
+
+
+def test_the_most_urgent_tasks_are_the_red_ones(fs: Fs) -> None:
+    update(fs, "49", "--dept", "市教育局", "--percent", "5")
+    (row,) = fs.objects("due", "--dept", "市教育局")
+    assert row["urgent"][0].startswith("49 ")
+    assert len(row["urgent"]) > 3
+    assert "49 " in fs("due", "--dept", "市教育局", "-f", "table").ok().out
+
+
+def test_words_of_one_department_come_back_as_its_own(fs: Fs) -> None:
+    for name in ("阳城县", "城区"):
+        update(fs, "46", "--dept", name, "--percent", "50", "--note", f"{name}进展")
+    fs("export", "-o", "台账.xlsx").ok()
+    book = load_workbook(fs.folder / "台账.xlsx")
+    sheet = book.active
+    assert sheet is not None
+    heads = [str(cell.value) for cell in sheet[2]]
+    for row in sheet.iter_rows(min_row=3):
+        if row[0].value == 46:
+            cell = row[heads.index("进展情况")]
+            cell.value = str(cell.value).replace("阳城县进展", "补充了人员")
+    book.save(fs.folder / "台账.xlsx")
+    fs("progress", "import", "台账.xlsx").ok()
+    (newest,) = [row for row in fs.objects("log", "46") if row["note"] == "补充了人员"]
+    assert newest["department"] == "阳城县"
+    (again,) = [row for row in fs.objects("export") if row["id"] == 46]
+    assert again["note"].count("城区进展") == 1
+
+
+def test_problems_that_the_last_report_has_no_more_are_over(fs: Fs) -> None:
+    update(fs, "18", "--value", "10", "--problems", "设备没有到位", "--date", "2021-06-30")
+    fs("report", "-o", "r.md").ok()
+    assert "设备没有到位" in (fs.folder / "r.md").read_text("utf-8")
+    update(fs, "18", "--value", "20", "--date", "2021-09-20")
+    fs("report", "-o", "r.md", "--force").ok()
+    assert "设备没有到位" not in (fs.folder / "r.md").read_text("utf-8")
+
+
+def test_the_same_words_name_all_their_tasks(fs: Fs) -> None:
+    for task in ("18", "19", "20", "21"):
+        update(fs, task, "--value", "1", "--problems", "人手不足")
+    fs("report", "-o", "r.md").ok()
+    assert "等4项）" in (fs.folder / "r.md").read_text("utf-8")
+
+
+def test_the_circular_names_who_has_reported_in_part(fs: Fs) -> None:
+    update(fs, "7", "--percent", "80", "--date", "2021-09-20")
+    update(fs, "37", "--value", "3", "--date", "2021-08-20")
+    fs("report", "--month", "2021-09", "-o", "t.md").ok()
+    told = (fs.folder / "t.md").read_text("utf-8")
+    assert "市农业农村局（任务" in told
+    assert "各单位都已填报" not in told
+
+
+def test_reasons_name_the_indicator_and_its_figure(fs: Fs) -> None:
+    update(fs, "18", "--value", "62")
+    fs("report", "--month", "2021-09", "-o", "t.md").ok()
+    assert "“风险监测”（62 批次" in (fs.folder / "t.md").read_text("utf-8")
+
+
+def test_no_form_for_a_group_without_members(fs: Fs) -> None:
+    fs("form", "-o", "表").ok()
+    assert not (fs.folder / "表" / "相关部门.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.docx", "a.html", "a.csv"])
+def test_a_task_in_a_file_has_its_indicators_and_records(fs: Fs, name: str) -> None:
+    update(fs, "16", "--value", "5.2", "--note", "前三季度")
+    fs("show", "16", "-o", name).ok()
+    path = fs.folder / name
+    if name.endswith("xlsx"):
+        book = load_workbook(path)
+        text = "".join(str(c.value) for s in book for row in s.iter_rows() for c in row)
+    elif name.endswith("docx"):
+        tables = Document(str(path)).tables
+        text = "".join(c.text for table in tables for row in table.rows for c in row.cells)
+    else:
+        text = path.read_text("utf-8-sig")
+    for words in ("食品检验量", "核查处置率", "前三季度"):
+        assert words in text, words
+    if name.endswith("csv"):
+        assert list(csv.reader(io.StringIO(text)))
+
+
+def test_since_takes_a_month_by_its_first_day(fs: Fs) -> None:
+    update(fs, "1", "--percent", "10", "--date", "2021-08-01")
+    assert len(fs.objects("log", "--since", "2021-08")) == 1
+    assert fs("due", "--since", "2021-08").code == 0
