@@ -1,7 +1,7 @@
 """Why a task's light is what it is, and what later documents changed, in sentences."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from foodsafety_cli.analysis.amending import amendments_of
@@ -54,16 +54,22 @@ def _pulling(standing: TaskStanding) -> str:
     behind = [s for s in standing.indicators if not s.met and s.expected > s.counted]
     if standing.status is Status.OVERDUE:  # what runs on is not what is overdue
         behind = [s for s in standing.indicators if not s.met and s.due <= standing.due] or behind
-    said = ""
-    if behind:
-        worst = max(behind, key=lambda s: s.expected - s.counted)
-        most = "最多" if len(standing.indicators) > 1 else ""
-        said = f"落后{most}的是“{worst.indicator.name}”（{_where(worst)}）。"
-    reporters = {body for s in standing.indicators for body in s.reporters} | {*standing.parts}
-    late = [body for body in standing.lagging if body not in standing.silent]
-    if standing.reports and len(reporters) > 1 and late and len(late) < len(reporters):
-        said += f"落后的单位：{_listed(late)}。"
-    return said
+    if not behind:
+        return _lagging(list(standing.parts), standing.lagging, standing)
+    worst = max(behind, key=lambda s: s.expected - s.counted)
+    most = "最多" if len(standing.indicators) > 1 else ""
+    late = [b for b in worst.reporters if worst.parts.get(b, worst.expected) < worst.expected]
+    return (
+        f"落后{most}的是“{worst.indicator.name}”（{_where(worst)}）。"
+        f"{_lagging(worst.reporters, late, standing)}"
+    )
+
+
+def _lagging(reporters: Sequence[str], late: Sequence[str], standing: TaskStanding) -> str:
+    """Whose figures are behind, where some of several are."""
+    names = [body for body in late if body not in standing.silent]
+    is_some = standing.reports and names and len(names) < len(reporters)
+    return f"落后的单位：{_listed(names)}。" if is_some else ""
 
 
 def _where(standing: IndicatorStanding) -> str:

@@ -26,6 +26,7 @@ from foodsafety_cli.render.output import show, write_content, write_data
 from foodsafety_cli.render.reminder_message import messages
 
 app = new_app()
+_FEW = 3  # departments whose tasks are all told by name
 
 
 class By(StrEnum):
@@ -86,15 +87,20 @@ def due(
     reasons |= {Reason.UNANSWERED: unanswered, Reason.RED: red}
     reasons[Reason.NOT_SINCE] = since is not None and not any(reasons.values())
     wanted = [reason for reason in Reason if reasons.get(reason)] or list(Reason)
-    in_words = due_views.in_full if filters.dept else due_views.in_short
-    view = in_words if len(wanted) == len(Reason) else due_views.by_department
-    view = view if by is By.DEPT else due_views.by_task
+    is_whole = len(wanted) == len(Reason)
 
     def found(one: QueryResult) -> list[Reminder]:
         return _found(one, wanted, since or one.standings.as_of.replace(day=1))
 
     def reminded(one: QueryResult) -> Listing:
-        return view(found(one), wanted, one.standings.as_of)
+        rows, day = found(one), one.standings.as_of
+        if by is By.TASK:
+            return due_views.by_task(rows, wanted, day)
+        if is_whole and not filters.dept:
+            return due_views.in_short(rows, wanted, day)
+        is_few = len({row.department for row in rows}) <= _FEW
+        view = due_views.in_full if is_whole and is_few else due_views.by_department
+        return view(rows, wanted, day)
 
     if message:
         _refuse_form(listing)
