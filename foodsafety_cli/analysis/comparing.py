@@ -5,6 +5,7 @@ of the shorter text's weight that the other one holds (containment). Digits, pun
 do not count, so that a changed figure is no other task.
 """
 
+import datetime as dt
 import math
 import re
 from collections import Counter, defaultdict
@@ -17,6 +18,7 @@ from foodsafety_cli.model.valuetype import ValueType
 SAME, ASKED = 0.45, 0.25  # from which containment on: the same; perhaps the same
 _SHORT, _DICE = 12, 0.4  # characters; what a shorter text needs besides
 _USELESS = re.compile(r"[^一-鿿㐀-䶿A-Za-z]")
+_NUMBER = re.compile(r"(?<![0-9.])(?!20[0-9]{2}(?![0-9]))[0-9]+(?:\.[0-9]+)?")
 _MOST_SHARED = 300  # texts: a trigram in more of them finds no partner
 MOST_TASKS = 20_000
 
@@ -73,7 +75,10 @@ def compare(old: Plan, new: Plan) -> list[Pair]:
     after = [_as_spelt(task, spelt) for task in after]
     links = _links(scores, len(before), len(after), SAME)
     asked = _links(scores, len(before), len(after), ASKED)
-    return [*_of_new(before, after, links, asked, scores), *_gone(before, links, asked)]
+    return [
+        *_of_new(before, after, links, asked, scores),
+        *_gone(before, after, links, asked, scores),
+    ]
 
 
 def _as_spelt(task: Task, spelt: Mapping[str, str]) -> Task:
@@ -131,14 +136,15 @@ def _of_new(
     for old, new in sorted(links):
         partners[new].append(old)
         parts[old] += 1
-    perhaps = {b: a for a, b in sorted(asked - links)}
+    perhaps: dict[int, list[int]] = defaultdict(list)
+    for old, new in sorted(asked - links):
+        perhaps[new].append(old)
     for place, task in enumerate(after):
         own = partners.get(place, [])
         if not own:
-            if place in perhaps:
-                old = perhaps[place]
+            for old in perhaps.get(place, ()):
                 yield Pair(Kind.PERHAPS, before[old], task, scores.get((old, place), 0.0))
-            else:
+            if place not in perhaps:
                 yield Pair(Kind.NEW, None, task)
         for old in own:
             kind = Kind.GOES_ON
@@ -152,14 +158,24 @@ def _of_new(
 
 
 def _gone(
-    before: Sequence[Task], links: set[tuple[int, int]], asked: set[tuple[int, int]]
+    before: Sequence[Task],
+    after: Sequence[Task],
+    links: set[tuple[int, int]],
+    asked: set[tuple[int, int]],
+    scores: Scores,
 ) -> Iterator[Pair]:
+    """The old tasks without a partner; those that are like a new one that has its own are asked."""
     there = {old for old, _ in links}
     taken = {new for _, new in links}
-    perhaps = {old for old, new in asked - links if new not in taken}
+    perhaps = dict(sorted(asked - links))
     for place, task in enumerate(before):
-        if place not in there and place not in perhaps:
+        if place in there:
+            continue
+        if place not in perhaps:
             yield Pair(Kind.GONE, task, None)
+        elif perhaps[place] in taken:
+            new = perhaps[place]
+            yield Pair(Kind.PERHAPS, task, after[new], scores.get((place, new), 0.0))
 
 
 def _changes(old: Task, new: Task) -> Iterator[str]:
@@ -170,15 +186,44 @@ def _changes(old: Task, new: Task) -> Iterator[str]:
         was = were.get(name)
         if was is None:
             yield f"新增指标“{name}”"
-        elif (was.target, was.unit) != (indicator.target, indicator.unit):
+            continue
+        if (was.target, was.unit) != (indicator.target, indicator.unit):
             yield f"“{name}”{_figure(was.target)}→{_figure(indicator.target)}{indicator.unit}"
+        if was.kind is not indicator.kind:
+            yield f"“{name}”由{was.kind.label}改为{indicator.kind.label}"
+        if was.at_most != indicator.at_most or was.each != indicator.each:
+            yield f"“{name}”怎样算达标有改动"
+        if _day(was.due) != _day(indicator.due):
+            yield f"“{name}”时限{_said(was.due)}→{_said(indicator.due)}"
     yield from (f"不再有指标“{name}”" for name in were if name not in now)
     for field, role in (("lead", "牵头"), ("responsible", "负责"), ("support", "配合")):
         a, b = set(getattr(old, field)), set(getattr(new, field))
         yield from (f"{role}增加 {name}" for name in getattr(new, field) if name not in a)
         yield from (f"{role}减去 {name}" for name in getattr(old, field) if name not in b)
+    if _day(old.due) != _day(new.due):
+        yield f"时限{_said(old.due)}→{_said(new.due)}"
     if _plain(old.text) != _plain(new.text):
         yield "文字有改动"
+    else:
+        yield from _numbers_changed(old, new)
+
+
+def _numbers_changed(old: Task, new: Task) -> Iterator[str]:
+    """Figures in the words that no indicator tells of; years do not count."""
+    told = {f"{i.target:f}" for task in (old, new) for i in task.indicators if i.target is not None}
+    were, now = (Counter(_NUMBER.findall(task.text)) for task in (old, new))
+    gone, come = ([n for n in found if n not in told] for found in ((were - now), (now - were)))
+    if gone or come:
+        yield f"文中的数{'、'.join(gone) or '（无）'}→{'、'.join(come) or '（无）'}"
+
+
+def _day(due: dt.date | None) -> tuple[int, int] | None:
+    """A day within a year: another year alone is no change."""
+    return (due.month, due.day) if due else None
+
+
+def _said(due: dt.date | None) -> str:
+    return f"{due}" if due else "（未写）"
 
 
 def _figure(value: object) -> str:

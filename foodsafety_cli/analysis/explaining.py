@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from foodsafety_cli.analysis.amending import amendments_of
 from foodsafety_cli.analysis.measures import HUNDRED
+from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.wording import value_words, with_unit
 from foodsafety_cli.model.events import Light, Status
@@ -89,6 +90,15 @@ def _silent(standing: TaskStanding) -> str:
     order = [*reporters, *standing.parts]
     names = sorted(standing.silent, key=lambda b: order.index(b) if b in order else len(order))
     return f"还没有报的：{_listed(names)}。"
+
+
+def stages(plan: Plan, standing: TaskStanding) -> Iterator[str]:
+    """What the indicators have to reach by when, where the plan says it."""
+    for one in standing.indicators:
+        points = points_of(plan, one.indicator, one.due)
+        if points:
+            told = "，".join(f"{day} {_points(share)}%" for day, share in points)
+            yield f"“{one.indicator.name}”的阶段目标：{told}，{one.due} 100%。"
 
 
 def changes(printed: Plan, task: Task, day: dt.date) -> Iterator[str]:

@@ -134,13 +134,15 @@ def _target(
 def _stage(office: Office, department: str, task: Task, indicator: Indicator | None) -> str:
     """The next stage, of the department's own target: 9月30日前达到 3.7."""
     target = _target(office, department, task, indicator)
-    if indicator is None or target is None:
+    if indicator is None:
         return ""
     due = indicator.due or office.plan.due(task)
     ahead = (p for p in points_of(office.plan, indicator, due) if p[0] >= office.today)
     day, percent = next(ahead, (None, None))
     if day is None or percent is None:
         return ""
+    if target is None:  # its part of a count that is not shared out
+        return f"{day.month}月{day.day}日前全部达到 {percent.normalize():f}%"
     reached = computed(target * percent / 100)
     return f"{day.month}月{day.day}日前达到 {reached.shown():f}" if reached else ""
 

@@ -3,7 +3,7 @@
 import typer
 
 from foodsafety_cli.analysis.amending import ever_in_force
-from foodsafety_cli.analysis.explaining import changes, why
+from foodsafety_cli.analysis.explaining import changes, stages, why
 from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.analysis.parts import where_signed_off
 from foodsafety_cli.analysis.query import Selected
@@ -38,6 +38,7 @@ def show(
     told = [
         *changes(office.printed, found, office.as_of),
         *why(standing, office.plan.lights),
+        *stages(office.plan, standing),
         *where_signed_off(office.standings, standing),
         *map(in_words, ahead),
     ]

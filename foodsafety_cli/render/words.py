@@ -49,24 +49,25 @@ def _due_in_full(row: Row) -> str:
 
 
 def bar(row: Row, *, full: str, empty: str, mark: str) -> str:
-    """A row's completion as a bar with its pace marked on it."""
+    """A row's completion as a bar, marked with what its light is held against."""
     completion = row.get("completion")
     if not isinstance(completion, Decimal):
         return ""
     filled = min(BAR_CELLS, int(completion * BAR_CELLS / 100))
     cells = [full] * filled + [empty] * (BAR_CELLS - filled)
-    pace = row.get("pace")
+    pace = row.get("expected", row.get("pace"))
     if isinstance(pace, Decimal) and 0 < pace < 100:
         cells[int(pace * BAR_CELLS / 100)] = mark
     return "".join(cells)
 
 
 def bar_words(row: Row) -> str:
-    """The bar's figures beside it: its completion, and the pace that is marked on it."""
-    completion, pace = row.get("completion"), row.get("pace")
+    """The bar's figures beside it: its completion, and what is marked on it."""
+    completion, pace = row.get("completion"), row.get("expected", row.get("pace"))
     if not isinstance(completion, Decimal) or not isinstance(pace, Decimal):
         return ""
-    return f"{percent(completion)}，序时进度 {percent(pace)}"
+    what = "应完成" if "expected" in row else "序时进度"
+    return f"{percent(completion)}，{what} {percent(pace)}"
 
 
 def _joined(value: object) -> str:
