@@ -187,6 +187,14 @@ def test_the_same_day_of_last_year(years: Fs) -> None:
     assert Decimal(str(row["year_on_year"])) == Decimal("11.11")
 
 
+def test_the_same_day_of_last_year_stands_in_report_and_page(years: Fs) -> None:
+    for name in ("r.md", "p.html"):
+        years("report", "-o", name).ok()
+        told = (years.folder / name).read_text("utf-8")
+        assert "去年同期" in told, name
+        assert "450（+11.1%）" in told, name
+
+
 def test_last_years_course_is_the_clock(years: Fs) -> None:
     run = years("forecast", "-i", "风险监测", "-f", "json").ok()
     assert json.loads(run.out)[0]["basis"] == "去年进度"

@@ -247,7 +247,8 @@ def test_what_a_later_document_changed_holds_from_its_day(fs: Fs) -> None:
     assert fs.thing("show", "16", "--as-of", "2021-08-31")["indicators"][0]["target"] == 6
     ids = [row["id"] for row in fs.objects("tasks", "--dept", "市监局")]
     assert 17 in ids
-    assert fs("show", "20").code == 2
+    assert "不再列入" in fs("show", "20", "-f", "table").ok().out
+    assert 20 not in [row["id"] for row in fs.objects("tasks")]
     assert fs("show", "20", "--as-of", "2021-08-31").code == 0
 
 

@@ -2,7 +2,7 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis import rollup
@@ -75,6 +75,7 @@ class Digest(ValueType):
     bodies: dict[int, tuple[str, ...]]  # by task, all who have a part in it
     agenda: Agenda
     outlooks: dict[tuple[int, str], Expected]  # by task and indicator
+    last_year: Mapping[tuple[int, str], Decimal]  # on the same day, by task and indicator
     notes: tuple[str, ...]  # what must be known to read the figures: amendments, known on which day
 
     @property
@@ -108,6 +109,7 @@ def digest(
     since: dt.date | None = None,
     courses: Courses | None = None,
     known_on: dt.date | None = None,
+    last_year: Mapping[tuple[int, str], Decimal] | None = None,
 ) -> Digest:
     """The digest of a day; `standings_on` tells how things stood on any day.
 
@@ -156,6 +158,7 @@ def digest(
             for task in tasks
             for standing in task.indicators
         },
+        last_year or {},
         tuple(_notes(standings, known_on)),
     )
 

@@ -66,7 +66,8 @@ def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> I
             (*path, "aggregate"),
             Code.RATIO_WITH_SUM,
             f"“{indicator.name}”的单位是{indicator.unit}，是比率，各单位的数不能相加",
-            "请删去 aggregate，或改成 mean、min",
+            "没有相加，按平均算：请删去 aggregate，或改成 mean、min",
+            Severity.WARNING,
         )
     who = Reporters(plan)
     reporters = who.of(task, indicator)

@@ -57,8 +57,9 @@ class Measure:
     @property
     def combine(self) -> Aggregate:
         """How departments' figures make one: counts add up, shares never do."""
-        if self._given and self._given.aggregate:
-            return self._given.aggregate
+        given = self._given.aggregate if self._given else None
+        if given and not (given is Aggregate.SUM and self.is_ratio):  # which is never summed
+            return given
         if self.is_each:
             return Aggregate.MEAN
         return Aggregate.SUM if self.grows and not self.is_ratio else Aggregate.MEAN

@@ -13,6 +13,8 @@ from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Task
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from foodsafety_cli.analysis.query import Selected
     from foodsafety_cli.analysis.standing import IndicatorStanding
     from foodsafety_cli.cli.office import Office
@@ -77,6 +79,19 @@ def courses(office: "Office") -> Courses:
         for indicator in task.indicators
     }
     return {key: points for key, points in found.items() if points}
+
+
+def same_day_last_year(office: "Office") -> dict[tuple[int, str], "Decimal"]:
+    """What the indicators of this year's tasks had reached on the same day last year."""
+    before = last_year(office)
+    if before is None:
+        return {}
+    known = {
+        (task.id, indicator.name): before.value(task, indicator.name)
+        for _, task in office.printed.tasks()
+        for indicator in task.indicators
+    }
+    return {key: s.value for key, s in known.items() if s is not None and s.value is not None}
 
 
 def outlooks(

@@ -11,7 +11,7 @@ from foodsafety_cli.analysis.digest import Digest, digest
 from foodsafety_cli.cli.dates import parse_month
 from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import Days, SinceOption
-from foodsafety_cli.cli.outlook import courses
+from foodsafety_cli.cli.outlook import courses, same_day_last_year
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.streams import say
@@ -87,6 +87,7 @@ def report(
         since,
         courses(office),
         days.known_on,
+        same_day_last_year(office),
     )
     office.report_problems()
     write = bulletin if month else long_paper if full else paper

@@ -17,7 +17,12 @@ from foodsafety_cli.analysis.wording import (
     value_words,
     with_unit,
 )
-from foodsafety_cli.exchange.sentences import change_in_words, own_change, points_changed
+from foodsafety_cli.exchange.sentences import (
+    beside_last_year,
+    change_in_words,
+    own_change,
+    points_changed,
+)
 from foodsafety_cli.model.events import Light, LightCounts, Status
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.templates import fill
@@ -121,6 +126,8 @@ def _bar(digest: Digest, task: TaskStanding, standing: IndicatorStanding) -> Bar
     if standing.measure.is_figure:
         words += f"，目标 {with_unit(standing.measure.target_words, indicator.unit)}"
     words += f"（{standing.made_of}）" if standing.made_of else ""
+    before = beside_last_year(digest.last_year, standing)
+    words += f"，去年同期 {before}" if before else ""
     key = (task.task.id, indicator.name)
     outlook = digest.outlooks[key]
     values = [month.values.get(key) for month in digest.months]

@@ -20,7 +20,7 @@ from foodsafety_cli.exchange.papers import (
     Table,
     issuer_of,
 )
-from foodsafety_cli.exchange.sentences import change_in_words, overall
+from foodsafety_cli.exchange.sentences import beside_last_year, change_in_words, overall
 from foodsafety_cli.model.events import Light, Status
 
 _MOST_SAID = 12  # problems, and next steps
@@ -55,11 +55,22 @@ def paper(digest: Digest) -> Paper:
     )
 
 
+_HEAD = ("指标", "目标", "完成", "达成率", "应达")
+
+
 def _indicators(digest: Digest) -> Table:
     before = digest.before
-    rows = tuple(_indicator_row(task, one, before) for task, one in digest.indicators)
+    rows: tuple[tuple[str, ...], ...] = tuple(
+        _indicator_row(task, one, before) for task, one in digest.indicators
+    )
+    if digest.last_year:
+        beside = [beside_last_year(digest.last_year, one) for _, one in digest.indicators]
+        rows = tuple((*row, words) for row, words in zip(rows, beside, strict=True))
+        since = f"比{before.words}" if before else "比上月"
+        wide = (*_HEAD, since, "已报", "去年同期")
+        return Table("", wide, rows, (26, 13, 10, 10, 9, 10, 8, 14))
     since = f"比{before.words}" if before else "比上月"
-    head = ("指标", "目标", "完成", "达成率", "应达", since, "已报")
+    head = (*_HEAD, since, "已报")
     return Table("", head, rows, (30, 14, 11, 10, 10, 10, 8))
 
 

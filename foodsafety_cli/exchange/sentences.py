@@ -1,12 +1,13 @@
 """Computed sentences on how the whole stands, for every paper that begins with them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import DepartmentDigest, Digest, Month
 from foodsafety_cli.analysis.forecast import Outlook
 from foodsafety_cli.analysis.standing import IndicatorStanding
-from foodsafety_cli.analysis.wording import day_in_words, percent, rounded_to
+from foodsafety_cli.analysis.wording import Computed, day_in_words, percent, rounded_to
 from foodsafety_cli.model.events import Light, Status
 
 _TENTH = Decimal("0.1")
@@ -104,3 +105,17 @@ def change_in_words(standing: IndicatorStanding, before: Month | None) -> str:
         return "新报"
     difference = rounded_to(standing.value - was, Decimal("0.01")).normalize()
     return f"{difference:+f}" if difference else "持平"
+
+
+def beside_last_year(
+    last_year: Mapping[tuple[int, str], Decimal], standing: IndicatorStanding
+) -> str:
+    """去年同期 and how much more or less it is now: 4.1（+12.2%）; empty where it is not known."""
+    was = last_year.get((standing.task, standing.indicator.name))
+    if was is None:
+        return ""
+    said = f"{Computed(was).shown():f}"
+    if standing.value is None or not was:
+        return said
+    change = Computed((standing.value - was) * 100 / was)
+    return f"{said}（{rounded_to(change, Decimal('0.1')):+f}%）"

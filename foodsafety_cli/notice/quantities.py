@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.bracket import matching
@@ -17,30 +17,25 @@ from foodsafety_cli.notice.figurewords import (
     CLAUSE_STOP,
     COUNT,
     CUE,
-    DAY,
     EACH,
     FALLS,
     GIVEN,
     KNOWN_ALREADY,
-    LEADING_VERB,
     MOST_CUE,
     NUMBER_CUE,
     PERCENT,
-    RAISED,
     RAISED_FROM,
     SPREADS,
     TIMES,
     URGING,
-    VERBS_ONLY,
-    WHOM,
     WITH,
 )
+from foodsafety_cli.notice.naming import LONGEST_NAME, distinct, name_of, names_of
 
-_LONGEST_NAME = 24
 _LONGEST_CLAUSE = 400
 
 
-_ENUMERATED = re.compile(f"、(?=[^，。；、0-9]{{2,{_LONGEST_NAME}}}{COUNT.pattern})")
+_ENUMERATED = re.compile(f"、(?=[^，。；、0-9]{{2,{LONGEST_NAME}}}{COUNT.pattern})")
 
 
 class Quantity(ValueType):
@@ -69,7 +64,7 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
         if not found and len(clauses) > 1:
             found = [*filter(None, [_milestone(clause, days, period)])]
         for one in found:
-            name = _distinct(one.indicator.name, taken)
+            name = distinct(one.indicator.name, taken)
             due = one.indicator.due or _due(clause, days, period)
             yield one._replace(indicator=one.indicator._replace(name=name, due=due))
         before = clause
@@ -148,7 +143,7 @@ def _figures(clause: str, before: str, *, goes_on: bool) -> Iterator[Quantity]:
         counts = [one for one in counts if one.start() > shares[0].start() or one.start() > 1]
         counts = _target_counts(clause, counts, goes_on=False)
     found = sorted([*shares, *counts], key=lambda one: one.start())
-    names = _names(clause, found, before)
+    names = names_of(clause, found, before)
     for one, name in zip(found, names, strict=True):
         unit = "%" if one["unit"] == "％" else one["unit"]
         spreads = unit != "%" or SPREADS.search(clause)
@@ -200,7 +195,7 @@ def _target_counts(
         if RAISED_FROM.search(clause[: one.end()]) and _is_raised(after):
             continue
         between = clause[kept[-1].end() : one.start()] if kept else ""
-        is_next = bool(kept) and len(between) <= _LONGEST_NAME and between[:1] in "、和及与以，("
+        is_next = bool(kept) and len(between) <= LONGEST_NAME and between[:1] in "、和及与以，("
         is_next |= goes_on and not kept and not before.strip()
         is_limit = TIMES.search(one["unit"]) and not _limits(one, before)
         is_all = not after and len(before.strip()) > 1
@@ -221,54 +216,6 @@ def _limits(found: re.Match[str], before: str) -> bool:
 def _is_attribute(found: re.Match[str], after: str) -> bool:
     """1亿元以上的项目, 35岁以下青年: which ones are meant, not how many."""
     return after.startswith("的") or (bool(AGE.search(found.group())) and bool(after))
-
-
-def _names(clause: str, found: Sequence[re.Match[str]], before: str) -> list[str]:
-    """A name for each figure out of the words that belong to it alone."""
-    if len(found) > 1 and (both := BOTH.match(clause[: found[0].start()])):
-        names = [n for n in re.split("、|和|与|及", LEADING_VERB.sub("", both["names"])) if n]
-        if len(names) == len(found):
-            return [_name(name) for name in names]
-    chosen_names: list[str] = []
-    at = 0
-    for n, one in enumerate(found):
-        is_last = n + 1 == len(found)
-        after = clause[one.end() : len(clause) if is_last else found[n + 1].start()]
-        subject = _subject(clause[at : one.start()].strip("、，和及与以 "))
-        if one["unit"] in ("%", "％", "‰", "个百分点"):
-            own_after = after if is_last else ""
-            of_whom = WHOM.match(own_after)
-            chosen, noun = of_whom[1] if of_whom else subject or own_after, ""
-        else:
-            noun = _noun(after, subject, is_last=is_last)
-            chosen = noun or subject or (after if is_last else "")
-        at = one.end() + (after.index(noun) + len(noun) if noun else 0)
-        if not DAY.sub("", chosen).strip("的、 "):
-            chosen = _subject(before)
-        chosen_names.append(_name(chosen))
-    return chosen_names
-
-
-def _noun(after: str, subject: str, *, is_last: bool) -> str:
-    """What is counted, where it stands behind the figure: 100名正职后备人才."""
-    if after[:1] in ("、", "，", "和", "及", "与", "以"):
-        return ""
-    words = after.lstrip("的")
-    words = words.rpartition("的")[2] if is_last else words
-    noun = re.split("[、，]|（其中|和(?=[^和]*$)", words)[0]
-    is_verb = not subject or bool(VERBS_ONLY.fullmatch(subject))
-    return noun if len(noun) > (0 if is_verb else 2) and not _is_place(noun) else ""
-
-
-def _is_place(words: str) -> bool:
-    return words.startswith(("到", "在", "用于", "以上", "进行", "开展", "参加"))
-
-
-def _subject(before: str) -> str:
-    """What stands before the word that makes the figure a target."""
-    cues = list(CUE.finditer(before))
-    subject = (before[: cues[-1].start()] or before[cues[-1].end() :]) if cues else before
-    return RAISED.sub("", LEADING_VERB.sub("", subject))
 
 
 def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: str) -> Quantity:
@@ -300,7 +247,7 @@ def _everything(clause: str) -> Quantity | None:
     found = ALL.search(clause)
     if not found:
         return None
-    name = _name(found["whose"] or found["all"])
+    name = name_of(found["whose"] or found["all"])
     return Quantity(Indicator(name, clause, Kind.CUMULATIVE, Decimal(100), "%"))
 
 
@@ -321,22 +268,8 @@ def _milestone(clause: str, days: Sequence[Deadline], period: Period) -> Quantit
         inside = found.date and period.start <= found.date <= period.end
         if inside and len(clause) > len(found.words.split("前")[0]) + 2:
             after = re.split("[前底末内]", found.words, maxsplit=1)[-1]
-            name = _name(re.sub("^(?:之前|前|要|应|须|需|完成|向|对|把|将)+", "", after) or clause)
+            name = name_of(
+                re.sub("^(?:之前|前|要|应|须|需|完成|向|对|把|将)+", "", after) or clause
+            )
             return Quantity(Indicator(name, clause, Kind.MILESTONE, due=found.date))
     return None
-
-
-def _name(words: str) -> str:
-    """A short name out of the words beside a figure, without a day that stands before them."""
-    words = DAY.sub("", words)
-    words = re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 "))
-    pieces = [piece for piece in re.split("[、（）()的]", words) if piece]
-    name = pieces[-1] if pieces and len(words) > _LONGEST_NAME else words
-    return name[-_LONGEST_NAME:] or "指标"
-
-
-def _distinct(name: str, taken: set[str]) -> str:
-    options: Iterable[str] = (name, *(f"{name}{n}" for n in range(2, len(taken) + 3)))
-    chosen = next(option for option in options if option not in taken)
-    taken.add(chosen)
-    return chosen

@@ -1,0 +1,72 @@
+"""Names for the figures of a clause, out of the words that belong to each alone."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from foodsafety_cli.notice.figurewords import BOTH, CUE, DAY, LEADING_VERB, RAISED, VERBS_ONLY, WHOM
+
+LONGEST_NAME = 24
+
+
+def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[str]:
+    """A name for each figure out of the words that belong to it alone."""
+    if len(found) > 1 and (both := BOTH.match(clause[: found[0].start()])):
+        names = [n for n in re.split("、|和|与|及", LEADING_VERB.sub("", both["names"])) if n]
+        if len(names) == len(found):
+            return [name_of(name) for name in names]
+    chosen_names: list[str] = []
+    at = 0
+    for n, one in enumerate(found):
+        is_last = n + 1 == len(found)
+        after = clause[one.end() : len(clause) if is_last else found[n + 1].start()]
+        subject = _subject(clause[at : one.start()].strip("、，和及与以 "))
+        if one["unit"] in ("%", "％", "‰", "个百分点"):
+            own_after = after if is_last else ""
+            of_whom = WHOM.match(own_after)
+            chosen, noun = of_whom[1] if of_whom else subject or own_after, ""
+        else:
+            noun = _noun(after, subject, is_last=is_last)
+            chosen = noun or subject or (after if is_last else "")
+        at = one.end() + (after.index(noun) + len(noun) if noun else 0)
+        if not DAY.sub("", chosen).strip("的、 "):
+            chosen = _subject(before)
+        chosen_names.append(name_of(chosen))
+    return chosen_names
+
+
+def _noun(after: str, subject: str, *, is_last: bool) -> str:
+    """What is counted, where it stands behind the figure: 100名正职后备人才."""
+    if after[:1] in ("、", "，", "和", "及", "与", "以"):
+        return ""
+    words = after.lstrip("的")
+    words = words.rpartition("的")[2] if is_last else words
+    noun = re.split("[、，]|（其中|和(?=[^和]*$)", words)[0]
+    is_verb = not subject or bool(VERBS_ONLY.fullmatch(subject))
+    return noun if len(noun) > (0 if is_verb else 2) and not _is_place(noun) else ""
+
+
+def _is_place(words: str) -> bool:
+    return words.startswith(("到", "在", "用于", "以上", "进行", "开展", "参加"))
+
+
+def _subject(before: str) -> str:
+    """What stands before the word that makes the figure a target."""
+    cues = list(CUE.finditer(before))
+    subject = (before[: cues[-1].start()] or before[cues[-1].end() :]) if cues else before
+    return RAISED.sub("", LEADING_VERB.sub("", subject))
+
+
+def name_of(words: str) -> str:
+    """A short name out of the words beside a figure, without a day that stands before them."""
+    words = DAY.sub("", words)
+    words = re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 "))
+    pieces = [piece for piece in re.split("[、（）()的]", words) if piece]
+    name = pieces[-1] if pieces and len(words) > LONGEST_NAME else words
+    return name[-LONGEST_NAME:] or "指标"
+
+
+def distinct(name: str, taken: set[str]) -> str:
+    options: Iterable[str] = (name, *(f"{name}{n}" for n in range(2, len(taken) + 3)))
+    chosen = next(option for option in options if option not in taken)
+    taken.add(chosen)
+    return chosen
