@@ -127,4 +127,6 @@ def counted(found: Sequence[Expected]) -> Iterator[str]:
     numbers = [(o, sum(one.forecast.outlook is o for one in found)) for o in Outlook]
     yield "、".join(f"{outlook} {count}" for outlook, count in numbers)
     bases = [(b, sum(one.basis is b for one in found)) for b in Basis]
-    yield "，".join(f"{basis} {count} 个" for basis, count in bases)
+    rest = len(found) - sum(count for _, count in bases)
+    told = [f"{basis} {count} 个" for basis, count in bases]
+    yield "，".join([*told, f"比率和节点不用 {rest} 个"] if rest else told)

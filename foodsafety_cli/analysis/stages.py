@@ -79,7 +79,10 @@ def _check(
             yield Fault(place, Code.STAGES, words, "请核对日期")
         if last is not None and day <= last:
             yield Fault(place, Code.STAGES, f"{day} 排在 {last} 之后", "请按日期先后写")
-        if percent > HUNDRED:
+        if day == due and percent < HUNDRED:
+            words = f"{day} 是时限，那天应是目标的 100%"
+            yield Fault(place, Code.STAGES, words, "请改成 100%，或删去这一行")
+        elif percent > HUNDRED:
             yield Fault(place, Code.STAGES, f"{text} 超过了目标", "请核对数值")
         elif percent < before:
             yield Fault(place, Code.STAGES, f"{text} 比前一个阶段少", "阶段目标只增不减，请核对")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from foodsafety_cli.analysis.forecast import Forecast
+    from foodsafety_cli.analysis.measures import Measure
     from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
     from foodsafety_cli.model.events import Report
 
@@ -60,9 +61,14 @@ def due_words_of(standing: TaskStanding, body: str) -> str:
     return due_words(due, standing.due_first if due != standing.due_first else None, times)
 
 
-def ending_words(forecast: Forecast) -> str:
-    """5.7（5.3–6.0）; of two plain rates, 5.3–6.0; nothing where nothing can be said."""
-    low, high, centre = (computed(v) for v in (forecast.low, forecast.high, forecast.centre))
+def ending_words(forecast: Forecast, measure: Measure) -> str:
+    """5.7（5.3–6.0）; of two plain rates, 5.3–6.0; nothing where nothing can be said.
+
+    What is counted comes in whole ones: 67（63–71）.
+    """
+    known = (forecast.low, forecast.high, forecast.centre)
+    step = Decimal("0.01") if measure.is_ratio else Decimal(1)
+    low, high, centre = (computed(v if v is None else rounded_to(v, step)) for v in known)
     if low is None or high is None:
         return ""
     between = f"{low.shown():f}–{high.shown():f}"

@@ -111,6 +111,9 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
     ]
     if not fitting:
         raise Refused(f"任务 {task.id} 没有等审批的延期申请，不能{step.label}。")
+    whole = [r for r in fitting if not r.application.indicator]
+    if not name and len(whole) == 1:  # of a task and one of its indicators, the task is meant
+        fitting = whole
     if len(fitting) > 1:
         told = "、".join(
             f"{r.department}{f'（{r.application.indicator}）' if r.application.indicator else ''}"

@@ -4,18 +4,20 @@ import datetime as dt
 from collections.abc import Iterator
 
 from foodsafety_cli.analysis.extensions import Extensions, ExtensionState, Request
-from foodsafety_cli.analysis.parts import Part, is_late
+from foodsafety_cli.analysis.parts import CHANGED, Part, has_changed, is_late
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.wording import day_in_words, percent, value_words, with_unit
 from foodsafety_cli.exchange.slips import Box, Slip
 from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.steps import SignOffStep
 from foodsafety_cli.store import layout
 from foodsafety_cli.store.layout import BODY, LINE, SIZES, TITLE
 
 _SIGNED = "负责人签字：　　　　　　（盖章）　　　　年　　月　　日"
-_MOST_WORDS = 220  # of a task, so that the form stays on one page
-_MOST_LINES = 8
+_MOST_WORDS = 160  # of a task, so that the form stays on one page
+_MOST_LINES, _LONGEST_ITEM = 6, 34
+_DECIDED = {State.ACCEPTED: "同意销号", State.RETURNED: "退回", State.CLOSED: "未完成结案"}
 
 
 def shortened(text: str, most: int = _MOST_WORDS) -> str:
@@ -28,26 +30,24 @@ def signoff_slip(
 ) -> Slip:
     """销号审核表: what was applied for, what the figures say, and room for the decision."""
     task, application, decision = standing.task, review.application, review.decision
-    accepted = review.state is State.ACCEPTED
-    chosen = (accepted, review.state is State.RETURNED)
     ticks = "　　".join(
-        f"{'☑' if is_chosen else '□'}{words}"
-        for is_chosen, words in zip(chosen, ("同意销号", "退回"), strict=True)
+        f"{'☑' if review.state is state else '□'}{words}" for state, words in _DECIDED.items()
     )
-    reason = decision.reason if decision else ""
+    reason = _reason(review)
     evidence = list(_numbered(application.evidence if application else ()))
     applied = day_in_words(application.date) if application else ""
     late = "（逾期申请）" if application and application.date > due else ""
-    signed = f"审核人：{decision.by if decision else '　　　　　　'}（盖章）　　"
+    own = "（自审）" if decision and decision.forced else ""
+    signed = f"审核人：{decision.by if decision else '　　　　　　'}{own}（盖章）　　"
     signed += day_in_words(decision.date) if decision else "　　年　　月　　日"
     applicant = application.by if application else ""
     rows = (
         (Box("任务", f"{task.id}　{task.title}"), Box("责任单位", review.department)),
         (Box("任务原文", shortened(task.text), 3),),
         (Box("时限", day_in_words(due)), Box("申请日期", f"{applied}{late}")),
-        (Box("申请人", applicant), Box("退回次数", str(review.returns))),
+        (Box("申请人", applicant), Box("退回次数", _returned(review))),
         (Box("指标", "\n".join(_figures(standing)) or part.words, 2),),
-        (Box("核对", f"按填报的数：{part.words}"),),
+        (Box("核对", f"按填报的数：{part.words}{_changed(review, part)}"),),
         (Box("完成情况", shortened(application.note if application else ""), 4),),
         (Box("佐证材料", "\n".join(evidence) or "（未附）", 2),),
         (Box("申请单位\n意见", "", 3, _SIGNED),),
@@ -55,6 +55,35 @@ def signoff_slip(
     )
     above = f"依据：《{plan.title}》（{plan.document_number}）"
     return Slip("销号审核表", rows, above)
+
+
+def _reason(review: Review) -> str:
+    """Why it was decided so, and by when it may be mended."""
+    decision = review.decision
+    if decision is None:
+        return ""
+    until = f"请于{day_in_words(decision.redo_by)}前补齐。" if decision.redo_by else ""
+    other = f"{decision.step.label}：" if review.state not in _DECIDED else ""
+    return "".join(filter(None, (other, decision.reason, "。" if until else "", until)))
+
+
+def _returned(review: Review) -> str:
+    """How often it was sent back, and why the last time."""
+    reasons = [step.reason for step in review.steps if step.step is SignOffStep.RETURN]
+    is_told = reasons and review.state is not State.RETURNED
+    return (
+        f"{review.returns}（上次：{shortened(reasons[-1], 40)}）"
+        if is_told
+        else str(review.returns)
+    )
+
+
+def _changed(review: Review, part: Part) -> str:
+    if not has_changed(part, review) or review.decision is None:
+        return ""
+    then = review.decision.completion
+    was = f"（销号时完成率{then:f}%）" if then is not None else ""
+    return f"。{CHANGED}{was}"
 
 
 def extension_slip(
@@ -70,7 +99,7 @@ def extension_slip(
         (Box("任务", f"{task.id}　{task.title}"), Box("申请单位", request.department)),
         (Box("任务原文", shortened(task.text), 3),),
         (
-            Box("原定时限", day_in_words(standing.due_first)),
+            Box("原定时限", _due_in_words(standing, request.department)),
             Box("申请延至", day_in_words(asked)),
         ),
         (
@@ -82,9 +111,25 @@ def extension_slip(
         (Box("延期原因", shortened(application.reason), 4),),
         (Box("佐证材料", "\n".join(evidence) or "（未附）", 2),),
         (Box("申请单位\n意见", "", 3, _SIGNED),),
-        (Box("审批意见", _opinion(request), 3, _SIGNED),),
+        (Box("审批意见", _opinion(request), 3, _signed(request)),),
     )
     return Slip("延期申请表", rows, f"依据：《{plan.title}》（{plan.document_number}）")
+
+
+def _due_in_words(standing: TaskStanding, body: str) -> str:
+    """The first day, and the one in force where there is another."""
+    first, due = day_in_words(standing.due_first), standing.due_of(body)
+    if due == standing.due_first:
+        return first
+    times = standing.put_off.get(body, standing.extensions)
+    return f"{first}（现为{day_in_words(due)}，已延期{times}次）"
+
+
+def _signed(request: Request) -> str:
+    decision = request.decision
+    return (
+        f"审批人：{decision.by}（盖章）　　{day_in_words(decision.date)}" if decision else _SIGNED
+    )
 
 
 def opinion_document(plan: Plan, standing: TaskStanding, request: Request, reviewer: str) -> bytes:
@@ -127,7 +172,9 @@ def _opinion(request: Request) -> str:
         )
     )
     reason = request.decision.reason if request.decision else ""
-    return f"{ticks}\n{shortened(reason, 120)}"
+    is_other = request.state is ExtensionState.GRANTED and request.to != request.application.to
+    until = f"（延至{day_in_words(request.to)}）" if is_other else ""
+    return f"{ticks}{until}\n{shortened(reason, 120)}"
 
 
 def _figures(standing: TaskStanding) -> Iterator[str]:
@@ -145,6 +192,6 @@ def _figures(standing: TaskStanding) -> Iterator[str]:
 
 def _numbered(evidence: tuple[str, ...]) -> Iterator[str]:
     for n, item in enumerate(evidence[:_MOST_LINES], 1):
-        yield f"{n}．{shortened(item, 60)}"
+        yield f"{n}．{shortened(item, _LONGEST_ITEM)}"
     if len(evidence) > _MOST_LINES:
         yield f"……共 {len(evidence)} 份"

@@ -139,7 +139,7 @@ def _bar(digest: Digest, task: TaskStanding, standing: IndicatorStanding) -> Bar
         words,
         change_in_words(standing, digest.before),
         outlook.forecast.outlook,
-        ending_words(outlook.forecast),
+        ending_words(outlook.forecast, standing.measure),
         tuple(float(percent) for _, percent in points_of(digest.plan, indicator, standing.due)),
         _spark(values) if any(value is not None for value in values) else "",
     )

@@ -43,7 +43,7 @@ def forecast_record(one: Expected) -> Row:
         "name": standing.indicator.name,
         "value": value,
         "expected": computed(one.expected),
-        "ending": ending_words(one.forecast),
+        "ending": ending_words(one.forecast, one.standing.measure),
         "target": standing.indicator.target,
         "unit": standing.indicator.unit,
         "monthly": computed(forecast.monthly),
@@ -98,7 +98,7 @@ def summary(found: Sequence[Expected]) -> str:
 def in_words(one: Expected) -> str:
     """预判：“食品检验量”年底预计 5.7（5.3–6.0），目标 6，未定（按阶段目标）。"""
     indicator = one.standing.indicator
-    will = ending_words(one.forecast)
+    will = ending_words(one.forecast, one.standing.measure)
     parts = [f"预判：“{indicator.name}”{one.forecast.outlook}"]
     if will:
         parts.append(f"年底预计 {will}，目标 {indicator.target:f}")
