@@ -163,7 +163,7 @@ def test_each_department_of_a_group_that_has_not_done_its_part(fs: Fs) -> None:
         "陵川县",
         "沁水县",
     ]
-    assert "你单位至今没有填报" in written(fs, str(run.data[0]["file"]))
+    assert "你单位未报" in written(fs, str(run.data[0]["file"]))
 
 
 BAD = [

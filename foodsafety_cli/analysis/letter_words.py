@@ -7,7 +7,13 @@ from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.own import own_standing
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.analysis.wording import against_target, day_in_words, due_words_of, percent
+from foodsafety_cli.analysis.wording import (
+    against_target,
+    day_in_words,
+    due_words_of,
+    percent,
+    task_words,
+)
 from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import LetterKind
@@ -41,13 +47,12 @@ def basis(plan: Plan, standing: TaskStanding, words: str, body: str) -> str:
 
 def situation(standings: Standings, standing: TaskStanding, body: str) -> str:
     """How far it is, by its figures and by what the department itself has reported."""
-    parts = [against_target(one) for one in standing.indicators]
-    parts = parts or [f"完成率{percent(standing.completion)}"]
+    parts = [f"{against_target(one)}；" for one in standing.indicators]
     own = _own(standings, standing, body)
     is_others = standing.status is Status.OVERDUE and standing.days_left_of(body) >= 0
     why = "" if is_others else behind_in_words(standing)
     return (
-        f"截至{day_in_words(standings.as_of)}，{'；'.join(parts)}；"
+        f"截至{day_in_words(standings.as_of)}，{''.join(parts)}"
         f"任务完成率{percent(standing.completion)}，应完成{percent(standing.expected)}。{why}{own}"
     )
 
@@ -59,7 +64,7 @@ def in_short(standings: Standings, standing: TaskStanding, body: str) -> str:
     if not own:
         own = f"完成率{percent(standing.completion)}。" if standing.reports else "未报。"
     due = due_words_of(standing, body)
-    return f"任务{standing.task.id}“{standing.task.title}”：时限{due}{late}，{own}"
+    return f"{task_words(standing.task)}：时限{due}{late}，{own}"
 
 
 def messages(
@@ -91,5 +96,5 @@ def _own(standings: Standings, standing: TaskStanding, body: str) -> str:
     if not own.figures:
         return ""
     if own.reported == 0:
-        return "你单位至今没有填报。"
+        return "你单位未报。"
     return f"你单位自报完成率{percent(own.completion)}。" if own.completion is not None else ""

@@ -6,6 +6,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from foodsafety_cli.model.events import NOT_CONCERNED
+from foodsafety_cli.model.text import quoted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from foodsafety_cli.analysis.measures import Measure
     from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
     from foodsafety_cli.model.events import Report
+    from foodsafety_cli.model.plan import Task
 
 
 class Computed(Decimal):
@@ -34,6 +36,11 @@ def rounded_to(value: Decimal, step: Decimal) -> Decimal:
     """A half goes up, but nothing short of a hundred is ever told as a hundred."""
     short = value.quantize(step, ROUND_HALF_UP)
     return value.quantize(step, ROUND_DOWN) if short == 100 and value < 100 else short
+
+
+def task_words(task: Task) -> str:
+    """A task as papers and letters name it: 任务55“推进‘双安双创’示范引领行动”."""
+    return f"任务{task.id}{quoted(task.title)}"
 
 
 def percent(value: Decimal) -> str:

@@ -7,7 +7,13 @@ from foodsafety_cli.analysis.extensions import Extensions, ExtensionState, Reque
 from foodsafety_cli.analysis.parts import CHANGED, Part, has_changed, is_late
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import TaskStanding
-from foodsafety_cli.analysis.wording import day_in_words, percent, value_words, with_unit
+from foodsafety_cli.analysis.wording import (
+    day_in_words,
+    percent,
+    task_words,
+    value_words,
+    with_unit,
+)
 from foodsafety_cli.exchange.slips import Box, Slip
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import SignOffStep
@@ -142,7 +148,7 @@ def opinion_document(plan: Plan, standing: TaskStanding, request: Request, revie
     asked = application.to or request.to
     paragraphs = [
         f"你单位{day_in_words(application.date)}关于《{plan.title}》（{plan.document_number}）"
-        f"任务{task.id}“{task.title}”延期至{day_in_words(asked)}的申请收悉。"
+        f"{task_words(task)}延期至{day_in_words(asked)}的申请收悉。"
         f"申请的理由是：{shortened(application.reason)}。"
     ]
     if request.state is ExtensionState.GRANTED:

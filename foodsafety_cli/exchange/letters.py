@@ -7,7 +7,7 @@ from foodsafety_cli.analysis.letters import Addressed
 from foodsafety_cli.analysis.scoring import CENT, Scored
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
-from foodsafety_cli.exchange.slips import Box, add_boxes
+from foodsafety_cli.exchange.slips import POINTS_A_LINE, Box, add_boxes
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.scoring import Rubric
 from foodsafety_cli.model.steps import Letter
@@ -15,16 +15,18 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store import layout
 from foodsafety_cli.store.layout import BODY, HEADING, SIZES, TITLE
 
-_WIDTH, _ROOM = 442, 290  # points: the text's width, and what is left for paragraphs on the page
+_WIDTH, _ROOM = 442, 285  # points: the text's width, and what is left for paragraphs on the page
 _SCALES = ((16.0, 28.0), (14.0, 23.0), (12.0, 19.0))  # sizes of letters and lines, points
 _LEAST_WORDS = 60
 _REPLY = (
     (Box("办理情况", "", 2),),
     (Box("存在问题", "", 1),),
     (Box("下步措施", "", 1),),
-    (Box("承办人"), Box("签字、盖章")),
-    (Box("日期", "　　　年　　月　　日"), Box("送达人/签收人", "　　　　/　　　　")),
+    (Box("签字、盖章", "", 1),),
+    (Box("承办人"), Box("日期", "　　　年　　月　　日")),
+    (Box("送达人"), Box("签收人")),
 )
+_MARGIN = 20  # points that the estimate of heights may be wrong by
 
 
 class Matter(ValueType):
@@ -50,7 +52,7 @@ def as_letter(letter: Letter, office: str, matter: Matter) -> bytes:
         shape = layout.line(document, words, BODY, size, place="right", spacing=spacing)
         shape.paragraph_format.right_indent = layout.points(48)
     layout.line(document, "反馈（填好后报我办）", HEADING, 12, spacing=22)
-    add_boxes(document, _REPLY)
+    add_boxes(document, _reply(_ROOM - _height(paragraphs, size, spacing)))
     return layout.saved(document)
 
 
@@ -111,6 +113,16 @@ def _on_tasks(standings: Standings, addressed: Addressed, ahead: str, most: int)
 def _asked(letter: Letter) -> str:
     assert letter.reply_by is not None  # every letter that goes out has such a day
     return asked(letter.letter, letter.reply_by)
+
+
+def _reply(spare: float) -> tuple[tuple[Box, ...], ...]:
+    """The department's part; what the paragraphs leave of the page is there to write in."""
+    more = max(0.0, spare - _MARGIN) / POINTS_A_LINE
+    wide = sum(boxes[0].lines for boxes in _REPLY if len(boxes) == 1)
+    return tuple(
+        (boxes[0]._replace(lines=boxes[0].lines * (1 + more / wide)),) if len(boxes) == 1 else boxes
+        for boxes in _REPLY
+    )
 
 
 def _cut(words: str, most: int) -> str:

@@ -9,6 +9,7 @@ from foodsafety_cli.analysis.wording import (
     against_target,
     day_in_words,
     percent,
+    task_words,
     value_words,
 )
 from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
@@ -80,7 +81,7 @@ def _task(digest: Digest, task: TaskStanding) -> str:
         figures = [f"完成率{percent(task.completion)}"]
     note = digest.said[task.task.id].note.rstrip("。")
     parts = [*figures, *([note] if note else []), f"{task.status}，亮{task.light}灯"]
-    return f"任务{task.task.id}“{task.task.title}”：{'；'.join(parts)}。"
+    return f"{task_words(task.task)}：{'；'.join(parts)}。"
 
 
 def _gathered(digest: Digest, field: str, otherwise: str) -> Iterator[Paragraph]:
@@ -89,13 +90,13 @@ def _gathered(digest: Digest, field: str, otherwise: str) -> Iterator[Paragraph]
     ]
     told = [(task, words) for task, words in said if words]
     for n, (task, words) in enumerate(told, 1):
-        yield Paragraph(f"{n}．{words}（任务{task.task.id}“{task.task.title}”）。")
+        yield Paragraph(f"{n}．{words}（{task_words(task.task)}）。")
     if not told:
         yield Paragraph(otherwise)
 
 
 def _named(tasks: Sequence[TaskStanding]) -> str:
-    return "、".join(f"任务{task.task.id}“{task.task.title}”" for task in tasks)
+    return "、".join(task_words(task.task) for task in tasks)
 
 
 def _indicator_table(digest: Digest) -> Table:

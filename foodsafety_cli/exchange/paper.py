@@ -10,6 +10,7 @@ from foodsafety_cli.analysis.wording import (
     day_in_words,
     due_words,
     percent,
+    task_words,
     value_words,
     with_unit,
 )
@@ -111,7 +112,7 @@ def _part(number: int, part: SectionDigest) -> Paragraph:
     lagging = [t for t in part.tasks if t.light in (Light.RED, Light.YELLOW)]
     lagging.sort(key=lambda task: -task.behind)
     for task in lagging[:_WORST]:
-        said.append(f"{_title(task)}滞后：{_why(task)}")
+        said.append(f"{task_words(task.task)}滞后：{_why(task)}")
     if len(lagging) > _WORST:
         said.append(f"滞后的还有：{_numbers(lagging[_WORST:])}。")
     silent = [task for task in part.tasks if not task.reports]
@@ -127,13 +128,10 @@ def _why(task: TaskStanding) -> str:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rpartition('。')[0]}。"
 
 
-def _title(task: TaskStanding) -> str:
-    return f"任务{task.task.id}“{task.task.title}”"
-
-
 def _titles(tasks: Sequence[TaskStanding], *, figure: bool = False) -> str:
     return "、".join(
-        f"{_title(task)}{f'（{percent(task.completion)}）' if figure else ''}" for task in tasks
+        f"{task_words(task.task)}{f'（{percent(task.completion)}）' if figure else ''}"
+        for task in tasks
     )
 
 

@@ -8,7 +8,7 @@ from foodsafety_cli.store import layout
 from foodsafety_cli.store.layout import BODY, HEADING, LINE, SIZES, TITLE
 
 _LABEL, _CONTENT = 27, 51  # millimetres; two of each make a row
-_POINTS_A_LINE = 21
+POINTS_A_LINE = 21
 
 
 class Box(ValueType):
@@ -19,7 +19,7 @@ class Box(ValueType):
 
     label: str
     text: str = ""
-    lines: int = 1
+    lines: float = 1
     below: str = ""
 
 
@@ -57,7 +57,7 @@ def add_boxes(document: Any, rows: tuple[tuple[Box, ...], ...]) -> None:
     for boxes in rows:
         row = grid.add_row()
         lines = max(box.lines + bool(box.below) for box in boxes)
-        row.height = layout.points(lines * _POINTS_A_LINE)
+        row.height = layout.points(lines * POINTS_A_LINE)
         row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
         cells = list(row.cells)
         for cell, width in zip(cells, widths, strict=True):

@@ -32,6 +32,7 @@ _SUPPLEMENT = (
     "⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟"
     "⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 
 
@@ -56,6 +57,11 @@ def has_refused(text: str) -> bool:
         return False
     codes = (ord(char) for char in text if char not in _KEPT)
     return any(first <= code <= last for code in codes for first, last in _REFUSED_RANGES)
+
+
+def quoted(text: str) -> str:
+    """In Chinese quotation marks; those within become single ones (GB/T 15834 4.8)."""
+    return f"“{text.translate(_INNER_QUOTES)}”"
 
 
 def one_line(text: str) -> str:

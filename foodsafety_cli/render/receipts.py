@@ -6,6 +6,7 @@ from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.wording import computed, figure_words, percent, value_words, with_unit
 from foodsafety_cli.model.events import Report, Submission
 from foodsafety_cli.model.plan import Indicator
+from foodsafety_cli.model.text import quoted
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
 from foodsafety_cli.render.records import report_record
@@ -34,7 +35,8 @@ class Receipt(ValueType):
         verb = "试填（没有记录）" if self.dry_run else "已记录"
         unit = self.indicator.unit if self.indicator and entry.value is not None else ""
         figure = with_unit(figure_words(self.report), unit)
-        yield f"{verb}：任务 {task.id}“{task.title}”{who}{figure}，数据日期 {self.submission.date}"
+        named = f"任务 {task.id}{quoted(task.title)}"
+        yield f"{verb}：{named}{who}{figure}，数据日期 {self.submission.date}"
         if entry.has_figure:
             yield f"  此前：{self._before()}"
         own = self._own_standing()

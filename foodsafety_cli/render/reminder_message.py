@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from foodsafety_cli.analysis.reminders import Reason, Reminder
-from foodsafety_cli.analysis.wording import day_in_words, due_words_of, percent
+from foodsafety_cli.analysis.wording import day_in_words, due_words_of, percent, task_words
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.text import clean
 
@@ -51,7 +51,7 @@ def _message(
         due = due_words_of(standing, body)
         asked = "；".join(_asked(reminder, r) for r in reminder.reasons if r in wanted)
         done = f"，完成率{percent(standing.completion)}" if standing.reports else ""
-        title = f"任务{standing.task.id}“{standing.task.title}”"
+        title = task_words(standing.task)
         lines.append(f"{n}. {title}（时限{due}{done}）：{asked}。")
     return "".join(f"{clean(line)}\n" for line in lines)
 
