@@ -149,3 +149,42 @@ def test_a_tsv_file_is_utf_8_whatever_the_console(fs: Fs) -> None:
     fs("tasks", "-f", "tsv", "-o", "a.tsv", PYTHONIOENCODING="gbk").ok()
     assert "任务" not in (fs.folder / "a.tsv").read_text("utf-8").splitlines()[0]
     assert "加快完善" in (fs.folder / "a.tsv").read_text("utf-8")
+
+
+def test_a_rate_beside_the_figure_is_no_figure_of_an_indicator(fs: Fs) -> None:
+    handed(fs, "任务序号,数值,完成率,指标名称\n16,,50,食品检验量\n")
+    run = fs("progress", "import", "a.csv")
+    assert "没有填写任何进展" in run.out, run.out
+    assert fs.objects("log") == []
+    handed(fs, "任务序号,指标,完成率,数值\n16,食品检验量,86.7,5.2\n1,,60,\n")
+    fs("progress", "import", "a.csv").ok()
+    told = {row["task"]: row["value"] or row["percent"] for row in fs.objects("log")}
+    assert told == {16: 5.2, 1: 60}
+
+
+def test_a_form_with_a_column_of_rates_added(fs: Fs) -> None:
+    fs("form", "-d", "市市场监督管理局", "-o", "g.xlsx").ok()
+    book = load_workbook(fs.folder / "g.xlsx")
+    sheet = book["填报表"]
+    table = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    at = next(n for n, row in enumerate(table, 1) if row[0] == "序号")
+    columns = {title: n for n, title in enumerate(table[at - 1], 1)}
+    rates = sheet.max_column + 1
+    sheet.cell(at, rates, "完成率")
+    for n, row in enumerate(table, 1):
+        if (row[0], row[columns["指标"] - 1]) == (16, "食品检验量"):
+            sheet.cell(n, columns["数值/完成率"], 5.2)
+            sheet.cell(n, rates, 86.7)
+    book.save(fs.folder / "g.xlsx")
+    fs("progress", "import", "g.xlsx").ok()
+    assert [(row["task"], row["value"]) for row in fs.objects("log")] == [(16, 5.2)]
+
+
+def test_a_ratio_of_a_task_without_indicators_is_kept_as_a_rate(fs: Fs) -> None:
+    handed(fs, "序号,分子,分母,单位\n58,3,4,沁水县\n")
+    fs("progress", "import", "a.csv").ok()
+    before = fs.thing("show", "58")["completion"]
+    assert fs.reported()[-1]["entries"] == [{"task": 58, "department": "沁水县", "percent": 75}]
+    fresh = {"XDG_CACHE_HOME": str(fs.folder / "fresh")}
+    assert fs("check", **fresh).ok().out == ""
+    assert fs("show", "58", "-f", "json", **fresh).ok().data["completion"] == before  # type: ignore[index]  # an object

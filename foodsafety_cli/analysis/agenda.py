@@ -8,7 +8,6 @@ from foodsafety_cli.analysis.parts import CHANGED, to_look_at_again
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.valuetype import ValueType
 
 _NAMED = 4
@@ -86,7 +85,7 @@ def agenda(standings: Standings, tasks: Sequence[TaskStanding], letters: Iterabl
 
 def _runs_on(standings: Standings, task: TaskStanding) -> bool:
     """Whether a date of it was put off, and the work is not over."""
-    is_over = task.status in (Status.DONE, Status.CLOSED_UNMET)
+    is_over = task.status.is_settled
     return not is_over and bool(standings.extensions.granted(task.task))
 
 

@@ -1,6 +1,7 @@
 """The plan as later documents have left it on a day; text and bracket stay as printed."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from foodsafety_cli.model.plan import Amendment, Indicator, Plan, Section, Task
@@ -14,6 +15,22 @@ def in_force(plan: Plan, day: dt.date) -> Plan:
     amendments.sort(key=lambda amendment: amendment.effective)
     sections = tuple(_section(section, amendments) for section in plan.sections)
     return plan._replace(sections=sections)
+
+
+class AmendedPlan:
+    """A plan as it was on any day, put together once for all days between two amendments."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._days = sorted({amendment.effective for amendment in plan.amendments})
+        self._known: dict[int, Plan] = {}
+
+    def on(self, day: dt.date) -> Plan:
+        """The plan in force on a day."""
+        number = bisect_right(self._days, day)
+        if number not in self._known:
+            self._known[number] = in_force(self._plan, day)
+        return self._known[number]
 
 
 def amendments_of(plan: Plan, task: int, day: dt.date) -> list[Amendment]:

@@ -35,7 +35,7 @@ def cautions(
             named = "、".join(reporters.of(draft.task, indicator))
             yield (
                 f"这项任务的数由{named}报，“{entry.department}”的这个数只作记录，"
-                "算它自己的进展，不影响任务怎样算。"
+                "不算在任务里，也不算在它自己的完成率里。"
             )
     if entry.has_figure and (told := apart(standings, standing, indicator)):
         yield told
@@ -58,7 +58,8 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
     """How the figure for the whole and those of the parts contradict each other, if they do.
 
     Counts add up, within 1 %, once all have reported, and are never less than the whole before
-    that; of what grows, neither the whole is less than the parts nor a later part than the whole.
+    that; of what grows, the whole is not less than the parts, once all have reported, nor a
+    later part less than the whole.
     """
     measure = measure_of(indicator)
     known = standings.known(standing.task, indicator, standing.reports)
@@ -75,7 +76,8 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
         )
         value = parts.value or Decimal(0)
         is_all = len(older) == len(known.reporters)
-        is_less = (value - figure) * 100 > value
+        # a mean of some may well be more than that of all
+        is_less = (measure.is_sum or is_all) and (value - figure) * 100 > value
         is_more = measure.is_sum and is_all and (figure - value) * 100 > figure
         if (is_less and (measure.is_sum or measure.grows)) or is_more:
             of_all = "各单位之和" if measure.is_sum else "各单位已报的，合在一起是"

@@ -22,7 +22,7 @@ def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
     if standing.status is Status.OVERDUE:
         yield f"亮红灯：{standing.due} 到期，还没有完成。{_pulling(standing)}"
     elif standing.status is Status.UNREPORTED:
-        yield "亮灰灯：一次也没有填报。"
+        yield "亮灰灯：该报的单位还没有填报。" if standing.reports else "亮灰灯：一次也没有填报。"
     else:
         behind = max(standing.behind, Decimal(0))
         yield (

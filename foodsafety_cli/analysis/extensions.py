@@ -75,8 +75,9 @@ class Extensions:
         found: dict[str, dt.date] = {}
         name = indicator.name if indicator else ""
         for request in self.granted(task):
-            if request.application.indicator in ("", name):
-                found[self._whose(task, indicator, request.department)] = request.to
+            whose = self._whose(task, indicator, request.department)
+            if request.application.indicator in ("", name) and whose is not None:
+                found[whose] = request.to
         return found
 
     def granted(self, task: Task) -> list[Request]:
@@ -110,10 +111,14 @@ class Extensions:
             return granted.count(department)
         return max((granted.count(body) for body in set(granted)), default=0)
 
-    def _whose(self, task: Task, indicator: Indicator | None, department: str) -> str:
-        reporters = self._reporters.of(task, indicator)
-        is_one_of_many = len(reporters) > 1 and department in reporters
-        return department if is_one_of_many else ""
+    def _whose(self, task: Task, indicator: Indicator | None, department: str) -> str | None:
+        """Whose day a grant moves: "" for everyone's, None where it is about other figures."""
+        figures = [set(self._reporters.of(task, i)) for i in task.indicators]
+        whole = set().union(*figures) if figures else set(self._reporters.of(task))
+        asked = set(self._reporters.of(task, indicator)) if indicator else whole
+        if department in asked:
+            return department if len(asked) > 1 else ""
+        return None if department in whole else ""
 
 
 def in_force_for(awaited: Iterable[str], due: dt.date, granted: Mapping[str, dt.date]) -> dt.date:

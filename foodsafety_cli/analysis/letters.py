@@ -5,10 +5,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from foodsafety_cli.analysis.reminders import has_done_its_part
-from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import Letter, LetterKind, LetterStep
 from foodsafety_cli.model.valuetype import ValueType
@@ -76,18 +74,13 @@ def addressed(
     `bodies` are those asked for; none means all but the office that writes.
     """
     for standing in tasks:
-        if standing.status in (Status.DONE, Status.CLOSED_UNMET):
+        if standing.status.is_settled:
             continue
         returned = {review.department for review in standing.returned}
-        settled = {
-            r.department
-            for r in standing.reviews
-            if r.state in (State.ACCEPTED, State.CLOSED, State.PENDING)
-        }
         answering = standings.reviews.signers(standing.task)
         for body in answering:
             is_meant = body in bodies if bodies else body != writer
-            if body in settled or not is_meant or standings.duties.is_unnamed(body):
+            if body in standing.settled or not is_meant or standings.duties.is_unnamed(body):
                 continue
             is_open = body in returned or not has_done_its_part(standings, standing, body)
             if len(answering) == 1 or is_open:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
+from foodsafety_cli.analysis.standing import Due
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Task
@@ -24,6 +25,8 @@ class OwnFigure(ValueType):
     value: Decimal | None
     attainment: Decimal | None
     is_judged: bool
+    counts: bool  # what is reported unasked is on record and makes no standing
+    due: Due
 
 
 class OwnStanding(ValueType):
@@ -41,7 +44,8 @@ def own_standing(standings: Standings, department: str, tasks: Iterable[Task]) -
     """A department's own standing in these tasks; groups have none of their own."""
     figures = [figure for task in tasks for figure in _of_task(standings, department, task)]
     by_task: dict[int, list[OwnFigure]] = {}
-    for figure in figures:
+    counting = [figure for figure in figures if figure.counts]
+    for figure in counting:
         by_task.setdefault(figure.task.id, []).append(figure)
     judged = [[_counted(f) for f in group if f.is_judged] for group in by_task.values()]
     parts = [mean(group) for group in judged if group]
@@ -51,7 +55,7 @@ def own_standing(standings: Standings, department: str, tasks: Iterable[Task]) -
         mean(parts) if parts else None,
         len(by_task),
         sum(any(f.report for f in group) for group in by_task.values()),
-        max((f.report.submission.date for f in figures if f.report), default=None),
+        max((f.report.submission.date for f in counting if f.report), default=None),
     )
 
 
@@ -83,7 +87,9 @@ def _of_task(standings: Standings, department: str, task: Task) -> Iterable[OwnF
         is_judged = not is_idle and (target is not None or not measure.is_figure)
         value = None if own is None or is_idle else measure.figure_of(own.entry)
         attainment = measure.attainment(value, target) if value is not None and is_judged else None
-        yield OwnFigure(task, indicator, target, own, value, attainment, is_judged)
+        counts = standings.reporters.counts(task, indicator, department)
+        due = standings.due_for(task, indicator, department)
+        yield OwnFigure(task, indicator, target, own, value, attainment, is_judged, counts, due)
 
 
 def _own_report(

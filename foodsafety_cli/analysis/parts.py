@@ -11,6 +11,7 @@ from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import due_words_of, percent, rounded_to, value_words
+from foodsafety_cli.model.events import NOT_CONCERNED
 from foodsafety_cli.model.valuetype import ValueType
 
 MET = "✓"
@@ -28,6 +29,8 @@ class Part(ValueType):
 
 def part(standings: Standings, standing: TaskStanding, body: str) -> Part:
     """The part of one of a task's signers: all of it, where it is the only one."""
+    if standing.indicators and all(s.is_not_concerned for s in standing.indicators):
+        return Part(_rounded(standing.completion), None, NOT_CONCERNED)
     if standings.reviews.signers(standing.task) == (body,):
         return Part(_rounded(standing.completion), standing.is_met, _of_all(standing))
     own = own_standing(standings, body, [standing.task])
@@ -78,8 +81,8 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
             yield f"已销号{whose}：{decision.date}，审核 {decision.by}。"
         elif review.state is State.CLOSED and decision:
             yield f"未完成结案{whose}：{decision.date} {decision.reason}。"
-    for body, day in standing.extended.items():
-        if body and day > standing.due:
+    for body, due in standing.own_dues.items():
+        if due.day > standing.due:
             yield f"延期（{body}）：时限 {due_words_of(standing, body)}。"
     for review in to_look_at_again(standings, standing):
         yield f"{CHANGED}（{review.department}）。"
@@ -95,9 +98,9 @@ def due_of_request(standings: Standings, standing: TaskStanding, request: Reques
     """The day in force for the department, and the indicator, that a request is about."""
     name = request.application.indicator
     indicator = next((i for i in standing.task.indicators if i.name == name), None)
-    amended = (indicator.due if indicator else None) or standings.plan.due(standing.task)
-    granted = standings.extensions.dates(standing.task, indicator)
-    return in_force_for([request.department], amended, granted)
+    if indicator is None:
+        return standing.due_of(request.department).day
+    return standings.due_for(standing.task, indicator, request.department).day
 
 
 def is_late(request: Request, extensions: Extensions, standing: TaskStanding) -> bool:
@@ -110,7 +113,9 @@ def is_late(request: Request, extensions: Extensions, standing: TaskStanding) ->
     before = [
         one.to
         for one in extensions.granted(standing.task)
-        if one.decision and one.decision.at < application.at
+        if one.decision
+        and one.decision.at < application.at
+        and one.department in ("", request.department)
     ]
     return application.date > max([due, *before])
 

@@ -15,7 +15,6 @@ from foodsafety_cli.model.plan import Indicator, Role, Thresholds
 from foodsafety_cli.model.valuetype import ValueType
 
 DAYS_TO_DECIDE = 7  # an application that has waited so long is the office's own reminder
-_OVER = (Status.DONE, Status.CLOSED_UNMET, Status.IN_REVIEW)
 
 
 class Reason(StrEnum):
@@ -41,7 +40,7 @@ class Reminder(ValueType):
 
 def reasons_for(standing: TaskStanding, thresholds: Thresholds) -> tuple[Reason, ...]:
     """Why a task as a whole wants attention; nothing for one that is done."""
-    if standing.status in (Status.DONE, Status.CLOSED_UNMET):
+    if standing.status.is_settled:
         return ()
     reasons = _of_time(standing, standing.days_left, thresholds)
     is_silent = not standing.reports and standing.status is not Status.IN_REVIEW
@@ -50,7 +49,7 @@ def reasons_for(standing: TaskStanding, thresholds: Thresholds) -> tuple[Reason,
 
 def _of_time(standing: TaskStanding, days_left: int, thresholds: Thresholds) -> tuple[Reason, ...]:
     """Overdue, or due soon; nothing is asked of anyone but the office while it has to decide."""
-    if standing.status in _OVER:
+    if _is_over(standing):
         return ()
     if days_left < 0:
         return (Reason.OVERDUE,)
@@ -79,16 +78,16 @@ def reminders(
         for body in bodies:
             if not _has_role(standings, standing, body, roles):
                 continue
-            if has_done_its_part(standings, standing, body) and body not in returned:
+            is_done = body in standing.settled or has_done_its_part(standings, standing, body)
+            if is_done and body not in returned:
                 continue
             reasons = _of_time(standing, standing.days_left_of(body), standings.plan.lights)
             if body in returned:
                 reasons += (Reason.RETURNED,)
-            is_settled = standing.status in (Status.DONE, Status.CLOSED_UNMET)
-            if (body, standing.task.id) in unanswered and not is_settled:
+            if (body, standing.task.id) in unanswered and not standing.status.is_settled:
                 reasons += (Reason.UNANSWERED,)
             last = _last_heard(standing, body, is_alone=len(bodies) == 1)
-            is_over = standing.status in _OVER
+            is_over = _is_over(standing)
             if not is_over and body in late and Reason.OVERDUE not in reasons:
                 reasons += (Reason.RED,)
             if not is_over and since is not None and last is not None and last < since:
@@ -101,12 +100,18 @@ def reminders(
     return found
 
 
+def _is_over(standing: TaskStanding) -> bool:
+    """Whether nothing is asked of the departments, if only until the office has decided."""
+    return standing.status.is_settled or standing.status is Status.IN_REVIEW
+
+
 def _answering(
     standings: Standings, standing: TaskStanding, returned: Collection[str]
 ) -> tuple[str, ...]:
     """Who answers for a task, and who reports on it though the bracket does not say so."""
     duties, task = standings.duties, standing.task
-    reporting = (body for i in task.indicators for body in standings.reporters.of(task, i))
+    figures: tuple[Indicator | None, ...] = task.indicators or (None,)
+    reporting = (body for one in figures for body in standings.reporters.of(task, one))
     named = dict.fromkeys((*duties.accountable(task), *reporting, *sorted(returned)))
     return tuple(body for body in named if not duties.is_unnamed(body))
 
@@ -157,8 +162,9 @@ def _last_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> dt.date
 
 def has_done_its_part(standings: Standings, standing: TaskStanding, body: str) -> bool:
     """Whether its own figures are all that can be asked of it alone (of a sum, none is)."""
-    indicators: list[Indicator | None] = [each.indicator for each in standing.indicators]
-    for indicator in indicators or [None]:
+    figures: tuple[Indicator | None, ...] = standing.task.indicators or (None,)
+    own_figures = [f for f in figures if body in standings.reporters.of(standing.task, f)]
+    for indicator in own_figures or figures:
         measure = measure_of(indicator)
         own = latest(standing.reports, indicator.name if indicator else None)[1].get(body)
         target = measure.own_target(body, standings.bases_of(indicator))

@@ -71,11 +71,19 @@ class IndicatorStanding(ValueType):
         return "，".join([NOT_CONCERNED] if self.is_not_concerned else said)
 
 
+class Due(ValueType):
+    """The day in force, the one that the notice gave, and how often it was put off."""
+
+    day: dt.date
+    first: dt.date
+    times: int
+
+
 class TaskStanding(ValueType):
     """One task on a day; `due` is the earliest date of what is not met yet.
 
     `due_first` is the date that the notice gave for it, `extensions` how often it was put off,
-    `extended` until when, for departments that were given more time than others.
+    `own_dues` the same of the reporters, where some were given more time than others.
     """
 
     section: Section
@@ -83,8 +91,7 @@ class TaskStanding(ValueType):
     due: dt.date
     due_first: dt.date
     extensions: int
-    extended: Mapping[str, dt.date]
-    put_off: Mapping[str, int]  # how often, by department
+    own_dues: Mapping[str, Due]
     days_left: int
     indicators: tuple[IndicatorStanding, ...]
     completion: Decimal
@@ -103,13 +110,19 @@ class TaskStanding(ValueType):
         """Points behind what is expected by now; below 0 is ahead."""
         return self.expected - self.completion
 
-    def due_of(self, body: str) -> dt.date:
-        """The day one department's part is due: later than others', if it was given more time."""
-        return max(self.due, self.extended.get(body, self.due))
+    def due_of(self, body: str) -> Due:
+        """When one department's part is due: later than others', if it was given more time."""
+        return self.own_dues.get(body) or Due(self.due, self.due_first, self.extensions)
 
     def days_left_of(self, body: str) -> int:
         """The days that one department has left."""
-        return self.days_left + (self.due_of(body) - self.due).days
+        return self.days_left + (self.due_of(body).day - self.due).days
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """The departments whose own part is signed off or closed, or waits for that."""
+        states = (State.ACCEPTED, State.CLOSED, State.PENDING)
+        return frozenset(r.department for r in self.reviews if r.state in states)
 
     @property
     def lagging(self) -> tuple[str, ...]:

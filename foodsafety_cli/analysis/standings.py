@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.amending import amendments_of, in_force
+from foodsafety_cli.analysis.amending import AmendedPlan, amendments_of, in_force
 from foodsafety_cli.analysis.extensions import Extensions, in_force_for
 from foodsafety_cli.analysis.figures import Known, Together, Version, known_figures, together
 from foodsafety_cli.analysis.lights import light_of, pace, status_of
@@ -16,7 +16,13 @@ from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.signoff import Reviews, State
 from foodsafety_cli.analysis.signoff import together as signed_off
 from foodsafety_cli.analysis.stages import points_of, reached_by
-from foodsafety_cli.analysis.standing import BY_DAYS, BY_STAGES, IndicatorStanding, TaskStanding
+from foodsafety_cli.analysis.standing import (
+    BY_DAYS,
+    BY_STAGES,
+    Due,
+    IndicatorStanding,
+    TaskStanding,
+)
 from foodsafety_cli.model.events import Report, Reports, Status
 from foodsafety_cli.model.plan import Aggregate, Closing, Indicator, Plan, Section, Task
 from foodsafety_cli.model.steps import Extension, SignOff, Step
@@ -33,6 +39,10 @@ class Standings:
         self.printed = plan
         self.plan = in_force(plan, as_of)
         self.as_of = as_of
+        self._amended = AmendedPlan(plan)
+        self._printed = {task.id: task for _, task in self.printed.tasks()}
+        is_amended = self.plan is not self.printed
+        self._in_force = {t.id: t for _, t in self.plan.tasks()} if is_amended else self._printed
         self.reporters = Reporters(self.plan)
         self.duties = self.reporters.duties
         self._reports = reports
@@ -45,8 +55,7 @@ class Standings:
 
     def of(self, section: Section, task: Task) -> TaskStanding:
         """How one task stands, as it is in force on the day."""
-        if self.plan is not self.printed:
-            task = next((t for _, t in self.plan.tasks() if t.id == task.id), task)
+        task = self._in_force.get(task.id, task)
         reports = self.reports_of(task)
         indicators = tuple(self._indicator(task, i, reports) for i in task.indicators)
         silent = {body for standing in indicators for body in standing.silent}
@@ -62,7 +71,6 @@ class Standings:
         else:
             completion, expected, is_met = whole.counted, elapsed, whole.met
             silent |= set(whole.missing if whole.reported else ())
-        granted = self.extensions.granted(task)
         put_off = max((s.extensions for s in concerned if s.due == due), default=0)
         put_off = put_off if indicators else self.extensions.times(task)
         reviews = self.reviews.of(task) if self.reviews.has_any(task) else ()
@@ -72,7 +80,7 @@ class Standings:
             and state is not State.CLOSED
             and (state is State.ACCEPTED or not self.closing.required),
             review=_OF_REVIEW.get(state) if state else None,
-            reported=bool(reports),
+            reported=any(self._is_heard(task, report) for report in reports),
             due=due,
             day=self.as_of,
         )
@@ -82,8 +90,7 @@ class Standings:
             due,
             due_first,
             put_off if due != due_first else 0,
-            self.extensions.dates(task, None),
-            {r.department: self.extensions.times(task, r.department) for r in granted},
+            self._own_dues(task, concerned),
             (due - self.as_of).days,
             indicators,
             completion,
@@ -139,7 +146,7 @@ class Standings:
         found = []
         for amendment in amendments_of(self.printed, task.id, self.as_of):
             if amendment.lead or amendment.responsible or amendment.support:
-                before = in_force(self.printed, amendment.effective - dt.timedelta(days=1))
+                before = self._amended.on(amendment.effective - dt.timedelta(days=1))
                 earlier = next((t for _, t in before.tasks() if t.id == task.id), None)
                 if earlier:
                     found.append(Version(amendment.effective, Reporters(before), earlier))
@@ -185,6 +192,37 @@ class Standings:
             (BY_STAGES if points else BY_DAYS) if measure.grows else "",
         )
 
+    def _is_heard(self, task: Task, report: Report) -> bool:
+        """Whether it is asked for: a figure that counts, or words of one that answers for it."""
+        body = report.entry.department
+        figures: Sequence[Indicator | None] = task.indicators or (None,)
+        return (
+            body is None
+            or (not report.entry.has_figure and body in self.duties.accountable(task))
+            or any(self.reporters.counts(task, figure, body) for figure in figures)
+        )
+
+    def _own_dues(self, task: Task, concerned: Sequence[IndicatorStanding]) -> dict[str, Due]:
+        """By department, when what it reports and is not met yet is due, if more time was given."""
+        if not self.extensions.granted(task):
+            return {}
+        open_figures = [s.indicator for s in concerned if not s.met] or list(task.indicators)
+        figures: Sequence[Indicator | None] = open_figures or (None,)
+        found: dict[str, list[Due]] = {}
+        for figure in figures:
+            for body in self.reporters.of(task, figure):
+                found.setdefault(body, []).append(self.due_for(task, figure, body))
+        return {body: min(dues, key=lambda due: due.day) for body, dues in found.items()}
+
+    def due_for(self, task: Task, indicator: Indicator | None, body: str) -> Due:
+        """When one department's figure is due, with the time that it was given."""
+        amended = (indicator.due if indicator else None) or self.plan.due(task)
+        day = in_force_for([body], amended, self.extensions.dates(task, indicator))
+        first = self._due_first(task, indicator)
+        given = self.extensions.times
+        times = given(task, body, indicator) or given(task, None, indicator)
+        return Due(day, first, times if day != first else 0)
+
     def _due(
         self, task: Task, indicator: Indicator | None, found: Together
     ) -> tuple[dt.date, dt.date]:
@@ -195,9 +233,9 @@ class Standings:
         return in_force_for(awaited, amended, granted), self._due_first(task, indicator)
 
     def _due_first(self, task: Task, indicator: Indicator | None) -> dt.date:
-        for _, printed in self.printed.tasks():
-            if printed.id == task.id:
-                name = indicator.name if indicator else None
-                named = (i.due for i in printed.indicators if i.name == name)
-                return next(named, None) or self.printed.due(printed)
+        printed = self._printed.get(task.id)
+        if printed:
+            name = indicator.name if indicator else None
+            named = (i.due for i in printed.indicators if i.name == name)
+            return next(named, None) or self.printed.due(printed)
         return (indicator.due if indicator else None) or self.plan.due(task)

@@ -114,7 +114,8 @@ class Vetting:
 
 def _figure_misfits(entry: Entry, task: Task) -> Iterator[Misfit]:
     indicator = next((i for i in task.indicators if i.name == entry.indicator), None)
-    is_named = entry.indicator is not None or entry.value is not None or entry.counted is not None
+    is_ratio = entry.counted is not None and entry.percent is None
+    is_named = entry.indicator is not None or entry.value is not None or is_ratio
     if indicator is None and is_named:
         name = f"指标“{entry.indicator}”" if entry.indicator else "数值所属的指标"
         yield (

@@ -64,8 +64,7 @@ def due_words(due: dt.date, first: dt.date | None, extensions: int) -> str:
 def due_words_of(standing: TaskStanding, body: str) -> str:
     """When a department's own part of a task is due, with the first day beside more time."""
     due = standing.due_of(body)
-    times = standing.extensions if due == standing.due else standing.put_off.get(body, 0)
-    return due_words(due, standing.due_first if due != standing.due_first else None, times)
+    return due_words(due.day, due.first, due.times)
 
 
 def ending_words(forecast: Forecast, measure: Measure) -> str:

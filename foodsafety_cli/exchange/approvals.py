@@ -124,11 +124,11 @@ def extension_slip(
 
 def _due_in_words(standing: TaskStanding, body: str) -> str:
     """The first day, and the one in force where there is another."""
-    first, due = day_in_words(standing.due_first), standing.due_of(body)
-    if due == standing.due_first:
+    due = standing.due_of(body)
+    first = day_in_words(due.first)
+    if due.day == due.first:
         return first
-    times = standing.put_off.get(body, standing.extensions)
-    return f"{first}（现为{day_in_words(due)}，已延期{times}次）"
+    return f"{first}（现为{day_in_words(due.day)}，已延期{due.times}次）"
 
 
 def _signed(request: Request) -> str:

@@ -83,16 +83,23 @@ def _partly_silent(
 ) -> dict[str, list[int]]:
     """Who has told something this month, with the unfinished tasks that it has not reported on."""
     first = digest.as_of.replace(day=1)
-    open_tasks = {task.task.id for task in digest.tasks if task.status is not Status.DONE}
+    settled = {
+        task.task.id: task.settled
+        for task in digest.tasks
+        if not task.status.is_settled and task.status is not Status.IN_REVIEW
+    }
     found: dict[str, list[int]] = {}
     for one in concerned:
         heard: dict[int, dt.date] = {}
         for figure in one.own.figures:
             day = figure.report.submission.date if figure.report else dt.date.min
             heard[figure.task.id] = max(day, heard.get(figure.task.id, dt.date.min))
-        numbers = [n for n, day in heard.items() if day < first and n in open_tasks]
-        if numbers and one.department.name not in silent:
-            found[one.department.name] = numbers
+        name = one.department.name
+        numbers = [
+            n for n, day in heard.items() if day < first and n in settled and name not in settled[n]
+        ]
+        if numbers and name not in silent:
+            found[name] = numbers
     return found
 
 

@@ -3,10 +3,10 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from foodsafety_cli.exchange.fields import HEADINGS, Cell, Field, Row
-from foodsafety_cli.exchange.headings import LOOKED_AT, find_head
+from foodsafety_cli.exchange.fields import HEADINGS, Cell, Row
+from foodsafety_cli.exchange.headings import LOOKED_AT, Head, find_head
 from foodsafety_cli.model.errors import FileUnreadable
 
 _SEPARATORS = (",", "\t", ";", "，", "；")
@@ -16,15 +16,13 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def csv_rows(name: str, content: bytes) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """The rows, and the headings that nothing is taken from; raises `FileUnreadable`."""
     rows = _split(name, _decoded(name, content))
-    head, fields = find_head(name, rows[:LOOKED_AT])
-    titles = enumerate(map(str.strip, rows[head - 1]), 1)
-    unread = [title for n, title in titles if title and n not in fields]
-    width = len(rows[head - 1])
-    for n in range(1, width + 1):
-        is_untitled = not rows[head - 1][n - 1].strip()
-        if is_untitled and any(_written(row, n) for row in rows[head:]):
+    head = find_head(name, rows[:LOOKED_AT])
+    titles = [title.strip() for title in rows[head.number - 1]]
+    unread = [t for n, t in enumerate(titles, 1) if t and n not in head.fields]
+    for n, title in enumerate(titles, 1):
+        if not title and any(_written(row, n) for row in rows[head.number :]):
             unread.append(f"第 {n} 列（没有表头）")
-    return tuple(_table_rows(name, rows, head, fields)), tuple(unread)
+    return tuple(_table_rows(name, rows, head)), tuple(unread)
 
 
 def csv_table(name: str, content: bytes) -> list[list[str]]:
@@ -70,30 +68,24 @@ def _split(name: str, text: str) -> list[list[str]]:
         ) from error
 
 
-def _table_rows(
-    name: str, rows: Sequence[Sequence[str]], head: int, fields: Mapping[int, Field]
-) -> Iterator[Row]:
-    for number, values in enumerate(rows[head:], head + 1):
-        beyond = [value for value in values[len(rows[head - 1]) :] if value.strip()]
+def _table_rows(name: str, rows: Sequence[Sequence[str]], head: Head) -> Iterator[Row]:
+    width = len(rows[head.number - 1])
+    for number, values in enumerate(rows[head.number :], head.number + 1):
+        beyond = [value for value in values[width:] if value.strip()]
         if beyond:
             raise FileUnreadable(
                 f"{name} 第 {number} 行比表头多出“{beyond[0]}”。数里不要有逗号，"
                 "有逗号的文字要用引号括起来"
             )
-        _check_parted(name, number, values, len(rows[head - 1]))
-        row: dict[Field, Cell] = {}
-        for column, field in fields.items():
-            place = f"{name} 第 {number} 行 “{HEADINGS[field]}”列"
-            cell = Cell(place, _written(values, column))
-            if field not in row or (row[field].value is None and _is_plain(row)):
-                row[field] = cell
+        _check_parted(name, number, values, width)
+        row = head.row(
+            {
+                n: Cell(f"{name} 第 {number} 行 “{HEADINGS[field]}”列", _written(values, n))
+                for n, field in head.fields.items()
+            }
+        )
         if any(cell.value is not None for cell in row.values()):
             yield row
-
-
-def _is_plain(row: Row) -> bool:
-    """Whether a row is of no indicator: 完成率 beside 数值 is its figure, else an attainment."""
-    return row[Field.INDICATOR].value is None if Field.INDICATOR in row else True
 
 
 def _check_parted(name: str, number: int, values: Sequence[str], width: int) -> None:

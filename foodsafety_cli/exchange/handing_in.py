@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from foodsafety_cli.analysis.admission import Allowed, admit, same_series
-from foodsafety_cli.analysis.amending import in_force
+from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.exchange.submissions import (
     Fault,
@@ -85,6 +85,7 @@ class Taker:
         is_of_a_day: bool = False,  # which was given for all rows that have none
     ) -> None:
         self._plan = plan
+        self._amended = AmendedPlan(plan)
         self._book = book
         self._by = by
         self._today = today
@@ -133,7 +134,7 @@ class Taker:
         draft = located.draft
         if not draft.entry.has_figure:
             return ""
-        series = same_series(in_force(self._plan, draft.date), draft)
+        series = same_series(self._amended.on(draft.date), draft)
         day = self._today if located.is_undated else draft.date
         now, _ = self._book.around(draft.entry, series, day)
         if now is None or now.submission.at <= known.at:
@@ -145,13 +146,10 @@ class Taker:
     def _admit(self, file: str, located: LocatedDraft) -> Report | None:
         """What was reported before; what that has against the draft is a fault."""
         draft = located.draft
-        before, after = self._book.around(
-            draft.entry, same_series(in_force(self._plan, draft.date), draft), draft.date
-        )
+        plan = self._amended.on(draft.date)
+        before, after = self._book.around(draft.entry, same_series(plan, draft), draft.date)
         try:
-            admit(
-                in_force(self._plan, draft.date), draft, before, after, self._today, self._allowed
-            )
+            admit(plan, draft, before, after, self._today, self._allowed)
         except UsageError as error:
             self._faults.append(Fault(located.place, str(error), file))
         return before

@@ -3,28 +3,60 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from foodsafety_cli.exchange.fields import ALSO_CALLED, BY_HEADING, HEADINGS, OPTIONAL, Field
+from foodsafety_cli.exchange.fields import (
+    ALSO_CALLED,
+    BY_HEADING,
+    COMPLETION,
+    HEADINGS,
+    OPTIONAL,
+    Cell,
+    Field,
+    Row,
+)
 from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.valuetype import ValueType
 
 LOOKED_AT = 30  # rows in which the headings must stand
 _UNIT = re.compile(r"[（(][^（()）]*[）)]$")  # 数值（批次/千人）
+_RATES = (COMPLETION, "percent")  # beside 数值: the figure of a task, an indicator's attainment
 
 
-def find_head(name: str, rows: Sequence[Sequence[object]]) -> tuple[int, dict[int, Field]]:
-    """The row of the headings and the field of each column; raises `FileUnreadable`."""
+class Head(ValueType):
+    """The row of the headings, the field of each column, and which columns hold rates."""
+
+    number: int
+    fields: Mapping[int, Field]
+    rates: frozenset[int]
+
+    def row(self, cells: Mapping[int, Cell]) -> Row:
+        """The cells by field; of several columns of figures the one that is meant."""
+        figures = [n for n in cells if self.fields[n] is Field.VALUE]
+        own = [n for n in figures if n not in self.rates] or figures
+        row = {self.fields[n]: cell for n, cell in cells.items() if n not in figures}
+        indicator = row.get(Field.INDICATOR)
+        is_of_task = indicator is None or indicator.value in (None, COMPLETION)
+        candidates = [*own, *(figures if is_of_task else ())]
+        filled = [n for n in candidates if cells[n].value is not None]
+        if candidates:
+            row[Field.VALUE] = cells[(filled or candidates)[0]]
+        return row
+
+
+def find_head(name: str, rows: Sequence[Sequence[object]]) -> Head:
+    """Where the headings stand and what they say; raises `FileUnreadable`."""
     for number, row in enumerate(rows, 1):
         texts = {n: _bare(str(value)) for n, value in enumerate(row, 1) if value is not None}
         fields = {n: BY_HEADING[text] for n, text in texts.items() if text in BY_HEADING}
         for n, text in texts.items():
             field = ALSO_CALLED.get(text)
-            # a second column of figures counts where the first is empty
             if field and (field not in fields.values() or field is Field.VALUE):
                 fields[n] = field
         if Field.TASK in fields.values() and len(fields) > 1:
             _check_single(name, texts)
             if name.endswith(".xlsx"):
                 _check_complete(name, fields)
-            return number, fields
+            rates = frozenset(n for n, text in texts.items() if text in _RATES)
+            return Head(number, fields, rates)
     raise FileUnreadable(
         f"{name} 里找不到表头（至少要有“序号”和“数值/完成率”等列），请不要改动表头"
     )

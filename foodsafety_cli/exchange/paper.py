@@ -9,6 +9,7 @@ from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.wording import (
     day_in_words,
     due_words,
+    due_words_of,
     percent,
     task_words,
     value_words,
@@ -102,7 +103,11 @@ def _part(number: int, part: SectionDigest) -> Paragraph:
     said = [f"{tally.tasks}项任务{done_of_all}，完成率{completion}。"]
     done = [task for task in part.tasks if task.status is Status.DONE]
     best = sorted(
-        (t for t in part.tasks if t.light is Light.GREEN and t.status is not Status.DONE),
+        (
+            t
+            for t in part.tasks
+            if t.light is Light.GREEN and t.status is not Status.DONE and t.completion
+        ),
         key=lambda task: task.behind,
     )
     if done:
@@ -149,11 +154,12 @@ def _said(digest: Digest, field: str, otherwise: str) -> Iterator[Paragraph]:
     by_words: dict[str, dict[str, None]] = {}
     about: dict[str, dict[int, None]] = {}
     for task in tasks:
-        latest: dict[str, str] = {}
+        latest: dict[tuple[str, str | None], str] = {}
         for report in digest.reports.get(task.task.id, ()):
             words = str(getattr(report.entry, field)).strip().rstrip("。")
-            latest[report.entry.department or ""] = words  # what it says no more is over
-        for body, words in latest.items():
+            entry = report.entry  # what it says no more of a figure is over
+            latest[entry.department or "", entry.indicator] = words
+        for (body, _), words in latest.items():
             if not words:
                 continue
             by_words.setdefault(words, {})[body] = None
@@ -213,10 +219,18 @@ def _wanting(digest: Digest) -> Table:
         (str(task.task.id), task.task.title, why, due)
         for task in digest.tasks
         if (why := _reasons(task))
-        for due in [due_words(task.due, task.due_first, task.extensions)]
+        for due in ["；".join(_dues(task))]
     ]
     head = ("序号", "任务", "情况", "时限")
     return Table("逾期、未报、延期的任务", head, tuple(rows), (7, 44, 22, 24))
+
+
+def _dues(task: TaskStanding) -> Iterator[str]:
+    """The day in force, and those of departments that were given more time than others."""
+    yield due_words(task.due, task.due_first, task.extensions)
+    for body, due in task.own_dues.items():
+        if due.day > task.due:
+            yield f"{body} {due_words_of(task, body)}"
 
 
 def _reasons(task: TaskStanding) -> str:
@@ -225,8 +239,9 @@ def _reasons(task: TaskStanding) -> str:
         found.append(f"逾期{-task.days_left}天")
     if not task.reports and task.status is not Status.CLOSED_UNMET:
         found.append("未报")
-    if task.extensions:
-        found.append(f"延期{task.extensions}次")
+    times = max([task.extensions, *(due.times for due in task.own_dues.values())])
+    if times:
+        found.append(f"延期{times}次")
     if task.returned:
         found.append("退回待改")
     return "，".join(found)

@@ -117,5 +117,5 @@ def beside_last_year(
     said = f"{Computed(was).shown():f}"
     if standing.value is None or not was:
         return said
-    change = Computed((standing.value - was) * 100 / was)
-    return f"{said}（{rounded_to(change, Decimal('0.1')):+f}%）"
+    change = rounded_to((standing.value - was) * 100 / was, Decimal("0.1"))
+    return f"{said}（{change:+f}%）" if change else f"{said}（持平）"

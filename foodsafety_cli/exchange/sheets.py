@@ -143,19 +143,20 @@ def _opened(name: str, content: bytes, *, data_only: bool = False) -> Any:
 
 def _sheet_rows(name: str, values: Any, formulas: Any, notes: list[str]) -> Iterator[Row]:
     top = values.iter_rows(max_row=LOOKED_AT, values_only=True)
-    head, fields = find_head(name, list(top))
-    merged = [area for area in values.merged_cells.ranges if area.max_row > head]
+    head = find_head(name, list(top))
+    merged = [area for area in values.merged_cells.ranges if area.max_row > head.number]
     if merged:
         raise FileUnreadable(f"{name} {SHEET} {merged[0].coord} 是合并的单元格，请拆开再导入")
     is_below = False
-    for number in _rows_with_cells(values, head):
-        row: dict[Field, Cell] = {}
-        for column, field in fields.items():
+    for number in _rows_with_cells(values, head.number):
+        cells: dict[int, Cell] = {}
+        for column, field in head.fields.items():
             cell, source = values.cell(number, column), formulas.cell(number, column)
             place = f"{name} {SHEET} 第 {number} 行 {cell.column_letter} 列（{HEADINGS[field]}）"
             value, note = value_of(cell, source)
-            row[field] = Cell(place, value)
+            cells[column] = Cell(place, value)
             notes += [f"{place}：{note}"] if note else []
+        row = head.row(cells)
         if row[Field.TASK].value in (SIGNED_BY, NOTED):
             is_below = True  # what stands below the table is read by people
         if is_below:

@@ -15,7 +15,7 @@ from foodsafety_cli.analysis.admission import (
     read_figure,
     refuse_percent_sign,
 )
-from foodsafety_cli.analysis.amending import in_force
+from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reporters import Reporters
@@ -86,14 +86,14 @@ def drafts(
     if whose is not None:  # a form that was handed out under an earlier name
         whose = Reporters(plan).name_of(whose) or whose
     day = handed_in.day[0] if handed_in.day else today
+    plans = AmendedPlan(plan)
     for row in handed_in.rows:
         if not any(row[field].value is not None for field in SAYING if field in row):
             continue
-        draft, found = _draft(plan, row, whose, day, today)
+        draft, found = _draft(plans, row, whose, day, today)
         faults += found
         if draft:
-            dated = row.get(Field.DATE)
-            is_undated = dated is None or dated.value is None
+            is_undated = Field.DATE not in row or row[Field.DATE].value is None
             place = row.get(Field.VALUE, row[Field.TASK]).place
             placed.append(LocatedDraft(place, draft, is_undated))
     return sorted(placed, key=attrgetter("draft.date", "is_undated")), faults
@@ -115,7 +115,7 @@ def _check_plan(plan: Plan, handed_in: HandedIn) -> None:
 
 
 def _draft(
-    plan: Plan, row: Row, department: str | None, undated: dt.date, today: dt.date
+    plans: AmendedPlan, row: Row, department: str | None, undated: dt.date, today: dt.date
 ) -> tuple[Draft | None, list[Fault]]:
     """One row: read cell by cell, so that all its faults are told at once."""
     faults: list[Fault] = []
@@ -130,7 +130,7 @@ def _draft(
             return otherwise
 
     day = read(row.get(Field.DATE), _day, undated)
-    plan = in_force(plan, day)  # who was responsible then may report on it
+    plan = plans.on(day)  # who was responsible then may report on it
     task = read(row.get(Field.TASK), lambda v: match_task(plan, _text(v))[1], None)
     if task is None:
         return None, faults or [Fault(_first(row).place, "没有写任务序号，请填写")]
@@ -163,8 +163,8 @@ def _draft(
         problems=words[Field.PROBLEMS],
         next_steps=words[Field.NEXT_STEPS],
         evidence=tuple(filter(None, (e.strip() for e in words[Field.EVIDENCE].split("；")))),
-        counted=figure.counted,
-        out_of=figure.out_of,
+        counted=figure.counted if indicator else None,  # a task's rate is kept by itself
+        out_of=figure.out_of if indicator else None,
     )
     draft = Draft(task, entry, indicator, day)
     return draft, list(_refusals(plan, draft, row, today))

@@ -28,6 +28,11 @@ class Status(StrEnum):
     UNREPORTED = "未报"
     UNDER_WAY = "推进中"
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is asked of anyone."""
+        return self in (Status.DONE, Status.CLOSED_UNMET)
+
 
 NOT_CONCERNED = "不涉及"  # there was nothing to count: 0/0
 

@@ -98,7 +98,9 @@ def _own_rows(
         yield {**task, **_indicator(standing), **_own(figure), **words._asdict()}
     if not item.standing.indicators:
         figure = figures.get((item.standing.task.id, None))
-        yield {**task, "completion": _own(figure)["completion"], **statements(said)._asdict()}
+        own_due = _own_due(figure)
+        completion = {"completion": _own(figure)["completion"]}
+        yield {**task, **completion, **own_due, **statements(said)._asdict()}
 
 
 def _speaks_for_all(report: Report, figures: Mapping[tuple[int, str | None], OwnFigure]) -> bool:
@@ -112,7 +114,13 @@ def _own(figure: OwnFigure | None) -> dict[str, object]:
         return {"target": None, "value": None, "completion": None, "made_of": ""}
     done = None if figure.attainment is None else computed(min(figure.attainment, HUNDRED))
     own = {"target": figure.target, "value": figure.value, "completion": done}
-    return own | {"made_of": ""}
+    return own | _own_due(figure) | {"made_of": ""}
+
+
+def _own_due(figure: OwnFigure | None) -> dict[str, object]:
+    if figure is None:
+        return {}
+    return {"due": figure.due.day, "due_first": figure.due.first, "extensions": figure.due.times}
 
 
 def _rows(item: Selected, reports: Mapping[int, Sequence[Report]]) -> Iterator[Row]:
