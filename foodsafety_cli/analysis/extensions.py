@@ -118,7 +118,8 @@ class Extensions:
         asked = set(self._reporters.of(task, indicator)) if indicator else whole
         if department in asked:
             return department if len(asked) > 1 else ""
-        return None if department in whole else ""
+        answers_for_all = self._reporters.answers_alone(task) == department
+        return None if department in whole and not answers_for_all else ""
 
 
 def in_force_for(awaited: Iterable[str], due: dt.date, granted: Mapping[str, dt.date]) -> dt.date:
