@@ -126,7 +126,7 @@ class Grounds:
     def _of_number(self, name: str, number: int) -> list[OwnFigure]:
         """What a department reports of a task."""
         if (name, number) not in self._figures:
-            for figure in self.own(name).figures:
+            for figure in filter(lambda f: f.counts, self.own(name).figures):
                 self._figures.setdefault((name, figure.task.id), []).append(figure)
         return self._figures.setdefault((name, number), [])
 
@@ -150,20 +150,28 @@ class Grounds:
         return Facts(own.completion, f"自报完成率，报了 {own.reported}/{own.tasks} 项")
 
     def _late(self, name: str) -> Facts:
-        """Tasks whose day has passed without its figure, or before its first one came."""
-        late: list[int] = []
+        """Tasks with a figure whose day has passed without it, or before it first came."""
+        late: dict[int, None] = {}
         lines: list[str] = []
-        for number in dict.fromkeys(f.task.id for f in self.own(name).figures):
-            due = self._due(number, name)
-            mine = [r for r in self._by_body.get(name, ()) if r.entry.task == number]
-            mine = [r for r in mine if r.entry.has_figure]
-            first = min(mine, key=lambda r: (r.submission.date, r.order), default=None)
-            if first is None and self._standings.as_of > due:
-                late.append(number)
-            elif first is not None and first.submission.date > due:
-                late.append(number)
-                lines.append(first.submission.id)
+        for figure in self.own(name).figures:
+            told = min(self._told(figure, name), key=lambda r: r.order, default=None)
+            day = self._standings.as_of if told is None else told.submission.date
+            if figure.counts and day > figure.due.day:
+                late[figure.task.id] = None
+                lines += [told.submission.id] if told else []
         return _times(len(late), "迟报", "、".join(f"任务{n}" for n in late), lines)
+
+    def _told(self, figure: OwnFigure, name: str) -> Iterator[Report]:
+        """Its own reports of a figure, and those for the whole, which count for every reporter."""
+        reporters = self._standings.reporters
+        indicator = figure.indicator.name if figure.indicator else None
+        for report in map(reporters.named, self._reports.get(figure.task.id, ())):
+            body = report.entry.department
+            is_own = body in (None, name) or (
+                body and reporters.speaks_for_all(figure.task, figure.indicator, body)
+            )
+            if is_own and report.entry.has_figure and report.entry.indicator == indicator:
+                yield report
 
     def _silent_months(self, name: str) -> Facts:
         if not self.own(name).tasks:
