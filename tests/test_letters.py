@@ -343,3 +343,14 @@ def test_closed_unmet_is_closed_whatever_the_figures(fs: Fs) -> None:
     fs("signoff", "close-unmet", "20", "--by", "李四", "--reason", "数据不实").ok()
     found = fs.thing("show", "20")
     assert (found["status"], found["light"]) == ("未完成结案", "红")
+
+
+def test_the_same_letter_is_not_written_again_while_there_is_time_to_answer(behind: Fs) -> None:
+    first = ("letter", "write", "37", "--kind", "督办", "-o", "函")
+    behind(*first).ok()
+    again = behind(*first).ok()
+    assert "还没有到期。还要写请加 --again" in again.err
+    assert len(behind.objects("letter")) == 1
+    behind("letter", "write", "37", "--kind", "约谈", "-o", "函").ok()
+    behind(*first, "--again").ok()
+    assert len(behind.objects("letter")) == 3

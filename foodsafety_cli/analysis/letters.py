@@ -40,12 +40,12 @@ class Addressed(ValueType):
 
 
 class LeftOut(ValueType):
-    """A department that gets no letter, because it has reported since the last one."""
+    """A department that gets no letter: it has reported since the last, or has time to answer."""
 
     department: str
     task: int
     last: Letter
-    reported: dt.date
+    reported: dt.date | None  # None where the last one still waits
 
 
 def sent(steps: Iterable[object], reported: Reported) -> list[Sent]:
@@ -88,17 +88,27 @@ def addressed(
 
 
 def apart_from_answered(
-    found: Iterable[tuple[str, TaskStanding]], letters: Sequence[Sent], reported: Reported
+    found: Iterable[tuple[str, TaskStanding]],
+    letters: Sequence[Sent],
+    reported: Reported,
+    kind: LetterKind | None,
+    day: dt.date,
 ) -> tuple[list[tuple[str, TaskStanding]], list[LeftOut]]:
-    """Those to write to, and those that have reported since the last letter about the same."""
+    """Those to write to, and those whose last letter about the same is answered or still waits.
+
+    A letter of another `kind` may follow at once, and a message (None) any: it is no letter.
+    """
     last: dict[tuple[str, int], Letter] = {}
+    waiting: set[tuple[str, int]] = set()
     for one in letters:
         last |= {(one.letter.department, task): one.letter for task in one.letter.tasks}
+        if one.letter.letter is kind and not one.is_late(day):
+            waiting |= {(one.letter.department, task) for task in one.still_open}
     kept, left_out = [], []
     for body, standing in found:
         letter = last.get((body, standing.task.id))
         since = reported(standing.task.id, body, letter.at) if letter else None
-        if letter and since:
+        if letter and (since or (body, standing.task.id) in waiting):
             left_out.append(LeftOut(body, standing.task.id, letter, since))
         else:
             kept.append((body, standing))

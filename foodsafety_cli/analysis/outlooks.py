@@ -50,6 +50,8 @@ def outlook_of(
         pace(standings.plan.period, standing.due, standings.as_of) / 100,
     )
     expected = clock(standings.as_of) * target
+    if standing.silent and not measure.is_sum:  # what some have reached says nothing of all
+        return Expected(task, standing, Forecast(Outlook.UNKNOWN), basis, expected)
     return Expected(task, standing, forecast(course, standings.as_of), basis, expected)
 
 

@@ -27,7 +27,8 @@ class Which(ValueType):
         False
     )
     again: Annotated[
-        bool, typer.Option("--again", help="上次发函以后已经填报的也写（不写则略过）")
+        bool,
+        typer.Option("--again", help="上次发函后已填报的、同一种函还没到期的也写（不写则略过）"),
     ] = False
 
 
@@ -53,9 +54,9 @@ class Ready(ValueType):
 
 
 def ready_letters(
-    office: Office, filters: Filters, which: Which, kind: LetterKind, tasks: Sequence[str]
+    office: Office, filters: Filters, which: Which, kind: LetterKind | None, tasks: Sequence[str]
 ) -> Ready:
-    """Whom to write to about what; raises `Refused`."""
+    """Whom to write to about what, by a letter of a kind or by a message; raises `Refused`."""
     standings = office.standings
     selection = filters.selection(office.plan)
     named = {match_task(office.plan, given)[1].id for given in tasks}
@@ -87,5 +88,7 @@ def ready_letters(
         found = [(body, s) for body, s in found if (body, s.task.id) in owing]
     if not which.again:
         reported = office.workspace.reported_since(standings)
-        found, left_out = correspondence.apart_from_answered(found, letters, reported)
-    return Ready(found, left_out, correspondence.gathered(kind, found))
+        found, left_out = correspondence.apart_from_answered(
+            found, letters, reported, kind, office.as_of
+        )
+    return Ready(found, left_out, correspondence.gathered(kind, found) if kind else [])

@@ -43,7 +43,7 @@ from foodsafety_cli.render.output import Output
 
 app = new_app()
 _USUAL_DAYS = 7
-_NOBODY = "没有要发函的：选中的任务都没有落后的单位"
+_NOBODY = "没有要发函的：选中的任务没有别的落后的单位"
 
 
 @app.command(
@@ -86,7 +86,7 @@ def write(
         words = "只输出文字，不写文件、不选格式，请去掉 -o、-f；要存下来，用 > 提醒.txt"
         raise BadValue("--message", words)
     if message or dry_run:
-        ready = ready_letters(office, filters, which, kind, task or ())
+        ready = ready_letters(office, filters, which, None if message else kind, task or ())
         _tell_left_out(ready.left_out)
         office.report_problems()
         if message:
@@ -147,9 +147,12 @@ def _ahead(office: Office, one: Addressed) -> str:
     return "".join(in_words(o) for o in found if o.forecast.outlook in behind and o.basis)
 
 
+def _why_not(one: LeftOut) -> str:
+    if one.reported:
+        return f"{one.last.number} 之后，{one.reported} 已经填报"
+    return f"{one.last.number} 请在 {one.last.reply_by} 前反馈，还没有到期"
+
+
 def _tell_left_out(left_out: Sequence[LeftOut]) -> None:
     for one in left_out:
-        say(
-            f"没有写给{one.department}（任务 {one.task}）：{one.last.number} 之后，"
-            f"{one.reported} 已经填报。还要写请加 --again。"
-        )
+        say(f"没有写给{one.department}（任务 {one.task}）：{_why_not(one)}。还要写请加 --again。")
