@@ -188,3 +188,15 @@ def test_a_ratio_of_a_task_without_indicators_is_kept_as_a_rate(fs: Fs) -> None:
     fresh = {"XDG_CACHE_HOME": str(fs.folder / "fresh")}
     assert fs("check", **fresh).ok().out == ""
     assert fs("show", "58", "-f", "json", **fresh).ok().data["completion"] == before  # type: ignore[index]  # an object
+
+
+def test_done_is_a_figure_of_a_task_without_indicators(fs: Fs) -> None:
+    handed(fs, "序号,数值\n3,完成\n")
+    fs("progress", "import", "a.csv").ok()
+    assert fs.thing("show", "3")["completion"] == 100
+
+
+def test_where_nothing_was_kept_nothing_is_said_of_the_rest(fs: Fs) -> None:
+    handed(fs, "序号,完成率\n1,一百\n")
+    run = fs("progress", "import", "a.csv", "--keep-good")
+    assert ("有 1 份没有导入" in run.err, "其余" in run.err) == (True, False)

@@ -10,6 +10,7 @@ from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
 from foodsafety_cli.model.text import visible, without_radicals
 
 _NEAREST = 3
+_FEW = 6  # names that are all told where none is like the one given
 _KINDS_OF_BODY = (
     "监督管理局",
     "管理局",
@@ -68,7 +69,8 @@ def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
         ids = [task.id for _, task in plan.tasks()]
         raise UnknownName(f"任务（序号 {min(ids)} 到 {max(ids)}）", given)
     alike = [f"{t.id} {t.title}" for _, t in plan.tasks() if text and text in plain(t.title)]
-    raise UnknownName("任务序号", given, alike[:_NEAREST])
+    what = "任务序号" if alike else "任务序号（各项的序号见 fs tasks）"
+    raise UnknownName(what, given, alike[:_NEAREST])
 
 
 def match_indicator(task: Task, given: str) -> Indicator:
@@ -138,7 +140,8 @@ def _match(what: str, given: str, names: Mapping[str, Sequence[str]]) -> str:
             raise AmbiguousName(what, given, hits)
     # bodies' names share so much that only more than half of what is their own says anything
     stem, least = (_stem, 0.55) if what == "单位" else (str.strip, 0.45)
-    raise UnknownName(what, given, _nearest(wanted, spellings, stem, least))
+    near = _nearest(wanted, spellings, stem, least)
+    raise UnknownName(what, given, near or (list(spellings) if len(spellings) <= _FEW else []))
 
 
 def _nearest(

@@ -33,7 +33,7 @@ def take_good(
             good = [file for file in good if file.name not in bad]
 
 
-def give_back(folder: Path | None, bad: Faults, *, dry_run: bool) -> None:
+def give_back(folder: Path | None, bad: Faults, *, kept: bool, dry_run: bool) -> None:
     """Tell the faults, write the marked copies; raises `CheckFailed`, for not all was taken.
 
     A copy never takes the place of another one: somebody may be at work on that.
@@ -47,7 +47,8 @@ def give_back(folder: Path | None, bad: Faults, *, dry_run: bool) -> None:
     if folder is not None:
         _write_copies(folder, bad)
     where = f"，标好的副本在 {folder}" if folder is not None else "，加 -o 文件夹 可得标好的副本"
-    raise CheckFailed(f"有 {len(bad)} 份没有导入{where}；其余的已经记上，不用再导入")
+    rest = "；其余的已经记上，不用再导入" if kept else ""
+    raise CheckFailed(f"有 {len(bad)} 份没有导入{where}{rest}")
 
 
 def _write_copies(folder: Path, bad: Faults) -> None:

@@ -123,7 +123,7 @@ def import_(
         _tell_left_out(one)
         _caution(office, one, file.drafts)
     if bad:
-        give_back(output, bad, dry_run=dry_run)
+        give_back(output, bad, kept=bool(taken), dry_run=dry_run)
 
 
 def _checked(office: Office, handed_in: HandedIn) -> CheckedFile:
@@ -172,7 +172,7 @@ def _read(name: str) -> HandedIn:
 def _dated(office: Office, handed_in: HandedIn, date: dt.date | None) -> HandedIn:
     """The file with the day of its rows that give none: as told, when it was saved, or today."""
     if date is not None:
-        return handed_in._replace(day=(date, "--date 这天"))
+        return handed_in._replace(day=(date, "--date 写的那天"))
     if handed_in.name != "-":
         saved = dt.date.fromtimestamp(Path(handed_in.name).stat().st_mtime)
         if office.plan.period.start <= saved < office.today:

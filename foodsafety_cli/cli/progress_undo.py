@@ -67,7 +67,7 @@ def _meant(history: History, given: str | None) -> Event:
     found = {e.id: (e, u) for e, u in history.named(start) if not isinstance(e, UnknownEvent)}
     ids = [start] if start in found else list(found)
     if not ids or not start:
-        raise UnknownName("填报编号", given)
+        raise UnknownName("填报编号（编号见 fs log）", given)
     if len(ids) > 1:
         raise AmbiguousName("填报编号", given, ids)
     event, is_undone = found[ids[0]]
@@ -83,7 +83,7 @@ def _batch(history: History, given: str | None) -> list[Event]:
         raise Refused("请写明是哪一批：fs progress undo --batch 编号（见导入时的回答或 fs log）。")
     found = history.batches(start)
     if not found:
-        raise UnknownName("导入编号", start)
+        raise UnknownName("导入编号（编号见 fs log）", start)
     if len(found) > 1:
         raise AmbiguousName("导入编号", start, found)
     events = [event for event, is_undone in history.of_batch(found[0]) if not is_undone]

@@ -38,7 +38,7 @@ def publish(
     found = scoring.scores()
     words = provisional(found)
     if words and not provisionally:
-        raise Refused(f"{words}，还不能公布；确实要公布请加 --provisional。")
+        raise Refused(f"还不能公布{words}；确实要公布请加 --provisional。")
     rows = published_rows(found)
     office = scoring.office
     content = as_document(circular(office.plan, scoring.rubric, found, office.as_of))

@@ -50,8 +50,10 @@ def against_pace(digest: Digest) -> str:
     """慢于序时15.5个百分点."""
     tally = digest.tally
     points = (tally.completion or Decimal(0)) - (tally.pace or Decimal(0))
-    word = "快于" if points >= 0 else "慢于"
-    return f"{word}序时{rounded_to(abs(points), _TENTH)}个百分点"
+    short = rounded_to(abs(points), _TENTH)
+    if not short:
+        return "与序时进度持平"
+    return f"{'快于' if points > 0 else '慢于'}序时{short}个百分点"
 
 
 def since_before(digest: Digest) -> str:

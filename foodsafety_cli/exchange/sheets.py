@@ -137,7 +137,7 @@ def _opened(name: str, content: bytes, *, data_only: bool = False) -> Any:
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
         raise FileUnreadable(
-            f"{name} 不是 Excel 工作簿，或已损坏（{type(error).__name__}）。请重新存一份 .xlsx 再试"
+            f"{name} 不是 Excel 工作簿，或已损坏。请重新存一份 .xlsx 再试"
         ) from error
 
 

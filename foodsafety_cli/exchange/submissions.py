@@ -223,10 +223,8 @@ _NOTHING = _Figure()
 
 def _numerator(row: Row) -> tuple[Cell | None, list[Fault]]:
     """The cell of the figure, or of the count that it is the ratio of; and what is lacking."""
-    value, count, of = (
-        cell if cell and cell.value is not None else None
-        for cell in map(row.get, (Field.VALUE, Field.COUNT, Field.OF))
-    )
+    filled = {field: cell for field, cell in row.items() if cell.value is not None}
+    value, count, of = map(filled.get, (Field.VALUE, Field.COUNT, Field.OF))
     if count and value:
         return count, [Fault(count.place, f"已填了“{HEADINGS[Field.VALUE]}”，两样只填一样")]
     if count and not of:
@@ -239,7 +237,8 @@ def _numerator(row: Row) -> tuple[Cell | None, list[Fault]]:
 def _figure(value: object, indicator: Indicator | None, of: str | None) -> _Figure:
     measure = measure_of(indicator)
     is_milestone = not measure.is_figure
-    if value is True or (is_milestone and of is None and _text(value) in _YES):
+    is_said = of is None and (is_milestone or indicator is None) and _text(value) in _YES
+    if value is True or is_said:
         return _Figure(is_done=True)
     if is_milestone:
         raise UsageError(f"“{_text(value)}”不对，节点完成了请填“{DONE}”，没有完成就空着")

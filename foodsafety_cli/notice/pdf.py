@@ -35,9 +35,7 @@ def pdf_lines(content: bytes) -> Iterator[Told]:
     except FileUnreadable:
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
-        raise FileUnreadable(
-            f"这个 PDF 打不开（{type(error).__name__}），有密码或已损坏。请去掉密码，另存一份再试"
-        ) from error
+        raise FileUnreadable("这个 PDF 打不开，有密码或已损坏。请去掉密码，另存一份再试") from error
     if not any(pages):
         raise FileUnreadable("这个 PDF 里没有文字，像是扫描件。请先做文字识别，存成 .txt 再试")
     return _told(_without_running_heads(pages))

@@ -22,9 +22,7 @@ def workbook_lines(content: bytes) -> Iterator[Told]:
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(content), data_only=True)
     except Exception as error:  # the library lets through whatever its parsers raise
-        raise FileUnreadable(
-            f"这个 Excel 工作簿打不开（{type(error).__name__}），有密码或已损坏。请另存一份再试"
-        ) from error
+        raise FileUnreadable("这个 Excel 工作簿打不开，有密码或已损坏。请另存一份再试") from error
     place = 0
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":

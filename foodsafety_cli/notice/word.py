@@ -41,9 +41,7 @@ def _opened(content: bytes) -> Any:
     except FileUnreadable:
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
-        raise FileUnreadable(
-            f"这个 Word 文件打不开（{type(error).__name__}），可能已损坏"
-        ) from error
+        raise FileUnreadable("这个 Word 文件打不开，可能已损坏") from error
 
 
 class _Reader:

@@ -46,7 +46,8 @@ def _extra_hint(error: parser.ClickException, extra: str) -> str:
     if extra.endswith((".yaml", ".yml")):
         return f"计划文件请写在 --plan 后面：{path} --plan {extra}"
     if all(word.isdecimal() for word in extra.split()):
-        return f"一次只看一项，请分几次写：fs show {extra.split()[0]}"
+        once = "一次只看一项，请分几次写" if path == "fs show" else "看一项任务请写"
+        return f"{once}：fs show {extra.split()[0]}"
     if "--dept" in options:
         return f"单位请写在 --dept 后面：{path} --dept {extra}"
     return ""
