@@ -110,7 +110,9 @@ def _part(reason: Reason, standings: Sequence[TaskStanding]) -> Listing:
 
 
 def _hints(*, can_report: bool) -> tuple[str, ...]:
-    look = "fs tasks --dept 单位  看一个单位的任务      fs due       今天该提醒谁"
-    report = "fs progress update 16 --value 5.2  填报    fs progress  进度表    fs --help  全部命令"
-    start = "要填报，先建工作文件夹：fs init 文件夹"
-    return (look, report) if can_report else (look, start)
+    look = "fs tasks --dept 单位  看一个单位的任务"
+    if not can_report:
+        start = "要填报，先建工作文件夹：fs init 文件夹"
+        return (look, "fs due  今天该提醒谁", start)
+    report = "fs progress update 16 --value 5.2  填报"
+    return (look, report, "fs due 今天该提醒谁；fs progress 进度表；fs --help 全部命令")

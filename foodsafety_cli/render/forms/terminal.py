@@ -109,7 +109,7 @@ def draw_thing(console: Console, thing: Thing) -> None:
     if thing.hints:
         console.print()
         for hint in thing.hints:
-            console.print(Padding(Text(hint, style="dim"), (0, 0, 0, 1)))
+            console.print(Padding(Wrapped(Text(hint, style="dim")), (0, 0, 0, 1)))
 
 
 def _draw(console: Console, listing: Listing, to_see_more: str, *, header: bool) -> None:
@@ -119,7 +119,8 @@ def _draw(console: Console, listing: Listing, to_see_more: str, *, header: bool)
     console.print(_table(console, listing, kept, header=header))
     if left_out:
         names = "、".join(measure.column.heading for measure in left_out)
-        console.print(Text(f"窗口较窄，未显示：{names}（{to_see_more}）", style="dim"))
+        words = f"窗口较窄，未显示：{names}（{to_see_more}）"
+        console.print(Wrapped(Text(words, style="dim")))
 
 
 def _table(console: Console, listing: Listing, measures: list[Measured], *, header: bool) -> Table:
