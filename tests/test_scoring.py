@@ -161,7 +161,7 @@ def test_what_does_not_concern_scales_the_base() -> None:
     marks = [mark("1", "甲", "45"), mark("2", "甲", None, not_concerned=True)]
     one = by_name(scores(rubric(items=items), MEMBERS, facts, marks))["甲"]
     assert one.shown == 75
-    assert [words for words, _ in lines(rubric(items=items), one)] == ["不涉及的项目按比例折算"]
+    assert [words for words, _ in lines(one)] == ["不涉及的项目按比例折算"]
 
 
 def test_unreported_is_nought_and_unmarked_is_provisional() -> None:
@@ -266,7 +266,7 @@ def test_scores_are_what_the_plain_way_gives(
     for one in scores(whole, MEMBERS, facts, marks):
         assert one.total == reference(whole, facts, marks, one.department)
         parts = sum((s.counts for s in one.scored), d("0"))
-        rest = sum((points for _, points in lines(whole, one)), d("0"))
+        rest = sum((points for _, points in lines(one)), d("0"))
         assert rounded_to(parts + rest, CENT) == one.shown, "the why-lines add up"
 
 

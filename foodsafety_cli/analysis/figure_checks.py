@@ -53,7 +53,7 @@ def check_bases(plan: Plan) -> Iterator[Fault]:
 def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> Iterator[Fault]:
     """What an indicator says of its target: where it stands, whose it is, how it is shared."""
     if measure_of(indicator).is_figure and indicator.target is not None:
-        yield from _check_quote(plan, task, indicator, path)
+        yield from _check_quote(task, indicator, path)
     if indicator.aggregate is Aggregate.SUM and indicator.each:
         yield Fault(
             (*path, "each"),
@@ -123,7 +123,7 @@ def _check_split(
         )
 
 
-def _check_quote(plan: Plan, task: Task, indicator: Indicator, path: Path) -> Iterator[Fault]:
+def _check_quote(task: Task, indicator: Indicator, path: Path) -> Iterator[Fault]:
     """A target's number stands in its quote, in digits or in words."""
     target = indicator.target or Decimal(0)
     numbers = list(_numbers(indicator.quote))

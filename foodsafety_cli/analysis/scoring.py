@@ -223,7 +223,7 @@ def _lowered(rubric: Rubric, score: Score, grade: str, words: str) -> Score:
     return score._replace(grade=lowered, graded_because="；".join(said))
 
 
-def lines(rubric: Rubric, score: Score) -> Iterator[tuple[str, Decimal]]:
+def lines(score: Score) -> Iterator[tuple[str, Decimal]]:
     """What makes up the score besides its items, exactly: scaling, caps, nothing below 0."""
     earned = sum((o.points for o in score.scored if o.item.effect is Effect.BASE), ZERO)
     if score.base != earned:

@@ -92,8 +92,17 @@ def import_(
         with office.workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
             allowed = Allowed(allow_decrease, force)
             who = reporter(by)
-            meant = {"again": again, "is_of_a_day": date is not None}
-            return Taker(office.printed, book, who, office.today, allowed, **meant).take(good)
+            is_of_a_day = date is not None
+            taker = Taker(
+                office.printed,
+                book,
+                who,
+                office.today,
+                allowed,
+                again=again,
+                is_of_a_day=is_of_a_day,
+            )
+            return taker.take(good)
 
     bad: dict[str, list[Fault]] = {}
     try:

@@ -153,7 +153,7 @@ class _Builder:
     def _labels(self, line: Line) -> Iterator[_Label]:
         """The labels at which items begin in a line; each is judged by those before it."""
         last = dict(self._last)
-        rank, is_heading = self._current(line)
+        rank, is_heading = self._current()
         before = 0
         for found in _LABEL.finditer(line.text):
             label = _label(found)
@@ -166,7 +166,7 @@ class _Builder:
             rank, before = label.rank, label.end
             is_heading = True
 
-    def _current(self, line: Line) -> tuple[int, bool]:
+    def _current(self) -> tuple[int, bool]:
         if not self._open or self._is_closed:
             return -1, True
         return self._items[-1].rank, self._length <= _LONGEST_HEADING and not self._has_stop

@@ -29,11 +29,11 @@ _COLUMNS = (
     Column("overdue_count", "逾期", Shown.FIGURE, asked_only=True),
     Column("due_soon_count", "临期", Shown.FIGURE, asked_only=True),
     Column("unreported_count", "未报", Shown.FIGURE, asked_only=True),
-    Column("in_review", "待审核", asked_only=True),
-    Column("returned", "退回待改", asked_only=True),
-    Column("changed", "销号后数字有变", asked_only=True),
-    Column("extensions_asked_for", "延期待审批", asked_only=True),
-    Column("extended", "延期执行中", asked_only=True),
+    Column("in_review", "待审核的任务", asked_only=True),
+    Column("returned", "退回待改的任务", asked_only=True),
+    Column("changed", "销号后数字有变的任务", asked_only=True),
+    Column("extensions_asked_for", "延期待审批的任务", asked_only=True),
+    Column("extended", "延期执行中的任务", asked_only=True),
     Column("letters_unanswered", "督办未复", asked_only=True),
 )
 _TASK_COLUMNS = (

@@ -75,7 +75,7 @@ def why_listing(rubric: Rubric, score: Score) -> Listing:
     rows: list[dict[str, object]] = [_why(one) for one in score.scored]
     rows += [
         {"item": "", "title": words, "got": rounded_to(points, CENT)}
-        for words, points in lines(rubric, score)
+        for words, points in lines(score)
     ]
     given = (row["got"] for row in rows)
     rest = score.shown - sum((g for g in given if isinstance(g, Decimal)), Decimal(0))
