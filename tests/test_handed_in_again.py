@@ -107,7 +107,7 @@ def test_a_row_without_a_day_is_of_the_day_its_file_was_saved(fs: Fs, hand_in: H
 def test_date_names_the_day_of_rows_without_one(fs: Fs, hand_in: HandIn) -> None:
     rows = [ROW.format("5.2", ""), "10,,40,2021-09-01,\n"]
     said = hand_in("a.csv", "2021-09-30", *rows, args="--date 2021-09-15")
-    assert "没有写日期的 1 条记在--date 这天（2021-09-15）" in said
+    assert "没有写日期的 1 条记在 --date 写的那天（2021-09-15）" in said
     assert {line["date"] for line in fs.reported()} == {"2021-09-01", "2021-09-15"}
 
 

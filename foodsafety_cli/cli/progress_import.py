@@ -181,7 +181,7 @@ def _read(name: str) -> HandedIn:
 def _dated(office: Office, handed_in: HandedIn, date: dt.date | None) -> HandedIn:
     """The file with the day of its rows that give none: as told, when it was saved, or today."""
     if date is not None:
-        return handed_in._replace(day=(date, "--date 写的那天"))
+        return handed_in._replace(day=(date, " --date 写的那天"))
     if handed_in.name != "-":
         saved = dt.date.fromtimestamp(Path(handed_in.name).stat().st_mtime)
         if office.plan.period.start <= saved < office.today:
