@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from foodsafety_cli.analysis.extensions import Extensions, Request, in_force_for
+from foodsafety_cli.analysis.extensions import Extensions, Request
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
 from foodsafety_cli.analysis.own import OwnFigure, own_standing
 from foodsafety_cli.analysis.signoff import Review, State
@@ -69,7 +69,9 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
         whose = f"（{review.department}）" if several else ""
         application, decision = review.application, review.decision
         if review.state is State.PENDING and application:
-            is_late = application.date > due_of(standings, standing, review.department)
+            is_late = (
+                application.date > standings.due_for(standing.task, None, review.department).day
+            )
             late = "（逾期申请）" if is_late else ""
             yield f"待审核{whose}：{application.date} 申请销号{late}。"
         elif review.state is State.RETURNED and decision:
@@ -86,12 +88,6 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
             yield f"延期（{body}）：时限 {due_words_of(standing, body)}。"
     for review in to_look_at_again(standings, standing):
         yield f"{CHANGED}（{review.department}）。"
-
-
-def due_of(standings: Standings, standing: TaskStanding, body: str) -> dt.date:
-    """The day a part is due: that of the task, or what was granted the department."""
-    granted = standings.extensions.dates(standing.task, None)
-    return in_force_for([body], standings.plan.due(standing.task), granted)
 
 
 def due_of_request(standings: Standings, standing: TaskStanding, request: Request) -> dt.date:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.extensions import ExtensionState, in_force_for
+from foodsafety_cli.analysis.extensions import ExtensionState
 from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
@@ -205,7 +205,8 @@ class Grounds:
             review.application.id
             for review in self._reviews(name)
             if review.application
-            and review.application.date > self._due(review.application.task, name)
+            and review.application.date
+            > self._standings.due_for(self._tasks[review.application.task], None, name).day
         ]
         return _times(len(late), "逾期申请销号", "", late)
 
@@ -218,12 +219,6 @@ class Grounds:
         ]
         words = "、".join(f"任务{step.task}" for step in granted)
         return _times(len(granted), "延期", words, [step.id for step in granted])
-
-    def _due(self, number: int, name: str) -> dt.date:
-        """The day a department's part is due: amended, and put off where that was granted."""
-        task = self._tasks[number]
-        granted = self._standings.extensions.dates(task, None)
-        return in_force_for([name], self._standings.plan.due(task), granted)
 
     def _reviews(self, name: str) -> Iterator[Review]:
         for task in self._tasks.values():

@@ -215,7 +215,7 @@ class Standings:
         return {body: min(dues, key=lambda due: due.day) for body, dues in found.items()}
 
     def due_for(self, task: Task, indicator: Indicator | None, body: str) -> Due:
-        """When one department's figure is due, with the time that it was given."""
+        """When one department's figure, or its whole part (None), is due, with the time given."""
         amended = (indicator.due if indicator else None) or self.plan.due(task)
         day = in_force_for([body], amended, self.extensions.dates(task, indicator))
         first = self._due_first(task, indicator)

@@ -3,7 +3,7 @@
 import typer
 
 from foodsafety_cli.analysis.match import match_department, match_task
-from foodsafety_cli.analysis.parts import due_of, part
+from foodsafety_cli.analysis.parts import part
 from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
 from foodsafety_cli.cli.office import office_of
@@ -52,7 +52,7 @@ def form(
         standing,
         reviews[name],
         part(standings, standing, name),
-        due_of(standings, standing, name),
+        standings.due_for(standing.task, None, name).day,
         reviewer_of(office.plan.closing),
     )
     office.report_problems()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.parts import due_of, part
+from foodsafety_cli.analysis.parts import part
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, office_of
@@ -64,5 +64,5 @@ def _records(office: Office, filters: Filters) -> Iterator[Record]:
         for review in item.standing.reviews:
             if review.steps and (not bodies or review.department in bodies):
                 found = part(standings, item.standing, review.department)
-                due = due_of(standings, item.standing, review.department)
+                due = standings.due_for(item.standing.task, None, review.department).day
                 yield review_record(item.standing.task, review, found, due, office.as_of)
