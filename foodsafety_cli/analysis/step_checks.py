@@ -31,7 +31,7 @@ def check_steps(plan: Plan, steps: Sequence[Step]) -> Iterator[StepFault]:
     tasks = {task.id: task for _, task in ever_in_force(plan).tasks()}
     reporters = Reporters(plan)
     for step in steps:
-        for number in (step.task,) if isinstance(step, SignOff | Extension) else step.tasks:
+        for number in step.tasks:
             if number not in tasks:
                 words = f"计划里没有任务 {number}"
                 yield StepFault(step.id, Code.LEDGER_TASK_GONE, words, "请核对计划是不是换过")

@@ -8,6 +8,7 @@ from foodsafety_cli.cli.options import ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.model.errors import CheckFailed
+from foodsafety_cli.model.steps import Extension, SignOff
 from foodsafety_cli.render.evidence_views import file_record, files_listing
 from foodsafety_cli.store.evidence import change_of
 
@@ -21,7 +22,7 @@ def check(ctx: typer.Context, listing: ListOptions) -> None:
     office = office_of(ctx)
     history = office.workspace.history
     folder = office.workspace.ledger_path.parent
-    found = items(history.reports(), history.steps("signoff", "extension"))
+    found = items(history.reports(), history.steps(SignOff, Extension))
     files = sorted((i for i in found if i.file), key=lambda item: (item.task, item.date, item.at))
     states = [(item, change_of(folder, item.file)) for item in files if item.file]
     changed = [(item, state) for item, state in states if state]

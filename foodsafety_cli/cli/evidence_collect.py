@@ -15,6 +15,7 @@ from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import CannotWrite
 from foodsafety_cli.model.plan import Task
+from foodsafety_cli.model.steps import Extension, SignOff
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.evidence_views import file_record, files_listing
 from foodsafety_cli.store.evidence import change_of, place_of
@@ -68,9 +69,7 @@ def _copies(office: Office, filters: Filters) -> Iterator[Copy]:
     selection = filters.selection(office.plan)._replace(reporting=True)
     bodies = frozenset(m for d in selection.departments for m in standings.duties.members(d))
     reports = history.reports(days=(office.as_of, office.known_on))
-    given = items(
-        reports, history.steps("signoff", "extension", days=(office.as_of, office.known_on))
-    )
+    given = items(reports, history.steps(SignOff, Extension, days=(office.as_of, office.known_on)))
     folder = office.workspace.ledger_path.parent
     by_task: dict[int, tuple[Task, list[Item]]] = {}
     for holding in holdings(standings, office.select(selection), given, bodies):

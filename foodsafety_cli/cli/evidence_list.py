@@ -9,6 +9,7 @@ from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, Filters, ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.model.steps import Extension, SignOff
 from foodsafety_cli.render.evidence_views import holdings_listing
 
 app = new_app()
@@ -29,7 +30,7 @@ def evidence(
     standings, selection = office.standings, filters.selection(office.plan)._replace(reporting=True)
     bodies = frozenset(m for d in selection.departments for m in standings.duties.members(d))
     reports = history.reports(days=(office.as_of, office.known_on))
-    given = items(reports, history.steps("signoff", "extension", days=days))
+    given = items(reports, history.steps(SignOff, Extension, days=days))
     found = list(holdings(standings, office.select(selection), given, bodies))
     shown = [one for one in found if one.is_missing or not missing]
     office.show(holdings_listing(shown), listing.as_output())

@@ -14,6 +14,7 @@ from foodsafety_cli.cli.options import Days, ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.steps import Mark
 from foodsafety_cli.render.listing import Row
 from foodsafety_cli.render.report_views import reports_listing
 from foodsafety_cli.store.plan.narrowing import PlanQuery
@@ -94,7 +95,7 @@ def log(
         for step, is_undone in office.workspace.history.story(days)
         if department in (None, step.department, names(step.department))
     ]
-    marks = office.workspace.history.marks(days) if number is None else []
+    marks = office.workspace.history.steps(Mark, days=days) if number is None else []
     marks = [mark for mark in marks if department in (None, names(mark.department))]
     if is_filtered:
         if_empty = "没有符合条件的记录"

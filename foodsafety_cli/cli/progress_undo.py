@@ -12,6 +12,7 @@ from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
 from foodsafety_cli.model.events import Event, UnknownEvent
+from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
 from foodsafety_cli.render.event_words import described
 from foodsafety_cli.store.ledger.history import History
 
@@ -94,7 +95,8 @@ def _batch(history: History, given: str | None) -> list[Event]:
 
 def _refuse_decided(history: History, event: Event) -> None:
     """Raise `Refused` for what somebody has decided on: that has to be taken back first."""
-    for step in history.steps("signoff", "extension", "letter"):
+    steps: list[Step] = history.steps(SignOff, Extension, Letter)
+    for step in steps:
         if step.of == event.id:
             name = getattr(step.step, "label", "反馈")
             raise Refused(

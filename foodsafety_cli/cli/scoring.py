@@ -52,7 +52,7 @@ class Scoring:
     def marks(self) -> list[Mark]:
         """The marks that count on the day, under the names that departments have now."""
         office = self.office
-        found = office.workspace.history.marks((office.as_of, office.known_on))
+        found = office.workspace.history.steps(Mark, days=(office.as_of, office.known_on))
         name_of = office.standings.reporters.name_of
         return [m._replace(department=name_of(m.department) or m.department) for m in found]
 

@@ -89,10 +89,10 @@ def letters(ctx: typer.Context, incomplete: str) -> Suggestions:
     from foodsafety_cli.model.steps import Letter
 
     try:
-        found = workspace_of(ctx).history.steps("letter")
+        found = workspace_of(ctx).history.steps(Letter)
     except FoodSafetyError:
         return []
-    said = ((s.number, s.department) for s in found if isinstance(s, Letter) and s.number)
+    said = ((s.number, s.department) for s in found if s.number)
     return _starting(said, incomplete)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from foodsafety_cli.model.steps import Attachment, Mark, Step
+from foodsafety_cli.model.steps import KINDS, Attachment, Mark, Step
 from foodsafety_cli.model.valuetype import ValueType
 
 
@@ -107,6 +107,16 @@ class UnknownEvent(ValueType):
 
 
 Event = Submission | Undo | Step | Mark | UnknownEvent
+_NAMES: Mapping[type, str] = {
+    Submission: "submission",
+    Undo: "undo",
+    **{kind: name for name, kind in KINDS.items()},
+}
+
+
+def kind_of(event: Event) -> str:
+    """What the ledger calls a line like this; submissions and undos do not say it."""
+    return event.kind if isinstance(event, UnknownEvent) else _NAMES[type(event)]
 
 
 class Report(ValueType):

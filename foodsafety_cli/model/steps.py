@@ -1,6 +1,7 @@
 """What the office does about a task besides figures: sign-offs, extensions, letters."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -99,6 +100,11 @@ class SignOff(ValueType):
     completion: Decimal | None = None  # what the figures then made of the part, in percent
     forced: bool = False  # decided by the name that applied
 
+    @property
+    def tasks(self) -> tuple[int, ...]:
+        """The tasks that it is about."""
+        return (self.task,)
+
 
 class Extension(ValueType):
     """A step of an extension; `to` is the day asked for, `of` the application decided on."""
@@ -116,6 +122,11 @@ class Extension(ValueType):
     reason: str = ""
     evidence: tuple[str, ...] = ()
     files: tuple[Attachment, ...] = ()
+
+    @property
+    def tasks(self) -> tuple[int, ...]:
+        """The tasks that it is about."""
+        return (self.task,)
 
 
 class Letter(ValueType):
@@ -175,3 +186,12 @@ class Mark(ValueType):
 
 
 Step = SignOff | Extension | Letter
+
+# The kinds of lines besides submissions and undos, by what the ledger calls them: reading, writing,
+# the index and its problems go by this.
+KINDS: Mapping[str, type[Step | Mark]] = {
+    "signoff": SignOff,
+    "extension": Extension,
+    "letter": Letter,
+    "mark": Mark,
+}

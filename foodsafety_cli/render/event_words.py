@@ -2,7 +2,7 @@
 
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.model.events import Event, Report, Submission
-from foodsafety_cli.model.steps import Extension, Letter, Mark, MarkStep, SignOff
+from foodsafety_cli.model.steps import Mark, MarkStep, Step
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.render.listing import Row
 from foodsafety_cli.render.step_views import story_rows
@@ -15,7 +15,7 @@ def described(event: Event) -> list[str]:
         return [_describe(report) for report in reports]
     if isinstance(event, Mark):
         return [f"{_marked(event)}，{event.by} {event.at:%Y-%m-%d %H:%M} 记录，编号 {event.id}"]
-    if not isinstance(event, SignOff | Extension | Letter):
+    if not isinstance(event, Step):
         return []
     said = f"{event.by} {event.at:%Y-%m-%d %H:%M} 记录，编号 {event.id}"
     rows = story_rows([(event, False)]) or [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foodsafety_cli.analysis.parts import CHANGED, has_changed
+from foodsafety_cli.model.events import kind_of
 from foodsafety_cli.model.steps import Extension, MarkStep, SignOff
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
 
@@ -115,15 +116,10 @@ def signoff_thing(step: SignOff, task: Task, review: Review, part: Part) -> Thin
 
 def step_record(step: Step) -> Record:
     """A step with all that the ledger has of it."""
-    record: Record = {"kind": type(step).__name__.lower(), **step._asdict()}
+    record: Record = {"kind": kind_of(step), **step._asdict()}
     if isinstance(step, SignOff | Extension):
         record["files"] = [file._asdict() for file in step.files]
     return record
-
-
-def tasks_of(step: Step) -> tuple[int, ...]:
-    """The tasks that a step is about."""
-    return (step.task,) if isinstance(step, SignOff | Extension) else step.tasks
 
 
 def story_rows(steps: Iterable[tuple[Step, bool]], *, task: int | None = None) -> list[Record]:
@@ -137,8 +133,7 @@ def story_rows(steps: Iterable[tuple[Step, bool]], *, task: int | None = None) -
 
 
 def _story(step: Step) -> Iterable[Record]:
-    kind = type(step).__name__.lower()
-    common = {"kind": kind, "id": step.id, "at": step.at, "by": step.by, "date": step.date}
+    common = {"kind": kind_of(step), "id": step.id, "at": step.at, "by": step.by, "date": step.date}
     if isinstance(step, SignOff | Extension):
         parts = [step.reason, "、".join(step.evidence)]
         if isinstance(step, SignOff):
@@ -174,7 +169,7 @@ def mark_rows(marks: Iterable[Mark]) -> list[Record]:
     """Marks, flags and publications of the scoring as rows of `fs progress log`."""
     return [
         {
-            "kind": "mark",
+            "kind": kind_of(mark),
             "id": mark.id,
             "at": mark.at,
             "by": mark.by,

@@ -9,7 +9,7 @@ from foodsafety_cli.model.steps import Step
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, pick
 from foodsafety_cli.render.records import report_record, task_record
 from foodsafety_cli.render.report_views import reports_listing
-from foodsafety_cli.render.step_views import step_record, tasks_of
+from foodsafety_cli.render.step_views import step_record
 from foodsafety_cli.render.task_views import TASK_COLUMNS, indicators_listing
 
 
@@ -32,7 +32,7 @@ def task_thing(
     record["steps"] = [
         step_record(step) | {"undone": is_undone}
         for step, is_undone in steps
-        if standing.task.id in tasks_of(step)
+        if standing.task.id in step.tasks
     ]
     hidden = ("id", "section", "section_title", "title", "text", "completion", "pace")
     seen = ("responsibility", "lead", "responsible", "support", "due", "days_left")

@@ -7,6 +7,7 @@ from foodsafety_cli.analysis.cautions import apart
 from foodsafety_cli.analysis.step_checks import check_letters, check_signed_off, check_steps
 from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors
+from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
 from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.plan import examining
@@ -141,7 +142,7 @@ def _apart(workspace: Workspace) -> Iterator[Problem]:
 
 def _of_steps(workspace: Workspace) -> list[Problem]:
     """What is wrong with sign-offs, extensions and letters, with their lines."""
-    steps = workspace.history.steps("signoff", "extension", "letter")
+    steps: list[Step] = workspace.history.steps(SignOff, Extension, Letter)
     if not steps:
         return []
     standings = workspace.standings(workspace.plan, today())

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from foodsafety_cli.model.errors import CannotWrite, PlanUnreadable
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.steps import SignOff
+from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
 from foodsafety_cli.store.ledger import file as ledger_file
 from foodsafety_cli.store.plan import file as plan_file
 from foodsafety_cli.store.plan.narrowing import PlanQuery, PlanTables
@@ -77,7 +77,7 @@ class Workspace:
 
         tasks = [task.id for _, task in ever_in_force(plan).tasks()]
         reports = self.index.ask(lambda d: questions.latest(d, tasks, as_of, known_on))
-        steps = self.history.steps("signoff", "extension", days=(as_of, known_on))
+        steps: list[Step] = self.history.steps(SignOff, Extension, days=(as_of, known_on))
         return Standings(plan, reports, as_of, steps)
 
     @cached_property
@@ -99,7 +99,7 @@ class Workspace:
         """The letters that went out up to the day of the standings, and who has answered."""
         from foodsafety_cli.analysis.letters import sent
 
-        steps = self.history.steps("letter", days=(standings.as_of, known_on))
+        steps = self.history.steps(Letter, days=(standings.as_of, known_on))
         return sent(map(standings.renamed, steps), self.reported_since(standings, known_on))
 
     def reported_since(self, standings: Standings, known_on: dt.date | None = None) -> Reported:
@@ -107,7 +107,7 @@ class Workspace:
         from foodsafety_cli.store.ledger import questions
 
         days = (standings.as_of, known_on)
-        applied = self.history.steps("signoff", days=days)
+        applied = self.history.steps(SignOff, days=days)
 
         def reported(task: int, department: str, since: dt.datetime) -> dt.date | None:
             names = standings.spellings(task, department)

@@ -3,22 +3,14 @@
 What is empty is not written; words are read without what would break what is made of them.
 """
 
-from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from foodsafety_cli.model.events import LEDGER_NAMES
-from foodsafety_cli.model.steps import Extension, Letter, Mark, SignOff
+from foodsafety_cli.model.steps import KINDS
 from foodsafety_cli.model.text import clean
-
-STEPS: Mapping[str, type] = {
-    "signoff": SignOff,
-    "extension": Extension,
-    "letter": Letter,
-    "mark": Mark,
-}
 
 
 def struct_of(kind: Any, **limits: Any) -> Any:
@@ -40,7 +32,7 @@ def value_of(kind: Any, read: Any) -> Any:
 def step_decoder(kind: str, identifier: Any) -> msgspec.json.Decoder[Any]:
     """What reads the lines of a kind of step; `identifier` is what an id may be."""
     ids = {"id": identifier, "of": identifier | None}
-    return msgspec.json.Decoder(struct_of(STEPS[kind], **ids))
+    return msgspec.json.Decoder(struct_of(KINDS[kind], **ids))
 
 
 def _read_as(hint: Any) -> Any:

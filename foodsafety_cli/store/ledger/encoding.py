@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from foodsafety_cli.model.events import LEDGER_NAMES, Event
-from foodsafety_cli.model.steps import Extension, Letter, Mark, SignOff
+from foodsafety_cli.model.events import LEDGER_NAMES, Event, kind_of
+from foodsafety_cli.model.steps import Mark, Step
 
 
 def encode(event: Event) -> bytes:
     """The line for an event, newline included; what was not given is not written."""
     head = {"id": event.id, "at": event.at, "by": event.by}
-    kind = _KINDS.get(type(event))
-    return f"{_json(head | ({'kind': kind} if kind else {}) | _given(event))}\n".encode()
-
-
-_KINDS = {SignOff: "signoff", Extension: "extension", Letter: "letter", Mark: "mark"}
+    kind = {"kind": kind_of(event)} if isinstance(event, Step | Mark) else {}
+    return f"{_json(head | kind | _given(event))}\n".encode()
 
 
 def _given(value: Any) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from foodsafety_cli.model.steps import KINDS
+
 STANDS = "not exists (select 1 from event u where u.undoes = e.id)"
 MISFITS = f"from entry e where e.misfits > 0 and {STANDS}"
 UNDOES_NOTHING = """
@@ -10,9 +12,8 @@ and not exists (select 1 from event v where v.id = u.undoes and v.kind <> 'undo'
 """
 STRANGE = (
     "from event indexed by event_kind where kind not in ('submission', 'undo') "
-    "and kind not in ('signoff', 'extension', 'letter', 'mark') group by kind"
+    f"and kind not in ({', '.join(map(repr, KINDS))}) group by kind"
 )
-
 
 # the same line twice, as merges leave it: `fs check` tells it, answers do not
 HARMLESS = "code = 'ledger-duplicate-id' and severity = '提醒'"

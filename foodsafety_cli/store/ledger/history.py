@@ -4,16 +4,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from sqlite3 import Connection
+from typing import TypeVar, get_args
 
 from foodsafety_cli.model.errors import LedgerUnreadable
 from foodsafety_cli.model.events import Event, Report, Submission
-from foodsafety_cli.model.steps import Extension, Letter, Mark, SignOff, Step
+from foodsafety_cli.model.steps import KINDS, Mark, Step
 from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.ledger.file import opened
 from foodsafety_cli.store.ledger.index import Index
 from foodsafety_cli.store.ledger.questions import Found
 
 Days = tuple[date | None, date | None]
+_Kind = TypeVar("_Kind", bound=Step | Mark)
 _Question = Callable[[Connection], Iterable[Found]]
 
 
@@ -78,30 +80,23 @@ class History:
 
         return [(event, found.undone) for found, event in self._lines(question)]
 
-    def steps(self, *kinds: str, days: Days = (None, None)) -> list[Step]:
-        """The steps of these kinds (`signoff`, `extension`, `letter`) that stand, in no order."""
+    def steps(self, *kinds: type[_Kind], days: Days = (None, None)) -> list[_Kind]:
+        """The events of these kinds that stand, in no order."""
         return [step for step, is_undone in self._steps(kinds, days) if not is_undone]
-
-    def marks(self, days: Days = (None, None)) -> list[Mark]:
-        """The marks, flags and publications of a scoring that stand, in no order."""
-
-        def question(database: Connection) -> Iterable[Found]:
-            return questions.steps(database, ("mark",), days)
-
-        found = self._lines(question)
-        return [event for place, event in found if isinstance(event, Mark) and not place.undone]
 
     def story(self, days: Days = (None, None)) -> list[tuple[Step, bool]]:
         """All steps, and whether they were undone, in no order."""
-        return list(self._steps(("signoff", "extension", "letter"), days))
+        return list(self._steps(get_args(Step), days))
 
-    def _steps(self, kinds: Sequence[str], days: Days) -> Iterator[tuple[Step, bool]]:
+    def _steps(self, kinds: Sequence[type[_Kind]], days: Days) -> Iterator[tuple[_Kind, bool]]:
         def question(database: Connection) -> Iterable[Found]:
-            return questions.steps(database, kinds, days)
+            names = [name for name, kind in KINDS.items() if kind in kinds]
+            return questions.steps(database, names, days)
 
         for found, event in self._lines(question):
-            if isinstance(event, SignOff | Extension | Letter):
-                yield event, found.undone
+            for kind in kinds:
+                if isinstance(event, kind):
+                    yield event, found.undone
 
     def _read(self, question: _Question, *, misfits: bool = False) -> Iterator[list[Report]]:
         """The reports of each submission found."""

@@ -6,11 +6,11 @@ from typing import Any
 
 from foodsafety_cli.model.events import LEDGER_NAMES, Entry, Submission
 from foodsafety_cli.model.problem import Code
-from foodsafety_cli.store.ledger.codec import STEPS
+from foodsafety_cli.model.steps import KINDS
 from foodsafety_cli.store.ledger.lines import BadLine
 
 _OF_LINE = frozenset({*Submission._fields, "undo", "kind"})
-_OF_STEP = {kind: frozenset({"kind", *step._fields}) for kind, step in STEPS.items()}  # type: ignore[attr-defined]  # value types
+_OF_STEP = {kind: frozenset({"kind", *step._fields}) for kind, step in KINDS.items()}
 _OF_ENTRY = frozenset(LEDGER_NAMES.get(name, name) for name in Entry._fields)
 
 
@@ -49,7 +49,7 @@ def _look_closely(text: str, line: Mapping[str, Any], known: frozenset[str]) -> 
                     _column(text, key),
                 )
     for key in line:
-        if key not in known and line.get("kind") in (None, *STEPS):
+        if key not in known and line.get("kind") in (None, *KINDS):
             message = f"没有“{key}”这一项，没有用它"
             return BadLine(
                 Code.LEDGER_STRANGE_KEY, message, "请核对拼写，或删去它", _column(text, key)

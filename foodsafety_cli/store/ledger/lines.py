@@ -18,9 +18,9 @@ from foodsafety_cli.model.events import (
     UnknownEvent,
 )
 from foodsafety_cli.model.problem import Code
-from foodsafety_cli.model.steps import Attachment
+from foodsafety_cli.model.steps import KINDS, Attachment
 from foodsafety_cli.model.text import clean
-from foodsafety_cli.store.ledger.codec import STEPS, step_decoder, struct_of, value_of
+from foodsafety_cli.store.ledger.codec import step_decoder, struct_of, value_of
 
 BOM = b"\xef\xbb\xbf"
 _MOST_DIGITS = 12  # far from where decimal arithmetic gives out
@@ -111,7 +111,7 @@ def decode_block(content: bytes) -> list[Decoded] | None:
 
 def event_of(line: Line, raw: bytes) -> Event:
     """The event that a decoded line is; raises `BadLine`."""
-    if line.kind is not None and line.kind in STEPS:
+    if line.kind is not None and line.kind in KINDS:
         return _step(line.kind, raw)
     if line.kind is not None and line.kind not in _READERS:
         return UnknownEvent(line.id, line.at, line.by, line.kind)
@@ -121,7 +121,7 @@ def event_of(line: Line, raw: bytes) -> Event:
 
 def _step(kind: str, raw: bytes) -> Event:
     try:
-        event: Event = value_of(STEPS[kind], step_decoder(kind, _Id).decode(raw))
+        event: Event = value_of(KINDS[kind], step_decoder(kind, _Id).decode(raw))
     except msgspec.ValidationError as error:
         raise _wrong_field(str(error)) from error
     return event

@@ -4,7 +4,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 
-from foodsafety_cli.model.events import Entry, Event, Submission, Undo
+from foodsafety_cli.model.events import Entry, Event, Submission, Undo, kind_of
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.ledger.tables import microseconds
 
@@ -57,9 +57,8 @@ def put_event(database: sqlite3.Connection, event: Event, place: Place) -> bool:
     day = getattr(event, "date", None)
     date = day.isoformat() if day else None
     undoes = event.undo if isinstance(event, Undo) else None
-    kind = getattr(event, "kind", type(event).__name__.lower())
     batch = getattr(event, "batch", "") or None
-    row = (event.id, kind, microseconds(event.at), event.by, date, undoes, *place, batch)
+    row = (event.id, kind_of(event), microseconds(event.at), event.by, date, undoes, *place, batch)
     query = "insert or ignore into event values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)"
     return database.execute(query, row).rowcount > 0
 
