@@ -2,9 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.valuetype import ValueType
+
+Words = Literal["problems", "next_steps"]
+_Said = tuple[str | None, str]  # by whom, and what
 
 
 class Statements(ValueType):
@@ -31,14 +35,25 @@ def statements(reports: Sequence[Report], indicator: str | None = None) -> State
     mine = [r for r in reports if indicator is None or r.entry.indicator in (None, indicator)]
     evidence = dict.fromkeys(item for report in mine for item in report.entry.evidence)
     return Statements(
-        _latest((report.entry.department, report.entry.note) for report in mine),
-        _latest((report.entry.department, report.entry.problems) for report in mine),
-        _latest((report.entry.department, report.entry.next_steps) for report in mine),
+        _last_said((report.entry.department, report.entry.note) for report in mine),
+        _last_said((report.entry.department, report.entry.problems) for report in mine),
+        _last_said((report.entry.department, report.entry.next_steps) for report in mine),
         tuple(evidence),
         max((report.submission.date for report in mine), default=None),
     )
 
 
-def _latest(said: Iterable[tuple[str | None, str]]) -> str:
+def still_said(reports: Iterable[Report], field: Words) -> list[_Said]:
+    """By whom, the problems or next steps that a report to leaders still names.
+
+    What a department's next report of the same figure says no more is over there; the ledger keeps
+    it as what was said last, since a row handed in again brings only what was changed.
+    """
+    last = {(r.entry.department, r.entry.indicator): getattr(r.entry, field) for r in reports}
+    return [(department, words.strip()) for (department, _), words in last.items() if words.strip()]
+
+
+def _last_said(said: Iterable[_Said]) -> str:
+    """What each body said last: the ledger's record, which stands until it says something else."""
     latest = {department: words for department, words in said if words}
     return "；".join(f"{body}：{words}" if body else words for body, words in latest.items())

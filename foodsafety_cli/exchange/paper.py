@@ -6,6 +6,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.digest import Digest, Month, SectionDigest
 from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.analysis.statements import Words, still_said
 from foodsafety_cli.analysis.wording import (
     day_in_words,
     due_words,
@@ -145,7 +146,7 @@ def _numbers(tasks: Sequence[TaskStanding]) -> str:
     return f"任务{'、'.join(str(task.task.id) for task in tasks[:_NUMBERED])}{more}"
 
 
-def _said(digest: Digest, field: str, otherwise: str) -> Iterator[Paragraph]:
+def _said(digest: Digest, field: Words, otherwise: str) -> Iterator[Paragraph]:
     """What the departments of tasks that lag have said last, the weightiest first, each once."""
     tasks = [
         task for task in digest.tasks if task.light in (Light.RED, Light.YELLOW) or task.returned
@@ -154,15 +155,9 @@ def _said(digest: Digest, field: str, otherwise: str) -> Iterator[Paragraph]:
     by_words: dict[str, dict[str, None]] = {}
     about: dict[str, dict[int, None]] = {}
     for task in tasks:
-        latest: dict[tuple[str, str | None], str] = {}
-        for report in digest.reports.get(task.task.id, ()):
-            words = str(getattr(report.entry, field)).strip().rstrip("。")
-            entry = report.entry  # what it says no more of a figure is over
-            latest[entry.department or "", entry.indicator] = words
-        for (body, _), words in latest.items():
-            if not words:
-                continue
-            by_words.setdefault(words, {})[body] = None
+        for body, said in still_said(digest.reports.get(task.task.id, ()), field):
+            words = said.rstrip("。")
+            by_words.setdefault(words, {})[body or ""] = None
             about.setdefault(words, {})[task.task.id] = None
     told = list(by_words.items())[:_MOST_SAID]
     for n, (words, bodies) in enumerate(told, 1):
