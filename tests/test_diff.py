@@ -155,3 +155,20 @@ def test_a_draft_like_last_years_plan(fs: Fs) -> None:
         run.code,
         "接着上一年的任务 18" in fs("check", "--plan", "今/plan.yaml", "--pending").out,
     ) == (0, True)
+
+
+def test_a_draft_knows_a_group_by_another_name_and_a_reporter_by_its_alias(fs: Fs) -> None:
+    notice = (ROOT / "docs" / "notice" / "notice-2021-26.md").read_text("utf-8")
+    words = notice.replace("各县（市、区）人民政府", "各相关县（市、区）").replace(
+        "市卫生健康委", "市卫健委"
+    )
+    (fs.folder / "新.md").write_text(words, "utf-8")
+    fs("import", "新.md", "--like", "plan.yaml", "-o", "今.yaml").ok()
+    made = plan_file.load(fs.folder / "今.yaml").whole()
+    group = next(d for d in made.departments if d.name == "各相关县（市、区）")
+    assert "阳城县" in group.members
+    assert "各县（市、区）人民政府" in group.aliases
+    tasks = {task.id: task for _, task in made.tasks()}
+    assert tasks[16].indicators[0].reported_by == ("各相关县（市、区）",)
+    pending = fs("check", "--plan", "今.yaml", "--pending").out
+    assert "上一年作“各县（市、区）人民政府”，照它补了成员" in pending

@@ -204,9 +204,16 @@ def test_last_years_course_is_the_clock(years: Fs) -> None:
 def test_a_previous_that_cannot_be(years: Fs) -> None:
     assert years("check").ok().out == ""
     years.edit_plan("continues: [18]", "continues: [180]")
-    assert "[continues] 任务 18 接着上一年的任务 180" in years("check").ok().out
+    lines = (years.folder / "plan.yaml").read_text("utf-8").splitlines()
+    row = next(n for n, line in enumerate(lines, 1) if "continues: [180]" in line)
+    told = years("check").ok().out
+    assert "[continues] 任务 18 接着上一年的任务 180" in told
+    assert f"plan.yaml:{row}:{lines[row - 1].index('180') + 1}: " in told
     years.edit_plan("previous: 2020", "previous: .")
-    assert "就是这一份自己" in years("check").ok().out
+    told = years("check").ok().out
+    assert "就是这一份自己" in told
+    row = next(n for n, line in enumerate(lines, 1) if line.startswith("previous:"))
+    assert f"plan.yaml:{row}:{len('previous: ') + 1}: " in told
     years.edit_plan("previous: .", "previous: 2019")
     assert "[previous] 上一年的 2019 用不上" in years("check").ok().out
     assert "没有同比" in years("indicators", "-i", "风险监测").ok().err

@@ -264,10 +264,15 @@ def near_misses(names: Iterable[str]) -> list[tuple[str, str]]:
     for name in order:
         without = (name[:n] + name[n + 1 :] for n in range(len(name)))
         pairs |= {(name, short) for short in without if len(name) > 4 and short in order}
-        first = groups.setdefault(_LOOSE.sub("", name), name) if is_group(name) else name
+        first = groups.setdefault(loosely(name), name) if is_group(name) else name
         pairs |= {(name, first)} if first != name else set()
     later_first = (sorted(pair, key=order.__getitem__, reverse=True) for pair in pairs)
     return sorted({(a, b) for a, b in later_first}, key=lambda pair: order[pair[0]])
 
 
-_LOOSE = re.compile("各有关|各相关|各|有关|相关|其他|全[省市县]|^[省市县]|单位")
+def loosely(group: str) -> str:
+    """A group's name without the words that change from notice to notice."""
+    return _LOOSE.sub("", group)
+
+
+_LOOSE = re.compile("各有关|各相关|各|有关|相关|其他|全[省市县]|^[省市县]|单位|人民政府|政府|、|，")

@@ -1,10 +1,11 @@
 """A draft with what last year's plan knows: who is who, and what its tasks go on from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from foodsafety_cli.analysis.comparing import Kind, compare
 from foodsafety_cli.model.plan import Department, Indicator, Plan, Task
 from foodsafety_cli.model.problem import Path
+from foodsafety_cli.notice.bodies import is_group, loosely
 from foodsafety_cli.notice.draft import CHECK, Draft
 
 
@@ -18,9 +19,9 @@ def like(draft: Draft, old: Plan, folder: str) -> Draft:
     for pair in pairs:
         if pair.old and pair.new and pair.kind is not Kind.PERHAPS:
             partners.setdefault(pair.new.id, []).append(pair.old)
-    departments = _departments(draft.plan.departments, old.departments)
-    known = {department.name for department in departments}
     notes = dict(draft.notes)
+    departments = _departments(draft, old.departments, notes)
+    names = _resolved(departments)
     sections = []
     for s, section in enumerate(draft.plan.sections):
         tasks = []
@@ -29,7 +30,8 @@ def like(draft: Draft, old: Plan, folder: str) -> Draft:
             path: Path = ("sections", s, "tasks", t)
             words = "上一年没有这一项" if not before else _from(before)
             notes[path] = (*notes.get(path, ()), f"{CHECK}{words}")
-            tasks.append(_like_task(task, before, known) if before else task)
+            named = _by_these_names(task, names)
+            tasks.append(_like_task(named, before, names) if before else named)
         sections.append(section._replace(tasks=tuple(tasks)))
     plan = draft.plan._replace(
         departments=departments, sections=tuple(sections), previous=folder, lights=old.lights
@@ -41,32 +43,86 @@ def _from(before: Sequence[Task]) -> str:
     return f"接着上一年的任务 {'、'.join(str(task.id) for task in before)}（{before[0].title}）"
 
 
-def _departments(new: Sequence[Department], old: Sequence[Department]) -> tuple[Department, ...]:
-    """Each with the spellings, members and contact that it had; members that are not there, too."""
+def _departments(
+    draft: Draft, old: Sequence[Department], notes: dict[Path, tuple[str, ...]]
+) -> tuple[Department, ...]:
+    """Each with the spellings, members and contact that it had; members that are not there, too.
+
+    What the notice calls by two of its spellings is one. The remarks go where they then belong.
+    """
+    new = draft.plan.departments
     spelt = {name: one for one in old for name in (one.name, *one.aliases)}
     taken = {name for one in new for name in (one.name, *one.aliases)}
-    found: list[Department] = []
-    for one in new:
-        was = next((spelt[n] for n in (one.name, *one.aliases) if n in spelt), None)
-        if was is None:
-            found.append(one)
-            continue
-        more = [n for n in (was.name, *was.aliases) if n not in taken]
-        taken.update(more)
-        aliases = (*one.aliases, *more)
-        members = one.members or was.members
-        found.append(Department(one.name, aliases, members, one.contact or was.contact))
-    there = {name for one in found for name in (one.name, *one.aliases)}
+    said = [notes.pop(("departments", n), ()) for n in range(len(new))]
+    found: dict[str, Department] = {}  # by last year's name, or its own
+    for one, given in zip(new, said, strict=True):
+        was = next((spelt[name] for name in (one.name, *one.aliases) if name in spelt), None)
+        group = None if was else _same_group(one, old)
+        known = was or group
+        key = known.name if known else one.name
+        remarks = () if key in found else given
+        found[key] = _with(found.get(key), one, known, taken)
+        if group:
+            remarks = (f"{CHECK}上一年作“{group.name}”，照它补了成员",)
+        elif not known:
+            remarks = (*remarks, f"{CHECK}上一年没有“{one.name}”")
+        elif one.members != found[key].members:  # what was to be filled in has been
+            remarks = ()
+        place: Path = ("departments", list(found).index(key))
+        notes[place] = tuple(dict.fromkeys((*notes.get(place, ()), *remarks)))
+    return _with_members(list(found.values()), spelt)
+
+
+def _with(
+    there: Department | None, one: Department, known: Department | None, taken: set[str]
+) -> Department:
+    """One of this year's, put together with what it is another spelling of and what was known."""
+    if there:
+        aliases = dict.fromkeys((*there.aliases, one.name, *one.aliases))
+        return there._replace(aliases=tuple(aliases), members=there.members or one.members)
+    if known is None:
+        return one
+    more = [name for name in (known.name, *known.aliases) if name not in taken]
+    taken.update(more)
+    aliases = dict.fromkeys((*one.aliases, *more))
+    contact = one.contact or known.contact
+    return Department(one.name, tuple(aliases), one.members or known.members, contact)
+
+
+def _with_members(
+    found: list[Department], spelt: Mapping[str, Department]
+) -> tuple[Department, ...]:
+    """With all that are named as members, by their names of this year."""
+    there = _resolved(found)
     for name in dict.fromkeys(m for one in found for m in one.members):
         if name not in there:
             found.append(spelt.get(name, Department(name))._replace(members=()))
-    resolved = {name: one.name for one in found for name in (one.name, *one.aliases)}
+    resolved = _resolved(found)
     return tuple(
         one._replace(members=tuple(resolved.get(m, m) for m in one.members)) for one in found
     )
 
 
-def _like_task(task: Task, before: Sequence[Task], known: set[str]) -> Task:
+def _same_group(one: Department, old: Sequence[Department]) -> Department | None:
+    """Last year's group of the same bodies, if its name differs only in words like 各 and 政府."""
+    alike = [was for was in old if was.members and loosely(was.name) == loosely(one.name)]
+    return alike[0] if len(alike) == 1 and is_group(one.name) else None
+
+
+def _resolved(departments: Sequence[Department]) -> dict[str, str]:
+    """This year's name for every spelling."""
+    return {name: one.name for one in departments for name in (one.name, *one.aliases)}
+
+
+def _by_these_names(task: Task, names: Mapping[str, str]) -> Task:
+    lead, responsible, support = (
+        tuple(dict.fromkeys(names.get(name, name) for name in role))
+        for role in (task.lead, task.responsible, task.support)
+    )
+    return task._replace(lead=lead, responsible=responsible, support=support)
+
+
+def _like_task(task: Task, before: Sequence[Task], names: Mapping[str, str]) -> Task:
     was = [indicator for old in before for indicator in old.indicators]
     used: set[str] = set()
     indicators = []
@@ -74,12 +130,12 @@ def _like_task(task: Task, before: Sequence[Task], known: set[str]) -> Task:
         same = _same_indicator(indicator, [w for w in was if w.name not in used])
         if same:
             used.add(same.name)
-            reporters = tuple(n for n in same.reported_by if n in known)
+            reporters = tuple(names[n] for n in same.reported_by if n in names)
             indicator = indicator._replace(name=same.name, kind=same.kind, reported_by=reporters)
         indicators.append(indicator)
     return task._replace(
         continues=tuple(old.id for old in before),
-        reported_by=tuple(n for n in before[0].reported_by if n in known),
+        reported_by=tuple(names[n] for n in before[0].reported_by if n in names),
         indicators=tuple(indicators),
     )
 

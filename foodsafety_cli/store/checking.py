@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from foodsafety_cli.analysis.cautions import apart
 from foodsafety_cli.analysis.step_checks import check_letters, check_signed_off, check_steps
-from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors
 from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
 from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.plan import examining
 from foodsafety_cli.store.plan import file as plan_file
+from foodsafety_cli.store.plan.yamltree import parse
+from foodsafety_cli.store.previous_checks import check_previous
 from foodsafety_cli.store.workspace import Workspace
 
 _PENDING = "待核"  # marks in a draft what was guessed
@@ -34,7 +35,7 @@ def check(workspace: Workspace) -> list[Problem]:
         *_count(pending(workspace)),
         *found,
         *_not_yet(workspace),
-        *_previous(workspace),
+        *_of_last_year(workspace),
         *clock_ahead(workspace),
         *_apart(workspace),
         *_of_steps(workspace),
@@ -78,32 +79,14 @@ def _count(found: list[Problem]) -> Iterator[Problem]:
         )
 
 
-def _previous(workspace: Workspace) -> Iterator[Problem]:
-    """Last year's folder is another plan, which does not lead back; its tasks are there."""
-    plan, path = workspace.plan, str(workspace.plan_path)
-    if not plan.previous:
-        return
-    seen = {workspace.plan_path.resolve()}
-    try:
-        before = workspace.previous(plan.previous)
-        known = {task.id for _, task in before.plan.tasks()}
-        link = before
-        while link.plan.previous and link.plan_path.resolve() not in seen:
-            seen.add(link.plan_path.resolve())
-            link = link.previous(link.plan.previous)
-    except FoodSafetyError as error:
-        words = f"上一年的 {plan.previous} 用不上：{error}"
-        yield Problem(path, 0, 0, Code.PREVIOUS, words, "请核对 previous", Severity.WARNING)
-        return
-    if link.plan_path.resolve() in seen:
-        words = f"上一年的 {plan.previous} 绕了一圈又回到了自己"
-        yield Problem(path, 0, 0, Code.PREVIOUS, words, "请核对 previous", Severity.WARNING)
-    for _, task in plan.tasks():
-        for number in task.continues:
-            if number not in known:
-                words = f"任务 {task.id} 接着上一年的任务 {number}，那一份里没有"
-                remedy = "请核对 continues"
-                yield Problem(path, 0, 0, Code.CONTINUES, words, remedy, Severity.WARNING)
+def _of_last_year(workspace: Workspace) -> Iterator[Problem]:
+    """What is wrong with what the plan says of last year's, where it says it."""
+    faults = list(check_previous(workspace))
+    if faults:
+        path = workspace.plan_path
+        root, _ = parse(plan_file.read_bytes(path).decode("utf-8-sig"))
+        assert root is not None  # the plan has been read
+        yield from examining.placed(faults, root, str(path))
 
 
 def clock_ahead(workspace: Workspace) -> Iterator[Problem]:
