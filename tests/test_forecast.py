@@ -201,6 +201,24 @@ def test_last_years_course_is_the_clock(years: Fs) -> None:
     assert "去年进度 1 个" in run.err
 
 
+def test_a_course_is_not_lent_to_what_is_due_in_another_part_of_the_year(years: Fs) -> None:
+    plan = (years.folder / "plan.yaml").read_text("utf-8")
+    head, rest = plan.split("      - id: 18\n")
+    early = rest.replace("        continues: [18]\n", "", 1)
+    due = "      - id: 18\n        continues: [18]\n        due: 2021-10-31\n"
+    (years.folder / "plan.yaml").write_text(head + due + early, "utf-8")
+    run = years("forecast", "-i", "风险监测", "-f", "json").ok()
+    assert json.loads(run.out)[0]["basis"] == "按天数"
+
+
+def test_what_is_due_a_little_earlier_takes_the_course_up_to_its_day(years: Fs) -> None:
+    due = "        continues: [18]\n        due: 2021-12-10\n"
+    years.edit_plan("        continues: [18]\n", due)
+    run = years("forecast", "-i", "风险监测", "--as-of", "2021-12-10", "-f", "json").ok()
+    (row,) = json.loads(run.out)
+    assert (row["basis"], row["expected"]) == ("去年进度", row["target"])
+
+
 def test_a_previous_that_cannot_be(years: Fs) -> None:
     assert years("check").ok().out == ""
     years.edit_plan("continues: [18]", "continues: [180]")

@@ -14,6 +14,7 @@ from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.valuetype import ValueType
 
+_MONTH = 31  # days
 Courses = Mapping[tuple[int, str], Sequence[Point]]  # last year's, by task and indicator
 
 
@@ -100,18 +101,29 @@ def series(
 
 
 def course_of_last_year(
-    standings: Standings, task: Task, indicator: Indicator, reports: Sequence[Report], years: int
+    standings: Standings,
+    task: Task,
+    indicator: Indicator,
+    reports: Sequence[Report],
+    now: tuple[int, dt.date],
 ) -> tuple[Point, ...]:
-    """How last year's figures of the same indicator went, as percent of where they ended."""
+    """How last year's figures of the same indicator went, as percent of where they ended.
+
+    `now`: how many years later it is lent to, and what is due on which day there. It tells nothing
+    of work that is to end in another part of the year.
+    """
     found = series(standings, task, indicator, reports)
-    end = standings.plan.period.end
-    if len(found) < 3 or not found[-1][1] or (end - found[-1][0]).days > 31:
+    end = indicator.due or standings.plan.due(task)
+    years, due = now
+    if len(found) < 3 or not found[-1][1] or (end - found[-1][0]).days > _MONTH:
+        return ()
+    if abs((due - _later(end, years)).days) > _MONTH:
         return ()
     last = found[-1][1]
     points: list[Point] = []
     for day, value in found[:-1]:
         percent = min(value * 100 / last, HUNDRED)
-        if not points or percent >= points[-1][1]:
+        if (not points or percent >= points[-1][1]) and _later(day, years) < due:
             points.append((_later(day, years), percent))
     return tuple(points)
 

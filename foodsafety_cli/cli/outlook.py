@@ -43,14 +43,15 @@ class LastYear:
                     return standing
         return None
 
-    def course(self, task: Task, name: str) -> tuple[Point, ...]:
-        """How the same indicator went through last year."""
+    def course(self, task: Task, name: str, due: dt.date) -> tuple[Point, ...]:
+        """How the same indicator went through last year, for what is due on that day."""
         for number in task.continues:
             _, found = self._tasks.get(number, (None, None))
             for indicator in found.indicators if found else ():
                 if indicator.name == name and found is not None:
                     reports = self._reports.get(number, ())
-                    return course_of_last_year(self.whole, found, indicator, reports, self.years)
+                    now = self.years, due
+                    return course_of_last_year(self.whole, found, indicator, reports, now)
         return ()
 
 
@@ -73,10 +74,11 @@ def courses(office: "Office") -> Courses:
     before = last_year(office)
     if before is None:
         return {}
+    plan = office.printed
     found = {
-        (task.id, indicator.name): before.course(task, indicator.name)
-        for _, task in office.printed.tasks()
-        for indicator in task.indicators
+        (task.id, i.name): before.course(task, i.name, i.due or plan.due(task))
+        for _, task in plan.tasks()
+        for i in task.indicators
     }
     return {key: points for key, points in found.items() if points}
 
@@ -108,7 +110,9 @@ def outlooks(
             item.standing.task,
             standing,
             reports.get(item.standing.task.id, ()),
-            before.course(item.standing.task, standing.indicator.name) if before else (),
+            before.course(item.standing.task, standing.indicator.name, standing.due)
+            if before
+            else (),
         )
         for item in selected
         for standing in item.standing.indicators
