@@ -86,10 +86,10 @@ def problems(plan: Plan, content: bytes) -> list[tuple[int, str]]:
 
 
 def counting(
-    plan: Plan, content: bytes, day: dt.date, known_on: dt.datetime | None = None
+    plan: Plan, content: bytes, day: dt.date, known_on: dt.date | None = None
 ) -> dict[int, list[Report]]:
     """By task, the reports that count on a day, as far as they were recorded by then."""
-    events = [e for e in parse(content).events if known_on is None or e.at <= known_on]
+    events = [e for e in parse(content).events if known_on is None or e.at.date() <= known_on]
     found: dict[int, list[Report]] = {}
     for report in fitting(plan, events):
         if not report.undone and report.submission.date <= day:

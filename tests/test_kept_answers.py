@@ -16,7 +16,7 @@ from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.store.ledger import intake, questions
+from foodsafety_cli.store.ledger import intake
 from foodsafety_cli.store.plan import examining
 from foodsafety_cli.store.plan import tables as plan_tables
 from foodsafety_cli.store.plan.narrowing import PlanQuery, PlanTables
@@ -89,9 +89,8 @@ def test_what_was_known_on_a_day_is_the_ledger_cut_by_then(
     folder: Path, content: bytes, hour: int
 ) -> None:
     known = dt.date(2021, 9, 30) + dt.timedelta(days=hour // 20)
-    end = dt.datetime.fromtimestamp(questions.end_of(known) / 1e6, dt.UTC)
     office = workspace(folder, content)
-    expected = Standings(PLAN, oracle.counting(PLAN, content, DAYS[-1], end), DAYS[-1])
+    expected = Standings(PLAN, oracle.counting(PLAN, content, DAYS[-1], known), DAYS[-1])
     assert list(told(office.standings(PLAN, DAYS[-1], known))) == list(told(expected))
     office.close()
 

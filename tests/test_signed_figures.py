@@ -127,7 +127,7 @@ def test_a_target_is_the_one_that_the_notice_gives(fs: Fs) -> None:
 def test_as_of_and_known_on_are_two_days(fs: Fs) -> None:
     lines = [
         ("a", "2021-09-30T09:00:00+08:00", "2021-09-30", 40),
-        ("b", "2021-10-08T09:00:00+08:00", "2021-09-30", 50),
+        ("b", "2021-10-08T03:00:00+08:00", "2021-09-30", 50),
     ]
     fs.ledger.write_text(
         "".join(
@@ -138,11 +138,13 @@ def test_as_of_and_known_on_are_two_days(fs: Fs) -> None:
         + '{"id":"u","at":"2021-10-09T09:00:00+08:00","by":"甲","undo":"a"}\n',
         "utf-8",
     )
-    for known, expected in (("2021-09-29", 0), ("2021-10-01", 40), ("2021-10-08", 50)):
+    for known, expected in (("2021-09-29", 0), ("2021-10-07", 40), ("2021-10-08", 50)):
         shown = fs.thing("show", "1", "--known-on", known)
         assert shown["completion"] == expected
         row = fs("tasks", "--known-on", known, "-c", "id,completion").rows[1]
         assert row == ["1", str(expected)]
+        there = fs("tasks", "--known-on", known, "-c", "id,completion", TZ="UTC").rows[1]
+        assert there == row, "the day is that of the clock that the line was written by"
     log = fs.objects("progress", "log", "--known-on", "2021-10-08")
     undone = [entry["undone"] for entry in log]
     assert undone == [False, False], "what was undone later was not undone by then"

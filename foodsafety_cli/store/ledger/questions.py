@@ -1,7 +1,8 @@
 """What is asked of a ledger's index: standings' figures, history, problems.
 
 `known_on` leaves out what was recorded after that day, undos too: so a report that was handed in
-can be made again. Undone submissions count for nothing and are shown as undone.
+can be made again. The day is that of the clock by which a line was written, wherever it is read.
+Undone submissions count for nothing and are shown as undone.
 """
 
 import datetime as dt
@@ -15,16 +16,17 @@ from foodsafety_cli.store.ledger.rows import series_key
 from foodsafety_cli.store.ledger.tables import REPORT_COLUMNS, microseconds, moment, report
 
 _MOST_ASKED_FOR = 500  # tasks asked for one by one; beyond, all are read
-_FOREVER = (1 << 63) - 1
+_FOREVER = dt.date.max.toordinal()
 # of entry `e`: nobody has taken it back by then
-_STANDS = "not exists (select 1 from event u where u.undoes = e.id and u.at <= :known)"
+_STANDS = "not exists (select 1 from event u where u.undoes = e.id and u.known <= :known)"
 _STANDS_ITSELF = _STANDS.replace("e.id", "v.id")
 _NEWEST_FIRST = "e.date desc, e.at desc, e.id desc, e.position desc"
 _LATEST = f"""
 select {REPORT_COLUMNS} from series s
 join entry e on e.series = s.number and (e.date, e.at, e.id, e.position) = (
     select e.date, e.at, e.id, e.position from entry e
-    where e.series = s.number and e.date <= :day and e.at <= :known and e.misfits = 0 and {_STANDS}
+    where e.series = s.number and e.date <= :day and e.known <= :known
+        and e.misfits = 0 and {_STANDS}
     order by {_NEWEST_FIRST} limit 1
 )
 """
@@ -58,7 +60,7 @@ def latest(
     known_on: dt.date | None = None,
 ) -> dict[int, list[Report]]:
     """By task, the report of each series that stands when a day ends, the latest last."""
-    values = {"day": day.isoformat(), "known": end_of(known_on)}
+    values = {"day": day.isoformat(), "known": _day(known_on)}
     query = _LATEST
     if len(tasks) <= _MOST_ASKED_FOR:
         query += f"where s.task in ({','.join(map(str, tasks))})"
@@ -160,21 +162,21 @@ def reported_since(
     named = {f"department{n}": name for n, name in enumerate(departments)}
     marks = ", ".join(f":{name}" for name in named)
     query = (
-        "select e.date, e.at from series s join entry e on e.series = s.number "
+        "select e.date, e.known from series s join entry e on e.series = s.number "
         f"where s.task = :task and s.department in ({marks}) and e.at > :since "
-        f"and e.at <= :known and e.date <= :until and {_STANDS} order by e.at limit 1"
+        f"and e.known <= :known and e.date <= :until and {_STANDS} order by e.at limit 1"
     )
     values = {
         **named,
         "task": task,
         "since": microseconds(since),
-        "known": end_of(known_on),
+        "known": _day(known_on),
         "until": (until or dt.date.max).isoformat(),
     }
     row = database.execute(query, values).fetchone()
     if row is None:
         return None
-    said, recorded = dt.date.fromisoformat(row[0]), moment(row[1]).astimezone().date()
+    said, recorded = dt.date.fromisoformat(row[0]), dt.date.fromordinal(row[1])
     # by the day of recording; where that is not known (FS_TODAY), no day before what was answered
     is_known = until is None or recorded <= until
     return recorded if is_known else max(said, min(since.astimezone().date(), until or said))
@@ -260,15 +262,9 @@ def recorded_after(database: sqlite3.Connection, at: dt.datetime) -> tuple[int, 
     return (count, line) if count else None
 
 
-def end_of(day: dt.date | None) -> int:
-    """The last moment of a day here, in microseconds; of no day, later than any."""
-    if day is None:
-        return _FOREVER
-    try:
-        midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time()).astimezone()
-    except (OverflowError, ValueError):  # at the calendar's end
-        return _FOREVER
-    return microseconds(midnight) - 1
+def _day(known_on: dt.date | None) -> int:
+    """The day as the index has it; of no day, the last one."""
+    return _FOREVER if known_on is None else known_on.toordinal()
 
 
 def _found(
@@ -279,11 +275,11 @@ def _found(
 ) -> Iterator[Found]:
     query = (
         "select v.start, v.length, v.misfits, "
-        "exists (select 1 from event u where u.undoes = v.id and u.at <= :known) "
-        f"from event v where v.at <= :known and {which}"
+        "exists (select 1 from event u where u.undoes = v.id and u.known <= :known) "
+        f"from event v where v.known <= :known and {which}"
     )
     for start, length, misfits, undone in database.execute(
-        query, values | {"known": end_of(known_on)}
+        query, values | {"known": _day(known_on)}
     ):
         places = frozenset(map(int, misfits.split(","))) if misfits else frozenset()
         yield Found(start, length, bool(undone), places)

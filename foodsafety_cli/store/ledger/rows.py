@@ -41,7 +41,7 @@ def entry_rows(submission: Submission) -> Iterator[tuple[SeriesKey, tuple[object
             for figure in (entry.value, entry.percent, entry.counted, entry.out_of)
         )
         figures = value, percent, entry.done, count, base
-        origin = submission.by, _told(submission, entry)
+        origin = submission.by, submission.at.toordinal(), _told(submission, entry)
         row = (date, at, submission.id, position, *figures, *origin)
         yield series_key(entry), row
 
@@ -58,8 +58,19 @@ def put_event(database: sqlite3.Connection, event: Event, place: Place) -> bool:
     date = day.isoformat() if day else None
     undoes = event.undo if isinstance(event, Undo) else None
     batch = getattr(event, "batch", "") or None
-    row = (event.id, kind_of(event), microseconds(event.at), event.by, date, undoes, *place, batch)
-    query = "insert or ignore into event values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)"
+    known = event.at.toordinal()
+    row = (
+        event.id,
+        kind_of(event),
+        microseconds(event.at),
+        known,
+        event.by,
+        date,
+        undoes,
+        *place,
+        batch,
+    )
+    query = "insert or ignore into event values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)"
     return database.execute(query, row).rowcount > 0
 
 
@@ -67,7 +78,7 @@ def put_entry(
     database: sqlite3.Connection, series: int, row: tuple[object, ...], misfits: int
 ) -> None:
     """Put an entry in, with the number of its misfits."""
-    query = "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    query = "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     database.execute(query, (series, *row, misfits))
 
 

@@ -13,6 +13,7 @@ from foodsafety_cli.store import cache
 # appended since are kept in `appended` as they are, the bytes before them go by their digest.
 # `misfits` of an event are the places of its entries that the plan has no place for; `entry` has
 # how many reasons there are, and for what a file told, the key that this row of it goes by.
+# `known` is the day of `at`, by the clock that it was written by.
 TABLES = """
 create table head (
     version, ledger, plan, status, is_at_rest integer, covered integer, lines integer,
@@ -21,7 +22,7 @@ create table head (
 );
 create table appended (number integer primary key, content blob);
 create table event (
-    number integer primary key, id, kind, at integer, by, date, undoes, line integer,
+    number integer primary key, id, kind, at integer, known integer, by, date, undoes, line integer,
     start integer, length integer, batch, misfits
 );
 create unique index event_id on event (id);
@@ -35,7 +36,7 @@ create table series (
 );
 create table entry (
     series integer, date, at integer, id, position integer, value, percent, done integer,
-    count, base, by, told, misfits integer,
+    count, base, by, known integer, told, misfits integer,
     primary key (series, date, at, id, position)
 ) without rowid;
 create index entry_told on entry (told) where told is not null;
