@@ -104,3 +104,13 @@ def test_a_file_that_is_not_what_was_given_is_not_copied(fs: Fs) -> None:
     (fs.folder / "佐证" / "照片.jpg").write_bytes(b"another")
     fs("evidence", "collect", "-o", "c").ok()
     assert not list((fs.folder / "c").rglob("*.jpg"))
+
+
+def test_an_empty_file_is_kept_like_any_other(fs: Fs) -> None:
+    (fs.folder / "空.pdf").write_bytes(b"")
+    fs("signoff", "apply", "20", "--evidence", "空.pdf").ok()
+    fs("progress", "update", "16", "--value", "1", "--evidence", "空.pdf").ok()
+    for anew in ({}, {"XDG_CACHE_HOME": str(fs.folder / "新")}):
+        assert fs("check", **anew).ok().out == ""
+        assert "空.pdf" in fs("evidence", "list", **anew).ok().out
+        assert "空.pdf" in fs("log", "16", **anew).ok().out

@@ -251,3 +251,14 @@ def test_of_pairs_all_are_recorded_or_none(fs: Fs) -> None:
     less = ("-i", "3", "--value", "99", "-i", "1", "--value", "5.1")
     assert fs("progress", "update", "16", *less).code == 2
     assert fs.ledger.read_bytes() == before
+
+
+def test_the_answer_names_who_has_not_reported_the_same_figure(fs: Fs) -> None:
+    fs("progress", "update", "16", "--dept", "城区", "--value", "3").ok()
+    run = fs("progress", "update", "16", "-i", "核查处置率", "--value", "90").ok()
+    assert run.err == ""
+    assert "还没有报的" not in run.out
+    run = fs("progress", "update", "16", "--note", "正在办").ok()
+    assert (run.err, "还没有报的" in run.out) == ("", False)
+    run = fs("progress", "update", "16", "--dept", "阳城县", "--value", "4").ok()
+    assert "已报 2/6，还没有报的按 0 计：泽州县、高平市、陵川县、沁水县" in run.out

@@ -51,10 +51,10 @@ class Receipt(ValueType):
         )
         if own and own.is_plain_mean:
             yield "  各单位的数按简单平均合并；写明分子分母（如 --value 98/99）可以准确合并"
-        if self.standing.silent:
-            names = sorted(self.standing.silent, key=self._reporters.index)
-            reported = f"{len(self._reporters) - len(names)}/{len(self._reporters)}"
-            yield f"  已报 {reported}，还没有报的按 0 计：{'、'.join(names)}"
+        if silent := self._silent:
+            count = len(self._reporters)
+            reported = f"{count - len(silent)}/{count}"
+            yield f"  已报 {reported}，还没有报的按 0 计：{'、'.join(silent)}"
         if self.others:
             listed = "、".join(_in_short(other) for other in self.others)
             idle = "" if all(other.date for other in self.others) else "未报的按 0 计，"
@@ -73,6 +73,14 @@ class Receipt(ValueType):
         """Who reports what was just reported."""
         own = self._own_standing()
         return own.reporters if own else self.reporters
+
+    @property
+    def _silent(self) -> tuple[str, ...]:
+        """Who has not reported the same yet, in the plan's order; words ask for no figure."""
+        own = self._own_standing()
+        if own or self.standing.indicators:
+            return own.silent if own else ()
+        return tuple(body for body in self.reporters if body in self.standing.silent)
 
     def _own_standing(self) -> IndicatorStanding | None:
         same = (s for s in self.standing.indicators if s.indicator == self.indicator)

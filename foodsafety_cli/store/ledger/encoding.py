@@ -27,8 +27,8 @@ def _given(value: Any) -> dict[str, object]:
 
 
 def _says_something(value: object) -> bool:
-    """False for None, False, "" and (); a figure of 0 says something."""
-    return bool(value) or isinstance(value, Decimal)
+    """False for None, False, "" and (); a number of 0 says something."""
+    return bool(value) or (isinstance(value, Decimal | int) and value is not False)
 
 
 def _json(value: object) -> str:
