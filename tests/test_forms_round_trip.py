@@ -55,7 +55,10 @@ def test_a_form_has_all_tasks_of_a_department_and_open_cells_to_fill(form: Fs) -
         "数值/完成率", "分子", "分母", "日期", "进展情况", "存在问题", "下步措施", "佐证材料",
     ]  # fmt: skip
     ids = list(dict.fromkeys(row[0].value for row in sheet.iter_rows(min_row=4)))
-    assert ids == [*(task["id"] for task in form.objects("tasks", "-d", "市监局")), None, "填报人"]
+    whole = [task["id"] for task in form.objects("tasks", "-d", "市监局")]
+    known = {int(r[1].value.split()[0]) for r in sheet.iter_rows(min_row=4) if r[0].value == "知悉"}
+    assert ids == [*(n for n in whole if n not in known), None, "填报人", "知悉"]
+    assert known == {11, 40, 51, 52}, "what others report of its tasks is told, not asked"
     assert sheet.protection.sheet
     locked = {cell.column: cell.protection.locked for cell in sheet[4]}
     assert locked == {n: n < 8 or n in (9, 10) for n in range(1, 16)}, "no ratio"

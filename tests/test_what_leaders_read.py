@@ -2,11 +2,13 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from foodsafety_cli.analysis.own import OwnStanding, ranks
 from tests.conftest import Fs
 
 
@@ -111,3 +113,31 @@ def test_since_takes_a_month_by_its_first_day(fs: Fs) -> None:
     update(fs, "1", "--percent", "10", "--date", "2021-08-01")
     assert len(fs.objects("log", "--since", "2021-08")) == 1
     assert fs("due", "--since", "2021-08").code == 0
+
+
+def test_a_month_told_in_words_is_no_silence(fs: Fs) -> None:
+    update(fs, "59", "--dept", "阳城县", "--note", "正在起草", "--date", "2021-09-20")
+    fs("report", "--month", "2021-09", "-o", "t.md").ok()
+    told = (fs.folder / "t.md").read_text("utf-8")
+    of_yangcheng = told[told.index("阳城县（任务") :].partition("）")[0]
+    asked = next(
+        r for r in fs.objects("due", "--as-of", "2021-09-30") if r["department"] == "阳城县"
+    )
+    assert "59" not in of_yangcheng
+    assert 59 not in {*asked.get("unreported", []), *asked.get("not_since", [])}
+    assert fs("report", "--month", "2020-12", "-o", "q.md").code == 2
+
+
+def test_since_moves_the_day_and_hides_nothing(fs: Fs) -> None:
+    whole = fs.objects("due", "--dept", "市公安局")
+    moved = fs.objects("due", "--dept", "市公安局", "--since", "2021-09-01")
+    assert [sorted(row) for row in moved] == [sorted(row) for row in whole]
+    assert fs("due", "--since", "2031-01-01").code == 2
+
+
+def test_who_is_level_as_shown_shares_a_rank() -> None:
+    level = [
+        OwnStanding(name, (), Decimal(completion), 1, 1, None)
+        for name, completion in (("甲", "41.84"), ("乙", "41.76"), ("丙", "41.7"))
+    ]
+    assert ranks(level) == {"甲": 1, "乙": 1, "丙": 3}

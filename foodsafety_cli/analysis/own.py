@@ -7,6 +7,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
 from foodsafety_cli.analysis.standing import Due
 from foodsafety_cli.analysis.standings import Standings
+from foodsafety_cli.analysis.wording import TENTH, computed, rounded_to
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.valuetype import ValueType
@@ -27,6 +28,19 @@ class OwnFigure(ValueType):
     is_judged: bool
     counts: bool  # what is reported unasked is on record and makes no standing
     due: Due
+    is_alone: bool  # nobody else reports it
+
+    @property
+    def shown_target(self) -> Decimal | None:
+        """The target as it is shown: as the plan has it, or computed of its share and its base."""
+        is_of_base = self.indicator is not None and bool(self.indicator.per)
+        return computed(self.target) if is_of_base else self.target
+
+    @property
+    def shown_value(self) -> Decimal | None:
+        """The value as it is shown: as it was reported, or computed of what was counted."""
+        has_counts = self.report is not None and self.report.entry.counted is not None
+        return computed(self.value) if has_counts else self.value
 
 
 class OwnStanding(ValueType):
@@ -60,9 +74,10 @@ def own_standing(standings: Standings, department: str, tasks: Iterable[Task]) -
 
 
 def ranks(own: Sequence[OwnStanding]) -> Mapping[str, int]:
-    """The departments' places by completion; equal figures share a place: 1, 2, 2, 4."""
-    known = sorted((o.completion for o in own if o.completion is not None), reverse=True)
-    return {o.department: known.index(o.completion) + 1 for o in own if o.completion is not None}
+    """The departments' places by completion as it is shown; equal ones share it: 1, 2, 2, 4."""
+    shown = {o.department: rounded_to(o.completion, TENTH) for o in own if o.completion is not None}
+    known = sorted(shown.values(), reverse=True)
+    return {department: known.index(figure) + 1 for department, figure in shown.items()}
 
 
 def _counted(figure: OwnFigure) -> Decimal:
@@ -89,7 +104,8 @@ def _of_task(standings: Standings, department: str, task: Task) -> Iterable[OwnF
         attainment = measure.attainment(value, target) if value is not None and is_judged else None
         counts = standings.reporters.counts(task, indicator, department)
         due = standings.due_for(task, indicator, department)
-        yield OwnFigure(task, indicator, target, own, value, attainment, is_judged, counts, due)
+        figure = (target, own, value, attainment, is_judged, counts, due, is_alone)
+        yield OwnFigure(task, indicator, *figure)
 
 
 def _own_report(

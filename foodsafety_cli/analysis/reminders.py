@@ -86,14 +86,15 @@ def reminders(
                 reasons += (Reason.RETURNED,)
             if (body, standing.task.id) in unanswered and not standing.status.is_settled:
                 reasons += (Reason.UNANSWERED,)
-            last = _last_heard(standing, body, is_alone=len(bodies) == 1)
+            is_asked = standings.reporters.reports_on(standing.task, body)
+            last = last_heard(standing, body, is_alone=len(bodies) == 1)
             is_over = _is_over(standing)
             if not is_over and body in late and Reason.OVERDUE not in reasons:
                 reasons += (Reason.RED,)
-            if not is_over and since is not None and last is not None and last < since:
+            if is_asked and not is_over and since is not None and last is not None and last < since:
                 reasons += (Reason.NOT_SINCE,)
             is_awaited = not is_over or (standing.status is Status.DONE and body in standing.silent)
-            if is_awaited and last is None:
+            if is_asked and is_awaited and last is None:
                 reasons += (Reason.UNREPORTED,)
             if reasons:
                 found.append(Reminder(body, standing, reasons))
@@ -147,7 +148,7 @@ def _applied_for(standings: Standings, standing: TaskStanding) -> Iterator[dt.da
             yield request.application.date
 
 
-def _last_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> dt.date | None:
+def last_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> dt.date | None:
     """When it reported last, or a figure for the whole task did; words speak only for their own."""
     return max(
         (

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.model.events import Report
-from foodsafety_cli.model.plan import Indicator, Plan, Role, Task
+from foodsafety_cli.model.plan import Indicator, Plan, Task
 
 
 class Reporters:
@@ -90,18 +90,15 @@ class Reporters:
     def asked_of(self, department: str, task: Task) -> tuple[Indicator | None, ...]:
         """What a department's form asks for: None for a task without indicators.
 
-        It is asked for what it reports; whom the bracket names to lead or to answer for the task,
-        for all of it, if only for words, but what the plan says that others of its group report.
+        What it reports; and whoever answers for a task alone, for what others report of it, too.
         """
+        answers = self.answers_alone(task) == department
         figures = task.indicators or (None,)
-        duties = [d for d in self.duties.of(department, task) if d.role is not Role.SUPPORT]
-        if any(not duty.via for duty in duties):
-            return figures
-        return tuple(
-            one
-            for one in figures
-            if department in self.of(task, one) or (duties and not self._named(task, one))
-        )
+        return tuple(one for one in figures if answers or department in self.of(task, one))
+
+    def reports_on(self, task: Task, department: str) -> bool:
+        """Whether a department is one of those whose figures are waited for."""
+        return any(department in self.of(task, one) for one in task.indicators or (None,))
 
     def one_series(
         self, task: Task, indicator: Indicator | None, department: str | None

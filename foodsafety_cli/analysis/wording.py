@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from foodsafety_cli.model.plan import Task
 
 
+TENTH = Decimal("0.1")
+
+
 class Computed(Decimal):
     """A figure that was computed: exact until it is shown, which is where it is rounded, once."""
 
@@ -45,7 +48,7 @@ def task_words(task: Task) -> str:
 
 def percent(value: Decimal) -> str:
     """28.9%, as people round."""
-    return f"{rounded_to(value, Decimal('0.1'))}%"
+    return f"{rounded_to(value, TENTH)}%"
 
 
 def day_in_words(day: dt.date) -> str:

@@ -24,6 +24,7 @@ from foodsafety_cli.render.forms.registry import Format
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.output import show, write_content, write_data
 from foodsafety_cli.render.reminder_message import messages
+from foodsafety_cli.store.clock import today
 
 app = new_app()
 _FEW = 3  # departments whose tasks are all told by name
@@ -85,7 +86,6 @@ def due(
     """今天该提醒谁：逾期、临期、未报、红灯、本期未报、退回、督办未复的，按单位列出。"""
     reasons = {Reason.OVERDUE: overdue, Reason.DUE_SOON: due_soon, Reason.UNREPORTED: unreported}
     reasons |= {Reason.UNANSWERED: unanswered, Reason.RED: red}
-    reasons[Reason.NOT_SINCE] = since is not None and not any(reasons.values())
     wanted = [reason for reason in Reason if reasons.get(reason)] or list(Reason)
     is_whole = len(wanted) == len(Reason)
 
@@ -104,6 +104,8 @@ def due(
 
     if message:
         _refuse_form(listing)
+    if since is not None and since > (days.as_of or today()):
+        raise BadValue("--since", f"{since} 还没有到，请写更早的日期")
     asked = ask(ctx, filters, days, listing.output, with_letters=True)
     if message:
         _show_messages([(one, found(one)) for one in asked], wanted, listing.output)

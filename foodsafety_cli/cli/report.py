@@ -75,6 +75,8 @@ def report(
     if month:
         days = _days_of_month(month, days, ending, full=full)
     office = office_of(ctx, days)
+    if month and month < office.printed.period.start:
+        raise BadValue("--month", f"{month.year}年{month.month}月在工作期以前，没有要通报的")
     if since:
         office.on_earlier(since)  # which refuses a day that is not earlier
     keep_apart(office.workspace, output)

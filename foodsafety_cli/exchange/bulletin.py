@@ -8,6 +8,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.digest import DepartmentDigest, Digest
 from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.own import ranks
+from foodsafety_cli.analysis.reminders import last_heard
 from foodsafety_cli.analysis.wording import day_in_words, due_words, percent
 from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
 from foodsafety_cli.exchange.sentences import against_pace, own_change, since_before, turned
@@ -27,8 +28,9 @@ def bulletin(digest: Digest) -> Paper:
         ("县（市、区）", [one for one in concerned if one.department.name in places]),
         ("部门", [one for one in concerned if one.department.name not in places]),
     )
-    silent = _silent(digest, concerned)
-    partly = _partly_silent(digest, concerned, silent)
+    missing = [(one, numbers) for one in concerned if (numbers := _not_told(digest, one))]
+    silent = [one.department.name for one, _ in missing if not _has_spoken(digest, one)]
+    partly = {o.department.name: n for o, n in missing if o.department.name not in silent}
     blocks: list[Heading | Paragraph | Table] = [
         Paragraph(words) for words in (*_on_top(digest, silent, partly), *digest.notes) if words
     ]
@@ -67,40 +69,28 @@ def _is_group(one: DepartmentDigest) -> bool:
     return bool(one.department.members)
 
 
-def _silent(digest: Digest, concerned: Sequence[DepartmentDigest]) -> list[str]:
-    """Who reports for something unfinished and has told nothing this month."""
-    first = digest.as_of.replace(day=1)
+def _not_told(digest: Digest, one: DepartmentDigest) -> list[int]:
+    """The unfinished tasks of which nothing was told this month that would stand for it."""
+    first, name = digest.as_of.replace(day=1), one.department.name
+    alone = {figure.task.id: figure.is_alone for figure in one.own.figures if figure.counts}
     return [
-        one.department.name
-        for one in concerned
-        if (one.own.date is None or one.own.date < first)
-        and (one.own.completion is None or one.own.completion < 100)
+        task.task.id
+        for task in digest.tasks
+        if task.task.id in alone
+        and not task.status.is_settled
+        and task.status is not Status.IN_REVIEW
+        and name not in task.settled
+        and (last_heard(task, name, is_alone=alone[task.task.id]) or dt.date.min) < first
     ]
 
 
-def _partly_silent(
-    digest: Digest, concerned: Sequence[DepartmentDigest], silent: Sequence[str]
-) -> dict[str, list[int]]:
-    """Who has told something this month, with the unfinished tasks that it has not reported on."""
-    first = digest.as_of.replace(day=1)
-    settled = {
-        task.task.id: task.settled
-        for task in digest.tasks
-        if not task.status.is_settled and task.status is not Status.IN_REVIEW
-    }
-    found: dict[str, list[int]] = {}
-    for one in concerned:
-        heard: dict[int, dt.date] = {}
-        for figure in one.own.figures:
-            day = figure.report.submission.date if figure.report else dt.date.min
-            heard[figure.task.id] = max(day, heard.get(figure.task.id, dt.date.min))
-        name = one.department.name
-        numbers = [
-            n for n, day in heard.items() if day < first and n in settled and name not in settled[n]
-        ]
-        if numbers and name not in silent:
-            found[name] = numbers
-    return found
+def _has_spoken(digest: Digest, one: DepartmentDigest) -> bool:
+    """Whether it has told anything itself this month, a figure or words."""
+    first, name = digest.as_of.replace(day=1), one.department.name
+    if one.own.date and one.own.date >= first:
+        return True
+    reports = (report for task in digest.tasks for report in task.reports)
+    return any(r.entry.department == name and r.submission.date >= first for r in reports)
 
 
 def _few(numbers: Sequence[int]) -> str:

@@ -91,16 +91,14 @@ def own_listing(own: OwnStanding) -> Listing:
         measure = measure_of(figure.indicator)
         is_number = measure.is_figure and figure.value is not None
         done = "已完成" if figure.value else "未报"
-        has_counts = figure.report is not None and figure.report.entry.counted is not None
-        value = computed(figure.value) if has_counts else figure.value
         rows.append(
             {
                 "task": figure.task.id,
                 "title": figure.task.title,
                 "name": measure.name,
-                "target": figure.target if measure.is_figure else None,
+                "target": figure.shown_target if measure.is_figure else None,
                 "unit": measure.unit,
-                "value": value if is_number or measure.is_figure else done,
+                "value": figure.shown_value if is_number or measure.is_figure else done,
                 "attainment": computed(figure.attainment),
                 "judged": figure.is_judged,
                 "date": figure.report and figure.report.submission.date,

@@ -113,7 +113,7 @@ def _own(figure: OwnFigure | None) -> dict[str, object]:
     if figure is None:
         return {"target": None, "value": None, "completion": None, "made_of": ""}
     done = None if figure.attainment is None else computed(min(figure.attainment, HUNDRED))
-    own = {"target": figure.target, "value": figure.value, "completion": done}
+    own = {"target": figure.shown_target, "value": figure.shown_value, "completion": done}
     return own | _own_due(figure) | {"made_of": ""}
 
 
