@@ -1,17 +1,20 @@
 """`fs export`."""
 
 import sys
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
 
 from foodsafety_cli.analysis.own import own_standing
-from foodsafety_cli.analysis.query import Selection
+from foodsafety_cli.analysis.query import Selected, Selection
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Days, Filters, ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.model.events import Report
 from foodsafety_cli.render.ledger_views import ledger_listing
 from foodsafety_cli.render.listing import Listing
 
@@ -48,13 +51,24 @@ def export(
 
 def ledger_of(office: Office, selection: Selection, *, all_columns: bool = False) -> Listing:
     """The ledger of the tasks meant; of one department, its own figures and words."""
-    days = (None, office.known_on)
     selected = office.select(selection)
-    reports = counting(office.reports(days=days), office.as_of)
+    reports = office.reports(days=(None, office.known_on))
+    return ledger_then(office.standings, selected, selection, reports, all_columns=all_columns)
+
+
+def ledger_then(
+    standings: Standings,
+    selected: Sequence[Selected],
+    selection: Selection,
+    reports: Iterable[Report],
+    *,
+    all_columns: bool = False,
+) -> Listing:
+    """The same as these standings and reports tell it."""
+    told = counting(reports, standings.as_of)
     own = None
-    if len(selection.departments) == 1 and not office.standings.duties.is_group(
-        selection.departments[0]
-    ):
+    if len(selection.departments) == 1 and not standings.duties.is_group(selection.departments[0]):
         tasks = [item.standing.task for item in selected]
-        own = own_standing(office.standings, selection.departments[0], tasks)
-    return ledger_listing(selected, selection, reports, office.as_of, own, all_columns=all_columns)
+        own = own_standing(standings, selection.departments[0], tasks)
+    day = standings.as_of
+    return ledger_listing(selected, selection, told, day, own, all_columns=all_columns)

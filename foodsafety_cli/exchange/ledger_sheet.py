@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 
 from foodsafety_cli.exchange.fields import WORDS, Cell, Field, Row
 from foodsafety_cli.model.errors import FileUnreadable
@@ -75,9 +76,14 @@ def _rows(
 
 
 def changed(
-    rows: Sequence[Row], current: Mapping[Key, Row], names: Sequence[str]
+    rows: Sequence[Row],
+    current: Mapping[Key, Row],
+    names: Sequence[str],
+    before: Mapping[Key, Sequence[Row]] = MappingProxyType({}),
 ) -> tuple[Row, ...]:
     """The rows with what differs from `current`, the same ledger as it is exported today.
+
+    And from `before`, what it said at other times: an old copy changes nothing.
 
     Words of several departments stand in one cell (阳城县：…；城区：…): what was changed of each
     is a row of its own.
@@ -86,14 +92,15 @@ def changed(
     found: list[Row] = []
     for row in rows:
         key = (_words(row[Field.TASK].value), _words(row[Field.INDICATOR].value))
-        now = current.get(key, {})
+        known = (current.get(key, {}), *before.get(key, ()))
         kept = {
             field: cell
             for field, cell in row.items()
-            if field not in (Field.VALUE, *WORDS) or not _is_same(cell, now.get(field))
+            if field not in (Field.VALUE, *WORDS)
+            or not any(_is_same(cell, then.get(field)) for then in known)
         }
         whose = kept.get(Field.DEPARTMENT)
-        own = _by_department(kept, now, parted, str(whose.value) if whose else "")
+        own = _by_department(kept, known, parted, str(whose.value) if whose else "")
         kept = {f: c for f, c in kept.items() if f not in _SHARED} | own.pop("", {})
         if any(kept[field].value is not None for field in (Field.VALUE, *WORDS) if field in kept):
             found.append(kept)
@@ -105,7 +112,7 @@ def changed(
 
 
 def _by_department(
-    kept: Row, now: Row, parted: re.Pattern[str], whose: str
+    kept: Row, known: Sequence[Row], parted: re.Pattern[str], whose: str
 ) -> dict[str, dict[Field, Cell]]:
     """The changed words by department, "" for the whole task (or for whom the list is)."""
     found: dict[str, dict[Field, Cell]] = {}
@@ -113,10 +120,14 @@ def _by_department(
         cell = kept.get(field)
         if cell is None or not isinstance(cell.value, str):
             continue
-        before = now.get(field)
-        known = _parted(str(before.value or ""), parted) if before else {}
+        said = {
+            pair
+            for then in known
+            if field in then
+            for pair in _parted(str(then[field].value or ""), parted).items()
+        }
         for body, words in _parted(cell.value, parted).items():
-            if words and words != known.get(body):
+            if words and (body, words) not in said:
                 name = "" if body == whose else body
                 found.setdefault(name, {})[field] = Cell(cell.place, words)
     return found
