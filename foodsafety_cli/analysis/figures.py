@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from foodsafety_cli.analysis.measures import HUNDRED, ZERO, Measure, mean
+from foodsafety_cli.analysis.measures import HUNDRED, ZERO, Measure, mean, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Aggregate, Indicator, Task
@@ -81,10 +81,7 @@ def known_figures(
         if entry.indicator != name or not entry.has_figure:
             continue
         body = entry.department
-        who, of = next(
-            ((v.reporters, v.task) for v in earlier if report.submission.date < v.until),
-            (reporters, task),
-        )
+        who, of = _then(report, (reporters, task), earlier)
         expected = who.of(of, indicator)
         is_one_of_many = len(expected) > 1 and body in expected
         if body is None or (not is_one_of_many and who.speaks_for_all(of, indicator, body)):
@@ -95,11 +92,38 @@ def known_figures(
         is_former = is_one_of_many or who.is_former(of, body)
         if is_former and body not in former and body not in reporters.of(task, indicator):
             former.append(body)
-    still = [b for b in former if whole is None or own[b].order > whole.order]
+    still = tuple(b for b in former if whole is None or own[b].order > whole.order)
     now = reporters.of(task, indicator)
     if earlier and whole is None:
-        now = _with_stand_ins(now, own, [v.reporters.of(v.task, indicator) for v in earlier])
+        if not measure_of(indicator).is_sum and _have_taken_over(now, own, earlier[-1].until):
+            still = ()
+        else:
+            before = [v.reporters.of(v.task, indicator) for v in earlier]
+            now = _with_stand_ins(now, own, before)
     return Known((*now, *still), whole, own)
+
+
+def _then(
+    report: Report, now: tuple[Reporters, Task], earlier: Sequence[Version]
+) -> tuple[Reporters, Task]:
+    """Who reported on a report's day; of a department without a part then, when it had one.
+
+    A paper that hands a task on often comes when figures for later days are already there.
+    """
+    body = report.entry.department
+    all_times = [*((v.reporters, v.task) for v in earlier), now]
+    place = sum(report.submission.date >= version.until for version in earlier)
+    nearest = (all_times[place], *all_times[:place][::-1], *all_times[place + 1 :])
+    meant = ((who, of) for who, of in nearest if body is None or not who.is_former(of, body))
+    return next(meant, all_times[place])
+
+
+def _have_taken_over(now: Sequence[str], own: Mapping[str, Report], since: dt.date) -> bool:
+    """Whether all who report now have done so since the task was handed on: then they alone count.
+
+    Of counts that add up, what was done before remains done.
+    """
+    return bool(now) and all(b in own and own[b].submission.date >= since for b in now)
 
 
 def _with_stand_ins(
@@ -107,7 +131,8 @@ def _with_stand_ins(
 ) -> tuple[str, ...]:
     """Who is waited for after a handover: a newcomer, for each who had left without a figure.
 
-    Once a newcomer has reported, all of them are waited for.
+    Once a newcomer has reported, all of them are waited for. Where there are fewer newcomers, the
+    places of those who left stay empty: a paper alone makes no figure better.
     """
     before = {body for bodies in earlier for body in bodies}
     newcomers = [body for body in now if body not in before]
@@ -115,7 +140,8 @@ def _with_stand_ins(
         return now
     left_open = [b for b in earlier[-1] if b not in now and b not in own]
     waited_for = newcomers[: len(left_open)]
-    return tuple(body for body in now if body in before or body in waited_for)
+    nobody_took = left_open[len(waited_for) :]
+    return (*(body for body in now if body in before or body in waited_for), *nobody_took)
 
 
 def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> Together:

@@ -59,21 +59,21 @@ class Reporters:
     def speaks_for_all(self, task: Task, indicator: Indicator | None, department: str) -> bool:
         """Whether a department's figure is the figure of the whole task.
 
-        So is that of the only reporter; of the one that answers for a task whose figures others
-        report; and of one that has handed the task on to the only reporter there is now.
+        So is that of the only reporter, and of the one that answers for a task whose figures
+        others report.
         """
         reporters = self.of(task, indicator)
         if reporters == (department,):
             return True
         if department in reporters:
             return False
-        is_former = len(reporters) == 1 and self.is_former(task, department)
-        return self.answers_alone(task) == department or is_former
+        return self.answers_alone(task) == department
 
     def counts(self, task: Task, indicator: Indicator | None, department: str) -> bool:
         """Whether a department's figure makes a difference to the task."""
         is_reporter = department in self.of(task, indicator)
-        return is_reporter or self.speaks_for_all(task, indicator, department)
+        speaks = self.speaks_for_all(task, indicator, department)
+        return is_reporter or speaks or self.is_former(task, department)
 
     def is_former(self, task: Task, department: str) -> bool:
         """Whether a department has no part in the task any more: what it reported still counts."""

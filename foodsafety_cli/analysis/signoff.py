@@ -3,9 +3,11 @@
 A task is signed off department by department: by each one that reports for it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 
+from foodsafety_cli.analysis.figures import Version
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.plan import Closing, Task
 from foodsafety_cli.model.steps import SignOff, SignOffStep
@@ -77,8 +79,14 @@ class Review(ValueType):
 class Reviews:
     """The reviews of a plan's tasks, from steps in any order."""
 
-    def __init__(self, steps: Iterable[SignOff], reporters: Reporters) -> None:
+    def __init__(
+        self,
+        steps: Iterable[SignOff],
+        reporters: Reporters,
+        earlier: Callable[[Task], Sequence[Version]],
+    ) -> None:
         self._reporters = reporters
+        self._earlier = earlier
         self._signers: dict[int, tuple[str, ...]] = {}
         self._steps: dict[int, list[SignOff]] = {}
         for step in steps:
@@ -87,9 +95,7 @@ class Reviews:
     def signers(self, task: Task) -> tuple[str, ...]:
         """Whose parts of a task are signed off: all that report for it."""
         if task.id not in self._signers:
-            figures = task.indicators or (None,)
-            bodies = (body for one in figures for body in self._reporters.of(task, one))
-            self._signers[task.id] = tuple(dict.fromkeys(bodies))
+            self._signers[task.id] = _reporting(self._reporters, task)
         return self._signers[task.id]
 
     def of(self, task: Task) -> tuple[Review, ...]:
@@ -98,15 +104,27 @@ class Reviews:
         by_body: dict[str, list[SignOff]] = {body: [] for body in signers}
         for step in self._steps.get(task.id, ()):
             name = self._reporters.name_of(step.department) or step.department
-            if len(signers) == 1 and not self._reporters.duties.of(name, task):
+            if len(signers) == 1 and self._was_alone(task, name, step.date):
                 name = signers[0]  # it was handed on to
             if name in by_body:
                 by_body[name].append(step)
         return tuple(review(task.id, body, steps) for body, steps in by_body.items())
 
+    def _was_alone(self, task: Task, name: str, day: dt.date) -> bool:
+        """Whether a department that has no part any more was all that signed off on that day."""
+        if self._reporters.may_report(task, name):
+            return False
+        then = next((v for v in self._earlier(task) if day < v.until), None)
+        return then is not None and _reporting(then.reporters, then.task) == (name,)
+
     def has_any(self, task: Task) -> bool:
         """Whether anything was done about a task."""
         return task.id in self._steps
+
+
+def _reporting(reporters: Reporters, task: Task) -> tuple[str, ...]:
+    figures = task.indicators or (None,)
+    return tuple(dict.fromkeys(body for one in figures for body in reporters.of(task, one)))
 
 
 def together(reviews: Sequence[Review]) -> State | None:

@@ -49,7 +49,9 @@ class Standings:
         self._named: dict[int, tuple[Report, ...]] = {}
         self._bases: Mapping[str, Mapping[str, Decimal]] = {b.name: b.values for b in plan.bases}
         self.closing = plan.closing or Closing()
-        self.reviews = Reviews((s for s in steps if isinstance(s, SignOff)), self.reporters)
+        self.reviews = Reviews(
+            (s for s in steps if isinstance(s, SignOff)), self.reporters, self._versions
+        )
         extensions = (s for s in steps if isinstance(s, Extension))
         self.extensions = Extensions(extensions, self.reporters, Reporters(plan))
 

@@ -1,0 +1,55 @@
+"""Tasks that a later document hands on: the past counts, and only as itself."""
+
+import pytest
+
+from tests.conftest import Fs
+from tests.test_shared_figures import amended, update
+
+LATE = "2021-09-20"
+
+
+def hand_on(fs: Fs, task: int, *to: str, day: str = "2021-09-15") -> None:
+    names = ", ".join(to)
+    amended(fs, f"{{basis: 甲文, effective: {day}, task: {task}, responsible: [{names}]}}")
+
+
+@pytest.mark.parametrize("day", ["2021-06-01", LATE])
+@pytest.mark.parametrize("to", [["市公安局"], ["市公安局", "市商务局"], ["城区", "沁水县"]])
+def test_a_paper_alone_makes_no_figure_better(fs: Fs, day: str, to: list[str]) -> None:
+    update(fs, "34", "-d", "阳城县", "--percent", "60", "--date", day)
+    before = fs.thing("show", "34")
+    own = {row["name"]: row["own_completion"] for row in fs.objects("depts")}
+    hand_on(fs, 34, *to)
+    after = fs.thing("show", "34")
+    assert (before["completion"], after["completion"]) == (10, 10)
+    assert after["status"] == "推进中", "a figure that counts is no silence"
+    still = {row["name"]: row["own_completion"] for row in fs.objects("depts")}
+    assert still["阳城县"] == own["阳城县"]
+
+
+def test_one_of_six_never_speaks_for_the_whole(fs: Fs) -> None:
+    update(fs, "34", "-d", "城区", "--percent", "100", "--date", LATE)
+    hand_on(fs, 34, "市公安局")
+    assert fs.thing("show", "34")["status"] == "推进中"
+    update(fs, "34", "-d", "市公安局", "--percent", "70", "--date", LATE)
+    assert fs.thing("show", "34")["completion"] == 70
+
+
+def test_when_all_who_report_now_have_they_alone_count(fs: Fs) -> None:
+    update(fs, "34", "-d", "阳城县", "--percent", "50", "--date", "2021-07-01")
+    hand_on(fs, 34, "城区", "沁水县", day="2021-08-01")
+    update(fs, "34", "-d", "城区", "--percent", "100")
+    assert fs.thing("show", "34")["status"] == "推进中"
+    update(fs, "34", "-d", "沁水县", "--percent", "100")
+    assert fs.thing("show", "34")["completion"] == 100
+
+
+def test_a_sign_off_of_one_of_many_is_not_that_of_who_comes_after(fs: Fs) -> None:
+    fs.edit_plan("lights:", "closing: {required: true}\nlights:")
+    update(fs, "34", "-d", "城区", "--percent", "100", "--date", "2021-08-20")
+    fs("signoff", "apply", "34", "-d", "城区", "--date", "2021-08-21").ok()
+    fs("signoff", "accept", "34", "-d", "城区", "--date", "2021-08-22", "--by", "李四").ok()
+    hand_on(fs, 34, "市公安局")
+    update(fs, "34", "-d", "市公安局", "--percent", "100")
+    assert fs.thing("show", "34")["status"] == "推进中"
+    fs("signoff", "apply", "34", "-d", "市公安局").ok()
