@@ -2,7 +2,8 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from foodsafety_cli.model.plan import Amendment, Indicator, Plan, Section, Task
 
@@ -54,10 +55,11 @@ def ever_in_force(plan: Plan) -> Plan:
 def _section(section: Section, amendments: Iterable[Amendment]) -> Section:
     tasks = _with_added(section, amendments).tasks
     for amendment in amendments:
+        is_gone = amendment.withdrawn and not amendment.indicator
         tasks = tuple(
             _task(task, amendment) if task.id == amendment.task else task
             for task in tasks
-            if not (task.id == amendment.task and amendment.withdrawn)
+            if not (task.id == amendment.task and is_gone)
         )
     return section._replace(tasks=tasks)
 
@@ -72,6 +74,7 @@ def _task(task: Task, amendment: Amendment) -> Task:
         indicators = tuple(
             _indicator(i, amendment) if i.name == amendment.indicator else i
             for i in task.indicators
+            if not (i.name == amendment.indicator and amendment.withdrawn)
         )
         return task._replace(indicators=indicators)
     roles = (amendment.lead, amendment.responsible, amendment.support)
@@ -81,6 +84,18 @@ def _task(task: Task, amendment: Amendment) -> Task:
 
 
 def _indicator(indicator: Indicator, amendment: Amendment) -> Indicator:
-    return indicator._replace(
-        target=amendment.target or indicator.target, due=amendment.due or indicator.due
-    )
+    """With its new target; shares and stages that were figures of the old one go along with it."""
+    before, target = indicator.target, amendment.target or indicator.target
+    changed = indicator._replace(target=target, due=amendment.due or indicator.due)
+    if before and target and target != before:
+        split = {name: share * target / before for name, share in indicator.split.items()}
+        changed = changed._replace(split=split, stages=_in_percent(indicator.stages, before))
+    return changed._replace(split=amendment.split) if amendment.split else changed
+
+
+def _in_percent(stages: Mapping[str, str], target: Decimal) -> dict[str, str]:
+    """Stages that were written as figures, as what they were of the target."""
+    return {
+        day: text if text.strip().endswith(("%", "％")) else f"{Decimal(text) * 100 / target}%"
+        for day, text in stages.items()
+    }

@@ -39,16 +39,12 @@ def check_plan(plan: Plan) -> list[Fault]:
             faults += _check_task(plan, task, names, path)
             reading = brackets.read(task.responsibility, first_leads=first_leads)
             faults += _check_bracket(task, path, reading)
-            for i, indicator in enumerate(task.indicators):
-                place = (*path, "indicators", i)
-                faults += _check_indicator(plan, task, indicator, place)
-                faults += check_figures(plan, task, indicator, place)
-                due = indicator.due or plan.due(task)
-                faults += check_stages(plan, indicator, due, place)
-            faults += _repeated(
-                ((i.name, (*path, "indicators", n, "name")) for n, i in enumerate(task.indicators)),
-                Code.DUPLICATE_INDICATOR,
-                "同一任务内已有指标“{}”",
+    for n, amendment in enumerate(plan.amendments):
+        if amendment.add:
+            path = ("amendments", n, "add")
+            faults += _check_task(plan, amendment.add, names, path)
+            faults += _check_bracket(
+                amendment.add, path, brackets.read(amendment.add.responsibility)
             )
     return faults
 
@@ -165,6 +161,20 @@ def _check_task(plan: Plan, task: Task, names: set[str], path: Path) -> Iterator
         yield Fault(
             path, Code.NO_DEPARTMENT, f"任务 {task.id} 没有任何单位", "请按括号填写责任单位"
         )
+    yield from _check_indicators(plan, task, path)
+
+
+def _check_indicators(plan: Plan, task: Task, path: Path) -> Iterator[Fault]:
+    for i, indicator in enumerate(task.indicators):
+        place = (*path, "indicators", i)
+        yield from _check_indicator(plan, task, indicator, place)
+        yield from check_figures(plan, task, indicator, place)
+        yield from check_stages(plan, indicator, indicator.due or plan.due(task), place)
+    yield from _repeated(
+        ((i.name, (*path, "indicators", n, "name")) for n, i in enumerate(task.indicators)),
+        Code.DUPLICATE_INDICATOR,
+        "同一任务内已有指标“{}”",
+    )
 
 
 def _check_due(plan: Plan, due: dt.date | None, path: Path) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from foodsafety_cli.analysis.wording import value_words, with_unit
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Amendment, Plan, Task, Thresholds
 
+_LEAST = Decimal("0.05")  # points; less is shown as 0.0
 _NAMED = 6  # bodies named before “等”
 
 
@@ -23,11 +24,13 @@ def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
         yield f"亮红灯：{standing.due} 到期，还没有完成。{_pulling(standing)}"
     elif standing.status is Status.UNREPORTED:
         yield "亮灰灯：该报的单位还没有填报。" if standing.reports else "亮灰灯：一次也没有填报。"
+    elif standing.status is Status.CLOSED_UNMET:
+        yield "亮红灯：没有完成，已作未完成结案。"
+        return
+    elif standing.light is Light.GREY:
+        yield "亮灰灯：还没有填报。"
     else:
-        behind = max(standing.behind, Decimal(0))
-        yield (
-            f"亮{standing.light}灯：比应完成的落后 {_points(behind)} 个百分点。{_pulling(standing)}"
-        )
+        yield f"亮{standing.light}灯：{_against_pace(standing.behind)}。{_pulling(standing)}"
         limits = {Light.RED: (lights.red, "黄"), Light.YELLOW: (lights.yellow, "绿")}
         if standing.light in limits:
             limit, better = limits[standing.light]
@@ -35,6 +38,13 @@ def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
             yield f"完成率再提高 {missing} 个百分点多一点，就转{better}灯。"
     if standing.silent:
         yield _silent(standing)
+
+
+def _against_pace(behind: Decimal) -> str:
+    if abs(behind) < _LEAST:
+        return "和应完成的持平"
+    said = "落后" if behind > 0 else "领先"
+    return f"比应完成的{said} {_points(abs(behind))} 个百分点"
 
 
 def behind_in_words(standing: TaskStanding) -> str:
@@ -113,7 +123,7 @@ def _changed(first: Task, amendment: Amendment, printed: Plan) -> Iterator[str]:
     indicator = next((i for i in first.indicators if i.name == amendment.indicator), None)
     name = f"“{indicator.name}”" if indicator else ""
     if amendment.withdrawn:
-        yield f"{since}不再列入。"
+        yield f"{name}{since}不再列入。"
     if amendment.add:
         yield f"{since}新增。"
     if amendment.target is not None and indicator and indicator.target is not None:
@@ -123,10 +133,10 @@ def _changed(first: Task, amendment: Amendment, printed: Plan) -> Iterator[str]:
         yield f"{name}原时限 {due}，{since} {amendment.due}。"
     roles = {"牵头": "lead", "负责": "responsible", "配合": "support"}
     now = [
-        f"{role} {_listed(names)}" for role, f in roles.items() if (names := getattr(amendment, f))
+        f"{_listed(names)}{role}" for role, f in roles.items() if (names := getattr(amendment, f))
     ]
     if now:
-        yield f"{since}，由{'，'.join(now)}（括号仍照通知）。"
+        yield f"{since}改由{'，'.join(now)}（括号仍照通知）。"
 
 
 def _listed(names: list[str] | tuple[str, ...]) -> str:

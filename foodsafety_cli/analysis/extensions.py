@@ -70,23 +70,26 @@ class Extensions:
             for request in found
         )
 
-    def dates(self, task: Task, indicator: Indicator | None) -> Mapping[str, dt.date]:
+    def dates(
+        self, task: Task, indicator: Indicator | None, since: dt.date = dt.date.min
+    ) -> Mapping[str, dt.date]:
         """The days granted, by department; "" for the whole task, which the others ask within."""
         found: dict[str, dt.date] = {}
         name = indicator.name if indicator else ""
-        for request in self.granted(task):
+        for request in self.granted(task, since):
             whose = self._whose(task, indicator, request.department)
             if request.application.indicator in ("", name) and whose is not None:
                 found[whose] = request.to
         return found
 
-    def granted(self, task: Task) -> list[Request]:
-        """The requests granted, in the order of their decisions."""
+    def granted(self, task: Task, since: dt.date = dt.date.min) -> list[Request]:
+        """The requests granted, in the order of their decisions, from a day on."""
         granted = [
             request
             for request in self.of(task)
             if request.state is ExtensionState.GRANTED
             and request.decision
+            and request.decision.date >= since
             and self._has_a_part(task, request.department)
         ]
         return sorted(granted, key=lambda r: (r.decision.at, r.decision.id) if r.decision else ())
@@ -96,7 +99,11 @@ class Extensions:
         return now.may_report(task, department) or first.may_report(task, department)
 
     def times(
-        self, task: Task, department: str | None = None, indicator: Indicator | None = None
+        self,
+        task: Task,
+        department: str | None = None,
+        indicator: Indicator | None = None,
+        since: dt.date = dt.date.min,
     ) -> int:
         """How often a department was given more time; of all, the one that was most often.
 
@@ -104,7 +111,7 @@ class Extensions:
         """
         granted = [
             request.department
-            for request in self.granted(task)
+            for request in self.granted(task, since)
             if indicator is None or request.application.indicator in ("", indicator.name)
         ]
         if department is not None:

@@ -114,7 +114,8 @@ def _check_split(
     elif indicator.is_share:
         return
     total = sum(indicator.split.values())
-    if abs(total - whole) >= 1 and total != whole:
+    # the counts of a ratio are whole ones, its target times the base need not be
+    if abs(total - whole) >= (1 if measure_of(indicator).is_ratio else Decimal("0.000001")):
         yield Fault(
             path,
             Code.SPLIT_TOTAL,

@@ -33,7 +33,9 @@ def status_of(
     return Status.UNDER_WAY if reported else Status.UNREPORTED
 
 
-def light_of(status: Status, behind: Decimal, thresholds: Thresholds) -> Light:
+def light_of(
+    status: Status, behind: Decimal, thresholds: Thresholds, *, reported: bool = True
+) -> Light:
     """The light for a status and the points that completion is behind what is expected."""
     fixed = {
         Status.DONE: Light.GREEN,
@@ -43,6 +45,8 @@ def light_of(status: Status, behind: Decimal, thresholds: Thresholds) -> Light:
     }
     if status in fixed:
         return fixed[status]
+    if not reported:  # a sign-off that is asked for is no figure
+        return Light.GREY
     if behind < thresholds.yellow:
         return Light.GREEN
     return Light.YELLOW if behind < thresholds.red else Light.RED

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
+from foodsafety_cli.analysis.measures import DECIMALS, HUNDRED, ZERO, mean, measure_of
 from foodsafety_cli.analysis.standing import Due
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import TENTH, computed, rounded_to
@@ -32,9 +32,10 @@ class OwnFigure(ValueType):
 
     @property
     def shown_target(self) -> Decimal | None:
-        """The target as it is shown: as the plan has it, or computed of its share and its base."""
-        is_of_base = self.indicator is not None and bool(self.indicator.per)
-        return computed(self.target) if is_of_base else self.target
+        """The target as it is shown: as the plan has it, or computed of a share."""
+        exponent = self.target.as_tuple().exponent if self.target is not None else 0
+        is_computed = isinstance(exponent, int) and exponent < -DECIMALS
+        return computed(self.target) if is_computed else self.target
 
     @property
     def shown_value(self) -> Decimal | None:

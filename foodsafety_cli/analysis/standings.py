@@ -74,15 +74,16 @@ class Standings:
             completion, expected, is_met = whole.counted, elapsed, whole.met
             silent |= set(whole.missing if whole.reported else ())
         put_off = max((s.extensions for s in concerned if s.due == due), default=0)
-        put_off = put_off if indicators else self.extensions.times(task)
+        put_off = put_off if indicators else self._times(task, None)
         reviews = self.reviews.of(task) if self.reviews.has_any(task) else ()
+        reported = any(self._is_heard(task, report) for report in reports)
         state = signed_off(reviews) if reviews else None
         status = status_of(
             done=is_met
             and state is not State.CLOSED
             and (state is State.ACCEPTED or not self.closing.required),
             review=_OF_REVIEW.get(state) if state else None,
-            reported=any(self._is_heard(task, report) for report in reports),
+            reported=reported,
             due=due,
             day=self.as_of,
         )
@@ -99,7 +100,7 @@ class Standings:
             elapsed,
             expected,
             status,
-            light_of(status, expected - completion, self.plan.lights),
+            light_of(status, expected - completion, self.plan.lights, reported=reported),
             frozenset(silent),
             {} if indicators else dict.fromkeys(whole.missing) | dict(whole.parts),
             is_met,
@@ -176,7 +177,7 @@ class Standings:
             indicator,
             due,
             due_first,
-            self.extensions.times(task, None, indicator) if due != due_first else 0,
+            self._times(task, indicator) if due != due_first else 0,
             found.value if measure.is_figure else None,
             found.attainment,
             expected if is_idle else found.counted,  # nothing to count pulls nothing either way
@@ -219,20 +220,38 @@ class Standings:
     def due_for(self, task: Task, indicator: Indicator | None, body: str) -> Due:
         """When one department's figure, or its whole part (None), is due, with the time given."""
         amended = (indicator.due if indicator else None) or self.plan.due(task)
-        day = in_force_for([body], amended, self.extensions.dates(task, indicator))
+        since = self._due_amended(task, indicator)
+        day = in_force_for([body], amended, self.extensions.dates(task, indicator, since))
         first = self._due_first(task, indicator)
         given = self.extensions.times
-        times = given(task, body, indicator) or given(task, None, indicator)
+        times = given(task, body, indicator, since) or given(task, None, indicator, since)
         return Due(day, first, times if day != first else 0)
+
+    def _times(self, task: Task, indicator: Indicator | None) -> int:
+        """How often a date was put off."""
+        since = self._due_amended(task, indicator)
+        return self.extensions.times(task, None, indicator, since)
 
     def _due(
         self, task: Task, indicator: Indicator | None, found: Together
     ) -> tuple[dt.date, dt.date]:
         """The date in force, amended and extended, and the one that the notice gave."""
         amended = (indicator.due if indicator else None) or self.plan.due(task)
-        granted = self.extensions.dates(task, indicator)
+        since = self._due_amended(task, indicator)
+        granted = self.extensions.dates(task, indicator, since)
         awaited = (*found.missing, *found.unmet) or found.reported
         return in_force_for(awaited, amended, granted), self._due_first(task, indicator)
+
+    def _due_amended(self, task: Task, indicator: Indicator | None) -> dt.date:
+        """From which day on a later document has set the date: time given before is over."""
+        is_own = indicator is not None and indicator.due is not None
+        name = indicator.name if indicator and is_own else ""
+        days = (
+            a.effective
+            for a in amendments_of(self.printed, task.id, self.as_of)
+            if a.due and a.indicator == name
+        )
+        return max(days, default=dt.date.min)
 
     def _due_first(self, task: Task, indicator: Indicator | None) -> dt.date:
         printed = self._printed.get(task.id)

@@ -196,7 +196,8 @@ class Amendment(ValueType):
     lead: Annotated[tuple[str, ...], About("新的牵头单位")] = ()
     responsible: Annotated[tuple[str, ...], About("新的责任单位")] = ()
     support: Annotated[tuple[str, ...], About("新的配合单位")] = ()
-    withdrawn: Annotated[bool, About("这项任务不再执行")] = False
+    split: Annotated[Mapping[str, Decimal], About("新目标的分解；不写则各份按比例跟着变")] = {}
+    withdrawn: Annotated[bool, About("这项任务（或这个指标）不再执行")] = False
     section: Annotated[int | None, About("新增任务放在第几部分", gt=0, lt=_NUMBERS_END)] = None
     add: Annotated[Task | None, About("新增的任务")] = None
 

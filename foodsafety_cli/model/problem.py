@@ -100,6 +100,7 @@ class Code(StrEnum):
     LEDGER_DATE_AHEAD = "ledger-date-ahead"
     LEDGER_UNDO_UNKNOWN = "ledger-undo-unknown"
     LEDGER_APART = "ledger-apart"
+    LEDGER_AFTER_AMENDMENT = "ledger-after-amendment"
     LEDGER_COPY = "ledger-copy"
     LEDGER_STEP_OF_NOTHING = "ledger-step-of-nothing"
     LEDGER_DECIDED_TWICE = "ledger-decided-twice"

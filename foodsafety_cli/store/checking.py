@@ -9,6 +9,7 @@ from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors
 from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
 from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.ledger import questions
+from foodsafety_cli.store.outdated import outdated_reports
 from foodsafety_cli.store.plan import examining
 from foodsafety_cli.store.plan import file as plan_file
 from foodsafety_cli.store.plan.yamltree import parse
@@ -39,6 +40,7 @@ def check(workspace: Workspace) -> list[Problem]:
         *clock_ahead(workspace),
         *_apart(workspace),
         *_of_steps(workspace),
+        *outdated_reports(workspace),
         *_copies(workspace),
     ]
 

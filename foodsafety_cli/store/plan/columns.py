@@ -86,6 +86,7 @@ AMENDMENT: Columns = {
     "lead": _names,
     "responsible": _names,
     "support": _names,
+    "split": _figures,
     "withdrawn": bool,
     "section": _same,
 }
