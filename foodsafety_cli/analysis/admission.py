@@ -72,6 +72,8 @@ def read_figure(option: str, text: str, of: str | None, measure: Measure) -> Fig
         raise BadValue(option, f"“{numerator}”是百分数，分子应是个数，如 98/99")
     count = parse_figure(option, numerator)
     whole = parse_figure(option if fraction else "--of", denominator)
+    if not measure.is_figure:
+        raise BadValue(option, f"“{measure.name}”是节点，只有完成与否：完成后请用 --done 填报")
     if not measure.is_ratio:
         raise BadValue(option, f"“{measure.name}”的单位是{measure.unit}，不是比率，请只写数")
     return _ratio(option, count, whole, measure)

@@ -13,6 +13,8 @@ from foodsafety_cli.analysis.wording import Computed
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan
 
+_NEAR = 31  # days
+
 
 def cautions(
     plan: Plan,
@@ -78,10 +80,16 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
         is_all = len(older) == len(known.reporters)
         # a mean of some may well be more than that of all
         is_less = (measure.is_sum or is_all) and (value - figure) * 100 > value
-        is_more = measure.is_sum and is_all and (figure - value) * 100 > figure
+        newest = max(report.submission.date for report in older.values())
+        is_near = (whole.submission.date - newest).days <= _NEAR  # no time for it to have changed
+        is_more = is_all and (measure.is_sum or is_near) and (figure - value) * 100 > figure
         if (is_less and (measure.is_sum or measure.grows)) or is_more:
             of_all = "各单位之和" if measure.is_sum else "各单位已报的，合在一起是"
             return f"{said} 与{of_all} {Computed(value).shown():f} 不一致，请核对。"
+    if measure.is_sum and measure.grows and not older and len(own) == len(known.reporters):
+        value = sum((measure.figure_of(report.entry) for report in own.values()), Decimal(0))
+        if (figure - value) * 100 > figure:
+            return f"{said} 与后来各单位报的之和 {Computed(value).shown():f} 不一致，请核对。"
     for body, report in own.items():
         less = measure.figure_of(report.entry)
         if measure.grows and not measure.is_sum and body not in older and less < figure:

@@ -179,10 +179,11 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
     else:
         attainment = measure.attainment(value or ZERO)
     capped = min(attainment, HUNDRED)
+    is_of_all = any(not weight for weight in weights.values())  # silence counts 0 in it already
     return Together(
         value,
         attainment if measure.is_figure or not missing else ZERO,
-        measure.with_missing(capped, len(concerned), len(missing)),
+        capped if is_of_all else measure.with_missing(capped, len(concerned), len(missing)),
         each_met and not missing,
         parts=parts | dict.fromkeys(idle, HUNDRED),
         unmet=tuple(b for b, f in own.items() if not measure.is_met(f, targets[b])),
@@ -232,7 +233,8 @@ def _weights(
     """What each figure weighs, where that is known of all of them; else empty.
 
     A figure for the whole that stands for a reporter weighs as much as the reporter's base. Who
-    has no base where others have (a bureau beside the counties) adds its count to theirs.
+    has no base where others have (a bureau beside the counties) adds its count to theirs, and all
+    is held against what the bureau's was counted of, if that is more.
     """
     if len(_once(figures.values())) == 1:
         return {}  # one figure for all of them
@@ -263,7 +265,8 @@ def _pooled(
         else r.entry.counted
         for b, r in figures.items()
     )
-    return sum(counts, ZERO) * scale / sum(weights.values())
+    beside = (r.entry.out_of or ZERO for b, r in figures.items() if not weights[b])
+    return sum(counts, ZERO) * scale / max(sum(weights.values()), *beside, ZERO)
 
 
 def _once(reports: Any) -> tuple[Report, ...]:

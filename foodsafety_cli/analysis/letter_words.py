@@ -9,6 +9,7 @@ from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import (
     against_target,
+    completed,
     day_in_words,
     due_words_of,
     percent,
@@ -53,7 +54,7 @@ def situation(standings: Standings, standing: TaskStanding, body: str) -> str:
     why = "" if is_others else behind_in_words(standing)
     return (
         f"截至{day_in_words(standings.as_of)}，{''.join(parts)}"
-        f"任务完成率{percent(standing.completion)}，应完成{percent(standing.expected)}。{why}{own}"
+        f"任务完成率{completed(standing)}，应完成{percent(standing.expected)}。{why}{own}"
     )
 
 
@@ -62,7 +63,7 @@ def in_short(standings: Standings, standing: TaskStanding, body: str) -> str:
     late = "，已逾期" if standing.days_left_of(body) < 0 else ""
     own = _own(standings, standing, body)
     if not own:
-        own = f"完成率{percent(standing.completion)}。" if standing.reports else "未报。"
+        own = f"完成率{completed(standing)}。" if standing.reports else "未报。"
     due = due_words_of(standing, body)
     return f"{task_words(standing.task)}：时限{due}{late}，{own}"
 

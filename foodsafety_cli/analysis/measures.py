@@ -104,14 +104,17 @@ class Measure:
 
     def attainment(self, value: Decimal, target: Decimal | None = None) -> Decimal:
         """Value ÷ target in percent, not capped; of an upper limit, 100 within it, then less."""
-        target = target or self.target or HUNDRED
+        target = self.target if target is None else target
+        if target is None:
+            target = HUNDRED
         if self.is_at_most:
             return HUNDRED if value <= target else target * 100 / value
-        return value * 100 / target
+        return value * 100 / target if target else HUNDRED
 
     def is_met(self, value: Decimal, target: Decimal | None = None) -> bool:
         """Whether a figure has reached the target, or keeps to the limit."""
-        target = target or self.target or ZERO
+        target = self.target if target is None else target
+        target = ZERO if target is None else target
         return value <= target if self.is_at_most else value >= target
 
     def with_missing(self, attained: Decimal, reported: int, missing: int) -> Decimal:
@@ -215,7 +218,8 @@ class Percent(Measure):
 
     def fits(self, entry: Entry) -> bool:
         """One way of saying how far it is."""
-        has_value = entry.value is not None or entry.counted is not None
+        is_counted = entry.counted is not None and not entry.is_not_concerned
+        has_value = entry.value is not None or is_counted
         return not has_value and not (entry.done and entry.percent is not None)
 
     def figure_of(self, entry: Entry) -> Decimal:

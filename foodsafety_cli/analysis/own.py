@@ -100,7 +100,8 @@ def _of_task(standings: Standings, department: str, task: Task) -> Iterable[OwnF
             else measure.own_target(department, standings.bases_of(indicator))
         )
         is_idle = own is not None and own.entry.is_not_concerned
-        is_judged = not is_idle and (target is not None or not measure.is_figure)
+        has_target = target is not None and (bool(target) or measure.is_at_most)
+        is_judged = not is_idle and (has_target or not measure.is_figure)
         value = None if own is None or is_idle else measure.figure_of(own.entry)
         attainment = measure.attainment(value, target) if value is not None and is_judged else None
         counts = standings.reporters.counts(task, indicator, department)

@@ -10,7 +10,13 @@ from foodsafety_cli.analysis.own import OwnFigure, own_standing
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.analysis.wording import due_words_of, percent, rounded_to, value_words
+from foodsafety_cli.analysis.wording import (
+    completed,
+    due_words_of,
+    percent,
+    rounded_to,
+    value_words,
+)
 from foodsafety_cli.model.events import NOT_CONCERNED
 from foodsafety_cli.model.valuetype import ValueType
 
@@ -29,8 +35,8 @@ class Part(ValueType):
 
 def part(standings: Standings, standing: TaskStanding, body: str) -> Part:
     """The part of one of a task's signers: all of it, where it is the only one."""
-    if standing.indicators and all(s.is_not_concerned for s in standing.indicators):
-        return Part(_rounded(standing.completion), None, NOT_CONCERNED)
+    if standing.is_not_concerned:
+        return Part(None, None, NOT_CONCERNED)
     if standings.reviews.signers(standing.task) == (body,):
         return Part(_rounded(standing.completion), standing.is_met, _of_all(standing))
     own = own_standing(standings, body, [standing.task])
@@ -126,7 +132,7 @@ def _of_all(standing: TaskStanding) -> str:
     if not any(report.entry.has_figure for report in standing.reports):
         return UNREPORTED
     short = [_of_indicator(s) for s in standing.indicators if not s.met]
-    told = "，".join(short) or f"完成率 {percent(standing.completion)}"
+    told = "，".join(short) or f"完成率 {completed(standing)}"
     return f"数据 {told}，未达目标"
 
 

@@ -18,7 +18,7 @@ def tally(standings: Iterable[TaskStanding]) -> Tally:
     return Tally(
         tasks=len(standings),
         done=sum(standing.status is Status.DONE for standing in standings),
-        completion=_mean([standing.completion for standing in standings]),
+        completion=_mean([one.completion for one in standings if not one.is_not_concerned]),
         pace=_mean([standing.pace for standing in standings]),
         lights=lights,
     )

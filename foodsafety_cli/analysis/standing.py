@@ -68,6 +68,7 @@ class IndicatorStanding(ValueType):
         is_part = count > 1 and self.date is not None and bool(self.silent)
         said = [f"已报 {self.reported}"] if is_part else []
         said += ["简单平均"] if self.is_plain_mean else []
+        said += [f"不涉及 {len(self.not_concerned)} 个"] if self.not_concerned else []
         return "，".join([NOT_CONCERNED] if self.is_not_concerned else said)
 
 
@@ -102,6 +103,7 @@ class TaskStanding(ValueType):
     silent: frozenset[str]  # reporters whose figures are missing while others have reported
     parts: Mapping[str, Decimal | None]  # of a task without indicators: each reporter's percent
     is_met: bool  # by the figures, signed off or not
+    is_not_concerned: bool  # all that was reported is that there was nothing to count
     reviews: tuple[Review, ...]  # of its parts; empty where nothing was done about it
     reports: tuple[Report, ...]
 

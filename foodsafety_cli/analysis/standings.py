@@ -11,7 +11,7 @@ from foodsafety_cli.analysis.amending import AmendedPlan, amendments_of, in_forc
 from foodsafety_cli.analysis.extensions import Extensions, in_force_for
 from foodsafety_cli.analysis.figures import Known, Together, Version, known_figures, together
 from foodsafety_cli.analysis.lights import light_of, pace, status_of
-from foodsafety_cli.analysis.measures import mean, measure_of
+from foodsafety_cli.analysis.measures import ZERO, mean, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.signoff import Reviews, State
 from foodsafety_cli.analysis.signoff import together as signed_off
@@ -73,6 +73,13 @@ class Standings:
         else:
             completion, expected, is_met = whole.counted, elapsed, whole.met
             silent |= set(whole.missing if whole.reported else ())
+        is_idle = (
+            concerned is indicators and any(s.is_not_concerned for s in indicators)
+            if indicators
+            else bool(whole.not_concerned) and whole.value is None and not whole.missing
+        )
+        if is_idle:  # neither 0 nor 100, never late, and left out of every mean
+            completion = expected = ZERO
         put_off = max((s.extensions for s in concerned if s.due == due), default=0)
         put_off = put_off if indicators else self._times(task, None)
         reviews = self.reviews.of(task) if self.reviews.has_any(task) else ()
@@ -85,7 +92,7 @@ class Standings:
             review=_OF_REVIEW.get(state) if state else None,
             reported=reported,
             due=due,
-            day=self.as_of,
+            day=min(self.as_of, due) if is_idle else self.as_of,
         )
         return TaskStanding(
             section,
@@ -104,6 +111,7 @@ class Standings:
             frozenset(silent),
             {} if indicators else dict.fromkeys(whole.missing) | dict(whole.parts),
             is_met,
+            is_idle,
             reviews,
             reports,
         )

@@ -51,6 +51,11 @@ def percent(value: Decimal) -> str:
     return f"{rounded_to(value, TENTH)}%"
 
 
+def completed(standing: TaskStanding) -> str:
+    """How far a task is; 不涉及 where there was nothing to count."""
+    return NOT_CONCERNED if standing.is_not_concerned else percent(standing.completion)
+
+
 def day_in_words(day: dt.date) -> str:
     """2021年9月30日."""
     return f"{day.year}年{day.month}月{day.day}日"

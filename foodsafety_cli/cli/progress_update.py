@@ -246,6 +246,8 @@ def _draft(
         value = read_figure("--value", figure.value, figure.of, measure_of(meant))
     if figure.percent is not None:
         percent = read_figure("--percent", figure.percent, None, measure_of(None))
+    # a task's rate is kept by itself; only 0/0, which is none, as what it is
+    ratio = value or (percent if percent and percent.value is None else None)
     entry = Entry(
         task=task.id,
         indicator=meant.name if meant else None,
@@ -257,8 +259,8 @@ def _draft(
         problems=words.problems or "",
         next_steps=words.next_steps or "",
         evidence=tuple(words.evidence or ()),
-        counted=value.counted if value else None,
-        out_of=value.out_of if value else None,
+        counted=ratio.counted if ratio else None,
+        out_of=ratio.out_of if ratio else None,
     )
     return Draft(task, entry, meant, date)
 

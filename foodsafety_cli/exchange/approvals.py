@@ -8,8 +8,8 @@ from foodsafety_cli.analysis.parts import CHANGED, Part, has_changed, is_late
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.wording import (
+    completed,
     day_in_words,
-    percent,
     task_words,
     value_words,
     with_unit,
@@ -100,7 +100,7 @@ def extension_slip(
     asked = application.to or request.to
     evidence = list(_numbered(application.evidence))
     late = "（逾期申请）" if is_late(request, extensions, standing) else ""
-    reached = "\n".join(_figures(standing)) or f"完成率{percent(standing.completion)}"
+    reached = "\n".join(_figures(standing)) or f"完成率{completed(standing)}"
     rows = (
         (Box("任务", f"{task.id}　{task.title}"), Box("申请单位", request.department)),
         (Box("任务原文", shortened(task.text), 3),),

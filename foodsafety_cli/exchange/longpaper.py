@@ -7,6 +7,7 @@ from foodsafety_cli.analysis.digest import Digest, SectionDigest
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.wording import (
     against_target,
+    completed,
     day_in_words,
     percent,
     task_words,
@@ -78,7 +79,7 @@ def _task(digest: Digest, task: TaskStanding) -> str:
         return ""
     figures = [against_target(standing) for standing in task.indicators]
     if not figures:
-        figures = [f"完成率{percent(task.completion)}"]
+        figures = [f"完成率{completed(task)}"]
     note = digest.said[task.task.id].note.rstrip("。")
     parts = [*figures, *([note] if note else []), f"{task.status}，亮{task.light}灯"]
     return f"{task_words(task.task)}：{'；'.join(parts)}。"
@@ -120,7 +121,7 @@ def _behind_table(digest: Digest) -> Table:
             str(task.task.id),
             task.task.title,
             "、".join((*task.task.lead, *task.task.responsible)) or "、".join(task.task.support),
-            percent(task.completion),
+            completed(task),
             percent(task.expected),
             f"{task.light} {task.status}",
         )

@@ -10,6 +10,7 @@ from foodsafety_cli.analysis.reminders import Reason
 from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.wording import (
+    completed,
     due_words,
     ending_words,
     figure_words,
@@ -79,6 +80,8 @@ def as_page(digest: Digest) -> str:
         chart=(_WIDTH, _HEIGHT, _LEFT, _BOTTOM),
         lights=list(Light),
         percent=percent,
+        completed=completed,
+        round=round,
         due_words=due_words,
         shares=_shares,
         figure_words=figure_words,
@@ -94,6 +97,7 @@ def _change_of(digest: Digest, tasks: Sequence[TaskStanding]) -> str:
     """By how many points their mean has changed."""
     if digest.before is None:
         return ""
+    tasks = [task for task in tasks if not task.is_not_concerned]
     was = mean([digest.before.completions[task.task.id] for task in tasks])
     return points_changed(mean([task.completion for task in tasks]), was)
 

@@ -8,6 +8,7 @@ from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.statements import Words, still_said
 from foodsafety_cli.analysis.wording import (
+    completed,
     day_in_words,
     due_words,
     due_words_of,
@@ -136,8 +137,7 @@ def _why(task: TaskStanding) -> str:
 
 def _titles(tasks: Sequence[TaskStanding], *, figure: bool = False) -> str:
     return "、".join(
-        f"{task_words(task.task)}{f'（{percent(task.completion)}）' if figure else ''}"
-        for task in tasks
+        f"{task_words(task.task)}{f'（{completed(task)}）' if figure else ''}" for task in tasks
     )
 
 
@@ -180,7 +180,7 @@ def _all_tasks(digest: Digest) -> Table:
             str(task.task.id),
             task.task.title,
             "、".join((*task.task.lead, *task.task.responsible)) or "、".join(task.task.support),
-            percent(task.completion),
+            completed(task),
             percent(task.expected),
             f"{task.light} {task.status}",
             due_words(task.due, task.due_first, task.extensions),

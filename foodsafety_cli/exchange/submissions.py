@@ -152,6 +152,8 @@ def _draft(
     words = {field: read(row.get(field), _words, "") for field in WORDS}
     if faults:
         return None, faults
+    # a task's rate is kept by itself; only 0/0, which is none, as what it is
+    keeps_counts = indicator is not None or figure.value is None
     entry = Entry(
         task.id,
         indicator.name if indicator else None,
@@ -163,8 +165,8 @@ def _draft(
         problems=words[Field.PROBLEMS],
         next_steps=words[Field.NEXT_STEPS],
         evidence=tuple(filter(None, (e.strip() for e in words[Field.EVIDENCE].split("；")))),
-        counted=figure.counted if indicator else None,  # a task's rate is kept by itself
-        out_of=figure.out_of if indicator else None,
+        counted=figure.counted if keeps_counts else None,  # a task's rate is kept by itself
+        out_of=figure.out_of if keeps_counts else None,
     )
     draft = Draft(task, entry, indicator, day)
     return draft, list(_refusals(plan, draft, row, today))

@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from foodsafety_cli.analysis.reminders import Reason, Reminder
-from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.render.listing import Column, Listing, Shown
-from foodsafety_cli.render.records import Record, due_fields
+from foodsafety_cli.render.records import Record, due_fields, task_record
 
 _FIELDS = {
     Reason.OVERDUE: "overdue",
@@ -125,7 +124,7 @@ def by_task(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date)
                 "reasons": [],
                 **due_fields(standing),
                 "days_left": standing.days_left,
-                "completion": computed(standing.completion),
+                "completion": task_record(standing)["completion"],
                 "light": standing.light,
                 "departments": departments[standing.task.id],
             },

@@ -8,7 +8,7 @@ from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.own import OwnStanding
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.wording import computed
-from foodsafety_cli.model.events import Tally
+from foodsafety_cli.model.events import NOT_CONCERNED, Tally
 from foodsafety_cli.model.plan import Department, Role, Section
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing, pick
 from foodsafety_cli.render.records import tally_record
@@ -91,6 +91,7 @@ def own_listing(own: OwnStanding) -> Listing:
         measure = measure_of(figure.indicator)
         is_number = measure.is_figure and figure.value is not None
         done = "已完成" if figure.value else "未报"
+        is_idle = figure.report is not None and figure.report.entry.is_not_concerned
         rows.append(
             {
                 "task": figure.task.id,
@@ -98,7 +99,11 @@ def own_listing(own: OwnStanding) -> Listing:
                 "name": measure.name,
                 "target": figure.shown_target if measure.is_figure else None,
                 "unit": measure.unit,
-                "value": figure.shown_value if is_number or measure.is_figure else done,
+                "value": NOT_CONCERNED
+                if is_idle
+                else figure.shown_value
+                if is_number or measure.is_figure
+                else done,
                 "attainment": computed(figure.attainment),
                 "judged": figure.is_judged,
                 "date": figure.report and figure.report.submission.date,

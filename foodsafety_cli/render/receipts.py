@@ -3,13 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
-from foodsafety_cli.analysis.wording import computed, figure_words, percent, value_words, with_unit
+from foodsafety_cli.analysis.wording import (
+    completed,
+    computed,
+    figure_words,
+    percent,
+    value_words,
+    with_unit,
+)
 from foodsafety_cli.model.events import Report, Submission
 from foodsafety_cli.model.plan import Indicator
 from foodsafety_cli.model.text import quoted
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
-from foodsafety_cli.render.records import report_record
+from foodsafety_cli.render.records import report_record, task_record
 
 
 class Receipt(ValueType):
@@ -45,7 +52,7 @@ class Receipt(ValueType):
             met = "，已达标" if own.met else ""
             yield f"  目标：{target}，达成率 {percent(own.attainment)}{self._by_which(own)}{met}"
         yield (
-            f"  任务完成率 {percent(self.standing.completion)}，"
+            f"  任务完成率 {completed(self.standing)}，"
             f"应完成 {percent(self.standing.expected)}，亮灯 {self.standing.light}，"
             f"{self.standing.status}"
         )
@@ -113,7 +120,7 @@ def receipt(answer: Receipt) -> Thing:
     record |= {
         "before": before and figure_words(before),
         "before_date": before and before.submission.date,
-        "completion": computed(answer.standing.completion),
+        "completion": task_record(answer.standing)["completion"],
         "expected": computed(answer.standing.expected),
         "light": answer.standing.light,
         "status": answer.standing.status,

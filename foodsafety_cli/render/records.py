@@ -64,7 +64,7 @@ def task_record(standing: TaskStanding, duties: Iterable[Duty] = ()) -> Record:
         "roles": tuple(dict.fromkeys(str(duty) for duty in duties)),
         **due_fields(standing),
         "indicators": tuple(indicator_record(i) for i in standing.indicators),
-        "completion": computed(standing.completion),
+        "completion": None if standing.is_not_concerned else computed(standing.completion),
         "expected": computed(standing.expected),
         "pace": computed(standing.pace),
         "light": standing.light,

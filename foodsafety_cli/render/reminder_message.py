@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from foodsafety_cli.analysis.reminders import Reason, Reminder
-from foodsafety_cli.analysis.wording import day_in_words, due_words_of, percent, task_words
+from foodsafety_cli.analysis.wording import completed, day_in_words, due_words_of, task_words
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.text import clean
 
@@ -50,7 +50,7 @@ def _message(
         standing = reminder.standing
         due = due_words_of(standing, body)
         asked = "；".join(_asked(reminder, r) for r in reminder.reasons if r in wanted)
-        done = f"，完成率{percent(standing.completion)}" if standing.reports else ""
+        done = f"，完成率{completed(standing)}" if standing.reports else ""
         title = task_words(standing.task)
         lines.append(f"{n}. {title}（时限{due}{done}）：{asked}。")
     return "".join(f"{clean(line)}\n" for line in lines)

@@ -1,0 +1,40 @@
+"""0/0 is 不涉及: neither 0 nor 100, left out of every mean, and shown as what it is."""
+
+from tests.conftest import Fs
+from tests.test_shared_figures import update
+
+
+def test_a_task_with_nothing_to_count_is_in_no_mean(fs: Fs) -> None:
+    before = fs.objects("sections")[2]["completion"]
+    for name in ("食品检验量", "核查处置率", "按时完成率"):
+        run = update(fs, "16", "-i", name, "--value", "0/0")
+    assert "任务完成率 不涉及" in run.out
+    assert fs.thing("show", "16")["completion"] is None
+    assert fs.objects("sections")[2]["completion"] == before
+    late = fs.thing("show", "16", "--as-of", "2022-01-05")
+    assert (late["status"], late["light"]) == ("推进中", "绿")
+    for name in ("r.md", "p.html"):
+        fs("report", "-o", name).ok()
+        assert "不涉及" in (fs.folder / name).read_text("utf-8")
+
+
+def test_of_a_percentage_too(fs: Fs) -> None:
+    update(fs, "34", "-d", "阳城县", "--percent", "0/0")
+    (fs.folder / "a.csv").write_text("序号,单位,完成率,分子,分母\n34,城区,,0,0\n", "utf-8")
+    fs("progress", "import", "a.csv").ok()
+    assert fs("check").ok().out == ""
+    update(fs, "34", "-d", "高平市", "--percent", "60")
+    assert fs.thing("show", "34")["completion"] == 15, "60, and three that are silent"
+    own = fs.thing("depts", "阳城县")["own_figures"]
+    assert [row["value"] for row in own if row["task"] == 34] == ["不涉及"]
+
+
+def test_who_is_not_concerned_is_told_beside_who_has_reported(fs: Fs) -> None:
+    update(fs, "5", "-d", "城区", "--value", "0/0")
+    update(fs, "5", "-d", "泽州县", "--value", "50/100")
+    assert "已报 2/8，不涉及 1 个" in fs.thing("show", "5")["indicators"][0]["made_of"]
+
+
+def test_a_milestone_is_done_or_not(fs: Fs) -> None:
+    run = fs("progress", "update", "59", "--value", "0/0")
+    assert (run.code, "是节点，只有完成与否：完成后请用 --done" in run.err) == (2, True)

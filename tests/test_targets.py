@@ -1,0 +1,61 @@
+"""What a plan says of its targets and shares: read as people write them, judged as they mean."""
+
+from decimal import Decimal
+
+import pytest
+
+from foodsafety_cli.analysis.figure_checks import check_figures
+from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.model.plan import Indicator, Kind
+from foodsafety_cli.model.problem import Code
+from tests.conftest import Fs
+from tests.test_figures import A, B, only, plan, stand
+from tests.test_shared_figures import SPLIT, indicator, update, with_people
+
+
+@pytest.mark.parametrize(
+    ("quote", "target", "is_there"),
+    [
+        ("覆盖率达到九成", "90", True),
+        ("覆盖率达到九成五", "95", True),
+        ("覆盖率达到百分之九十五点五", "95.5", True),
+        ("抽检一万二批次", "12000", True),
+        ("抽检1万2千批次", "12000", True),
+        ("抽检三千五批次", "3500", True),
+        ("抽检廿批次", "20", True),
+        ("各县抽检合格率均达到97%", "100", False),
+        ("所有批次处置率达到85%", "100", False),
+        ("对生产企业全覆盖检查", "100", True),
+    ],
+)
+def test_numbers_in_words_stand_in_a_quote(quote: str, target: str, *, is_there: bool) -> None:
+    unit = "批次" if "批次" in quote and "率" not in quote else "%"
+    kind = Kind.CUMULATIVE
+    indicator = Indicator("甲", quote, kind, Decimal(target), unit)
+    of = plan(indicator)
+    task = of.sections[0].tasks[0]._replace(text=quote)
+    found = [fault.code for fault in check_figures(of, task, indicator, ())]
+    assert (Code.TARGET_NOT_IN_QUOTE not in found) is is_there
+
+
+def test_a_limit_of_nothing_is_kept_by_nothing() -> None:
+    limit = Indicator("事故", "不超过6起", Kind.CUMULATIVE, Decimal(6), "起", at_most=True)
+    of = plan(limit._replace(split={A: Decimal(0), B: Decimal(6)}), responsible=(A, B))
+    parts = only(stand(of, [(A, 5), (B, 3)])).parts
+    assert parts == {B: 100}
+    measure = measure_of(limit)
+    assert measure.attainment(Decimal(5), Decimal(0)) == 0
+    assert not measure.is_met(Decimal(5), Decimal(0))
+
+
+def test_a_bureaus_part_beside_the_counties_is_of_all_their_people(fs: Fs) -> None:
+    with_people(fs, f"            {SPLIT}\n")
+    update(fs, "16", "--dept", "阳城县", "--value", "1120", "--of", "346.8")
+    update(fs, "16", "--dept", "市监局", "--value", "3000", "--of", "2194.5")
+    found = indicator(fs, 16, "食品检验量")
+    assert (found["value"], found["attainment"]) == (1.88, 31.29)
+    told = (
+        fs("depts", "阳城县", "-f", "csv").ok().out + fs("depts", "阳城县", "-f", "json").ok().out
+    )
+    assert "4.31" in told
+    assert "4.3108" not in told
