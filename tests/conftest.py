@@ -79,9 +79,9 @@ class Fs:
         """The ledger of this folder."""
         return self.folder / "progress.jsonl"
 
-    def objects(self, *args: str) -> list[dict[str, Any]]:
+    def objects(self, *args: str, **env: str) -> list[dict[str, Any]]:
         """The JSON list that a command answers."""
-        data = self(*args, "-f", "json").ok().data
+        data = self(*args, "-f", "json", **env).ok().data
         assert isinstance(data, list)
         return data
 

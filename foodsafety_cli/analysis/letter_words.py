@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from foodsafety_cli.analysis.explaining import behind_in_words
+from foodsafety_cli.analysis.explaining import behind_in_words, changes
 from foodsafety_cli.analysis.own import own_standing
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
@@ -52,10 +52,25 @@ def situation(standings: Standings, standing: TaskStanding, body: str) -> str:
     own = _own(standings, standing, body)
     is_others = standing.status is Status.OVERDUE and standing.days_left_of(body) >= 0
     why = "" if is_others else behind_in_words(standing)
+    sent_back = "".join(_sent_back(standings, standing, body))
+    later = "".join(changes(standings.printed, standing.task, standings.as_of))
     return (
         f"截至{day_in_words(standings.as_of)}，{''.join(parts)}"
-        f"任务完成率{completed(standing)}，应完成{percent(standing.expected)}。{why}{own}"
+        f"任务完成率{completed(standing)}，应完成{percent(standing.expected)}。{sent_back}{why}{own}{later}"
     )
+
+
+def _sent_back(standings: Standings, standing: TaskStanding, body: str) -> Iterator[str]:
+    """Why its application for a sign-off was returned, and by when it was to be mended."""
+    for review in standing.returned:
+        decision = review.decision
+        if review.department == body and decision:
+            until = f"，应于{day_in_words(decision.redo_by)}前补齐" if decision.redo_by else ""
+            late = decision.redo_by is not None and standings.as_of > decision.redo_by
+            yield (
+                f"你单位的销号申请{day_in_words(decision.date)}已退回：{decision.reason}"
+                f"{until}{'，已过期' if late else ''}。"
+            )
 
 
 def in_short(standings: Standings, standing: TaskStanding, body: str) -> str:

@@ -24,12 +24,17 @@ class Sent(ValueType):
     letter: Letter
     answered: dt.date | None
     answer: Letter | None = None  # where it was answered otherwise than by reporting
-    still_open: tuple[int, ...] = ()  # its tasks that have not been reported on since
+    still_open: tuple[int, ...] = ()  # its tasks that were not reported on since, and are not over
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is waited for: none has come, and the work is not over."""
+        return self.answered is None and bool(self.still_open or not self.letter.tasks)
 
     def is_late(self, day: dt.date) -> bool:
         """Whether the day by which it was to be answered has passed without an answer."""
         reply_by = self.letter.reply_by
-        return self.answered is None and reply_by is not None and day > reply_by
+        return self.is_open and reply_by is not None and day > reply_by
 
 
 class Addressed(ValueType):
@@ -48,8 +53,8 @@ class LeftOut(ValueType):
     reported: dt.date | None  # None where the last one still waits
 
 
-def sent(steps: Iterable[object], reported: Reported) -> list[Sent]:
-    """The letters with their answers, the oldest first."""
+def sent(steps: Iterable[object], reported: Reported, is_over: Callable[[int], bool]) -> list[Sent]:
+    """The letters with their answers, the oldest first; `is_over`: nothing is asked of a task."""
     letters = [step for step in steps if isinstance(step, Letter)]
     answers = {step.of: step for step in letters if step.step is LetterStep.ANSWERED}
     found = []
@@ -61,7 +66,7 @@ def sent(steps: Iterable[object], reported: Reported) -> list[Sent]:
             answered = max(known) if known and len(known) == len(days) else None
             day_of_answer = answer.date if answer else answered
             left = zip(letter.tasks, days, strict=True) if day_of_answer is None else ()
-            still_open = tuple(task for task, day in left if day is None)
+            still_open = tuple(t for t, day in left if day is None and not is_over(t))
             found.append(Sent(letter, day_of_answer, answer, still_open))
     return found
 

@@ -1,6 +1,5 @@
 """A department's part in a task: what its figures make of it, and what a reviewer reads of that."""
 
-import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -8,10 +7,11 @@ from foodsafety_cli.analysis.extensions import Extensions, Request
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
 from foodsafety_cli.analysis.own import OwnFigure, own_standing
 from foodsafety_cli.analysis.signoff import Review, State
-from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.analysis.standing import Due, IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import (
     completed,
+    due_words,
     due_words_of,
     percent,
     rounded_to,
@@ -75,9 +75,7 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
         whose = f"（{review.department}）" if several else ""
         application, decision = review.application, review.decision
         if review.state is State.PENDING and application:
-            is_late = (
-                application.date > standings.due_for(standing.task, None, review.department).day
-            )
+            is_late = application.date > standings.part_due(standing.task, review.department).day
             late = "（逾期申请）" if is_late else ""
             yield f"待审核{whose}：{application.date} 申请销号{late}。"
         elif review.state is State.RETURNED and decision:
@@ -87,22 +85,28 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
             yield f"已退回{whose}：{decision.date} {decision.reason}{until}。"
         elif review.state is State.ACCEPTED and decision:
             yield f"已销号{whose}：{decision.date}，审核 {decision.by}。"
+        elif review.state is State.REOPENED and decision:
+            yield f"重新打开{whose}：{decision.date} {decision.reason}。"
         elif review.state is State.CLOSED and decision:
             yield f"未完成结案{whose}：{decision.date} {decision.reason}。"
     for body, due in standing.own_dues.items():
         if due.day > standing.due:
             yield f"延期（{body}）：时限 {due_words_of(standing, body)}。"
+    for one in standing.indicators:
+        if one.extensions and one.due != standing.due:
+            words = due_words(one.due, one.due_first, one.extensions)
+            yield f"延期（指标“{one.indicator.name}”）：时限 {words}。"
     for review in to_look_at_again(standings, standing):
         yield f"{CHANGED}（{review.department}）。"
 
 
-def due_of_request(standings: Standings, standing: TaskStanding, request: Request) -> dt.date:
-    """The day in force for the department, and the indicator, that a request is about."""
+def due_of_request(standings: Standings, standing: TaskStanding, request: Request) -> Due:
+    """When what a request is about is due: the department's part, or its indicator."""
     name = request.application.indicator
     indicator = next((i for i in standing.task.indicators if i.name == name), None)
     if indicator is None:
-        return standing.due_of(request.department).day
-    return standings.due_for(standing.task, indicator, request.department).day
+        return standing.due_of(request.department)
+    return standings.due_for(standing.task, indicator, request.department)
 
 
 def is_late(request: Request, extensions: Extensions, standing: TaskStanding) -> bool:

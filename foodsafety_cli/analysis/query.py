@@ -91,7 +91,8 @@ def _matching_duties(
     )
     if duties or selection.roles or not selection.reporting:
         return duties or None
-    reports = any(standings.reporters.may_report(task, d) for d in selection.departments)
+    bodies = [m for d in selection.departments for m in standings.duties.members(d)]
+    reports = any(standings.reporters.may_report(task, body) for body in bodies)
     return () if reports else None
 
 

@@ -206,7 +206,7 @@ class Grounds:
             for review in self._reviews(name)
             if review.application
             and review.application.date
-            > self._standings.due_for(self._tasks[review.application.task], None, name).day
+            > self._standings.part_due(self._tasks[review.application.task], name).day
         ]
         return _times(len(late), "逾期申请销号", "", late)
 

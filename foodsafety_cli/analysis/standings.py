@@ -116,6 +116,12 @@ class Standings:
             reports,
         )
 
+    def is_over(self, number: int) -> bool:
+        """Whether a task is done or closed, so that nothing more is asked of anyone."""
+        found = ((s, task) for s, task in self.plan.tasks() if task.id == number)
+        section, task = next(found, (None, None))
+        return bool(section and task and self.of(section, task).status.is_settled)
+
     def reports_of(self, task: Task) -> tuple[Report, ...]:
         """A task's reports, the latest last, under the names that departments have now."""
         if task.id not in self._named:
@@ -224,6 +230,13 @@ class Standings:
             for body in self.reporters.of(task, figure):
                 found.setdefault(body, []).append(self.due_for(task, figure, body))
         return {body: min(dues, key=lambda due: due.day) for body, dues in found.items()}
+
+    def part_due(self, task: Task, body: str) -> Due:
+        """When a department's part is due: the first of what it reports."""
+        own = [i for i in task.indicators if body in self.reporters.of(task, i)]
+        figures: Sequence[Indicator | None] = own or task.indicators or (None,)
+        dues = (self.due_for(task, figure, body) for figure in figures)
+        return min(dues, key=lambda due: due.day)
 
     def due_for(self, task: Task, indicator: Indicator | None, body: str) -> Due:
         """When one department's figure, or its whole part (None), is due, with the time given."""

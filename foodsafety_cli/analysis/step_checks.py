@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from foodsafety_cli.analysis.amending import ever_in_force
+from foodsafety_cli.analysis.amending import ever_in_force, in_force
 from foodsafety_cli.analysis.letters import Sent, used_twice
 from foodsafety_cli.analysis.parts import CHANGED, to_look_at_again
 from foodsafety_cli.analysis.reporters import Reporters
@@ -12,6 +12,7 @@ from foodsafety_cli.model.problem import Code, Severity
 from foodsafety_cli.model.steps import Extension, ExtensionStep, Letter, LetterStep, SignOff, Step
 from foodsafety_cli.model.valuetype import ValueType
 
+_Version = tuple[Reporters, Mapping[int, Task]]  # who had a part in what, at one time
 _DECIDING = ("accept", "return", "withdraw", "close-unmet", "grant", "refuse")
 
 
@@ -30,12 +31,14 @@ def check_steps(plan: Plan, steps: Sequence[Step]) -> Iterator[StepFault]:
     by_id = {step.id: step for step in steps}
     tasks = {task.id: task for _, task in ever_in_force(plan).tasks()}
     reporters = Reporters(plan)
+    times = [plan, *(in_force(plan, a.effective) for a in plan.amendments)]
+    versions = [(Reporters(p), {task.id: task for _, task in p.tasks()}) for p in times]
     for step in steps:
         for number in step.tasks:
             if number not in tasks:
                 words = f"计划里没有任务 {number}"
                 yield StepFault(step.id, Code.LEDGER_TASK_GONE, words, "请核对计划是不是换过")
-        yield from _unfit(step, tasks, reporters)
+        yield from _unfit(step, tasks, reporters, versions)
         if reporters.name_of(step.department) is None:
             yield StepFault(
                 step.id,
@@ -54,7 +57,9 @@ def check_steps(plan: Plan, steps: Sequence[Step]) -> Iterator[StepFault]:
     yield from _decided_twice(steps)
 
 
-def _unfit(step: Step, tasks: Mapping[int, Task], reporters: Reporters) -> Iterator[StepFault]:
+def _unfit(
+    step: Step, tasks: Mapping[int, Task], reporters: Reporters, versions: Sequence[_Version]
+) -> Iterator[StepFault]:
     """What only somebody who edits the ledger by hand can have written."""
     remedy = "请核对这一行"
     if isinstance(step, Letter):
@@ -63,7 +68,11 @@ def _unfit(step: Step, tasks: Mapping[int, Task], reporters: Reporters) -> Itera
             yield StepFault(step.id, Code.LEDGER_FIELD, words, remedy)
         return
     task, name = tasks.get(step.task), reporters.name_of(step.department)
-    if task and name and not reporters.may_report(task, name):
+    if (
+        task
+        and name
+        and not any(step.task in t and r.may_report(t[step.task], name) for r, t in versions)
+    ):
         words = f"任务 {step.task} 没有“{name}”的份，没有计入"
         yield StepFault(step.id, Code.LEDGER_DEPARTMENT_OUTSIDE, words, remedy, Severity.WARNING)
     if isinstance(step, Extension):
@@ -124,10 +133,11 @@ def check_signed_off(standings: Standings) -> Iterator[StepFault]:
         for review in to_look_at_again(standings, standings.of(section, task)):
             if review.decision:
                 words = f"任务 {task.id}（{review.department}）{CHANGED}"
+                again = f"fs signoff reopen {task.id} --dept {review.department} --reason 原因"
                 yield StepFault(
                     review.decision.id,
                     Code.LEDGER_SIGNED_OFF_CHANGED,
                     words,
-                    f"请核对；要重新办的：fs signoff reopen {task.id}",
+                    f"请核对；要重新办的：{again}",
                     Severity.WARNING,
                 )

@@ -7,8 +7,9 @@ import typer
 
 from foodsafety_cli.analysis.extensions import ExtensionState, Request
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
+from foodsafety_cli.analysis.parts import due_of_request
 from foodsafety_cli.analysis.signoff import State
-from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standing import Due, TaskStanding
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions
@@ -30,6 +31,7 @@ IndicatorOption = Annotated[
         autocompletion=suggest.indicators,
     ),
 ]
+_NAMED = 6
 
 
 class Meant(ValueType):
@@ -39,7 +41,7 @@ class Meant(ValueType):
     department: str
     indicator: str
     pending: Request | None
-    times: int  # how often this department was given more time before
+    due: Due  # of what is meant, before
 
 
 def take(
@@ -69,12 +71,17 @@ def take(
             tell(f"  填错了可以撤销：fs progress undo {recorded.id}")
 
 
-def chosen(office: Office, task: Task, dept: str | None, *, decided: bool = False) -> Request:
+def chosen(
+    office: Office, task: Task, dept: str | None, indicator: str | None, *, decided: bool = False
+) -> Request:
     """The last request of a task that a document is about; raises `Refused`."""
     found = list(office.standings.extensions.of(task))
     if dept is not None:
         name = match_department(office.plan, dept)
         found = [request for request in found if request.department == name]
+    if indicator is not None:
+        meant = match_indicator(task, indicator).name
+        found = [request for request in found if request.application.indicator == meant]
     if decided:
         known = (ExtensionState.GRANTED, ExtensionState.REFUSED)
         found = [request for request in found if request.state in known]
@@ -83,7 +90,11 @@ def chosen(office: Office, task: Task, dept: str | None, *, decided: bool = Fals
         raise Refused(f"任务 {task.id} {lacks}。")
     names = list(dict.fromkeys(request.department for request in found))
     if len(names) > 1:
-        raise Refused(f"任务 {task.id} 有几个单位申请，请用 --dept 写明：{'、'.join(names[:6])}。")
+        named = "、".join(names[:_NAMED])
+        raise Refused(f"任务 {task.id} 有几个单位申请，请用 --dept 写明：{named}。")
+    about = list(dict.fromkeys(request.application.indicator or "整项任务" for request in found))
+    if len(about) > 1:
+        raise Refused(f"任务 {task.id} 有几件申请，请用 -i 写明是哪个指标的：{'、'.join(about)}。")
     return found[-1]
 
 
@@ -103,14 +114,18 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
             if not who.counts(task, meant, asking):
                 named = "、".join(who.of(task, meant))
                 raise Refused(f"“{name}”由{named}报数，“{asking}”不能为它申请延期。")
-        return Meant(standing, asking, name, None, 0)
+        return Meant(standing, asking, name, None, _due(office, standing, asking, name))
     fitting = [
         r
         for r in pending
         if body in (None, r.department) and (not name or r.application.indicator == name)
     ]
     if not fitting:
-        raise Refused(f"任务 {task.id} 没有等审批的延期申请，不能{step.label}。")
+        whose = f"{body}" if body else ""
+        raise Refused(
+            f"任务 {task.id} 没有{whose}等审批的延期申请，现在不能“{step.label}”。"
+            f"申请：fs extension apply {task.id} --to 日期 --reason 原因。"
+        )
     whole = [r for r in fitting if not r.application.indicator]
     if not name and len(whole) == 1:  # of a task and one of its indicators, the task is meant
         fitting = whole
@@ -122,8 +137,16 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
         words = f"任务 {task.id} 有几件申请，请用 --dept、-i 写明哪一件：{told}。"
         raise Refused(words)
     only = fitting[0]
-    times = office.standings.extensions.times(task, only.department)
-    return Meant(standing, only.department, only.application.indicator, only, times)
+    due = due_of_request(office.standings, standing, only)
+    return Meant(standing, only.department, only.application.indicator, only, due)
+
+
+def _due(office: Office, standing: TaskStanding, body: str, name: str) -> Due:
+    """When a department's part, or its indicator of this name, is due."""
+    indicator = next((i for i in standing.task.indicators if i.name == name), None)
+    if indicator is None:
+        return standing.due_of(body)
+    return office.standings.due_for(standing.task, indicator, body)
 
 
 def _refuse_settled(standing: TaskStanding, body: str) -> None:
@@ -148,8 +171,9 @@ def _who_asks(office: Office, task: Task, named: str | None) -> str:
             names = "、".join(signers[:4]) + ("等" if len(signers) > 4 else "")
             raise Refused(f"任务 {task.id} 由几个单位报数，请用 --dept 写明谁申请：{names}。")
         return signers[0]
-    if named not in signers and not standings.reporters.may_report(task, named):
-        raise Refused(f"任务 {task.id} 没有“{named}”的份，不能由它申请延期。")
+    if named not in signers and standings.reporters.answers_alone(task) != named:
+        who = "、".join(signers[:_NAMED])
+        raise Refused(f"任务 {task.id} 不由“{named}”报数，不能由它申请延期。报数的是：{who}。")
     return named
 
 
@@ -174,10 +198,7 @@ def _completed(office: Office, meant: Meant, step: Extension) -> Extension:
 
 def _check_day(office: Office, meant: Meant, to: dt.date) -> None:
     """Refuse a day that is no extension, or so far off that it is a slip of the finger."""
-    due = meant.standing.due
-    if meant.indicator:
-        named = (s.due for s in meant.standing.indicators if s.indicator.name == meant.indicator)
-        due = next(named, due)
+    due = meant.due.day
     if to <= due:
         raise BadValue("--to", f"{to} 不晚于现在的时限 {due}")
     if to.year > office.plan.period.end.year + 2:
@@ -187,14 +208,14 @@ def _check_day(office: Office, meant: Meant, to: dt.date) -> None:
 def _sentence(step: Extension, meant: Meant) -> str:
     indicator = f"，指标“{step.indicator}”" if step.indicator else ""
     what = f"任务 {step.task}（{step.department}{indicator}）"
-    due, first = meant.standing.due, meant.standing.due_first
+    due, first = meant.due.day, meant.due.first
     reason = f"，{step.reason}" if step.reason else ""
     if step.step is ExtensionStep.APPLY:
         late = f"原时限 {due} 已过，记为逾期申请；" if step.date > due else ""
         return f"已申请延期：{what}，时限 {due}，申请延至 {step.to}{reason}。{late}等审批。"
     if step.step is ExtensionStep.GRANT and meant.pending:
         to = step.to or meant.pending.to
-        times = meant.times + 1
+        times = meant.due.times + 1
         return f"已同意延期：{what}，时限 {to}（原 {first}，延期{times}次）{reason}。"
     return f"已{step.step.label}：{what}{reason}。时限仍是 {due}。"
 

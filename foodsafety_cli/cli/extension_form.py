@@ -3,8 +3,9 @@
 import typer
 
 from foodsafety_cli.analysis.match import match_task
+from foodsafety_cli.analysis.parts import due_of_request
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
-from foodsafety_cli.cli.extending import chosen
+from foodsafety_cli.cli.extending import IndicatorOption, chosen
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
@@ -22,16 +23,18 @@ def form(
     task: TaskNumber,
     output: DocumentFile,
     dept: Dept = None,
+    indicator: IndicatorOption = None,
     force: ForceDocument = False,
 ) -> None:
     """延期申请表（.docx）：申请的情况已经填好，留出意见和签字、盖章的地方。"""
     office = office_of(ctx, days)
     section, found = match_task(office.plan, task)
-    request = chosen(office, found, dept)
+    request = chosen(office, found, dept, indicator)
     from foodsafety_cli.exchange.approvals import extension_slip
     from foodsafety_cli.exchange.slips import as_slip
 
     standing = office.standings.of(section, found)
-    slip = extension_slip(office.plan, standing, request, office.standings.extensions)
+    due = due_of_request(office.standings, standing, request)
+    slip = extension_slip(office.plan, standing, request, due, office.standings.extensions)
     office.report_problems()
     write_document(office, output, as_slip(slip), force=force)

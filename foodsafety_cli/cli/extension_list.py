@@ -52,5 +52,4 @@ def _records(office: Office, filters: Filters) -> Iterator[Record]:
             if not bodies or request.department in bodies:
                 late = is_late(request, standings.extensions, item.standing)
                 due = due_of_request(standings, item.standing, request)
-                times = standings.extensions.times(item.standing.task, request.department)
-                yield request_record(item.standing, request, due, times, late=late)
+                yield request_record(item.standing, request, due, late=late)

@@ -3,9 +3,10 @@
 import typer
 
 from foodsafety_cli.analysis.match import match_task
+from foodsafety_cli.analysis.parts import due_of_request
 from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
-from foodsafety_cli.cli.extending import chosen
+from foodsafety_cli.cli.extending import IndicatorOption, chosen
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
@@ -23,16 +24,18 @@ def opinion(
     task: TaskNumber,
     output: DocumentFile,
     dept: Dept = None,
+    indicator: IndicatorOption = None,
     force: ForceDocument = False,
 ) -> None:
     """审批意见书（.docx）：对延期申请的答复，同意的写明新的时限。"""
     office = office_of(ctx, days)
     section, found = match_task(office.plan, task)
-    request = chosen(office, found, dept, decided=True)
+    request = chosen(office, found, dept, indicator, decided=True)
     from foodsafety_cli.exchange.approvals import opinion_document
 
     standing = office.standings.of(section, found)
     reviewer = reviewer_of(office.plan.closing)
     office.report_problems()
-    content = opinion_document(office.plan, standing, request, reviewer)
+    due = due_of_request(office.standings, standing, request)
+    content = opinion_document(office.plan, standing, request, due, reviewer)
     write_document(office, output, content, force=force)

@@ -27,7 +27,9 @@ def answered(
     ctx: typer.Context,
     number: Annotated[
         str,
-        typer.Argument(metavar="文号", help="文号或其中一段", autocompletion=suggest.letters),
+        typer.Argument(
+            metavar="文号", help="文号或其中一段，或编号", autocompletion=suggest.letters
+        ),
     ],
     note: Annotated[
         str | None,
@@ -70,12 +72,14 @@ def answered(
 
 def _meant(letters: list[Sent], given: str) -> Sent:
     wanted = plain(given)
-    found = [one for one in letters if plain(one.letter.number) == wanted]
+    found = [one for one in letters if wanted and one.letter.id.startswith(given.strip())]
+    found = found or [one for one in letters if plain(one.letter.number) == wanted]
     part = re.compile(f"(?<![0-9]){re.escape(wanted)}(?![0-9])") if wanted else None
     found = found or [one for one in letters if part and part.search(plain(one.letter.number))]
     if not found:
         near = [one.letter.number for one in letters if one.answered is None]
         raise UnknownName("函", given, near[-3:])
     if len(found) > 1:
-        raise AmbiguousName("函", given, [one.letter.number for one in found])
+        named = [f"{o.letter.number}（{o.letter.department}，编号 {o.letter.id}）" for o in found]
+        raise AmbiguousName("函", given, named)
     return found[0]

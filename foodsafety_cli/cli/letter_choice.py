@@ -38,7 +38,7 @@ Kind = Annotated[
         "--kind",
         metavar="种类",
         help="提醒、催办、督办（一事一单）或约谈；默认提醒",
-        parser=one_of("--kind", LetterKind),
+        parser=one_of("--kind", LetterKind, **{kind.heading: kind for kind in LetterKind}),
         autocompletion=suggest.words_of(LetterKind),
         show_default=False,
     ),

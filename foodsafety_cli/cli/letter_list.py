@@ -55,7 +55,7 @@ def letters(
         for one in office.workspace.letters(standings, office.known_on)
         if (not bodies or one.letter.department in bodies)
         and (not kind or one.letter.letter in kind)
-        and (one.answered is None or not unanswered)
+        and (one.is_open or not unanswered)
     ]
     found.sort(key=lambda one: (one.answered is not None, one.letter.date, in_number_order(one)))
     office.show(letters_listing(found, office.as_of), listing.as_output())

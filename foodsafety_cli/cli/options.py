@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 E = TypeVar("E", bound=StrEnum)
 
+_ENDS = ("", "灯", "色", "单位")  # that people add to the words
+
 
 def one_of(option: str, words: type[E], **synonyms: E) -> Callable[[str], E]:
     """A parser for a word of a small vocabulary, or one of its synonyms."""
@@ -32,12 +34,13 @@ def one_of(option: str, words: type[E], **synonyms: E) -> Callable[[str], E]:
     def parse(text: str) -> E:
         written = text.strip().lower()
         for word in words:
-            if written in (word.value, f"{word.value}灯"):
+            said = {f"{word.value}{end}" for end in _ENDS} | {word.value.removeprefix("已")}
+            if written in said:
                 return word
         if written in synonyms:
             return synonyms[written]
         known = "、".join(word.value for word in words)
-        hint = "；没有完成的请写 推进中、未报、逾期" if written == "未完成" else ""
+        hint = "；没有完成的请写 推进中、未报、逾期、待审核" if written == "未完成" else ""
         raise BadValue(option, f"没有“{text}”，可用：{known}{hint}")
 
     return takes_several(parse)

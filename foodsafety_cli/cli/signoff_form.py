@@ -3,6 +3,7 @@
 import typer
 
 from foodsafety_cli.analysis.match import match_department, match_task
+from foodsafety_cli.analysis.own import own_standing
 from foodsafety_cli.analysis.parts import part
 from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
@@ -52,7 +53,8 @@ def form(
         standing,
         reviews[name],
         part(standings, standing, name),
-        standings.due_for(standing.task, None, name).day,
+        own_standing(standings, name, [standing.task]),
+        standings.part_due(standing.task, name),
         reviewer_of(office.plan.closing),
     )
     office.report_problems()

@@ -1,13 +1,15 @@
 """Sign-offs and extensions on paper: 销号审核表, 延期申请表, 审批意见书."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from foodsafety_cli.analysis.extensions import Extensions, ExtensionState, Request
+from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.own import OwnStanding
 from foodsafety_cli.analysis.parts import CHANGED, Part, has_changed, is_late
 from foodsafety_cli.analysis.signoff import Review, State
-from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standing import Due, TaskStanding
 from foodsafety_cli.analysis.wording import (
+    Computed,
     completed,
     day_in_words,
     task_words,
@@ -15,6 +17,7 @@ from foodsafety_cli.analysis.wording import (
     with_unit,
 )
 from foodsafety_cli.exchange.slips import Box, Slip
+from foodsafety_cli.model.events import NOT_CONCERNED
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import SignOffStep
 from foodsafety_cli.store import layout
@@ -32,7 +35,13 @@ def shortened(text: str, most: int = _MOST_WORDS) -> str:
 
 
 def signoff_slip(
-    plan: Plan, standing: TaskStanding, review: Review, part: Part, due: dt.date, reviewer: str
+    plan: Plan,
+    standing: TaskStanding,
+    review: Review,
+    part: Part,
+    own: OwnStanding,
+    due: Due,
+    reviewer: str,
 ) -> Slip:
     """销号审核表: what was applied for, what the figures say, and room for the decision."""
     task, application, decision = standing.task, review.application, review.decision
@@ -42,17 +51,17 @@ def signoff_slip(
     reason = _reason(review)
     evidence = list(_numbered(application.evidence if application else ()))
     applied = day_in_words(application.date) if application else ""
-    late = "（逾期申请）" if application and application.date > due else ""
-    own = "（自审）" if decision and decision.forced else ""
-    signed = f"审核人：{decision.by if decision else '　　　　　　'}{own}（盖章）　　"
+    late = "（逾期申请）" if application and application.date > due.day else ""
+    forced = "（自审）" if decision and decision.forced else ""
+    signed = f"审核人：{decision.by if decision else '　　　　　　'}{forced}（盖章）　　"
     signed += day_in_words(decision.date) if decision else "　　年　　月　　日"
     applicant = application.by if application else ""
     rows = (
         (Box("任务", f"{task.id}　{task.title}"), Box("责任单位", review.department)),
         (Box("任务原文", shortened(task.text), 3),),
-        (Box("时限", day_in_words(due)), Box("申请日期", f"{applied}{late}")),
+        (Box("时限", _due_in_words(due)), Box("申请日期", f"{applied}{late}")),
         (Box("申请人", applicant), Box("退回次数", _returned(review))),
-        (Box("指标", "\n".join(_figures(standing)) or part.words, 2),),
+        (Box("指标", "\n".join(_own_figures(standing, own)) or part.words, 2),),
         (Box("核对", f"按填报的数：{part.words}{_changed(review, part)}"),),
         (Box("完成情况", shortened(application.note if application else ""), 4),),
         (Box("佐证材料", "\n".join(evidence) or "（未附）", 2),),
@@ -93,7 +102,7 @@ def _changed(review: Review, part: Part) -> str:
 
 
 def extension_slip(
-    plan: Plan, standing: TaskStanding, request: Request, extensions: Extensions
+    plan: Plan, standing: TaskStanding, request: Request, due: Due, extensions: Extensions
 ) -> Slip:
     """延期申请表."""
     task, application = standing.task, request.application
@@ -105,7 +114,7 @@ def extension_slip(
         (Box("任务", f"{task.id}　{task.title}"), Box("申请单位", request.department)),
         (Box("任务原文", shortened(task.text), 3),),
         (
-            Box("原定时限", _due_in_words(standing, request.department)),
+            Box("原定时限", _due_in_words(due)),
             Box("申请延至", day_in_words(asked)),
         ),
         (
@@ -122,13 +131,13 @@ def extension_slip(
     return Slip("延期申请表", rows, f"依据：《{plan.title}》（{plan.document_number}）")
 
 
-def _due_in_words(standing: TaskStanding, body: str) -> str:
+def _due_in_words(due: Due) -> str:
     """The first day, and the one in force where there is another."""
-    due = standing.due_of(body)
     first = day_in_words(due.first)
     if due.day == due.first:
         return first
-    return f"{first}（现为{day_in_words(due.day)}，已延期{due.times}次）"
+    times = f"，已延期{due.times}次" if due.times else ""
+    return f"{first}（现为{day_in_words(due.day)}{times}）"
 
 
 def _signed(request: Request) -> str:
@@ -138,7 +147,9 @@ def _signed(request: Request) -> str:
     )
 
 
-def opinion_document(plan: Plan, standing: TaskStanding, request: Request, reviewer: str) -> bytes:
+def opinion_document(
+    plan: Plan, standing: TaskStanding, request: Request, due: Due, reviewer: str
+) -> bytes:
     """审批意见书: the answer to an application for more time."""
     document = layout.new_document()
     task, application, decision = standing.task, request.application, request.decision
@@ -146,18 +157,20 @@ def opinion_document(plan: Plan, standing: TaskStanding, request: Request, revie
     layout.line(document, "延期审批意见书", TITLE, SIZES["title"], place="center", after=LINE)
     layout.line(document, f"{request.department}：", BODY)
     asked = application.to or request.to
+    what = f"指标“{application.indicator}”" if application.indicator else "这项任务"
+    whose = f"（指标“{application.indicator}”）" if application.indicator else ""
     paragraphs = [
         f"你单位{day_in_words(application.date)}关于《{plan.title}》（{plan.document_number}）"
-        f"{task_words(task)}延期至{day_in_words(asked)}的申请收悉。"
+        f"{task_words(task)}{whose}延期至{day_in_words(asked)}的申请收悉。"
         f"申请的理由是：{shortened(application.reason)}。"
     ]
     if request.state is ExtensionState.GRANTED:
         paragraphs.append(
-            f"经研究，同意延期。这项任务原定时限为{day_in_words(standing.due_first)}，"
+            f"经研究，同意延期。{what}原定时限为{day_in_words(due.first)}，"
             f"现延至{day_in_words(request.to)}。请倒排工期，按期完成；逾期未完成的，予以督办。"
         )
     else:
-        paragraphs.append(f"经研究，不同意延期，仍请按{day_in_words(standing.due)}的时限完成。")
+        paragraphs.append(f"经研究，不同意延期，仍请按{day_in_words(due.day)}的时限完成。")
     if decision.reason:
         paragraphs.append(f"审批说明：{shortened(decision.reason)}。")
     for words in paragraphs:
@@ -194,6 +207,32 @@ def _figures(standing: TaskStanding) -> Iterator[str]:
         yield f"{found.indicator.name}：目标 {target}，完成 {value}"
     if len(standing.indicators) > _MOST_LINES:
         yield f"……共 {len(standing.indicators)} 个指标"
+
+
+def _own_figures(standing: TaskStanding, own: OwnStanding) -> Iterator[str]:
+    """A department's own figures against its own target; of who reports alone, all of them."""
+    several = {s.indicator.name for s in standing.indicators if len(s.reporters) > 1}
+    for figure in own.figures[:_MOST_LINES]:
+        if figure.indicator is None:
+            continue
+        measure, unit = measure_of(figure.indicator), figure.indicator.unit
+        if not measure.is_figure:
+            done = figure.report is not None and figure.report.entry.done
+            yield f"{measure.name}：{'已完成' if done else '未完成'}"
+            continue
+        target = (
+            with_unit(f"{figure.shown_target:f}", unit) if figure.shown_target is not None else ""
+        )
+        target = (
+            f"{'自己的目标' if measure.name in several else '目标'} {target}，" if target else ""
+        )
+        is_idle = figure.report is not None and figure.report.entry.is_not_concerned
+        value = figure.shown_value
+        shown = value.shown() if isinstance(value, Computed) else value
+        reached = (
+            NOT_CONCERNED if is_idle else "未报" if shown is None else with_unit(f"{shown:f}", unit)
+        )
+        yield f"{measure.name}：{target}完成 {reached}"
 
 
 def _numbered(evidence: tuple[str, ...]) -> Iterator[str]:

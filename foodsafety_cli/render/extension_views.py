@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
-from foodsafety_cli.render.records import due_fields
 from foodsafety_cli.render.step_views import step_record
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from foodsafety_cli.analysis.extensions import Request
-    from foodsafety_cli.analysis.standing import TaskStanding
+    from foodsafety_cli.analysis.standing import Due, TaskStanding
     from foodsafety_cli.model.steps import Extension
     from foodsafety_cli.render.records import Record
 
@@ -50,9 +48,7 @@ _STEP_COLUMNS = (
 )
 
 
-def request_record(
-    standing: TaskStanding, request: Request, due: dt.date, times: int, *, late: bool
-) -> Record:
+def request_record(standing: TaskStanding, request: Request, due: Due, *, late: bool) -> Record:
     """An application for more time, what became of it, and the date that holds now."""
     application, decision = request.application, request.decision
     return {
@@ -64,9 +60,9 @@ def request_record(
         "applied": application.date,
         "late": late,
         "to": request.to,
-        **due_fields(standing),
-        "due": due,
-        "extensions": times,
+        "due": due.day,
+        "due_first": due.first,
+        "extensions": due.times,
         "reason": application.reason,
         "decided": decision and decision.date,
         "decided_by": decision and decision.by,
@@ -80,7 +76,12 @@ def request_record(
 def requests_listing(records: Sequence[Record]) -> Listing:
     """`fs extension`: applications and what became of them."""
     title = f"延期申请 {len(records)} 件"
-    return Listing(title, _COLUMNS, records, if_empty="没有延期申请")
+    is_of_some = any(record["indicator"] for record in records)
+    columns = [
+        c._replace(asked_only=False) if c.field == "indicator" and is_of_some else c
+        for c in _COLUMNS
+    ]
+    return Listing(title, tuple(columns), records, if_empty="没有延期申请")
 
 
 def extension_thing(step: Extension, standing: TaskStanding) -> Thing:

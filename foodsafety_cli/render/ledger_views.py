@@ -135,7 +135,10 @@ def _rows(item: Selected, reports: Mapping[int, Sequence[Report]]) -> Iterator[R
 
 def _indicator(standing: IndicatorStanding) -> dict[str, object]:
     record = indicator_record(standing)
-    kept = {field: record[field] for field in ("target", "unit", "value", "due", "due_first")}
+    kept = {
+        field: record[field]
+        for field in ("target", "unit", "value", "due", "due_first", "extensions")
+    }
     made_of = {"made_of": standing.made_of}
     return {
         "indicator": record["name"],

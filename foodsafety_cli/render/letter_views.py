@@ -52,6 +52,8 @@ def _record(one: Sent, as_of: dt.date) -> Record:
     if one.answered:
         how = "，另行反馈" if one.answer else ""
         answer = f"{one.answered} 已反馈{how}"
+    elif not one.is_open:
+        answer = "任务已办结，不用再反馈"
     elif one.is_late(as_of) and letter.reply_by:
         answer = f"逾期 {(as_of - letter.reply_by).days} 天未反馈{_so_far(one)}"
     else:

@@ -100,7 +100,8 @@ class Workspace:
         from foodsafety_cli.analysis.letters import sent
 
         steps = self.history.steps(Letter, days=(standings.as_of, known_on))
-        return sent(map(standings.renamed, steps), self.reported_since(standings, known_on))
+        reported = self.reported_since(standings, known_on)
+        return sent(map(standings.renamed, steps), reported, standings.is_over)
 
     def reported_since(self, standings: Standings, known_on: dt.date | None = None) -> Reported:
         """What tells when a department first reported on a task after a moment."""

@@ -1,0 +1,104 @@
+"""Sign-offs, extensions and letters meet: one due date, one word for the same thing everywhere."""
+
+from docx import Document
+
+from tests.conftest import Fs
+from tests.test_shared_figures import amended, update
+
+
+def granted(fs: Fs, *args: str, to: str = "2022-03-31") -> str:
+    fs("extension", "apply", *args, "--to", to, "--reason", "省级改期").ok()
+    return fs("extension", "grant", *args, "--by", "李四").ok().out
+
+
+def words_of(fs: Fs, name: str) -> str:
+    document = Document(str(fs.folder / name))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_a_sign_off_is_late_by_the_date_that_everything_else_shows(fs: Fs) -> None:
+    granted(fs, "20", "-i", "食用林产品监测")
+    fs("signoff", "apply", "20", FS_TODAY="2022-01-15").ok()
+    (row,) = fs.objects("signoff", "list", FS_TODAY="2022-01-15")
+    assert not row["late"]
+    fs("signoff", "form", "20", "-o", "a.docx", FS_TODAY="2022-01-15").ok()
+    assert "2021年12月31日（现为2022年3月31日，已延期1次）" in words_of(fs, "a.docx")
+    fs("signoff", "apply", "59", "-d", "高平市", FS_TODAY="2021-11-28").ok()
+    (row,) = [r for r in fs.objects("signoff", "list", FS_TODAY="2021-11-30") if r["task"] == 59]
+    assert row["late"], "its only indicator was due on 20 November"
+
+
+def test_each_extension_counts_for_what_it_is_about(fs: Fs) -> None:
+    assert "延期1次" in granted(fs, "16", "-i", "核查处置率", to="2022-02-28")
+    assert "延期1次" in granted(fs, "16", "-i", "按时完成率", to="2022-01-31")
+    shown = fs("extension", "-f", "table").ok().out
+    assert shown.count("延期1次") == 2
+    assert "核查处置率" in shown
+    run = fs("extension", "opinion", "16", "-o", "o.docx")
+    assert (run.code, "请用 -i 写明" in run.err) == (2, True)
+    fs("extension", "opinion", "16", "-i", "核查处置率", "-o", "o.docx").ok()
+    assert "同意延期。指标“核查处置率”原定时限" in words_of(fs, "o.docx")
+    fs("extension", "form", "16", "-i", "按时完成率", "-o", "f.docx").ok()
+    assert "现为2022年1月31日，已延期1次" in words_of(fs, "f.docx")
+
+
+def test_what_a_new_department_does_is_no_fault(fs: Fs) -> None:
+    amended(fs, "{basis: x, effective: 2021-09-10, task: 43, responsible: [市住房和城乡建设局]}")
+    fs("signoff", "apply", "43").ok()
+    granted(fs, "43", to="2022-02-01")
+    assert fs("check").ok().out == ""
+
+
+def test_who_only_helps_asks_for_no_time(fs: Fs) -> None:
+    run = fs("extension", "apply", "2", "-d", "晋城海关", "--to", "2022-02-28", "--reason", "x")
+    assert (run.code, "不由“晋城海关”报数" in run.err) == (2, True)
+
+
+def test_a_group_means_what_its_members_report(fs: Fs) -> None:
+    fs("signoff", "apply", "16", "-d", "阳城县").ok()
+    assert fs.objects("signoff", "-d", "各县") == fs.objects("signoff", "-d", "阳城县") != []
+
+
+def test_a_letter_about_a_return_says_so(fs: Fs) -> None:
+    fs("signoff", "apply", "20").ok()
+    again = ("--reason", "差2批次", "--redo-by", "2021-10-05", "--by", "李四")
+    fs("signoff", "return", "20", *again).ok()
+    fs(*("letter", "write", "--returned", "--kind", "催办", "-o", "d"), FS_TODAY="2021-10-08").ok()
+    (name,) = (fs.folder / "d").iterdir()
+    told = words_of(fs, f"d/{name.name}")
+    assert "已退回：差2批次，应于2021年10月5日前补齐，已过期" in told
+
+
+def test_nobody_owes_an_answer_about_what_is_closed(fs: Fs) -> None:
+    fs("letter", "write", "22", "--kind", "督办单", "-o", "d").ok()
+    fs("signoff", "close-unmet", "22", "--reason", "a", "--by", "李四").ok()
+    for args in (("due", "--unanswered"), ("letter", "--unanswered")):
+        assert fs.objects(*args, FS_TODAY="2021-10-20") == []
+    assert "督办未复" not in fs("overview", "-f", "table", FS_TODAY="2021-10-20").out
+    assert "亮红灯：没有完成，已作未完成结案。" in fs("show", "22", "-f", "table").out
+
+
+def test_one_of_two_letters_with_a_number_is_meant_by_its_id(fs: Fs) -> None:
+    for county in ("阳城县", "城区"):
+        number = ("--number", "晋市食安办督〔2021〕1号")
+        kept = fs.ledger.read_bytes() if fs.ledger.exists() else b""
+        fs.ledger.write_bytes(b"")
+        fs("letter", "write", "34", "-d", county, "--kind", "督办", *number, "-o", county).ok()
+        fs.ledger.write_bytes(kept + fs.ledger.read_bytes())
+    run = fs("letter", "answered", "督〔2021〕1号")
+    assert (run.code, "阳城县，编号" in run.err) == (2, True)
+    meant = next(row for row in fs.objects("letter") if row["department"] == "城区")
+    assert "（城区）" in fs("letter", "answered", str(meant["id"])).ok().out
+
+
+def test_a_slip_has_the_departments_own_figures(fs: Fs) -> None:
+    update(fs, "59", "-d", "阳城县", "--done")
+    fs("signoff", "apply", "59", "-d", "阳城县").ok()
+    fs("signoff", "form", "59", "-d", "阳城县", "-o", "a.docx").ok()
+    assert "年度报告：已完成" in words_of(fs, "a.docx")
+
+
+def test_an_application_is_no_figure(fs: Fs) -> None:
+    fs("signoff", "apply", "20").ok()
+    assert fs.thing("show", "20")["light"] == "灰"
