@@ -357,7 +357,7 @@ def test_what_is_published_stays_and_changes_are_told(office: Fs) -> None:
     assert "关于2021年食品安全工作评议考核结果的通报" in text.replace("\n", "")
     assert "公布后有变" not in office("score").ok().err
     office("score", "mark", "3.1", "-d", "阳城", "--points", "4").ok()
-    assert "公布后有变（2021-09-30 公布）：阳城县" in office("score").ok().err
+    assert "公布后有变（公布的是截至 2021-09-30 的）：阳城县" in office("score").ok().err
     run = office("score", "mark", "3.2", "-d", "阳城", "--points", "4", "--stage", "自评")
     assert (run.code, "已经公布" in run.err) == (2, True)
     office("score", "mark", "3.2", "-d", "阳城", "--points", "4", "--stage", "复核").ok()

@@ -72,6 +72,9 @@ def compare(old: Plan, new: Plan) -> list[Pair]:
     texts = _Texts([t.text for t in before], [t.text for t in after])
     scores = _scores(texts)
     spelt = {name: d.name for d in old.departments for name in (d.name, *d.aliases)}
+    for one in new.departments:  # renamed, with the old name as an alias
+        was = next((spelt[n] for n in (one.name, *one.aliases) if n in spelt), None)
+        spelt |= dict.fromkeys((one.name,), was) if was and one.name not in spelt else {}
     after = [_as_spelt(task, spelt) for task in after]
     links = _links(scores, len(before), len(after), SAME)
     asked = _links(scores, len(before), len(after), ASKED)
@@ -188,7 +191,9 @@ def _changes(old: Task, new: Task) -> Iterator[str]:
             yield f"新增指标“{name}”"
             continue
         if (was.target, was.unit) != (indicator.target, indicator.unit):
-            yield f"“{name}”{_figure(was.target)}→{_figure(indicator.target)}{indicator.unit}"
+            unit = was.unit if was.unit != indicator.unit else ""
+            now_is = f"{_figure(indicator.target)}{indicator.unit}"
+            yield f"“{name}”{_figure(was.target)}{unit}→{now_is}"
         if was.kind is not indicator.kind:
             yield f"“{name}”由{was.kind.label}改为{indicator.kind.label}"
         if was.at_most != indicator.at_most or was.each != indicator.each:

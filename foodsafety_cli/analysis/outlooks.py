@@ -11,7 +11,7 @@ from foodsafety_cli.analysis.stages import Point, points_of, reached_by
 from foodsafety_cli.analysis.standing import IndicatorStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Report
-from foodsafety_cli.model.plan import Indicator, Task
+from foodsafety_cli.model.plan import Aggregate, Indicator, Task
 from foodsafety_cli.model.valuetype import ValueType
 
 _MONTH = 31  # days
@@ -53,7 +53,35 @@ def outlook_of(
     expected = clock(standings.as_of) * target
     if standing.silent and not measure.is_sum:  # what some have reached says nothing of all
         return Expected(task, standing, Forecast(Outlook.UNKNOWN), basis, expected)
-    return Expected(task, standing, forecast(course, standings.as_of), basis, expected)
+    found = forecast(course, standings.as_of)
+    if found.outlook is Outlook.REACHED and not measure.is_sum and not standing.met:
+        found = found._replace(outlook=_of_each(standings, standing, reports, course))
+    return Expected(task, standing, found, basis, expected)
+
+
+def _of_each(
+    standings: Standings, standing: IndicatorStanding, reports: Sequence[Report], course: Course
+) -> Outlook:
+    """What is met only if every reporter's own figure is will not be because their mean is."""
+    measure, bases = standing.measure, standings.bases_of(standing.indicator)
+    if len(standing.reporters) < 2 or not (
+        standing.is_plain_mean or measure.is_each or measure.combine is Aggregate.MIN
+    ):
+        return Outlook.REACHED
+    found = []
+    named = list(map(standings.reporters.named, reports))
+    for body in standing.reporters:
+        own = {
+            r.submission.date: measure.figure_of(r.entry)
+            for r in sorted(named, key=lambda report: report.order)
+            if r.entry.department in (body, None)
+            and r.entry.indicator == standing.indicator.name
+            and r.entry.has_figure
+        }
+        target = measure.own_target(body, bases) or course.target
+        its = course._replace(figures=tuple(sorted(own.items())), target=target)
+        found.append(forecast(its, standings.as_of).outlook)
+    return min(found, key=[Outlook.HARD, Outlook.OPEN, Outlook.UNKNOWN, Outlook.REACHED].index)
 
 
 def _kept(standing: IndicatorStanding, as_of: dt.date) -> Forecast:

@@ -10,6 +10,7 @@ from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
 from foodsafety_cli.analysis.signoff import Review
 from foodsafety_cli.analysis.standings import Standings
+from foodsafety_cli.analysis.wording import Computed
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.scoring import Counted, Facts, Item, Rubric, RuleKind, Series
@@ -36,7 +37,7 @@ class Grounds:
         self._tasks = {task.id: task for _, task in standings.plan.tasks()}
         self._own: dict[str, OwnStanding] = {}
         self._counts: dict[tuple[Counted, str], Facts] = {}
-        self._figures: dict[tuple[str, int], list[OwnFigure]] = {}
+        self._figures: dict[str, dict[int, list[OwnFigure]]] = {}
         self._by_body: dict[str, list[Report]] = {}
         for found in reports.values():
             for report in map(standings.reporters.named, found):
@@ -125,23 +126,32 @@ class Grounds:
 
     def _of_number(self, name: str, number: int) -> list[OwnFigure]:
         """What a department reports of a task."""
-        if (name, number) not in self._figures:
+        if name not in self._figures:
+            by_task: dict[int, list[OwnFigure]] = {}
             for figure in filter(lambda f: f.counts, self.own(name).figures):
-                self._figures.setdefault((name, figure.task.id), []).append(figure)
-        return self._figures.setdefault((name, number), [])
+                by_task.setdefault(figure.task.id, []).append(figure)
+            self._figures[name] = by_task
+        return self._figures[name].get(number, [])
 
     def _before(self, number: int, indicator: str, name: str) -> Decimal | None:
         assert self._last_year is not None
         task = self._tasks[number]
         old = [t for _, t in self._last_year.plan.tasks() if t.id in task.continues]
-        figures = own_standing(self._last_year, name, old).figures
-        known = [
-            min(f.attainment, HUNDRED)
-            for f in figures
-            if f.attainment is not None
-            and (not indicator or (f.indicator and f.indicator.name == indicator))
+        meant = (self._last_year.reporters.name_of(n) for n in (name, *self._aliases(name)))
+        then = next((found for found in meant if found), name)
+        judged = [
+            f
+            for f in own_standing(self._last_year, then, old).figures
+            if f.is_judged and (not indicator or (f.indicator and f.indicator.name == indicator))
         ]
-        return mean(known) if known else None
+        if all(f.report is None for f in judged):
+            return None
+        return mean([min(f.attainment or ZERO, HUNDRED) for f in judged])
+
+    def _aliases(self, name: str) -> tuple[str, ...]:
+        """What a department was called before."""
+        known = self._standings.plan.departments
+        return next((d.aliases for d in known if d.name == name), ())
 
     def _completion(self, name: str) -> Facts:
         own = self.own(name)
@@ -215,7 +225,7 @@ class Grounds:
             request.application
             for task in self._tasks.values()
             for request in self._standings.extensions.of(task)
-            if request.state is ExtensionState.GRANTED and request.application.department == name
+            if request.state is ExtensionState.GRANTED and request.department == name
         ]
         words = "、".join(f"任务{step.task}" for step in granted)
         return _times(len(granted), "延期", words, [step.id for step in granted])
@@ -262,8 +272,13 @@ def _figure(figure: OwnFigure) -> str:
     name = figure.indicator.name if figure.indicator else "完成率"
     if figure.value is None:
         return f"{name} 不涉及"
-    target = f"/{figure.target:f}" if figure.target is not None else ""
-    return f"{name} {figure.value.normalize():f}{target}"
+    target = f"/{_shown(figure.shown_target)}" if figure.shown_target is not None else ""
+    return f"{name} {_shown(figure.shown_value)}{target}"
+
+
+def _shown(value: Decimal | None) -> str:
+    shown = value.shown() if isinstance(value, Computed) else value or ZERO
+    return f"{shown.normalize() + 0:f}"
 
 
 def _times(count: int, what: str, which: str, lines: Iterable[str] = ()) -> Facts:

@@ -105,7 +105,10 @@ def scores(
     flags: dict[str, list[Mark]] = {}
     for mark in sorted(marks, key=lambda one: (one.date, one.at, one.id)):
         if mark.step is MarkStep.FLAG:
-            flags.setdefault(mark.department, []).append(mark)
+            told = flags.setdefault(mark.department, [])
+            # the same case, told in two copies of a ledger, is one
+            if (mark.item, mark.basis) not in [(one.item, one.basis) for one in told]:
+                told.append(mark)
     found = []
     for series in rubric.series:
         own = [
@@ -210,16 +213,17 @@ def _lowered(rubric: Rubric, score: Score, grade: str, words: str) -> Score:
     said = [words] if words else []
     vetoes = {veto.id: veto for veto in rubric.vetoes}
     downs = {down.id: down for down in rubric.downgrades}
-    place = names.index(grade) if grade in names else len(names) - 1
+    place = names.index(grade) if grade in names else None
     for flag in score.flags:
         basis = f"，{flag.basis}" if flag.basis else ""
         if flag.item in vetoes:
-            place = len(names) - 1
+            place = None if place is None else len(names) - 1
             said.append(f"否决：{vetoes[flag.item].title}，细则 {flag.item}{basis}")
-        elif flag.item in downs and grade in names:
-            place = min(place + downs[flag.item].by, len(names) - 1)
+        elif flag.item in downs:
+            by = downs[flag.item].by
+            place = None if place is None else min(place + by, len(names) - 1)
             said.append(f"降级：{downs[flag.item].title}，细则 {flag.item}{basis}")
-    lowered = names[place] if names and (grade or score.flags) else grade
+    lowered = grade if place is None else names[place]  # who has no grade gets none by a case
     return score._replace(grade=lowered, graded_because="；".join(said))
 
 

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from foodsafety_cli.analysis.score_facts import members_of
 from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
-from foodsafety_cli.model.scoring import Counted, Effect, Item, Rubric, RuleKind
+from foodsafety_cli.model.scoring import Counted, Effect, Item, Rubric, Rule, RuleKind
+from foodsafety_cli.model.steps import Mark, MarkStep
 
 _NEEDS = {
     RuleKind.BANDS: ("bands", "bands: [[60, 0.7], [70, 1.2]]"),
@@ -44,6 +46,21 @@ def check_rubric(rubric: Rubric, plan: Plan) -> list[Fault]:
             yield_at: Path = ("series", n, "name")
             faults.append(Fault(yield_at, Code.SCORE_TOTAL, words, "请核对各项分值或 base"))
     return faults
+
+
+def lost_marks(rubric: Rubric, marks: Iterable[Mark]) -> Iterator[tuple[Mark, str]]:
+    """Marks of the ledger that this rubric has no place for, and why."""
+    items = {item.id: item for item in rubric.items}
+    cases = {name for name, _ in _flags(rubric)}
+    for mark in marks:
+        item = items.get(mark.item)
+        whose = f"{mark.department} {mark.item}"
+        if mark.step is MarkStep.FLAG and mark.item not in cases:
+            yield mark, f"细则里没有情形“{mark.item}”，{whose} 的认定没有计入"
+        elif mark.step is MarkStep.MARK and item is None:
+            yield mark, f"细则里没有考核内容“{mark.item}”，{whose} 的评分没有计入"
+        elif mark.step is MarkStep.MARK and item and (mark.points or 0) > item.points:
+            yield mark, f"{whose} 评了 {mark.points:f} 分，现在满分 {item.points:f} 分，按满分计"
 
 
 def _flags(rubric: Rubric) -> Iterator[tuple[str, Path]]:
@@ -129,12 +146,27 @@ def _check_item(rubric: Rubric, plan: Plan, item: Item, path: Path) -> Iterator[
         words = "计划没有写去年的安排（previous），或任务没有写接着去年哪一项（continues）"
         yield Fault(place, Code.SCORE_RULE, words, "请在计划里写上，或改用别的办法")
     yield from _check_limit(item, task, place)
+    yield from _check_counted(rule, place)
     if any(len(band) != 2 for band in rule.bands):
         yield Fault((*place, "bands"), Code.SCORE_RULE, "每一档是两个数", "如 [60, 0.7]")
     most = max((*rule.places, *(b[-1] for b in rule.bands), rule.cap or 0), default=Decimal(0))
     if most > item.points:
         words = f"最多得 {most:f} 分，超过了分值 {item.points:f}"
         yield Fault(place, Code.SCORE_RULE, words, "请核对分值")
+
+
+def _check_counted(rule: Rule, place: Path) -> Iterator[Fault]:
+    """What is counted is there to be counted by this rule."""
+    counts = rule.kind in (RuleKind.EACH, RuleKind.GROWING)
+    if counts and rule.of is Counted.COMPLETION:
+        words = f"{rule.kind} 按次数算，完成率不是次数"
+        yield Fault((*place, "of"), Code.SCORE_RULE, words, "请改用 ratio，或写数什么")
+    if rule.task is not None and rule.of not in (None, Counted.COMPLETION, Counted.MARKED):
+        words = f"“{rule.of}”数的是一个单位的全部任务，不能只数任务 {rule.task}"
+        yield Fault((*place, "task"), Code.SCORE_RULE, words, "请删去 task 或 of")
+    if any(b > a for a, b in pairwise(rule.places)):
+        words = "名次在后的得分反而高"
+        yield Fault((*place, "places"), Code.SCORE_RULE, words, "请从第一名起，由高到低写")
 
 
 def _check_limit(item: Item, task: Task | None, place: Path) -> Iterator[Fault]:

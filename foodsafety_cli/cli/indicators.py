@@ -41,17 +41,13 @@ def _with_years(
     plan = asked.standings.printed
     if _OUTLOOK.isdisjoint(wanted) and not plan.previous:
         return answer
-    from foodsafety_cli.cli.outlook import last_year, outlooks
+    from foodsafety_cli.cli.outlook import outlooks, same_day_last_year
     from foodsafety_cli.render.forecast_views import beside_last_year, with_outlooks
 
     office = office_of(ctx, days)
     if not _OUTLOOK.isdisjoint(wanted):
         answer = with_outlooks(answer, outlooks(office, asked.selected))
-    before = last_year(office)
-    if before is None:
-        return answer
-    tasks = {item.standing.task.id: item.standing.task for item in asked.selected}
-    return beside_last_year(answer, lambda number, name: before.value(tasks[number], name))
+    return beside_last_year(answer, same_day_last_year(office)) if plan.previous else answer
 
 
 def _listing(asked: QueryResult) -> Listing:

@@ -148,7 +148,7 @@ def _say(error: FoodSafetyError) -> int:
             streams.say(str(problem))
         if len(error.problems) > _PROBLEMS_SHOWN:
             more = len(error.problems) - _PROBLEMS_SHOWN
-            streams.say(f"另有 {more} 处，运行 fs check 全部列出。")
+            streams.say(f"另有 {more} 处，运行 {error.lists_all} 全部列出。")
     streams.say(f"错误：{error}")
     return error.exit_code
 

@@ -4,19 +4,19 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.outlooks import Courses, Expected, course_of_last_year, outlook_of
 from foodsafety_cli.analysis.stages import Point
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.model.events import Report
-from foodsafety_cli.model.plan import Task
+from foodsafety_cli.model.plan import Indicator, Task
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from foodsafety_cli.analysis.query import Selected
-    from foodsafety_cli.analysis.standing import IndicatorStanding
     from foodsafety_cli.cli.office import Office
 
 
@@ -32,16 +32,24 @@ class LastYear:
         self._reports = counting(previous.workspace.history.reports(), plan.period.end)
         self._tasks = {task.id: (section, task) for section, task in plan.tasks()}
 
-    def value(self, task: Task, name: str) -> "IndicatorStanding | None":
-        """The same indicator of a continued task, as it stood on the same day of last year."""
-        for number in task.continues:
-            section, found = self._tasks.get(number, (None, None))
-            if section is None or found is None:
-                continue
-            for standing in self.same_day.of(section, found).indicators:
-                if standing.indicator.name == name:
-                    return standing
-        return None
+    def value(self, task: Task, indicator: Indicator) -> "Decimal | None":
+        """What the same indicator of the tasks that it continues had reached on the same day.
+
+        Of several, their sum where it adds up; nothing where they cannot be compared.
+        """
+        found = [
+            standing
+            for number in task.continues
+            if number in self._tasks
+            for standing in self.same_day.of(*self._tasks[number]).indicators
+            if standing.indicator.name == indicator.name
+        ]
+        values = [one.value for one in found if one.value is not None]
+        if not values or any(one.indicator.unit != indicator.unit for one in found):
+            return None
+        if len(found) > 1 and not measure_of(indicator).is_sum:
+            return None
+        return sum(values[1:], values[0])
 
     def course(self, task: Task, name: str, due: dt.date) -> tuple[Point, ...]:
         """How the same indicator went through last year, for what is due on that day."""
@@ -89,11 +97,11 @@ def same_day_last_year(office: "Office") -> dict[tuple[int, str], "Decimal"]:
     if before is None:
         return {}
     known = {
-        (task.id, indicator.name): before.value(task, indicator.name)
+        (task.id, indicator.name): before.value(task, indicator)
         for _, task in office.printed.tasks()
         for indicator in task.indicators
     }
-    return {key: s.value for key, s in known.items() if s is not None and s.value is not None}
+    return {key: value for key, value in known.items() if value is not None}
 
 
 def outlooks(

@@ -1,13 +1,19 @@
 """`fs score check`."""
 
 import sys
+from functools import partial
 
 import typer
 
-from foodsafety_cli.cli.office import office_of
+from foodsafety_cli.analysis.scoring_checks import lost_marks
+from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
-from foodsafety_cli.model.errors import CheckFailed, PlanUnreadable
+from foodsafety_cli.model.errors import CheckFailed, RubricUnreadable
+from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors
+from foodsafety_cli.model.scoring import Rubric
+from foodsafety_cli.model.steps import Mark
 from foodsafety_cli.store.files import read_file
+from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.scoring import examine
 from foodsafety_cli.store.shipped import RUBRIC_NAME
 
@@ -22,8 +28,21 @@ def check(ctx: typer.Context) -> None:
     try:
         content = read_file(path)
     except OSError:
-        raise PlanUnreadable(f"没有评分细则 {path}；请用 fs score init 取一份样例") from None
-    _, problems = examine(content, str(path), office.plan)
+        raise RubricUnreadable(f"没有评分细则 {path}；请用 fs score init 取一份样例") from None
+    rubric, problems = examine(content, str(path), office.plan)
+    problems += _lost(office, rubric) if rubric else []
     sys.stdout.write("".join(f"{problem}\n" for problem in problems))
-    if problems:
+    if has_errors(problems):
         raise CheckFailed(f"有 {len(problems)} 处问题，请逐处改好")
+
+
+def _lost(office: Office, rubric: Rubric) -> list[Problem]:
+    """Marks that the rubric has no place for, with their lines."""
+    workspace = office.workspace
+    found = list(lost_marks(rubric, workspace.history.steps(Mark)))
+    names = [mark.id for mark, _ in found]
+    lines = workspace.index.ask(partial(questions.lines_of, ids=names))
+    remedy = "细则改过编号或分值的，请重新评（fs score mark）"
+    place = str(workspace.ledger_path)
+    code, severity = Code.SCORE_MARK_LOST, Severity.WARNING
+    return [Problem(place, lines[m.id], 0, code, words, remedy, severity) for m, words in found]

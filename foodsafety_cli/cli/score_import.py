@@ -1,5 +1,6 @@
 """`fs score import`."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -45,20 +46,29 @@ def import_(
     for name in named:
         filled = read_form(name, _content(Path(name)))
         faults += filled.faults
-        marks += _judged(scoring, filled, name, reporter(by), faults)
+        own = _judged(scoring, filled, name, reporter(by), faults)
+        faults += _contradicting(marks, own, name)
+        marks += own
     if faults:
         for fault in faults:
             say(fault)
         raise UsageError(f"有 {len(faults)} 处要改，什么也没有记录。改好后再导入")
     with scoring.office.workspace.recording(on_wait=say_on_terminal) as book:
-        known = latest_marks(scoring.marks())
-        fresh = []
-        for mark in marks:  # two copies of one form are one
-            if not _is_known(mark, known):
-                fresh.append(mark)
-                known.setdefault((mark.department, mark.item), {})[Stage.OWN] = mark
+        known = {_said(mark) for mark in scoring.marks() if mark.stage is Stage.OWN}
+        latest = {
+            _said(own[Stage.OWN])
+            for own in latest_marks(scoring.marks()).values()
+            if Stage.OWN in own
+        }
+        meant = {_said(mark): mark for mark in marks}  # two copies of one form are one
+        fresh = [mark for said, mark in meant.items() if said not in known]
         for mark in fresh:
             book.record(mark)
+    for mark in (mark for said, mark in meant.items() if said in known - latest):
+        say(
+            f"注意：{mark.department} {mark.item} 是以前导入过的，后来改过，没有再记；"
+            "要改回去请用 fs score mark"
+        )
     with answering(f"已记录 {len(fresh)} 条"):
         repeated = len(marks) - len(fresh)
         more = f"，{repeated} 条与此前相同，没有重复记" if repeated else ""
@@ -113,9 +123,16 @@ def _mark(scoring: Scoring, department: str, row: SelfMark, by: str) -> Mark:
     )
 
 
-def _is_known(mark: Mark, known: dict[tuple[str, str], dict[Stage, Mark]]) -> bool:
-    last = known.get((mark.department, mark.item), {}).get(Stage.OWN)
-    if last is None:
-        return False
-    said = (last.points, last.times, last.basis, last.evidence)
-    return said == (mark.points, mark.times, mark.basis, mark.evidence)
+def _said(mark: Mark) -> tuple[object, ...]:
+    """What a row of a form is known by: whose, of what, and what it says."""
+    figures = (mark.points, mark.times)
+    return mark.department, mark.item, *figures, mark.basis, mark.evidence
+
+
+def _contradicting(marks: Sequence[Mark], own: Sequence[Mark], name: str) -> Iterator[str]:
+    """Where a form says something else than another one of the same department."""
+    said = {(mark.department, mark.item): _said(mark) for mark in marks}
+    for mark in own:
+        other = said.get((mark.department, mark.item))
+        if other is not None and other != _said(mark):
+            yield f"{name}：{mark.department} {mark.item} 和另一份表写的不一样，请只交一份"

@@ -41,7 +41,8 @@ def publish(
         raise Refused(f"还不能公布{words}；确实要公布请加 --provisional。")
     rows = published_rows(found)
     office = scoring.office
-    content = as_document(circular(office.plan, scoring.rubric, found, office.as_of))
+    days_of = (office.as_of, office.today)
+    content = as_document(circular(office.plan, scoring.rubric, found, days_of))
     write_document(office, output, content, force=force)
     with office.workspace.recording(on_wait=say_on_terminal) as book:
         recorded = book.record(

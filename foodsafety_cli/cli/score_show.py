@@ -9,7 +9,7 @@ from foodsafety_cli.cli.office import keep_apart
 from foodsafety_cli.cli.options import Days, ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
-from foodsafety_cli.cli.scoring import Scoring, changed_since
+from foodsafety_cli.cli.scoring import Scoring
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import UnknownName
 from foodsafety_cli.render.score_views import provisional, score_listing, why_listing
@@ -38,7 +38,7 @@ def show(
     scoring = Scoring(ctx, days)
     keep_apart(scoring.office.workspace, output.file)
     found = scoring.scores()
-    told = changed_since(scoring.published(), found)
+    told = scoring.changes(found)
     if name is not None:
         wanted = scoring.department(name)
         (score,) = [one for one in found if one.department == wanted]

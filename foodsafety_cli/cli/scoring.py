@@ -1,7 +1,7 @@
 """What the commands of `fs score` share: the rubric, the scores of a day, whose mark it is."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
@@ -10,7 +10,6 @@ from foodsafety_cli.analysis.match import match_department
 from foodsafety_cli.analysis.score_facts import Grounds, members_of
 from foodsafety_cli.analysis.scoring import (
     Score,
-    checksum,
     is_counted,
     is_judged,
     published_rows,
@@ -37,6 +36,7 @@ Depts = Annotated[
         autocompletion=suggest.departments,
     ),
 ]
+_TOLD = 5
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)  # until the ledger gives the moment
 
 
@@ -44,6 +44,7 @@ class Scoring:
     """A rubric beside a plan, and the scores that it makes on a day."""
 
     def __init__(self, ctx: typer.Context, days: Days | None = None) -> None:
+        self._ctx = ctx
         self.office: Office = office_of(ctx, days or Days())
         self.path = self.office.workspace.plan_path.parent / RUBRIC_NAME
         self.rubric: Rubric = load(self.path, self.office.plan)
@@ -86,6 +87,16 @@ class Scoring:
         self.series_of(name)
         return name
 
+    def changes(self, found: Sequence[Score]) -> str:
+        """公布后有变: what differs from the published table, on the day that it tells of."""
+        published = self.published()
+        if published is None:
+            return ""
+        if published.date != self.office.as_of:
+            known_on = self.office.known_on
+            found = Scoring(self._ctx, Days(published.date, known_on)).scores()
+        return changed_since(published, found, self.office.standings.reporters.name_of)
+
     def published(self) -> Mark | None:
         """The last publication."""
         found = [m for m in self.marks() if m.step is MarkStep.PUBLISH]
@@ -112,21 +123,27 @@ class Scoring:
             raise Refused("考核结果已经公布，不能再自评；要改请用 --stage 复核。")
 
 
-def changed_since(published: Mark | None, found: Sequence[Score]) -> str:
-    """公布后有变: what differs from the table that was published; empty where nothing does."""
-    if published is None:
-        return ""
-    now = published_rows(found)
-    if checksum(now) == published.checksum:
-        return ""
-    were = {row.split("\t")[1]: row.split("\t") for row in published.table}
+def changed_since(
+    published: Mark, found: Sequence[Score], name_of: Callable[[str], str | None]
+) -> str:
+    """What differs from the table that was published; empty where nothing does."""
+    now = [row.split("\t") for row in published_rows(found)]
+    before = [row.split("\t") for row in published.table]
+    were = {(series, name_of(name) or name): rest for series, name, *rest in before}
     told = []
-    for row in now:
-        _, name, score, _, grade = row.split("\t")
-        was = were.get(name)
+    for series, name, *rest in now:
+        was = were.pop((series, name), None)
         if was is None:
             told.append(f"{name} 是新列入的")
-        elif (was[2], was[4]) != (score, grade):
-            told.append(f"{name} {was[2]} {was[4]}→{score} {grade}")
-    more = f"等 {len(told)} 个" if len(told) > 5 else ""
-    return f"公布后有变（{published.date} 公布）：{'；'.join(told[:5])}{more}"
+        elif was != rest:
+            told.append(f"{name} {_placed(was)}→{_placed(rest)}")
+    told += [f"{name} 不再列入" for _, name in were]
+    if not told:
+        return ""
+    more = f"等 {len(told)} 个" if len(told) > _TOLD else ""
+    return f"公布后有变（公布的是截至 {published.date} 的）：{'；'.join(told[:_TOLD])}{more}"
+
+
+def _placed(row: Sequence[str]) -> str:
+    score, rank, grade = row
+    return f"{score} 第{rank}名{f' {grade}' if grade else ''}"

@@ -16,9 +16,15 @@ _HEAD = ("名次", "单位", "得分", "等次", "说明")
 _WIDTHS = (8, 26, 14, 10, 42)
 
 
-def circular(plan: Plan, rubric: Rubric, found: Sequence[Score], day: dt.date) -> Paper:
-    """考核结果通报: a table a series, and what has to be mended."""
+def circular(
+    plan: Plan, rubric: Rubric, found: Sequence[Score], days: tuple[dt.date, dt.date]
+) -> Paper:
+    """考核结果通报: a table a series, and what has to be mended.
+
+    `days`: of which day the scores are, and on which they are published.
+    """
     series = list(dict.fromkeys(one.series for one in found))
+    day, signed_on = days
     blocks: list[Heading | Paragraph | Table] = [
         Paragraph(
             f"根据《{plan.title}》（{plan.document_number}）和《{rubric.title}》，截至"
@@ -40,7 +46,7 @@ def circular(plan: Plan, rubric: Rubric, found: Sequence[Score], day: dt.date) -
     blocks.append(Paragraph("各单位要对照扣分明细，于一个月内完成整改，并将整改情况报市食安办。"))
     title = f"关于{plan.period.start.year}年食品安全工作评议考核结果的通报"
     to = "各县（市、区），市直各有关部门："
-    return Paper(title, to, tuple(blocks), issuer_of(plan), day_in_words(day), ())
+    return Paper(title, to, tuple(blocks), issuer_of(plan), day_in_words(signed_on), ())
 
 
 def deductions(found: Sequence[Score]) -> bytes:

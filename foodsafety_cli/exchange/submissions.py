@@ -152,8 +152,7 @@ def _draft(
     words = {field: read(row.get(field), _words, "") for field in WORDS}
     if faults:
         return None, faults
-    # a task's rate is kept by itself; only 0/0, which is none, as what it is
-    keeps_counts = indicator is not None or figure.value is None
+    counts = figure if indicator or figure.value is None else _NOTHING  # of a rate, only 0/0
     entry = Entry(
         task.id,
         indicator.name if indicator else None,
@@ -165,8 +164,8 @@ def _draft(
         problems=words[Field.PROBLEMS],
         next_steps=words[Field.NEXT_STEPS],
         evidence=tuple(filter(None, (e.strip() for e in words[Field.EVIDENCE].split("；")))),
-        counted=figure.counted if keeps_counts else None,  # a task's rate is kept by itself
-        out_of=figure.out_of if keeps_counts else None,
+        counted=counts.counted,
+        out_of=counts.out_of,
     )
     draft = Draft(task, entry, indicator, day)
     return draft, list(_refusals(plan, draft, row, today))

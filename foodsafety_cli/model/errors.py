@@ -67,10 +67,17 @@ class PlanUnreadable(FoodSafetyError):
     """No plan, or one with errors; carries the problems found."""
 
     exit_code = 3
+    lists_all = "fs check"  # the command that tells every one of them
 
     def __init__(self, message: str, problems: "Iterable[Problem]" = ()) -> None:
         super().__init__(message)
         self.problems = tuple(problems)
+
+
+class RubricUnreadable(PlanUnreadable):
+    """The same of a rubric."""
+
+    lists_all = "fs score check"
 
 
 class FileUnreadable(FoodSafetyError):

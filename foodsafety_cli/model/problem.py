@@ -75,6 +75,7 @@ class Code(StrEnum):
     STAGES = "stages"
     PREVIOUS = "previous"
     CONTINUES = "continues"
+    SCORE_MARK_LOST = "score-mark-lost"
     SCORE_TOTAL = "score-total"
     SCORE_UNKNOWN = "score-unknown"
     SCORE_SERIES = "score-series"

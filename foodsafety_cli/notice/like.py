@@ -124,19 +124,41 @@ def _by_these_names(task: Task, names: Mapping[str, str]) -> Task:
 
 def _like_task(task: Task, before: Sequence[Task], names: Mapping[str, str]) -> Task:
     was = [indicator for old in before for indicator in old.indicators]
-    used: set[str] = set()
-    indicators = []
-    for indicator in task.indicators:
+    kept = [one for one in was if one.quote in task.text]  # whose words stand unchanged
+    others = [i for i in task.indicators if not any(_is_told_by(i, one) for one in kept)]
+    used = {one.name for one in kept}
+    indicators = [_with_names(one, one, names) for one in kept]
+    for indicator in others:
         same = _same_indicator(indicator, [w for w in was if w.name not in used])
         if same:
             used.add(same.name)
-            reporters = tuple(names[n] for n in same.reported_by if n in names)
-            indicator = indicator._replace(name=same.name, kind=same.kind, reported_by=reporters)
+            indicator = _with_names(indicator._replace(name=same.name, kind=same.kind), same, names)
         indicators.append(indicator)
+    in_order = sorted(indicators, key=lambda one: task.text.find(one.quote))
     return task._replace(
         continues=tuple(old.id for old in before),
         reported_by=tuple(names[n] for n in before[0].reported_by if n in names),
-        indicators=tuple(indicators),
+        indicators=tuple(in_order),
+    )
+
+
+def _is_told_by(indicator: Indicator, old: Indicator) -> bool:
+    """Whether a figure that was found in the notice is one that last year's plan has already."""
+    is_same = (indicator.target, indicator.unit) == (old.target, old.unit)
+    return is_same and (indicator.quote in old.quote or old.quote in indicator.quote)
+
+
+def _with_names(indicator: Indicator, old: Indicator, names: Mapping[str, str]) -> Indicator:
+    """With who reports it and how it is judged; shares, stages and days are of last year."""
+    return indicator._replace(
+        reported_by=tuple(names[n] for n in old.reported_by if n in names),
+        each=old.each,
+        at_most=old.at_most,
+        aggregate=old.aggregate,
+        per="",
+        split={},
+        stages={},
+        due=indicator.due if indicator is not old else None,
     )
 
 

@@ -1,12 +1,11 @@
 """`fs forecast`: what every indicator will come to."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.forecast import Outlook
 from foodsafety_cli.analysis.outlooks import Expected, counted
-from foodsafety_cli.analysis.standing import IndicatorStanding
 from foodsafety_cli.analysis.wording import computed, ending_words
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 
@@ -65,16 +64,13 @@ def with_outlooks(listing: Listing, found: Sequence[Expected]) -> Listing:
     return listing._replace(columns=(*listing.columns, Column("outlook", "预判")), rows=rows)
 
 
-def beside_last_year(
-    listing: Listing, value: Callable[[int, str], IndicatorStanding | None]
-) -> Listing:
+def beside_last_year(listing: Listing, known: Mapping[tuple[int, str], Decimal]) -> Listing:
     """`fs indicators` with the figures of the same day of last year, and the difference."""
     rows = []
     for row in listing.rows:
         number, name, now = row["task"], row["name"], row["value"]
         assert isinstance(number, int)
-        then = value(number, str(name))
-        was = then.value if then else None
+        was = known.get((number, str(name)))
         change = None
         if isinstance(now, Decimal) and was:
             change = computed((now - was) * 100 / was)

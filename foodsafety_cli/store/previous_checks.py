@@ -21,6 +21,10 @@ def check_previous(workspace: Workspace) -> Iterator[Fault]:
     except FoodSafetyError as error:
         yield _of_folder(f"上一年的 {plan.previous} 用不上：{error}")
         return
+    if before.plan.period.start >= plan.period.start:
+        yield _of_folder(
+            f"上一年的 {plan.previous} 是 {before.plan.period.start.year} 年的，不早于这一份"
+        )
     if is_circle:
         yield _of_folder(f"上一年的 {plan.previous} 绕了一圈又回到了自己")
     for place, number in _continued(plan):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from foodsafety_cli.model.errors import PlanUnreadable
+from foodsafety_cli.model.errors import RubricUnreadable
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Code, Problem, has_errors
 from foodsafety_cli.model.scoring import Rubric
@@ -10,16 +10,16 @@ from foodsafety_cli.store.files import read_file
 
 
 def load(path: Path, plan: Plan) -> Rubric:
-    """The rubric; raises `PlanUnreadable` with all its problems."""
+    """The rubric; raises `RubricUnreadable` with all its problems."""
     try:
         content = read_file(path)
     except FileNotFoundError:
-        raise PlanUnreadable(f"没有评分细则 {path}；请用 fs score init 取一份样例") from None
+        raise RubricUnreadable(f"没有评分细则 {path}；请用 fs score init 取一份样例") from None
     except OSError as error:
-        raise PlanUnreadable(f"评分细则 {path} 读不出来（{error.strerror}）") from error
+        raise RubricUnreadable(f"评分细则 {path} 读不出来（{error.strerror}）") from error
     rubric, problems = examine(content, str(path), plan)
     if rubric is None or has_errors(problems):
-        raise PlanUnreadable(f"评分细则 {path} 有 {len(problems)} 处错误，改好后再试", problems)
+        raise RubricUnreadable(f"评分细则 {path} 有 {len(problems)} 处错误，改好后再试", problems)
     return rubric
 
 

@@ -36,7 +36,11 @@ _MESSAGES = {
     "bool_parsing": (Code.WRONG_TYPE, "“{key}”应是 true 或 false，写的是“{given}”", "请改成 true"),
     "finite_number": (Code.WRONG_TYPE, "“{key}”应是有限的数，写的是“{given}”", "请改成数字"),
     "date_parsing": (Code.WRONG_TYPE, "“{key}”应是日期，写的是“{given}”", "请写成 2021-11-20 这样"),
-    "dict_type": (Code.WRONG_TYPE, "“{key}”应是“单位: 数”的几项", "请写成 {{城区: 100}}"),
+    "dict_type": (
+        Code.WRONG_TYPE,
+        "“{key}”应是“名称: 数”的几项",
+        "请写成 {{城区: 100}}，阶段写成 {{2021-06-30: 26%}}",
+    ),
     "tuple_type": (Code.WRONG_TYPE, "“{key}”应是列表", "请写成 [甲, 乙] 或每行一个“- ”"),
     "string_type": (Code.WRONG_TYPE, "“{key}”应是文字", "请填写文字"),
     "enum": (Code.WRONG_VALUE, "“{key}”不能是“{given}”", "可用的值：{expected}"),
