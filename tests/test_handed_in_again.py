@@ -129,3 +129,24 @@ def test_a_known_row_is_not_held_against_what_was_reported_since(fs: Fs, hand_in
     september, october = (ROW.format(n, d) for n, d in (("3", "2021-09-01"), ("4", "2021-09-20")))
     hand_in("a.csv", "2021-09-30", october)
     assert "已记录 1 条" in hand_in("a.csv", "2021-09-30", september, october)
+
+
+def test_a_pipe_brings_no_correction_back_either(fs: Fs) -> None:
+    rows = '[{"task": 10, "value": 50}]'
+    fs("progress", "import", "-", stdin=rows, FS_TODAY="2021-09-29").ok()
+    fs("progress", "update", "10", "--percent", "40", "--allow-decrease").ok()
+    run = fs("progress", "import", "-", stdin=rows, FS_TODAY="2021-10-05").ok()
+    assert "以前导入过，后来改报了" in run.err
+    assert fs.thing("show", "10", "--as-of", "2021-10-05")["completion"] == 40
+
+
+@pytest.mark.parametrize("again", ["5.20,", "5.2,按月抽检"])
+def test_another_spelling_or_a_word_more_brings_no_figure_back(fs: Fs, again: str) -> None:
+    head = "序号,指标,单位,数值,进展情况\n16,食品检验量,阳城县,"
+    (fs.folder / "a.csv").write_text(f"{head}5.2,\n", "utf-8")
+    fs("progress", "import", "a.csv").ok()
+    fs("progress", "update", "16", "-d", "阳城县", "--value", "4.9", "--allow-decrease").ok()
+    (fs.folder / "a.csv").write_text(f"{head}{again}\n", "utf-8")
+    run = fs("progress", "import", "a.csv", FS_TODAY="2021-10-05").ok()
+    assert "以前导入过，后来改报了" in run.err
+    assert fs.thing("show", "16", "--as-of", "2021-10-05")["indicators"][0]["value"] == 4.9

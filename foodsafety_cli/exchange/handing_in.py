@@ -120,11 +120,28 @@ class Taker:
         day = None if located.is_undated else draft.date
         known = self._book.told(_file_of(file), day, draft.entry)
         if known is None:
-            return True
+            return self._is_new(file, located, left_out)
         why = "撤回了" if known.undone else self._corrected(located, known)
         if why and not self._again:
             left_out.append(Fault(located.place, f"以前导入过，后来{why}"))
+        if not why and file == "-":  # what a pipe says today is of today
+            return True
         return self._again and (bool(why) or self._is_of_a_day)
+
+    def _is_new(self, file: str, located: LocatedDraft, left_out: list[Fault]) -> bool:
+        """Whether a row that says something new brings no figure back that does not stand."""
+        draft = located.draft
+        if not draft.entry.has_figure or self._again:
+            return True
+        day = None if located.is_undated else draft.date
+        known = self._book.told(_file_of(file), day, draft.entry.figure_alone)
+        if known is None:
+            return True
+        why = "撤回了" if known.undone else self._corrected(located, known)
+        if why:
+            words = f"这个数以前导入过，后来{why}；只记文字请用 fs progress update"
+            left_out.append(Fault(located.place, words))
+        return not why
 
     def _corrected(self, located: LocatedDraft, known: Known) -> str:
         """What stands instead of a row, if another figure was recorded after it; else "".
@@ -173,8 +190,8 @@ class Taker:
 
 
 def _file_of(name: str) -> str:
-    """What a file is known by: its name wherever it lies; standard input has none."""
-    return "" if name == "-" else clean(PurePath(name).name)
+    """What a file is known by: its name wherever it lies; standard input is one file."""
+    return clean(PurePath(name).name)
 
 
 def check_files(files: Sequence[CheckedFile]) -> None:

@@ -296,5 +296,5 @@ def identity(plan: Plan, day: dt.date, entries: Sequence[Entry], times: int = 0)
 
     `times` tells apart what was handed in again after it had been taken back.
     """
-    said = repr((plan.document_number, plan.period.start, day, tuple(entries), times))
+    said = repr((plan.document_number, plan.period.start, day, [e.says for e in entries], times))
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()

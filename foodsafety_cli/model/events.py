@@ -61,6 +61,16 @@ class Entry(ValueType):
         return self.done or is_number or self.counted is not None
 
     @property
+    def says(self) -> tuple[object, ...]:
+        """What it says, to be compared: 4.5 and 4.50 are the same figure."""
+        return tuple(one.normalize() if isinstance(one, Decimal) else one for one in self)
+
+    @property
+    def figure_alone(self) -> "Entry":
+        """The same without its words."""
+        return self._replace(note="", problems="", next_steps="", evidence=(), files=())
+
+    @property
     def is_not_concerned(self) -> bool:
         """Whether there was nothing to count: 0 of 0."""
         return (

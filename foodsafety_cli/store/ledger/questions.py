@@ -234,10 +234,11 @@ class Known(ValueType):
 
 
 def told(database: sqlite3.Connection, key: str) -> Known | None:
-    """When a file's row, by its `told_key`, was recorded last; None if it was not."""
+    """When a file's row or its figure, by its `told_key`, was recorded last; None if never."""
     undone = "exists (select 1 from event u where u.undoes = e.id)"
-    query = f"select e.id, e.at, {undone} from entry e where told = ? order by e.at desc limit 1"
-    row = database.execute(query, (key,)).fetchone()
+    which = "e.told = :key or e.told_figure = :key"
+    query = f"select e.id, e.at, {undone} from entry e where {which} order by e.at desc limit 1"
+    row = database.execute(query, {"key": key}).fetchone()
     return None if row is None else Known(row[0], moment(row[1]), bool(row[2]))
 
 

@@ -28,7 +28,7 @@ def told_key(file: str, day: dt.date | None, entry: Entry) -> str:
     """What a row of a handed-in file is known by: its words, with no day where it gave none."""
     import hashlib  # only where something is handed in
 
-    said = repr((file, day, entry))
+    said = repr((file, day, entry.says))
     return hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
@@ -41,15 +41,17 @@ def entry_rows(submission: Submission) -> Iterator[tuple[SeriesKey, tuple[object
             for figure in (entry.value, entry.percent, entry.counted, entry.out_of)
         )
         figures = value, percent, entry.done, count, base
-        origin = submission.by, submission.at.toordinal(), _told(submission, entry)
+        origin = submission.by, submission.at.toordinal(), *_told(submission, entry)
         row = (date, at, submission.id, position, *figures, *origin)
         yield series_key(entry), row
 
 
-def _told(submission: Submission, entry: Entry) -> str | None:
+def _told(submission: Submission, entry: Entry) -> tuple[str | None, str | None]:
+    """What the row is known by, and what its figure is, whatever words stand beside it."""
     if not submission.file:
-        return None
-    return told_key(submission.file, None if submission.undated else submission.date, entry)
+        return None, None
+    of = submission.file, None if submission.undated else submission.date
+    return told_key(*of, entry), told_key(*of, entry.figure_alone) if entry.has_figure else None
 
 
 def put_event(database: sqlite3.Connection, event: Event, place: Place) -> bool:
@@ -78,7 +80,7 @@ def put_entry(
     database: sqlite3.Connection, series: int, row: tuple[object, ...], misfits: int
 ) -> None:
     """Put an entry in, with the number of its misfits."""
-    query = "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    query = "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     database.execute(query, (series, *row, misfits))
 
 

@@ -12,7 +12,8 @@ from foodsafety_cli.store import cache
 # `head` says what the index is of, and how much of the ledger it covers; the lines that we have
 # appended since are kept in `appended` as they are, the bytes before them go by their digest.
 # `misfits` of an event are the places of its entries that the plan has no place for; `entry` has
-# how many reasons there are, and for what a file told, the key that this row of it goes by.
+# how many reasons there are, and for what a file told, the keys that this row of it
+# and its figure go by.
 # `known` is the day of `at`, by the clock that it was written by.
 TABLES = """
 create table head (
@@ -36,10 +37,11 @@ create table series (
 );
 create table entry (
     series integer, date, at integer, id, position integer, value, percent, done integer,
-    count, base, by, known integer, told, misfits integer,
+    count, base, by, known integer, told, told_figure, misfits integer,
     primary key (series, date, at, id, position)
 ) without rowid;
 create index entry_told on entry (told) where told is not null;
+create index entry_told_figure on entry (told_figure) where told_figure is not null;
 create index entry_misfits on entry (misfits) where misfits > 0;
 create table problem (
     number integer primary key, line integer, column integer, code, message, remedy, severity
