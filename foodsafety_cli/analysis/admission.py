@@ -9,6 +9,7 @@ from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.events import Entry, Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
+from foodsafety_cli.model.text import visible
 from foodsafety_cli.model.valuetype import ValueType
 
 FAR, BEYOND = 10, 100  # times the target or the last figure: told, refused
@@ -110,6 +111,7 @@ def _normalized(option: str, text: str) -> str:
         return text
     import unicodedata
 
+    text = visible(text)
     if any(unicodedata.decomposition(char).startswith(_NO_DIGITS) for char in text):
         raise BadValue(option, f"“{text}”不是数字，请只写数，如 5.2")
     return unicodedata.normalize("NFKC", text)

@@ -110,14 +110,18 @@ def read_month_end(text: str, today: dt.date) -> dt.date | None:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
+_UNSEEN = dict.fromkeys((0x115F, 0x1160, 0x3164, *range(0xFE00, 0xFE10)))  # fillers, selectors
+
+
 def plain(text: str) -> str:
-    """Text as it is compared: half-width, lower case, without blanks around it."""
+    """Text as it is compared: half-width, lower case, without blanks."""
     if text.isascii():
         return text.casefold().strip()
     text = without_radicals(visible(text))
     for full, half in _PUNCTUATION:
         text = text.replace(full, half)
-    return _normalizer()("NFKC", text).casefold().strip()
+    text = _normalizer()("NFKC", text.translate(_UNSEEN)).casefold()
+    return "".join(text.split())  # a blank within Chinese words is of the page, or a slip
 
 
 @cache

@@ -15,6 +15,7 @@ from foodsafety_cli.cli.parser.strictness import takes_several
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Plan, Role
+from foodsafety_cli.model.text import visible
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.forms.registry import Format
 from foodsafety_cli.render.output import Output
@@ -32,7 +33,7 @@ def one_of(option: str, words: type[E], **synonyms: E) -> Callable[[str], E]:
     """A parser for a word of a small vocabulary, or one of its synonyms."""
 
     def parse(text: str) -> E:
-        written = text.strip().lower()
+        written = visible(text).strip().lower()
         for word in words:
             said = {f"{word.value}{end}" for end in _ENDS} | {word.value.removeprefix("已")}
             if written in said:

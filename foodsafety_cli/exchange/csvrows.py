@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from foodsafety_cli.exchange.fields import HEADINGS, Cell, Row
+from foodsafety_cli.exchange.fields import HEADINGS, NOTED, SIGNED_BY, Cell, Row
 from foodsafety_cli.exchange.headings import LOOKED_AT, Head, find_head
 from foodsafety_cli.model.errors import FileUnreadable
 
@@ -18,7 +18,7 @@ def csv_rows(name: str, content: bytes) -> tuple[tuple[Row, ...], tuple[str, ...
     rows = _split(name, _decoded(name, content))
     head = find_head(name, rows[:LOOKED_AT])
     titles = [title.strip() for title in rows[head.number - 1]]
-    unread = [t for n, t in enumerate(titles, 1) if t and n not in head.fields]
+    unread = list(head.unread)
     for n, title in enumerate(titles, 1):
         if not title and any(_written(row, n) for row in rows[head.number :]):
             unread.append(f"第 {n} 列（没有表头）")
@@ -77,6 +77,8 @@ def _table_rows(name: str, rows: Sequence[Sequence[str]], head: Head) -> Iterato
                 f"{name} 第 {number} 行比表头多出“{beyond[0]}”。数里不要有逗号，"
                 "有逗号的文字要用引号括起来"
             )
+        if values and values[0].strip() in (SIGNED_BY, NOTED):
+            return  # what stands below a form's table is read by people
         _check_parted(name, number, values, width)
         row = head.row(
             {

@@ -43,6 +43,8 @@ DONE = "完成"
 META_SHEET = "_fs"
 SHEET = "填报表"
 SIGNED_BY, NOTED = "填报人", "知悉"  # begin the rows below a form's table
+# what a form tells in columns that are not filled in
+TOLD = ("任务", "任务原文", "角色", "目标值", "计量单位", "上次填报", "阶段目标")
 BY_HEADING = {
     **{heading: field for field, heading in HEADINGS.items()},
     **{field.value: field for field in Field},
@@ -66,6 +68,7 @@ class Cell(ValueType):
 
     place: str
     value: object
+    unit: str = ""  # that the heading gives the figures of the column
 
 
 Row = Mapping[Field, Cell]

@@ -1,7 +1,6 @@
 """A department's reporting form (填报表): its tasks, and cells to fill that check what is typed."""
 
 import datetime as dt
-import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -20,7 +19,7 @@ from foodsafety_cli.exchange.fields import (
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.store.cells import LINE, put, set_for_print, set_heights
+from foodsafety_cli.store.cells import LINE, put, saved, set_for_print, set_heights
 
 _HEAD_ROW = 3
 _COLUMNS: tuple[tuple[str, float], ...] = (
@@ -107,9 +106,7 @@ def as_form(
     _write_below(sheet, known, deadline)
     set_for_print(sheet, head_row=_HEAD_ROW)
     _sign(book, plan, department)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
 
 
 def _lines(item: Asked, own: Sequence[Report]) -> Iterator[_Line]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from foodsafety_cli.exchange.fields import (
     ALSO_CALLED,
@@ -14,6 +15,7 @@ from foodsafety_cli.exchange.fields import (
     Row,
 )
 from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.text import clean
 from foodsafety_cli.model.valuetype import ValueType
 
 LOOKED_AT = 30  # rows in which the headings must stand
@@ -27,9 +29,14 @@ class Head(ValueType):
     number: int
     fields: Mapping[int, Field]
     rates: frozenset[int]
+    units: Mapping[int, str]
+    unread: tuple[str, ...]  # the headings that nothing is taken from
 
     def row(self, cells: Mapping[int, Cell]) -> Row:
-        """The cells by field; of several columns of figures the one that is meant."""
+        """The cells by field; of several columns of figures the one that is meant.
+
+        Raises `FileUnreadable` where two of them say different things.
+        """
         figures = [n for n in cells if self.fields[n] is Field.VALUE]
         own = [n for n in figures if n not in self.rates] or figures
         row = {self.fields[n]: cell for n, cell in cells.items() if n not in figures}
@@ -38,8 +45,23 @@ class Head(ValueType):
         candidates = [*own, *(figures if is_of_task else ())]
         filled = [n for n in candidates if cells[n].value is not None]
         if candidates:
-            row[Field.VALUE] = cells[(filled or candidates)[0]]
+            meant = (filled or candidates)[0]
+            _check_one(cells[meant], [cells[n] for n in filled[1:]])
+            row[Field.VALUE] = cells[meant]._replace(unit=self.units.get(meant, ""))
         return row
+
+
+def _check_one(meant: Cell, others: Sequence[Cell]) -> None:
+    for other in others:
+        if _said(other) != _said(meant):
+            raise FileUnreadable(
+                f"{meant.place}写的是“{meant.value}”，另一列写的是“{other.value}”，"
+                "不知道以哪个为准，请只填一列"
+            )
+
+
+def _said(cell: Cell) -> str:
+    return f"{cell.value:f}" if isinstance(cell.value, Decimal) else str(cell.value).rstrip("%％")
 
 
 def find_head(name: str, rows: Sequence[Sequence[object]]) -> Head:
@@ -56,14 +78,22 @@ def find_head(name: str, rows: Sequence[Sequence[object]]) -> Head:
             if name.endswith(".xlsx"):
                 _check_complete(name, fields)
             rates = frozenset(n for n, text in texts.items() if text in _RATES)
-            return Head(number, fields, rates)
+            units = {n: _unit(row[n - 1]) for n in fields if fields[n] is Field.VALUE}
+            unread = tuple(text for n, text in texts.items() if text and n not in fields)
+            return Head(number, fields, rates, units, unread)
     raise FileUnreadable(
         f"{name} 里找不到表头（至少要有“序号”和“数值/完成率”等列），请不要改动表头"
     )
 
 
+def _unit(heading: object) -> str:
+    """批次/千人, of 数值（批次/千人）."""
+    found = _UNIT.search(clean(str(heading)).strip())
+    return found.group()[1:-1].strip() if found else ""
+
+
 def _bare(heading: str) -> str:
-    heading = heading.strip()
+    heading = clean(heading).strip()
     without_unit = _UNIT.sub("", heading).strip()
     known = without_unit in BY_HEADING or without_unit in ALSO_CALLED
     return without_unit if known else heading

@@ -9,6 +9,7 @@ from typing import Any
 
 from foodsafety_cli.exchange.fields import SHEET
 from foodsafety_cli.exchange.submissions import Fault
+from foodsafety_cli.store.cells import saved
 
 _CELL = re.compile(r"第 (\d+) 行(?: ([A-Z]{1,3}) 列)?")
 _WIDTH, _LINE = 260, 18  # points; a comment is as high as its words need
@@ -46,6 +47,7 @@ def _commented(book: Any, faults: Sequence[Fault]) -> bytes:
         cell = f"{place[2] or 'A'}{place[1]}" if place else "A1"
         by_cell.setdefault(cell, []).append(fault.message)
     sheet = book[SHEET]
+    _take_away(sheet)
     for cell, messages in by_cell.items():
         words = "\n".join(messages)
         comment = Comment(words, _AUTHOR)
@@ -53,6 +55,15 @@ def _commented(book: Any, faults: Sequence[Fault]) -> bytes:
         sheet[cell].comment = comment
         if cell != "A1":
             sheet[cell].fill = PatternFill("solid", fgColor="FFC7CE")
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
+
+
+def _take_away(sheet: Any) -> None:
+    """Remarks of an earlier round: what is still wrong is said anew."""
+    from openpyxl.styles import PatternFill
+
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.comment is not None and cell.comment.author == _AUTHOR:
+                cell.comment = None
+                cell.fill = PatternFill(fill_type=None)

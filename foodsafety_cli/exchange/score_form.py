@@ -11,7 +11,7 @@ from foodsafety_cli.analysis.wording import rounded_to
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.store.cells import put, set_for_print, set_heights
+from foodsafety_cli.store.cells import put, saved, set_for_print, set_heights
 from foodsafety_cli.store.files import packed_names
 
 _SHEET, _META = "自评表", "_fs"
@@ -95,9 +95,7 @@ def as_form(plan: Plan, score: Score, rules: Sequence[str]) -> bytes:
     ):
         hidden.append(pair)
     hidden.sheet_state = "veryHidden"
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
 
 
 def _row(one: Scored, rule: str) -> Iterator[object]:

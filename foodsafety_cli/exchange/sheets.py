@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from foodsafety_cli.exchange.cells import value_of
@@ -15,11 +15,12 @@ from foodsafety_cli.exchange.fields import (
     NOTED,
     SHEET,
     SIGNED_BY,
+    TOLD,
     Cell,
     Field,
     Row,
 )
-from foodsafety_cli.exchange.headings import LOOKED_AT, find_head
+from foodsafety_cli.exchange.headings import LOOKED_AT, Head, find_head
 from foodsafety_cli.exchange.jsonrows import json_rows
 from foodsafety_cli.exchange.ledger_sheet import head_of, ledger_rows
 from foodsafety_cli.model.errors import FileUnreadable
@@ -28,6 +29,7 @@ from foodsafety_cli.store.files import packed, packed_names
 
 _MOST_UNPACKED = 20_000_000  # bytes; a form of a thousand rows has one
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, or a workbook behind a password
+_FORM = "工作填报表"  # what a form's title ends with
 _STRICT = b"purl.oclc.org/ooxml"  # the namespace of the strict variant of the format
 
 
@@ -55,7 +57,7 @@ def read(name: str, content: bytes) -> HandedIn:
         if head_of(table):
             return HandedIn(name, ledger_rows(name, table), is_ledger=True)
         rows, unread = csv_rows(name, content)
-        return HandedIn(name, rows, unread=unread)
+        return HandedIn(name, rows, _meta_above(name, table), unread)
     if ending == "xlsx":
         return _workbook(name, content)
     if ending == "json" or name == "-":
@@ -86,13 +88,15 @@ def _workbook(name: str, content: bytes) -> HandedIn:
     elif seen := _visible_meta(values[SHEET]):
         meta = seen
     notes: list[str] = []
-    rows = tuple(_sheet_rows(name, values[SHEET], formulas[SHEET], notes))
+    head = find_head(name, list(values[SHEET].iter_rows(max_row=LOOKED_AT, values_only=True)))
+    rows = tuple(_sheet_rows(name, (values[SHEET], formulas[SHEET]), head, notes))
     if not meta:
         raise FileUnreadable(
             f"{name} 没有写明是哪个单位、哪一份安排的表（填报表前两行不见了），没有导入。"
             "请用 fs form 重新发一张"
         )
-    return HandedIn(name, rows, meta, notes=tuple(notes))
+    unread = tuple(text for text in head.unread if text not in TOLD)
+    return HandedIn(name, rows, meta, unread, notes=tuple(notes))
 
 
 def _check_copies(name: str, book: Any) -> None:
@@ -106,12 +110,29 @@ def _check_copies(name: str, book: Any) -> None:
 def _is_form(sheet: Any) -> bool:
     """Whether a sheet has a form's title and headings, whatever it is called."""
     first = next(sheet.iter_rows(max_row=1, max_col=1, values_only=True), (None,))[0]
-    return isinstance(first, str) and first.strip().endswith("工作填报表")
+    return isinstance(first, str) and first.strip().endswith(_FORM)
 
 
 def _visible_meta(sheet: Any) -> dict[str, str]:
     """Whose form of which plan it is, as its first rows say: a copy loses the hidden sheet."""
-    title, told = (str(sheet.cell(row, 1).value or "") for row in (1, 2))
+    return _meta_of(*(str(sheet.cell(row, 1).value or "") for row in (1, 2)))
+
+
+def _meta_above(name: str, table: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The same of a form that was saved as text; raises `FileUnreadable` where it says nothing."""
+    title, told, *_ = [row[0] if row else "" for row in table[:2]] + ["", ""]
+    if not title.strip().endswith(_FORM):
+        return {}
+    found = _meta_of(title, told)
+    if not found:
+        raise FileUnreadable(
+            f"{name} 是填报表，却没有写明是哪个单位、哪一份安排的（前两行改过了），没有导入。"
+            "请用 fs form 重新发一张"
+        )
+    return found
+
+
+def _meta_of(title: str, told: str) -> dict[str, str]:
     whose = re.fullmatch(r"(.+?)\s*工作填报表", title.strip())
     plan = re.match(r"(.+?)（([^（）]*〔\d{4}〕[^（）]*)）", told.strip())
     if not whose or not plan:
@@ -141,9 +162,8 @@ def _opened(name: str, content: bytes, *, data_only: bool = False) -> Any:
         ) from error
 
 
-def _sheet_rows(name: str, values: Any, formulas: Any, notes: list[str]) -> Iterator[Row]:
-    top = values.iter_rows(max_row=LOOKED_AT, values_only=True)
-    head = find_head(name, list(top))
+def _sheet_rows(name: str, sheets: tuple[Any, Any], head: Head, notes: list[str]) -> Iterator[Row]:
+    values, formulas = sheets
     merged = [area for area in values.merged_cells.ranges if area.max_row > head.number]
     if merged:
         raise FileUnreadable(f"{name} {SHEET} {merged[0].coord} 是合并的单元格，请拆开再导入")

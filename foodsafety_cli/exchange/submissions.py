@@ -2,9 +2,7 @@
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from operator import attrgetter
 from typing import TypeVar
 
@@ -12,17 +10,13 @@ from foodsafety_cli.analysis.admission import (
     EVERYTHING,
     Draft,
     admit,
-    read_figure,
-    refuse_percent_sign,
 )
 from foodsafety_cli.analysis.amending import AmendedPlan
-from foodsafety_cli.analysis.match import match_department, match_indicator, match_task, read_day
-from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.match import match_department, match_task, plain
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.exchange.cells import Unusable
 from foodsafety_cli.exchange.fields import (
     COMPLETION,
-    DONE,
     HEADINGS,
     SAYING,
     WORDS,
@@ -30,19 +24,22 @@ from foodsafety_cli.exchange.fields import (
     Field,
     Row,
 )
+from foodsafety_cli.exchange.readings import (
+    NOTHING,
+    day_of,
+    figure_given,
+    figure_of,
+    indicator_named,
+    text_of,
+    words_of,
+)
 from foodsafety_cli.exchange.sheets import HandedIn
 from foodsafety_cli.model.errors import BadValue, FileUnreadable, UsageError
 from foodsafety_cli.model.events import Entry
-from foodsafety_cli.model.plan import Indicator, Plan, Task
-from foodsafety_cli.model.text import clean, has_refused
+from foodsafety_cli.model.plan import Indicator, Plan
 from foodsafety_cli.model.valuetype import ValueType
 
 T = TypeVar("T")
-_FIGURES = (Field.VALUE, Field.COUNT, Field.OF)
-_LONGEST = 2000
-_MIDNIGHT = re.compile(r"\s+0{1,2}:00(:00)?$")  # what spreadsheets add to a day
-_LONGEST_NUMBER = 15  # digits; of longer ones a spreadsheet has changed the last
-_YES = {DONE, "已完成", "是", "√", "true", "True", "done"}
 
 
 class Fault(ValueType):
@@ -129,30 +126,31 @@ def _draft(
             faults.append(Fault(cell.place, _reason(error)))
             return otherwise
 
-    day = read(row.get(Field.DATE), _day, undated)
+    day = read(row.get(Field.DATE), day_of, undated)
     plan = plans.on(day)  # who was responsible then may report on it
-    task = read(row.get(Field.TASK), lambda v: match_task(plan, _text(v))[1], None)
+    task = read(row.get(Field.TASK), lambda v: match_task(plan, text_of(v))[1], None)
     if task is None:
         return None, faults or [Fault(_first(row).place, "没有写任务序号，请填写")]
     named = row.get(Field.DEPARTMENT)
-    own = read(named, lambda v: match_department(plan, _text(v)), department)
+    own = read(named, lambda v: match_department(plan, text_of(v)), department)
     if department is not None and own not in (None, department) and named is not None:
         faults.append(Fault(named.place, f"这是{department}的表，不能替“{own}”填报"))
-    indicator = read(row.get(Field.INDICATOR), lambda v: _indicator(task, _text(v)), None)
-    if indicator is None and task.indicators and _figure_given(row):
+    indicator = read(row.get(Field.INDICATOR), lambda v: indicator_named(task, text_of(v)), None)
+    if indicator is None and task.indicators and figure_given(row):
         indicator = task.indicators[0]
         if Field.INDICATOR in row and len(task.indicators) > 1:
             names = "、".join(known.name for known in task.indicators)
             place = row[Field.INDICATOR].place
             faults.append(Fault(place, f"任务 {task.id} 有几个指标，请写明是哪一个：{names}"))
-    of = read(row.get(Field.OF), _text, None)
+    of = read(row.get(Field.OF), text_of, None)
     cell, lacking = _numerator(row)
     faults += lacking
-    figure = read(cell, lambda v: _figure(v, indicator, of), _NOTHING)
-    words = {field: read(row.get(field), _words, "") for field in WORDS}
+    figure = read(cell, lambda v: figure_of(v, indicator, of), NOTHING)
+    faults += _strange_unit(cell, indicator)
+    words = {field: read(row.get(field), words_of, "") for field in WORDS}
     if faults:
         return None, faults
-    counts = figure if indicator or figure.value is None else _NOTHING  # of a rate, only 0/0
+    counts = figure if indicator or figure.value is None else NOTHING  # of a rate, only 0/0
     entry = Entry(
         task.id,
         indicator.name if indicator else None,
@@ -212,16 +210,6 @@ def duplicates(files: Sequence[tuple[str, Sequence[LocatedDraft]]]) -> Iterator[
                 yield Fault(one.place, words, name)
 
 
-class _Figure(ValueType):
-    value: Decimal | None = None
-    is_done: bool = False
-    counted: Decimal | None = None
-    out_of: Decimal | None = None
-
-
-_NOTHING = _Figure()
-
-
 def _numerator(row: Row) -> tuple[Cell | None, list[Fault]]:
     """The cell of the figure, or of the count that it is the ratio of; and what is lacking."""
     filled = {field: cell for field, cell in row.items() if cell.value is not None}
@@ -235,56 +223,13 @@ def _numerator(row: Row) -> tuple[Cell | None, list[Fault]]:
     return count or value, []
 
 
-def _figure(value: object, indicator: Indicator | None, of: str | None) -> _Figure:
-    measure = measure_of(indicator)
-    is_milestone = not measure.is_figure
-    is_said = of is None and (is_milestone or indicator is None) and _text(value) in _YES
-    if value is True or is_said:
-        return _Figure(is_done=True)
-    if is_milestone:
-        raise UsageError(f"“{_text(value)}”不对，节点完成了请填“{DONE}”，没有完成就空着")
-    refuse_percent_sign(_text(value), indicator)
-    found = read_figure("", _text(value), of, measure)
-    return _Figure(found.value, counted=found.counted, out_of=found.out_of)
-
-
-def _figure_given(row: Row) -> bool:
-    return any(field in row and row[field].value is not None for field in _FIGURES)
-
-
-def _indicator(task: Task, name: str) -> Indicator | None:
-    if not task.indicators and name == COMPLETION:
-        return None
-    if not task.indicators:
-        raise UsageError(f"任务 {task.id} 没有指标，请写“{COMPLETION}”或空着")
-    return match_indicator(task, name)
-
-
-def _day(value: object) -> dt.date:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    text = _MIDNIGHT.sub("", _text(value))
-    day = value if isinstance(value, dt.date) else read_day(text)
-    if day is None:
-        raise UsageError(f"“{_text(value)}”不是日期，请写成 2021-09-30 这样")
-    return day
-
-
-def _words(value: object) -> str:
-    if isinstance(value, dt.date | dt.time):
-        raise UsageError("成了日期，不是写的文字；请把这一格的格式设成文本，再写一次")
-    text = _text(value)
-    if isinstance(value, Decimal) and len(text.lstrip("-")) > _LONGEST_NUMBER:
-        raise UsageError("数字太长，表格程序已经改了后几位；请把这一格的格式设成文本，再写一次")
-    if len(text) > _LONGEST:
-        raise UsageError(f"文字有 {len(text)} 个字，最多 {_LONGEST} 个，请写短一些")
-    if has_refused(text):
-        raise UsageError("文字里有控制字符，请去掉")
-    return clean(text)
-
-
-def _text(value: object) -> str:
-    return f"{value:f}" if isinstance(value, Decimal) else str(value).strip()
+def _strange_unit(cell: Cell | None, indicator: Indicator | None) -> Iterator[Fault]:
+    """The unit that a heading gives, where it is not the indicator's."""
+    unit = cell.unit if cell else ""
+    known = (indicator.unit if indicator else "%", COMPLETION, "")
+    if cell and plain(unit) not in map(plain, known):
+        words = f"表头写的单位是“{unit}”，这里的单位是{known[0] or '完成与否'}，请换算好，改对表头"
+        yield Fault(cell.place, words)
 
 
 def _first(row: Row) -> Cell:

@@ -1,8 +1,11 @@
 """Cells of workbooks: a text is never a formula, rows are high enough, pages print well."""
 
 import datetime as dt
+import io
+import tempfile
 from typing import Any
 
+from foodsafety_cli.model.errors import CannotWrite
 from foodsafety_cli.model.text import clean, for_spreadsheet
 
 LINE = 15.0  # a line's height in points
@@ -25,6 +28,20 @@ def put(cell: Any, value: object) -> None:
         cell.quotePrefix = for_spreadsheet(value) != value
     elif isinstance(value, dt.date):
         cell.number_format = _DAY
+
+
+def saved(book: Any) -> bytes:
+    """A workbook's bytes; raises `CannotWrite` where the temporary files of it cannot be had."""
+    file = io.BytesIO()
+    try:
+        book.save(file)
+    except Exception as error:  # that of lxml is known by its name alone: it may not be there
+        if not isinstance(error, OSError) and type(error).__name__ != "SerialisationError":
+            raise
+        raise CannotWrite(
+            f"表格没有做成：临时文件夹 {tempfile.gettempdir()} 写不进去（也许盘满了）"
+        ) from error
+    return file.getvalue()
 
 
 def set_heights(sheet: Any, first_row: int) -> None:

@@ -1,7 +1,6 @@
 """A listing as an Excel workbook that prints on A4 and says in words what its colours say."""
 
 import datetime as dt
-import io
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -15,6 +14,7 @@ from foodsafety_cli.store.cells import (
     cells,
     fit_widths,
     put,
+    saved,
     set_for_print,
     set_heights,
 )
@@ -35,9 +35,7 @@ def as_workbook(listing: Listing, parts: Sequence[Listing] = ()) -> bytes:
     _fill(book.active, listing, "台账")
     for part in parts:
         _fill(book.create_sheet(), part, part.title.translate(_NO_SHEET_NAME)[:31])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
 
 
 def _fill(sheet: Any, listing: Listing, name: str) -> None:

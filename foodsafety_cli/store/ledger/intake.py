@@ -71,7 +71,9 @@ class Intake:
         known = Place(*self._database.execute(query, (event.id,)).fetchone())
         earlier = _bare(self._bytes_at(known))
         left_out, taken = (known, place) if raw < earlier else (place, known)
-        self._add_problem(_twice(left_out, taken, same=raw == earlier))
+        self._add_problem(
+            _twice(left_out, taken, same=raw == earlier or lines.says_the_same(raw, earlier))
+        )
         if taken is place:
             self._take_out(lines.decode(earlier))
             put_event(self._database, event, place)

@@ -26,12 +26,15 @@ def check(raw: bytes, line: Any) -> BadLine | None:
     keys = len(line) + sum(map(len, entries))
     known = _OF_STEP.get(line.get("kind"), _OF_LINE)
     is_plain = raw.count(b'":') == keys and known.issuperset(line)
-    says_something = "entries" not in line or (
-        bool(entries) and not any(map(_SAYING.isdisjoint, entries))
-    )
+    says_something = "entries" not in line or (bool(entries) and not any(map(_is_silent, entries)))
     if is_plain and says_something and all(map(_OF_ENTRY.issuperset, entries)):
         return None
     return _look_closely(raw.decode("utf-8", "replace"), line, known)
+
+
+def _is_silent(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry says nothing; that something is not done is nothing."""
+    return _SAYING.isdisjoint(entry) or (entry.keys() & _SAYING == {"done"} and not entry["done"])
 
 
 def _look_closely(text: str, line: Mapping[str, Any], known: frozenset[str]) -> BadLine | None:
@@ -54,7 +57,7 @@ def _look_closely(text: str, line: Mapping[str, Any], known: frozenset[str]) -> 
             return BadLine(
                 Code.LEDGER_STRANGE_KEY, message, "请核对拼写，或删去它", _column(text, key)
             )
-    if "entries" in line and (not line["entries"] or any(map(_SAYING.isdisjoint, line["entries"]))):
+    if "entries" in line and (not line["entries"] or any(map(_is_silent, line["entries"]))):
         words = "有一条没有数也没有文字" if line["entries"] else "entries 里一条也没有"
         return BadLine(Code.LEDGER_SAYS_NOTHING, words, "请核对是不是漏写了什么")
     return None

@@ -6,6 +6,7 @@ Each kind of event has a reader in `_READERS`; what it writes stands in `encodin
 import datetime as dt
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Annotated, Any
 
 import msgspec
@@ -23,6 +24,9 @@ from foodsafety_cli.model.text import clean
 from foodsafety_cli.store.ledger.codec import step_decoder, struct_of, value_of
 
 BOM = b"\xef\xbb\xbf"
+_CENT = Decimal("0.01")
+# half of a pair of code units, which is no character
+_HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\xed[\xa0-\xbf][\x80-\xbf]")
 _MOST_DIGITS = 12  # far from where decimal arithmetic gives out
 
 
@@ -64,6 +68,17 @@ def decode(line: bytes) -> Event:
     return event_of(decode_line(line)[0], line)
 
 
+def says_the_same(one: bytes, other: bytes) -> bool:
+    """Whether both are one file's report, which two offices have imported each for itself."""
+    try:
+        ours, theirs = decode(one), decode(other)
+    except BadLine:
+        return False
+    if not isinstance(ours, Submission) or not isinstance(theirs, Submission):
+        return False
+    return ours == theirs._replace(at=ours.at, by=ours.by, batch=ours.batch)
+
+
 def decode_line(line: bytes) -> Decoded:
     """A line, typed but not yet judged; raises `BadLine`."""
     try:
@@ -71,7 +86,7 @@ def decode_line(line: bytes) -> Decoded:
     except msgspec.ValidationError as error:
         raise _wrong_field(str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        if "truncated" in str(error):
+        if "truncated" in str(error) and not _HALF.search(line):
             raise BadLine(
                 Code.LEDGER_TORN,
                 "这一行不完整（写入时可能断了电或满了盘）",
@@ -132,6 +147,11 @@ def _submission(line: Line) -> Submission:
         raise _neither()
     entries = tuple(_entry(entry) for entry in line.entries)
     for entry in entries:
+        if entry.department == "" or entry.indicator == "":
+            field = "department" if entry.department == "" else "indicator"
+            words = f"“{field}”是空的，不知道说的是哪一个"
+            raise BadLine(Code.LEDGER_FIELD, words, "请补上，或删去这一项")
+        _check_ratio(entry)
         for figure in (entry.value, entry.percent, entry.counted, entry.out_of):
             if figure is not None and not figure.is_finite():
                 raise BadLine(Code.LEDGER_FIELD, "数值不是有限的数", "请核对这一行")
@@ -139,6 +159,17 @@ def _submission(line: Line) -> Submission:
                 raise BadLine(Code.LEDGER_FIELD, "数值的位数不可能", "请核对这一行")
     origin = clean(line.file), line.undated, line.batch or ""
     return Submission(line.id, line.at, clean(line.by), line.date, entries, *origin)
+
+
+def _check_ratio(entry: Entry) -> None:
+    """Raise `BadLine` for a value that is not what was counted of how many, give or take a cent."""
+    counted, whole, value = entry.counted, entry.out_of, entry.value
+    if counted is None or not whole or value is None:
+        return
+    ratio = counted / whole
+    if min(abs(value - ratio), abs(value - ratio * 100)) > _CENT:
+        told = f"value 是 {value:f}，count、of 是 {counted:f}/{whole:f}"
+        raise BadLine(Code.LEDGER_FIELD, f"{told}，不是一回事", "请核对，留下对的")
 
 
 def _entry(read: Any) -> Entry:
@@ -179,6 +210,11 @@ def _not_json(line: bytes, error: Exception) -> BadLine:
     if b'{\0"' in line:
         message = "这一行是 UTF-16 编码（PowerShell 的 >> 会这样写）"
         return BadLine(Code.LEDGER_NOT_JSON, message, "请把这些行另存为 UTF-8，再并进来")
+    if half := _HALF.search(line):
+        told = half.group().decode("ascii", "backslashreplace")
+        message = f"这一行里有半个字符（{told}），不成文字"
+        column = len(line[: half.start()].decode("utf-8", "replace")) + 1
+        return BadLine(Code.LEDGER_NOT_JSON, message, "请删去那半个字符，别的不动", column)
     before = line[: int(byte[1])].decode("utf-8", "replace") if byte else ""
     return BadLine(
         Code.LEDGER_NOT_JSON,

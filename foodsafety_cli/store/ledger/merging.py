@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from foodsafety_cli.model.errors import FileUnreadable, why_unread
-from foodsafety_cli.model.events import Submission
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.ledger import file as ledger_file
@@ -44,6 +43,7 @@ def merge(
     theirs = list(_lines(_content(other)))
     with locked(ledger, on_wait):
         index.refresh()
+        ours = _own(ledger)
         taken: dict[str, bytes] = {}
         known = 0
         left_out: list[LeftOut] = []
@@ -53,11 +53,12 @@ def merge(
             except BadLine as bad:
                 left_out.append(LeftOut(number, f"{bad.message}。{bad.remedy}"))
                 continue
-            mine = taken.get(name) or _mine(ledger, index, name)
-            if mine is None:
-                taken[name] = raw
-            elif mine == raw or _says_the_same(mine, raw):
+            if raw in ours or raw in taken.values():
                 known += 1
+                continue
+            mine = taken.get(name) or _mine(ledger, index, name)
+            if mine is None or lines.says_the_same(mine, raw):  # of two the same one counts
+                taken[name if mine is None else f"{name} {number}"] = raw
             else:
                 words = f"编号 {name} 这里也有，内容不同，没有并入；请核对是谁改过"
                 left_out.append(LeftOut(number, words))
@@ -69,15 +70,10 @@ def merge(
     return Merged(len(taken), known, tuple(left_out))
 
 
-def _says_the_same(mine: bytes, theirs: bytes) -> bool:
-    """Whether both are one file's report, which two offices have imported each for itself."""
-    try:
-        ours, others = lines.decode(mine), lines.decode(theirs)
-    except BadLine:
-        return False
-    if not isinstance(ours, Submission) or not isinstance(others, Submission):
-        return False
-    return ours == others._replace(at=ours.at, by=ours.by, batch=ours.batch)
+def _own(ledger: Path) -> frozenset[bytes]:
+    """The lines that are here, whatever is thought of them: none of them comes in again."""
+    with ledger_file.opened(ledger) as file:
+        return frozenset(raw.strip().removeprefix(BOM) for raw in file or ())
 
 
 def _mine(ledger: Path, index: Index, name: str) -> bytes | None:

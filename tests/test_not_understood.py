@@ -1,0 +1,155 @@
+"""What a file or a ledger says twice, in part or unseen is told, never guessed."""
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import FS, Fs
+from tests.offices import converted, needs_libreoffice
+from tests.test_shared_figures import update
+
+HEAD = '{"id":"aaaa","at":"2021-09-30T09:00:00+08:00","by":"a","date":"2021-09-30","entries":['
+
+
+def told(fs: Fs, entry: str) -> str:
+    fs.ledger.write_bytes(f"{HEAD}{entry}]}}\n".encode())
+    assert fs("tasks").ok().err.count("另有") == 0, "every problem is one that check names"
+    return fs("check").out
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ('{"task":34,"department":"","percent":80}', "“department”是空的"),
+        ('{"task":16,"indicator":"核查处置率","value":50,"count":98,"of":99}', "不是一回事"),
+        ('{"task":34,"done":false}', "没有数也没有文字"),
+        ('{"task":34,"note":"x\\ud800y"}', "半个字符（\\ud800）"),
+    ],
+)
+def test_a_line_that_cannot_be_meant_is_named(fs: Fs, entry: str, words: str) -> None:
+    assert words in told(fs, entry)
+
+
+def csv(fs: Fs, text: str) -> str:
+    (fs.folder / "a.csv").write_text(text, "utf-8")
+    run = fs("progress", "import", "a.csv")
+    return run.err if run.code else f"{run.out}{run.err}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("序号,数值,完成率\n2,30,40\n", "不知道以哪个为准"),
+        ("序号,数值,完成率\n2,30,30\n", "已记录 1 条"),
+        ("序号,指标,数值（万批次/千人）\n16,食品检验量,5.2\n", "表头写的单位是“万批次/千人”"),
+        ("序号,指标,数值（批次/千人）\n16,食品检验量,5.2\n", "已记录 1 条"),
+        ("序号,数值（‰）\n1,65\n", "表头写的单位是“‰”"),
+        ("序号,数\u200b值\n34,\u200b60\n", "已记录 1 条"),
+    ],
+)
+def test_headings_say_what_is_meant(fs: Fs, text: str, words: str) -> None:
+    assert words in csv(fs, text)
+
+
+@needs_libreoffice
+def test_a_form_saved_as_text_still_says_whose_it_is(fs: Fs) -> None:
+    fs("form", "-d", "阳城县", "-o", "阳城县.xlsx").ok()
+    book = load_workbook(fs.folder / "阳城县.xlsx")
+    sheet = book["填报表"]
+    row = next(r for r in sheet.iter_rows(min_row=4) if r[0].value == 34)
+    row[7].value = 60
+    book.save(fs.folder / "阳城县.xlsx")
+    text = converted(
+        fs.folder / "阳城县.xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1", fs.folder
+    ).read_text("utf-8-sig")
+    (fs.folder / "a.csv").write_text(text, "utf-8")
+    fs("progress", "import", "a.csv").ok()
+    (entry,) = fs.reported()[0]["entries"]
+    assert entry["department"] == "阳城县"
+    (fs.folder / "b.csv").write_text(text.replace("〔2021〕", "〔2020〕"), "utf-8")
+    assert fs("progress", "import", "b.csv").code == 3
+    (fs.folder / "c.csv").write_text(text.replace("〔2021〕", ""), "utf-8")
+    assert "没有写明是哪个单位" in fs("progress", "import", "c.csv").err
+
+
+def test_a_column_that_nothing_is_taken_from_is_told(fs: Fs) -> None:
+    fs("form", "-d", "阳城县", "-o", "a.xlsx").ok()
+    book = load_workbook(fs.folder / "a.xlsx")
+    book["填报表"]["P3"] = "补充说明"
+    book.save(fs.folder / "a.xlsx")
+    run = fs("progress", "import", "a.xlsx")
+    assert "补充说明" in run.err
+
+
+def test_remarks_of_an_earlier_round_are_gone(fs: Fs) -> None:
+    fs("form", "-d", "阳城县", "-o", "a.xlsx").ok()
+    book = load_workbook(fs.folder / "a.xlsx")
+    book["填报表"]["H5"], book["填报表"]["H4"] = "xyz", "abc"
+    book.save(fs.folder / "a.xlsx")
+    keep = ("progress", "import", "--keep-good")
+    fs(*keep, "a.xlsx", "-o", "一")
+    book = load_workbook(fs.folder / "一" / "a.xlsx")
+    assert book["填报表"]["H4"].comment is not None
+    book["填报表"]["H4"] = 60
+    book.save(fs.folder / "一" / "a.xlsx")
+    fs(*keep, "一/a.xlsx", "-o", "二")
+    sheet = load_workbook(fs.folder / "二" / "a.xlsx")["填报表"]
+    assert (sheet["H4"].comment, sheet["H5"].comment is not None) == (None, True)
+
+
+def test_invisible_signs_do_not_matter_where_words_are_typed(fs: Fs) -> None:
+    update(fs, "34", "-d", "阳城县", "--percent", "5\u200b")
+    assert fs("tasks", "--light", "红\u200b").code == 0
+    assert fs("tasks", "--dept", "市\u00a0公安局").code == 0
+
+
+def two_copies(fs: Fs) -> tuple[Path, Path]:
+    """Two ledgers in which the same file was imported, around another figure in one of them."""
+    (fs.folder / "a.csv").write_text("序号,完成率,日期\n1,40,2021-09-30\n", "utf-8")
+    fs("progress", "import", "a.csv", FS_BY="张三").ok()
+    first = fs.ledger.read_bytes()
+    fs.ledger.unlink()
+    update(fs, "1", "--percent", "45", "--date", "2021-09-30")
+    fs("progress", "import", "a.csv", "--allow-decrease", FS_BY="李四").ok()
+    one, other = fs.folder / "一.jsonl", fs.folder / "二.jsonl"
+    one.write_bytes(first)
+    other.write_bytes(fs.ledger.read_bytes())
+    return one, other
+
+
+def test_merging_gives_the_same_figures_either_way(fs: Fs) -> None:
+    one, other = two_copies(fs)
+    found = []
+    for mine, theirs in ((one, other), (other, one)):
+        fs.ledger.write_bytes(mine.read_bytes())
+        fs("merge", theirs.name).ok()
+        again = fs.ledger.read_bytes()
+        fs("merge", theirs.name).ok()
+        assert fs.ledger.read_bytes() == again
+        found.append(fs.thing("show", "1")["completion"])
+        assert fs("check").code == 0
+    assert found[0] == found[1]
+
+
+def test_a_line_that_is_not_understood_comes_in_once(fs: Fs) -> None:
+    update(fs, "1", "--percent", "45")
+    entry = '{"task":8,"precent":5}'
+    (fs.folder / "o.jsonl").write_text(f"{HEAD}{entry}]}}\n", "utf-8")
+    fs("merge", "o.jsonl").ok()
+    once = fs.ledger.read_bytes()
+    fs("merge", "o.jsonl").ok()
+    assert fs.ledger.read_bytes() == once
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ulimit is of Unix")
+def test_a_workbook_that_finds_no_room_is_a_sentence(fs: Fs) -> None:
+    command = f"ulimit -f 4; exec {shlex.join(FS)} form -d 阳城县 -o ff.xlsx"
+    run = subprocess.run(
+        ["bash", "-c", command], cwd=fs.folder, env=fs.env, capture_output=True, check=False
+    )
+    assert run.returncode == 4, run.stderr.decode()
+    assert "Traceback" not in run.stderr.decode()
