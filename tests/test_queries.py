@@ -7,7 +7,7 @@ import pytest
 from hypothesis import strategies as st
 
 from foodsafety_cli.analysis.match import plain
-from foodsafety_cli.model.text import visible
+from foodsafety_cli.model.text import visible, without_radicals
 from tests.conftest import Fs
 
 
@@ -229,7 +229,11 @@ def test_the_plan_is_found_as_git_finds_its_repository(fs: Fs) -> None:
     st.text(st.characters() | st.sampled_from("，；：（）％Ａ１ \u0301\u0338か\u3099"))
 )
 def test_text_is_compared_in_its_compatibility_form(text: str) -> None:
-    assert plain(text) == unicodedata.normalize("NFKC", visible(text)).casefold().strip()
+    seen = "".join(
+        c for c in visible(text) if c not in "\u115f\u1160\u3164" and not "\ufe00" <= c <= "\ufe0f"
+    )
+    form = unicodedata.normalize("NFKC", without_radicals(seen)).casefold()
+    assert plain(text) == (form.strip() if text.isascii() else "".join(form.split()))
 
 
 @pytest.mark.parametrize("option", ["--dept", "--section"])
