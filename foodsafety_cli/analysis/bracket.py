@@ -18,8 +18,9 @@ _HEADS = {
 _PLACES = "部门|单位|机构|地区|企业|方面"
 _STOP = r"(?=$|[、，,；;。/／\s])"
 _BY_DUTY = (
-    "(?:按照?|依照?|依据|根据|在)(?:各自)?的?(?:工作)?"
+    "(?:(?:按照?|依照?|依据|根据|在)(?:各自)?的?(?:工作)?"
     "(?:职责|职能)(?:任务|分工|范围|权限|内|和){0,4}"
+    "|按照?“[^“”]{2,20}”的?(?:要求|原则|规定))"
 )
 _MANNER = (
     "(?:分工|分别|分头|共同|具体|联合|协同|积极|密切|主要|统一|全面|总|认真|属地|"
@@ -28,11 +29,14 @@ _MANNER = (
 _DOES = (  # 牵头单位 and 负责同志 are names, not roles
     "(?:牵头|负责|配合|主办|(?<!政)协办(?!公)|承办|(?<![委员])会办(?!公)|各负其责|负总责)"
     "(?!单位|部门|机构|小组|处室|同志|人|方)"
-    "(?:牵头|负责|配合|组织|落实|实施|推进|协调|抓总|抓好|督办|工作){0,3}"
+    "(?:牵头|负责|配合|组织|落实|实施|推进|协调|抓总|抓好|督办|工作|抓){0,3}"
+    "|(?:做好|开展)(?:相关|有关)?工作(?=$|[、，,；;。])"
+    "|(?:归口|属地)管理(?=$|[、，,；;。])"
 )
 _DOING = "组织|协同|推进|统筹|抓好|做好|督促|指导|监督|跟踪|提供|技术|抓"
 _DONE = (
-    "落实|实施|参与|参加|协助|支持|支撑|指导|督导|督促|统筹|承担|主责|主抓|保障|推进|协调|抓总|为主"
+    "落地|落实|实施|参与|参加|协助|支持|支撑|指导|督导|督促|统筹|承担|主责|主抓|"
+    "保障|推进|协调|抓总|为主"
 )
 # what only a body does: 各社会组织 and 市场监督 are names
 _BODYS = "(?<=[局委厅办府部院县区市镇乡心队门位联社所站校])"
@@ -44,7 +48,7 @@ _DOES_LAST = (
     f"(?:(?:{_DOING}){{0,3}}(?:{_DONE})(?:落实|推进|实施|协调|工作){{0,2}}"
     f"|{_BODYS}(?:联合|协同)?(?:{_DONE_BY}))(?:相关工作)?{_STOP}"
 )
-_WHOSE = "(?:国务院|中央|全国|[省市县区][直级])?"
+_WHOSE = "(?:国务院|中央|全国|[省市县区州](?:[直级]|(?:人民)?政府)?)?"
 _OTHERS = (
     f"等(?:[0-9一二三四五六七八九十]*个?{_WHOSE}[各其]?(?:有关|相关|他|余|级)?{_WHOSE}"
     f"(?:{_PLACES})(?:和(?:{_PLACES})){{0,3}})?"
@@ -75,12 +79,14 @@ _WORDS = re.compile(
     f"|{_MANNER}(?:负责|牵头|配合|{_DOING}|{_DONE}|{_DONE_BY}))))"
     f"|(?P<link>{_LINKS}|并?由|(?:指导|督促|督导|组织|联合|协调|协同)(?=[各市县区省州])"
     "|[一-龥]{1,8}(?<![自理])由(?=[市县区省州各]))"
-    f"|(?P<when>(?:{_DATE})(?:(?!由|负责|牵头|配合)[^、，,；;。：:]){{0,60}}{_STOP})"
+    f"|(?P<when>(?:并|之后|此后|于|在|至|到)?(?:{_DATE})(?:(?!由|负责|牵头|配合)[^、，,；;。：:]){{0,60}}{_STOP})"
     f"|(?P<rule>{_FIRST_LEADS}|以?下同)"
 )
 _PLACE = "(?:县级市|自治[州县区旗]|街道|开发区|园区|新区|高新区|[省市州县区旗盟师乡镇])"
-SEVERAL_PLACES = re.compile(  # 各有关县、区人民政府 is one name
-    f"各(?:有关|相关)?(?:{_PLACE}、){{1,4}}{_PLACE}(?:（[^（）]{{1,8}}）)?(?:人民政府|政府|党委|管委会)?"
+SEVERAL_PLACES = re.compile(  # 各有关县、区人民政府 is one name, so is 市直有关部门、单位
+    f"(?:{_WHOSE}各?(?:有关|相关)(?:部门|单位)[、和及](?:单位|部门|机构|企业)(?=$|[、，,；;。按分共负牵配组落])"
+    f"|各(?:有关|相关)?(?:{_PLACE}、){{1,4}}{_PLACE}(?:（[^（）]{{1,8}}）)?(?:人民政府|政府|党委|管委会)?"
+    r"(?=$|[、，,；;。/／\s和及与按分共具负牵配组落等要抓做]|（))"
 )
 _HALF = str.maketrans("()", "（）")  # two shapes of one sign, whichever was typed
 _ALONE = {"label", "remark", "others", "link", "when", "rule"}  # only where a word may begin
@@ -161,6 +167,7 @@ class _Reader:
         self._waiting: list[str] = []
         self._unknown: list[str] = []
         self._end = 0  # where the last known word ended
+        self._comma = 0  # how many were waiting when the last comma came
         self._label: Role | None = None
         self._is_aside = False  # after a label that speaks of something else
         self._and_others = False
@@ -189,13 +196,19 @@ class _Reader:
             case "role" if not self._is_aside:
                 self._give(_role_of(text))
             case "own" if self._waiting:
-                self._roles.append((self._waiting.pop(), _role_of(text)))
+                role = _role_of(text)  # who leads is one; those that help are all since the comma
+                start = min(self._comma, len(self._waiting) - 1)
+                meant = self._waiting[-1:] if role is Role.LEAD else self._waiting[start:]
+                del self._waiting[len(self._waiting) - len(meant) :]
+                self._roles += [(name, role) for name in meant]
             case "separator":
                 self._separate(text)
             case "others":
                 self._and_others = True
 
     def _separate(self, text: str) -> None:
+        if text.strip() != "、":
+            self._comma = len(self._waiting)
         is_stop = any(stop in text for stop in "；;。")
         if is_stop or (self._label and text.strip() != "、"):
             self._give(self._label or Role.RESPONSIBLE)

@@ -15,18 +15,20 @@ _OTHER_BODY = (
     "团委|[省市县区旗州]委|[省市县区]政协|人大|站|支队|总队|大队|医院|大学|学院|学校|党校|研究院|联合会|协会|学会|"
     "单位|部门|机构|园区|开发区|新区|高新区|示范区|县|区|市|旗|州|盟|镇|乡|街道|苏木|企业|电视台|报社|"
     "气象台|馆|院|所|会|科|股|局属|党组|党委|工委|联盟|基地|分公司|电台|台|社|工作组|小组|联席会议|"
-    "实验室|团市委|团省委|团县委|中央"
+    "实验室|团市委|团省委|团县委|中央|[督研编信史][察查究政志息]室|政研室|编研室|调查队|执法队|中队|救援队|"
+    "[林农牧渔茶]场|[农工建中商]行|[工车电]务段|供电段|[残消作计][联协]|计生协|工委|公司党委|党委和政府"
 )
 _COMPLETE = re.compile(f"(?:{_BUREAU}|{_OTHER_BODY})$")
 _STRONG = re.compile(
-    f"(?:{_BUREAU}|海关|公司|集团|成员单位|(?:有关|相关|责任)(?:部门|单位)|合作社|科协|人民政府)$"
+    f"(?:{_BUREAU}|海关|公司|集团|成员单位|(?:有关|相关|责任)(?:部门|单位)|合作社|科协|人民政府|调查队|党委和政府|[工车电]务段)$"
 )
 # what a city, a county or a district has of its own, and a park that needs no other name
 _OF_A_PLACE = re.compile(
     "^(?:全?[省市县区州旗盟镇乡](?![级区县域民场内外辖直])|各)(?:"
     ".{0,20}?(?:残联|妇联|文联|侨联|社科联|工商联|团委|科协|工会|支队|总队|大队|医院|党校|学院|大学|派出所|站|协会|"
     "学会|基金会|红十字会|贸促会|联社|银行|人行|街道|政协|人大|气象台|馆|报社|总社|工业园区)"
-    "|.{1,20}?(?:中学|小学|林场|所|院|队|组|段))$"
+    "|.{1,20}?(?:中学|小学|所|院|队|组|段)"
+    "|.{0,20}?(?:[督研编信史][察查究政志息]室|政研室|[林农牧渔茶]场|农商行|计生协))$"
     "|^(?:[一-龥]{2,4})?(?:高新区|经开区|经济技术开发区|高新技术产业开发区|管委会)$"
     "|^各(?:乡镇|镇|村|街道|社区|学校|地)"
     "|^[一-龥]{2,4}(?:街道|(?<![小城集范点色])镇)$|村（居）委会$|^驻.{1,4}单位$|^[省市县区镇]直各?(?:有关|相关)?(?:部门|单位)$"
@@ -43,7 +45,10 @@ _NO_NAME = re.compile(
 )
 _LONGEST, _SHORTEST = 40, 2
 _LINK = re.compile("以及|和|及|与")
-_BEGINS_NAME = re.compile(f"(?!(?:单位|部门|地区|企业|机构)$).{{0,30}}?(?:{_BUREAU}|{_OTHER_BODY})")
+_RUN_TOGETHER = re.compile("(?<=[局委厅办部院])(?=各[县市区镇乡街级])")  # where a blank was lost
+_BEGINS_NAME = re.compile(
+    f"(?!(?:单位|部门|地区|企业|机构|政府|人民政府)$).{{0,30}}?(?:{_BUREAU}|{_OTHER_BODY})"
+)
 _LEVEL = re.compile("(?:自治区|自治州|省|市|县|区|州|旗|盟)(?=..)(?!级|场监|域)")
 _GROUP = re.compile(
     "^(?:各|有关|相关|其他|属地|全市|全省|全县)|(?:成员单位|有关部门|相关部门|有关单位|相关单位)$"
@@ -128,7 +133,8 @@ def named(words: str) -> Named:
         return Named((*first, *rest.names), True)
     open_end = OTHERS.search(words)
     rest_of = words[: open_end.start()] if open_end and open_end.start() else words
-    names = [name for name in _split(rest_of) if name]
+    parted = (part for name in _split(rest_of) for part in _RUN_TOGETHER.split(name))
+    names = [name for name in parted if name]
     return Named(tuple(names), rest_of != words)
 
 
@@ -169,7 +175,8 @@ def is_surely_body(name: str) -> bool:
     """Whether the words are a public body whatever stands around them."""
     core = _core(name)
     is_strong = _STRONG.search(core) or _GROUP.search(core) or _OF_A_PLACE.search(core)
-    return len(name) > 2 and is_body(name) and bool(is_strong)
+    is_long = len(name) > 2 or name.startswith("各")
+    return is_long and is_body(name) and bool(is_strong)
 
 
 def can_be_body(name: str) -> bool:
@@ -203,7 +210,15 @@ def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
                 level = found.group()
             elif level and (level + name in printed or _lacks_level(name)):
                 meant[name] = level + name
+            elif level and (whose := _OF_PARTY_OR_GOVERNMENT.fullmatch(name)):
+                meant[name] = f"{level}委{name}" if whose["party"] else level + name
     return meant
+
+
+_OF_PARTY_OR_GOVERNMENT = re.compile(
+    "(?P<party>宣传部|统战部|组织部|政法委|网信办|编办|社会工作部|政研室|老干部局|直属机关工委)"
+    "|政府办(?:公室)?|政府督查室"
+)
 
 
 def _lacks_level(name: str) -> bool:

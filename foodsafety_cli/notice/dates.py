@@ -26,6 +26,14 @@ _WHEN = re.compile(
 _TO_BE_DONE = re.compile(
     "(?:前)?(?:完成|制定|出台|印发|建成|投入使用|竣工|验收|上线|启用|启动|开工|办结|报送)"
 )
+# what stands before the day of a task, in a line or a bracket of its own
+WHEN_LABEL = "[一-龥]{0,4}(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?[:：]"
+_BASELINE = re.compile("(?:较|比|自|从|与|以)$")
+# a whole year, which is no baseline, no span and no part of a name
+_YEAR = re.compile(
+    "(?<![较比自从与以0-9〔《“—–～~至-])(20[0-9]{2})年"
+    "(?![0-9一二三四五六七八九十]{1,3}月|[—–～~至-]|以来|相比|[上下]半年|第?[一二三四1-4]季|底|末|[^，。；]{0,12}[》”])"
+)
 _STAGE = re.compile("取得|阶段|初步|初见")
 _CONTINUOUS = re.compile("持续|长期|常态|常年|坚持|按进度|按时序|推进中")
 _CLAUSE_END = re.compile("[，,；;。：:（）()]")
@@ -75,6 +83,23 @@ def deadlines(
     if is_remark and not end and (found_on := _CONTINUOUS.search(text)):
         stop = _CLAUSE_END.search(text, found_on.start())
         yield Deadline(text[found_on.start() : stop.start() if stop else len(text)], Due.CONTINUOUS)
+
+
+def marks(text: str, period: Period, year: int | None = None) -> list[tuple[int, dt.date]]:
+    """Where a text says by when what follows in the sentence is to be reached, and the day."""
+    year = year or period.end.year
+    found: list[tuple[int, dt.date]] = []
+    for when in _WHEN.finditer(text):
+        if when["year"] or when["printed"]:
+            year = int(when["year"] or when["printed"])
+        elif when["this"] or when["next"]:
+            year = period.start.year + bool(when["next"])
+        is_end = when.group().endswith(("底", "末")) and bool(when["quarter"] or when["half"])
+        day = _day(when, year) if is_end or _is_deadline(when, is_remark=False) else None
+        if day and not _BASELINE.search(text[: when.start()]):
+            found.append((when.start(), day))
+    found += [(when.start(), dt.date(int(when[1]), 12, 31)) for when in _YEAR.finditer(text)]
+    return sorted(found)
 
 
 def _is_deadline(found: re.Match[str], *, is_remark: bool) -> bool:

@@ -24,6 +24,7 @@ from foodsafety_cli.notice.titles import short_title
 
 CHECK = "待核："  # marks in the draft what was guessed
 _UNKNOWN = "（待核）"
+_LEAST_HEAD = 4
 _LONGEST_LINE = 24  # characters of a heading on a line of its own
 _MOST_YEARS = 5  # that a deadline may lie after the year of the notice
 
@@ -243,7 +244,10 @@ def _sections(
 
 
 def _first_sentence(text: str) -> str:
-    return re.split("[。！？]", text, maxsplit=1)[0].rstrip("：:。 ")
+    first = re.split("[。！？]", text, maxsplit=1)[0].rstrip("：:。 ")
+    head, _, rest = first.partition(" ")  # a short line over what it announces
+    is_head = len(head) >= _LEAST_HEAD and len(rest) > len(head) and not re.search("[，：]", head)
+    return head if is_head else first
 
 
 def _between(items: Sequence[Item], item: Item, top: Item | None) -> Iterator[Item]:

@@ -22,9 +22,13 @@ _ISSUED = re.compile(r"(?:印发|转发|发布)(?:《(?P<quoted>.+?)》|(?P<plai
 _PASSED_ON = re.compile("关于(?:印发|转发|发布)《?(.+?)》?(?:的通知)?$")
 # the box that government pages have above a paper
 _BOX = re.compile(
-    "(?P<kept>标题|名称|文件名称|发文字号|文号|成文日期|发文日期|印发日期|发布机构|发文机关|制发机关|发文单位)[:：](?P<said>.*)"
+    "[【\\[]?(?:(?P<kept>标题|名称|文件名称|发文字号|文号)"
+    "|(?P<day>(?:成文|发文|印发|签发|公布|生成)日期)"
+    "|(?P<body>发布(?:机构|单位)|发文(?:机关|单位)|(?:制发|制定|公布)机关))"
+    "[】\\]]?[:： ]*(?P<said>.*)"
     "|(?:索引号|主题分类|体裁|有效性|公开方式|公开范围|公开时限|发布日期|来源|主题词|组配分类|信息来源|关键词)[:：].*"
 )
+_PLAIN_DAY = re.compile("(20[0-9]{2})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})")
 _ABOUT = re.compile(rf"[^，。：:；]{{0,60}}?关于.{{2,120}}?(?:{_KINDS})")
 _BEFORE_ABOUT = re.compile("关于|印发|转发|发布")
 _TITLE_ENDS = re.compile(rf"(?:{_KINDS})$")
@@ -32,6 +36,7 @@ _TO = re.compile("[：:]$")
 _YEARS = re.compile("(20[0-9]{2})(?:年)?(?:[-—–~～至到](20[0-9]{2}))?年")
 _BRACKETED_YEAR = re.compile("[〔\\[（(【](20[0-9]{2})")
 _CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_NEXT_BODY = re.compile("(?<=[室局委厅办])(?=[一-龥]{2,3}[省市县区])")
 _ADDRESS = re.compile("https?[:：]|www[.]|【法宝")
 
 _NUMBER_BEGINS = r"(?!的)(?=[一-龥]{1,8}[〔\[（(【][12][0-9]{3})"
@@ -59,6 +64,7 @@ class Heading(ValueType):
 
 def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     """Read the lines before the first item; the day may also stand in `rest`, at its end."""
+    body, boxed_day = _boxed(lines)
     lines = [part for line in _unboxed(lines) for part in _parted(line)]
     front = _front(lines)
     texts = [line.text for line in front]
@@ -67,7 +73,8 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     who, title = _title(texts, number)
     signer, signed = _signature(lines, rest)
     who = _apart((who if is_surely_body(who) else signer or who).removesuffix("（代章）"))
-    day = _first_day(line.text for line in (*lines, *rest)) or signed
+    who = body or who
+    day = boxed_day or _first_day(line.text for line in (*lines, *rest)) or signed
     said = _BRACKETED_YEAR.search(number)
     numbered = dt.date(int(said[1]), 1, 1) if said else None
     period = (
@@ -89,12 +96,36 @@ def _unboxed(lines: Sequence[Line]) -> Iterator[Line]:
             yield line._replace(text=found["said"])
 
 
+def _boxed(lines: Sequence[Line]) -> tuple[str, dt.date | None]:
+    """Who issues a paper and when, as its box says; of several days the first that it names."""
+    who, day = "", None
+    for found in filter(None, (_BOX.fullmatch(line.text) for line in lines)):
+        if found["body"] and is_surely_body(found["said"].strip()):
+            who = who or found["said"].strip()
+        elif found["day"] and (parts := _PLAIN_DAY.search(found["said"])):
+            day = day or _day_of(*map(int, parts.groups()))
+    return who, day
+
+
+def _day_of(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _apart(who: str) -> str:
     """甲市教育局甲市财政局 are two."""
     place = who[:2]
     parts = who.split(place)[1:] if len(place) == 2 and is_surely_body(who) else []
     names = [place + part for part in parts]
-    return "、".join(names) if len(names) > 1 and all(map(is_surely_body, names)) else who
+    if len(names) > 1 and all(map(is_surely_body, names)):
+        return "、".join(names)
+    for found in _NEXT_BODY.finditer(who):  # 中共甲市委办公室甲市人民政府办公室
+        first, second = who[: found.start()], who[found.start() :]
+        if is_surely_body(first) and is_surely_body(second):
+            return f"{first}、{second}"
+    return who
 
 
 def _parted(line: Line) -> list[Line]:
@@ -142,7 +173,8 @@ def _title(texts: Sequence[str], number: str) -> tuple[str, str]:
             whole = "".join(texts[start : start + size]).removeprefix("title:")
             whole = (whole.replace(number, "") if number else whole).removesuffix("文件")
             issued = _ISSUED.search(whole)
-            if len(texts[start]) > 4 and (issued or _ABOUT.fullmatch(whole)):
+            goes_on = "".join(texts[start + size : start + size + 1]).startswith(("（20", "(20"))
+            if len(texts[start]) > 4 and (issued or (_ABOUT.fullmatch(whole) and not goes_on)):
                 inner = (issued["quoted"] or issued["plain"]) if issued else whole
                 who = _BEFORE_ABOUT.split(whole)[0]
                 passed_on = _PASSED_ON.search(inner)

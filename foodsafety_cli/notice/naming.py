@@ -3,9 +3,19 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from foodsafety_cli.notice.figurewords import BOTH, CUE, DAY, LEADING_VERB, RAISED, VERBS_ONLY, WHOM
+from foodsafety_cli.notice.figurewords import (
+    BOTH,
+    CUE,
+    DAY,
+    LEADING_VERB,
+    RAISED,
+    VERBS_ONLY,
+    WHOM,
+    YEARS_EACH,
+)
 
 LONGEST_NAME = 24
+_RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")
 
 
 def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[str]:
@@ -19,7 +29,8 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
     for n, one in enumerate(found):
         is_last = n + 1 == len(found)
         after = clause[one.end() : len(clause) if is_last else found[n + 1].start()]
-        subject = _subject(clause[at : one.start()].strip("、，和及与以 "))
+        words = YEARS_EACH.sub("", clause[at : one.start()])
+        subject = _subject(words.strip("、，和及与以 "))
         if one["unit"] in ("%", "％", "‰", "个百分点"):
             own_after = after if is_last else ""
             of_whom = WHOM.match(own_after)
@@ -29,9 +40,16 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
             chosen = noun or subject or (after if is_last else "")
         at = one.end() + (after.index(noun) + len(noun) if noun else 0)
         if not DAY.sub("", chosen).strip("的、 "):
-            chosen = _subject(before)
+            chosen = chosen_names[-1] if chosen_names else _subject(before)
         chosen_names.append(name_of(chosen))
     return chosen_names
+
+
+def each_of(before: str) -> list[str]:
+    """查处率、移送率均达到100%: what one figure is told of, each whole by itself."""
+    both = BOTH.match(before)
+    names = re.split("、|和|与|及", LEADING_VERB.sub("", both["names"])) if both else []
+    return [name_of(n) for n in names] if len(names) > 1 and all(map(_RATE.search, names)) else []
 
 
 def _noun(after: str, subject: str, *, is_last: bool) -> str:
@@ -58,7 +76,7 @@ def _subject(before: str) -> str:
 
 def name_of(words: str) -> str:
     """A short name out of the words beside a figure, without a day that stands before them."""
-    words = DAY.sub("", words)
+    words = re.sub("20[0-9]{2}年?$", "", DAY.sub("", YEARS_EACH.sub("", words)))
     words = re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 "))
     pieces = [piece for piece in re.split("[、（）()的]", words) if piece]
     name = pieces[-1] if pieces and len(words) > LONGEST_NAME else words

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.numerals import NUMERAL, value
 from foodsafety_cli.notice.reading import Line, joined
 from foodsafety_cli.notice.tables import UNREAD
@@ -40,7 +41,8 @@ _MOST_SKIPPED = 3
 _ANNEX = re.compile("附(?:件|表|录)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?[:：]?")
 _ANNEX_NAMED = re.compile("附(?:件|表|录)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十])?[:：]")
 _CLOSING = re.compile(
-    "抄送[:：].*|抄报[:：].*|.{0,30}(?:20[0-9]{2}|二[〇○零0]..)年.{1,3}月.{1,3}日(?:印发)?|[（(]此件.{2,12}[)）]"
+    f"抄送[:：].*|抄报[:：].*|(?!{WHEN_LABEL}|[一-龥]{{2,6}}(?:单位|部门)[:：]).{{0,30}}(?:20[0-9]{{2}}|二[〇○零0]..)年.{{1,3}}月.{{1,3}}日(?:印发)?"
+    "|[（(]此件.{2,12}[)）]"
 )
 
 

@@ -1,11 +1,14 @@
 """Tasks that carry no number: paragraphs under a heading, each with its own bracket."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
+from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.outline import HEADING, ROW, Item, Outline, Piece, can_be_heading
 from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
 
+_WHEN = re.compile(WHEN_LABEL)
 _RANK = 9  # below every number
 
 
@@ -75,11 +78,19 @@ def _ends(text: str, taken: Sequence[Bracket], lines: Collection[int]) -> list[i
         before = bracket.end
         if bracket.end not in lines:
             continue
+        end = before = _past_when(text, bracket.end, lines)
         if has_words or not ends:
-            ends.append(bracket.end)
+            ends.append(end)
         else:
-            ends[-1] = bracket.end
+            ends[-1] = end
     return ends
+
+
+def _past_when(text: str, at: int, lines: Collection[int]) -> int:
+    """The end of the lines that follow and only say until when."""
+    while _WHEN.match(text, at):
+        at = min((line for line in lines if line > at), default=len(text))
+    return at
 
 
 def _first_line(item: Item, lines: Sequence[int], bracket: int) -> int:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from foodsafety_cli.analysis.bracket import matching
 from foodsafety_cli.model.plan import Indicator, Kind, Period
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.dates import Deadline, Due, deadlines
+from foodsafety_cli.notice.dates import Deadline, Due, deadlines, marks
 from foodsafety_cli.notice.figurewords import (
+    AGAIN_AND_AGAIN,
     AGE,
     ALL,
     AT_MOST,
@@ -21,7 +22,10 @@ from foodsafety_cli.notice.figurewords import (
     FALLS,
     GIVEN,
     KNOWN_ALREADY,
+    LEAST_CUE,
+    MEASURED_BY,
     MOST_CUE,
+    MOST_OF_ALL,
     NUMBER_CUE,
     PERCENT,
     RAISED_FROM,
@@ -29,13 +33,16 @@ from foodsafety_cli.notice.figurewords import (
     TIMES,
     URGING,
     WITH,
+    YEARS_EACH,
 )
-from foodsafety_cli.notice.naming import LONGEST_NAME, distinct, name_of, names_of
+from foodsafety_cli.notice.naming import LONGEST_NAME, distinct, each_of, name_of, names_of
 
 _LONGEST_CLAUSE = 400
 
 
-_ENUMERATED = re.compile(f"、(?=[^，。；、0-9]{{2,{LONGEST_NAME}}}{COUNT.pattern})")
+_ENUMERATED = re.compile(
+    f"、(?=[^，。；、0-9]{{2,{LONGEST_NAME}}}(?:{COUNT.pattern}|[0-9.]+[%％]))"
+)
 
 
 class Quantity(ValueType):
@@ -43,6 +50,7 @@ class Quantity(ValueType):
 
     indicator: Indicator
     doubt: str = ""
+    at: int = 0  # where its figure stands in its clause
 
 
 def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Quantity]:
@@ -51,10 +59,13 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
     `year`: that of days without one, the period's last unless told otherwise.
     """
     days = list(deadlines(text, period, year=year))
+    times = marks(text, period, year)
     taken: set[str] = set()
+    place = 0
     clauses = [clause for clause in _clauses(text) if clause.strip()]
     before, goes_on = "", False
     for clause in clauses:
+        place = max(text.find(clause, place), place)
         if len(clause) > _LONGEST_CLAUSE:
             continue
         found = [*_figures(clause, before, goes_on=goes_on)]
@@ -63,10 +74,15 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
             found = [*filter(None, [_everything(clause)])]
         if not found and len(clauses) > 1:
             found = [*filter(None, [_milestone(clause, days, period)])]
-        for one in found:
+        of_years = _of_years(clause, len(found))
+        for one, own_day in zip(found, of_years, strict=True):
             name = distinct(one.indicator.name, taken)
-            due = one.indicator.due or _due(clause, days, period)
-            yield one._replace(indicator=one.indicator._replace(name=name, due=due))
+            day = one.indicator.due or own_day or _day_before(text, place + one.at, times)
+            due = day if day and period.start <= day < period.end else None
+            doubt = one.doubt
+            if day and day > period.end:
+                doubt = "；".join(filter(None, (doubt, f"时限 {day} 在工作期以外")))
+            yield Quantity(one.indicator._replace(name=name, due=due), doubt)
         before = clause
 
 
@@ -144,11 +160,13 @@ def _figures(clause: str, before: str, *, goes_on: bool) -> Iterator[Quantity]:
         counts = _target_counts(clause, counts, goes_on=False)
     found = sorted([*shares, *counts], key=lambda one: one.start())
     names = names_of(clause, found, before)
+    if len(found) == 1 and (several := each_of(clause[: found[0].start()])):
+        found, names = found * len(several), several
     for one, name in zip(found, names, strict=True):
         unit = "%" if one["unit"] == "％" else one["unit"]
         spreads = unit != "%" or SPREADS.search(clause)
         kind = Kind.CUMULATIVE if spreads else Kind.RATE
-        yield _quantity(clause, one, name, kind, unit)
+        yield _quantity(clause, one, name, kind, unit)._replace(at=one.start())
 
 
 def _is_aside(clause: str, found: re.Match[str], aside: Sequence[tuple[int, int]]) -> bool:
@@ -190,7 +208,7 @@ def _target_counts(
     kept: list[re.Match[str]] = []
     for one in found:
         before, after = clause[: one.start()], clause[one.end() :]
-        if KNOWN_ALREADY.search(before) or _is_attribute(one, after):
+        if KNOWN_ALREADY.search(before) or _is_attribute(one, after) or MEASURED_BY.search(before):
             continue
         if RAISED_FROM.search(clause[: one.end()]) and _is_raised(after):
             continue
@@ -210,12 +228,16 @@ def _limits(found: re.Match[str], before: str) -> bool:
     is_within = found["after"] in ("以内", "内", "之内", "以下")
     is_least = found["after"] in ("以上", "及以上") and found["unit"] in ("天", "日")
     is_span = found["unit"][-1:] in "年月"
-    return bool(MOST_CUE.search(before)) or is_least or (is_within and not is_span)
+    is_long = bool(LEAST_CUE.search(before)) and not is_span
+    return bool(MOST_CUE.search(before)) or is_least or is_long or (is_within and not is_span)
 
 
 def _is_attribute(found: re.Match[str], after: str) -> bool:
     """1亿元以上的项目, 35岁以下青年: which ones are meant, not how many."""
-    return after.startswith("的") or (bool(AGE.search(found.group())) and bool(after))
+    is_of_which = bool(found["after"]) and bool(re.match("[^，。；、0-9]{1,10}[0-9]", after))
+    return (
+        after.startswith("的") or is_of_which or (bool(AGE.search(found.group())) and bool(after))
+    )
 
 
 def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: str) -> Quantity:
@@ -227,6 +249,7 @@ def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: st
         figure = scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled
     before = clause[: found.start()]
     most = found["after"] in ("以内", "以下", "内", "之内") or MOST_CUE.search(before)
+    most = most or MOST_OF_ALL.search(before)
     if figure <= 0 or figure >= 10**12 or (unit == "%" and figure > 100):
         words = f"目标 {figure:f}{unit}，按节点填报"
         return Quantity(Indicator(name, clause, Kind.MILESTONE), words)
@@ -245,19 +268,25 @@ def _is_each(clause: str) -> bool:
 
 def _everything(clause: str) -> Quantity | None:
     found = ALL.search(clause)
-    if not found:
+    if not found or AGAIN_AND_AGAIN.search(clause):
         return None
     name = name_of(found["whose"] or found["all"])
     return Quantity(Indicator(name, clause, Kind.CUMULATIVE, Decimal(100), "%"))
 
 
-def _due(clause: str, days: Sequence[Deadline], period: Period) -> dt.date | None:
-    """The day that stands in a figure's own clause, where it is not the period's last."""
-    for found in days:
-        if found.kind is Due.DONE and found.date and found.words[:4] in clause:
-            inside = period.start <= found.date < period.end
-            return found.date if inside else None
-    return None
+def _of_years(clause: str, count: int) -> list[dt.date | None]:
+    """2024、2025年分别建成1条、2条: to each figure its year, where there are as many."""
+    found = YEARS_EACH.search(clause)
+    years = re.findall("20[0-9]{2}", found[1]) if found else []
+    if len(years) != count:
+        return [None] * count
+    return [dt.date(int(year), 12, 31) for year in years]
+
+
+def _day_before(text: str, at: int, times: Sequence[tuple[int, dt.date]]) -> dt.date | None:
+    """The day that was told last before a figure, in its own sentence."""
+    start = max(text.rfind(stop, 0, at) for stop in "。；;\n")
+    return next((day for place, day in reversed(times) if start < place <= at), None)
 
 
 def _milestone(clause: str, days: Sequence[Deadline], period: Period) -> Quantity | None:

@@ -17,9 +17,15 @@ _LONGEST = 2000  # characters; a bracket with more in it is no list of names
 _LABEL = re.compile(f"{ROLE_LABEL}|[【〔\\[]{BARE_LABEL}[】〕\\]][:：]?")
 _ROLE_LABEL = re.compile(ROLE_LABEL)
 _SENTENCE_END = re.compile("[。；;]")
+_REMARK_BEGINS = re.compile("[，,](?=以下|不再|下列|上述)")
 _LABEL_IN_BRACKETS = re.compile("^[【〔\\[]([一-龥]{2,12})[】〕\\]][:：]?")
-_AFTER_STOP = re.compile("[。；;）)〕】 ]")
-_SAID = re.compile("(?:由)?[^，。；：（〔]{2,40}(?:牵头|负责|配合)[^。；：（〔]{0,160}(?:[。；]|$)")
+_AFTER_STOP = re.compile(
+    "[。；;）)〕】 ]|[，,](?=(?:牵头|责任|负责|配合|主办|协办)(?:单位|部门)[:：])"
+)
+_SAID = re.compile(
+    "(?:由)?(?:[^，。；：（〔]|（[^（）]{1,8}）){2,40}?(?:牵头|负责|配合)"
+    "(?:[^。；：（〔]|（[^（）]{1,8}）){0,160}(?:[。；]|$)"
+)
 _NOBODY_KNOWN = BracketReader(())
 
 
@@ -120,7 +126,8 @@ def _names(reading: Reading) -> tuple[str, ...]:
 
 def _without_remark(words: str) -> tuple[str, str]:
     """The names and roles, and the sentences after them that name nobody in particular."""
-    pieces = [found.end() for found in _SENTENCE_END.finditer(words)]
+    stop = _SENTENCE_END if _SENTENCE_END.search(words) else _REMARK_BEGINS
+    pieces = [found.end() for found in stop.finditer(words)]
     kept = len(words)
     for start in reversed([end for end in pieces if end < len(words)]):
         reading = _NOBODY_KNOWN.read(words[start:kept])

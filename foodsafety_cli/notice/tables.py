@@ -17,6 +17,11 @@ _WHEN = re.compile("时限|时间|期限|进度|节点")
 _GROUP = re.compile("类别|分类|类型|领域|板块|方面|部分|大类|一级|章节")
 _MARKS = re.compile("分值|权重|得分|标准分|分数|备注|自评|赋分")
 _NOTHING = re.compile(r"[/／\\—–\-－]*|无|暂无|不涉及")
+_UNITS = ("单位", "计量单位")
+_TARGET = re.compile("目标|指标值|计划|任务数|任务量|数量")
+_FIGURE = re.compile(
+    r"(?:[≥≤>=<＞＜]|不低于|不少于|不超过|达到)*[0-9][0-9.,]*[%％‰]?(?:以上|以内)?"
+)
 _LONGEST_HEAD = 20
 LOOSE, UNREAD = "表格", "未读"
 
@@ -39,6 +44,8 @@ class _Columns(ValueType):
     words: tuple[int, ...]
     labels: dict[int, str]  # whose cells name bodies, and as what
     due: tuple[int, ...]
+    target: int | None  # a figure, in the unit that stands in
+    unit: int | None
 
 
 def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
@@ -107,20 +114,38 @@ def _head(rows: Sequence[Row], at: int) -> tuple[list[str], int]:
 
 def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> _Columns:
     number = next((n for n, title in enumerate(head) if _NUMBER.search(title)), None)
-    labels = {n: _label(title) for n, title in enumerate(head) if _is_of_bodies(title)}
+    bodies = [n for n, title in enumerate(head) if _is_of_bodies(title)]
+    # beside a column of bodies, a bare 单位 is that of the figures
+    unit = next((n for n, t in enumerate(head) if t in _UNITS and set(bodies) - {n}), None)
+    labels = {n: _label(head[n]) for n in bodies if n != unit}
     due = tuple(n for n, title in enumerate(head) if _WHEN.search(title) and n not in labels)
     left = [
         n
         for n, title in enumerate(head)
-        if n not in (number, *labels, *due) and not _MARKS.search(title) and not _is_person(title)
+        if n not in (number, unit, *labels, *due)
+        and not _MARKS.search(title)
+        and not _is_person(title)
     ]
+    target = next(
+        (n for n in left if _is_of_targets(head[n], [row[n : n + 1] for row in body])), None
+    )
+    left = [n for n in left if n != target or len(left) == 1]
     groups: list[int] = []
     for n in left[:-1]:  # at least one column holds the words
         if _GROUP.search(head[n]) or _repeats([row[n] for row in body if n < len(row)]):
             groups.append(n)
         else:
             break
-    return _Columns(number, tuple(groups), tuple(left[len(groups) :]), labels, due)
+    words = tuple(left[len(groups) :])
+    target = None if target in words else target
+    return _Columns(number, tuple(groups), words, labels, due, target, unit)
+
+
+def _is_of_targets(title: str, cells: Sequence[Sequence[str]]) -> bool:
+    """Whether a column has the figures to be reached, one a cell."""
+    filled = [cell[0] for cell in cells if cell and cell[0].strip()]
+    figures = [cell for cell in filled if _FIGURE.fullmatch(cell.strip())]
+    return bool(_TARGET.search(title)) and bool(filled) and 2 * len(figures) >= len(filled)
 
 
 def _repeats(cells: Sequence[str]) -> bool:
@@ -137,6 +162,9 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     said = list(dict.fromkeys(filter(None, (cell(n, "；") for n in columns.words))))
     if not said:
         return
+    if columns.target is not None and (target := cell(columns.target, "")):
+        unit = cell(columns.unit, "") if columns.unit is not None else ""
+        said[-1] = f"{said[-1].rstrip('。')}{target}{'' if target.endswith(unit) else unit}"
     yield Told(place, "。".join(words.rstrip("。") for words in said), row=number)
     for n, label in columns.labels.items():
         names = re.sub("[;；](?=.)", "、", cell(n, "、"))  # all of one role, whatever parts them

@@ -5,13 +5,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.outline import Item
 from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
 
-_WHEN_LINE = re.compile("[一-龥]{0,4}(?:时限|时间|期限|进度要求|时间节点)[:：]")
+_WHEN = re.compile(f"(?:[（(〔\\[【［])?{WHEN_LABEL}")
+_WHEN_BEGINS = re.compile("[。；;，,）)〕】］ ]")
+_WHEN_ENDS = re.compile("[。；;）)〕】］]|[，,](?=[^，。；]{2,10}[:：])")
+_OPENING = "（(〔[【［"
 _ANNOUNCED = re.compile("(?:具体|主要|重点)(?:措施|举措|任务|内容|工作)[:：]$")
 _AFTER_THE_LAST = re.compile(
-    "抄送|抄报|附件?[0-9一二三]*[:：]|[（(]此件|.{2,40}?(?:20[0-9]{2}|二[〇○零].{2})年.{1,3}月.{1,3}日"
+    f"抄送|抄报|附件?[0-9一二三]*[:：]|[（(]此件|(?!{WHEN_LABEL}|[一-龥]{{2,6}}(?:单位|部门)[:：]).{{2,40}}?(?:20[0-9]{{2}}|二[〇○零].{{2}})年.{{1,3}}月.{{1,3}}日"
 )
 
 
@@ -160,17 +164,13 @@ def _task(item: Item, brackets: Sequence[Bracket]) -> Found:
     text, left_out = item.text, []
     last = brackets[-1]
     line_ends = [piece.start for piece in item.pieces if piece.start >= last.end]
-    remarks = [
-        text[start:end].rstrip("。")
-        for start, end in _lines(item)
-        if _WHEN_LINE.match(text, start, end)
-    ]
+    remarks = list(_remarks(item))
     if line_ends and text[line_ends[0] :].strip(STOPS):
         lines = [piece.line for piece in item.pieces if piece.start >= line_ends[0]]
         said = [
             line
             for line, words in zip(lines, _after(item, line_ends[0]), strict=True)
-            if not _WHEN_LINE.match(words)
+            if not _WHEN.match(words)
         ]
         left_out, text = said, text[: line_ends[0]]
     text = _ANNOUNCED.sub("", text)
@@ -179,8 +179,24 @@ def _task(item: Item, brackets: Sequence[Bracket]) -> Found:
     text = _without_last(text, brackets)
     for remark in remarks:
         text = text.replace(remark, "", 1)
+    if remarks:  # brackets that it stood behind end the text now
+        text = _without_last(text, [b for b in brackets if b.end <= len(text)] or brackets)
     words = text.strip(" ") or item.text  # an item that is nothing but a label
     return Found(item, words, tuple(brackets), tuple(remarks), tuple(left_out))
+
+
+def _remarks(item: Item) -> Iterator[str]:
+    """What says until when: a line of its own, or a label after a stop or in a bracket."""
+    text, end = item.text, 0
+    lines = dict(_lines(item))
+    for at in sorted({*lines, *(stop.end() for stop in _WHEN_BEGINS.finditer(text))}):
+        if at < end or not (found := _WHEN.match(text, at)):
+            continue
+        line = min((stop for start, stop in lines.items() if start <= at < stop), default=len(text))
+        stop = _WHEN_ENDS.search(text, found.end(), line)
+        is_in_bracket = found.group()[0] in _OPENING
+        end = (stop.end() if is_in_bracket else stop.start()) if stop else line
+        yield text[at:end].rstrip("。")
 
 
 def _without_last(text: str, brackets: Sequence[Bracket]) -> str:
