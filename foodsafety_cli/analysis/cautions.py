@@ -81,7 +81,8 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
         # a mean of some may well be more than that of all
         is_less = (measure.is_sum or is_all) and (value - figure) * 100 > value
         newest = max(report.submission.date for report in older.values())
-        is_near = (whole.submission.date - newest).days <= _NEAR  # no time for it to have changed
+        days = (whole.submission.date - newest).days  # in which it may well have grown
+        is_near = days <= (0 if measure.grows else _NEAR)
         is_more = is_all and (measure.is_sum or is_near) and (figure - value) * 100 > figure
         if (is_less and (measure.is_sum or measure.grows)) or is_more:
             of_all = "各单位之和" if measure.is_sum else "各单位已报的，合在一起是"

@@ -86,7 +86,7 @@ def reminders(
                 reasons += (Reason.RETURNED,)
             if (body, standing.task.id) in unanswered and not standing.status.is_settled:
                 reasons += (Reason.UNANSWERED,)
-            is_asked = standings.reporters.reports_on(standing.task, body)
+            is_asked = bool(standings.reporters.asked_of(body, standing.task))
             last = last_heard(standing, body, is_alone=len(bodies) == 1)
             is_over = _is_over(standing)
             if not is_over and body in late and Reason.OVERDUE not in reasons:

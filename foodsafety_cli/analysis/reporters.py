@@ -96,10 +96,6 @@ class Reporters:
         figures = task.indicators or (None,)
         return tuple(one for one in figures if answers or department in self.of(task, one))
 
-    def reports_on(self, task: Task, department: str) -> bool:
-        """Whether a department is one of those whose figures are waited for."""
-        return any(department in self.of(task, one) for one in task.indicators or (None,))
-
     def one_series(
         self, task: Task, indicator: Indicator | None, department: str | None
     ) -> tuple[str, ...]:

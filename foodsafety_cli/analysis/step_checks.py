@@ -133,11 +133,14 @@ def check_signed_off(standings: Standings) -> Iterator[StepFault]:
         for review in to_look_at_again(standings, standings.of(section, task)):
             if review.decision:
                 words = f"任务 {task.id}（{review.department}）{CHANGED}"
-                again = f"fs signoff reopen {task.id} --dept {review.department} --reason 原因"
+                remedy = (
+                    f"请核对；要重新办的：fs signoff reopen {task.id} "
+                    f"--dept {review.department} --reason 原因"
+                )
                 yield StepFault(
                     review.decision.id,
                     Code.LEDGER_SIGNED_OFF_CHANGED,
                     words,
-                    f"请核对；要重新办的：{again}",
+                    remedy,
                     Severity.WARNING,
                 )

@@ -44,5 +44,7 @@ def _lost(office: Office, rubric: Rubric) -> list[Problem]:
     lines = workspace.index.ask(partial(questions.lines_of, ids=names))
     remedy = "细则改过编号或分值的，请重新评（fs score mark）"
     place = str(workspace.ledger_path)
-    code, severity = Code.SCORE_MARK_LOST, Severity.WARNING
-    return [Problem(place, lines[m.id], 0, code, words, remedy, severity) for m, words in found]
+    return [
+        Problem(place, lines[mark.id], 0, Code.SCORE_MARK_LOST, words, remedy, Severity.WARNING)
+        for mark, words in found
+    ]

@@ -12,7 +12,6 @@ from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.outdated import outdated_reports
 from foodsafety_cli.store.plan import examining
 from foodsafety_cli.store.plan import file as plan_file
-from foodsafety_cli.store.plan.yamltree import parse
 from foodsafety_cli.store.previous_checks import check_previous
 from foodsafety_cli.store.workspace import Workspace
 
@@ -85,6 +84,8 @@ def _of_last_year(workspace: Workspace) -> Iterator[Problem]:
     """What is wrong with what the plan says of last year's, where it says it."""
     faults = list(check_previous(workspace))
     if faults:
+        from foodsafety_cli.store.plan.yamltree import parse
+
         path = workspace.plan_path
         root, _ = parse(plan_file.read_bytes(path).decode("utf-8-sig"))
         assert root is not None  # the plan has been read
