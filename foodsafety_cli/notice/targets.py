@@ -1,0 +1,83 @@
+"""Which figures of a clause set a target: what is to be reached, not what there is already."""
+
+import re
+from collections.abc import Sequence
+
+from foodsafety_cli.notice.figurewords import (
+    AGE,
+    AT_MOST,
+    CUE,
+    FALLS,
+    KNOWN_ALREADY,
+    LEAST_CUE,
+    MEASURED_BY,
+    MOST_CUE,
+    NUMBER_CUE,
+    RAISED_FROM,
+    TIMES,
+    WITH,
+)
+from foodsafety_cli.notice.naming import LONGEST_NAME
+
+
+def is_target_share(clause: str, found: re.Match[str]) -> bool:
+    """Whether a percentage is one to be reached."""
+    before, after = clause[: found.start()], clause[found.end() :]
+    if RAISED_FROM.search(clause[: found.end()]) and _is_raised(after):
+        return False
+    if after.startswith("的") and not _of_whom(after):
+        return False
+    if found["unit"] == "个百分点" and re.search("较|比(?:上|去|前|同)", before):
+        return False
+    is_in_row = bool(re.search("[0-9.]+[%％][、和及与]$", before))
+    is_with = bool(WITH.match(after)) or bool(FALLS.search(before))
+    return bool(CUE.search(before) or found["after"] or _of_whom(after) or is_in_row or is_with)
+
+
+def _is_raised(after: str) -> bool:
+    ways = "提高|提升|增加|增长|扩大|上升|下降|降低|压减|压缩|降"
+    return bool(re.match(f"(?:左右)?(?:{ways})(?:到|至)", after))
+
+
+def _of_whom(after: str) -> bool:
+    """90%的重点单位纳入……: a share of somebody that does something."""
+    return after.startswith("的") and bool(re.search("纳入|完成|实现|达到|建成|接入", after))
+
+
+def target_counts(
+    clause: str, found: Sequence[re.Match[str]], *, goes_on: bool
+) -> list[re.Match[str]]:
+    """The counts that set a target; what follows one after 、 sets one, too."""
+    kept: list[re.Match[str]] = []
+    for one in found:
+        before, after = clause[: one.start()], clause[one.end() :]
+        if KNOWN_ALREADY.search(before) or _is_attribute(one, after) or MEASURED_BY.search(before):
+            continue
+        if RAISED_FROM.search(clause[: one.end()]) and _is_raised(after):
+            continue
+        between = clause[kept[-1].end() : one.start()] if kept else ""
+        is_next = bool(kept) and len(between) <= LONGEST_NAME and between[:1] in "、和及与以，("
+        is_next |= goes_on and not kept and not before.strip()
+        is_limit = TIMES.search(one["unit"]) and not _limits(one, before)
+        is_all = not after and len(before.strip()) > 1
+        says_so = NUMBER_CUE.search(before) or one["after"] or is_all or AT_MOST.search(before)
+        if (says_so or is_next) and not is_limit:
+            kept.append(one)
+    return kept
+
+
+def _limits(found: re.Match[str], before: str) -> bool:
+    """Whether a time is a limit: within so many days, no more than so many hours."""
+    is_within = found["after"] in ("以内", "内", "之内", "以下")
+    is_least = found["after"] in ("以上", "及以上") and found["unit"] in ("天", "日")
+    is_span = found["unit"][-1:] in "年月"
+    is_long = bool(LEAST_CUE.search(before)) and not is_span
+    return bool(MOST_CUE.search(before)) or is_least or is_long or (is_within and not is_span)
+
+
+def _is_attribute(found: re.Match[str], after: str) -> bool:
+    """1亿元以上的项目, 35岁以下青年: which ones are meant, not how many."""
+    is_of_which = bool(found["after"]) and bool(re.match("[^，。；、0-9]{1,10}[0-9]", after))
+    return (
+        after.startswith("的") or is_of_which or (bool(AGE.search(found.group())) and bool(after))
+    )
