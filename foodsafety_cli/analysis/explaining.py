@@ -47,6 +47,21 @@ def _against_pace(behind: Decimal) -> str:
     return f"比应完成的{said} {_points(abs(behind))} 个百分点"
 
 
+def behind_in_brief(standing: TaskStanding) -> str:
+    """The same for a report: by how much, what pulls most, and who is silent."""
+    points = _points(standing.behind)
+    is_late = standing.status is Status.OVERDUE
+    said = [f"{standing.due}到期未完成" if is_late else f"落后{points}个百分点"]
+    behind = [s for s in standing.indicators if not s.met and s.expected > s.counted]
+    if behind and len(standing.indicators) > 1:
+        worst = max(behind, key=lambda s: s.expected - s.counted)
+        said.append(f"主要是“{worst.indicator.name}”")
+    silent = sorted(standing.silent)
+    if silent:
+        said.append(f"{'、'.join(silent) if len(silent) < 3 else f'{len(silent)}个单位'}未报")
+    return f"{'，'.join(said)}。"
+
+
 def behind_in_words(standing: TaskStanding) -> str:
     """Why a task is behind, without the names of lights: what is overdue, what pulls, who lacks."""
     said = []

@@ -70,5 +70,5 @@ def ledger_then(
     if len(selection.departments) == 1 and not standings.duties.is_group(selection.departments[0]):
         tasks = [item.standing.task for item in selected]
         own = own_standing(standings, selection.departments[0], tasks)
-    day = standings.as_of
-    return ledger_listing(selected, selection, told, day, own, all_columns=all_columns)
+    plan = standings.plan.title, standings.as_of
+    return ledger_listing(selected, selection, told, plan, own, all_columns=all_columns)

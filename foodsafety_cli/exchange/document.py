@@ -27,7 +27,7 @@ def as_document(paper: Paper) -> bytes:
     for n, table in enumerate(paper.annexes, 1):
         line(document, f"附件{n}", HEADING).paragraph_format.page_break_before = True
         line(document, table.title, TITLE, SIZES["title"], place="center", after=LINE / 2)
-        layout.add_table(document, table.head, table.rows, table.widths, SIZES["dense"])
+        layout.add_table(document, table.head, table.rows, table.widths, SIZES["small"])
     return layout.saved(document)
 
 

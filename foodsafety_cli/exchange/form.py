@@ -19,25 +19,25 @@ from foodsafety_cli.exchange.fields import (
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.store.cells import LINE, put, saved, set_for_print, set_heights
+from foodsafety_cli.store.cells import LINE, plain_font, put, saved, set_for_print, set_heights
 
 _HEAD_ROW = 3
 _COLUMNS: tuple[tuple[str, float], ...] = (
     (HEADINGS[Field.TASK], 6),
-    ("任务", 29),
-    ("角色", 8),
-    (HEADINGS[Field.INDICATOR], 13),
-    ("目标值", 9),
+    ("任务", 25),
+    ("角色", 6),
+    (HEADINGS[Field.INDICATOR], 12),
+    ("目标值", 8),
     ("计量单位", 7),
-    ("上次填报", 13),
-    (HEADINGS[Field.VALUE], 10),
+    ("上次填报", 18),
+    (HEADINGS[Field.VALUE], 9),
     (HEADINGS[Field.COUNT], 6),
     (HEADINGS[Field.OF], 6),
     (HEADINGS[Field.DATE], 10),
-    (HEADINGS[Field.NOTE], 17),
-    (HEADINGS[Field.PROBLEMS], 12),
-    (HEADINGS[Field.NEXT_STEPS], 12),
-    (HEADINGS[Field.EVIDENCE], 8),
+    (HEADINGS[Field.NOTE], 12),
+    (HEADINGS[Field.PROBLEMS], 10),
+    (HEADINGS[Field.NEXT_STEPS], 10),
+    (HEADINGS[Field.EVIDENCE], 7),
 )
 _FIRST_TO_FILL = 8
 _SIGNED = {1: SIGNED_BY, 4: "联系电话", 7: "审核人", 10: "单位盖章"}  # by column
@@ -92,6 +92,7 @@ def as_form(
     from openpyxl import Workbook
 
     book = Workbook()
+    plain_font(book)
     sheet: Any = book.active
     sheet.title = SHEET
     lines = [line for item in asked for line in _lines(item, own)]
@@ -103,8 +104,9 @@ def as_form(
         _write(sheet, line)
     _dress(sheet, lines)
     _guard(sheet, plan, lines)
+    last_row = sheet.max_row
     _write_below(sheet, known, deadline)
-    set_for_print(sheet, head_row=_HEAD_ROW)
+    set_for_print(sheet, head_row=_HEAD_ROW, last_row=last_row)
     _sign(book, plan, department)
     return saved(book)
 
@@ -202,7 +204,7 @@ def _dress(sheet: Any, lines: Sequence[_Line]) -> None:
             horizontal="center" if row_number == 1 else "left", vertical="center", wrap_text=True
         )
         sheet.row_dimensions[row_number].height = height
-    set_heights(sheet, first_row=_HEAD_ROW + 1)
+    set_heights(sheet, first_row=_HEAD_ROW)
 
 
 def _write_below(sheet: Any, known: Sequence[Known], deadline: dt.date | None) -> None:

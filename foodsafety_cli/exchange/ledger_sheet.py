@@ -7,9 +7,10 @@ from types import MappingProxyType
 
 from foodsafety_cli.exchange.fields import WORDS, Cell, Field, Row
 from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.store.cells import GOES_ON
 
 _HEADS = ("序号", "任务", "完成值", "完成率", "状态", "亮灯")  # that no form has
-_TITLE = re.compile(r"(?P<whose>.*)责任清单（截至 \d{4}-\d\d-\d\d）")
+_TITLE = re.compile(r"(?:.*　)?(?P<whose>[^　]*)责任清单（截至 \d{4}-\d\d-\d\d）")
 _LOOKED_AT = 3
 _WORD_HEADS = {
     "进展情况": Field.NOTE,
@@ -56,7 +57,7 @@ def _whose(above: Table) -> str:
 def _rows(
     name: str, table: Table, head: int, columns: Mapping[str, int], whose: str
 ) -> Iterator[Row]:
-    for number, cells in enumerate(table[head:], head + 1):
+    for number, cells in _joined(table, head, columns):
 
         def cell(heading: str, cells: Sequence[object] = cells, number: int = number) -> Cell:
             place = columns.get(heading, len(cells))
@@ -73,6 +74,26 @@ def _rows(
         if whose:
             row[Field.DEPARTMENT] = Cell(f"{name} 的标题", whose)
         yield row
+
+
+def _joined(
+    table: Table, head: int, columns: Mapping[str, int]
+) -> Iterator[tuple[int, Sequence[object]]]:
+    """The rows with their numbers; what was parted over the rows below is one again."""
+    whole: list[object] = []
+    first = head + 1
+    place = columns["序号"]
+    for number, cells in enumerate(table[head:], head + 1):
+        if len(cells) > place and cells[place] is not None:
+            if whole:
+                yield first, whole
+            first, whole = number, list(cells)
+            continue
+        for n, value in enumerate(cells):
+            if value is not None and n < len(whole) and isinstance(whole[n], str):
+                whole[n] = f"{str(whole[n]).removesuffix(GOES_ON)}{value}"
+    if whole:
+        yield first, whole
 
 
 def changed(

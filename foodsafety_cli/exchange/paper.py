@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import Digest, Month, SectionDigest
-from foodsafety_cli.analysis.explaining import behind_in_words
+from foodsafety_cli.analysis.explaining import behind_in_brief
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.statements import Words, still_said
 from foodsafety_cli.analysis.wording import (
@@ -27,10 +27,10 @@ from foodsafety_cli.exchange.papers import (
 from foodsafety_cli.exchange.sentences import beside_last_year, change_in_words, overall
 from foodsafety_cli.model.events import Light, Status
 
-_MOST_SAID = 12  # problems, and next steps
+_MOST_SAID = 8  # problems, and next steps
 _LONGEST = 50  # characters of what is said
 _BEST, _WORST, _NUMBERED = 1, 1, 6  # tasks of a part that are named, and numbered
-_NAMED = 2  # departments, and tasks, of what is said
+_NAMED, _BODIES = 2, 3  # tasks, and departments, of what is said
 
 
 def paper(digest: Digest) -> Paper:
@@ -72,10 +72,10 @@ def _indicators(digest: Digest) -> Table:
         rows = tuple((*row, words) for row, words in zip(rows, beside, strict=True))
         since = f"比{before.words}" if before else "比上月"
         wide = (*_HEAD, since, "已报", "去年同期")
-        return Table("", wide, rows, (26, 13, 10, 10, 9, 10, 8, 14))
+        return Table("", wide, rows, (24, 13, 10, 10, 9, 9, 12, 14))
     since = f"比{before.words}" if before else "比上月"
     head = (*_HEAD, since, "已报")
-    return Table("", head, rows, (30, 14, 11, 10, 10, 10, 8))
+    return Table("", head, rows, (28, 14, 11, 10, 10, 9, 12))
 
 
 def _indicator_row(
@@ -119,7 +119,7 @@ def _part(number: int, part: SectionDigest) -> Paragraph:
     lagging = [t for t in part.tasks if t.light in (Light.RED, Light.YELLOW)]
     lagging.sort(key=lambda task: -task.behind)
     for task in lagging[:_WORST]:
-        said.append(f"{task_words(task.task)}滞后：{_why(task)}")
+        said.append(f"{task_words(task.task)}滞后：{behind_in_brief(task)}")
     if len(lagging) > _WORST:
         said.append(f"滞后的还有：{_numbers(lagging[_WORST:])}。")
     silent = [task for task in part.tasks if not task.reports]
@@ -128,11 +128,6 @@ def _part(number: int, part: SectionDigest) -> Paragraph:
         said.append(f"{all_of_them}未报：{_numbers(silent)}。")
     label = part.section._replace(number=number).label
     return Paragraph("".join(said), f"（{label}）{part.section.title}。")
-
-
-def _why(task: TaskStanding) -> str:
-    words = behind_in_words(task)
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rpartition('。')[0]}。"
 
 
 def _titles(tasks: Sequence[TaskStanding], *, figure: bool = False) -> str:
@@ -162,7 +157,8 @@ def _said(digest: Digest, field: Words, otherwise: str) -> Iterator[Paragraph]:
     told = list(by_words.items())[:_MOST_SAID]
     for n, (words, bodies) in enumerate(told, 1):
         names = [body for body in bodies if body]
-        whose = "、".join(names) if len(names) <= _NAMED else f"{names[0]}等{len(names)}个单位"
+        whose = "、".join(names[:_BODIES])
+        whose += f"等{len(names)}个单位" if len(names) > _BODIES else ""
         numbers = "、".join(map(str, list(about[words])[:_NAMED]))
         numbers += f"等{len(about[words])}项" if len(about[words]) > _NAMED else ""
         short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}……"
@@ -179,16 +175,20 @@ def _all_tasks(digest: Digest) -> Table:
         (
             str(task.task.id),
             task.task.title,
-            "、".join((*task.task.lead, *task.task.responsible)) or "、".join(task.task.support),
+            _in_brief((*task.task.lead, *task.task.responsible) or task.task.support),
             completed(task),
             percent(task.expected),
             f"{task.light} {task.status}",
-            due_words(task.due, task.due_first, task.extensions),
+            str(task.due),
         )
         for task in digest.tasks
     )
     head = ("序号", "任务", "牵头、责任单位", "完成率", "应完成", "亮灯", "时限")
-    return Table("全部任务一览", head, rows, (6, 25, 22, 10, 10, 15, 16))
+    return Table("全部任务一览", head, rows, (7, 25, 21, 10, 10, 14, 15))
+
+
+def _in_brief(names: Sequence[str]) -> str:
+    return f"{names[0]}等{len(names)}个" if len(names) > 1 else "".join(names)
 
 
 def _departments(digest: Digest) -> Table:
@@ -234,6 +234,8 @@ def _reasons(task: TaskStanding) -> str:
         found.append(f"逾期{-task.days_left}天")
     if not task.reports and task.status is not Status.CLOSED_UNMET:
         found.append("未报")
+    elif task.silent and not task.status.is_settled:
+        found.append(f"{len(task.silent)}个单位未报")
     times = max([task.extensions, *(due.times for due in task.own_dues.values())])
     if times:
         found.append(f"延期{times}次")

@@ -92,7 +92,7 @@ def _row_of_department(
     ids = {
         reason: [one.standing.task.id for one in own if reason in one.reasons] for reason in wanted
     }
-    urgent = sorted(own, key=_how_urgent)
+    urgent = sorted(own, key=how_urgent)
     names = [f"{one.standing.task.id} {one.standing.task.title}" for one in urgent[:most]]
     return {
         "department": body,
@@ -102,8 +102,8 @@ def _row_of_department(
     }
 
 
-def _how_urgent(one: Reminder) -> tuple[object, ...]:
-    """Overdue first, then red lights, then by the days left."""
+def how_urgent(one: Reminder) -> tuple[object, ...]:
+    """What reminders are sorted by: overdue first, then red lights, then by the days left."""
     place = min((_URGENCY.index(r) for r in one.reasons if r in _URGENCY), default=len(_URGENCY))
     return place, one.standing.days_left, -one.standing.behind
 

@@ -46,15 +46,18 @@ def ledger_listing(
     selected: Sequence[Selected],
     selection: Selection,
     reports: Mapping[int, Sequence[Report]],
-    as_of: dt.date,
+    plan: tuple[str, dt.date],
     own: OwnStanding | None = None,
     *,
     all_columns: bool = False,
 ) -> Listing:
-    """`fs export`: with departments asked for, their list of duties, with the roles shown.
+    """`fs export` of a plan (its title and the day).
+
+    With departments asked for, their list of duties, with the roles shown.
 
     With `own`, that of one department, which holds its own figures and words and nobody else's.
     """
+    plan_title, as_of = plan
     whose = "、".join(selection.departments)
     title = f"{whose}责任清单" if whose else "工作台账"
     if own is None:
@@ -66,7 +69,9 @@ def ledger_listing(
         c._replace(asked_only=_is_left_out(c, selection, rows, all_columns=all_columns))
         for c in _COLUMNS
     )
-    return Listing(f"{title}（截至 {as_of}）", columns, rows, if_empty="没有符合条件的任务")
+    return Listing(
+        f"{plan_title}　{title}（截至 {as_of}）", columns, rows, if_empty="没有符合条件的任务"
+    )
 
 
 def _is_left_out(

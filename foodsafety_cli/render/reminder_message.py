@@ -7,6 +7,7 @@ from foodsafety_cli.analysis.reminders import Reason, Reminder
 from foodsafety_cli.analysis.wording import completed, day_in_words, due_words_of, task_words
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.text import clean
+from foodsafety_cli.render.due_views import how_urgent
 
 _ASKED = {
     Reason.OVERDUE: "已逾期，请尽快完成并说明原因",
@@ -45,8 +46,7 @@ def _message(
     lines.append(
         f"《{plan.title}》中由你单位承担的任务，截至{day_in_words(as_of)}有{len(own)}项需要跟进："
     )
-    urgent = sorted(own, key=lambda one: (one.standing.days_left_of(body), -one.standing.behind))
-    for n, reminder in enumerate(urgent, 1):
+    for n, reminder in enumerate(sorted(own, key=how_urgent), 1):
         standing = reminder.standing
         due = due_words_of(standing, body)
         asked = "；".join(_asked(reminder, r) for r in reminder.reasons if r in wanted)

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import tempfile
+from collections.abc import Sequence
 from typing import Any
 
 from foodsafety_cli.model.errors import CannotWrite
@@ -12,10 +13,12 @@ LINE = 15.0  # a line's height in points
 _DAY = "yyyy-mm-dd"
 _A4, _A3 = 9, 8  # as workbooks number the sizes of paper
 _LEAST = 0.9  # how small a page may make what is on it: ten points become nine
-_HELD = {_A4: 150 / _LEAST, _A3: 215 / _LEAST}  # widths of columns that a page then holds
+_HELD = {_A4: 137 / _LEAST, _A3: 181 / _LEAST}  # widths of columns that a page then holds
 _HIGH = (502.0, 720.0)  # points that A4 and A3 have between their margins
-_LEAST_WIDE = 9.0
 MOST_TEXT = 32_767  # characters that a cell can hold
+GOES_ON = "（下行续）"
+_HIGHEST = 400.0  # points of a row, of the 409 that are possible
+_MOST_LINES = int((_HIGHEST - 3) // LINE)
 
 
 def put(cell: Any, value: object) -> None:
@@ -54,7 +57,31 @@ def set_heights(sheet: Any, first_row: int) -> None:
             width = sheet.column_dimensions[get_column_letter(cell.column)].width - 1
             parts = str(cell.value or "").split("\n")
             lines = max(lines, sum(max(1, -(-cells(part) // int(width))) for part in parts))
-        sheet.row_dimensions[row[0].row].height = min(lines * LINE + 3, 400)
+        sheet.row_dimensions[row[0].row].height = min(lines * LINE + 3, _HIGHEST)
+
+
+def pieces(text: str, width: float) -> list[str]:
+    """A text in pieces that a cell of a width shows whole; each but the last says that it goes on.
+
+    Joined again, without what says so, they are the text.
+    """
+    room = int(width - 1)
+    if len(text) <= MOST_TEXT and _lines(text, room) <= _MOST_LINES:
+        return [text]
+    found, start, line, column = [], 0, 1, 0
+    for at, char in enumerate(text):
+        wide = 0 if char == "\n" else cells(char)
+        if char == "\n" or column + wide > room:
+            line, column = line + 1, 0
+        if line >= _MOST_LINES or at - start >= MOST_TEXT - len(GOES_ON):
+            found.append(text[start:at] + GOES_ON)
+            start, line, column = at, 1, 0
+        column += wide
+    return [*found, text[start:]]
+
+
+def _lines(text: str, room: int) -> int:
+    return sum(max(1, -(-cells(part) // room)) for part in text.split("\n"))
 
 
 def cells(text: str) -> int:
@@ -62,10 +89,18 @@ def cells(text: str) -> int:
     return sum(2 if ord(char) > 0x2E7F or char in "“”‘’…—·" else 1 for char in text)
 
 
-def set_for_print(sheet: Any, *, head_row: int) -> None:
+def plain_font(book: Any) -> None:
+    """The font that widths of columns are measured by: one that every office has."""
+    from openpyxl.styles import Font
+
+    book._named_styles["Normal"].font = Font(name="Arial", size=10)
+
+
+def set_for_print(sheet: Any, *, head_row: int, last_row: int | None = None) -> None:
     """Landscape, as wide as the page, the head on every page, pages numbered.
 
-    A4 where ten points stay nine on it, else A3. The last page never holds one row alone.
+    A4 where ten points stay nine on it, else A3. The last page never holds one row alone, or what
+    stands below `last_row` alone.
     """
     from openpyxl.worksheet.pagebreak import Break
 
@@ -82,24 +117,25 @@ def set_for_print(sheet: Any, *, head_row: int) -> None:
     margins.top, margins.bottom, margins.footer = 0.5, 0.8, 0.3
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     scale = min(1.0, _HELD[_A3 if is_large else _A4] * _LEAST / wide) if wide else 1.0
-    lonely = _begins_the_last_page(sheet, head_row, _HIGH[is_large] / scale)
+    lonely = _begins_the_last_page(
+        sheet, head_row, last_row or sheet.max_row, _HIGH[is_large] / scale
+    )
     if lonely:
         sheet.row_breaks.append(Break(id=lonely - 2))
 
 
-def fit_widths(sheet: Any) -> None:
-    """Make the widest columns narrower until A3 holds all of them at nine points."""
-    columns = sorted(sheet.column_dimensions.values(), key=lambda column: -column.width)
-    excess = sum(column.width for column in columns) - _HELD[_A3]
-    wide = [column for column in columns if column.width > _LEAST_WIDE]
-    room = sum(column.width - _LEAST_WIDE for column in wide)
-    if excess > 0 and room > 0:
-        for column in wide:
-            column.width -= min(1.0, excess / room) * (column.width - _LEAST_WIDE)
+def fit_widths(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Widths that A3 holds at nine points: each gives of what it has over its least."""
+    excess = sum(widths) - _HELD[_A3]
+    spare = [max(width - own, 0.0) for width, own in zip(widths, least, strict=True)]
+    if excess <= 0 or not sum(spare):
+        return list(widths)
+    share = min(1.0, excess / sum(spare))
+    return [width - share * over for width, over in zip(widths, spare, strict=True)]
 
 
-def _begins_the_last_page(sheet: Any, head_row: int, height: float) -> int:
-    """The last row, where it would stand on a page of its own; else 0."""
+def _begins_the_last_page(sheet: Any, head_row: int, last_row: int, height: float) -> int:
+    """The last row of all, where the last page would begin with it or below it; else 0."""
     heights = [sheet.row_dimensions[n].height or LINE for n in range(1, sheet.max_row + 1)]
     left = height - sum(heights[:head_row])
     first = head_row + 1
@@ -107,4 +143,4 @@ def _begins_the_last_page(sheet: Any, head_row: int, height: float) -> int:
         if needed > left:
             first, left = number, height - heights[head_row - 1]
         left -= needed
-    return first if first == sheet.max_row and first > head_row + 3 else 0
+    return last_row if first >= last_row > head_row + 3 else 0

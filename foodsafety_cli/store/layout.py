@@ -8,8 +8,9 @@ from typing import Any
 from foodsafety_cli.model.text import clean
 
 TITLE, HEADING, SUBHEADING, BODY = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
-SIZES = {"title": 22.0, "body": 16.0, "table": 12.0, "dense": 10.5, "page": 14.0}
-# 二号、三号、小四、五号、四号
+SIZES = {"title": 22.0, "body": 16.0, "table": 12.0, "dense": 10.5, "small": 9.0, "page": 14.0}
+# 二号、三号、小四、五号、小五、四号
+_TOGETHER = 4  # rows
 LINE = 28.0  # points, fixed
 _TITLE_WIDTH = 19.5  # characters of a title's size in a line
 _WORD_ENDS = re.compile("[市省县区年》]|安全|工作|重点|任务|安排|情况|落实|的")
@@ -188,4 +189,6 @@ def add_table(
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_before = points(size / 6)
             paragraph.paragraph_format.space_after = points(size / 6)
+            # the last rows keep together: none of them stands on a page alone
+            paragraph.paragraph_format.keep_with_next = len(rows) - _TOGETHER < n < len(rows)
             dress(paragraph.add_run(clean(text)), HEADING if n == 0 else BODY, size)

@@ -164,5 +164,5 @@ def test_a_column_of_targets_and_one_of_their_units() -> None:
     first, second = tasks(f"某市2026年防汛工作安排\n\n{table}")
     assert (first.responsible, second.responsible) == (("市水利局",), ("市住建局",))
     (one,), (two,) = first.indicators, second.indicators
-    assert (one.name, one.target, one.unit) == ("堤防达标率", 98, "%")
+    assert (one.name, one.target, one.unit) == ("堤防达标率", Decimal(98), "%")
     assert (two.name, two.target, two.unit) == ("水质监测", Decimal("4.5"), "批次/千人")

@@ -10,9 +10,10 @@ from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 from foodsafety_cli.render.words import for_people
 from foodsafety_cli.store.cells import (
     LINE,
-    MOST_TEXT,
     cells,
     fit_widths,
+    pieces,
+    plain_font,
     put,
     saved,
     set_for_print,
@@ -22,8 +23,7 @@ from foodsafety_cli.store.cells import (
 _FONT, _TITLE_FONT = "宋体", "黑体"
 _FILLS = {"绿": "C6E0B4", "黄": "FFE699", "红": "F4B183", "灰": "D9D9D9"}
 _HEAD_FILL = "DDEBF7"
-_NARROW, _WIDE = 7, 34  # widths in characters
-_GOES_ON = "（下行续）"
+_NARROW, _WIDE, _LEAST_OF_WORDS = 7, 34, 9.0  # widths in characters
 _NO_SHEET_NAME = str.maketrans(dict.fromkeys("\\/*?:[]", "_"))
 
 
@@ -32,6 +32,7 @@ def as_workbook(listing: Listing, parts: Sequence[Listing] = ()) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
+    plain_font(book)
     _fill(book.active, listing, "台账")
     for part in parts:
         _fill(book.create_sheet(), part, part.title.translate(_NO_SHEET_NAME)[:31])
@@ -45,35 +46,26 @@ def _fill(sheet: Any, listing: Listing, name: str) -> None:
     put(sheet.cell(1, 1), listing.title)
     for n, column in enumerate(columns, 1):
         put(sheet.cell(2, n), column.heading)
-    rows = [part for row in listing.rows for part in _parts(row, columns)]
+    widths = widths_of(columns, listing.rows)
+    rows = [part for row in listing.rows for part in _parts(row, columns, widths)]
     for row in rows:
         sheet.append([None] * len(columns))
         for n, column in enumerate(columns, 1):
             put(sheet.cell(sheet.max_row, n), _value(row, column))
-    _dress(sheet, columns, rows)
+    _dress(sheet, columns, widths, rows)
     set_for_print(sheet, head_row=2)
 
 
-def _parts(row: Row, columns: Sequence[Column]) -> list[Row]:
-    """A row, and rows below it for what its cells can't hold, which say so."""
-    long = {
-        column.field: text
-        for column in columns
-        if len(text := for_people(row, column)) > MOST_TEXT - len(_GOES_ON)
+def _parts(row: Row, columns: Sequence[Column], widths: Sequence[float]) -> list[Row]:
+    """A row, and rows below it for what its cells can't show, which say so."""
+    parted = {
+        column.field: found
+        for column, width in zip(columns, widths, strict=True)
+        if len(found := pieces(for_people(row, column), width)) > 1
     }
-    if not long:
-        return [row]
-    size = MOST_TEXT - 2 * len(_GOES_ON)
-    count = max(-(-len(text) // size) for text in long.values())
-    parts: list[Row] = []
-    for n in range(count):
-        marked = {
-            field: text[n * size :][:size] + (_GOES_ON if len(text) > (n + 1) * size else "")
-            for field, text in long.items()
-            if len(text) > n * size
-        }
-        parts.append({**row, **marked} if n == 0 else marked)
-    return parts
+    count = max(map(len, parted.values()), default=1)
+    parts = [{field: p[n] for field, p in parted.items() if n < len(p)} for n in range(count)]
+    return [{**row, **parts[0]}, *parts[1:]]
 
 
 def _value(row: Row, column: Column) -> object:
@@ -88,7 +80,9 @@ def _value(row: Row, column: Column) -> object:
     return for_people(row, column)
 
 
-def _dress(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+def _dress(
+    sheet: Any, columns: Sequence[Column], widths: Sequence[float], rows: Sequence[Row]
+) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
@@ -99,16 +93,14 @@ def _dress(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
             is_text = column.shown is Shown.TEXT
             cell.border, cell.font = border, Font(name=_FONT, size=10, bold=cell.row == 2)
             place = "center" if cell.row == 2 or not is_text else "left"
-            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=place)
+            height = "top" if column.wraps_at and cell.row > 2 else "center"
+            cell.alignment = Alignment(wrap_text=True, vertical=height, horizontal=place)
             if cell.row == 2:
                 cell.fill = PatternFill("solid", fgColor=_HEAD_FILL)
             elif column.shown is Shown.PERCENT:
                 cell.number_format = '0.0"%"'
     for n, column in enumerate(columns, 1):
-        texts = [for_people(row, column) for row in rows]
-        least = 14 if column.wraps_at else _NARROW
-        width = max(_width(column.heading, texts), least)
-        sheet.column_dimensions[get_column_letter(n)].width = width
+        sheet.column_dimensions[get_column_letter(n)].width = widths[n - 1]
         if column.shown is Shown.LIGHT and rows:
             _colour(sheet, f"{get_column_letter(n)}3:{get_column_letter(n)}{sheet.max_row}")
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(columns))
@@ -117,7 +109,6 @@ def _dress(sheet: Any, columns: Sequence[Column], rows: Sequence[Row]) -> None:
     sheet.row_dimensions[1].height = 2 * LINE
     last = f"{get_column_letter(len(columns))}{max(sheet.max_row, 2)}"
     sheet.auto_filter.ref = f"A2:{last}"
-    fit_widths(sheet)
     set_heights(sheet, first_row=3)
 
 
@@ -132,6 +123,21 @@ def _colour(sheet: Any, area: str) -> None:
         style = DifferentialStyle(fill=fill)
         rule = Rule("cellIs", operator="equal", formula=[f'"{light}"'], dxf=style)
         sheet.conditional_formatting.add(area, rule)
+
+
+def widths_of(columns: Sequence[Column], rows: Sequence[Row]) -> list[float]:
+    """The width of each column, all of them within what A3 holds."""
+    wanted = [
+        max(
+            _width(column.heading, [for_people(row, column) for row in rows]),
+            14 if column.wraps_at else _NARROW,
+        )
+        for column in columns
+    ]
+    # words wrap; a day or a figure that has too little room is shown as ###
+    is_words = [column.shown is Shown.TEXT for column in columns]
+    least = [_LEAST_OF_WORDS if words else w for words, w in zip(is_words, wanted, strict=True)]
+    return fit_widths(wanted, least)
 
 
 def _width(heading: str, texts: Sequence[str]) -> float:
