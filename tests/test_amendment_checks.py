@@ -108,3 +108,17 @@ def test_a_figure_that_came_after_the_handover_is_told(fs: Fs) -> None:
     assert (
         "progress.jsonl:2: 提醒[ledger-after-amendment] 任务 43 甲文 自 2021-07-01 起不由" in told
     )
+
+
+def test_what_is_gone_or_not_yet_there_is_named_with_its_document(fs: Fs) -> None:
+    amended(
+        fs,
+        f"{SEPTEMBER}, task: 18, withdrawn: true}}",
+        f"{SEPTEMBER}, {NEW}}}".replace("2021-09-01", "2021-11-01"),
+    )
+    run = fs("progress", "update", "18", "--value", "3")
+    assert (run.code, "甲文 自 2021-09-01 起不再执行" in run.err) == (2, True)
+    assert "自 2021-11-01 起才有" in fs("progress", "update", "60", "--value", "3").err
+    shown = fs("show", "18", "-f", "table").ok().out
+    assert "自 2021-09-01 起不再列入" in shown
+    assert "亮" not in shown.partition("不再列入")[2].partition("填报")[0]

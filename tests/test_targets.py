@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 from foodsafety_cli.analysis.figure_checks import check_figures
 from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.splitting import largest_remainder
 from foodsafety_cli.model.plan import Indicator, Kind
 from foodsafety_cli.model.problem import Code
 from tests.conftest import Fs
@@ -59,3 +61,30 @@ def test_a_bureaus_part_beside_the_counties_is_of_all_their_people(fs: Fs) -> No
     )
     assert "4.31" in told
     assert "4.3108" not in told
+
+
+def test_a_split_is_of_those_that_report_in_steps_of_the_target(fs: Fs) -> None:
+    with_people(fs, f"            {SPLIT}\n")
+    for args, words in (
+        (("--keep", "各县=500"), "是一组单位"),
+        (("--keep", "市监局=3", "--keep", "市监局=4"), "写了两次"),
+        (("--keep", "市监局=3.5"), "位数太细"),
+    ):
+        run = fs("split", "16", *args)
+        assert (run.code, words in run.err) == (2, True), (args, run.err)
+    assert "没有分给它" in fs("split", "16").ok().err
+    fs("split", "16", "--keep", "市监局=3710", "-o", "分.xlsx").ok()
+    sheet = load_workbook(fs.folder / "分.xlsx").active
+    assert sheet is not None
+    last = [cell.value for cell in list(sheet.iter_rows())[-1]]
+    assert "合计" in last
+    shares = largest_remainder(
+        Decimal("1.5"), {"甲": Decimal(1), "乙": Decimal(2)}, Decimal("0.001")
+    )
+    assert shares == {"甲": Decimal("0.5"), "乙": Decimal(1)}
+
+
+def test_another_base_than_the_plans_is_told(fs: Fs) -> None:
+    with_people(fs)
+    run = fs("progress", "update", "16", "-d", "阳城县", "--value", "112", "--of", "34.68").ok()
+    assert "和计划里阳城县的基数 346.8" in run.err

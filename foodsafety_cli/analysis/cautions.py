@@ -33,6 +33,12 @@ def cautions(
         yield f"完成率 {entry.percent:f}% 比此前报的 {known:f}% 低，请核对。"
     if entry.department and entry.has_figure:
         reporters = Reporters(plan)
+        base = standings.bases_of(indicator).get(entry.department)
+        if base and entry.out_of and abs(entry.out_of - base) * 100 > base:
+            yield (
+                f"分母 {entry.out_of:f} 和计划里{entry.department}的基数 {base:f}"
+                f"（{indicator.per if indicator else ''}）不一样，请核对单位。"
+            )
         if not reporters.counts(draft.task, indicator, entry.department):
             named = "、".join(reporters.of(draft.task, indicator))
             yield (

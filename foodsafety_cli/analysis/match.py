@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
-from foodsafety_cli.model.errors import AmbiguousName, UnknownName
+from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName
 from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
 from foodsafety_cli.model.text import visible, without_radicals
 
@@ -66,6 +66,12 @@ def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
     if number in found:
         return found[number]
     if text.isdecimal():
+        for amendment in plan.amendments:  # there was one, or there will be
+            since = f"{amendment.basis} 自 {amendment.effective} 起"
+            if amendment.withdrawn and not amendment.indicator and str(amendment.task) == number:
+                raise Refused(f"任务 {number} {since}不再执行；以前的情况：fs show {number}。")
+            if amendment.add and str(amendment.add.id) == number:
+                raise Refused(f"任务 {number} 是 {since}才有的，看的那一天还没有。")
         ids = [task.id for _, task in plan.tasks()]
         raise UnknownName(f"任务（序号 {min(ids)} 到 {max(ids)}）", given)
     alike = [f"{t.id} {t.title}" for _, t in plan.tasks() if text and text in plain(t.title)]

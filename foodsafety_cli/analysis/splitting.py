@@ -31,9 +31,14 @@ def split(
     if not others or not sum(others.values()):
         raise Refused(f"基数“{base.name}”里没有这个指标的报数单位，无从分解。请在 bases 里补上。")
     left = whole - sum(kept.values())
+    step = _step_of(whole)
+    odd = next((name for name, figure in kept.items() if figure % step), None)
+    if odd:
+        words = f"{odd}的 {kept[odd]:f} 位数太细，总目标 {whole:f} 分到 {step:f} 为止"
+        raise BadValue("--keep", words)
     if left < 0:
         raise BadValue("--keep", f"留下的合计 {sum(kept.values()):f} 超过了总目标 {whole:f}")
-    shares = largest_remainder(left, others)
+    shares = largest_remainder(left, others, step)
     return [
         *(Share(name, base.values.get(name), target, True) for name, target in kept.items()),
         *(Share(name, others[name], shares[name], False) for name in others),
@@ -50,8 +55,17 @@ def whole_target(indicator: Indicator, base: Base) -> Decimal:
     return (indicator.target * total).quantize(ONE, ROUND_HALF_UP)
 
 
-def largest_remainder(whole: Decimal, weights: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    """Whole numbers in proportion to the weights that add up to `whole` exactly."""
+def _step_of(whole: Decimal) -> Decimal:
+    """What shares are multiples of: 1, or of 1.5 (万批次) a hundredth of its last place."""
+    exponent = whole.normalize().as_tuple().exponent
+    return ONE.scaleb(exponent - 2) if isinstance(exponent, int) and exponent < 0 else ONE
+
+
+def largest_remainder(
+    whole: Decimal, weights: Mapping[str, Decimal], step: Decimal = ONE
+) -> dict[str, Decimal]:
+    """Multiples of `step` in proportion to the weights that add up to `whole` exactly."""
+    whole = whole / step
     total = sum(weights.values())
     exact = {name: whole * weight / total for name, weight in weights.items()}
     shares = {name: part.quantize(ONE, ROUND_FLOOR) for name, part in exact.items()}
@@ -59,6 +73,4 @@ def largest_remainder(whole: Decimal, weights: Mapping[str, Decimal]) -> dict[st
     by_remainder = sorted(exact, key=lambda name: exact[name] - shares[name], reverse=True)
     for name in by_remainder[: int(left)]:
         shares[name] += ONE
-    if left % 1:  # a target that is no whole number: what is left of one goes to the first
-        shares[by_remainder[int(left)]] += left % 1
-    return shares
+    return {name: (share * step).normalize() + 0 for name, share in shares.items()}

@@ -35,13 +35,14 @@ def show(
     answering = office.standings.reporters.of(found, next(iter(found.indicators), None))
     history = office.reports(found.id, days=days)
     ahead = outlooks(office, [Selected(standing, ())], history) if found.indicators else []
-    told = [
-        *changes(office.printed, found, office.as_of),
-        *why(standing, office.plan.lights),
-        *stages(office.plan, standing),
-        *where_signed_off(office.standings, standing),
-        *map(in_words, ahead),
-    ]
+    told = [*changes(office.printed, found, office.as_of)]
+    if any(task.id == found.id for _, task in office.plan.tasks()):  # not withdrawn
+        told += [
+            *why(standing, office.plan.lights),
+            *stages(office.plan, standing),
+            *where_signed_off(office.standings, standing),
+            *map(in_words, ahead),
+        ]
     story = office.workspace.history.story(days)
     answer = task_thing(standing, answering, (history, story), office.as_of, told)
     office.show(answer, form.as_output())

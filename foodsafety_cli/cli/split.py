@@ -1,5 +1,6 @@
 """`fs split`."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated
 
@@ -66,9 +67,13 @@ def split(
     chosen = match_indicator(found, indicator) if indicator else found.indicators[0]
     base = _base(office, chosen, by)
     reporters = office.standings.reporters.of(found, chosen)
-    kept = dict(_kept(office, text) for text in keep or ())
+    kept = _all_kept(office, reporters, keep or ())
     shares = split_target(chosen, base, reporters, kept)
     answer = split_listing(chosen, base, shares)
+    lacking = [name for name in reporters if name not in {s.department for s in shares}]
+    if lacking:
+        words = f"基数“{base.name}”里没有{'、'.join(lacking)}的数，没有分给它"
+        say(f"注意：{words}；要分的先定下来：--keep {lacking[0]}=数")
     output = listing.as_output()
     if output.file and output.file.suffix.lower() == ".docx":
         keep_apart(office.workspace, output.file)
@@ -92,6 +97,19 @@ def _base(office: Office, indicator: Indicator, named: str | None) -> Base:
     if name not in bases:
         raise UnknownName("基数", name, list(bases))
     return bases[name]
+
+
+def _all_kept(office: Office, reporters: Sequence[str], texts: Sequence[str]) -> dict[str, Decimal]:
+    """What is set beforehand, of reporters only and of each once; raises `BadValue`."""
+    kept: dict[str, Decimal] = {}
+    for name, figure in (_kept(office, text) for text in texts):
+        if name in kept:
+            raise BadValue("--keep", f"“{name}”写了两次，只能写一次")
+        duties = office.standings.duties
+        if duties.is_group(name):
+            raise BadValue("--keep", f"“{name}”是一组单位，请写其中的单位")
+        kept[name] = figure
+    return kept
 
 
 def _kept(office: Office, text: str) -> tuple[str, Decimal]:

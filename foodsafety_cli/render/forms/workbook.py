@@ -48,6 +48,7 @@ def _fill(sheet: Any, listing: Listing, name: str) -> None:
         put(sheet.cell(2, n), column.heading)
     widths = widths_of(columns, listing.rows)
     rows = [part for row in listing.rows for part in _parts(row, columns, widths)]
+    rows += [listing.total] if listing.total else []
     for row in rows:
         sheet.append([None] * len(columns))
         for n, column in enumerate(columns, 1):
