@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -80,6 +81,15 @@ def test_lists_of_what_to_chase(year: Fs) -> None:
     page = made(year, "进展.html", "--as-of", "2021-11-21").read_text("utf-8")
     assert '<strong>逾期 <span class="count">1</span> 项</strong>' in page
     assert '<a href="#t59"' in page
+
+
+@pytest.mark.parametrize("day", ["2021-10-08", "2021-10-31", "2021-12-31"])
+def test_the_months_under_the_chart_leave_one_another_room(year: Fs, day: str) -> None:
+    page = made(year, "进展.html", "--as-of", day).read_text("utf-8")
+    places = re.findall(r'<text x="([\d.]+)" y="\d+" text-anchor="middle">(\d+月)</text>', page)
+    across = [float(x) for x, _ in places]
+    assert all(after - before > 24 for before, after in pairwise(across))
+    assert places[-1][1] == f"{int(day[5:7])}月"
 
 
 def contrast(one: str, other: str) -> float:

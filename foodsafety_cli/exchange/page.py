@@ -31,14 +31,16 @@ from foodsafety_cli.store.templates import fill
 _LATEST = 5  # reports of a task that are on the page
 _LISTED = (Reason.OVERDUE, Reason.DUE_SOON, Reason.UNREPORTED)
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 220, 36, 24
+_MONTH_WIDTH = 34  # what "10月" takes under the chart, and a little air
 
 
 class Point(ValueType):
-    """A place in the chart, and what it says."""
+    """A place in the chart, what it says, and the month under it where there is room."""
 
     x: float
     y: float
     label: str
+    month: str = ""
 
 
 class Bar(ValueType):
@@ -162,12 +164,17 @@ def _line(digest: Digest, values: Sequence[Decimal]) -> list[Point]:
     period = digest.plan.period
     days = max((period.end - period.start).days, 1)
     width, height = _WIDTH - _LEFT - 12, _HEIGHT - _BOTTOM - 12
-    points = [Point(_LEFT, 12 + height, "")]
-    for month, value in zip(digest.months, values, strict=True):
+    points: list[Point] = []
+    free = float("inf")  # from the latest on: it is the one that must be named
+    for month, value in reversed(list(zip(digest.months, values, strict=True))):
         x = _LEFT + width * (month.day - period.start).days / days
         y = 12 + height * (1 - min(float(value), 100) / 100)
-        points.append(Point(round(x, 1), round(y, 1), f"{month.day.month}月 {percent(value)}"))
-    return points
+        name = f"{month.day.month}月"
+        named = x + _MONTH_WIDTH / 2 <= free
+        free = x - _MONTH_WIDTH / 2 if named else free
+        label = f"{name} {percent(value)}"
+        points.append(Point(round(x, 1), round(y, 1), label, name if named else ""))
+    return [Point(_LEFT, 12 + height, ""), *reversed(points)]
 
 
 def _shares(lights: LightCounts) -> list[tuple[Light, int, float]]:
