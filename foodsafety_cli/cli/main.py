@@ -60,6 +60,8 @@ class Root(Group):
         "version": "fs --version",
         "list": "fs tasks",
         "ls": "fs tasks",
+        "search": "fs tasks --search 文字",
+        "find": "fs tasks --search 文字",
         "task": "fs tasks（列表），或 fs show 任务序号（看一项）",
         "status": "fs progress",
         "update": "fs progress update 任务序号 --value 数",

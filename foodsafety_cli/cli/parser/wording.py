@@ -4,6 +4,14 @@ import re
 
 from typer._click import exceptions as parser
 
+from foodsafety_cli.model.events import Light, Status
+
+_SHAPES = (  # of words that are no department's name
+    ("亮灯", "--light", re.compile(f"[{''.join(Light)}]灯?")),
+    ("状态", "--status", re.compile("|".join(Status))),
+    ("部分", "--section", re.compile("第?[一二三四五六七八九十]+(部分|、)?")),
+)
+
 
 def in_chinese(error: parser.ClickException) -> str:
     """What is wrong with the command line, in a sentence."""
@@ -35,7 +43,7 @@ def usage_hint(error: parser.ClickException) -> str:
 
 
 def _extra_hint(error: parser.ClickException, extra: str) -> str:
-    """Where a word that stands in no place goes: a figure, a department, a plan, a second task."""
+    """Where a word that stands in no place goes: a figure, a plan, a light, a department."""
     ctx = getattr(error, "ctx", None)
     if ctx is None:
         return ""
@@ -48,8 +56,12 @@ def _extra_hint(error: parser.ClickException, extra: str) -> str:
     if all(word.isdecimal() for word in extra.split()):
         once = "一次只看一项，请分几次写" if path == "fs show" else "看一项任务请写"
         return f"{once}：fs show {extra.split()[0]}"
+    for what, option, shape in _SHAPES:
+        if option in options and shape.fullmatch(extra):
+            return f"{what}请写在 {option} 后面：{path} {option} {extra}"
+    found = f"；找文字请写：{path} --search {extra}" if "--search" in options else ""
     if "--dept" in options:
-        return f"单位请写在 --dept 后面：{path} --dept {extra}"
+        return f"单位请写在 --dept 后面：{path} --dept {extra}{found}"
     return ""
 
 
