@@ -153,3 +153,17 @@ def test_a_workbook_that_finds_no_room_is_a_sentence(fs: Fs) -> None:
     )
     assert run.returncode == 4, run.stderr.decode()
     assert "Traceback" not in run.stderr.decode()
+
+
+def test_a_folder_tells_what_it_holds_that_cannot_be_read(fs: Fs) -> None:
+    folder = fs.folder / "交来"
+    folder.mkdir()
+    (folder / "县里.zip").write_bytes(b"PK")
+    (folder / "市局.docx").write_bytes(b"PK")
+    run = fs("progress", "import", "交来")
+    assert run.code == 3
+    assert "县里.zip 是压缩包，没有读；请先解开" in run.err
+    assert "市局.docx 不是能读的格式" in run.err
+    (folder / "a.csv").write_text("序号,完成率\n34,80\n", "utf-8")
+    run = fs("progress", "import", "交来").ok()
+    assert "县里.zip 是压缩包，没有读；请先解开" in run.err

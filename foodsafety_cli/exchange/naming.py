@@ -10,6 +10,7 @@ from foodsafety_cli.model.text import one_line
 
 _TAKEN = (".xlsx", ".csv", ".tsv", ".json")
 _UNREAD = (".xls", ".et", ".xlsm", ".ods", ".wps", ".doc", ".docx", ".pdf", ".numbers")
+_PACKED = (".zip", ".rar", ".7z")
 _OPENED = "~$"  # what office programs leave beside a workbook that somebody has open
 
 
@@ -36,10 +37,16 @@ def _passed_over(argument: str) -> Iterator[str]:
         return
     for path in sorted(Path(argument).iterdir()):
         name = one_line(str(path))
-        if path.is_dir() and any(p.suffix.lower() in (*_TAKEN, *_UNREAD) for p in path.iterdir()):
+        if path.is_dir() and any(_looks_meant(inner) for inner in path.iterdir()):
             yield f"{name} 是下一级文件夹，里面的没有读；要读请另写上它"
+        elif path.suffix.lower() in _PACKED:
+            yield f"{name} 是压缩包，没有读；请先解开"
         elif path.suffix.lower() in _UNREAD and not path.name.startswith(_OPENED):
             yield f"{name} 不是能读的格式（{'、'.join(_TAKEN)}），没有读；请另存为 .xlsx"
+
+
+def _looks_meant(path: Path) -> bool:
+    return path.suffix.lower() in (*_TAKEN, *_UNREAD, *_PACKED)
 
 
 def _named(argument: str) -> Iterator[str]:
@@ -55,5 +62,7 @@ def _named(argument: str) -> Iterator[str]:
         yield argument
         return
     if not found:
-        raise FileUnreadable(f"{where} 里没有填好的表（{'、'.join(_TAKEN)}），请核对路径")
+        passed = "；".join(_passed_over(argument))
+        remedy = f"：{passed}" if passed else "，请核对路径"
+        raise FileUnreadable(f"{where} 里没有填好的表（{'、'.join(_TAKEN)}）{remedy}")
     yield from sorted(found)
