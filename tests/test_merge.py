@@ -2,6 +2,9 @@
 
 import json
 import subprocess
+from shlex import quote
+
+import pytest
 
 from tests.conftest import FS, Fs
 
@@ -91,13 +94,15 @@ def test_a_hundred_at_once_lose_nothing(fs: Fs) -> None:
     assert sorted(line["id"] for line in fs.reported()) == sorted(f"m{n}" for n in range(12))
 
 
-def test_copies_left_beside_the_ledger_are_told(fs: Fs) -> None:
+@pytest.mark.parametrize(
+    "name", ["progress (冲突副本 2021-09-30).jsonl", "副本progress.jsonl", "复件 Progress.JSONL"]
+)
+def test_copies_left_beside_the_ledger_are_told(fs: Fs, name: str) -> None:
     fs("progress", "update", "16", "--value", "5.2").ok()
-    name = "progress (冲突副本 2021-09-30).jsonl"
     (fs.folder / name).write_bytes(fs.ledger.read_bytes())
     run = fs("check").ok()
     assert f"{name}: 提醒[ledger-copy]" in run.out
-    assert f"fs merge '{name}'" in run.out
+    assert f"fs merge {quote(name)}" in run.out
 
 
 def test_one_plan_in_two_folders_is_told(fs: Fs) -> None:

@@ -159,7 +159,7 @@ def _copies(workspace: Workspace) -> Iterator[Problem]:
     stem = ledger.stem.casefold()
     for path in sorted(ledger.parent.iterdir()):
         name = path.name.casefold()
-        if path.name != ledger.name and name.startswith(stem) and name.endswith(".jsonl"):
+        if path.name != ledger.name and stem in name and name.endswith(".jsonl"):
             yield Problem(
                 str(path),
                 0,
