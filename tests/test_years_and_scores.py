@@ -153,3 +153,23 @@ def test_tasks_that_were_joined_are_compared_by_their_sum(fs: Fs) -> None:
     (row,) = fs.objects("indicators", "-i", "风险监测")
     assert row["last_year"] == 450
     assert Decimal(str(row["year_on_year"])) == Decimal("11.11")
+
+
+def test_points_against_last_year_say_both_years(fs: Fs) -> None:
+    folder = fs.folder / "2020"
+    folder.mkdir()
+    plan = (ROOT / "plan.yaml").read_text("utf-8").replace("2021", "2020")
+    (folder / "plan.yaml").write_text(plan, "utf-8")
+    update(fs, "18", "--value", "500", "--date", "2021-09-20")
+    line = json.loads(fs.ledger.read_bytes())
+    line |= {"at": "2020-09-20T08:00:00+08:00", "date": "2020-09-20"}
+    line["entries"][0]["value"] = 520
+    (folder / "progress.jsonl").write_text(json.dumps(line, ensure_ascii=False) + "\n", "utf-8")
+    fs.edit_plan("lights:", "previous: 2020\nlights:")
+    fs.edit_plan("      - id: 18\n", "      - id: 18\n        continues: [18]\n")
+    rubric = RUBRIC.replace("group: 各县（市、区）人民政府", "members: [市卫生健康委]")
+    rubric = rubric.replace("{kind: marked}", "{kind: last_year, task: 18}")
+    (fs.folder / "scoring.yaml").write_text(rubric, "utf-8")
+    (row,) = (r for r in fs.objects("score", "市卫生健康委") if r["item"] == "1")
+    assert row["figures"] == "风险监测 500/650，达成 76.9%，去年同期 80.0%"
+    assert Decimal(str(row["got"])) == Decimal("9.62"), "10 × (500 ÷ 650) ÷ (520 ÷ 650)"

@@ -10,7 +10,7 @@ from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
 from foodsafety_cli.analysis.signoff import Review
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.analysis.wording import Computed
+from foodsafety_cli.analysis.wording import Computed, percent
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.scoring import Counted, Facts, Item, Rubric, RuleKind, Series
@@ -120,8 +120,10 @@ class Grounds:
         lines = tuple(f.report.submission.id for f in reported if f.report)
         evidence = tuple(e for f in reported if f.report for e in f.report.entry.evidence)
         before = self._before(number, indicator, name) if self._last_year else None
-        if item.rule.kind is RuleKind.LAST_YEAR and before is None:
-            return Facts(None, "去年没有可比的数", is_concerned=False)
+        if item.rule.kind is RuleKind.LAST_YEAR:
+            if before is None:
+                return Facts(None, "去年没有可比的数", is_concerned=False)
+            words += f"，达成 {percent(value)}，去年同期 {percent(before)}"
         return Facts(value, words, lines, evidence, before=before)
 
     def _of_number(self, name: str, number: int) -> list[OwnFigure]:
