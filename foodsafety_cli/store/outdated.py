@@ -1,26 +1,30 @@
 """Reports that a later document has made odd: kept, counted as before, and told."""
 
-from collections.abc import Iterator
-from functools import partial
+import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
-from foodsafety_cli.analysis.amending import in_force
+from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.events import Report
-from foodsafety_cli.model.plan import Amendment
+from foodsafety_cli.model.plan import Amendment, Plan, Task
 from foodsafety_cli.model.problem import Code, Problem, Severity
 from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.workspace import Workspace
+
+_Then = Callable[[dt.date], tuple[Reporters, dict[int, Task]]]
 
 
 def outdated_reports(workspace: Workspace) -> Iterator[Problem]:
     """Figures for days on which their task was withdrawn already, or another department's."""
     plan = workspace.plan
     meant = [a for a in plan.amendments if a.task and (a.withdrawn or _roles(a))]
+    then = _in_force_on(plan)
     for amendment in sorted(meant, key=lambda a: a.effective):
         reports = [
             (report, words)
             for report in workspace.history.reports(amendment.task)
-            if not report.undone and (words := _odd(workspace, amendment, report))
+            if not report.undone and (words := _odd(then, amendment, report))
         ]
         names = [report.submission.id for report, _ in reports]
         lines = workspace.index.ask(partial(questions.lines_of, ids=names))
@@ -40,7 +44,19 @@ def _roles(amendment: Amendment) -> tuple[str, ...]:
     return (*amendment.lead, *amendment.responsible, *amendment.support)
 
 
-def _odd(workspace: Workspace, amendment: Amendment, report: Report) -> str:
+def _in_force_on(plan: Plan) -> _Then:
+    """Who reported, and the tasks by number, on a day: put together once a day, not a report."""
+    amended = AmendedPlan(plan)
+
+    @cache
+    def then(day: dt.date) -> tuple[Reporters, dict[int, Task]]:
+        plan_then = amended.on(day)
+        return Reporters(plan_then), {task.id: task for _, task in plan_then.tasks()}
+
+    return then
+
+
+def _odd(then: _Then, amendment: Amendment, report: Report) -> str:
     entry, day = report.entry, report.submission.date
     if day < amendment.effective or not entry.has_figure:
         return ""
@@ -49,10 +65,9 @@ def _odd(workspace: Workspace, amendment: Amendment, report: Report) -> str:
         if amendment.indicator not in ("", entry.indicator):
             return ""
         return f"任务 {entry.task} {since}不再执行，这一行报的是 {day} 的数"
-    plan = in_force(workspace.plan, day)
-    then = Reporters(plan)
-    task = next((task for _, task in plan.tasks() if task.id == entry.task), None)
-    name = then.name_of(entry.department) if entry.department else None
-    if task is None or name is None or then.may_report(task, name):
+    reporters, tasks = then(day)
+    task = tasks.get(entry.task)
+    name = reporters.name_of(entry.department) if entry.department else None
+    if task is None or name is None or reporters.may_report(task, name):
         return ""
     return f"任务 {entry.task} {since}不由“{name}”负责，这一行报的是它 {day} 的数"
