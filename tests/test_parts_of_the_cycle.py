@@ -102,3 +102,22 @@ def test_a_slip_has_the_departments_own_figures(fs: Fs) -> None:
 def test_an_application_is_no_figure(fs: Fs) -> None:
     fs("signoff", "apply", "20").ok()
     assert fs.thing("show", "20")["light"] == "灰"
+
+
+def test_a_share_that_an_amendment_scaled_is_rounded_where_it_is_told(fs: Fs) -> None:
+    fs.edit_plan(
+        "            target: 120\n",
+        "            target: 120\n            reported_by: [市规划和自然资源局, 市农业农村局]\n"
+        "            split: {市规划和自然资源局: 50, 市农业农村局: 70}\n",
+    )
+    amended(
+        fs, "{effective: 2021-09-01, basis: 甲文, task: 20, indicator: 食用林产品监测, target: 100}"
+    )
+    update(fs, "20", "-d", "市规划和自然资源局", "--value", "42")
+    update(fs, "20", "-d", "市农业农村局", "--value", "12")
+    run = fs("signoff", "apply", "20", "-d", "市农业农村局").ok()
+    assert "数据 12/58.33，未达目标" in run.err
+    fs("signoff", "apply", "20", "-d", "市规划和自然资源局").ok()
+    fs("signoff", "form", "20", "-d", "市规划和自然资源局", "-o", "a.docx").ok()
+    said = words_of(fs, "a.docx")
+    assert "食用林产品监测：自己的目标 41.67 批次，完成 42 批次" in said

@@ -11,6 +11,7 @@ from foodsafety_cli.analysis.standing import Due, IndicatorStanding, TaskStandin
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import (
     completed,
+    digits,
     due_words,
     due_words_of,
     percent,
@@ -154,9 +155,9 @@ def _own_words(figure: OwnFigure) -> str:
         return "未完成" if figure.value < HUNDRED else "已完成"
     if figure.indicator is None:
         return f"完成率 {percent(figure.value)}"
-    return _against(f"{_rounded(figure.value):f}", figure.target, figure.indicator.unit)
+    return _against(f"{_rounded(figure.value):f}", figure.shown_target, figure.indicator.unit)
 
 
 def _against(value: str, target: Decimal | None, unit: str) -> str:
     sign = "%" if unit == "%" else ""
-    return f"{value}{sign}/{target:f}{sign}" if target is not None else f"{value}{sign}"
+    return f"{value}{sign}/{digits(target)}{sign}" if target is not None else f"{value}{sign}"

@@ -35,6 +35,11 @@ def computed(value: Decimal | None) -> Computed | None:
     return None if value is None else Computed(value)
 
 
+def digits(value: Decimal) -> str:
+    """A figure as it is shown: what was computed rounded, all else as it was given."""
+    return f"{value.shown() if isinstance(value, Computed) else value:f}"
+
+
 def rounded_to(value: Decimal, step: Decimal) -> Decimal:
     """A half goes up, but nothing short of a hundred is ever told as a hundred."""
     short = value.quantize(step, ROUND_HALF_UP)

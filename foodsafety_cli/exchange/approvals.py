@@ -4,21 +4,21 @@ from collections.abc import Iterator
 
 from foodsafety_cli.analysis.extensions import Extensions, ExtensionState, Request
 from foodsafety_cli.analysis.measures import measure_of
-from foodsafety_cli.analysis.own import OwnStanding
+from foodsafety_cli.analysis.own import OwnFigure, OwnStanding
 from foodsafety_cli.analysis.parts import CHANGED, Part, has_changed, is_late
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import Due, TaskStanding
 from foodsafety_cli.analysis.wording import (
-    Computed,
     completed,
     day_in_words,
+    digits,
     task_words,
     value_words,
     with_unit,
 )
 from foodsafety_cli.exchange.slips import Box, Slip
 from foodsafety_cli.model.events import NOT_CONCERNED
-from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.plan import Indicator, Plan
 from foodsafety_cli.model.steps import SignOffStep
 from foodsafety_cli.store import layout
 from foodsafety_cli.store.layout import BODY, LINE, SIZES, TITLE
@@ -213,26 +213,22 @@ def _own_figures(standing: TaskStanding, own: OwnStanding) -> Iterator[str]:
     """A department's own figures against its own target; of who reports alone, all of them."""
     several = {s.indicator.name for s in standing.indicators if len(s.reporters) > 1}
     for figure in own.figures[:_MOST_LINES]:
-        if figure.indicator is None:
-            continue
-        measure, unit = measure_of(figure.indicator), figure.indicator.unit
-        if not measure.is_figure:
-            done = figure.report is not None and figure.report.entry.done
-            yield f"{measure.name}：{'已完成' if done else '未完成'}"
-            continue
-        target = (
-            with_unit(f"{figure.shown_target:f}", unit) if figure.shown_target is not None else ""
-        )
-        target = (
-            f"{'自己的目标' if measure.name in several else '目标'} {target}，" if target else ""
-        )
-        is_idle = figure.report is not None and figure.report.entry.is_not_concerned
-        value = figure.shown_value
-        shown = value.shown() if isinstance(value, Computed) else value
-        reached = (
-            NOT_CONCERNED if is_idle else "未报" if shown is None else with_unit(f"{shown:f}", unit)
-        )
-        yield f"{measure.name}：{target}完成 {reached}"
+        if figure.indicator is not None:
+            name = figure.indicator.name
+            yield f"{name}：{_reached(figure, figure.indicator, is_shared=name in several)}"
+
+
+def _reached(figure: OwnFigure, indicator: Indicator, *, is_shared: bool) -> str:
+    """目标 6 批次/千人，完成 5.2 批次/千人; of one that several report, 自己的目标."""
+    report = figure.report
+    if not measure_of(indicator).is_figure:
+        return "已完成" if report and report.entry.done else "未完成"
+    target, value = figure.shown_target, figure.shown_value
+    whose = "自己的目标" if is_shared else "目标"
+    asked = f"{whose} {with_unit(digits(target), indicator.unit)}，" if target is not None else ""
+    if report and report.entry.is_not_concerned:
+        return f"{asked}完成 {NOT_CONCERNED}"
+    return f"{asked}完成 {'未报' if value is None else with_unit(digits(value), indicator.unit)}"
 
 
 def _numbered(evidence: tuple[str, ...]) -> Iterator[str]:

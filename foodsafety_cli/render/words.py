@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from foodsafety_cli.analysis.wording import Computed, due_words, percent
+from foodsafety_cli.analysis.wording import Computed, digits, due_words, percent
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.render.listing import Column, Row, Shown
 
@@ -75,10 +75,8 @@ def _joined(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Computed):
-        return f"{value.shown():f}"
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return digits(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Mapping):
