@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis import letters as correspondence
+from foodsafety_cli.analysis.letters import LeftOut
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.people import parse_words, reporter
@@ -63,7 +64,11 @@ class Draft(ValueType):
     document: Callable[[], bytes]
 
 
-Post = Callable[[Sequence[Draft]], list[Draft]]
+class Outgoing(ValueType):
+    """The letters that go out, and those that were asked for and do not."""
+
+    drafts: Sequence[Draft]
+    left_out: Sequence[LeftOut] = ()
 
 
 def day_to_reply(office: Office, wanted: dt.date | None, usual_days: int) -> dt.date:
@@ -110,31 +115,38 @@ def new_letter(
     return Letter("", _NEVER, who, step, office.today, number, kind, department)
 
 
-@contextmanager
-def posting(office: Office, folder: Path) -> Iterator[Post]:
-    """Hold the ledger's lock; what the block posts is written and recorded when it is left well.
+def post(office: Office, folder: Path, prepare: Callable[[Office], Outgoing]) -> Outgoing:
+    """Write letters into a folder and record them: all of them, or none.
 
-    Posting raises `Refused` where the folder has a number already, `CannotWrite` where it cannot.
+    Raises `Refused` where the folder has a number already, `CannotWrite` where it cannot.
     """
-    with _whole() as written, office.workspace.recording(on_wait=say_on_terminal) as book:
-        sent = office.workspace.letters(office.standings)
+    workspace = office.workspace
+    status = workspace.ledger_status()
+    outgoing = prepare(office)
+    documents = _documents(outgoing)  # the long part, without the lock
+    with _whole() as written, workspace.recording(on_wait=say_on_terminal) as book:
+        if workspace.ledger_status() != status:  # somebody has reported meanwhile
+            office = office.anew()
+            outgoing = prepare(office)
+            documents = _documents(outgoing)
+        sent = workspace.letters(office.standings)
         clear_unfinished(folder, {one.letter.file for one in sent})
-
-        def post(drafts: Sequence[Draft]) -> list[Draft]:
-            files = _files(folder, [draft.letter for draft in drafts])
-            if files:
-                make_folder(folder)
-                written.append(mark_unfinished(folder, files))
-            recorded = []
-            for draft, file in zip(drafts, files, strict=True):
-                _write(file, draft.document())
-                written.append(file)
-                letter = book.record(draft.letter._replace(file=file.name))
-                recorded.append(draft._replace(letter=letter))
-            return recorded
-
-        yield post
+        files = _files(folder, [draft.letter for draft in outgoing.drafts])
+        if files:
+            make_folder(folder)
+            written.append(mark_unfinished(folder, files))
+        recorded = []
+        for draft, file, document in zip(outgoing.drafts, files, documents, strict=True):
+            _write(file, document)
+            written.append(file)
+            letter = book.record(draft.letter._replace(file=file.name))
+            recorded.append(draft._replace(letter=letter))
     finish(folder)
+    return outgoing._replace(drafts=recorded)
+
+
+def _documents(outgoing: Outgoing) -> list[bytes]:
+    return [draft.document() for draft in outgoing.drafts]
 
 
 def _files(folder: Path, letters: Sequence[Letter]) -> list[Path]:

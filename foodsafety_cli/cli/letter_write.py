@@ -19,13 +19,14 @@ from foodsafety_cli.cli.letter_posting import (
     Draft,
     DryRun,
     Head,
+    Outgoing,
     ReplyBy,
     ToFolder,
     day_to_reply,
     named_folder,
     new_letter,
     numbers,
-    posting,
+    post,
     show_drafts,
     tell_posted,
 )
@@ -99,12 +100,15 @@ def write(
         return
     folder = named_folder(output, "督办/")
     Output(form).resolve(sys.stdout)
-    with posting(office, folder) as post:
+
+    def prepare(office: Office) -> Outgoing:
         ready = ready_letters(office, filters, which, kind, task or ())
-        recorded = post(_drafts(office, kind, head, ready.addressed, day, by))
+        return Outgoing(_drafts(office, kind, head, ready.addressed, day, by), ready.left_out)
+
+    posted = post(office, folder, prepare)
     office.report_problems()
-    _tell_left_out(ready.left_out)
-    tell_posted(recorded, _NOBODY, form)
+    _tell_left_out(posted.left_out)
+    tell_posted(posted.drafts, _NOBODY, form)
 
 
 def _drafts(

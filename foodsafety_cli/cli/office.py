@@ -114,6 +114,10 @@ class Office:
         then.printed = self.printed
         return then
 
+    def anew(self) -> Office:
+        """The same office with what the ledger says now."""
+        return Office(self.workspace, self.as_of, self.known_on)
+
     def select(self, selection: Selection | None = None) -> list[Selected]:
         """The tasks meant, with their standings."""
         from foodsafety_cli.analysis.query import Selection, select

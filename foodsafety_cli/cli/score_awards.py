@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.cli.documents import ForceDocument, write_document
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
@@ -31,7 +32,7 @@ def awards(
     force: ForceDocument = False,
 ) -> None:
     """表彰建议名单：最好等次、没有降等否决的，按名次；是建议，由市里定。"""
-    scoring = Scoring(ctx, days)
+    scoring = Scoring(office_of(ctx, days))
     found = scoring.scores()
     if output is not None:
         content = as_document(award_paper(scoring.office.plan, scoring.rubric, found))

@@ -2,6 +2,7 @@
 
 import typer
 
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
@@ -16,7 +17,7 @@ app = new_app()
 @with_bundles
 def convert(ctx: typer.Context, days: Days, listing: ListOptions) -> None:
     """折算表：得分按细则里的权重（convert）折算成别的考核里的分。"""
-    scoring = Scoring(ctx, days)
+    scoring = Scoring(office_of(ctx, days))
     if scoring.rubric.convert is None:
         raise Refused(f"{scoring.path} 里没有写 convert，不知道按多少权重折算。")
     answer = converted_listing(scoring.rubric, scoring.scores())

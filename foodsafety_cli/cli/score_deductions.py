@@ -3,6 +3,7 @@
 import typer
 
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
@@ -22,7 +23,7 @@ def deductions(
     force: ForceDocument = False,
 ) -> None:
     """扣分明细：一个单位一页，每一处失分和原因；要发函限期整改的用 fs score letter。"""
-    scoring = Scoring(ctx, days)
+    scoring = Scoring(office_of(ctx, days))
     wanted = [scoring.department(name) for name in dept or ()]
     found = [one for one in scoring.scores() if not wanted or one.department in wanted]
     write_document(scoring.office, output, as_document(found), force=force)

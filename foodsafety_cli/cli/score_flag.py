@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
@@ -37,7 +38,7 @@ def flag(
     by: By = None,
 ) -> None:
     """记一次降等或否决的情形；记错了用 fs progress undo 编号 撤销。"""
-    scoring = Scoring(ctx)
+    scoring = Scoring(office_of(ctx))
     known = {down.id: down.title for down in scoring.rubric.downgrades}
     known |= {veto.id: veto.title for veto in scoring.rubric.vetoes}
     if name not in known:

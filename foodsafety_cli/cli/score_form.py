@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.scoring import Depts, Scoring
@@ -29,7 +30,7 @@ def form(
     force: Annotated[bool, typer.Option("--force", help="文件已有也覆盖（填了的会丢）")] = False,
 ) -> None:
     """自评表：每个单位一张，写好考核内容和自动得分，留好自评的格子。"""
-    scoring = Scoring(ctx)
+    scoring = Scoring(office_of(ctx))
     wanted = [scoring.department(name) for name in dept or ()]
     found = [one for one in scoring.scores() if not wanted or one.department in wanted]
     is_file = output.suffix.lower() == ".xlsx"

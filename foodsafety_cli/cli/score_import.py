@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.scoring import latest_marks
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, reporter
@@ -37,7 +38,7 @@ def import_(
     by: By = None,
 ) -> None:
     """导入交回的自评表：先全部检查，有一处不对什么也不记；同一份再导入不重复。"""
-    scoring = Scoring(ctx)
+    scoring = Scoring(office_of(ctx))
     faults: list[str] = []
     marks: list[Mark] = []
     named, passed_over = named_files(files)

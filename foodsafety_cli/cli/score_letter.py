@@ -14,16 +14,18 @@ from foodsafety_cli.cli.letter_posting import (
     Draft,
     DryRun,
     Head,
+    Outgoing,
     ReplyBy,
     ToFolder,
     day_to_reply,
     named_folder,
     new_letter,
     numbers,
-    posting,
+    post,
     show_drafts,
     tell_posted,
 )
+from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Days, FormatOption
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
@@ -67,7 +69,7 @@ def letter(
     by: By = None,
 ) -> None:
     """把失分写成限期整改的督办单：一处一件（.docx，一页），编号并记入台账；默认 30 天后反馈。"""
-    scoring = Scoring(ctx, days)
+    scoring = Scoring(office_of(ctx, days))
     items = [scoring.item(given).id for given in item or ()]
     departments = [scoring.department(name) for name in dept or ()]
     if not items and not departments:
@@ -79,13 +81,17 @@ def letter(
         return
     folder = named_folder(output, "整改/")
     Output(form).resolve(sys.stdout)
-    with posting(scoring.office, folder) as post:
+
+    def prepare(office: Office) -> Outgoing:
+        scoring = Scoring(office)
         meant = _meant(scoring, items, departments, again=again)
-        recorded = post(_drafts(scoring, head, meant, day, by))
+        return Outgoing(_drafts(scoring, head, meant, day, by))
+
+    posted = post(scoring.office, folder, prepare)
     scoring.office.report_problems()
     if scoring.published() is None:
         say("注意：考核结果还没有公布（fs score publish）。")
-    tell_posted(recorded, _NOTHING, form)
+    tell_posted(posted.drafts, _NOTHING, form)
 
 
 def _meant(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.cli import suggest
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
@@ -71,7 +72,7 @@ def mark(
     given = [points is not None, times is not None, not_concerned]
     if sum(given) != 1:
         raise UsageError("请写 --points 分数、--count 次数、--not-concerned 中的一个。")
-    scoring = Scoring(ctx)
+    scoring = Scoring(office_of(ctx))
     name = scoring.department(dept)
     recorded = Mark(
         "",

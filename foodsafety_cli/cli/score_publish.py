@@ -6,6 +6,7 @@ import typer
 
 from foodsafety_cli.analysis.scoring import checksum, published_rows
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
+from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
@@ -34,7 +35,7 @@ def publish(
     by: By = None,
 ) -> None:
     """公布：把得分表、日子和校验码记进台账，写考核结果通报；以后有变会提醒。"""
-    scoring = Scoring(ctx, days)
+    scoring = Scoring(office_of(ctx, days))
     found = scoring.scores()
     words = provisional(found)
     if words and not provisionally:

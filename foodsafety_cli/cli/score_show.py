@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.office import keep_apart
+from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import Days, ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
@@ -35,7 +35,7 @@ def show(
 ) -> None:
     """各系列的自动得分、评议得分、加减分、得分、名次和等次。"""
     output = listing.as_output()
-    scoring = Scoring(ctx, days)
+    scoring = Scoring(office_of(ctx, days))
     keep_apart(scoring.office.workspace, output.file)
     found = scoring.scores()
     told = scoring.changes(found)

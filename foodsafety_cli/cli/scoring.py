@@ -17,8 +17,7 @@ from foodsafety_cli.analysis.scoring import (
 )
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.office import Office, office_of
-from foodsafety_cli.cli.options import Days
+from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.outlook import last_year
 from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
 from foodsafety_cli.model.scoring import Item, Rubric
@@ -43,10 +42,9 @@ NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)  # until the ledger gives the mom
 class Scoring:
     """A rubric beside a plan, and the scores that it makes on a day."""
 
-    def __init__(self, ctx: typer.Context, days: Days | None = None) -> None:
-        self._ctx = ctx
-        self.office: Office = office_of(ctx, days or Days())
-        self.path = self.office.workspace.plan_path.parent / RUBRIC_NAME
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.path = office.workspace.plan_path.parent / RUBRIC_NAME
         self.rubric: Rubric = load(self.path, self.office.plan)
         self.members = {s.name: members_of(self.office.plan, s) for s in self.rubric.series}
 
@@ -93,8 +91,8 @@ class Scoring:
         if published is None:
             return ""
         if published.date != self.office.as_of:
-            known_on = self.office.known_on
-            found = Scoring(self._ctx, Days(published.date, known_on)).scores()
+            then = Office(self.office.workspace, published.date, self.office.known_on)
+            found = Scoring(then).scores()
         return changed_since(published, found, self.office.standings.reporters.name_of)
 
     def published(self) -> Mark | None:

@@ -152,6 +152,15 @@ class Workspace:
             self._refuse_shipped()
         return recording(self.ledger_path, self.index, dry_run=dry_run, on_wait=on_wait)
 
+    def ledger_status(self) -> str:
+        """What tells the ledger from itself after a change; empty where there is none."""
+        from foodsafety_cli.store.ledger.status import status_of
+
+        try:
+            return status_of(self.ledger_path.stat())
+        except OSError:
+            return ""
+
     def forget_pending(self) -> None:
         """Let go of what a dry run has put in: a slow reader of the answer keeps nobody waiting."""
         self.index.roll_back()
