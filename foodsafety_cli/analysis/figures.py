@@ -51,6 +51,11 @@ class Together(ValueType):
     unmet: tuple[str, ...] = ()  # who has reported less than its own target, as far as it has one
     is_plain_mean: bool = False
 
+    @property
+    def is_not_concerned(self) -> bool:
+        """Whether all that was reported is that there was nothing to count."""
+        return bool(self.not_concerned) and self.value is None and not self.missing
+
 
 class Version(ValueType):
     """Who reported what before an amendment handed a task on: until the day before `until`."""

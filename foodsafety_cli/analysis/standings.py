@@ -11,9 +11,10 @@ from foodsafety_cli.analysis.amending import AmendedPlan, amendments_of, in_forc
 from foodsafety_cli.analysis.extensions import Extensions, in_force_for
 from foodsafety_cli.analysis.figures import Known, Together, Version, known_figures, together
 from foodsafety_cli.analysis.lights import light_of, pace, status_of
-from foodsafety_cli.analysis.measures import ZERO, mean, measure_of
+from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.outcome import Outcome, concerned, of_indicators, of_percents
 from foodsafety_cli.analysis.reporters import Reporters
-from foodsafety_cli.analysis.signoff import Reviews, State
+from foodsafety_cli.analysis.signoff import Review, Reviews, State
 from foodsafety_cli.analysis.signoff import together as signed_off
 from foodsafety_cli.analysis.stages import points_of, reached_by
 from foodsafety_cli.analysis.standing import (
@@ -60,58 +61,33 @@ class Standings:
         task = self._in_force.get(task.id, task)
         reports = self.reports_of(task)
         indicators = tuple(self._indicator(task, i, reports) for i in task.indicators)
-        silent = {body for standing in indicators for body in standing.silent}
-        concerned = [s for s in indicators if not s.is_not_concerned] or indicators
-        dues = [(s.due, s.due_first) for s in concerned if not s.met]
         whole = Together() if indicators else self.together(task, None, reports)
-        due, due_first = min(dues) if dues else self._due(task, None, whole)
-        elapsed = pace(self.plan.period, self._due(task, None, whole)[0], self.as_of)
-        if indicators:
-            completion = mean([standing.counted for standing in concerned])
-            expected = mean([standing.expected for standing in concerned])
-            is_met = all(standing.met for standing in concerned)
-        else:
-            completion, expected, is_met = whole.counted, elapsed, whole.met
-            silent |= set(whole.missing if whole.reported else ())
-        is_idle = (
-            concerned is indicators and any(s.is_not_concerned for s in indicators)
-            if indicators
-            else bool(whole.not_concerned) and whole.value is None and not whole.missing
-        )
-        if is_idle:  # neither 0 nor 100, never late, and left out of every mean
-            completion = expected = ZERO
-        put_off = max((s.extensions for s in concerned if s.due == due), default=0)
-        put_off = put_off if indicators else self._times(task, None)
+        own = self._due(task, None, whole)
+        elapsed = pace(self.plan.period, own.day, self.as_of)
+        outcome = of_indicators(indicators, own) if indicators else of_percents(whole, own, elapsed)
+        due = outcome.due
         reviews = self.reviews.of(task) if self.reviews.has_any(task) else ()
         reported = any(self._is_heard(task, report) for report in reports)
-        state = signed_off(reviews) if reviews else None
-        status = status_of(
-            done=is_met
-            and state is not State.CLOSED
-            and (state is State.ACCEPTED or not self.closing.required),
-            review=_OF_REVIEW.get(state) if state else None,
-            reported=reported,
-            due=due,
-            day=min(self.as_of, due) if is_idle else self.as_of,
-        )
+        status = self._status(outcome, reviews, reported=reported)
+        behind = outcome.expected - outcome.completion
         return TaskStanding(
             section,
             task,
-            due,
-            due_first,
-            put_off if due != due_first else 0,
-            self._own_dues(task, concerned),
-            (due - self.as_of).days,
+            due.day,
+            due.first,
+            due.times if due.day != due.first else 0,
+            self._own_dues(task, concerned(indicators)),
+            (due.day - self.as_of).days,
             indicators,
-            completion,
+            outcome.completion,
             elapsed,
-            expected,
+            outcome.expected,
             status,
-            light_of(status, expected - completion, self.plan.lights, reported=reported),
-            frozenset(silent),
-            {} if indicators else dict.fromkeys(whole.missing) | dict(whole.parts),
-            is_met,
-            is_idle,
+            light_of(status, behind, self.plan.lights, reported=reported),
+            outcome.silent,
+            outcome.parts,
+            outcome.is_met,
+            outcome.is_not_concerned,
             reviews,
             reports,
         )
@@ -174,27 +150,28 @@ class Standings:
     ) -> IndicatorStanding:
         measure = measure_of(indicator)
         found = self.together(task, indicator, reports)
-        due, due_first = self._due(task, indicator, found)
-        points = points_of(self.plan, indicator, due)
+        due = self._due(task, indicator, found)
+        points = points_of(self.plan, indicator, due.day)
         start = self.plan.period.start
         elapsed = (
-            reached_by(points, start, due, self.as_of)
+            reached_by(points, start, due.day, self.as_of)
             if points
-            else pace(self.plan.period, due, self.as_of)
+            else pace(self.plan.period, due.day, self.as_of)
         )
-        expected = measure.expected(elapsed, found.counted, is_due=self.as_of > due)
-        is_idle = bool(found.not_concerned) and found.value is None and not found.missing
+        expected = measure.expected(elapsed, found.counted, is_due=self.as_of > due.day)
         is_several = len(found.used) > 1 and measure.combine is Aggregate.MEAN
         is_computed = is_several or any(r.entry.counted is not None for r in found.used)
         return IndicatorStanding(
             task.id,
             indicator,
-            due,
-            due_first,
-            self._times(task, indicator) if due != due_first else 0,
+            due.day,
+            due.first,
+            due.times if due.day != due.first else 0,
             found.value if measure.is_figure else None,
             found.attainment,
-            expected if is_idle else found.counted,  # nothing to count pulls nothing either way
+            expected
+            if found.is_not_concerned
+            else found.counted,  # nothing to count pulls nothing either way
             found.met,
             expected,
             max((report.submission.date for report in found.used), default=None),
@@ -207,6 +184,18 @@ class Standings:
             found.is_plain_mean,
             is_computed and measure.is_figure,
             (BY_STAGES if points else BY_DAYS) if measure.grows else "",
+        )
+
+    def _status(self, outcome: Outcome, reviews: Sequence[Review], *, reported: bool) -> Status:
+        state = signed_off(reviews) if reviews else None
+        is_closed = state is State.CLOSED
+        is_accepted = state is State.ACCEPTED or not self.closing.required
+        return status_of(
+            done=outcome.is_met and is_accepted and not is_closed,
+            review=_OF_REVIEW.get(state) if state else None,
+            reported=reported,
+            due=outcome.due.day,
+            day=outcome.day_held_against(self.as_of),
         )
 
     def _is_heard(self, task: Task, report: Report) -> bool:
@@ -248,20 +237,15 @@ class Standings:
         times = given(task, body, indicator, since) or given(task, None, indicator, since)
         return Due(day, first, times if day != first else 0)
 
-    def _times(self, task: Task, indicator: Indicator | None) -> int:
-        """How often a date was put off."""
-        since = self._due_amended(task, indicator)
-        return self.extensions.times(task, None, indicator, since)
-
-    def _due(
-        self, task: Task, indicator: Indicator | None, found: Together
-    ) -> tuple[dt.date, dt.date]:
+    def _due(self, task: Task, indicator: Indicator | None, found: Together) -> Due:
         """The date in force, amended and extended, and the one that the notice gave."""
         amended = (indicator.due if indicator else None) or self.plan.due(task)
         since = self._due_amended(task, indicator)
         granted = self.extensions.dates(task, indicator, since)
         awaited = (*found.missing, *found.unmet) or found.reported
-        return in_force_for(awaited, amended, granted), self._due_first(task, indicator)
+        day = in_force_for(awaited, amended, granted)
+        times = self.extensions.times(task, None, indicator, since)
+        return Due(day, self._due_first(task, indicator), times)
 
     def _due_amended(self, task: Task, indicator: Indicator | None) -> dt.date:
         """From which day on a later document has set the date: time given before is over."""
