@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import FS, Fs
+from tests.documents import all_commands
 
 Write = Callable[..., None]
 
@@ -38,6 +39,69 @@ def test_an_answer_never_covers_the_plan_or_the_ledger(fs: Fs, args: list[str]) 
     assert (run.code, run.out) == (2, "")
     assert "不能被覆盖" in run.err
     assert (fs.plan.read_bytes(), fs.ledger.read_bytes()) == before
+
+
+# what each command with an `-o` needs besides; those that are not here need nothing
+ARGUMENTS = {
+    "fs show": ["16"],
+    "fs progress show": ["16"],
+    "fs progress update": ["16", "--value", "5.3"],
+    "fs progress import": ["表"],
+    "fs log": ["16"],
+    "fs signoff apply": ["17"],
+    "fs signoff withdraw": ["20"],
+    "fs signoff accept": ["20"],
+    "fs signoff return": ["20", "--reason", "补"],
+    "fs signoff reopen": ["20"],
+    "fs signoff close-unmet": ["20", "--reason", "停"],
+    "fs signoff form": ["20"],
+    "fs extension apply": ["17", "--to", "2022-01-31", "--reason", "等"],
+    "fs extension withdraw": ["22"],
+    "fs extension grant": ["22"],
+    "fs extension refuse": ["22", "--reason", "不等"],
+    "fs extension form": ["22"],
+    "fs extension opinion": ["22"],
+    "fs letter write": ["--status", "未报"],
+    "fs diff": ["旧.yaml"],
+    "fs score letter": ["--dept", "阳城县"],
+    "fs score publish": ["--provisional"],
+    "fs split": ["16", "--by", "常住人口"],
+    "fs import": ["通知.txt"],
+    "fs completion": ["bash"],
+}
+
+
+def commands_with_output() -> dict[str, list[str]]:
+    """Each command that has an `-o`, with the options that make it write whatever is there."""
+    env = {"COLUMNS": "80", "PATH": os.environ["PATH"]}
+    found = {}
+    for command in all_commands():
+        args = [*FS, *command.split()[1:], "--help"]
+        text = subprocess.run(args, env=env, capture_output=True, check=True).stdout.decode()
+        options = (["-f", "json"] if "--format" in text else []) + ["--force"] * ("--force" in text)
+        if "--output" in text:
+            found[command] = options
+    return found
+
+
+@pytest.mark.parametrize("source", ["plan.yaml", "progress.jsonl"])
+def test_no_command_covers_the_plan_or_the_ledger(fs: Fs, source: str) -> None:
+    fs("progress", "update", "20", "--value", "5", "--by", "甲").ok()
+    fs("signoff", "apply", "20", "--evidence", "号", "--by", "甲").ok()
+    fs("extension", "apply", "22", "--to", "2022-01-31", "--reason", "等", "--by", "甲").ok()
+    fs("score", "init").ok()
+    fs("form", "-d", "阳城县", "-o", "表/").ok()
+    (fs.folder / "旧.yaml").write_bytes(fs.plan.read_bytes())
+    (fs.folder / "通知.txt").write_text("1．做好抽检工作。（市公安局负责）\n", "utf-8")
+    before = fs.plan.read_bytes(), fs.ledger.read_bytes()
+    commands = commands_with_output()
+    assert set(ARGUMENTS) <= set(commands)
+    for command, options in commands.items():
+        if command == "fs import" and source == "plan.yaml":
+            continue  # a draft for a plan is what it writes; with --force, where one is
+        run = fs(*command.split()[1:], *ARGUMENTS.get(command, ()), *options, "-o", source)
+        assert run.code in (2, 4), (command, run)
+        assert (fs.plan.read_bytes(), fs.ledger.read_bytes()) == before, command
 
 
 def test_a_link_is_written_through_and_not_replaced(fs: Fs) -> None:

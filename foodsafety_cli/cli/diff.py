@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.comparing import MOST_TASKS, Kind, Pair, compare
-from foodsafety_cli.cli.office import workspace_of
+from foodsafety_cli.cli.office import keep_apart, workspace_of
 from foodsafety_cli.cli.options import ListOptions, one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
@@ -57,15 +57,17 @@ def diff(
     ] = None,
 ) -> None:
     """两份安排逐项对照：延续（改了什么）、合并、拆分、新增、不再列、疑似。"""
-    before = _plan(old)
-    after = _plan(new) if new else workspace_of(ctx).plan
+    places = _workspace(old), _workspace(new) if new else workspace_of(ctx)
+    output = listing.as_output()
+    for place in places:
+        keep_apart(place, output.file)
+    before, after = (place.plan for place in places)
     for plan in (before, after):
         if sum(len(section.tasks) for section in plan.sections) > MOST_TASKS:
             raise BadValue("任务", f"《{plan.title}》超过 {MOST_TASKS} 项，没有对照")
     if before.period.start.year == after.period.start.year:
         say(f"注意：两份都是 {after.period.start.year} 年的")
     pairs = compare(before, after)
-    output = listing.as_output()
     if output.file and output.file.suffix.lower() == ".docx":
         if listing.format or listing.columns or listing.sort or listing.no_header:
             raise BadValue("-o", "对照表（.docx）的样子是固定的，不能再选格式、列或排序")
@@ -79,8 +81,8 @@ def diff(
         raise CheckFailed(f"有 {changed} 处变化：{summary(pairs)}")
 
 
-def _plan(path: Path) -> Plan:
-    return Workspace(path / PLAN_NAME if path.is_dir() else path).plan
+def _workspace(path: Path) -> Workspace:
+    return Workspace(path / PLAN_NAME if path.is_dir() else path)
 
 
 def _document(old: Plan, new: Plan, pairs: list[Pair]) -> bytes:
