@@ -1,6 +1,7 @@
 """`fs score`: rules worked by hand, why-lines that add up, marks, publication, documents."""
 
 import datetime as dt
+import json
 import random
 import time
 from decimal import Decimal
@@ -331,7 +332,12 @@ def test_marks_are_typed_and_told(office: Fs) -> None:
         (("3.1", "-d", "各县", "--points", "1"), "不在评分细则"),
         (("9.9", "-d", "阳城", "--points", "1"), "没有"),
         (("3.1", "-d", "阳城"), "中的一个"),
-        (("3.1", "-d", "阳城", "--points", "-1"), "不小于 0"),
+        (("3.1", "-d", "阳城", "--points", "-1"), "不能小于 0"),
+        (("3.1", "-d", "阳城", "--points", "0_4"), "不是数字"),
+        (
+            ("3.1", "-d", "阳城", "--points", "1", "--evidence", "没有.pdf"),
+            "没有“没有.pdf”这个文件",
+        ),
         (("3.1", "-d", "阳城", "--points", "1", "--stage", "终评"), "自评、部门评、复核"),
     ],
 )
@@ -394,6 +400,9 @@ def test_a_form_with_a_fault_records_nothing(office: Fs) -> None:
     name = filled(office, "错.xlsx", **{f"G{one}": 4, f"G{two}": "很多"})
     run = office("score", "import", name)
     assert (run.code, f"错.xlsx 自评表 第 {two} 行：“很多”不是数字" in run.err) == (2, True)
+    unread = filled(office, "式.xlsx", **{f"G{one}": 4, f"G{two}": "=2+2"})
+    run = office("score", "import", unread)
+    assert (run.code, f"式.xlsx 自评表 第 {two} 行：是还没有算出值的公式" in run.err) == (2, True)
     over = filled(office, "超.xlsx", **{f"G{one}": 9})
     assert "满分 5 分" in office("score", "import", over).err
     office.edit_plan("document_number: 晋市政办〔2021〕", "document_number: 晋市政办〔2022〕")
@@ -401,6 +410,16 @@ def test_a_form_with_a_fault_records_nothing(office: Fs) -> None:
         "另一份安排" in office("score", "import", filled(office, "旧.xlsx", **{f"G{one}": 4})).err
     )
     assert office.ledger.read_bytes() == before
+
+
+def test_evidence_of_a_mark_is_known_by_its_checksum(office: Fs) -> None:
+    (office.folder / "纪要.pdf").write_bytes(b"a")
+    office("score", "mark", "3.1", "-d", "阳城", "--points", "4", "--evidence", "纪要.pdf").ok()
+    assert office("evidence", "check").ok()
+    (office.folder / "纪要.pdf").write_bytes(b"changed")
+    run = office("evidence", "check", "-f", "json")
+    (row,) = json.loads(run.out)
+    assert (run.code, row["name"], row["came_with"]) == (1, "纪要.pdf", "评分 3.1")
 
 
 def test_the_documents(office: Fs) -> None:

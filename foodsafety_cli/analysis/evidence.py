@@ -7,19 +7,19 @@ from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Task
-from foodsafety_cli.model.steps import Attachment, Extension, SignOff, Step
+from foodsafety_cli.model.steps import Attachment, Extension, Mark, SignOff, Step
 from foodsafety_cli.model.valuetype import ValueType
 
 
 class Item(ValueType):
     """One piece of evidence: as it was named, the file if it is one, and what it came with."""
 
-    task: int
+    task: int | None  # None for what came with a mark
     department: str
     name: str
     file: Attachment | None
     date: dt.date
-    came_with: str  # 填报, 申请销号, 申请延期
+    came_with: str  # 填报, 申请销号, 申请延期, 评分 4.1
     id: str
     at: dt.datetime
 
@@ -33,7 +33,7 @@ class Holding(ValueType):
     is_missing: bool  # something was reported or applied for, and nothing proves it
 
 
-def items(reports: Iterable[Report], steps: Iterable[Step]) -> Iterator[Item]:
+def items(reports: Iterable[Report], steps: Iterable[Step | Mark]) -> Iterator[Item]:
     """All pieces of evidence of what stands, in no order."""
     for report in reports:
         entry, submission = report.entry, report.submission
@@ -46,10 +46,13 @@ def items(reports: Iterable[Report], steps: Iterable[Step]) -> Iterator[Item]:
             about = (step.task, step.department)
             came = (step.date, step.step.label, step.id, step.at)
             yield from _items(about, step.evidence, step.files, came)
+        elif isinstance(step, Mark):
+            came = (step.date, f"评分 {step.item}", step.id, step.at)
+            yield from _items((None, step.department), step.evidence, step.files, came)
 
 
 def _items(
-    about: tuple[int, str],
+    about: tuple[int | None, str],
     evidence: Sequence[str],
     files: Sequence[Attachment],
     came: tuple[dt.date, str, str, dt.datetime],
@@ -76,7 +79,7 @@ def holdings(
     bodies: frozenset[str],
 ) -> Iterator[Holding]:
     """By task and department, what there is; `bodies` are those asked for, none means all."""
-    by_part: dict[tuple[int, str], list[Item]] = {}
+    by_part: dict[tuple[int | None, str], list[Item]] = {}
     for item in sorted(found, key=lambda item: (item.date, item.at)):
         body = standings.reporters.name_of(item.department) or item.department
         by_part.setdefault((item.task, body), []).append(item)

@@ -8,7 +8,7 @@ from foodsafety_cli.cli.options import ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.model.errors import CheckFailed
-from foodsafety_cli.model.steps import Extension, SignOff
+from foodsafety_cli.model.steps import Extension, Mark, SignOff
 from foodsafety_cli.render.evidence_views import file_record, files_listing
 from foodsafety_cli.store.evidence import change_of
 
@@ -22,8 +22,9 @@ def check(ctx: typer.Context, listing: ListOptions) -> None:
     office = office_of(ctx)
     history = office.workspace.history
     folder = office.workspace.ledger_path.parent
-    found = items(history.reports(), history.steps(SignOff, Extension))
-    files = sorted((i for i in found if i.file), key=lambda item: (item.task, item.date, item.at))
+    steps = history.steps(SignOff, Extension, Mark)
+    found = (item for item in items(history.reports(), steps) if item.file)
+    files = sorted(found, key=lambda item: (item.task or 0, item.date, item.at))
     states = [(item, change_of(folder, item.file)) for item in files if item.file]
     changed = [(item, state) for item, state in states if state]
     title = f"佐证文件 {len(states)} 份，改过或不见了的 {len(changed)} 份"

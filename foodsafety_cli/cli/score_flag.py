@@ -14,6 +14,7 @@ from foodsafety_cli.cli.signing import Evidence, When
 from foodsafety_cli.cli.streams import answering, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
 from foodsafety_cli.model.steps import Mark, MarkStep
+from foodsafety_cli.store.evidence import attachments
 
 app = new_app()
 
@@ -44,6 +45,8 @@ def flag(
     if name not in known:
         raise UnknownName("降等、否决情形", name, list(known))
     department = scoring.department(dept)
+    proofs = tuple(evidence or ())
+    files = attachments(scoring.office.workspace.ledger_path.parent, proofs)
     day = date or scoring.office.today
     if day > scoring.office.today:
         raise BadValue("--date", f"{day} 还没有到")
@@ -63,7 +66,8 @@ def flag(
                 name,
                 department,
                 basis=basis,
-                evidence=tuple(evidence or ()),
+                evidence=proofs,
+                files=files,
             )
         )
     with answering(f"已记录，编号 {recorded.id}"):

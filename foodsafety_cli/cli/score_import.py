@@ -23,6 +23,7 @@ from foodsafety_cli.model.errors import (
     reason_of,
 )
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
+from foodsafety_cli.store.evidence import found_files
 from foodsafety_cli.store.files import read_file
 
 app = new_app()
@@ -121,6 +122,7 @@ def _mark(scoring: Scoring, department: str, row: SelfMark, by: str) -> Mark:
         row.times,
         row.words,
         row.evidence,
+        found_files(scoring.office.workspace.ledger_path.parent, row.evidence),
     )
 
 

@@ -1,35 +1,25 @@
 """`fs score mark`."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 import typer
 
+from foodsafety_cli.analysis.admission import parse_figure
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
-from foodsafety_cli.cli.people import By, reporter
+from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
 from foodsafety_cli.cli.signing import Evidence, When
 from foodsafety_cli.cli.streams import answering, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, UsageError
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
+from foodsafety_cli.render.step_views import mark_words
+from foodsafety_cli.store.evidence import attachments
 
 app = new_app()
-
-
-def _figure(option: str, text: str | None) -> Decimal | None:
-    if text is None:
-        return None
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        raise BadValue(option, f"“{text}”不是数字") from None
-    if not number.is_finite() or number < 0:
-        raise BadValue(option, f"“{text}”应是不小于 0 的数")
-    return number
 
 
 @app.command(cls=Command)
@@ -63,7 +53,10 @@ def mark(
             show_default=False,
         ),
     ] = Stage.SECOND,
-    basis: Annotated[str, typer.Option("--basis", metavar="文字", help="依据、理由")] = "",
+    basis: Annotated[
+        str | None,
+        typer.Option("--basis", metavar="文字", help="依据、理由", parser=parse_words("--basis")),
+    ] = None,
     evidence: Evidence = None,
     date: When = None,
     by: By = None,
@@ -73,6 +66,7 @@ def mark(
     if sum(given) != 1:
         raise UsageError("请写 --points 分数、--count 次数、--not-concerned 中的一个。")
     scoring = Scoring(office_of(ctx))
+    proofs = tuple(evidence or ())
     name = scoring.department(dept)
     recorded = Mark(
         "",
@@ -83,11 +77,12 @@ def mark(
         scoring.item(item).id,
         name,
         stage,
-        _figure("--points", points),
+        None if points is None else parse_figure("--points", points),
         not_concerned,
-        _figure("--count", times),
-        basis,
-        tuple(evidence or ()),
+        None if times is None else parse_figure("--count", times),
+        basis or "",
+        proofs,
+        attachments(scoring.office.workspace.ledger_path.parent, proofs),
     )
     if recorded.date > scoring.office.today:
         raise BadValue("--date", f"{recorded.date} 还没有到")
@@ -95,6 +90,6 @@ def mark(
     with scoring.office.workspace.recording(on_wait=say_on_terminal) as book:
         recorded = book.record(recorded)
     with answering(f"已记录，编号 {recorded.id}"):
-        words = (points and f"{points} 分") or (times and f"{times} 次") or "不涉及"
         found = scoring.item(item)
-        tell(f"已记录：{name} {found.id} {found.title}，{stage} {words}，编号 {recorded.id}")
+        words = f"{name} {found.id} {found.title}，{stage} {mark_words(recorded)}"
+        tell(f"已记录：{words}，编号 {recorded.id}")

@@ -1,21 +1,23 @@
 """The self-marking form (自评表): out to each department, and back."""
 
-import io
-import warnings
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from foodsafety_cli.analysis.admission import parse_figure
 from foodsafety_cli.analysis.scoring import CENT, Score, Scored
 from foodsafety_cli.analysis.wording import rounded_to
-from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.exchange.cells import Unusable, value_of
+from foodsafety_cli.exchange.workbooks import open_workbook
+from foodsafety_cli.model.errors import BadValue, FileUnreadable
 from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.text import clean
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.cells import put, saved, set_for_print, set_heights
-from foodsafety_cli.store.files import packed_names
 
 _SHEET, _META = "自评表", "_fs"
 _HEAD_ROW = 3
+_MOST_ROWS = 10_000  # a format down to the last row makes no more
 _COLUMNS = (
     ("序号", 7),
     ("考核内容", 34),
@@ -106,57 +108,65 @@ def _row(one: Scored, rule: str) -> Iterator[object]:
 
 def read_form(name: str, content: bytes) -> Filled:
     """What a form says; raises `FileUnreadable` for a file that is none."""
-    from openpyxl import load_workbook
-
-    try:
-        packed_names(name, content)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), data_only=True)
-    except FileUnreadable:
-        raise
-    except Exception as error:  # the library lets through whatever its parsers raise
-        raise FileUnreadable(f"{name} 不是 Excel 工作簿，或已损坏。请重新存一份 .xlsx") from error
-    if _SHEET not in book.sheetnames or _META not in book.sheetnames:
+    values, formulas = open_workbook(name, content)
+    if _SHEET not in values.sheetnames or _META not in values.sheetnames:
         raise FileUnreadable(f"{name} 不是自评表，请用 fs score form 发出的表填")
-    meta = {str(key): str(value) for key, value in book[_META].iter_rows(values_only=True) if key}
+    copies = [sheet.title for sheet in values.worksheets if sheet.title not in (_SHEET, _META)]
+    if copies:
+        raise FileUnreadable(f"{name} 里除“{_SHEET}”外还有“{copies[0]}”，请只留填好的那一张")
+    meta = {str(key): str(value) for key, value in values[_META].iter_rows(values_only=True) if key}
     faults: list[str] = []
-    marks = tuple(_marks(name, book[_SHEET], faults))
+    marks = tuple(_marks(name, (values[_SHEET], formulas[_SHEET]), faults))
     whose = meta.get("department", "")
     return Filled(
         whose, meta.get("document_number", ""), meta.get("year", ""), marks, tuple(faults)
     )
 
 
-def _marks(name: str, sheet: Any, faults: list[str]) -> Iterator[SelfMark]:
-    for number in range(_HEAD_ROW + 1, sheet.max_row + 1):
-        item = str(sheet.cell(number, 1).value or "").strip()
-        given = [sheet.cell(number, column).value for column in (_POINTS, _TIMES)]
-        if not item or all(value in (None, "") for value in given):
+def _marks(name: str, sheets: tuple[Any, Any], faults: list[str]) -> Iterator[SelfMark]:
+    values, formulas = sheets
+    for number in range(_HEAD_ROW + 1, min(values.max_row, _MOST_ROWS) + 1):
+        row = _Row(f"{name} {_SHEET} 第 {number} 行", values[number], formulas[number])
+        item, evidence = row.text(1), row.text(_EVIDENCE).replace(";", "；").split("；")
+        points, times = row.figure(_POINTS, faults), row.figure(_TIMES, faults)
+        if not item and points is None and times is None:
             continue
-        place = f"{name} {_SHEET} 第 {number} 行"
-        points, times = (_figure(value, place, faults) for value in given)
-        if points is not None and times is not None:
-            faults.append(f"{place}：自评分和次数只填一个")
-            continue
-        said = str(sheet.cell(number, _EVIDENCE).value or "")
-        evidence = tuple(
-            part.strip() for part in said.replace(";", "；").split("；") if part.strip()
-        )
-        words = str(sheet.cell(number, _WORDS).value or "").strip()
-        if points is not None or times is not None:
-            yield SelfMark(place, item, points, times, evidence, words)
+        if not item:
+            faults.append(f"{row.place}：没有考核内容的序号，请照发出的表填")
+        elif points is not None and times is not None:
+            faults.append(f"{row.place}：自评分和次数只填一个")
+        elif points is not None or times is not None:
+            proofs = tuple(filter(None, (part.strip() for part in evidence)))
+            yield SelfMark(row.place, item, points, times, proofs, row.text(_WORDS))
 
 
-def _figure(value: object, place: str, faults: list[str]) -> Decimal | None:
-    if value in (None, ""):
-        return None
-    try:
-        number = Decimal(str(value).strip())
-    except InvalidOperation:
-        faults.append(f"{place}：“{value}”不是数字，请只写数")
-        return None
-    if not number.is_finite() or number < 0:
-        faults.append(f"{place}：“{value}”应是不小于 0 的数")
-        return None
-    return number
+class _Row(ValueType):
+    """A row of the form, and where it is; `formulas` are the same cells' formulas."""
+
+    place: str
+    values: Sequence[Any]
+    formulas: Sequence[Any]
+
+    def value(self, column: int) -> object:
+        """What a cell says; None if nothing."""
+        if column > len(self.values):
+            return None
+        return value_of(self.values[column - 1], self.formulas[column - 1])[0]
+
+    def text(self, column: int) -> str:
+        """A cell's words, without what would break what is made of them."""
+        value = self.value(column)
+        return "" if value is None or isinstance(value, Unusable) else clean(str(value)).strip()
+
+    def figure(self, column: int, faults: list[str]) -> Decimal | None:
+        """A cell's number; what is none goes into `faults`."""
+        value = self.value(column)
+        if value is None:
+            return None
+        try:
+            if isinstance(value, Unusable):
+                raise BadValue(self.place, value.reason)
+            return parse_figure(self.place, str(value))
+        except BadValue as error:
+            faults.append(f"{self.place}：{error.reason}")
+            return None

@@ -1,9 +1,7 @@
 """Files that people hand in, as rows whose every cell knows its place; nothing is judged yet."""
 
 import datetime as dt
-import io
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,14 +21,11 @@ from foodsafety_cli.exchange.fields import (
 from foodsafety_cli.exchange.headings import LOOKED_AT, Head, find_head
 from foodsafety_cli.exchange.jsonrows import json_rows
 from foodsafety_cli.exchange.ledger_sheet import head_of, ledger_rows
+from foodsafety_cli.exchange.workbooks import open_workbook
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.store.files import packed, packed_names
 
-_MOST_UNPACKED = 20_000_000  # bytes; a form of a thousand rows has one
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, or a workbook behind a password
 _FORM = "工作填报表"  # what a form's title ends with
-_STRICT = b"purl.oclc.org/ooxml"  # the namespace of the strict variant of the format
 
 
 class HandedIn(ValueType):
@@ -66,7 +61,7 @@ def read(name: str, content: bytes) -> HandedIn:
 
 
 def _workbook(name: str, content: bytes) -> HandedIn:
-    values, formulas = _opened(name, content, data_only=True), _opened(name, content)
+    values, formulas = open_workbook(name, content)
     first = values.worksheets[0] if values.worksheets else None
     if SHEET not in values.sheetnames and first is not None:
         table = [list(row) for row in first.iter_rows(values_only=True)]
@@ -138,28 +133,6 @@ def _meta_of(title: str, told: str) -> dict[str, str]:
     if not whose or not plan:
         return {}
     return {"department": whose[1].strip(), "title": plan[1], "document_number": plan[2]}
-
-
-def _opened(name: str, content: bytes, *, data_only: bool = False) -> Any:
-    from openpyxl import load_workbook
-
-    if content.startswith(_OLD_OFFICE):
-        raise FileUnreadable(f"{name} 有密码，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx 再试")
-    try:
-        parts = packed_names(name, content, _MOST_UNPACKED)
-        if any(part.endswith("vbaProject.bin") for part in parts):
-            raise FileUnreadable(f"{name} 带有宏，没有导入。请另存为不带宏的 .xlsx 再试")
-        if _STRICT in packed(content, "xl/workbook.xml"):
-            raise FileUnreadable(f"{name} 是“Strict Open XML”格式，请另存为“Excel 工作簿”再试")
-        with warnings.catch_warnings():  # about what we do not use, and in English
-            warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(content), data_only=data_only)
-    except FileUnreadable:
-        raise
-    except Exception as error:  # the library lets through whatever its parsers raise
-        raise FileUnreadable(
-            f"{name} 不是 Excel 工作簿，或已损坏。请重新存一份 .xlsx 再试"
-        ) from error
 
 
 def _sheet_rows(name: str, sheets: tuple[Any, Any], head: Head, notes: list[str]) -> Iterator[Row]:

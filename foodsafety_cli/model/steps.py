@@ -181,6 +181,7 @@ class Mark(ValueType):
     times: Decimal | None = None  # how often, for items that are counted by hand
     basis: str = ""
     evidence: tuple[str, ...] = ()
+    files: tuple[Attachment, ...] = ()
     checksum: str = ""  # of the table that was published
     table: tuple[str, ...] = ()
 

@@ -5,7 +5,7 @@ from foodsafety_cli.model.events import Event, Report, Submission
 from foodsafety_cli.model.steps import Mark, MarkStep, Step
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.render.listing import Row
-from foodsafety_cli.render.step_views import story_rows
+from foodsafety_cli.render.step_views import mark_words, story_rows
 
 
 def described(event: Event) -> list[str]:
@@ -35,8 +35,7 @@ def _marked(mark: Mark) -> str:
         return f"{mark.date} 公布的考核结果"
     if mark.step is MarkStep.FLAG:
         return one_line(f"{mark.department} {mark.item}（{mark.basis}）")
-    points = "不涉及" if mark.not_concerned else f"{mark.points:f} 分" if mark.points else "0 分"
-    return one_line(f"{mark.department} {mark.item} {mark.stage} {points}")
+    return one_line(f"{mark.department} {mark.item} {mark.stage} {mark_words(mark)}")
 
 
 def _describe(report: Report) -> str:

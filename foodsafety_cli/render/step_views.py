@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foodsafety_cli.analysis.parts import CHANGED, has_changed
-from foodsafety_cli.model.events import kind_of
+from foodsafety_cli.model.events import NOT_CONCERNED, kind_of
 from foodsafety_cli.model.steps import Extension, MarkStep, SignOff
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
 
@@ -135,7 +135,6 @@ def story_rows(steps: Iterable[tuple[Step, bool]], *, task: int | None = None) -
 def _story(step: Step) -> Iterable[Record]:
     common = {"kind": kind_of(step), "id": step.id, "at": step.at, "by": step.by, "date": step.date}
     if isinstance(step, SignOff | Extension):
-        parts = [step.reason, "、".join(step.evidence)]
         if isinstance(step, SignOff):
             until = f"请于 {step.redo_by} 前补齐" if step.redo_by else ""
             parts = [step.reason, until, step.note, _evidence(step)]
@@ -189,5 +188,11 @@ def _marked(mark: Mark) -> str:
         return f"公布考核结果（{len(mark.table)} 个单位）"
     if mark.step is MarkStep.FLAG:
         return f"考核 {mark.item}"
-    given = f"{mark.times:f} 次" if mark.times is not None else f"{mark.points or 0:f} 分"
-    return f"评分 {mark.item} {mark.stage} {'不涉及' if mark.not_concerned else given}"
+    return f"评分 {mark.item} {mark.stage} {mark_words(mark)}"
+
+
+def mark_words(mark: Mark) -> str:
+    """What a mark gives: 2 分, 3 次, 不涉及."""
+    if mark.not_concerned:
+        return NOT_CONCERNED
+    return f"{mark.points or 0:f} 分" if mark.times is None else f"{mark.times:f} 次"

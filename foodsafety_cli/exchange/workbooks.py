@@ -1,0 +1,39 @@
+"""Workbooks that people hand in: opened, or refused with what to do about it."""
+
+import io
+import warnings
+from typing import Any
+
+from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.store.files import packed, packed_names
+
+_MOST_UNPACKED = 20_000_000  # bytes; a form of a thousand rows has one
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, or a workbook behind a password
+_STRICT = b"purl.oclc.org/ooxml"  # the namespace of the strict variant of the format
+
+
+def open_workbook(name: str, content: bytes) -> tuple[Any, Any]:
+    """A workbook with the values of its cells, and with their formulas.
+
+    Raises `FileUnreadable` for what is none, has a password or macros, or is far too large.
+    """
+    from openpyxl import load_workbook
+
+    if content.startswith(_OLD_OFFICE):
+        raise FileUnreadable(f"{name} 有密码，或是旧的 .xls 格式。请去掉密码，另存为 .xlsx 再试")
+    try:
+        parts = packed_names(name, content, _MOST_UNPACKED)
+        if any(part.endswith("vbaProject.bin") for part in parts):
+            raise FileUnreadable(f"{name} 带有宏，没有导入。请另存为不带宏的 .xlsx 再试")
+        if _STRICT in packed(content, "xl/workbook.xml"):
+            raise FileUnreadable(f"{name} 是“Strict Open XML”格式，请另存为“Excel 工作簿”再试")
+        with warnings.catch_warnings():  # about what we do not use, and in English
+            warnings.simplefilter("ignore")
+            values = load_workbook(io.BytesIO(content), data_only=True)
+            return values, load_workbook(io.BytesIO(content))
+    except FileUnreadable:
+        raise
+    except Exception as error:  # the library lets through whatever its parsers raise
+        raise FileUnreadable(
+            f"{name} 不是 Excel 工作簿，或已损坏。请重新存一份 .xlsx 再试"
+        ) from error
