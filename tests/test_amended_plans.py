@@ -1,5 +1,6 @@
 """What later documents change: who reports, what is printed, what was reported before."""
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import Fs
@@ -87,3 +88,23 @@ def test_what_was_known_on_a_day_is_told_where_it_is_counted(fs: Fs) -> None:
 def test_a_percentage_is_no_count(fs: Fs) -> None:
     run = fs("progress", "update", "16", "-i", "2", "--value", "98.99%", "--of", "99")
     assert (run.code, "是百分数" in run.err) == (2, True)
+
+
+def test_a_figure_of_a_day_before_the_target_changed_is_answered_like_any(fs: Fs) -> None:
+    amended(fs, "{basis: 甲文, effective: 2021-09-01, task: 18, indicator: 风险监测, target: 700}")
+    run = update(fs, "18", "--value", "300", "--date", "2021-08-15")
+    assert "目标：700 批次，达成率 42.9%" in run.out
+    assert "还有指标" not in run.out
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("task: 18, indicator: 风险监测, target: 2", "是 2，这一行报的 250 是它的 125 倍"),
+        ("task: 18, withdrawn: true", "不再执行，这一行报的是 2021-09-10 的数"),
+    ],
+)
+def test_a_figure_that_a_paper_made_odd_is_told(fs: Fs, line: str, words: str) -> None:
+    update(fs, "18", "--value", "250", "--date", "2021-09-10")
+    amended(fs, f"{{basis: 甲文, effective: 2021-09-01, {line}}}")
+    assert words in fs("check").ok().out

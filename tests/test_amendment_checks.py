@@ -122,3 +122,22 @@ def test_what_is_gone_or_not_yet_there_is_named_with_its_document(fs: Fs) -> Non
     shown = fs("show", "18", "-f", "table").ok().out
     assert "自 2021-09-01 起不再列入" in shown
     assert "亮" not in shown.partition("不再列入")[2].partition("填报")[0]
+
+
+def test_a_due_day_beyond_the_period_is_told(fs: Fs) -> None:
+    amended(fs, f"{SEPTEMBER}, task: 18, due: 2022-03-31}}")
+    assert "晚于工作期的最后一天" in fs("check").ok().out
+
+
+def test_a_limit_may_be_lowered_to_nothing(fs: Fs) -> None:
+    amended(fs, f"{SEPTEMBER}, task: 18, indicator: 风险监测, target: 0}}")
+    run = fs("check")
+    assert (run.code, run.out.count("amendment")) == (1, 0)
+    assert "新的目标值应大于 0" in run.out
+
+
+def test_an_added_tasks_day_moved_behind_a_figure_is_told(fs: Fs) -> None:
+    amended(fs, f"{SEPTEMBER}, {NEW}}}")
+    update(fs, "60", "--value", "20", "--date", "2021-09-10")
+    fs.edit_plan("effective: 2021-09-01", "effective: 2021-09-20")
+    assert "任务 60 甲文 自 2021-09-20 起才有" in fs("check").ok().out

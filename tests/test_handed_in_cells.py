@@ -175,3 +175,20 @@ def test_a_folder_or_a_pattern_of_nothing_is_told(fs: Fs, named: str) -> None:
     run = fs("progress", "import", named)
     assert (run.code, run.out) == (3, "")
     assert "没有填好的表" in run.err
+
+
+def test_a_cell_that_shows_percent_means_percent(fs: Fs) -> None:
+    entry, _ = handed_in(fs, workbook(put("C2", 0.00985, "0.00%")))
+    assert entry["percent"] == 0.985
+
+
+def test_a_count_is_no_percent(fs: Fs) -> None:
+    def change(sheet: Any) -> None:
+        sheet["I1"], sheet["J1"] = "分子", "分母"
+        sheet["A2"], sheet["C2"], sheet["B2"] = 16, None, "核查处置率"
+        sheet["I2"], sheet["J2"] = 0.5, 99
+        sheet["I2"].number_format = "0%"
+
+    (fs.folder / "表.xlsx").write_bytes(workbook(change))
+    run = fs("progress", "import", "表.xlsx")
+    assert (run.code, "“50%”是百分数，分子应是个数" in run.err) == (2, True)

@@ -53,3 +53,32 @@ def test_a_sign_off_of_one_of_many_is_not_that_of_who_comes_after(fs: Fs) -> Non
     update(fs, "34", "-d", "市公安局", "--percent", "100")
     assert fs.thing("show", "34")["status"] == "推进中"
     fs("signoff", "apply", "34", "-d", "市公安局").ok()
+
+
+def test_a_task_that_gets_a_lead_keeps_its_past(fs: Fs) -> None:
+    for body in ("城区", "泽州县", "高平市"):
+        update(fs, "5", "-d", body, "--value", "90", "--date", "2021-05-01")
+    own = next(row for row in fs.objects("depts") if row["name"] == "城区")["own_reported"]
+    lead = "lead: [市市场监督管理局], responsible: [市商务局, 各县（市、区）人民政府]"
+    amended(fs, f"{{basis: 甲文, effective: 2021-09-01, task: 5, {lead}}}")
+    for _ in range(2):  # what is on record only changes nothing
+        task = fs.thing("show", "5")
+        assert (task["completion"], task["status"]) == (33.75, "推进中")
+        still = next(row for row in fs.objects("depts") if row["name"] == "城区")["own_reported"]
+        assert (own, still) == ("1/10", "1/10")
+        assert "只作记录" in update(fs, "5", "-d", "城区", "--value", "95").err
+
+
+def test_a_paper_about_support_alone_leaves_who_answers(fs: Fs) -> None:
+    amended(fs, "{basis: 甲文, effective: 2021-09-01, task: 42, support: [市商务局]}")
+    task = fs.thing("show", "42")
+    assert (task["lead"], task["support"]) == (["市市场监督管理局"], ["市商务局"])
+    update(fs, "42", "-i", "备案", "--value", "90", "-d", "市市场监督管理局")
+
+
+def test_who_left_one_group_for_another_keeps_what_it_reported(fs: Fs) -> None:
+    update(fs, "45", "-d", "高平市", "--percent", "60")
+    fs.edit_plan("members: [城区, 泽州县, 高平市,", "members: [城区, 泽州县,")
+    fs.edit_plan("sections:\n", "  - {name: 省直管县, members: [高平市]}\n\nsections:\n")
+    assert fs("check").ok().out == ""
+    assert fs.thing("show", "45")["completion"] == 10

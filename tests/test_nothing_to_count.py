@@ -38,3 +38,25 @@ def test_who_is_not_concerned_is_told_beside_who_has_reported(fs: Fs) -> None:
 def test_a_milestone_is_done_or_not(fs: Fs) -> None:
     run = fs("progress", "update", "59", "--value", "0/0")
     assert (run.code, "是节点，只有完成与否：完成后请用 --done" in run.err) == (2, True)
+
+
+def test_a_plan_that_is_edited_keeps_it(fs: Fs) -> None:
+    update(fs, "3", "--percent", "0/0")
+    fs.edit_plan("lights:", "# 一行注释\nlights:")
+    assert fs("check").ok().out == ""
+    assert fs.thing("show", "3")["completion"] is None
+
+
+def test_a_section_with_nothing_else_is_no_zero(fs: Fs) -> None:
+    update(fs, "37", "--value", "0/0")
+    update(fs, "38", "-i", "自查报告率", "--value", "0/0")
+    update(fs, "38", "-i", "整改率", "--value", "0/0")
+    fs("report", "-o", "r.html").ok()
+    fs("report", "-o", "r.md").ok()
+    text = (fs.folder / "r.md").read_text("utf-8")
+    assert "2项任务，完成率不涉及。" in text
+    late = ("--as-of", "2022-01-05")
+    counts = fs.thing("overview", *late)
+    assert 38 not in counts["overdue"]
+    assert counts["overdue_count"] == len(fs.objects("tasks", "--status", "逾期", *late))
+    assert 38 not in [row["id"] for row in fs.objects("due", "--by", "task", *late)]

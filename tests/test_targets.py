@@ -12,7 +12,7 @@ from foodsafety_cli.model.plan import Indicator, Kind
 from foodsafety_cli.model.problem import Code
 from tests.conftest import Fs
 from tests.test_figures import A, B, only, plan, stand
-from tests.test_shared_figures import SPLIT, indicator, update, with_people
+from tests.test_shared_figures import PEOPLE, SPLIT, UNIT, amended, indicator, update, with_people
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,86 @@ def test_another_base_than_the_plans_is_told(fs: Fs) -> None:
     with_people(fs)
     run = fs("progress", "update", "16", "-d", "阳城县", "--value", "112", "--of", "34.68").ok()
     assert "和计划里阳城县的基数 346.8" in run.err
+
+
+@pytest.mark.parametrize(
+    ("quote", "target", "unit"),
+    [
+        ("完成3百批次", "300", "批次"),
+        ("不低于千分之五", "0.5", "%"),
+        ("达到四分之三", "75", "%"),
+        ("达到三分之二以上", "66.7", "%"),
+        ("一半以上达标", "50", "%"),
+    ],
+)
+def test_parts_and_halves_stand_in_a_quote(quote: str, target: str, unit: str) -> None:
+    indicator = Indicator("甲", quote, Kind.CUMULATIVE, Decimal(target), unit)
+    of = plan(indicator)
+    task = of.sections[0].tasks[0]._replace(text=quote)
+    found = [fault.code for fault in check_figures(of, task, indicator, ())]
+    assert Code.TARGET_NOT_IN_QUOTE not in found
+
+
+def test_shares_that_are_met_do_not_make_a_mean_met(fs: Fs) -> None:
+    at = "- name: 互联网+明厨亮灶"
+    fs.edit_plan(at, f"{at}\n            split: {{市教育局: 50, 市市场监督管理局: 40}}")
+    for body, value in (("市教育局", "50"), ("市市场监督管理局", "40")):
+        update(fs, "14", "-i", "互联网+明厨亮灶", "-d", body, "--value", value)
+    row = indicator(fs, 14, "互联网+明厨亮灶")
+    assert (row["value"], row["met"]) == (45, False)
+
+
+def test_what_split_prints_makes_standings_that_can_be(fs: Fs) -> None:
+    fs.edit_plan("departments:", PEOPLE)
+    told = fs("split", "16").ok().err
+    lines = told[told.index("            per: 常住人口") :].rstrip()
+    fs.edit_plan(UNIT, f"            unit: 批次/千人\n{lines}\n            # 检验由")
+    assert fs("check").ok().out == ""
+    update(fs, "16", "-d", "城区", "--value", "3448", "--of", "574.7")
+    own = fs.thing("depts", "城区")["own_figures"]
+    (row,) = [r for r in own if r["task"] == 16 and r["value"]]
+    assert row["attainment"] == 100
+    without = told[told.index("            split:") :].rstrip()
+    text = fs.plan.read_text("utf-8").replace("            per: 常住人口\n", "")
+    fs.plan.write_text(text, "utf-8")
+    assert without in text
+    assert "split-without-base" in fs("check").ok().out
+
+
+def test_a_target_that_was_amended_is_shared_out_where_it_was(fs: Fs) -> None:
+    with_people(fs)
+    amended(fs, "{basis: 甲文, effective: 2021-09-01, task: 16, indicator: 食品检验量, target: 5}")
+    told = fs("split", "16").ok().err
+    assert "贴进 plan.yaml amendments 里 甲文 改任务 16 的指标“食品检验量”目标的那一条" in told
+    share = told[told.index("split:") :].rstrip()
+    fs.edit_plan("target: 5}", f"target: 5, {share}}}")
+    assert fs("check").ok().out == ""
+
+
+def test_who_keeps_a_part_keeps_its_place(fs: Fs) -> None:
+    with_people(fs)
+    rows = fs.objects("split", "16", "--keep", "阳城县=2000")
+    assert [r["department"] for r in rows][3:5] == ["阳城县", "陵川县"]
+    run = fs("split", "16", "--keep", "市教育局=350")
+    assert (run.code, "不是这个指标的报数单位" in run.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("split: {各县（市、区）人民政府: 13167}", "不是这个指标的报数单位"),
+        ("split: {市公安局: 13167}", "不是这个指标的报数单位"),
+    ],
+)
+def test_a_share_is_a_reporters(fs: Fs, line: str, words: str) -> None:
+    with_people(fs)
+    fs.edit_plan("per: 常住人口\n", f"per: 常住人口\n            {line}\n")
+    run = fs("check")
+    assert (run.code, words in run.out) == (1, True)
+
+
+def test_a_base_of_nobody_is_told_like_a_missing_one(fs: Fs) -> None:
+    with_people(fs)
+    fs.edit_plan("    total: 2194.5\n", "")
+    fs.edit_plan("城区: 574.7", "城区: 0")
+    assert "基数“常住人口”里没有城区的数" in fs("check").out

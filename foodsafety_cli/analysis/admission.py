@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from foodsafety_cli.analysis.measures import DECIMALS, HUNDRED, INTEGER_DIGITS, Measure, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.analysis.wording import rounded_to
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.events import Entry, Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
@@ -87,7 +88,7 @@ def _ratio(option: str, count: Decimal, whole: Decimal, measure: Measure) -> Fig
         return Figure(None, count, whole)
     if measure.is_share and count > whole:
         raise BadValue(option, f"{count:f}/{whole:f} 超过了 100%，请核对分子和分母")
-    value = (count * (HUNDRED if measure.is_share else 1) / whole).quantize(_CENT, ROUND_HALF_UP)
+    value = rounded_to(count * (HUNDRED if measure.is_share else 1) / whole, _CENT)
     is_whole = value == value.to_integral_value()
     return Figure(value.to_integral_value() if is_whole else value, count, whole)
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from foodsafety_cli.model.plan import Amendment, Indicator, Plan, Section, Task
@@ -44,6 +44,13 @@ def amendments_of(plan: Plan, task: int, day: dt.date) -> list[Amendment]:
     return sorted(found, key=lambda amendment: amendment.effective)
 
 
+def handovers(plan: Plan, day: dt.date) -> Iterator[tuple[int, dt.date]]:
+    """Tasks that were handed on up to a day, each with the last day of who had it before."""
+    for amendment in plan.amendments:
+        if amendment.task is not None and amendment.hands_on and amendment.effective <= day:
+            yield amendment.task, amendment.effective - dt.timedelta(days=1)
+
+
 def ever_in_force(plan: Plan) -> Plan:
     """The plan with every task that it has ever had: what reports of any day are held against."""
     added = [a for a in plan.amendments if a.add]
@@ -78,14 +85,17 @@ def _task(task: Task, amendment: Amendment) -> Task:
         )
         return task._replace(indicators=indicators)
     roles = (amendment.lead, amendment.responsible, amendment.support)
-    if any(roles):
+    if any(roles[:2]):  # who answers; a paper about support alone leaves them
         task = task._replace(lead=roles[0], responsible=roles[1], support=roles[2])
+    elif amendment.support:
+        task = task._replace(support=amendment.support)
     return task._replace(due=amendment.due or task.due)
 
 
 def _indicator(indicator: Indicator, amendment: Amendment) -> Indicator:
     """With its new target; shares and stages that were figures of the old one go along with it."""
-    before, target = indicator.target, amendment.target or indicator.target
+    before = indicator.target
+    target = before if amendment.target is None else amendment.target
     changed = indicator._replace(target=target, due=amendment.due or indicator.due)
     if before and target and target != before:
         split = {name: share * target / before for name, share in indicator.split.items()}

@@ -31,7 +31,7 @@ def check_amendments(plan: Plan) -> Iterator[Fault]:
 
 def _changes(amendment: Amendment) -> Iterator[str]:
     for field in _CHANGES:
-        if getattr(amendment, field):
+        if getattr(amendment, field) or (field == "target" and amendment.target is not None):
             yield "roles" if field in _ROLES else field
             if field in _ROLES:
                 return
@@ -59,6 +59,9 @@ def _check_when(plan: Plan, amendment: Amendment, path: Path) -> Iterator[Fault]
         yield Fault((*path, "effective"), Code.AMENDMENT_OUTSIDE_PERIOD, words, "请核对日期")
     if amendment.due and amendment.due < day:
         words = f"新的时限 {amendment.due} 早于生效的那一天 {day}"
+        yield Fault((*path, "due"), Code.DUE_OUTSIDE_PERIOD, words, "请核对日期", Severity.WARNING)
+    elif amendment.due and amendment.due > plan.period.end:
+        words = f"新的时限 {amendment.due} 晚于工作期的最后一天 {plan.period.end}"
         yield Fault((*path, "due"), Code.DUE_OUTSIDE_PERIOD, words, "请核对日期", Severity.WARNING)
     others = (a for a in plan.amendments if a is not amendment and amendment.task is not None)
     for other in others:
@@ -124,10 +127,13 @@ def _check_changed(plan: Plan, amendment: Amendment, task: Task, path: Path) -> 
     elif indicator and indicator.is_share and (amendment.target or 0) > 100:
         words = "百分比的目标超过了 100"
         yield Fault((*path, "target"), Code.SHARE_OVER_100, words, "请核对 target")
+    elif indicator and amendment.target == 0 and not indicator.at_most:
+        words = "新的目标值应大于 0"
+        yield Fault((*path, "target"), Code.OUT_OF_RANGE, words, "请核对 target")
     elif not list(_changes(amendment)):
         words = "没有写改成什么"
         yield Fault(path, Code.AMENDMENT_OF_NOTHING, words, f"请写 {'、'.join(_CHANGES)} 之一")
-    elif indicator and (amendment.target or amendment.split):
+    elif indicator and (amendment.target is not None or amendment.split):
         yield from _check_shares(plan, amendment, indicator.name, path)
 
 

@@ -85,12 +85,14 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
         value = parts.value or Decimal(0)
         is_all = len(older) == len(known.reporters)
         # a mean of some may well be more than that of all
-        is_less = (measure.is_sum or is_all) and (value - figure) * 100 > value
+        is_less = (value - figure) * 100 > value
         newest = max(report.submission.date for report in older.values())
         days = (whole.submission.date - newest).days  # in which it may well have grown
         is_near = days <= (0 if measure.grows else _NEAR)
+        is_same_day = days <= 0 or (not measure.is_indicator and is_near)
         is_more = is_all and (measure.is_sum or is_near) and (figure - value) * 100 > figure
-        if (is_less and (measure.is_sum or measure.grows)) or is_more:
+        is_slip = measure.is_sum or (is_all and (measure.grows or is_same_day))
+        if (is_less and is_slip) or is_more:
             of_all = "各单位之和" if measure.is_sum else "各单位已报的，合在一起是"
             return f"{said} 与{of_all} {Computed(value).shown():f} 不一致，请核对。"
     if measure.is_sum and measure.grows and not older and len(own) == len(known.reporters):

@@ -243,7 +243,14 @@ def _check_indicator(plan: Plan, task: Task, indicator: Indicator, path: Path) -
         yield Fault(
             path, Code.TARGET_MISSING, f"指标“{indicator.name}”没有目标值", "请填写 target 和 unit"
         )
-    elif not Decimal("1e-6") <= indicator.target < Decimal("1e12"):
+    elif not indicator.target and not indicator.at_most:
+        yield Fault(
+            (*path, "target"),
+            Code.OUT_OF_RANGE,
+            f"指标“{indicator.name}”的目标值应大于 0",
+            "请核对数值；不许发生的（上限是 0），请加 at_most: true",
+        )
+    elif indicator.target and not Decimal("1e-6") <= indicator.target < Decimal("1e12"):
         yield Fault(
             (*path, "target"),
             Code.OUT_OF_RANGE,

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from foodsafety_cli.analysis.amending import amendments_of
 from foodsafety_cli.analysis.measures import HUNDRED
 from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
-from foodsafety_cli.analysis.wording import value_words, with_unit
+from foodsafety_cli.analysis.wording import TENTH, rounded_to, value_words, with_unit
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Amendment, Plan, Task, Thresholds
 
@@ -160,4 +160,4 @@ def _listed(names: list[str] | tuple[str, ...]) -> str:
 
 
 def _points(value: Decimal) -> str:
-    return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP):f}"
+    return f"{rounded_to(value, TENTH):f}"

@@ -1,11 +1,13 @@
 """What must hold of a plan's targets, shares and bases, beyond the types of its fields."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.measures import HUNDRED, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.analysis.splitting import base_of
+from foodsafety_cli.analysis.wording import TENTH, Computed, rounded_to
 from foodsafety_cli.model.plan import Aggregate, Base, Indicator, Plan, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 
@@ -19,9 +21,13 @@ _CHINESE = re.compile(
 )
 _TENTHS = re.compile("([一二三四五六七八九])成([一二三四五六七八九半]?)")
 _THOUSANDS = re.compile(r"(\d+)万(\d)千")
+_PARTS = re.compile(
+    r"([零〇一二两三四五六七八九十廿卅百千万\d]+)分之([零〇一二两三四五六七八九十廿卅百点\d.]+)"
+)
+_HALF = re.compile("一半|半数|过半")
 _PERCENT = re.compile("\\d[%％]|[一二三四五六七八九]成|百分之(?!百)")
 _DIGITS = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_TIMES = {"千": 1000, "万": 10**4, "亿": 10**8}
+_TIMES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -85,22 +91,28 @@ def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> I
             "请先在 bases 里写上这个基数",
         )
     elif indicator.per:
-        known = {*bases[indicator.per].values, *indicator.split}
+        values = bases[indicator.per].values
+        known = {name for name, value in values.items() if value}
+        known |= {name for name in indicator.split if name not in values}
         lacking = [name for name in reporters if name not in known]
         if len(reporters) > 1 and lacking:
             words = f"基数“{indicator.per}”里没有{'、'.join(lacking)}的数"
             yield Fault((*path, "per"), Code.BASE_LACKS_REPORTER, words, "请在 bases 里补上")
     if indicator.split:
         base = bases.get(indicator.per)
-        may = {name for name in indicator.split if who.may_report(task, name)}
-        yield from _check_split(indicator, {*reporters, *may}, base, (*path, "split"))
+        outside = {n for n in indicator.split if not who.may_share(task, indicator, n)}
+        outside |= {n for n in indicator.split if who.duties.is_group(n)}
+        where = (*path, "split")
+        yield from _check_shares_of(indicator, reporters, outside, where)
+        if not indicator.each and not indicator.is_share:
+            yield from _check_split_total(indicator, reporters, base, where)
 
 
-def _check_split(
-    indicator: Indicator, reporters: set[str], base: Base | None, path: Path
+def _check_shares_of(
+    indicator: Indicator, reporters: Sequence[str], outside: Collection[str], path: Path
 ) -> Iterator[Fault]:
     for name, share in indicator.split.items():
-        if name not in reporters:
+        if name in outside:
             yield Fault(
                 (*path, name),
                 Code.SPLIT_OUTSIDE,
@@ -109,22 +121,32 @@ def _check_split(
             )
         if share < 0:
             yield _impossible((*path, name), f"{name}分到的 {share} 不可能")
-    if indicator.target is None or indicator.each:
+
+
+def _check_split_total(
+    indicator: Indicator, reporters: Sequence[str], base: Base | None, path: Path
+) -> Iterator[Fault]:
+    if indicator.target is None:
         return
-    whole = indicator.target
-    if measure_of(indicator).is_ratio and not indicator.is_share:
-        if base is None:
-            return
-        whole *= sum(base.values.values()) if base.total is None else base.total
-    elif indicator.is_share:
+    whole, is_ratio = indicator.target, measure_of(indicator).is_ratio
+    if is_ratio and base is None:
+        yield Fault(
+            path,
+            Code.SPLIT_WITHOUT_BASE,
+            f"“{indicator.name}”的单位是{indicator.unit}，没有写 per，分到的数要当作各自的比率",
+            "分到的是个数的，请加一行 per: 基数名（bases 里的）；各自的比率请改用 each",
+            Severity.WARNING,
+        )
         return
+    if is_ratio and base:
+        whole *= base_of(base, reporters)
     total = sum(indicator.split.values())
     # the counts of a ratio are whole ones, its target times the base need not be
-    if abs(total - whole) >= (1 if measure_of(indicator).is_ratio else Decimal("0.000001")):
+    if abs(total - whole) >= (1 if is_ratio else Decimal("0.000001")):
         yield Fault(
             path,
             Code.SPLIT_TOTAL,
-            f"各单位分到的合计 {total}，应是 {whole.normalize():f}",
+            f"各单位分到的合计 {Computed(total).shown():f}，应是 {Computed(whole).shown():f}",
             "请核对；可用 fs split 按基数分解",
         )
 
@@ -170,10 +192,22 @@ def _numbers(text: str) -> Iterator[Decimal]:
     for found in _TENTHS.finditer(text):
         half = 5 if found[2] == "半" else _DIGITS.get(found[2] or "", 0)
         yield Decimal(_DIGITS[found[1]] * 10 + half)
+    for found in _PARTS.finditer(text):
+        yield from _as_percent(found[1], found[2])
+    if _HALF.search(text):
+        yield Decimal(50)
     for found in _CHINESE.finditer(text):
         whole = Decimal(_chinese(found[1]))
         places = "".join(str(_DIGITS[char]) for char in found[2] or "")
         yield whole + Decimal(f"0.{places}") if places else whole
+
+
+def _as_percent(whole: str, part: str) -> Iterator[Decimal]:
+    """千分之五 is 0.5 %, 四分之三 is 75 %, 三分之二 is 66.7 % or 66.67 %."""
+    of, some = next(_numbers(whole), None), next(_numbers(part), None)
+    if of and some is not None:
+        percent = some * HUNDRED / of
+        yield from (percent, rounded_to(percent, TENTH), rounded_to(percent, Decimal("0.01")))
 
 
 def _chinese(words: str) -> int:

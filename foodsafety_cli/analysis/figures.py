@@ -92,9 +92,11 @@ def known_figures(
         if body is None or (not is_one_of_many and who.speaks_for_all(of, indicator, body)):
             whole = report
             continue
+        is_former = is_one_of_many or who.is_former(of, body)
+        if body in former and not is_former:
+            continue  # on record only: what it reported while it was asked stands
         own.pop(body, None)  # the latest stands last, whoever began
         own[body] = report
-        is_former = is_one_of_many or who.is_former(of, body)
         if is_former and body not in former and body not in reporters.of(task, indicator):
             former.append(body)
     still = tuple(b for b in former if whole is None or own[b].order > whole.order)
@@ -175,6 +177,8 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
     else:
         value = measure.combined(list(own.values()))
         each_met = all(measure.is_met(f, targets[b]) for b, f in own.items())
+        # shares of a target may well be met where the mean of them is not
+        each_met &= measure.is_each or measure.is_met(value or ZERO)
         is_several = len(_once(concerned.values())) > 1
         is_averaged = measure.combine is Aggregate.MEAN and measure.is_figure
         is_plain_mean = is_averaged and is_several and not measure.is_each

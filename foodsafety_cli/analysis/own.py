@@ -104,7 +104,9 @@ def _of_task(standings: Standings, department: str, task: Task) -> Iterable[OwnF
         is_judged = not is_idle and (has_target or not measure.is_figure)
         value = None if own is None or is_idle else measure.figure_of(own.entry)
         attainment = measure.attainment(value, target) if value is not None and is_judged else None
-        counts = standings.reporters.counts(task, indicator, department)
+        counts = standings.reporters.counts(task, indicator, department) or (
+            own is not None and department in standings.known(task, indicator, reports).reporters
+        )
         due = standings.due_for(task, indicator, department)
         figure = (target, own, value, attainment, is_judged, counts, due, is_alone)
         yield OwnFigure(task, indicator, *figure)

@@ -40,10 +40,10 @@ class Reminder(ValueType):
 
 def reasons_for(standing: TaskStanding, thresholds: Thresholds) -> tuple[Reason, ...]:
     """Why a task as a whole wants attention; nothing for one that is done."""
-    if standing.status.is_settled:
+    if standing.status.is_settled or standing.is_not_concerned:
         return ()
     reasons = _of_time(standing, standing.days_left, thresholds)
-    is_silent = not standing.reports and standing.status is not Status.IN_REVIEW
+    is_silent = standing.status is Status.UNREPORTED
     return (*reasons, Reason.UNREPORTED) if is_silent else reasons
 
 
@@ -78,7 +78,8 @@ def reminders(
         for body in bodies:
             if not _has_role(standings, standing, body, roles):
                 continue
-            is_done = body in standing.settled or has_done_its_part(standings, standing, body)
+            is_done = body in standing.settled or standing.is_not_concerned
+            is_done = is_done or has_done_its_part(standings, standing, body)
             if is_done and body not in returned:
                 continue
             reasons = _of_time(standing, standing.days_left_of(body), standings.plan.lights)
@@ -169,6 +170,8 @@ def has_done_its_part(standings: Standings, standing: TaskStanding, body: str) -
         measure = measure_of(indicator)
         own = latest(standing.reports, indicator.name if indicator else None)[1].get(body)
         target = measure.own_target(body, standings.bases_of(indicator))
+        if own is not None and own.entry.is_not_concerned:
+            continue
         if own is None or (measure.is_figure and target is None):
             return False
         if not measure.is_met(measure.figure_of(own.entry), target):

@@ -52,9 +52,19 @@ class Reporters:
         members = self.duties.members
         found = [body for name in named for body in members(name)]
         # whom the plan gives a part reports on it: the bureau beside the counties
-        shares = indicator.split if indicator else ()
-        found += [body for body in shares if self.duties.of(body, task)]
+        found += (
+            [body for body in indicator.split if self._has_duty(task, body)] if indicator else []
+        )
         return tuple(dict.fromkeys(found))
+
+    def may_share(self, task: Task, indicator: Indicator, department: str) -> bool:
+        """Whether a department can have a share of the target: it reports, or would with one."""
+        would = bool(self._named(task, indicator)) and self._has_duty(task, department)
+        return would or department in self.of(task, indicator)
+
+    def _has_duty(self, task: Task, department: str) -> bool:
+        is_group = self.duties.is_group(department)
+        return not is_group and bool(self.duties.of(department, task))
 
     def speaks_for_all(self, task: Task, indicator: Indicator | None, department: str) -> bool:
         """Whether a department's figure is the figure of the whole task.

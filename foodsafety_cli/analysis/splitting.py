@@ -1,6 +1,6 @@
 """A target shared out among departments by a base: whole numbers that add up exactly."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from foodsafety_cli.analysis.measures import measure_of
@@ -24,13 +24,18 @@ def split(
     indicator: Indicator, base: Base, reporters: tuple[str, ...], kept: Mapping[str, Decimal]
 ) -> list[Share]:
     """The shares, in the order of the base; raises `Refused`, `BadValue`."""
-    whole = whole_target(indicator, base)
+    whole = whole_target(indicator, base, reporters)
     others = {
         name: value for name, value in base.values.items() if name in reporters and name not in kept
     }
-    if not others or not sum(others.values()):
-        raise Refused(f"基数“{base.name}”里没有这个指标的报数单位，无从分解。请在 bases 里补上。")
     left = whole - sum(kept.values())
+    if not sum(others.values()):
+        if not kept:
+            words = f"基数“{base.name}”里没有这个指标的报数单位，无从分解。请在 bases 里补上。"
+            raise Refused(words)
+        if left:
+            words = f"留下的合计 {sum(kept.values()):f}，总目标是 {whole:f}，没有别的单位可分了"
+            raise BadValue("--keep", words)
     step = _step_of(whole)
     odd = next((name for name, figure in kept.items() if figure % step), None)
     if odd:
@@ -38,21 +43,32 @@ def split(
         raise BadValue("--keep", words)
     if left < 0:
         raise BadValue("--keep", f"留下的合计 {sum(kept.values()):f} 超过了总目标 {whole:f}")
-    shares = largest_remainder(left, others, step)
+    shares = largest_remainder(left, others, step) if sum(others.values()) else {}
+    order = [*(name for name in kept if name not in base.values), *base.values]
     return [
-        *(Share(name, base.values.get(name), target, True) for name, target in kept.items()),
-        *(Share(name, others[name], shares[name], False) for name in others),
+        Share(
+            name, base.values.get(name), kept[name] if name in kept else shares[name], name in kept
+        )
+        for name in order
+        if name in kept or name in shares
     ]
 
 
-def whole_target(indicator: Indicator, base: Base) -> Decimal:
+def base_of(base: Base, reporters: Collection[str]) -> Decimal:
+    """What the whole is counted per: the base of those who report it; its total where all do."""
+    own = [value for name, value in base.values.items() if name in reporters]
+    if own and len(own) < len(base.values):
+        return sum(own, Decimal(0))
+    return base.total if base.total is not None else sum(base.values.values(), Decimal(0))
+
+
+def whole_target(indicator: Indicator, base: Base, reporters: Collection[str]) -> Decimal:
     """How many there are to be in all: the target, of a ratio times the base; a whole number."""
     if indicator.target is None or indicator.is_share:
         raise Refused(f"“{indicator.name}”不是可以分解的个数或比率。")
     if not measure_of(indicator).is_ratio:
         return indicator.target
-    total = base.total if base.total is not None else sum(base.values.values(), Decimal(0))
-    return (indicator.target * total).quantize(ONE, ROUND_HALF_UP)
+    return (indicator.target * base_of(base, reporters)).quantize(ONE, ROUND_HALF_UP)
 
 
 def _step_of(whole: Decimal) -> Decimal:

@@ -67,7 +67,8 @@ class Standings:
         outcome = of_indicators(indicators, own) if indicators else of_percents(whole, own, elapsed)
         due = outcome.due
         reviews = self.reviews.of(task) if self.reviews.has_any(task) else ()
-        reported = any(self._is_heard(task, report) for report in reports)
+        has_figures = bool(whole.reported) or any(one.date for one in indicators)
+        reported = has_figures or any(self._is_heard(task, report) for report in reports)
         status = self._status(outcome, reviews, reported=reported)
         behind = outcome.expected - outcome.completion
         return TaskStanding(
@@ -138,7 +139,7 @@ class Standings:
         """Who reported before amendments that handed the task on, up to the day."""
         found = []
         for amendment in amendments_of(self.printed, task.id, self.as_of):
-            if amendment.lead or amendment.responsible or amendment.support:
+            if amendment.hands_on:
                 before = self._amended.on(amendment.effective - dt.timedelta(days=1))
                 earlier = next((t for _, t in before.tasks() if t.id == task.id), None)
                 if earlier:

@@ -104,17 +104,16 @@ class Vetting:
     def _had_a_part(self, name: str, task: Task) -> bool:
         """Whether a department has or had a part in a task.
 
-        Of a group's former members no record is left: for a group's task, any body is believed
-        that is in no group now.
+        Of a group's former members no record is left: for a group's task, any body is believed.
         """
         duties = self._reporters.duties
-        is_of_group = any(map(duties.is_group, task.all_named())) and not duties.groups_of(name)
+        is_of_group = any(map(duties.is_group, task.all_named()))
         return is_of_group or any(version.may_report(task.id, name) for version in self._versions)
 
 
 def _figure_misfits(entry: Entry, task: Task) -> Iterator[Misfit]:
     indicator = next((i for i in task.indicators if i.name == entry.indicator), None)
-    is_ratio = entry.counted is not None and entry.percent is None
+    is_ratio = entry.counted is not None and not entry.is_not_concerned and entry.percent is None
     is_named = entry.indicator is not None or entry.value is not None or is_ratio
     if indicator is None and is_named:
         name = f"指标“{entry.indicator}”" if entry.indicator else "数值所属的指标"

@@ -56,6 +56,11 @@ def percent(value: Decimal) -> str:
     return f"{rounded_to(value, TENTH)}%"
 
 
+def mean_words(completion: Decimal | None) -> str:
+    """The mean of some tasks' completion; 不涉及 where there was nothing to count in any."""
+    return NOT_CONCERNED if completion is None else percent(completion)
+
+
 def completed(standing: TaskStanding) -> str:
     """How far a task is; 不涉及 where there was nothing to count."""
     return NOT_CONCERNED if standing.is_not_concerned else percent(standing.completion)

@@ -133,7 +133,8 @@ _VIEWS: dict[By, Callable[[QueryResult], Listing]] = {
 
 def _fails(standing: TaskStanding, wanted: FailOn) -> bool:
     if wanted is FailOn.UNREPORTED:
-        return not standing.reports and standing.status is not Status.DONE
+        is_silent = not standing.reports and standing.status is not Status.DONE
+        return is_silent or standing.status is Status.UNREPORTED
     return standing.light in _LIGHTS[wanted]
 
 

@@ -7,7 +7,10 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.admission import parse_figure
+from foodsafety_cli.analysis.amending import amendments_of
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
+from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.splitting import Share
 from foodsafety_cli.analysis.splitting import split as split_target
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
@@ -17,7 +20,7 @@ from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.exchange.papers import Table
 from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
-from foodsafety_cli.model.plan import Base, Indicator
+from foodsafety_cli.model.plan import Base, Indicator, Task
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.output import keep_edited, write_content
 from foodsafety_cli.render.split_views import split_listing
@@ -67,7 +70,10 @@ def split(
     chosen = match_indicator(found, indicator) if indicator else found.indicators[0]
     base = _base(office, chosen, by)
     reporters = office.standings.reporters.of(found, chosen)
-    kept = _all_kept(office, reporters, keep or ())
+    kept = _all_kept(office, keep or ())
+    for name in kept:
+        if not office.standings.reporters.may_share(found, chosen, name):
+            raise BadValue("--keep", f"“{name}”不是这个指标的报数单位，分不到它的数")
     shares = split_target(chosen, base, reporters, kept)
     answer = split_listing(chosen, base, shares)
     lacking = [name for name in reporters if name not in {s.department for s in shares}]
@@ -81,8 +87,28 @@ def split(
         write_content(output.file, _document(answer))
     else:
         office.show(answer, output)
+    say(_to_paste(office, found, chosen, base, shares))
+
+
+def _to_paste(
+    office: Office, task: Task, indicator: Indicator, base: Base, shares: Sequence[Share]
+) -> str:
+    """The lines for plan.yaml, and where they go: a target that was amended is shared out there."""
     pairs = ", ".join(f"{s.department}: {s.target:f}" for s in shares)
-    say(f"贴进 plan.yaml 任务 {found.id} 的指标“{chosen.name}”：\n            split: {{{pairs}}}")
+    lines = [f"split: {{{pairs}}}"]
+    if measure_of(indicator).is_ratio and indicator.per != base.name:
+        lines.insert(0, f"per: {base.name}")
+    of = f"任务 {task.id} 的指标“{indicator.name}”"
+    amended = [
+        amendment
+        for amendment in amendments_of(office.printed, task.id, office.as_of)
+        if amendment.indicator == indicator.name and amendment.target is not None
+    ]
+    if not amended:
+        return f"贴进 plan.yaml {of}：\n" + "\n".join(f"            {line}" for line in lines)
+    where = f"贴进 plan.yaml amendments 里 {amended[-1].basis} 改{of}目标的那一条："
+    more = f"\n{of}里另加一行：\n            {lines[0]}" if len(lines) > 1 else ""
+    return f"{where}\n    {lines[-1]}{more}"
 
 
 def _base(office: Office, indicator: Indicator, named: str | None) -> Base:
@@ -99,7 +125,7 @@ def _base(office: Office, indicator: Indicator, named: str | None) -> Base:
     return bases[name]
 
 
-def _all_kept(office: Office, reporters: Sequence[str], texts: Sequence[str]) -> dict[str, Decimal]:
+def _all_kept(office: Office, texts: Sequence[str]) -> dict[str, Decimal]:
     """What is set beforehand, of reporters only and of each once; raises `BadValue`."""
     kept: dict[str, Decimal] = {}
     for name, figure in (_kept(office, text) for text in texts):

@@ -34,10 +34,16 @@ def value_of(cell: Any, source: Any) -> tuple[object, str]:
     return (_text(value) or None if isinstance(value, str) else value), ""
 
 
-def _figure(value: float, number_format: str) -> tuple[Decimal, str]:
+def _figure(value: float, number_format: str) -> tuple[object, str]:
+    """A number as it was meant; of a cell that shows percent, with that sign."""
     figure = Decimal(f"{value:.15g}")  # as many digits as a spreadsheet shows
     if "%" in _LITERAL.sub("", number_format):
-        figure = (figure * 100).normalize()
+        short, note = _short((figure * 100).normalize())
+        return f"{short:f}%", note
+    return _short(figure)
+
+
+def _short(figure: Decimal) -> tuple[Decimal, str]:
     if figure == figure.to_integral_value() and abs(figure) < _EXACT_BELOW:
         return figure.to_integral_value(), ""
     if abs(figure) >= _EXACT_BELOW or figure == figure.quantize(_DECIMALS):

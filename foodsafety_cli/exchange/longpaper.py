@@ -9,6 +9,7 @@ from foodsafety_cli.analysis.wording import (
     against_target,
     completed,
     day_in_words,
+    mean_words,
     percent,
     task_words,
     value_words,
@@ -52,7 +53,7 @@ def _overall(digest: Digest) -> str:
     return (
         f"《{plan.title}》（{plan.document_number}）共{len(digest.sections)}个部分、"
         f"{tally.tasks}项任务、{len(indicators)}个指标。截至{day_in_words(digest.as_of)}，{counts}；"
-        f"总体完成率{percent(tally.completion or Decimal(0))}，"
+        f"总体完成率{mean_words(tally.completion)}，"
         f"序时进度{percent(tally.pace or Decimal(0))}；{lights}；指标达标{met}个。"
         f"{digest.agenda.in_numbers()}"
     )
@@ -62,8 +63,8 @@ def _part(digest: Digest, number: int, part: SectionDigest) -> Iterator[Heading 
     label = part.section._replace(number=number).label
     yield Heading(2, f"（{label}）{part.section.title}")
     tally = part.tally
-    completion = percent(tally.completion or Decimal(0))
-    yield Paragraph(f"共{tally.tasks}项任务，已完成{tally.done}项，完成率{completion}。")
+    words = f"共{tally.tasks}项任务，已完成{tally.done}项，完成率{mean_words(tally.completion)}。"
+    yield Paragraph(words)
     for task in part.tasks:
         words = _task(digest, task)
         if words:

@@ -14,6 +14,7 @@ from foodsafety_cli.analysis.wording import (
     due_words,
     ending_words,
     figure_words,
+    mean_words,
     percent,
     value_words,
     with_unit,
@@ -82,6 +83,7 @@ def as_page(digest: Digest) -> str:
         chart=(_WIDTH, _HEIGHT, _LEFT, _BOTTOM),
         lights=list(Light),
         percent=percent,
+        mean_words=mean_words,
         completed=completed,
         round=round,
         due_words=due_words,
@@ -108,10 +110,15 @@ def _cards(digest: Digest) -> list[tuple[str, str, str, str]]:
     tally = digest.tally
     figures = list(digest.indicators)
     met = sum(standing.met for _, standing in figures)
-    completion, pace = tally.completion or Decimal(0), tally.pace or Decimal(0)
+    pace = tally.pace or Decimal(0)
     yellow, red = tally.lights[Light.YELLOW], tally.lights[Light.RED]
     return [
-        ("完成率", percent(completion), f"序时进度 {percent(pace)}{_since(digest)}", "completion"),
+        (
+            "完成率",
+            mean_words(tally.completion),
+            f"序时进度 {percent(pace)}{_since(digest)}",
+            "completion",
+        ),
         ("任务", f"{tally.done} / {tally.tasks}", "已完成 / 全部", "tasks"),
         ("指标", f"{met} / {len(figures)}", "达标 / 全部", "met"),
         ("黄灯、红灯", str(yellow + red), f"黄 {yellow}，红 {red}", "lights"),

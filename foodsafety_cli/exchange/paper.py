@@ -1,7 +1,6 @@
 """The report to 市委、市政府, short enough to be read and signed."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import Digest, Month, SectionDigest
 from foodsafety_cli.analysis.explaining import behind_in_brief
@@ -12,6 +11,7 @@ from foodsafety_cli.analysis.wording import (
     day_in_words,
     due_words,
     due_words_of,
+    mean_words,
     percent,
     task_words,
     value_words,
@@ -100,7 +100,7 @@ def _indicator_row(
 def _part(number: int, part: SectionDigest) -> Paragraph:
     """A part in one paragraph: done and best first, then what lags and why."""
     tally = part.tally
-    completion = percent(tally.completion or Decimal(0))
+    completion = mean_words(tally.completion)
     done_of_all = f"，已完成{tally.done}项" if tally.done else ""
     said = [f"{tally.tasks}项任务{done_of_all}，完成率{completion}。"]
     done = [task for task in part.tasks if task.status is Status.DONE]
@@ -179,7 +179,7 @@ def _all_tasks(digest: Digest) -> Table:
             completed(task),
             percent(task.expected),
             f"{task.light} {task.status}",
-            str(task.due),
+            due_words(task.due, task.due_first, task.extensions),
         )
         for task in digest.tasks
     )

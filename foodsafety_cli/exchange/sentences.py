@@ -7,7 +7,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.digest import DepartmentDigest, Digest, Month
 from foodsafety_cli.analysis.forecast import Outlook
 from foodsafety_cli.analysis.standing import IndicatorStanding
-from foodsafety_cli.analysis.wording import Computed, day_in_words, percent, rounded_to
+from foodsafety_cli.analysis.wording import Computed, day_in_words, mean_words, percent, rounded_to
 from foodsafety_cli.model.events import Light, Status
 
 _TENTH = Decimal("0.1")
@@ -21,12 +21,12 @@ def overall(digest: Digest) -> str:
     numbers = {status: len(digest.with_status(status)) for status in Status}
     counts = "，".join(f"{status}{n}项" for status, n in numbers.items() if n)
     lights = "、".join(f"{light}灯{tally.lights[light]}项" for light in Light)
-    completion, pace = tally.completion or Decimal(0), tally.pace or Decimal(0)
+    pace = tally.pace or Decimal(0)
     sentences = [
         f"《{plan.title}》（{plan.document_number}）共{len(digest.sections)}个部分、"
         f"{tally.tasks}项任务、{len(indicators)}个指标。",
         f"截至{day_in_words(digest.as_of)}，{counts}；{lights}；指标达标{met}个。",
-        f"总体完成率{percent(completion)}，序时进度{percent(pace)}，"
+        f"总体完成率{mean_words(tally.completion)}，序时进度{percent(pace)}，"
         f"{against_pace(digest)}{since_before(digest)}。",
         turned(digest),
         outlook(digest),

@@ -96,7 +96,7 @@ class Indicator(ValueType):
     name: Annotated[str, About("指标名称，同一任务内不重复", min_length=1)]
     quote: Annotated[str, About("任务原文中规定这个指标的字句，一字不差", min_length=1)]
     kind: Annotated[Kind, About("cumulative 累计｜rate 比率｜milestone 节点")]
-    target: Annotated[Decimal | None, About("目标值；节点类不填", gt=0)] = None
+    target: Annotated[Decimal | None, About("目标值；节点类不填", ge=0)] = None
     unit: Annotated[str, About("计量单位，如 批次/千人、%；节点类不填")] = ""
     aggregate: Annotated[Aggregate | None, About("各单位分别填报时如何汇总：sum｜mean｜min")] = None
     due: Annotated[dt.date | None, About("指标自己的时限；不填则同任务")] = None
@@ -191,7 +191,7 @@ class Amendment(ValueType):
     effective: Annotated[dt.date, About("从哪一天起")]
     task: Annotated[int | None, About("改哪项任务", gt=0, lt=_NUMBERS_END)] = None
     indicator: Annotated[str, About("改这项任务的哪个指标；改任务本身不填")] = ""
-    target: Annotated[Decimal | None, About("新的目标值", gt=0)] = None
+    target: Annotated[Decimal | None, About("新的目标值", ge=0)] = None
     due: Annotated[dt.date | None, About("新的时限")] = None
     lead: Annotated[tuple[str, ...], About("新的牵头单位")] = ()
     responsible: Annotated[tuple[str, ...], About("新的责任单位")] = ()
@@ -200,6 +200,11 @@ class Amendment(ValueType):
     withdrawn: Annotated[bool, About("这项任务（或这个指标）不再执行")] = False
     section: Annotated[int | None, About("新增任务放在第几部分", gt=0, lt=_NUMBERS_END)] = None
     add: Annotated[Task | None, About("新增的任务")] = None
+
+    @property
+    def hands_on(self) -> bool:
+        """Whether it says anew who has the task."""
+        return bool(self.lead or self.responsible or self.support)
 
 
 class Plan(ValueType):

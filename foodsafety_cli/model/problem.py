@@ -66,6 +66,7 @@ class Code(StrEnum):
     UNKNOWN_BASE = "unknown-base"
     BASE_LACKS_REPORTER = "base-lacks-reporter"
     SPLIT_OUTSIDE = "split-outside"
+    SPLIT_WITHOUT_BASE = "split-without-base"
     SPLIT_TOTAL = "split-total"
     AMENDMENT_OUTSIDE_PERIOD = "amendment-outside-period"
     AMENDMENT_OF_NOTHING = "amendment-of-nothing"

@@ -73,7 +73,8 @@ class Receipt(ValueType):
     @property
     def others(self) -> tuple[IndicatorStanding, ...]:
         """The task's other indicators."""
-        return tuple(s for s in self.standing.indicators if s.indicator != self.indicator)
+        own = self._own_standing()
+        return tuple(s for s in self.standing.indicators if s is not own)
 
     @property
     def _reporters(self) -> tuple[str, ...]:
@@ -90,8 +91,8 @@ class Receipt(ValueType):
         return tuple(body for body in self.reporters if body in self.standing.silent)
 
     def _own_standing(self) -> IndicatorStanding | None:
-        same = (s for s in self.standing.indicators if s.indicator == self.indicator)
-        return next(same, None)
+        name = self.indicator.name if self.indicator else None  # in force on the figure's own day
+        return next((s for s in self.standing.indicators if s.indicator.name == name), None)
 
     def _by_which(self, own: IndicatorStanding) -> str:
         """Which figure tells how it stands, where that is not the one just recorded."""

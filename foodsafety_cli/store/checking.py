@@ -113,7 +113,7 @@ def _apart(workspace: Workspace) -> Iterator[Problem]:
     """Where a figure for the whole and the sum of the parts differ: one of them is wrong."""
     standings = workspace.standings(workspace.plan, today())
     for section, task in standings.plan.tasks():
-        for indicator in task.indicators:
+        for indicator in task.indicators or (None,):
             if words := apart(standings, standings.of(section, task), indicator):
                 yield Problem(
                     str(workspace.ledger_path),

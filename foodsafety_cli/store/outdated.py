@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import cache, partial
 
+from foodsafety_cli.analysis.admission import BEYOND
 from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.events import Report
@@ -16,14 +18,16 @@ _Then = Callable[[dt.date], tuple[Reporters, dict[int, Task]]]
 
 
 def outdated_reports(workspace: Workspace) -> Iterator[Problem]:
-    """Figures for days on which their task was withdrawn already, or another department's."""
+    """Figures for days on which their task was not there, another department's, or far smaller."""
     plan = workspace.plan
-    meant = [a for a in plan.amendments if a.task and (a.withdrawn or _roles(a))]
+    meant = [a for a in plan.amendments if a.add or a.withdrawn or a.hands_on or a.target]
     then = _in_force_on(plan)
     for amendment in sorted(meant, key=lambda a: a.effective):
         reports = [
             (report, words)
-            for report in workspace.history.reports(amendment.task)
+            for report in workspace.history.reports(
+                amendment.add.id if amendment.add else amendment.task
+            )
             if not report.undone and (words := _odd(then, amendment, report))
         ]
         names = [report.submission.id for report, _ in reports]
@@ -40,10 +44,6 @@ def outdated_reports(workspace: Workspace) -> Iterator[Problem]:
             )
 
 
-def _roles(amendment: Amendment) -> tuple[str, ...]:
-    return (*amendment.lead, *amendment.responsible, *amendment.support)
-
-
 def _in_force_on(plan: Plan) -> _Then:
     """Who reported, and the tasks by number, on a day: put together once a day, not a report."""
     amended = AmendedPlan(plan)
@@ -58,13 +58,33 @@ def _in_force_on(plan: Plan) -> _Then:
 
 def _odd(then: _Then, amendment: Amendment, report: Report) -> str:
     entry, day = report.entry, report.submission.date
-    if day < amendment.effective or not entry.has_figure:
+    if not entry.has_figure:
         return ""
     since = f"{amendment.basis} 自 {amendment.effective} 起"
+    if amendment.add:
+        is_early = day < amendment.effective
+        words = f"任务 {entry.task} {since}才有，这一行报的是 {day} 的数"
+        return words if is_early else ""
+    if day < amendment.effective or amendment.indicator not in ("", entry.indicator):
+        return ""
     if amendment.withdrawn:
-        if amendment.indicator not in ("", entry.indicator):
-            return ""
         return f"任务 {entry.task} {since}不再执行，这一行报的是 {day} 的数"
+    if amendment.target:
+        return _far_off(amendment.target, since, report)
+    return _handed_on(then, since, report)
+
+
+def _far_off(target: Decimal, since: str, report: Report) -> str:
+    """A figure that would be refused under the new target."""
+    value = report.entry.value
+    if value is None or value < BEYOND * target:
+        return ""
+    told = f"这一行报的 {value:f} 是它的 {value // target:f} 倍"
+    return f"任务 {report.entry.task} 的目标{since}是 {target:f}，{told}"
+
+
+def _handed_on(then: _Then, since: str, report: Report) -> str:
+    entry, day = report.entry, report.submission.date
     reporters, tasks = then(day)
     task = tasks.get(entry.task)
     name = reporters.name_of(entry.department) if entry.department else None

@@ -9,7 +9,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -71,12 +71,18 @@ class Workspace:
 
         `known_on` leaves out what was recorded after that day.
         """
-        from foodsafety_cli.analysis.amending import ever_in_force
+        from foodsafety_cli.analysis.amending import ever_in_force, handovers
         from foodsafety_cli.analysis.standings import Standings
         from foodsafety_cli.store.ledger import questions
 
         tasks = [task.id for _, task in ever_in_force(plan).tasks()]
         reports = self.index.ask(lambda d: questions.latest(d, tasks, as_of, known_on))
+        for task, day in handovers(plan, as_of):  # what stood then may count beside what came since
+            stood = self.index.ask(
+                partial(questions.latest, tasks=[task], day=day, known_on=known_on)
+            )
+            found = {r.order: r for r in (*stood.get(task, ()), *reports.get(task, ()))}
+            reports[task] = [found[order] for order in sorted(found)]
         steps: list[Step] = self.history.steps(SignOff, Extension, days=(as_of, known_on))
         return Standings(plan, reports, as_of, steps)
 

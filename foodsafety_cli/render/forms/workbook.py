@@ -76,7 +76,7 @@ def _value(row: Row, column: Column) -> object:
     if isinstance(value, Computed):
         is_percent = column.shown is Shown.PERCENT
         return rounded_to(value, Decimal("0.1")) if is_percent else value.shown()
-    if isinstance(value, Decimal | dt.date) or (isinstance(value, int) and value is not True):
+    if isinstance(value, Decimal | dt.date | int) and not isinstance(value, bool):
         return value
     return for_people(row, column)
 
