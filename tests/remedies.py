@@ -7,7 +7,6 @@ what an officer is told.
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from foodsafety_cli.model.problem import Code
 from tests.conftest import ROOT
@@ -20,22 +19,30 @@ _HEAD = re.compile(r"^\| 代号 \| 意思 \|(?: 办法 \|)?\n\|---\|---\|(?:---\
 def remedies() -> dict[str, list[str]]:
     """By code, every remedy that is given for it, once."""
     found: dict[str, dict[str, None]] = {code.name: {} for code in Code}
-    for path in sorted((ROOT / "foodsafety_cli").rglob("*.py")):
-        for name, words in _of_module(path):
+    paths = sorted((ROOT / "foodsafety_cli").rglob("*.py"))
+    trees = [ast.parse(path.read_text("utf-8")) for path in paths]
+    passed_on: dict[str, list[str]] = {}
+    for tree in trees:
+        passed_on |= _passed_on(tree, _named(tree))
+    for tree in trees:
+        for name, words in _of_module(tree, passed_on):
             found[name][words] = None
     return {Code[name].value: list(words) for name, words in found.items()}
 
 
-def _of_module(path: Path) -> Iterator[tuple[str, str]]:
-    tree = ast.parse(path.read_text("utf-8"))
-    named = {
+def _named(tree: ast.AST) -> dict[str, str]:
+    """The texts that a module has names for."""
+    return {
         node.targets[0].id: words
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign)
         and isinstance(node.targets[0], ast.Name)
         and (words := _words(node.value, {}))
     }
-    passed_on = _passed_on(tree, named)
+
+
+def _of_module(tree: ast.AST, passed_on: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    named = _named(tree)
     for node in ast.walk(tree):
         values = _values(node)
         for n, value in enumerate(values):

@@ -17,8 +17,8 @@ SPLIT = (
 )
 
 
-def update(fs: Fs, *args: str) -> Run:
-    return fs("progress", "update", *args).ok()
+def update(fs: Fs, *args: str, **env: str) -> Run:
+    return fs("progress", "update", *args, **env).ok()
 
 
 def with_people(fs: Fs, more: str = "") -> None:

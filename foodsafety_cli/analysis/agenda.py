@@ -22,6 +22,7 @@ class Agenda(ValueType):
     asked_for: tuple[Request, ...]  # extensions that nobody has decided on
     extended: tuple[TaskStanding, ...]
     unanswered: tuple[Sent, ...]  # letters past the day by which an answer was asked
+    granted: int
     accepted: int
     returns: int
     letters: int
@@ -32,7 +33,7 @@ class Agenda(ValueType):
             (self.accepted, f"已销号{self.accepted}件"),
             (len(self.in_review), f"待审核{len(self.in_review)}件"),
             (self.returns, f"退回{self.returns}次"),
-            (len(self.extended), f"同意延期{len(self.extended)}项"),
+            (self.granted, f"同意延期{self.granted}件"),
             (self.letters, f"发出提醒、督办{self.letters}件，逾期未反馈{len(self.unanswered)}件"),
         )
         words = "，".join(said for count, said in told if count)
@@ -77,6 +78,7 @@ def agenda(standings: Standings, tasks: Sequence[TaskStanding], letters: Iterabl
         tuple(r for r in requests if r.state is ExtensionState.PENDING),
         tuple(task for task in tasks if _runs_on(standings, task)),
         tuple(one for one in letters if one.is_late(standings.as_of)),
+        sum(r.state is ExtensionState.GRANTED for r in requests),
         sum(r.state is State.ACCEPTED for r in reviews),
         sum(r.returns for r in reviews),
         len(letters),
@@ -84,9 +86,9 @@ def agenda(standings: Standings, tasks: Sequence[TaskStanding], letters: Iterabl
 
 
 def _runs_on(standings: Standings, task: TaskStanding) -> bool:
-    """Whether a date of it was put off, and the work is not over."""
-    is_over = task.status.is_settled
-    return not is_over and bool(standings.extensions.granted(task.task))
+    """Whether somebody's date was put off and has not come, and the work is not over."""
+    granted = standings.extensions.granted(task.task)
+    return not task.status.is_settled and any(r.to >= standings.as_of for r in granted)
 
 
 def _part(review: Review) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from foodsafety_cli.analysis.amending import in_force
+from foodsafety_cli.analysis.faults import unknown_department
 from foodsafety_cli.analysis.figure_checks import check_figures
 from foodsafety_cli.model.plan import Amendment, Plan, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
@@ -44,8 +45,7 @@ def _check_names(plan: Plan, amendment: Amendment, path: Path) -> Iterator[Fault
         for n, name in enumerate(getattr(amendment, field)):
             place = (*path, field, n)
             if name not in names:
-                words = f"departments 里没有“{name}”"
-                yield Fault(place, Code.UNKNOWN_DEPARTMENT, words, "请用单位全称，或先登记这个单位")
+                yield unknown_department(plan, name, place)
             if name in seen:
                 words = f"“{name}”在这项任务里已有角色"
                 yield Fault(place, Code.DUPLICATE_ROLE, words, "请只留一处")

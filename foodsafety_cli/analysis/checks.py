@@ -1,11 +1,12 @@
 """What must hold in a plan beyond the types of its fields."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from foodsafety_cli.analysis.amendment_checks import check_amendments
 from foodsafety_cli.analysis.bracket import BracketReader, Reading
+from foodsafety_cli.analysis.faults import repeated, unknown_department
 from foodsafety_cli.analysis.figure_checks import check_bases, check_figures
 from foodsafety_cli.analysis.match import plain
 from foodsafety_cli.analysis.measures import measure_of
@@ -24,6 +25,7 @@ def check_plan(plan: Plan) -> list[Fault]:
     faults = [
         *_check_head(plan),
         *_check_first_leads(plan),
+        *_check_reviewer(plan),
         *_check_presence(plan),
         *_check_departments(plan),
         *_check_numbers(plan),
@@ -75,6 +77,19 @@ def _check_first_leads(plan: Plan) -> Iterator[Fault]:
         )
 
 
+def _check_reviewer(plan: Plan) -> Iterator[Fault]:
+    reviewer = plan.closing.reviewer if plan.closing else ""
+    known = {name for d in plan.departments for name in (d.name, *d.aliases)}
+    if reviewer and reviewer not in known:
+        yield Fault(
+            ("closing", "reviewer"),
+            Code.UNKNOWN_DEPARTMENT,
+            f"departments 里没有“{reviewer}”，查不到它自己该办的",
+            "请登记这个单位，才能用 fs due -d 查它",
+            Severity.WARNING,
+        )
+
+
 def _check_presence(plan: Plan) -> Iterator[Fault]:
     places: list[tuple[Path, object]] = [
         (("departments",), plan.departments),
@@ -98,7 +113,7 @@ def _check_departments(plan: Plan) -> Iterator[Fault]:
         for m, member in enumerate(department.members):
             path: Path = ("departments", n, "members", m)
             if member not in names:
-                yield _unknown_department(plan, member, path)
+                yield unknown_department(plan, member, path)
             elif member in groups:
                 yield Fault(
                     path,
@@ -110,8 +125,8 @@ def _check_departments(plan: Plan) -> Iterator[Fault]:
             (member, ("departments", n, "members", m))
             for m, member in enumerate(department.members)
         ]
-        yield from _repeated(members, Code.DUPLICATE_MEMBER, "成员“{}”写了两次")
-    yield from _repeated(spellings, Code.DUPLICATE_DEPARTMENT, "单位名称或别名“{}”已被用过")
+        yield from repeated(members, Code.DUPLICATE_MEMBER, "成员“{}”写了两次")
+    yield from repeated(spellings, Code.DUPLICATE_DEPARTMENT, "单位名称或别名“{}”已被用过")
     seen: dict[str, str] = {}
     for spelling, path in spellings:
         known = seen.setdefault(plain(spelling), spelling)
@@ -122,13 +137,13 @@ def _check_departments(plan: Plan) -> Iterator[Fault]:
 
 def _check_numbers(plan: Plan) -> Iterator[Fault]:
     sections = ((s.number, ("sections", n, "number")) for n, s in enumerate(plan.sections))
-    yield from _repeated(sections, Code.DUPLICATE_SECTION, "部分序号 {} 已被用过")
+    yield from repeated(sections, Code.DUPLICATE_SECTION, "部分序号 {} 已被用过")
     tasks = (
         (task.id, ("sections", s, "tasks", t, "id"))
         for s, section in enumerate(plan.sections)
         for t, task in enumerate(section.tasks)
     )
-    yield from _repeated(tasks, Code.DUPLICATE_TASK, "任务序号 {} 已被用过")
+    yield from repeated(tasks, Code.DUPLICATE_TASK, "任务序号 {} 已被用过")
 
 
 def _check_task(plan: Plan, task: Task, names: set[str], path: Path) -> Iterator[Fault]:
@@ -143,20 +158,20 @@ def _check_task(plan: Plan, task: Task, names: set[str], path: Path) -> Iterator
     for field in _ROLE_FIELDS.values():
         for n, name in enumerate(getattr(task, field)):
             if name not in names:
-                yield _unknown_department(plan, name, (*path, field, n))
+                yield unknown_department(plan, name, (*path, field, n))
     named = [
         (name, (*path, _ROLE_FIELDS[role], n))
         for role in Role
         for n, name in enumerate(getattr(task, _ROLE_FIELDS[role]))
     ]
-    yield from _repeated(named, Code.DUPLICATE_ROLE, "“{}”在这项任务里已有角色")
+    yield from repeated(named, Code.DUPLICATE_ROLE, "“{}”在这项任务里已有角色")
     for n, name in enumerate(task.reported_by):
         if name not in names:
-            yield _unknown_department(plan, name, (*path, "reported_by", n))
+            yield unknown_department(plan, name, (*path, "reported_by", n))
     for i, indicator in enumerate(task.indicators):
         for n, name in enumerate(indicator.reported_by):
             if name not in names:
-                yield _unknown_department(plan, name, (*path, "indicators", i, "reported_by", n))
+                yield unknown_department(plan, name, (*path, "indicators", i, "reported_by", n))
     if not named:
         yield Fault(
             path, Code.NO_DEPARTMENT, f"任务 {task.id} 没有任何单位", "请按括号填写责任单位"
@@ -170,7 +185,7 @@ def _check_indicators(plan: Plan, task: Task, path: Path) -> Iterator[Fault]:
         yield from _check_indicator(plan, task, indicator, place)
         yield from check_figures(plan, task, indicator, place)
         yield from check_stages(plan, indicator, indicator.due or plan.due(task), place)
-    yield from _repeated(
+    yield from repeated(
         ((i.name, (*path, "indicators", n, "name")) for n, i in enumerate(task.indicators)),
         Code.DUPLICATE_INDICATOR,
         "同一任务内已有指标“{}”",
@@ -264,25 +279,3 @@ def _check_indicator(plan: Plan, task: Task, indicator: Indicator, path: Path) -
             "百分比的目标超过了 100",
             "请核对 target 和 unit",
         )
-
-
-def _unknown_department(plan: Plan, name: str, path: Path) -> Fault:
-    """A name that is no department's; of an alias, whose it is."""
-    whose = next((d.name for d in plan.departments if name in d.aliases), "")
-    if whose:
-        words = f"“{name}”是“{whose}”的别名，这里要写全称"
-        return Fault(path, Code.UNKNOWN_DEPARTMENT, words, f"请写“{whose}”")
-    return Fault(
-        path,
-        Code.UNKNOWN_DEPARTMENT,
-        f"departments 里没有“{name}”",
-        "请用单位全称，或先登记这个单位",
-    )
-
-
-def _repeated(items: Iterable[tuple[object, Path]], code: Code, message: str) -> Iterator[Fault]:
-    seen: set[object] = set()
-    for value, path in items:
-        if value in seen:
-            yield Fault(path, code, message.format(value), "请改掉其中一个")
-        seen.add(value)

@@ -8,7 +8,7 @@ from foodsafety_cli.analysis.amending import amendments_of
 from foodsafety_cli.analysis.measures import HUNDRED
 from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
-from foodsafety_cli.analysis.wording import TENTH, rounded_to, value_words, with_unit
+from foodsafety_cli.analysis.wording import TENTH, due_words, rounded_to, value_words, with_unit
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Amendment, Plan, Task, Thresholds
 
@@ -21,7 +21,7 @@ def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
     if standing.status is Status.DONE:
         return
     if standing.status is Status.OVERDUE:
-        yield f"亮红灯：{standing.due} 到期，还没有完成。{_pulling(standing)}"
+        yield f"亮红灯：{_past_due(standing)}{_pulling(standing)}"
     elif standing.status is Status.UNREPORTED:
         yield "亮灰灯：该报的单位还没有填报。" if standing.reports else "亮灰灯：一次也没有填报。"
     elif standing.status is Status.CLOSED_UNMET:
@@ -38,6 +38,13 @@ def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
             yield f"完成率再提高 {missing} 个百分点多一点，就转{better}灯。"
     if standing.silent:
         yield _silent(standing)
+    if standing.is_met and not standing.reviews:
+        yield f"数已达标，还没有申请销号：fs signoff apply {standing.task.id}。"
+
+
+def _past_due(standing: TaskStanding) -> str:
+    due = due_words(standing.due, standing.due_first, standing.extensions)
+    return f"{due} 到期，还没有完成。"
 
 
 def _against_pace(behind: Decimal) -> str:
@@ -65,8 +72,10 @@ def behind_in_brief(standing: TaskStanding) -> str:
 def behind_in_words(standing: TaskStanding) -> str:
     """Why a task is behind, without the names of lights: what is overdue, what pulls, who lacks."""
     said = []
+    if standing.is_met:  # where that is not enough
+        return "" if standing.reviews else "数已达标，还没有申请销号。"
     if standing.status is Status.OVERDUE:
-        said.append(f"{standing.due} 到期，还没有完成。")
+        said.append(_past_due(standing))
     elif standing.behind > 0:
         said.append(f"落后 {_points(standing.behind)} 个百分点。")
     said.append(_pulling(standing))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
+from foodsafety_cli.analysis.faults import repeated, unknown_department
 from foodsafety_cli.analysis.measures import HUNDRED, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.splitting import base_of
@@ -34,25 +35,13 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 def check_bases(plan: Plan) -> Iterator[Fault]:
     """Names that are there, parts that make up their total."""
     names = {department.name for department in plan.departments}
-    seen: set[str] = set()
+    named = ((base.name, ("bases", n, "name")) for n, base in enumerate(plan.bases))
+    yield from repeated(named, Code.DUPLICATE_BASE, "基数“{}”已写过")
     for n, base in enumerate(plan.bases):
         path: Path = ("bases", n)
-        if base.name in seen:
-            yield Fault(
-                (*path, "name"),
-                Code.DUPLICATE_BASE,
-                f"基数“{base.name}”已写过",
-                "请改掉其中一个",
-            )
-        seen.add(base.name)
         for name, value in base.values.items():
             if name not in names:
-                yield Fault(
-                    (*path, "values", name),
-                    Code.UNKNOWN_DEPARTMENT,
-                    f"departments 里没有“{name}”",
-                    "请用单位全称，或先登记这个单位",
-                )
+                yield unknown_department(plan, name, (*path, "values", name))
             if value < 0:
                 yield _impossible((*path, "values", name), f"{name}的基数 {value} 不可能")
         total = sum(base.values.values())

@@ -14,6 +14,7 @@ from foodsafety_cli.analysis.wording import (
     due_words_of,
     percent,
     task_words,
+    without_stop,
 )
 from foodsafety_cli.model.events import Status
 from foodsafety_cli.model.plan import Plan
@@ -68,7 +69,7 @@ def _sent_back(standings: Standings, standing: TaskStanding, body: str) -> Itera
             until = f"，应于{day_in_words(decision.redo_by)}前补齐" if decision.redo_by else ""
             late = decision.redo_by is not None and standings.as_of > decision.redo_by
             yield (
-                f"你单位的销号申请{day_in_words(decision.date)}已退回：{decision.reason}"
+                f"你单位的销号申请{day_in_words(decision.date)}已退回：{without_stop(decision.reason)}"
                 f"{until}{'，已过期' if late else ''}。"
             )
 

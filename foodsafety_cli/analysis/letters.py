@@ -11,11 +11,11 @@ from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import Letter, LetterKind, LetterStep
 from foodsafety_cli.model.valuetype import ValueType
 
-MOST_TASKS = 8  # in one letter, so that it stays on one page
+MOST_TASKS = 6  # in one letter, so that it stays on one page
 _USUAL_PREFIX = "食安办"
 _NUMBER = re.compile(r"(.*)〔(\d{4})〕(\d+)号")
-# (task, department, since when) → the day of the first report recorded after that moment
-Reported = Callable[[int, str, dt.datetime], dt.date | None]
+# (task, department, a letter to it) → the day of the first report recorded after the letter
+Reported = Callable[[int, str, Letter], dt.date | None]
 
 
 class Sent(ValueType):
@@ -35,6 +35,14 @@ class Sent(ValueType):
         """Whether the day by which it was to be answered has passed without an answer."""
         reply_by = self.letter.reply_by
         return self.is_open and reply_by is not None and day > reply_by
+
+    @property
+    def days_late(self) -> int:
+        """By how many days the answer came after the day by which it was asked for."""
+        reply_by = self.letter.reply_by
+        if self.answered is None or reply_by is None:
+            return 0
+        return max(0, (self.answered - reply_by).days)
 
 
 class Addressed(ValueType):
@@ -61,7 +69,7 @@ def sent(steps: Iterable[object], reported: Reported, is_over: Callable[[int], b
     for letter in sorted(letters, key=lambda one: (one.date, one.at, one.id)):
         if letter.step is LetterStep.WRITE:
             answer = answers.get(letter.id)
-            days = [reported(task, letter.department, letter.at) for task in letter.tasks]
+            days = [reported(task, letter.department, letter) for task in letter.tasks]
             known = [day for day in days if day is not None]
             answered = max(known) if known and len(known) == len(days) else None
             day_of_answer = answer.date if answer else answered
@@ -112,7 +120,7 @@ def apart_from_answered(
     kept, left_out = [], []
     for body, standing in found:
         letter = last.get((body, standing.task.id))
-        since = reported(standing.task.id, body, letter.at) if letter else None
+        since = reported(standing.task.id, body, letter) if letter else None
         if letter and (since or (body, standing.task.id) in waiting):
             left_out.append(LeftOut(body, standing.task.id, letter, since))
         else:

@@ -1,9 +1,10 @@
 """A department's part in a task: what its figures make of it, and what a reviewer reads of that."""
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from foodsafety_cli.analysis.extensions import Extensions, Request
+from foodsafety_cli.analysis.extensions import Request
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
 from foodsafety_cli.analysis.own import OwnFigure, own_standing
 from foodsafety_cli.analysis.signoff import Review, State
@@ -17,8 +18,11 @@ from foodsafety_cli.analysis.wording import (
     percent,
     rounded_to,
     value_words,
+    without_stop,
 )
 from foodsafety_cli.model.events import NOT_CONCERNED
+from foodsafety_cli.model.plan import Section
+from foodsafety_cli.model.steps import Extension
 from foodsafety_cli.model.valuetype import ValueType
 
 MET = "✓"
@@ -32,10 +36,46 @@ class Part(ValueType):
     completion: Decimal | None
     is_met: bool | None
     words: str  # ✓, or what is missing: 数据 118/120，未达目标
+    has_changed: bool = False  # signed off, and figures that came after it are below the target
 
 
 def part(standings: Standings, standing: TaskStanding, body: str) -> Part:
     """The part of one of a task's signers: all of it, where it is the only one."""
+    found = _as_it_stands(standings, standing, body)
+    accepted = (r for r in standing.reviews if r.department == body and r.state is State.ACCEPTED)
+    decision = next((review.decision for review in accepted), None)
+    if decision is None:
+        return found
+    is_below = found.is_met is False and decision.completion != found.completion
+    return found._replace(
+        has_changed=is_below or _has_fallen(standings, standing, body, decision.at)
+    )
+
+
+def _has_fallen(
+    standings: Standings, standing: TaskStanding, body: str, since: dt.datetime
+) -> bool:
+    """Whether a figure that counts for a department, its own or the whole's, fell short since."""
+    task = standing.task
+    for indicator in task.indicators or (None,):
+        reporters = standings.reporters.of(task, indicator)
+        last = standings.known(task, indicator, standing.reports).of(body)
+        is_new = body in reporters and last is not None and last.submission.at > since
+        if not is_new or last is None or last.entry.is_not_concerned:
+            continue
+        measure = measure_of(indicator)
+        own = measure.own_target(body, standings.bases_of(indicator))
+        target = measure.target if len(reporters) == 1 else own
+        if target is None and measure.is_figure:  # of a count that is not shared out, the sum
+            same = (s for s in standing.indicators if s.indicator == indicator)
+            if any(not one.met and not one.silent for one in same):
+                return True
+        elif not measure.is_met(measure.figure_of(last.entry), target):
+            return True
+    return False
+
+
+def _as_it_stands(standings: Standings, standing: TaskStanding, body: str) -> Part:
     if standing.is_not_concerned:
         return Part(None, None, NOT_CONCERNED)
     if standings.reviews.signers(standing.task) == (body,):
@@ -53,20 +93,11 @@ def part(standings: Standings, standing: TaskStanding, body: str) -> Part:
     return Part(_rounded(completion), is_met, words)
 
 
-def has_changed(found: Part, review: Review) -> bool:
-    """Whether figures that came after a sign-off are below the target (请复核)."""
-    if review.state is not State.ACCEPTED or review.decision is None or found.is_met is not False:
-        return False
-    return review.decision.completion != found.completion
-
-
 def to_look_at_again(standings: Standings, standing: TaskStanding) -> Iterator[Review]:
     """The parts of a task whose figures have changed since they were signed off."""
     for review in standing.reviews:
-        if review.state is State.ACCEPTED:
-            found = part(standings, standing, review.department)
-            if has_changed(found, review):
-                yield review
+        if part(standings, standing, review.department).has_changed:
+            yield review
 
 
 def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[str]:
@@ -83,13 +114,13 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
             until = f"，请于 {decision.redo_by} 前重新申请" if decision.redo_by else ""
             is_over = decision.redo_by is not None and standings.as_of > decision.redo_by
             until += "（已过期）" if is_over else ""
-            yield f"已退回{whose}：{decision.date} {decision.reason}{until}。"
+            yield f"已退回{whose}：{decision.date} {without_stop(decision.reason)}{until}。"
         elif review.state is State.ACCEPTED and decision:
             yield f"已销号{whose}：{decision.date}，审核 {decision.by}。"
         elif review.state is State.REOPENED and decision:
-            yield f"重新打开{whose}：{decision.date} {decision.reason}。"
+            yield f"重新打开{whose}：{decision.date} {without_stop(decision.reason)}。"
         elif review.state is State.CLOSED and decision:
-            yield f"未完成结案{whose}：{decision.date} {decision.reason}。"
+            yield f"未完成结案{whose}：{decision.date} {without_stop(decision.reason)}。"
     for body, due in standing.own_dues.items():
         if due.day > standing.due:
             yield f"延期（{body}）：时限 {due_words_of(standing, body)}。"
@@ -110,21 +141,23 @@ def due_of_request(standings: Standings, standing: TaskStanding, request: Reques
     return standings.due_for(standing.task, indicator, request.department)
 
 
-def is_late(request: Request, extensions: Extensions, standing: TaskStanding) -> bool:
+def is_late(standings: Standings, section: Section, asked: Extension) -> bool:
     """Whether more time was asked for when what there was had run out (逾期申请)."""
-    application = request.application
-    due = standing.due_first
-    for one in standing.indicators:
-        if one.indicator.name == application.indicator:
-            due = one.due_first
-    before = [
-        one.to
-        for one in extensions.granted(standing.task)
-        if one.decision
-        and one.decision.at < application.at
-        and one.department in ("", request.department)
-    ]
-    return application.date > max([due, *before])
+    return asked.date > due_when_asked(standings, section, asked).day
+
+
+def due_when_asked(standings: Standings, section: Section, asked: Extension) -> Due:
+    """When what an application is about was due, as papers and grants stood on its day."""
+    then = standings.before(asked)
+    task = next((t for _, t in then.plan.tasks() if t.id == asked.task), None)
+    if task is None:  # it came later than the application
+        then = standings
+        task = next(t for _, t in then.plan.tasks() if t.id == asked.task)
+    department = then.reporters.name_of(asked.department) or asked.department
+    indicator = next((i for i in task.indicators if i.name == asked.indicator), None)
+    if indicator is not None:
+        return then.due_for(task, indicator, department)
+    return then.of(section, task).due_of(department)
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -44,7 +44,7 @@ def select(standings: Standings, selection: Selection) -> Iterator[Selected]:
         if duties is None:
             continue
         standing = standings.of(section, task)
-        if _standing_matches(standing, selection):
+        if _standing_matches(standing, selection) and _is_returned(standings, standing, selection):
             yield Selected(standing, duties)
 
 
@@ -96,10 +96,18 @@ def _matching_duties(
     return () if reports else None
 
 
+def _is_returned(standings: Standings, standing: TaskStanding, selection: Selection) -> bool:
+    """Whether a part was sent back, where that is asked: of the departments, if any are named."""
+    if not selection.returned:
+        return True
+    returned = {review.department for review in standing.returned}
+    members = {m for d in selection.departments for m in standings.duties.members(d)}
+    return bool(returned & members if members else returned)
+
+
 def _standing_matches(standing: TaskStanding, selection: Selection) -> bool:
     return (
         (not selection.statuses or standing.status in selection.statuses)
         and (not selection.lights or standing.light in selection.lights)
-        and (not selection.returned or bool(standing.returned))
         and (selection.due_before is None or standing.due < selection.due_before)
     )

@@ -200,10 +200,11 @@ class Grounds:
             one.letter
             for one in self._letters
             # a letter about points taken off comes after the scoring: it takes off no more of them
-            if one.letter.department == name and not one.letter.item and one.is_late(day)
+            if one.letter.department == name and not one.letter.item
+            if one.is_late(day) or one.days_late
         ]
         return _times(
-            len(late), "函件未复", "、".join(x.number for x in late), [x.id for x in late]
+            len(late), "函件未按期反馈", "、".join(x.number for x in late), [x.id for x in late]
         )
 
     def _returns(self, name: str) -> Facts:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from foodsafety_cli.analysis.faults import repeated
 from foodsafety_cli.analysis.score_facts import members_of
 from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
@@ -29,10 +30,7 @@ _BY_FIGURE = (
 def check_rubric(rubric: Rubric, plan: Plan) -> list[Fault]:
     """Every fault of a well-typed rubric, held against the plan."""
     faults = [
-        *_repeated(((i.id, ("items", n, "id")) for n, i in enumerate(rubric.items)), "考核内容"),
-        *_repeated(((s.name, ("series", n, "name")) for n, s in enumerate(rubric.series)), "系列"),
-        *_repeated(((g.name, ("grades", n, "name")) for n, g in enumerate(rubric.grades)), "等次"),
-        *_repeated(_flags(rubric), "情形"),
+        *_check_names(rubric),
         *_check_series(rubric, plan),
         *_check_grades(rubric),
     ]
@@ -68,12 +66,15 @@ def _flags(rubric: Rubric) -> Iterator[tuple[str, Path]]:
     yield from ((v.id, ("vetoes", n, "id")) for n, v in enumerate(rubric.vetoes))
 
 
-def _repeated(named: Iterable[tuple[str, Path]], what: str) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for name, path in named:
-        if name in seen:
-            yield Fault(path, Code.SCORE_TWICE, f"{what}“{name}”已写过", "请改掉其中一个")
-        seen.add(name)
+def _check_names(rubric: Rubric) -> Iterator[Fault]:
+    named: dict[str, Iterable[tuple[object, Path]]] = {
+        "考核内容": ((i.id, ("items", n, "id")) for n, i in enumerate(rubric.items)),
+        "系列": ((s.name, ("series", n, "name")) for n, s in enumerate(rubric.series)),
+        "等次": ((g.name, ("grades", n, "name")) for n, g in enumerate(rubric.grades)),
+        "情形": _flags(rubric),
+    }
+    for what, names in named.items():
+        yield from repeated(names, Code.SCORE_TWICE, f"{what}“{{}}”已写过")
 
 
 def _check_series(rubric: Rubric, plan: Plan) -> Iterator[Fault]:

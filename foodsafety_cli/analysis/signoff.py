@@ -63,6 +63,7 @@ class Review(ValueType):
     decision: SignOff | None = None  # what brought the state about, where it was not applied for
     returns: int = 0  # 退回次数
     steps: tuple[SignOff, ...] = ()
+    void: tuple[SignOff, ...] = ()  # steps that could not be taken, or were about what is replaced
 
     def refusal(self, step: SignOffStep) -> str:
         """Why a step is not possible now, and which are; empty where it is."""
@@ -142,17 +143,20 @@ def review(task: int, department: str, steps: Sequence[SignOff]) -> Review:
     found = Review(task, department, steps=tuple(in_order(steps)))
     before = State.OPEN
     decided: dict[str, SignOffStep] = {}
+    void: list[SignOff] = []
     for step in found.steps:
         # a part may be closed while an application waits, and without one
         if step.step in _DECISIONS or (step.step is SignOffStep.CLOSE_UNMET and step.of):
             current = found.application
             if current is None or step.of != current.id:
-                continue  # replaced or taken back meanwhile
+                void.append(step)  # its application was replaced or taken back meanwhile
+                continue
             state = State.PENDING  # a second decision on the same application counts, too
         else:
             state = found.state
         after = NEXT[state].get(step.step)
         if after is None:
+            void.append(step)
             continue
         if step.step is SignOffStep.APPLY:
             before = before if found.state is State.PENDING else found.state
@@ -162,7 +166,7 @@ def review(task: int, department: str, steps: Sequence[SignOff]) -> Review:
             decided[step.of or ""] = step.step
         found = found._replace(state=before if step.step is SignOffStep.WITHDRAW else after)
     returns = sum(decided.get(name) is SignOffStep.RETURN for name in applications)
-    return found._replace(returns=returns)
+    return found._replace(returns=returns, void=tuple(void))
 
 
 def in_order(steps: Iterable[SignOff]) -> list[SignOff]:

@@ -47,6 +47,7 @@ class Standings:
         self.reporters = Reporters(self.plan)
         self.duties = self.reporters.duties
         self._reports = reports
+        self._steps = steps
         self._named: dict[int, tuple[Report, ...]] = {}
         self._bases: Mapping[str, Mapping[str, Decimal]] = {b.name: b.values for b in plan.bases}
         self.closing = plan.closing or Closing()
@@ -92,6 +93,11 @@ class Standings:
             reviews,
             reports,
         )
+
+    def before(self, step: Step) -> "Standings":
+        """How things stood on a step's day, before it was taken."""
+        earlier = [one for one in self._steps if one.at < step.at]
+        return Standings(self.printed, self._reports, step.date, earlier)
 
     def is_over(self, number: int) -> bool:
         """Whether a task is done or closed, so that nothing more is asked of anyone."""

@@ -6,6 +6,7 @@ from foodsafety_cli.analysis.amending import ever_in_force, in_force
 from foodsafety_cli.analysis.letters import Sent, used_twice
 from foodsafety_cli.analysis.parts import CHANGED, to_look_at_again
 from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.analysis.signoff import Review
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.problem import Code, Severity
@@ -126,11 +127,14 @@ def check_letters(letters: Iterable[Sent]) -> Iterator[StepFault]:
 
 
 def check_signed_off(standings: Standings) -> Iterator[StepFault]:
-    """Parts whose figures fell below the target after they were signed off."""
+    """Steps that do not count, and parts whose figures fell short after they were signed off."""
     for section, task in standings.plan.tasks():
         if not standings.reviews.has_any(task):
             continue
-        for review in to_look_at_again(standings, standings.of(section, task)):
+        standing = standings.of(section, task)
+        for review in standing.reviews:
+            yield from _void(review)
+        for review in to_look_at_again(standings, standing):
             if review.decision:
                 words = f"任务 {task.id}（{review.department}）{CHANGED}"
                 remedy = (
@@ -144,3 +148,16 @@ def check_signed_off(standings: Standings) -> Iterator[StepFault]:
                     remedy,
                     Severity.WARNING,
                 )
+
+
+def _void(review: Review) -> Iterator[StepFault]:
+    """Steps that a merge, or a hand, has brought and that change nothing."""
+    for step in review.void:
+        yield StepFault(
+            step.id,
+            Code.LEDGER_STEP_VOID,
+            f"任务 {step.task}（{step.department}）{step.by}的“{step.step.label}”没有计入："
+            f"它针对的申请已另作处理，或那时不能这样做；现在是“{review.state}”",
+            "请核对；要照它办的，请重新办一次",
+            Severity.WARNING,
+        )

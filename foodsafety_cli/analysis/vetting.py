@@ -46,6 +46,8 @@ class Vetting:
         self._tasks = {task.id: task for _, task in plan.tasks()}
         self._reporters = Reporters(plan)
         self._versions = [Version(in_force(plan, day)) for day in _turns(plan)]
+        named = {name for task in self._tasks.values() for name in task.all_named()}
+        self._groups_with_tasks = set(filter(self._reporters.duties.is_group, named))
         self._limits: dict[tuple[object, ...], Decimal] = {}
 
     def misfits(self, entry: Entry, date: dt.date) -> Iterator[Misfit]:
@@ -104,11 +106,15 @@ class Vetting:
     def _had_a_part(self, name: str, task: Task) -> bool:
         """Whether a department has or had a part in a task.
 
-        Of a group's former members no record is left: for a group's task, any body is believed.
+        Of a group's former members no record is left: for a group's task, any body is believed
+        that is now in no group with tasks.
         """
         duties = self._reporters.duties
         is_of_group = any(map(duties.is_group, task.all_named()))
-        return is_of_group or any(version.may_report(task.id, name) for version in self._versions)
+        is_free = self._groups_with_tasks.isdisjoint(duties.groups_of(name))
+        return (is_of_group and is_free) or any(
+            version.may_report(task.id, name) for version in self._versions
+        )
 
 
 def _figure_misfits(entry: Entry, task: Task) -> Iterator[Misfit]:

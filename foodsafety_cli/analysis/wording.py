@@ -46,6 +46,11 @@ def rounded_to(value: Decimal, step: Decimal) -> Decimal:
     return value.quantize(step, ROUND_DOWN) if short == 100 and value < 100 else short
 
 
+def without_stop(words: str) -> str:
+    """Somebody's words as a part of a sentence: without the mark that ends them."""
+    return words.rstrip().rstrip("。；;，,、.！!")
+
+
 def task_words(task: Task) -> str:
     """A task as papers and letters name it: 任务55“推进‘双安双创’示范引领行动”."""
     return f"任务{task.id}{quoted(task.title)}"

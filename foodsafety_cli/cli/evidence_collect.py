@@ -1,7 +1,7 @@
 """`fs evidence collect`."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -58,10 +58,25 @@ def collect(
             make_folder((output / copy.to).parent)
             write_file(output / copy.to, _content(place_of(folder, copy.item.file)))
     _write_list(output / _LIST, copies)
+    _tell_others(output, {*targets, output / _LIST})
     office.report_problems()
     bad = sum(bool(copy.change) for copy in copies)
     lost = f"，改过或不见了的 {bad} 份没有收集（见清单）" if bad else ""
     say(f"已收集 {len(set(targets))} 份到 {output}{lost}，清单 {_LIST}")
+
+
+def _tell_others(output: Path, ours: Collection[Path]) -> None:
+    """Say what an earlier run has left in the folder: it is not in the list."""
+    folders = {path.parent for path in ours}
+    others = [
+        p
+        for folder in sorted(folders)
+        for p in sorted(folder.iterdir())
+        if p.is_file() and p not in ours
+    ]
+    if others:
+        more = f" 等 {len(others)} 个" if len(others) > 1 else ""
+        say(f"注意：{others[0]}{more}是文件夹里原有的，不在这次的清单里，请核对后移走")
 
 
 def _copies(office: Office, filters: Filters) -> Iterator[Copy]:

@@ -7,12 +7,13 @@ import typer
 
 from foodsafety_cli.analysis.extensions import ExtensionState, Request
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
-from foodsafety_cli.analysis.parts import due_of_request
+from foodsafety_cli.analysis.parts import due_of_request, is_late
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import Due, TaskStanding
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions
+from foodsafety_cli.cli.people import is_same
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.plan import Task
@@ -42,6 +43,7 @@ class Meant(ValueType):
     indicator: str
     pending: Request | None
     due: Due  # of what is meant, before
+    is_late: bool = False  # an application that comes after that day
 
 
 def take(
@@ -59,6 +61,10 @@ def take(
     with office.workspace.recording(on_wait=say_on_terminal) as book:
         meant = _meant(office, typed, step.step)
         recorded = book.record(_completed(office, meant, step))
+        is_late_then = meant.pending is None and is_late(
+            office.standings, meant.standing.section, recorded
+        )
+        meant = meant._replace(is_late=is_late_then)
     office.report_problems()
     with answering(f"已记录，编号 {recorded.id}"):
         if form.format or form.output:
@@ -66,7 +72,7 @@ def take(
         else:
             tell(_sentence(recorded, meant))
             is_decided = recorded.step in (ExtensionStep.GRANT, ExtensionStep.REFUSE)
-            if is_decided and meant.pending and recorded.by == meant.pending.application.by:
+            if is_decided and meant.pending and is_same(recorded.by, meant.pending.application.by):
                 say(f"注意：申请和审批都是“{recorded.by}”。")
             tell(f"  填错了可以撤销：fs progress undo {recorded.id}")
 
@@ -201,6 +207,8 @@ def _check_day(office: Office, meant: Meant, to: dt.date) -> None:
     due = meant.due.day
     if to <= due:
         raise BadValue("--to", f"{to} 不晚于现在的时限 {due}")
+    if to < office.today:
+        raise BadValue("--to", f"{to} 已经过去，延到那一天没有用")
     if to.year > office.plan.period.end.year + 2:
         raise BadValue("--to", f"{to} 比工作期晚两年以上，请核对年份")
 
@@ -211,7 +219,7 @@ def _sentence(step: Extension, meant: Meant) -> str:
     due, first = meant.due.day, meant.due.first
     reason = f"，{step.reason}" if step.reason else ""
     if step.step is ExtensionStep.APPLY:
-        late = f"原时限 {due} 已过，记为逾期申请；" if step.date > due else ""
+        late = f"原时限 {due} 已过，记为逾期申请；" if meant.is_late else ""
         return f"已申请延期：{what}，时限 {due}，申请延至 {step.to}{reason}。{late}等审批。"
     if step.step is ExtensionStep.GRANT and meant.pending:
         to = step.to or meant.pending.to

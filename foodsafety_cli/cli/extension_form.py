@@ -1,9 +1,11 @@
 """`fs extension form`."""
 
+from functools import partial
+
 import typer
 
 from foodsafety_cli.analysis.match import match_task
-from foodsafety_cli.analysis.parts import due_of_request
+from foodsafety_cli.analysis.parts import due_when_asked
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
 from foodsafety_cli.cli.extending import IndicatorOption, chosen
 from foodsafety_cli.cli.office import office_of
@@ -34,7 +36,7 @@ def form(
     from foodsafety_cli.exchange.slips import as_slip
 
     standing = office.standings.of(section, found)
-    due = due_of_request(office.standings, standing, request)
-    slip = extension_slip(office.plan, standing, request, due, office.standings.extensions)
+    due = due_when_asked(office.standings, section, request.application)
+    content = as_slip(partial(extension_slip, office.plan, standing, request, due))
     office.report_problems()
-    write_document(office, output, as_slip(slip), force=force)
+    write_document(office, output, content, force=force)

@@ -50,6 +50,6 @@ def _records(office: Office, filters: Filters) -> Iterator[Record]:
     for item in office.select(selection):
         for request in standings.extensions.of(item.standing.task):
             if not bodies or request.department in bodies:
-                late = is_late(request, standings.extensions, item.standing)
+                late = is_late(standings, item.standing.section, request.application)
                 due = due_of_request(standings, item.standing, request)
                 yield request_record(item.standing, request, due, late=late)

@@ -76,6 +76,14 @@ def ready_letters(
     writer = reviewer_of(office.plan.closing)
     found = list(correspondence.addressed(standings, meant, bodies, writer))
     left_out: list[LeftOut] = []
+    if selection.returned:
+        found = [(b, s) for b, s in found if b in {review.department for review in s.returned}]
+    if selection.roles:
+        found = [
+            (b, s)
+            for b, s in found
+            if any(d.role in selection.roles for d in standings.duties.of(b, s.task))
+        ]
     if which.overdue:
         found = [(body, s) for body, s in found if s.days_left_of(body) < 0]
     if which.unanswered:

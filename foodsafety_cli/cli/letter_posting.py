@@ -11,7 +11,7 @@ import typer
 
 from foodsafety_cli.analysis import letters as correspondence
 from foodsafety_cli.analysis.letters import LeftOut
-from foodsafety_cli.cli.dates import parse_day
+from foodsafety_cli.cli.dates import parse_day, refuse_far_off
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.people import parse_words, reporter
 from foodsafety_cli.cli.streams import answering, say_on_terminal, tell
@@ -76,6 +76,7 @@ def day_to_reply(office: Office, wanted: dt.date | None, usual_days: int) -> dt.
     day = wanted or office.today + dt.timedelta(days=usual_days)
     if day <= office.today:
         raise BadValue("--reply-by", f"{day} 要晚于今天，请写今天以后的一天")
+    refuse_far_off("--reply-by", day, office.today)
     return day
 
 

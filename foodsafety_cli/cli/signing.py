@@ -11,10 +11,10 @@ from foodsafety_cli.analysis.parts import UNREPORTED, Part, part
 from foodsafety_cli.analysis.signoff import NEXT, Review, State, reviewer_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.dates import parse_day
+from foodsafety_cli.cli.dates import parse_day, refuse_far_off
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions
-from foodsafety_cli.cli.people import parse_words
+from foodsafety_cli.cli.people import is_same, parse_words
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.steps import SignOff, SignOffStep
@@ -160,9 +160,9 @@ def _completed(office: Office, meant: Meant, step: SignOff) -> SignOff:
         values["completion"] = meant.part.completion
     if step.step is SignOffStep.APPLY:
         _refuse_without_evidence(office, meant, step)
-        if step.date < office.plan.period.start:
-            raise BadValue("--date", f"{step.date} 早于工作期")
-    if step.step is SignOffStep.ACCEPT and application and application.by == step.by:
+    if step.date < office.plan.period.start:
+        raise BadValue("--date", f"{step.date} 早于工作期")
+    if step.step is SignOffStep.ACCEPT and application and is_same(application.by, step.by):
         if not step.forced:
             raise Refused(
                 f"“{step.by}”就是申请人，销号要由另一个人审核：--by 姓名；"
@@ -172,6 +172,8 @@ def _completed(office: Office, meant: Meant, step: SignOff) -> SignOff:
         values["forced"] = False  # there was nothing to force
     if step.redo_by and step.redo_by < office.today:
         raise BadValue("--redo-by", f"{step.redo_by} 已经过去")
+    if step.redo_by:
+        refuse_far_off("--redo-by", step.redo_by, office.today)
     return step._replace(**values)
 
 
@@ -179,9 +181,15 @@ def _refuse_without_evidence(office: Office, meant: Meant, step: SignOff) -> Non
     closing = office.plan.closing
     if not closing or not closing.evidence or step.evidence:
         return
-    names = {meant.review.department, None}
-    history = office.reports(meant.review.task)
-    if not any(r.entry.evidence and r.entry.department in names for r in history if not r.undone):
+    task, body = meant.standing.task, meant.review.department
+    reporters = office.standings.reporters
+    own = {i and i.name for i in (*task.indicators, None) if body in reporters.of(task, i)}
+    given = (
+        report.entry.department in (body, None) and report.entry.indicator in (*own, None)
+        for report in office.reports(task.id)
+        if report.entry.evidence and not report.undone
+    )
+    if not any(given):
         raise Refused("申请销号要有佐证材料（计划里 closing.evidence）：请加 --evidence。")
 
 

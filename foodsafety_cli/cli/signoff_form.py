@@ -1,11 +1,13 @@
 """`fs signoff form`."""
 
+from functools import partial
+
 import typer
 
 from foodsafety_cli.analysis.match import match_department, match_task
 from foodsafety_cli.analysis.own import own_standing
 from foodsafety_cli.analysis.parts import part
-from foodsafety_cli.analysis.signoff import reviewer_of
+from foodsafety_cli.analysis.signoff import State, reviewer_of
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, TaskNumber
@@ -33,7 +35,8 @@ def form(
     standings = office.standings
     standing = standings.of(section, found)
     reviews = {review.department: review for review in standings.reviews.of(found)}
-    applied = [name for name, review in reviews.items() if review.application]
+    known = (State.ACCEPTED, State.CLOSED)
+    applied = [n for n, review in reviews.items() if review.application or review.state in known]
     if dept is not None:
         name = match_department(office.plan, dept)
     elif len(applied) == 1:
@@ -48,7 +51,8 @@ def form(
     from foodsafety_cli.exchange.approvals import signoff_slip
     from foodsafety_cli.exchange.slips import as_slip
 
-    slip = signoff_slip(
+    slip = partial(
+        signoff_slip,
         office.plan,
         standing,
         reviews[name],

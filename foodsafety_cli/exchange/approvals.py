@@ -1,11 +1,12 @@
 """Sign-offs and extensions on paper: 销号审核表, 延期申请表, 审批意见书."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from foodsafety_cli.analysis.extensions import Extensions, ExtensionState, Request
+from foodsafety_cli.analysis.extensions import ExtensionState, Request
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding
-from foodsafety_cli.analysis.parts import CHANGED, Part, has_changed, is_late
+from foodsafety_cli.analysis.parts import CHANGED, Part
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import Due, TaskStanding
 from foodsafety_cli.analysis.wording import (
@@ -15,7 +16,9 @@ from foodsafety_cli.analysis.wording import (
     task_words,
     value_words,
     with_unit,
+    without_stop,
 )
+from foodsafety_cli.exchange.onepage import Matter, fitted, shortened
 from foodsafety_cli.exchange.slips import Box, Slip
 from foodsafety_cli.model.events import NOT_CONCERNED
 from foodsafety_cli.model.plan import Indicator, Plan
@@ -23,15 +26,10 @@ from foodsafety_cli.model.steps import SignOffStep
 from foodsafety_cli.store import layout
 from foodsafety_cli.store.layout import BODY, LINE, SIZES, TITLE
 
+_ROOM = 400  # points of the page that the paragraphs of an answer may take
 _SIGNED = "负责人签字：　　　　　　（盖章）　　　　年　　月　　日"
-_MOST_WORDS = 160  # of a task, so that the form stays on one page
-_MOST_LINES, _LONGEST_ITEM = 6, 34
+_MOST_LINES, _LINES_OF_EVIDENCE, _LONGEST_ITEM = 6, 4, 40
 _DECIDED = {State.ACCEPTED: "同意销号", State.RETURNED: "退回", State.CLOSED: "未完成结案"}
-
-
-def shortened(text: str, most: int = _MOST_WORDS) -> str:
-    """The text, or its beginning."""
-    return text if len(text) <= most else f"{text[: most - 2]}……"
 
 
 def signoff_slip(
@@ -42,14 +40,18 @@ def signoff_slip(
     own: OwnStanding,
     due: Due,
     reviewer: str,
+    most: int,
 ) -> Slip:
-    """销号审核表: what was applied for, what the figures say, and room for the decision."""
+    """销号审核表: what was applied for, what the figures say, and room for the decision.
+
+    `most`: characters of anybody's words.
+    """
     task, application, decision = standing.task, review.application, review.decision
     ticks = "　　".join(
         f"{'☑' if review.state is state else '□'}{words}" for state, words in _DECIDED.items()
     )
     reason = _reason(review)
-    evidence = list(_numbered(application.evidence if application else ()))
+    evidence = _numbered(application.evidence if application else (), most)
     applied = day_in_words(application.date) if application else ""
     late = "（逾期申请）" if application and application.date > due.day else ""
     forced = "（自审）" if decision and decision.forced else ""
@@ -58,15 +60,15 @@ def signoff_slip(
     applicant = application.by if application else ""
     rows = (
         (Box("任务", f"{task.id}　{task.title}"), Box("责任单位", review.department)),
-        (Box("任务原文", shortened(task.text), 3),),
+        (Box("任务原文", shortened(task.text, most), 3),),
         (Box("时限", _due_in_words(due)), Box("申请日期", f"{applied}{late}")),
         (Box("申请人", applicant), Box("退回次数", _returned(review))),
         (Box("指标", "\n".join(_own_figures(standing, own)) or part.words, 2),),
         (Box("核对", f"按填报的数：{part.words}{_changed(review, part)}"),),
-        (Box("完成情况", shortened(application.note if application else ""), 4),),
-        (Box("佐证材料", "\n".join(evidence) or "（未附）", 2),),
+        (Box("完成情况", shortened(application.note if application else "", most), 4),),
+        (Box("佐证材料", evidence or "（未附）", 2),),
         (Box("申请单位\n意见", "", 3, _SIGNED),),
-        (Box(f"{reviewer}\n审核意见", f"{ticks}\n{shortened(reason, 120)}", 3, signed),),
+        (Box(f"{reviewer}\n审核意见", f"{ticks}\n{shortened(reason, most)}", 3, signed),),
     )
     above = f"依据：《{plan.title}》（{plan.document_number}）"
     return Slip("销号审核表", rows, above)
@@ -79,7 +81,8 @@ def _reason(review: Review) -> str:
         return ""
     until = f"请于{day_in_words(decision.redo_by)}前补齐。" if decision.redo_by else ""
     other = f"{decision.step.label}：" if review.state not in _DECIDED else ""
-    return "".join(filter(None, (other, decision.reason, "。" if until else "", until)))
+    reason = f"{without_stop(decision.reason)}。" if until and decision.reason else decision.reason
+    return f"{other}{reason}{until}"
 
 
 def _returned(review: Review) -> str:
@@ -94,7 +97,7 @@ def _returned(review: Review) -> str:
 
 
 def _changed(review: Review, part: Part) -> str:
-    if not has_changed(part, review) or review.decision is None:
+    if not part.has_changed or review.decision is None:
         return ""
     then = review.decision.completion
     was = f"（销号时完成率{then:f}%）" if then is not None else ""
@@ -102,17 +105,17 @@ def _changed(review: Review, part: Part) -> str:
 
 
 def extension_slip(
-    plan: Plan, standing: TaskStanding, request: Request, due: Due, extensions: Extensions
+    plan: Plan, standing: TaskStanding, request: Request, due: Due, most: int
 ) -> Slip:
-    """延期申请表."""
+    """延期申请表; `due` as it was when asked for, `most` characters of anybody's words."""
     task, application = standing.task, request.application
     asked = application.to or request.to
-    evidence = list(_numbered(application.evidence))
-    late = "（逾期申请）" if is_late(request, extensions, standing) else ""
+    evidence = _numbered(application.evidence, most)
+    late = "（逾期申请）" if application.date > due.day else ""
     reached = "\n".join(_figures(standing)) or f"完成率{completed(standing)}"
     rows = (
         (Box("任务", f"{task.id}　{task.title}"), Box("申请单位", request.department)),
-        (Box("任务原文", shortened(task.text), 3),),
+        (Box("任务原文", shortened(task.text, most), 3),),
         (
             Box("原定时限", _due_in_words(due)),
             Box("申请延至", day_in_words(asked)),
@@ -123,10 +126,10 @@ def extension_slip(
         ),
         (Box("指标", application.indicator or "整项任务"),),
         (Box("目前进展", reached, 2),),
-        (Box("延期原因", shortened(application.reason), 4),),
-        (Box("佐证材料", "\n".join(evidence) or "（未附）", 2),),
+        (Box("延期原因", shortened(application.reason, most), 4),),
+        (Box("佐证材料", evidence or "（未附）", 2),),
         (Box("申请单位\n意见", "", 3, _SIGNED),),
-        (Box("审批意见", _opinion(request), 3, _signed(request)),),
+        (Box("审批意见", _opinion(request, most), 3, _signed(request)),),
     )
     return Slip("延期申请表", rows, f"依据：《{plan.title}》（{plan.document_number}）")
 
@@ -152,17 +155,32 @@ def opinion_document(
 ) -> bytes:
     """审批意见书: the answer to an application for more time."""
     document = layout.new_document()
-    task, application, decision = standing.task, request.application, request.decision
+    application, decision = request.application, request.decision
     assert decision is not None
     layout.line(document, "延期审批意见书", TITLE, SIZES["title"], place="center", after=LINE)
     layout.line(document, f"{request.department}：", BODY)
+    longest = max(len(application.reason), len(decision.reason))
+    said = Matter(partial(_said, plan, standing, request, due), longest)
+    paragraphs, size, spacing = fitted(said, _ROOM)
+    for words in paragraphs:
+        layout.line(document, words, BODY, size, indent=2, spacing=spacing)
+    layout.line(document, "", BODY, size, spacing=spacing)
+    for words in (f"审批人：{decision.by}", reviewer, day_in_words(decision.date)):
+        shape = layout.line(document, words, BODY, size, place="right", spacing=spacing)
+        shape.paragraph_format.right_indent = layout.points(64)
+    return layout.saved(document)
+
+
+def _said(plan: Plan, standing: TaskStanding, request: Request, due: Due, most: int) -> list[str]:
+    """What the answer says, with so many characters of anybody's reasons."""
+    application, decision = request.application, request.decision
     asked = application.to or request.to
     what = f"指标“{application.indicator}”" if application.indicator else "这项任务"
     whose = f"（指标“{application.indicator}”）" if application.indicator else ""
     paragraphs = [
         f"你单位{day_in_words(application.date)}关于《{plan.title}》（{plan.document_number}）"
-        f"{task_words(task)}{whose}延期至{day_in_words(asked)}的申请收悉。"
-        f"申请的理由是：{shortened(application.reason)}。"
+        f"{task_words(standing.task)}{whose}延期至{day_in_words(asked)}的申请收悉。"
+        f"申请的理由是：{without_stop(shortened(application.reason, most))}。"
     ]
     if request.state is ExtensionState.GRANTED:
         paragraphs.append(
@@ -171,18 +189,12 @@ def opinion_document(
         )
     else:
         paragraphs.append(f"经研究，不同意延期，仍请按{day_in_words(due.day)}的时限完成。")
-    if decision.reason:
-        paragraphs.append(f"审批说明：{shortened(decision.reason)}。")
-    for words in paragraphs:
-        layout.line(document, words.replace("。。", "。"), BODY, indent=2)
-    layout.line(document, "", BODY)
-    for words in (f"审批人：{decision.by}", reviewer, day_in_words(decision.date)):
-        shape = layout.line(document, words, BODY, place="right").paragraph_format
-        shape.right_indent = layout.points(64)
-    return layout.saved(document)
+    if decision and decision.reason:
+        paragraphs.append(f"审批说明：{without_stop(shortened(decision.reason, most))}。")
+    return paragraphs
 
 
-def _opinion(request: Request) -> str:
+def _opinion(request: Request, most: int) -> str:
     ticks = "　　".join(
         f"{'☑' if request.state is state else '□'}{words}"
         for state, words in (
@@ -193,7 +205,7 @@ def _opinion(request: Request) -> str:
     reason = request.decision.reason if request.decision else ""
     is_other = request.state is ExtensionState.GRANTED and request.to != request.application.to
     until = f"（延至{day_in_words(request.to)}）" if is_other else ""
-    return f"{ticks}{until}\n{shortened(reason, 120)}"
+    return f"{ticks}{until}\n{shortened(reason, most)}"
 
 
 def _figures(standing: TaskStanding) -> Iterator[str]:
@@ -231,8 +243,13 @@ def _reached(figure: OwnFigure, indicator: Indicator, *, is_shared: bool) -> str
     return f"{asked}完成 {'未报' if value is None else with_unit(digits(value), indicator.unit)}"
 
 
-def _numbered(evidence: tuple[str, ...]) -> Iterator[str]:
-    for n, item in enumerate(evidence[:_MOST_LINES], 1):
-        yield f"{n}．{shortened(item, _LONGEST_ITEM)}"
-    if len(evidence) > _MOST_LINES:
-        yield f"……共 {len(evidence)} 份"
+def _numbered(evidence: Sequence[str], most: int) -> str:
+    """The pieces of evidence, a line each; many of them run on, as far as there is room."""
+    items = [f"{n}．{item}" for n, item in enumerate(evidence, 1)]
+    if len(items) <= _LINES_OF_EVIDENCE and len("".join(items)) <= most:
+        return "\n".join(items)
+    short = [shortened(item, _LONGEST_ITEM) for item in items]
+    while short and len("；".join(short)) > most:
+        short.pop()
+    more = f"……共 {len(items)} 份" if len(short) < len(items) else ""
+    return "；".join(short) + more

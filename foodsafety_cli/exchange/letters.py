@@ -1,23 +1,19 @@
 """A letter on paper: one page, with the part that the department fills in and sends back."""
 
-from collections.abc import Callable, Sequence
-
 from foodsafety_cli.analysis.letter_words import asked, basis, in_short, situation
 from foodsafety_cli.analysis.letters import Addressed
 from foodsafety_cli.analysis.scoring import CENT, Scored
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
+from foodsafety_cli.exchange.onepage import Matter, fitted, height, shortened
 from foodsafety_cli.exchange.slips import POINTS_A_LINE, Box, add_boxes
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.scoring import Rubric
 from foodsafety_cli.model.steps import Letter
-from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store import layout
 from foodsafety_cli.store.layout import BODY, HEADING, SIZES, TITLE
 
-_WIDTH, _ROOM = 442, 285  # points: the text's width, and what is left for paragraphs on the page
-_SCALES = ((16.0, 28.0), (14.0, 23.0), (12.0, 19.0))  # sizes of letters and lines, points
-_LEAST_WORDS = 60
+_ROOM = 285  # points: what is left for paragraphs on the page
 _REPLY = (
     (Box("办理情况", "", 2),),
     (Box("存在问题", "", 1),),
@@ -29,16 +25,9 @@ _REPLY = (
 _MARGIN = 20  # points that the estimate of heights may be wrong by
 
 
-class Matter(ValueType):
-    """What a letter says, with as many characters of others' words as there is room for."""
-
-    paragraphs: Callable[[int], list[str]]
-    longest: int  # of others' words
-
-
 def as_letter(letter: Letter, office: str, matter: Matter) -> bytes:
     """The letter's bytes; what is too long for a page is set smaller, then cut with “……”."""
-    paragraphs, size, spacing = _fitted(matter)
+    paragraphs, size, spacing = fitted(matter, _ROOM)
     document = layout.new_document(page_numbers=False)
     layout.line(document, letter.letter.heading, TITLE, SIZES["title"], place="center", after=10)
     signer = letter.signer or "　　　　"
@@ -52,7 +41,7 @@ def as_letter(letter: Letter, office: str, matter: Matter) -> bytes:
         shape = layout.line(document, words, BODY, size, place="right", spacing=spacing)
         shape.paragraph_format.right_indent = layout.points(48)
     layout.line(document, "反馈（填好后报我办）", HEADING, 12, spacing=22)
-    add_boxes(document, _reply(_ROOM - _height(paragraphs, size, spacing)))
+    add_boxes(document, _reply(_ROOM - height(paragraphs, size, spacing)))
     return layout.saved(document)
 
 
@@ -73,8 +62,8 @@ def about_deduction(letter: Letter, plan: Plan, rubric: Rubric, scored: Scored) 
         return [
             f"根据《{plan.title}》（{plan.document_number}）和《{rubric.title}》，在"
             f"{plan.period.start.year}年食品安全工作评议考核中，你单位下列一项被扣分。",
-            f"第{scored.item.id}项“{_cut(scored.item.title, most)}”（{scored.item.points:f}分）："
-            f"失{lost}分，{_cut(why, most)}。",
+            f"第{scored.item.id}项“{shortened(scored.item.title, most)}”"
+            f"（{scored.item.points:f}分）：失{lost}分，{shortened(why, most)}。",
             f"请你单位对照扣分原因查明情况、落实责任，于{day}前整改到位，"
             "并将整改情况书面报我办。逾期不整改或整改不力的，将予以通报。",
         ]
@@ -82,26 +71,16 @@ def about_deduction(letter: Letter, plan: Plan, rubric: Rubric, scored: Scored) 
     return Matter(paragraphs, max(len(scored.item.title), len(why)))
 
 
-def _fitted(matter: Matter) -> tuple[list[str], float, float]:
-    """The paragraphs and how large they may be set."""
-    most = matter.longest
-    while True:
-        paragraphs = matter.paragraphs(most)
-        for size, spacing in _SCALES:
-            if _height(paragraphs, size, spacing) <= _ROOM:
-                return paragraphs, size, spacing
-        if most <= _LEAST_WORDS:
-            return paragraphs, *_SCALES[-1]
-        most = max(_LEAST_WORDS, most * 3 // 4)
-
-
 def _on_tasks(standings: Standings, addressed: Addressed, ahead: str, most: int) -> list[str]:
     plan, tasks = standings.plan, addressed.tasks
     if len(tasks) == 1:
         (standing,) = tasks
         said = situation(standings, standing, addressed.department) + ahead
-        words = _cut(standing.task.text, most)
-        return [basis(plan, standing, words, addressed.department), _cut(said, max(most * 2, 200))]
+        words = shortened(standing.task.text, most)
+        return [
+            basis(plan, standing, words, addressed.department),
+            shortened(said, max(most * 2, 200)),
+        ]
     short = (in_short(standings, standing, addressed.department) for standing in tasks)
     return [
         f"《{plan.title}》（{plan.document_number}）中由你单位承担的下列任务进度落后"
@@ -123,18 +102,3 @@ def _reply(spare: float) -> tuple[tuple[Box, ...], ...]:
         (boxes[0]._replace(lines=boxes[0].lines * (1 + more / wide)),) if len(boxes) == 1 else boxes
         for boxes in _REPLY
     )
-
-
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else f"{words[: most - 2]}……"
-
-
-def _height(paragraphs: Sequence[str], size: float, spacing: float) -> float:
-    """What paragraphs take of the page, in points."""
-    a_line = int(_WIDTH // size)
-    lines = sum(-(-(_cells(words) // 2 + 3) // a_line) for words in paragraphs)
-    return lines * spacing
-
-
-def _cells(text: str) -> int:
-    return sum(1 if char.isascii() else 2 for char in text)

@@ -109,3 +109,8 @@ def _invisible() -> dict[int, None]:
     """The same less what nobody types at all."""
     refused = {code for first, last in _REFUSED_RANGES for code in range(first, last + 1)}
     return {code: None for code in _hidden() if code not in refused}
+
+
+def half_widths(text: str) -> int:
+    """How many half-width characters a text takes on paper."""
+    return sum(2 if ord(char) > 0x2E7F or char in "“”‘’…—·" else 1 for char in text)

@@ -19,7 +19,7 @@ _COLUMNS = (
     Column("answer", "反馈", wraps_at=16),
     Column("answered", "反馈日", asked_only=True),
     Column("waited_days", "等了几天", Shown.FIGURE, asked_only=True),
-    Column("late", "逾期未反馈", asked_only=True),
+    Column("late", "逾期", asked_only=True),
     Column("signer", "签发人", asked_only=True),
     Column("by", "经手人", asked_only=True),
     Column("note", "反馈说明", asked_only=True, wraps_at=16),
@@ -51,7 +51,8 @@ def _record(one: Sent, as_of: dt.date) -> Record:
     waited = (as_of - letter.date).days
     if one.answered:
         how = "，另行反馈" if one.answer else ""
-        answer = f"{one.answered} 已反馈{how}"
+        late = f"，逾期 {one.days_late} 天" if one.days_late else ""
+        answer = f"{one.answered} 已反馈{how}{late}"
     elif not one.is_open:
         answer = "任务已办结，不用再反馈"
     elif one.is_late(as_of) and letter.reply_by:
@@ -70,7 +71,7 @@ def _record(one: Sent, as_of: dt.date) -> Record:
         "answer": answer,
         "answered": one.answered,
         "waited_days": None if one.answered else waited,
-        "late": one.is_late(as_of),
+        "late": one.is_late(as_of) or one.days_late > 0,
         "signer": letter.signer,
         "by": letter.by,
         "note": one.answer.note if one.answer else "",

@@ -4,7 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from foodsafety_cli.analysis.reminders import Reason, Reminder
-from foodsafety_cli.analysis.wording import completed, day_in_words, due_words_of, task_words
+from foodsafety_cli.analysis.wording import (
+    completed,
+    day_in_words,
+    due_words_of,
+    task_words,
+    without_stop,
+)
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.render.due_views import how_urgent
@@ -60,7 +66,9 @@ def _asked(reminder: Reminder, reason: Reason) -> str:
     """What a reason asks for; of what was sent back, why, and until when it may be mended."""
     returned = (r for r in reminder.standing.returned if r.department == reminder.department)
     decision = next((review.decision for review in returned), None)
+    if reason is Reason.OVERDUE and reminder.standing.is_met:
+        return "数已达标，请尽快申请销号"
     if reason is not Reason.RETURNED or decision is None:
         return _ASKED[reason]
     until = f"，请于{day_in_words(decision.redo_by)}前补齐" if decision.redo_by else ""
-    return f"销号被退回（{decision.reason}{until}），请改后再报"
+    return f"销号被退回（{without_stop(decision.reason)}{until}），请改后再报"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from foodsafety_cli.analysis.parts import CHANGED, has_changed
+from foodsafety_cli.analysis.parts import CHANGED
 from foodsafety_cli.model.events import NOT_CONCERNED, kind_of
 from foodsafety_cli.model.steps import Extension, MarkStep, SignOff
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
@@ -63,7 +63,7 @@ def review_record(task: Task, review: Review, part: Part, due: dt.date, as_of: d
     application, decision = review.application, review.decision
     is_pending = application is not None and decision is None
     waited = (as_of - application.date).days if application and is_pending else None
-    changed = has_changed(part, review)
+    changed = part.has_changed
     evidence = application.evidence if application else ()
     return {
         "task": task.id,

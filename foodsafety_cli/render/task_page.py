@@ -42,6 +42,7 @@ def task_thing(
         *pick(TASK_COLUMNS, *seen),
         Column("bar", "进度", Shown.BAR),
         *pick(TASK_COLUMNS, "expected", "light", "status", "last_reported"),
+        Column("why", "情况", asked_only=True),  # on a terminal it stands below the tables
     )
     record["part"] = f"{section.label}、{section.title}"
     return Thing(

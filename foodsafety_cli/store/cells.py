@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from foodsafety_cli.model.errors import CannotWrite
-from foodsafety_cli.model.text import clean, for_spreadsheet
+from foodsafety_cli.model.text import clean, for_spreadsheet, half_widths
 
 LINE = 15.0  # a line's height in points
 _DAY = "yyyy-mm-dd"
@@ -56,7 +56,7 @@ def set_heights(sheet: Any, first_row: int) -> None:
         for cell in row:
             width = sheet.column_dimensions[get_column_letter(cell.column)].width - 1
             parts = str(cell.value or "").split("\n")
-            lines = max(lines, sum(max(1, -(-cells(part) // int(width))) for part in parts))
+            lines = max(lines, sum(max(1, -(-half_widths(part) // int(width))) for part in parts))
         sheet.row_dimensions[row[0].row].height = min(lines * LINE + 3, _HIGHEST)
 
 
@@ -70,7 +70,7 @@ def pieces(text: str, width: float) -> list[str]:
         return [text]
     found, start, line, column = [], 0, 1, 0
     for at, char in enumerate(text):
-        wide = 0 if char == "\n" else cells(char)
+        wide = 0 if char == "\n" else half_widths(char)
         if char == "\n" or column + wide > room:
             line, column = line + 1, 0
         if line >= _MOST_LINES or at - start >= MOST_TEXT - len(GOES_ON):
@@ -81,12 +81,7 @@ def pieces(text: str, width: float) -> list[str]:
 
 
 def _lines(text: str, room: int) -> int:
-    return sum(max(1, -(-cells(part) // room)) for part in text.split("\n"))
-
-
-def cells(text: str) -> int:
-    """How many half-width cells a text takes."""
-    return sum(2 if ord(char) > 0x2E7F or char in "“”‘’…—·" else 1 for char in text)
+    return sum(max(1, -(-half_widths(part) // room)) for part in text.split("\n"))
 
 
 def plain_font(book: Any) -> None:

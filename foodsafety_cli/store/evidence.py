@@ -14,9 +14,14 @@ _PIECE = 1 << 20
 _ENDINGS = (
     *("pdf", "docx?", "xlsx?", "pptx?", "wps", "et", "dps", "ofd", "od[ts]", "rtf", "txt", "csv"),
     *("md", "html?", "jpe?g", "png", "gif", "bmp", "tiff?", "webp", "mp[34]", "avi", "mov"),
-    *("zip", "rar", "7z"),
+    *("zip", "rar", "7z", "tar", "t?gz", "json", "xml", "eml", "msg", "dwg", "heic", "heif"),
+    *("jfif", "p7m", "p7s", "svg", "wav", "m4a", "mkv", "wmv", "pages", "numbers", "key", "log"),
 )
-_LOOKS_LIKE_A_FILE = re.compile(rf"(?!www\.|\w+://).*\.({'|'.join(_ENDINGS)})", re.IGNORECASE)
+# by its ending, or as a path: ./通报, ~/通报, C:\\通报
+_LOOKS_LIKE_A_FILE = re.compile(
+    rf"(?!www\.|\w+://).*\.({'|'.join(_ENDINGS)})|\.{{0,2}}[/\\].*|~[/\\].*|[A-Za-z]:[/\\].*",
+    re.IGNORECASE,
+)
 
 
 def attachments(folder: Path, given: tuple[str, ...]) -> tuple[Attachment, ...]:
@@ -31,7 +36,9 @@ def attachments(folder: Path, given: tuple[str, ...]) -> tuple[Attachment, ...]:
             raise BadValue("--evidence", f"“{item}”是文件夹，请逐个写文件")
         if os.path.exists(path):
             found.append(_attachment(folder, path))
-        elif _LOOKS_LIKE_A_FILE.fullmatch(item):
+        elif _LOOKS_LIKE_A_FILE.fullmatch(item) or (
+            path.parent.name and os.path.isdir(path.parent)
+        ):
             raise BadValue("--evidence", f"没有“{item}”这个文件，请核对路径；文号、网址可以直接写")
     return tuple(found)
 

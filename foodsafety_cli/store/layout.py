@@ -5,14 +5,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from foodsafety_cli.model.text import clean
+from foodsafety_cli.model.text import clean, half_widths
 
 TITLE, HEADING, SUBHEADING, BODY = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
 SIZES = {"title": 22.0, "body": 16.0, "table": 12.0, "dense": 10.5, "small": 9.0, "page": 14.0}
 # 二号、三号、小四、五号、小五、四号
 _TOGETHER = 4  # rows
 LINE = 28.0  # points, fixed
-_TITLE_WIDTH = 19.5  # characters of a title's size in a line
+_TITLE_WIDTH = 39  # half-width characters of a title's size in a line
 _WORD_ENDS = re.compile("[市省县区年》]|安全|工作|重点|任务|安排|情况|落实|的")
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # millimetres
 
@@ -141,20 +141,15 @@ def title(document: Any, text: str) -> None:
 
 def _title_lines(text: str) -> list[str]:
     """A title in lines of much the same length, none too long, none ending inside a word."""
-    if _width(text) <= _TITLE_WIDTH:
+    if half_widths(text) <= _TITLE_WIDTH:
         return [text]
     ends = [match.end() for match in _WORD_ENDS.finditer(text)]
-    middle = _width(text) / max(2, -(-_width(text) // _TITLE_WIDTH))
-    fitting = [end for end in ends if _width(text[:end]) <= _TITLE_WIDTH and end < len(text)]
+    middle = half_widths(text) / max(2, -(-half_widths(text) // _TITLE_WIDTH))
+    fitting = [end for end in ends if half_widths(text[:end]) <= _TITLE_WIDTH and end < len(text)]
     if not fitting:
         return [text]
-    end = min(fitting, key=lambda end: abs(_width(text[:end]) - middle))
+    end = min(fitting, key=lambda end: abs(half_widths(text[:end]) - middle))
     return [text[:end], *_title_lines(text[end:])]
-
-
-def _width(text: str) -> float:
-    """How many characters of full width a text takes."""
-    return sum(0.5 if char.isascii() else 1 for char in text)
 
 
 def add_table(

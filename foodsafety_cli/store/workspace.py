@@ -110,14 +110,14 @@ class Workspace:
         return sent(map(standings.renamed, steps), reported, standings.is_over)
 
     def reported_since(self, standings: Standings, known_on: dt.date | None = None) -> Reported:
-        """What tells when a department first reported on a task after a moment."""
+        """What tells when a department first reported on a task after a letter."""
         from foodsafety_cli.store.ledger import questions
 
         days = (standings.as_of, known_on)
         applied = self.history.steps(SignOff, days=days)
 
-        def reported(task: int, department: str, since: dt.datetime) -> dt.date | None:
-            names = standings.spellings(task, department)
+        def reported(task: int, department: str, letter: Letter) -> dt.date | None:
+            names, since = standings.spellings(task, department), (letter.at, letter.date)
             day = self.index.ask(lambda d: questions.reported_since(d, task, names, since, days))
             asked = (
                 step.date
@@ -125,7 +125,7 @@ class Workspace:
                 if isinstance(step, SignOff)
                 and (step.task, step.step.value) == (task, "apply")
                 and step.department in (department, *names)
-                and step.at > since
+                and step.at > letter.at
             )
             return day or min(asked, default=None)
 

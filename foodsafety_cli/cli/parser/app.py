@@ -99,11 +99,15 @@ class Group(_Chinese, TyperGroup):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Give options that no group option claims to the default command."""
-        own = {name for param in self.get_params(ctx) for name in param.opts}
-        first = args[0].partition("=")[0] if args else ""
+        own = {name: param for param in self.get_params(ctx) for name in param.opts}
+        place = 0
+        while place < len(args) and args[place].partition("=")[0] in own:
+            takes_value = not getattr(own[args[place].partition("=")[0]], "is_flag", False)
+            place += 2 if takes_value and "=" not in args[place] else 1
+        first = args[place].partition("=")[0] if place < len(args) else ""
         is_name = self.default_takes_names and bool(first) and not first.isascii()
-        if is_name or (first.startswith("-") and first not in own):
-            args = [self.default, *args]
+        if is_name or first.startswith("-"):
+            args = [*args[:place], self.default, *args[place:]]
         rest = super().parse_args(ctx, args)
         if not ctx._protected_args and not ctx.resilient_parsing:
             ctx._protected_args = [self.default]

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from foodsafety_cli.model.text import half_widths
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.words import for_people
 from foodsafety_cli.store import layout
-from foodsafety_cli.store.cells import cells
 from foodsafety_cli.store.layout import LINE, SIZES, TITLE
 
 _UPRIGHT = 6  # columns that an upright page can hold
@@ -43,6 +43,6 @@ def _with_total(listing: Listing) -> Sequence[dict[str, object]]:
 
 def _width(column: Column, texts: Sequence[str]) -> int:
     """A share of the page: what most of its texts need, within bounds."""
-    lengths = sorted(cells(text) for text in texts)
+    lengths = sorted(half_widths(text) for text in texts)
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return min(max(usual, cells(column.heading), _NARROW), _WIDE)
+    return min(max(usual, half_widths(column.heading), _NARROW), _WIDE)

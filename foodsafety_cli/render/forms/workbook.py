@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from foodsafety_cli.analysis.wording import Computed, rounded_to
+from foodsafety_cli.model.text import half_widths
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 from foodsafety_cli.render.words import for_people
 from foodsafety_cli.store.cells import (
     LINE,
-    cells,
     fit_widths,
     pieces,
     plain_font,
@@ -143,6 +143,6 @@ def widths_of(columns: Sequence[Column], rows: Sequence[Row]) -> list[float]:
 
 def _width(heading: str, texts: Sequence[str]) -> float:
     """As wide as most texts need, within what a page can hold."""
-    lengths = sorted(cells(text) for text in texts)
+    lengths = sorted(half_widths(text) for text in texts)
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return min(max(usual + 2, cells(heading) + 3, _NARROW), _WIDE if usual > 60 else 22)
+    return min(max(usual + 2, half_widths(heading) + 3, _NARROW), _WIDE if usual > 60 else 22)

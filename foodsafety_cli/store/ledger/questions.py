@@ -151,12 +151,13 @@ def reported_since(
     database: sqlite3.Connection,
     task: int,
     departments: Sequence[str],
-    since: dt.datetime,
+    since: tuple[dt.datetime, dt.date],
     days: tuple[dt.date | None, dt.date | None],
 ) -> dt.date | None:
-    """The day on which a task was first reported after a moment; None if it was not.
+    """The day on which a task was first reported after a letter; None if it was not.
 
-    `departments` are the spellings under which it may stand, "" for the whole task.
+    `since` is the letter's moment and day, `departments` are the spellings under which it may
+    stand, "" for the whole task.
     """
     until, known_on = days
     named = {f"department{n}": name for n, name in enumerate(departments)}
@@ -169,7 +170,7 @@ def reported_since(
     values = {
         **named,
         "task": task,
-        "since": microseconds(since),
+        "since": microseconds(since[0]),
         "known": _day(known_on),
         "until": (until or dt.date.max).isoformat(),
     }
@@ -179,7 +180,7 @@ def reported_since(
     said, recorded = dt.date.fromisoformat(row[0]), dt.date.fromordinal(row[1])
     # by the day of recording; where that is not known (FS_TODAY), no day before what was answered
     is_known = until is None or recorded <= until
-    return recorded if is_known else max(said, min(since.astimezone().date(), until or said))
+    return recorded if is_known else max(said, since[1])
 
 
 def last_recorded(database: sqlite3.Connection) -> Iterator[Found]:
