@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from foodsafety_cli.analysis.grading import graded
 from foodsafety_cli.analysis.score_rules import points_of
 from foodsafety_cli.analysis.scoring import Score, lines, scores
 from foodsafety_cli.analysis.wording import rounded_to
@@ -133,11 +134,12 @@ def by_name(found: list[Score]) -> dict[str, Score]:
 def test_equal_scores_share_a_rank_and_the_better_grade() -> None:
     grades = (Grade("A", d("90"), most=1), Grade("B", d("80")), Grade("C", d("0")))
     marks = all_marked("95", "92", "92", "70")
-    found = scores(rubric(items=JUDGED, grades=grades), MEMBERS, NOTHING, marks)
+    whole = rubric(items=JUDGED, grades=grades)
+    found = graded(whole, scores(whole, MEMBERS, NOTHING, marks))
     assert [(o.department, o.rank, o.grade) for o in found] == [
         ("甲", 1, "A"), ("乙", 2, "B"), ("丙", 2, "B"), ("丁", 4, "C")]  # fmt: skip
     tied = all_marked("92", "92", "80", "70")
-    found = scores(rubric(items=JUDGED, grades=grades), MEMBERS, NOTHING, tied)
+    found = graded(whole, scores(whole, MEMBERS, NOTHING, tied))
     assert [(o.rank, o.grade) for o in found[:2]] == [(1, "A"), (1, "A")]
     assert found[0].graded_because == "同分，都给A"
 
@@ -183,7 +185,7 @@ def test_downgrades_and_vetoes() -> None:
         m._replace(step=MarkStep.FLAG, basis="某文")
         for m in (mark("降1", "乙", None), mark("否1", "丙", None))
     ]
-    found = by_name(scores(whole, MEMBERS, NOTHING, [*marks, *flags]))
+    found = by_name(graded(whole, scores(whole, MEMBERS, NOTHING, [*marks, *flags])))
     assert [found[body].grade for body in "甲乙丙"] == ["A", "B", "C"]
     assert found["乙"].graded_because == "降级：事故，细则 降1，某文"
 

@@ -77,6 +77,11 @@ def _check_first_leads(plan: Plan) -> Iterator[Fault]:
         )
 
 
+def _check_continues(task: Task, path: Path) -> Iterator[Fault]:
+    places = ((n, (*path, "continues", at)) for at, n in enumerate(task.continues))
+    yield from repeated(places, Code.UNKNOWN_TASK, "上一年的任务 {} 写了两次")
+
+
 def _check_reviewer(plan: Plan) -> Iterator[Fault]:
     reviewer = plan.closing.reviewer if plan.closing else ""
     known = {name for d in plan.departments for name in (d.name, *d.aliases)}
@@ -155,6 +160,7 @@ def _check_task(plan: Plan, task: Task, names: set[str], path: Path) -> Iterator
             "请从 text 中截取一小段作标题",
         )
     yield from _check_due(plan, task.due, (*path, "due"))
+    yield from _check_continues(task, path)
     for field in _ROLE_FIELDS.values():
         for n, name in enumerate(getattr(task, field)):
             if name not in names:

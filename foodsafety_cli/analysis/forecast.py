@@ -1,11 +1,11 @@
-"""Where an indicator will end: a random walk with drift on the plan's own clock (DESIGN 3.3).
+"""Where an indicator will end: a random walk with drift on the plan's own clock.
 
 The clock runs from 0 to 1 over the indicator's time: by its stages, else by the course that the
 same indicator took last year, else by days. A forecast never changes a light.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -63,7 +63,6 @@ class Forecast(ValueType):
     centre: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
-    has_range: bool = False
     monthly: Decimal | None = None  # what is still needed a month
     restarted: bool = False  # a figure was corrected downwards: what was before does not count
 
@@ -79,14 +78,22 @@ def forecast(course: Course, as_of: dt.date) -> Forecast:
         return Forecast(Outlook.REACHED, restarted=restarted)
     if as_of >= course.end:  # what is reported then is the end
         return Forecast(Outlook.HARD, monthly=None, restarted=restarted)
-    points = [(ZERO, ZERO), *((course.clock(d), v) for d, v in figures)]
-    points = [p for n, p in enumerate(points) if not n or p[0] > points[n - 1][0]]
+    points = _by_clock((course.clock(d), v) for d, v in figures)
     left = 1 - course.clock(max(day, as_of))
     if len(points) < 3 or left <= 0:
         return Forecast(Outlook.UNKNOWN, monthly=monthly, restarted=restarted)
     if course.basis is Basis.DAYS and course.elapsed < _LATE:
         return _two_rates(points, course, monthly, restarted=restarted)
     return _walk(points, course, monthly, restarted=restarted)
+
+
+def _by_clock(figures: Iterable[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal]]:
+    """From nothing on, the last figure at each time of the clock, which may stand still."""
+    latest = {ZERO: ZERO}
+    for time, value in figures:
+        if time > 0:
+            latest[time] = value
+    return list(latest.items())
 
 
 def _since_correction(
@@ -119,7 +126,7 @@ def _two_rates(
     rates = (v / u, (v - v0) / (u - u0))
     ends = sorted(_bounded(v + rate * (1 - u), v, course.most) for rate in rates)
     outlook = _outlook(ends[0], ends[1], course.target)
-    return Forecast(outlook, None, ends[0], ends[1], False, monthly, restarted)
+    return Forecast(outlook, None, ends[0], ends[1], monthly, restarted)
 
 
 def _walk(
@@ -142,7 +149,7 @@ def _walk(
     low, high = (_bounded(centre + side * half, v, course.most) for side in (-1, 1))
     centre = _bounded(centre, v, course.most)
     outlook = _outlook(low, high, course.target)
-    return Forecast(outlook, centre, low, high, True, monthly, restarted)
+    return Forecast(outlook, centre, low, high, monthly, restarted)
 
 
 def _bounded(value: Decimal, least: Decimal, most: Decimal) -> Decimal:

@@ -151,7 +151,9 @@ def course_of_last_year(
     points: list[Point] = []
     for day, value in found[:-1]:
         percent = min(value * 100 / last, HUNDRED)
-        if (not points or percent >= points[-1][1]) and _later(day, years) < due:
+        is_more = not points or percent >= points[-1][1]
+        # where last year was done early, this year's clock goes on to the end all the same
+        if is_more and percent < HUNDRED and _later(day, years) < due:
             points.append((_later(day, years), percent))
     return tuple(points)
 

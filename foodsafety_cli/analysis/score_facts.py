@@ -1,22 +1,24 @@
 """What a rubric counts of each department: its figures, reports, letters, sign-offs."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.extensions import ExtensionState
 from foodsafety_cli.analysis.letters import Sent
-from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean
+from foodsafety_cli.analysis.measures import mean
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
+from foodsafety_cli.analysis.score_figures import attained, figure_words, used
 from foodsafety_cli.analysis.signoff import Review
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.analysis.wording import Computed, percent
+from foodsafety_cli.analysis.wording import percent
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.scoring import Counted, Facts, Item, Rubric, RuleKind, Series
 from foodsafety_cli.model.steps import SignOffStep
 
-_BEYOND = (RuleKind.BANDS, RuleKind.RANK)  # which tell more than all of a target from all of it
+# which tell more than all of a target from all of it
+_BEYOND = (RuleKind.BANDS, RuleKind.RANK, RuleKind.LAST_YEAR)
 _NOT_CONCERNED = Facts(None, "不报这一项", is_concerned=False)
 
 
@@ -56,16 +58,20 @@ class Grounds:
         return first[0] if not others and len(first) == 1 else None
 
     def facts(
-        self, rubric: Rubric, members: Mapping[str, Sequence[str]]
+        self,
+        rubric: Rubric,
+        members: Mapping[str, Sequence[str]],
+        idle: Collection[tuple[str, str]] = (),
     ) -> dict[tuple[str, str], Facts]:
-        """What is counted for every item of every department."""
+        """What is counted for every item of every department; `idle` are those of no concern."""
         found = {}
         for series in rubric.series:
             for item in rubric.items_of(series.name):
                 for name in members[series.name]:
                     found[name, item.id] = self._of(item, name)
                 if item.rule.kind is RuleKind.RANK:
-                    found |= _placed(found, item, members[series.name])
+                    names = [n for n in members[series.name] if (n, item.id) not in idle]
+                    found |= _placed(found, item, names)
         return found
 
     def _of(self, item: Item, name: str) -> Facts:
@@ -108,17 +114,15 @@ class Grounds:
         if not reported:
             return Facts(None, "没有报")
         if not judged:  # 0 of 0, or a part of a count that nobody has shared out
-            words = "，".join(_figure(f) for f in reported)
+            words = "，".join(figure_words(f) for f in reported)
             return Facts(None, f"{words}，没有自己的目标可比", is_concerned=False)
         if item.rule.kind is RuleKind.LIMIT:
-            value = mean([_used(f) for f in judged if f.report])
+            value = mean([used(f) for f in judged])
         else:
-            most = None if item.rule.kind in _BEYOND else HUNDRED
-            attained = [f.attainment or ZERO for f in judged]
-            value = mean([min(a, most) if most else a for a in attained])
-        words = "，".join(_figure(f) for f in reported)
+            value = attained(judged, beyond=item.rule.kind in _BEYOND)
+        words = "，".join(figure_words(f) for f in reported)
         lines = tuple(f.report.submission.id for f in reported if f.report)
-        evidence = tuple(e for f in reported if f.report for e in f.report.entry.evidence)
+        evidence = tuple(e for f in reported for e in self._evidence(f))
         before = self._before(number, indicator, name) if self._last_year else None
         if item.rule.kind is RuleKind.LAST_YEAR:
             if before is None:
@@ -148,7 +152,14 @@ class Grounds:
         ]
         if all(f.report is None for f in judged):
             return None
-        return mean([min(f.attainment or ZERO, HUNDRED) for f in judged])
+        return attained(judged, beyond=True)
+
+    def _evidence(self, figure: OwnFigure) -> tuple[str, ...]:
+        """What was handed in with a figure; the index does not keep it, the ledger does."""
+        if figure.report is None:
+            return ()
+        lines = self._reports.get(figure.task.id, ())
+        return next((r.entry.evidence for r in lines if r.order == figure.report.order), ())
 
     def _aliases(self, name: str) -> tuple[str, ...]:
         """What a department was called before."""
@@ -159,7 +170,12 @@ class Grounds:
         own = self.own(name)
         if not own.tasks:
             return _NOT_CONCERNED
-        return Facts(own.completion, f"自报完成率，报了 {own.reported}/{own.tasks} 项")
+        done = "" if own.completion is None else f" {percent(own.completion)}"
+        reported = [f for f in own.figures if f.counts and f.report]
+        lines = tuple(dict.fromkeys(f.report.submission.id for f in reported if f.report))
+        evidence = tuple(e for f in reported for e in self._evidence(f))
+        words = f"自报完成率{done}，报了 {own.reported}/{own.tasks} 项"
+        return Facts(own.completion, words, lines, evidence)
 
     def _late(self, name: str) -> Facts:
         """Tasks with a figure whose day has passed without it, or before it first came."""
@@ -264,24 +280,6 @@ def _placed(
             words = f"第 {place} 名（{facts.words}）"
             placed[name, item.id] = facts._replace(value=Decimal(place), words=words)
     return placed
-
-
-def _used(figure: OwnFigure) -> Decimal:
-    target = figure.target or HUNDRED
-    return (figure.value or ZERO) * 100 / target
-
-
-def _figure(figure: OwnFigure) -> str:
-    name = figure.indicator.name if figure.indicator else "完成率"
-    if figure.value is None:
-        return f"{name} 不涉及"
-    target = f"/{_shown(figure.shown_target)}" if figure.shown_target is not None else ""
-    return f"{name} {_shown(figure.shown_value)}{target}"
-
-
-def _shown(value: Decimal | None) -> str:
-    shown = value.shown() if isinstance(value, Computed) else value or ZERO
-    return f"{shown.normalize() + 0:f}"
 
 
 def _times(count: int, what: str, which: str, lines: Iterable[str] = ()) -> Facts:

@@ -50,7 +50,7 @@ def _growing(rule: Rule, most: Decimal, value: Decimal, facts: Facts) -> Decimal
     """The first time the first step, the second the second; from the last on the last."""
     steps = rule.steps or (ZERO,)
     times = int(value)
-    return sum((steps[min(n, len(steps) - 1)] for n in range(times)), ZERO)
+    return sum(steps[:times], ZERO) + steps[-1] * max(0, times - len(steps))
 
 
 def _rank(rule: Rule, most: Decimal, value: Decimal, facts: Facts) -> Decimal:

@@ -9,7 +9,6 @@ from foodsafety_cli.model.scoring import (
     Counted,
     Effect,
     Facts,
-    Grade,
     Item,
     Rubric,
     RuleKind,
@@ -30,6 +29,7 @@ class Scored(ValueType):
     state: str  # empty, 不涉及, 未报 or 未评
     facts: Facts
     marks: tuple[Mark, ...] = ()  # one a stage, the earliest stage first
+    automatic: Decimal | None = None  # what is computed, whatever was marked
 
     @property
     def counts(self) -> Decimal:
@@ -48,8 +48,13 @@ class Scored(ValueType):
     @property
     def why(self) -> str:
         """What the points rest on: its state, a marker's reasons, else what was counted."""
-        basis = self.marks[-1].basis if self.marks else ""
-        return self.state or basis or self.facts.words
+        if self.state or not self.marks:
+            return self.state or self.facts.words
+        last = self.marks[-1]
+        given = f"{last.stage} {mark_words(last)}"
+        if self.automatic is not None:
+            given += f"（自动 {rounded_to(self.automatic, CENT):f} 分）"
+        return f"{last.basis}（{given}）" if last.basis else given
 
 
 class Score(ValueType):
@@ -77,6 +82,11 @@ class Score(ValueType):
         """The items that nobody has marked: the grade is provisional."""
         return tuple(one.item.id for one in self.scored if one.state == UNMARKED)
 
+    @property
+    def is_concerned(self) -> bool:
+        """Whether there is anything that it could have points for."""
+        return any(one.state != NOT_CONCERNED for one in self.scored)
+
     def part(self, *, judged: bool) -> Decimal:
         """What persons have given of the base, or what was computed; both scaled as it is."""
         base = [one for one in self.scored if one.item.effect is Effect.BASE]
@@ -94,13 +104,23 @@ def latest_marks(marks: Iterable[Mark]) -> dict[tuple[str, str], dict[Stage, Mar
     return found
 
 
+def not_concerned(marks: Iterable[Mark]) -> set[tuple[str, str]]:
+    """The departments and items that somebody has marked as 不涉及, last of all."""
+    found = set()
+    for key, by_stage in latest_marks(marks).items():
+        *_, last = (by_stage[stage] for stage in Stage if stage in by_stage)
+        if last.not_concerned:
+            found.add(key)
+    return found
+
+
 def scores(
     rubric: Rubric,
     members: Mapping[str, Sequence[str]],
     facts: Mapping[tuple[str, str], Facts],
     marks: Sequence[Mark],
 ) -> list[Score]:
-    """All series' scores, each by rank; `members` are the departments of each series."""
+    """All series' scores, in no order yet; `members` are the departments of each series."""
     by_item = latest_marks(marks)
     flags: dict[str, list[Mark]] = {}
     for mark in sorted(marks, key=lambda one: (one.date, one.at, one.id)):
@@ -115,7 +135,7 @@ def scores(
             _score(rubric, series, name, facts, by_item, tuple(flags.get(name, ())))
             for name in members[series.name]
         ]
-        found += _graded(rubric, _ranked(own))
+        found += own
     return found
 
 
@@ -150,23 +170,35 @@ def _scored(item: Item, facts: Facts, marks: Mapping[Stage, Mark]) -> Scored:
     """The item's points: the latest stage's mark, else what is computed."""
     told = tuple(marks[stage] for stage in Stage if stage in marks)
     last = told[-1] if told else None
-    if last is not None:
-        if last.not_concerned:
-            return Scored(item, ZERO, NOT_CONCERNED, facts, told)
-        if last.times is not None:
-            counted = facts._replace(value=last.times)
-            points = points_of(item.rule, item.points, counted, item.effect)
-            return Scored(item, points, "", counted, told)
-        if last.points is not None:
-            return Scored(item, min(max(last.points, ZERO), item.points), "", facts, told)
+    computed = _computed(item, facts)
+    automatic = None if is_judged(item) or computed.state else computed.points
+    found = computed
+    if last is not None and last.not_concerned:
+        found = Scored(item, ZERO, NOT_CONCERNED, facts)
+    elif last is not None and last.times is not None:
+        counted = facts._replace(value=last.times, words=f"{last.times:f} 次")
+        found = Scored(item, points_of(item.rule, item.points, counted, item.effect), "", counted)
+    elif last is not None and last.points is not None:
+        found = Scored(item, min(max(last.points, ZERO), item.points), "", facts)
+    return found._replace(marks=told, automatic=automatic)
+
+
+def _computed(item: Item, facts: Facts) -> Scored:
+    """What it comes to where nobody has marked it."""
     if not facts.is_concerned:
-        return Scored(item, ZERO, NOT_CONCERNED, facts, told)
+        return Scored(item, ZERO, NOT_CONCERNED, facts)
     if is_judged(item):
-        state = "" if item.effect is not Effect.BASE else UNMARKED
-        return Scored(item, ZERO, state, facts, told)
+        return Scored(item, ZERO, "" if item.effect is not Effect.BASE else UNMARKED, facts)
     if facts.value is None:
-        return Scored(item, ZERO, UNREPORTED, facts, told)
-    return Scored(item, points_of(item.rule, item.points, facts, item.effect), "", facts, told)
+        return Scored(item, ZERO, UNREPORTED, facts)
+    return Scored(item, points_of(item.rule, item.points, facts, item.effect), "", facts)
+
+
+def mark_words(mark: Mark) -> str:
+    """What a mark gives: 2 分, 3 次, 不涉及."""
+    if mark.not_concerned:
+        return NOT_CONCERNED
+    return f"{mark.points or 0:f} 分" if mark.times is None else f"{mark.times:f} 次"
 
 
 def is_counted(item: Item) -> bool:
@@ -177,54 +209,6 @@ def is_counted(item: Item) -> bool:
 def is_judged(item: Item) -> bool:
     """Whether a person gives its points, or says how often."""
     return item.rule.kind is RuleKind.MARKED or item.rule.of is Counted.MARKED
-
-
-def _ranked(own: Sequence[Score]) -> list[Score]:
-    """By score as it is published; equal scores share a rank: 1, 2, 2, 4."""
-    order = sorted(own, key=lambda one: -one.shown)
-    places = [one.shown for one in order]
-    return [one._replace(rank=places.index(one.shown) + 1) for one in order]
-
-
-def _graded(rubric: Rubric, ranked: Sequence[Score]) -> list[Score]:
-    """Each with its grade: from so many points on, at most so many, the tied with the better."""
-    given: dict[str, int] = {}
-    found = []
-    for rank in dict.fromkeys(one.rank for one in ranked):
-        tied = [one for one in ranked if one.rank == rank]
-        grade = next((g for g in rubric.grades if _fits(g, tied[0].shown, given)), None)
-        if grade:
-            given[grade.name] = given.get(grade.name, 0) + len(tied)
-            is_over = grade.most is not None and given[grade.name] > grade.most
-            words = f"同分，都给{grade.name}" if is_over and len(tied) > 1 else ""
-        for one in tied:
-            name = grade.name if grade else ""
-            found.append(_lowered(rubric, one, name, words if grade else ""))
-    return found
-
-
-def _fits(grade: Grade, score: Decimal, given: Mapping[str, int]) -> bool:
-    return score >= grade.least and (grade.most is None or given.get(grade.name, 0) < grade.most)
-
-
-def _lowered(rubric: Rubric, score: Score, grade: str, words: str) -> Score:
-    """The grade after downgrades and vetoes, and why."""
-    names = [one.name for one in rubric.grades]
-    said = [words] if words else []
-    vetoes = {veto.id: veto for veto in rubric.vetoes}
-    downs = {down.id: down for down in rubric.downgrades}
-    place = names.index(grade) if grade in names else None
-    for flag in score.flags:
-        basis = f"，{flag.basis}" if flag.basis else ""
-        if flag.item in vetoes:
-            place = None if place is None else len(names) - 1
-            said.append(f"否决：{vetoes[flag.item].title}，细则 {flag.item}{basis}")
-        elif flag.item in downs:
-            by = downs[flag.item].by
-            place = None if place is None else min(place + by, len(names) - 1)
-            said.append(f"降级：{downs[flag.item].title}，细则 {flag.item}{basis}")
-    lowered = grade if place is None else names[place]  # who has no grade gets none by a case
-    return score._replace(grade=lowered, graded_because="；".join(said))
 
 
 def lines(score: Score) -> Iterator[tuple[str, Decimal]]:
@@ -265,4 +249,4 @@ def checksum(rows: Sequence[str]) -> str:
 
 def published_rows(found: Sequence[Score]) -> list[str]:
     """The table as it is published and compared: a line a department."""
-    return [f"{o.series}\t{o.department}\t{o.shown:f}\t{o.rank}\t{o.grade}" for o in found]
+    return [f"{o.series}\t{o.department}\t{o.shown:f}\t{o.rank or '—'}\t{o.grade}" for o in found]

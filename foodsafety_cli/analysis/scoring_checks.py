@@ -1,7 +1,7 @@
 """What must hold of a rubric beyond the types of its fields."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -46,12 +46,18 @@ def check_rubric(rubric: Rubric, plan: Plan) -> list[Fault]:
     return faults
 
 
-def lost_marks(rubric: Rubric, marks: Iterable[Mark]) -> Iterator[tuple[Mark, str]]:
+def lost_marks(
+    rubric: Rubric, members: Mapping[str, Sequence[str]], marks: Iterable[Mark]
+) -> Iterator[tuple[Mark, str]]:
     """Marks of the ledger that this rubric has no place for, and why."""
     items = {item.id: item for item in rubric.items}
     cases = {name for name, _ in _flags(rubric)}
+    scored = {name for names in members.values() for name in names}
     for mark in marks:
         item = items.get(mark.item)
+        if mark.step is not MarkStep.PUBLISH and mark.department not in scored:
+            yield mark, f"“{mark.department}”不在评分细则的任何一个系列里，{mark.item} 没有计入"
+            continue
         whose = f"{mark.department} {mark.item}"
         if mark.step is MarkStep.FLAG and mark.item not in cases:
             yield mark, f"细则里没有情形“{mark.item}”，{whose} 的认定没有计入"
@@ -59,6 +65,8 @@ def lost_marks(rubric: Rubric, marks: Iterable[Mark]) -> Iterator[tuple[Mark, st
             yield mark, f"细则里没有考核内容“{mark.item}”，{whose} 的评分没有计入"
         elif mark.step is MarkStep.MARK and item and (mark.points or 0) > item.points:
             yield mark, f"{whose} 评了 {mark.points:f} 分，现在满分 {item.points:f} 分，按满分计"
+        elif mark.step is MarkStep.MARK and (mark.points or 0) < 0:
+            yield mark, f"{whose} 评了 {mark.points:f} 分，按 0 分计"
 
 
 def _flags(rubric: Rubric) -> Iterator[tuple[str, Path]]:
@@ -148,6 +156,8 @@ def _check_item(rubric: Rubric, plan: Plan, item: Item, path: Path) -> Iterator[
         yield Fault(place, Code.SCORE_RULE, words, "请在计划里写上，或改用别的办法")
     yield from _check_limit(item, task, place)
     yield from _check_counted(rule, place)
+    yield from _check_direction(item, place)
+    yield from _check_unused(rule, place)
     if any(len(band) != 2 for band in rule.bands):
         yield Fault((*place, "bands"), Code.SCORE_RULE, "每一档是两个数", "如 [60, 0.7]")
     most = max((*rule.places, *(b[-1] for b in rule.bands), rule.cap or 0), default=Decimal(0))
@@ -168,6 +178,39 @@ def _check_counted(rule: Rule, place: Path) -> Iterator[Fault]:
     if any(b > a for a, b in pairwise(rule.places)):
         words = "名次在后的得分反而高"
         yield Fault((*place, "places"), Code.SCORE_RULE, words, "请从第一名起，由高到低写")
+
+
+def _check_direction(item: Item, place: Path) -> Iterator[Fault]:
+    """More of what is good never costs points, more of what is bad never brings any."""
+    rule = item.rule
+    if rule.kind is RuleKind.LIMIT and rule.task is None and rule.of is Counted.COMPLETION:
+        words = "limit 是上限，完成率越高得分反而越少"
+        yield Fault(place, Code.SCORE_RULE, words, "请改用 ratio，或写有上限的任务")
+    if item.effect is Effect.DEDUCT and rule.kind in (*_BY_FIGURE, RuleKind.RANK):
+        words = f"减分项用 {rule.kind}，完成得越好扣得越多"
+        yield Fault(place, Code.SCORE_RULE, words, "请改成 base，或用 each 数次数")
+    if item.effect is Effect.BONUS and rule.of is not None and rule.of.is_fault:
+        words = f"加分项数“{rule.of}”，毛病越多加得越多"
+        yield Fault((*place, "of"), Code.SCORE_RULE, words, "请改成 deduct，或改数什么")
+    if any(b[0] <= a[0] or b[1] < a[1] for a, b in pairwise(rule.bands) if len(a) == len(b) == 2):
+        words = "后一档的界限或得分不比前一档高"
+        yield Fault((*place, "bands"), Code.SCORE_RULE, words, "请从低到高写")
+
+
+def _check_unused(rule: Rule, place: Path) -> Iterator[Fault]:
+    """Fields that another kind of rule would read."""
+    own = {
+        RuleKind.BANDS: {"bands", "task", "indicator", "of"},
+        RuleKind.EACH: {"per", "cap", "of"},
+        RuleKind.GROWING: {"steps", "cap", "of"},
+        RuleKind.RANK: {"places", "task", "indicator", "of"},
+        RuleKind.MARKED: set[str](),
+    }.get(rule.kind, {"task", "indicator", "of", "cap"})
+    given = (f for f in rule._fields if f != "kind" and getattr(rule, f) not in (None, "", ()))
+    for field in given:
+        if field not in own | {"cap"}:
+            words = f"{rule.kind} 不看 {field}，没有用上"
+            yield Fault((*place, field), Code.SCORE_RULE, words, "请删去", Severity.WARNING)
 
 
 def _check_limit(item: Item, task: Task | None, place: Path) -> Iterator[Fault]:

@@ -22,9 +22,7 @@ def points_of(plan: Plan, indicator: Indicator, due: dt.date) -> tuple[Point, ..
         return ()
     if indicator.stages:
         return tuple(p for p in _points(indicator.stages, indicator.target) if p[0] < due)
-    if plan.course and due >= plan.period.end:
-        return tuple(p for p in _points(plan.course, None) if p[0] < due)
-    return ()
+    return tuple(p for p in _points(plan.course, None) if p[0] < due)
 
 
 def reached_by(points: Sequence[Point], start: dt.date, due: dt.date, day: dt.date) -> Decimal:

@@ -10,7 +10,16 @@ from foodsafety_cli.analysis.signoff import Review
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.problem import Code, Severity
-from foodsafety_cli.model.steps import Extension, ExtensionStep, Letter, LetterStep, SignOff, Step
+from foodsafety_cli.model.steps import (
+    Extension,
+    ExtensionStep,
+    Letter,
+    LetterStep,
+    Mark,
+    MarkStep,
+    SignOff,
+    Step,
+)
 from foodsafety_cli.model.valuetype import ValueType
 
 _Version = tuple[Reporters, Mapping[int, Task]]  # who had a part in what, at one time
@@ -40,13 +49,7 @@ def check_steps(plan: Plan, steps: Sequence[Step]) -> Iterator[StepFault]:
                 words = f"计划里没有任务 {number}"
                 yield StepFault(step.id, Code.LEDGER_TASK_GONE, words, "请核对计划是不是换过")
         yield from _unfit(step, tasks, reporters, versions)
-        if reporters.name_of(step.department) is None:
-            yield StepFault(
-                step.id,
-                Code.LEDGER_DEPARTMENT_GONE,
-                f"计划里没有单位“{step.department}”",
-                "单位改过名的，请在 plan.yaml 里把旧名写成新名的别名（aliases）",
-            )
+        yield from _unknown(step, reporters)
         if step.of is not None and step.of not in by_id:
             yield StepFault(
                 step.id,
@@ -56,6 +59,24 @@ def check_steps(plan: Plan, steps: Sequence[Step]) -> Iterator[StepFault]:
                 Severity.WARNING,
             )
     yield from _decided_twice(steps)
+
+
+def check_marks(plan: Plan, marks: Iterable[Mark]) -> Iterator[StepFault]:
+    """Marks and flags of departments that the plan does not have."""
+    reporters = Reporters(plan)
+    for mark in marks:
+        if mark.step is not MarkStep.PUBLISH:
+            yield from _unknown(mark, reporters)
+
+
+def _unknown(step: Step | Mark, reporters: Reporters) -> Iterator[StepFault]:
+    if reporters.name_of(step.department) is None:
+        yield StepFault(
+            step.id,
+            Code.LEDGER_DEPARTMENT_GONE,
+            f"计划里没有单位“{step.department}”",
+            "单位改过名的，请在 plan.yaml 里把旧名写成新名的别名（aliases）",
+        )
 
 
 def _unfit(

@@ -83,14 +83,14 @@ def import_(
         _keep(output, notice, force=force)
     lines = read_lines(_content(notice))
     drafted = draft(outline(lines), lines)
+    if like is not None and drafted.coverage.tasks:
+        drafted = _like(drafted, like, output)
     _tell(drafted.coverage, report)
     if not drafted.coverage.tasks:
         raise NoResponsibility(
             "这份文字里没有找到责任单位（没有“〔市公安局负责〕”“责任单位：……”这样的字句），"
             "没有可以起草的任务"
         )
-    if like is not None:
-        drafted = _like(drafted, like, output)
     _write(drafted, output, report)
 
 

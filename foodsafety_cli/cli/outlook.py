@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.outlooks import Courses, Expected, course_of_last_y
 from foodsafety_cli.analysis.stages import Point
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.model.errors import FoodSafetyError
+from foodsafety_cli.model.errors import FoodSafetyError, PlanUnreadable
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Task
 
@@ -39,7 +39,7 @@ class LastYear:
         """
         found = [
             standing
-            for number in task.continues
+            for number in dict.fromkeys(task.continues)
             if number in self._tasks
             for standing in self.same_day.of(*self._tasks[number]).indicators
             if standing.indicator.name == indicator.name
@@ -70,8 +70,10 @@ def last_year(office: "Office") -> LastYear | None:
     if not office.printed.previous:
         return None
     try:
-        workspace = office.workspace.previous(office.printed.previous)
-        return LastYear(office, Office(workspace))
+        found = Office(office.workspace.previous(office.printed.previous))
+        if found.printed.period.start >= office.printed.period.start:
+            raise PlanUnreadable(f"它从 {found.printed.period.start} 起，不早于这一份")
+        return LastYear(office, found)
     except FoodSafetyError as error:
         say(f"注意：上一年的 {office.printed.previous} 用不上（{error}），没有同比")
         return None

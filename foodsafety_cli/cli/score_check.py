@@ -5,16 +5,16 @@ from functools import partial
 
 import typer
 
+from foodsafety_cli.analysis.score_facts import members_of
 from foodsafety_cli.analysis.scoring_checks import lost_marks
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
-from foodsafety_cli.model.errors import CheckFailed, RubricUnreadable
+from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors
 from foodsafety_cli.model.scoring import Rubric
 from foodsafety_cli.model.steps import Mark
-from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.ledger import questions
-from foodsafety_cli.store.scoring import examine
+from foodsafety_cli.store.scoring import examine, read_rubric
 from foodsafety_cli.store.shipped import RUBRIC_NAME
 
 app = new_app()
@@ -25,11 +25,7 @@ def check(ctx: typer.Context) -> None:
     """检查评分细则，逐处列出 文件:行:列、代号、问题和办法；没有问题则什么也不说。"""
     office = office_of(ctx)
     path = office.workspace.plan_path.parent / RUBRIC_NAME
-    try:
-        content = read_file(path)
-    except OSError:
-        raise RubricUnreadable(f"没有评分细则 {path}；请用 fs score init 取一份样例") from None
-    rubric, problems = examine(content, str(path), office.plan)
+    rubric, problems = examine(read_rubric(path), str(path), office.plan)
     problems += _lost(office, rubric) if rubric else []
     sys.stdout.write("".join(f"{problem}\n" for problem in problems))
     if has_errors(problems):
@@ -39,7 +35,8 @@ def check(ctx: typer.Context) -> None:
 def _lost(office: Office, rubric: Rubric) -> list[Problem]:
     """Marks that the rubric has no place for, with their lines."""
     workspace = office.workspace
-    found = list(lost_marks(rubric, workspace.history.steps(Mark)))
+    members = {series.name: members_of(office.plan, series) for series in rubric.series}
+    found = list(lost_marks(rubric, members, workspace.history.steps(Mark)))
     names = [mark.id for mark, _ in found]
     lines = workspace.index.ask(partial(questions.lines_of, ids=names))
     remedy = "细则改过编号或分值的，请重新评（fs score mark）"

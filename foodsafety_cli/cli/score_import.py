@@ -19,10 +19,12 @@ from foodsafety_cli.model.errors import (
     BadValue,
     FileUnreadable,
     FoodSafetyError,
+    Refused,
     UsageError,
-    reason_of,
+    why_unread,
 )
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
+from foodsafety_cli.model.text import clean
 from foodsafety_cli.store.evidence import found_files
 from foodsafety_cli.store.files import read_file
 
@@ -81,7 +83,7 @@ def _content(path: Path) -> bytes:
     try:
         return read_file(path)
     except OSError as error:
-        raise FileUnreadable(f"{path} 读不出来（{reason_of(error)}）") from error
+        raise FileUnreadable(f"{path} 读不出来（{why_unread(error)}）") from error
 
 
 def _judged(scoring: Scoring, filled: Filled, name: str, by: str, faults: list[str]) -> list[Mark]:
@@ -97,6 +99,10 @@ def _judged(scoring: Scoring, filled: Filled, name: str, by: str, faults: list[s
     for row in filled.marks:
         mark = _mark(scoring, filled.department, row, by)
         try:
+            item = scoring.item(mark.item)
+            if row.title != clean(item.title).strip():
+                words = f"{item.id} 现在是“{item.title}”，表上是“{row.title}”：请重新发表填"
+                raise Refused(words)
             scoring.check_mark(mark)
         except FoodSafetyError as error:
             reason = error.reason if isinstance(error, BadValue) else error

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.admission import parse_figure
+from foodsafety_cli.analysis.scoring import is_judged, mark_words
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import one_of
@@ -13,10 +14,9 @@ from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
 from foodsafety_cli.cli.signing import Evidence, When
-from foodsafety_cli.cli.streams import answering, say_on_terminal, tell
+from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, UsageError
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
-from foodsafety_cli.render.step_views import mark_words
 from foodsafety_cli.store.evidence import attachments
 
 app = new_app()
@@ -93,3 +93,5 @@ def mark(
         found = scoring.item(item)
         words = f"{name} {found.id} {found.title}，{stage} {mark_words(recorded)}"
         tell(f"已记录：{words}，编号 {recorded.id}")
+        if not is_judged(found):
+            say(f"注意：{found.id} 本来由填报的数算出，现在以这次评分为准；要改回去请撤销它。")

@@ -11,7 +11,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.scoring import Scoring
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.model.errors import UnknownName
+from foodsafety_cli.model.errors import Refused, UnknownName
 from foodsafety_cli.render.score_views import provisional, score_listing, why_listing
 
 app = new_app()
@@ -39,22 +39,29 @@ def show(
     keep_apart(scoring.office.workspace, output.file)
     found = scoring.scores()
     told = scoring.changes(found)
+    chosen = _series(scoring, series) if series is not None else None
     if name is not None:
         wanted = scoring.department(name)
         (score,) = [one for one in found if one.department == wanted]
+        if chosen not in (None, score.series):
+            raise Refused(f"“{wanted}”在“{score.series}”里，不在“{chosen}”里。")
         scoring.office.show(why_listing(scoring.rubric, score), output)
         if score.graded_because:
             say(score.graded_because)
         found = [score]
     else:
-        if series is not None:
-            known = [s.name for s in scoring.rubric.series]
-            meant = [s for s in known if series in s]
-            if len(meant) != 1:
-                raise UnknownName("系列", series, known)
-            found = [one for one in found if one.series == meant[0]]
+        found = [one for one in found if chosen in (None, one.series)]
         scoring.office.show(score_listing(found), output)
     if told:
         say(f"注意：{told}")
     if words := provisional(found):
         say(words)
+
+
+def _series(scoring: Scoring, typed: str) -> str:
+    """A series by its name, else by a part that only one has; raises `UnknownName`."""
+    known = [series.name for series in scoring.rubric.series]
+    meant = [name for name in known if name == typed] or [name for name in known if typed in name]
+    if len(meant) != 1:
+        raise UnknownName("系列", typed, known)
+    return meant[0]

@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
+from foodsafety_cli.analysis.grading import graded
 from foodsafety_cli.analysis.match import match_department
 from foodsafety_cli.analysis.score_facts import Grounds, members_of
 from foodsafety_cli.analysis.scoring import (
     Score,
     is_counted,
     is_judged,
+    not_concerned,
     published_rows,
     scores,
 )
@@ -35,7 +37,7 @@ Depts = Annotated[
         autocompletion=suggest.departments,
     ),
 ]
-_TOLD = 5
+_TOLD, _MOST_TIMES = 5, 10_000
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)  # until the ledger gives the moment
 
 
@@ -55,15 +57,15 @@ class Scoring:
         name_of = office.standings.reporters.name_of
         return [m._replace(department=name_of(m.department) or m.department) for m in found]
 
-    def scores(self) -> list[Score]:
-        """All scores, series by series, by rank."""
-        office = self.office
+    def scores(self, marks: Sequence[Mark] | None = None) -> list[Score]:
+        """All scores, series by series, by rank; with other marks than those of the day."""
+        office, marks = self.office, self.marks() if marks is None else marks
         reports = counting(office.reports(days=(None, office.known_on)), office.as_of)
         letters = office.workspace.letters(office.standings, office.known_on)
         before = last_year(office)
         grounds = Grounds(office.standings, reports, letters, before.same_day if before else None)
-        facts = grounds.facts(self.rubric, self.members)
-        return scores(self.rubric, self.members, facts, self.marks())
+        facts = grounds.facts(self.rubric, self.members, not_concerned(marks))
+        return graded(self.rubric, scores(self.rubric, self.members, facts, marks))
 
     def series_of(self, name: str) -> str:
         """The series that a department is in; raises `Refused`."""
@@ -92,7 +94,7 @@ class Scoring:
             return ""
         if published.date != self.office.as_of:
             then = Office(self.office.workspace, published.date, self.office.known_on)
-            found = Scoring(then).scores()
+            found = Scoring(then).scores(self.marks())  # also those that came after it
         return changed_since(published, found, self.office.standings.reporters.name_of)
 
     def published(self) -> Mark | None:
@@ -112,9 +114,11 @@ class Scoring:
         if mark.points is not None and mark.points < 0:
             raise BadValue("--points", "不能小于 0")
         if mark.times is not None and not is_counted(item):
-            raise BadValue("--count", f"{item.id} 不按次数算，请写 --points 分数")
+            raise BadValue("--count", f"{item.id} 不按次数算，请写分数")
         if mark.times is not None and mark.times != mark.times.to_integral_value():
             raise BadValue("--count", f"“{mark.times:f}”应是整数")
+        if mark.times is not None and mark.times > _MOST_TIMES:
+            raise BadValue("--count", f"“{mark.times:f}”次太多，请核对")
         if mark.stage is Stage.OWN and not is_judged(item):
             raise Refused(f"“{item.id} {item.title}”由填报的数算出，不用自评。")
         if mark.stage is Stage.OWN and self.published() is not None:

@@ -11,6 +11,7 @@ from foodsafety_cli.exchange.cells import Unusable, value_of
 from foodsafety_cli.exchange.workbooks import open_workbook
 from foodsafety_cli.model.errors import BadValue, FileUnreadable
 from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.steps import Stage
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.cells import put, saved, set_for_print, set_heights
@@ -38,6 +39,7 @@ class SelfMark(ValueType):
 
     place: str
     item: str
+    title: str
     points: Decimal | None
     times: Decimal | None
     evidence: tuple[str, ...]
@@ -102,8 +104,11 @@ def as_form(plan: Plan, score: Score, rules: Sequence[str]) -> bytes:
 
 def _row(one: Scored, rule: str) -> Iterator[object]:
     item = one.item
-    automatic = "" if one.state else rounded_to(one.counts, CENT)
+    automatic = "" if one.automatic is None else rounded_to(one.automatic, CENT)
     yield from (item.id, item.title, item.points, rule, item.proof, automatic)
+    own = next((mark for mark in one.marks if mark.stage is Stage.OWN), None)
+    if own is not None:  # what the department has said before
+        yield from (own.points, own.times, "；".join(own.evidence), own.basis)
 
 
 def read_form(name: str, content: bytes) -> Filled:
@@ -129,7 +134,8 @@ def _marks(name: str, sheets: tuple[Any, Any], faults: list[str]) -> Iterator[Se
         row = _Row(f"{name} {_SHEET} 第 {number} 行", values[number], formulas[number])
         item, evidence = row.text(1), row.text(_EVIDENCE).replace(";", "；").split("；")
         points, times = row.figure(_POINTS, faults), row.figure(_TIMES, faults)
-        if not item and points is None and times is None:
+        title, words = row.text(2), row.text(_WORDS)
+        if not any((item, points is not None, times is not None)):
             continue
         if not item:
             faults.append(f"{row.place}：没有考核内容的序号，请照发出的表填")
@@ -137,7 +143,9 @@ def _marks(name: str, sheets: tuple[Any, Any], faults: list[str]) -> Iterator[Se
             faults.append(f"{row.place}：自评分和次数只填一个")
         elif points is not None or times is not None:
             proofs = tuple(filter(None, (part.strip() for part in evidence)))
-            yield SelfMark(row.place, item, points, times, proofs, row.text(_WORDS))
+            yield SelfMark(row.place, item, title, points, times, proofs, words)
+        elif any(evidence) or words:
+            faults.append(f"{row.place}：写了佐证材料或说明，没有写自评分")
 
 
 class _Row(ValueType):

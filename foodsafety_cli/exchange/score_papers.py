@@ -35,7 +35,7 @@ def circular(
         blocks.append(Heading(1, f"{Section(n, '', ()).label}、{name}"))
         own = [one for one in found if one.series == name]
         rows = tuple(
-            (str(one.rank), one.department, f"{one.shown:f}", one.grade, one.graded_because)
+            (_place(one), one.department, _points(one), one.grade, one.graded_because)
             for one in own
         )
         blocks.append(Table("", _HEAD, rows, _WIDTHS))
@@ -47,6 +47,14 @@ def circular(
     title = f"关于{plan.period.start.year}年食品安全工作评议考核结果的通报"
     to = "各县（市、区），市直各有关部门："
     return Paper(title, to, tuple(blocks), issuer_of(plan), day_in_words(signed_on), ())
+
+
+def _place(one: Score) -> str:
+    return str(one.rank) if one.rank else "—"
+
+
+def _points(one: Score) -> str:
+    return f"{one.shown:f}" if one.is_concerned else "—"
 
 
 def deductions(found: Sequence[Score]) -> bytes:
@@ -64,7 +72,7 @@ def deductions(found: Sequence[Score]) -> bytes:
         )
         title.paragraph_format.page_break_before = not first
         first = False
-        words = f"得分 {one.shown:f}，{one.series}第 {one.rank} 名，等次 {one.grade or '—'}。"
+        words = f"得分 {_points(one)}，{one.series}第 {_place(one)} 名，等次 {one.grade or '—'}。"
         layout.line(document, f"{words}{one.graded_because}", BODY, indent=2)
         rows = [
             (s.item.id, s.item.title, f"{rounded_to(s.lost, CENT):f}", s.why) for s in lost_of(one)

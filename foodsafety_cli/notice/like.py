@@ -1,11 +1,12 @@
 """A draft with what last year's plan knows: who is who, and what its tasks go on from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from foodsafety_cli.analysis.comparing import Kind, compare
 from foodsafety_cli.model.plan import Department, Indicator, Plan, Task
 from foodsafety_cli.model.problem import Path
 from foodsafety_cli.notice.bodies import is_group, loosely
+from foodsafety_cli.notice.coverage import Doubtful
 from foodsafety_cli.notice.draft import CHECK, Draft
 
 
@@ -14,11 +15,12 @@ def like(draft: Draft, old: Plan, folder: str) -> Draft:
 
     `folder`: where last year's plan lies, seen from the draft. What is new is marked.
     """
-    pairs = [pair for pair in compare(old, draft.plan) if pair.old and pair.new]
     partners: dict[int, list[Task]] = {}
-    for pair in pairs:
-        if pair.old and pair.new and pair.kind is not Kind.PERHAPS:
-            partners.setdefault(pair.new.id, []).append(pair.old)
+    perhaps: dict[int, list[Task]] = {}
+    for pair in compare(old, draft.plan):
+        if pair.old and pair.new:
+            found = perhaps if pair.kind is Kind.PERHAPS else partners
+            found.setdefault(pair.new.id, []).append(pair.old)
     notes = dict(draft.notes)
     departments = _departments(draft, old.departments, notes)
     names = _resolved(departments)
@@ -28,15 +30,45 @@ def like(draft: Draft, old: Plan, folder: str) -> Draft:
         for t, task in enumerate(section.tasks):
             before = partners.get(task.id, [])
             path: Path = ("sections", s, "tasks", t)
-            words = "上一年没有这一项" if not before else _from(before)
-            notes[path] = (*notes.get(path, ()), f"{CHECK}{words}")
+            words = [_from(before) if before else _new(perhaps.get(task.id, ()))]
+            words += _lost_reporters(before, names)
+            notes[path] = (*notes.get(path, ()), *(f"{CHECK}{one}" for one in words))
             named = _by_these_names(task, names)
             tasks.append(_like_task(named, before, names) if before else named)
         sections.append(section._replace(tasks=tuple(tasks)))
     plan = draft.plan._replace(
         departments=departments, sections=tuple(sections), previous=folder, lights=old.lights
     )
-    return draft._replace(plan=plan, notes=notes)
+    coverage = draft.coverage._replace(doubtful=tuple(_doubtful(draft, old, departments)))
+    return draft._replace(plan=plan, notes=notes, coverage=coverage)
+
+
+def _doubtful(draft: Draft, old: Plan, departments: Sequence[Department]) -> Iterator[Doubtful]:
+    """The names to be looked at, now that last year's are known."""
+    known = {loosely(name) for one in old.departments for name in (one.name, *one.aliases)}
+    told = {one.name for one in draft.coverage.doubtful}
+    for one in draft.coverage.doubtful:
+        if loosely(one.name) not in known:
+            yield one
+    for department in departments:
+        spellings = {loosely(name) for name in (department.name, *department.aliases)}
+        if spellings.isdisjoint(known) and department.name not in told:
+            yield Doubtful(department.name, "上一年没有")
+
+
+def _new(perhaps: Sequence[Task]) -> str:
+    if not perhaps:
+        return "上一年没有这一项"
+    named = "、".join(f"{task.id}（{task.title}）" for task in perhaps)
+    return f"疑似接着上一年的任务 {named}，是的请写 continues"
+
+
+def _lost_reporters(before: Sequence[Task], names: Mapping[str, str]) -> list[str]:
+    """Who reported last year and is not in this notice: nobody is put in its place unasked."""
+    named = [name for old in before for name in old.reported_by]
+    named += [name for old in before for one in old.indicators for name in one.reported_by]
+    lost = list(dict.fromkeys(name for name in named if name not in names))
+    return [f"上一年由{'、'.join(lost)}报数，这份里没有，没有带过来"] if lost else []
 
 
 def _from(before: Sequence[Task]) -> str:

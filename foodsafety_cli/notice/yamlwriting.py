@@ -32,7 +32,11 @@ def _plan(draft: Draft) -> Iterator[str]:
     yield f"period: {{start: {plan.period.start}, end: {plan.period.end}}}"
     if plan.previous:
         yield f"previous: {scalar(plan.previous)}   # 上一年的文件夹"
-    yield "lights: {yellow: 10, red: 30, due_soon_days: 15}   # 落后百分点；到期前天数"
+    lights = plan.lights
+    yield (
+        f"lights: {{yellow: {lights.yellow}, red: {lights.red}, "
+        f"due_soon_days: {lights.due_soon_days}}}   # 落后百分点；到期前天数"
+    )
     if plan.first_leads_from is not None:
         yield f"first_leads_from: {plan.first_leads_from}   # 列第一位的为牵头单位"
     yield from ("", "departments:")
@@ -89,6 +93,8 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
     if indicator.target is not None:
         yield f"  target: {_figure(indicator.target)}"
         yield f"  unit: {scalar(indicator.unit)}"
+    if indicator.aggregate:
+        yield f"  aggregate: {indicator.aggregate}"
     if indicator.reported_by:
         yield f"  reported_by: {_list(indicator.reported_by)}"
     if indicator.each:

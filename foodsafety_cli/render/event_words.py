@@ -1,11 +1,12 @@
 """An event of the ledger in words, for whoever is about to take it back."""
 
+from foodsafety_cli.analysis.scoring import mark_words
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.model.events import Event, Report, Submission
 from foodsafety_cli.model.steps import Mark, MarkStep, Step
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.render.listing import Row
-from foodsafety_cli.render.step_views import mark_words, story_rows
+from foodsafety_cli.render.step_views import story_rows
 
 
 def described(event: Event) -> list[str]:

@@ -1,13 +1,11 @@
 """`fs score`: the scores of a series, and every point of a department with where it comes from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from foodsafety_cli.analysis.scoring import CENT, Score, Scored, lines, unmarked
 from foodsafety_cli.analysis.wording import computed, rounded_to
 from foodsafety_cli.model.scoring import Effect, Rubric, RuleKind
-from foodsafety_cli.model.steps import Mark
 from foodsafety_cli.render.listing import Column, Listing, Shown
 
 _COLUMNS = (
@@ -46,8 +44,8 @@ def score_listing(found: Sequence[Score]) -> Listing:
             "judged": computed(one.part(judged=True)),
             "bonus": computed(one.bonus),
             "deducted": computed(-one.deducted),
-            "score": one.shown,
-            "rank": one.rank,
+            "score": one.shown if one.is_concerned else None,
+            "rank": one.rank or None,
             "grade": one.grade,
             "because": one.graded_because,
             "unmarked": one.unmarked,
@@ -81,13 +79,14 @@ def why_listing(rubric: Rubric, score: Score) -> Listing:
     rest = score.shown - sum((g for g in given if isinstance(g, Decimal)), Decimal(0))
     if rest:
         rows.append({"item": "", "title": "舍入（各项相加时的零头）", "got": rest})
-    total = {"title": "得分", "got": score.shown, "figures": f"第 {score.rank} 名 {score.grade}"}
+    place = f"第 {score.rank} 名 {score.grade}" if score.rank else "没有要考核的内容，不排名"
+    total = {"title": "得分", "got": score.shown, "figures": place}
     return Listing(f"{score.department}（{score.series}）", _WHY_COLUMNS, rows, total=total)
 
 
 def _why(one: Scored) -> dict[str, object]:
     item, facts = one.item, one.facts
-    marks = [_mark_in_words(mark, before) for before, mark in pairwise((None, *one.marks)) if mark]
+    marks = list(_marks_in_words(one))
     return {
         "item": item.id,
         "title": item.title,
@@ -101,15 +100,23 @@ def _why(one: Scored) -> dict[str, object]:
     }
 
 
-def _mark_in_words(mark: Mark, before: Mark | None) -> str:
-    """复核40（-5，查阅纪要）: what a stage gave, how it differs from the one before, and why."""
-    said = f"{mark.stage}{'不涉及' if mark.not_concerned else _points(mark.points, mark.times)}"
-    differs = ""
-    if before and before.points is not None and mark.points is not None:
-        change = mark.points - before.points
-        differs = f"{change:+f}" if change else ""
-    told = "，".join(filter(None, (differs, mark.basis)))
-    return f"{said}（{told}）" if told else said
+def _marks_in_words(one: Scored) -> Iterator[str]:
+    """复核40（-5，查阅纪要): what each stage gave, how it differs from what was before, and why.
+
+    Before the first there may be what was computed.
+    """
+    before, is_times = one.automatic, False
+    if one.marks and before is not None:
+        yield f"自动{rounded_to(before, CENT):f}"
+    for mark in one.marks:
+        given = mark.points if mark.times is None else mark.times
+        is_same = before is not None and is_times == (mark.times is not None)
+        change = given - before if is_same and given is not None and before is not None else None
+        told = "，".join(filter(None, (f"{change:+f}" if change else "", mark.basis)))
+        said = f"{mark.stage}{'不涉及' if mark.not_concerned else _points(mark.points, mark.times)}"
+        yield f"{said}（{told}）" if told else said
+        if given is not None:
+            before, is_times = given, mark.times is not None
 
 
 def _points(points: Decimal | None, times: Decimal | None) -> str:
@@ -162,6 +169,7 @@ def converted_listing(rubric: Rubric, found: Sequence[Score]) -> Listing:
             "converted": rounded_to(one.shown * weight / rubric.base, CENT),
         }
         for one in found
+        if one.is_concerned
     ]
     columns = (
         Column("series", "系列"),

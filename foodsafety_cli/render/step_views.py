@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foodsafety_cli.analysis.parts import CHANGED
-from foodsafety_cli.model.events import NOT_CONCERNED, kind_of
+from foodsafety_cli.analysis.scoring import mark_words
+from foodsafety_cli.model.events import kind_of
 from foodsafety_cli.model.steps import Extension, MarkStep, SignOff
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
 
@@ -189,10 +190,3 @@ def _marked(mark: Mark) -> str:
     if mark.step is MarkStep.FLAG:
         return f"考核 {mark.item}"
     return f"评分 {mark.item} {mark.stage} {mark_words(mark)}"
-
-
-def mark_words(mark: Mark) -> str:
-    """What a mark gives: 2 分, 3 次, 不涉及."""
-    if mark.not_concerned:
-        return NOT_CONCERNED
-    return f"{mark.points or 0:f} 分" if mark.times is None else f"{mark.times:f} 次"

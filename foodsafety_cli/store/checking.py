@@ -4,9 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from foodsafety_cli.analysis.cautions import apart
-from foodsafety_cli.analysis.step_checks import check_letters, check_signed_off, check_steps
+from foodsafety_cli.analysis.step_checks import (
+    check_letters,
+    check_marks,
+    check_signed_off,
+    check_steps,
+)
 from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors
-from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
+from foodsafety_cli.model.steps import Extension, Letter, Mark, SignOff, Step
 from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.outdated import outdated_reports
@@ -129,13 +134,15 @@ def _apart(workspace: Workspace) -> Iterator[Problem]:
 def _of_steps(workspace: Workspace) -> list[Problem]:
     """What is wrong with sign-offs, extensions and letters, with their lines."""
     steps: list[Step] = workspace.history.steps(SignOff, Extension, Letter)
-    if not steps:
+    marks = workspace.history.steps(Mark)
+    if not steps and not marks:
         return []
     standings = workspace.standings(workspace.plan, today())
     faults = [
         *check_steps(workspace.plan, steps),
         *check_letters(workspace.letters(standings)),
         *check_signed_off(standings),
+        *check_marks(workspace.plan, marks),
     ]
     lines = workspace.index.ask(lambda d: questions.lines_of(d, [f.id for f in faults]))
     found = [

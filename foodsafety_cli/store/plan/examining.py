@@ -12,27 +12,12 @@ if TYPE_CHECKING:
 
 def examine(content: bytes, name: str) -> tuple[Plan | None, list[Problem]]:
     """The plan (None if it cannot be typed) and every problem, in the file's order."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, [_not_utf8(content, error.start, name)]
-    if not text.strip():
-        remedy = "请从备份恢复；或删去它，再用 fs init 取一份样例"
-        return None, [Problem(name, 1, 1, Code.FILE_EMPTY, "计划文件是空的", remedy)]
-    return _examine_text(text, name)
-
-
-def _examine_text(text: str, name: str) -> tuple[Plan | None, list[Problem]]:
     from foodsafety_cli.analysis.checks import check_plan
-    from foodsafety_cli.store.plan import salvage, schema, yamltree
+    from foodsafety_cli.store.plan import salvage, schema
 
-    root, syntax = yamltree.parse(text)
-    problems = [
-        Problem(name, f.position.line, f.position.column, f.code, f.message, f.remedy)
-        for f in syntax
-    ]
-    if root is None or any(f.code.is_syntax for f in syntax):
-        return None, problems or [_only_comments(name)]
+    root, problems = parsed(content, name)
+    if root is None:
+        return None, problems or [_nothing_in(content, name)]
     plan, faults = schema.read_plan(root.plain())
     problems += placed(faults, root, name)
     if plan is not None:
@@ -40,6 +25,25 @@ def _examine_text(text: str, name: str) -> tuple[Plan | None, list[Problem]]:
     elif partial := salvage.without(root, faults):
         problems += placed(partial.consequent(check_plan(partial.plan)), partial.root, name)
     return plan, sorted(problems, key=lambda problem: (problem.line, problem.column))
+
+
+def parsed(content: bytes, name: str) -> tuple["Node | None", list[Problem]]:
+    """A file's data, each part of which knows its place, and what is wrong with it as YAML.
+
+    Without data it is none; without problems besides, nothing stands in it.
+    """
+    from foodsafety_cli.store.plan import yamltree
+
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(content, error.start, name)]
+    root, syntax = yamltree.parse(text)
+    problems = [
+        Problem(name, f.position.line, f.position.column, f.code, f.message, f.remedy)
+        for f in syntax
+    ]
+    return (None if any(f.code.is_syntax for f in syntax) else root), problems
 
 
 def placed(faults: Iterable[Fault], root: "Node", name: str) -> Iterator[Problem]:
@@ -65,12 +69,9 @@ def _not_utf8(content: bytes, start: int, name: str) -> Problem:
     )
 
 
-def _only_comments(name: str) -> Problem:
-    return Problem(
-        name,
-        1,
-        1,
-        Code.FILE_EMPTY,
-        "计划文件里只有注释",
-        "请写上内容；或删去它，再用 fs init 取一份样例",
-    )
+def _nothing_in(content: bytes, name: str) -> Problem:
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
+        remedy = "请从备份恢复；或删去它，再用 fs init 取一份样例"
+        return Problem(name, 1, 1, Code.FILE_EMPTY, "计划文件是空的", remedy)
+    remedy = "请写上内容；或删去它，再用 fs init 取一份样例"
+    return Problem(name, 1, 1, Code.FILE_EMPTY, "计划文件里只有注释", remedy)

@@ -1,0 +1,41 @@
+"""A department's own figures as a rubric counts them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean
+from foodsafety_cli.analysis.own import OwnFigure
+from foodsafety_cli.analysis.wording import Computed
+
+
+def attained(judged: Sequence[OwnFigure], *, beyond: bool) -> Decimal:
+    """The mean attainment; `beyond`: of a single figure, also what is more than all of it."""
+    found = [f.attainment or ZERO for f in judged]
+    is_capped = not beyond or len(found) > 1
+    return mean([min(one, HUNDRED) if is_capped else one for one in found])
+
+
+def used(figure: OwnFigure) -> Decimal:
+    """How much of an upper limit is used, in percent, within which there is nothing to lose.
+
+    From twice the limit on, and where nothing was reported, all is lost.
+    """
+    if figure.value is None:
+        return 2 * HUNDRED
+    limit = figure.target
+    rate = figure.value * 100 / limit if limit else 2 * HUNDRED * bool(figure.value)
+    return min(max(rate, HUNDRED), 2 * HUNDRED)
+
+
+def figure_words(figure: OwnFigure) -> str:
+    """食品检验量 5.2/6: what was reported of what was to be reached."""
+    name = figure.indicator.name if figure.indicator else "完成率"
+    if figure.value is None:
+        return f"{name} 不涉及"
+    target = f"/{_shown(figure.shown_target)}" if figure.shown_target is not None else ""
+    return f"{name} {_shown(figure.shown_value)}{target}"
+
+
+def _shown(value: Decimal | None) -> str:
+    shown = value.shown() if isinstance(value, Computed) else value or ZERO
+    return f"{shown.normalize() + 0:f}"
