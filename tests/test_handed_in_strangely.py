@@ -200,3 +200,53 @@ def test_where_nothing_was_kept_nothing_is_said_of_the_rest(fs: Fs) -> None:
     handed(fs, "序号,完成率\n1,一百\n")
     run = fs("progress", "import", "a.csv", "--keep-good")
     assert ("有 1 份没有导入" in run.err, "其余" in run.err) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("任务序号,序号,完成率\n34,10,60\n", (34, None, "60")),
+        ("序号,完成率,填报单位\n34,60,阳城县\n", (34, "阳城县", "60")),
+        ("序 号,数 值／完成率\n34,60\n", (34, None, "60")),
+        ("序号,数值：%\n34,60\n", (34, None, "60")),
+        ("序号,完成率,填报日期,数据日期\n34,60,2021-09-30,2021-09-01\n", (34, None, "60")),
+    ],
+)
+def test_headings_as_people_write_them(
+    fs: Fs, text: str, entry: tuple[int, str | None, str]
+) -> None:
+    (fs.folder / "a.csv").write_bytes(text.encode("utf-16-le"))
+    fs("progress", "import", "a.csv").ok()
+    (line,) = fs.reported()
+    found = line["entries"][0]
+    assert (found["task"], found.get("department"), str(found["percent"])) == entry
+    if "数据日期" in text:
+        assert line["date"] == "2021-09-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("序号,数值\n14,50\n", "任务 14 有几个指标，请写明是哪一个"),
+        ("序号,指标,数值\n16，食品检验量,5.2\n34,,60\n", "这一行没有填数"),
+        ("序号,数值,日期,date\n34,60,2021-09-01,\n", "是同一样东西"),
+        ("序号,数值,进展情况\n10,20,x\n填报人,张,\n13,80,已做\n", "这一行在表尾以下"),
+    ],
+)
+def test_what_is_open_to_doubt_is_not_taken(fs: Fs, text: str, words: str) -> None:
+    (fs.folder / "a.csv").write_text(text, "utf-8")
+    run = fs("progress", "import", "a.csv")
+    assert run.code in (2, 3)
+    assert words in run.err
+    assert not fs.ledger.exists()
+
+
+def test_an_option_of_another_command_is_no_text_either(fs: Fs) -> None:
+    for args in (
+        ("signoff", "apply", "20", "--note", "--dry-run"),
+        ("progress", "update", "10", "--percent", "5", "--note", "--drr-run"),
+        ("progress", "update", "10", "--percent", "5", "--by", "-n"),
+    ):
+        assert "后面缺少值" in fs(*args).err
+    assert not fs.ledger.exists()
+    assert fs("tasks", "--light", "").code == 2

@@ -6,10 +6,11 @@ import io
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.exchange.fields import HEADINGS, NOTED, SIGNED_BY, Cell, Row
-from foodsafety_cli.exchange.headings import LOOKED_AT, Head, find_head
+from foodsafety_cli.exchange.headings import LOOKED_AT, Head, check_below, find_head
 from foodsafety_cli.model.errors import FileUnreadable
 
 _SEPARATORS = (",", "\t", ";", "，", "；")
+_MARKLESS = 400  # bytes that tell whether a text is UTF-16 without its mark
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -39,6 +40,9 @@ def csv_table(name: str, content: bytes) -> list[list[str]]:
 
 def _decoded(name: str, content: bytes) -> str:
     encodings = ("utf-16",) if content.startswith(_UTF_16) else ("utf-8", "gb18030")
+    if b"\0" in content[:_MARKLESS]:  # of signs that ASCII has, one of two bytes is nothing
+        is_little = content[1:_MARKLESS:2].count(0) > content[:_MARKLESS:2].count(0)
+        encodings = ("utf-16-le" if is_little else "utf-16-be",)
     for encoding in encodings:
         try:
             return content.decode(encoding).lstrip("\ufeff")
@@ -69,7 +73,7 @@ def _split(name: str, text: str) -> list[list[str]]:
 
 
 def _table_rows(name: str, rows: Sequence[Sequence[str]], head: Head) -> Iterator[Row]:
-    width = len(rows[head.number - 1])
+    width, is_below = len(rows[head.number - 1]), False
     for number, values in enumerate(rows[head.number :], head.number + 1):
         beyond = [value for value in values[width:] if value.strip()]
         if beyond:
@@ -77,8 +81,7 @@ def _table_rows(name: str, rows: Sequence[Sequence[str]], head: Head) -> Iterato
                 f"{name} 第 {number} 行比表头多出“{beyond[0]}”。数里不要有逗号，"
                 "有逗号的文字要用引号括起来"
             )
-        if values and values[0].strip() in (SIGNED_BY, NOTED):
-            return  # what stands below a form's table is read by people
+        is_below |= bool(values) and values[0].strip() in (SIGNED_BY, NOTED)
         _check_parted(name, number, values, width)
         row = head.row(
             {
@@ -86,7 +89,9 @@ def _table_rows(name: str, rows: Sequence[Sequence[str]], head: Head) -> Iterato
                 for n, field in head.fields.items()
             }
         )
-        if any(cell.value is not None for cell in row.values()):
+        if is_below:  # read by people
+            check_below(row)
+        elif any(cell.value is not None for cell in row.values()):
             yield row
 
 

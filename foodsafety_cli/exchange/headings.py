@@ -10,6 +10,7 @@ from foodsafety_cli.exchange.fields import (
     COMPLETION,
     HEADINGS,
     OPTIONAL,
+    SAYING,
     Cell,
     Field,
     Row,
@@ -18,8 +19,10 @@ from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.model.valuetype import ValueType
 
+_TASK_NUMBER = "任务序号"
 LOOKED_AT = 30  # rows in which the headings must stand
-_UNIT = re.compile(r"[（(][^（()）]*[）)]$")  # 数值（批次/千人）
+# 数值（批次/千人）, 数值[批次], 数值：批次
+_UNIT = re.compile(r"[（(\[【][^（()）\[\]【】]*[）)\]】]$|[:：].+$")
 _RATES = (COMPLETION, "percent")  # beside 数值: the figure of a task, an indicator's attainment
 
 
@@ -68,14 +71,10 @@ def find_head(name: str, rows: Sequence[Sequence[object]]) -> Head:
     """Where the headings stand and what they say; raises `FileUnreadable`."""
     for number, row in enumerate(rows, 1):
         texts = {n: _bare(str(value)) for n, value in enumerate(row, 1) if value is not None}
-        fields = {n: BY_HEADING[text] for n, text in texts.items() if text in BY_HEADING}
-        for n, text in texts.items():
-            field = ALSO_CALLED.get(text)
-            if field and (field not in fields.values() or field is Field.VALUE):
-                fields[n] = field
+        fields = _fields(texts)
         if Field.TASK in fields.values() and len(fields) > 1:
             _check_single(name, texts)
-            if name.endswith(".xlsx"):
+            if name.casefold().endswith(".xlsx"):
                 _check_complete(name, fields)
             rates = frozenset(n for n, text in texts.items() if text in _RATES)
             units = {n: _unit(row[n - 1]) for n in fields if fields[n] is Field.VALUE}
@@ -86,17 +85,40 @@ def find_head(name: str, rows: Sequence[Sequence[object]]) -> Head:
     )
 
 
+def _fields(texts: Mapping[int, str]) -> dict[int, Field]:
+    """Which column is which; what others call a field counts where it has not its own heading.
+
+    But 任务序号 is the task's number wherever it stands: 序号 beside it counts the rows.
+    """
+    counts_rows = _TASK_NUMBER in texts.values()
+    fields = {
+        n: BY_HEADING[text]
+        for n, text in texts.items()
+        if text in BY_HEADING and not (counts_rows and BY_HEADING[text] is Field.TASK)
+    }
+    for other, field in ALSO_CALLED.items():
+        for n, text in texts.items():
+            if text == other and (field not in fields.values() or field is Field.VALUE):
+                fields[n] = field
+    return dict(sorted(fields.items()))
+
+
 def _unit(heading: object) -> str:
     """批次/千人, of 数值（批次/千人）."""
-    found = _UNIT.search(clean(str(heading)).strip())
-    return found.group()[1:-1].strip() if found else ""
+    found = _UNIT.search(_squeezed(str(heading)))
+    return found.group().strip("（()）[]【】:：") if found else ""
 
 
 def _bare(heading: str) -> str:
-    heading = clean(heading).strip()
-    without_unit = _UNIT.sub("", heading).strip()
+    """A heading without its unit, and without blanks that only space it out."""
+    heading = _squeezed(heading)
+    without_unit = _UNIT.sub("", heading)
     known = without_unit in BY_HEADING or without_unit in ALSO_CALLED
     return without_unit if known else heading
+
+
+def _squeezed(heading: str) -> str:
+    return "".join(clean(heading).split()).replace("／", "/")
 
 
 def _check_single(name: str, texts: Mapping[int, str]) -> None:
@@ -107,6 +129,11 @@ def _check_single(name: str, texts: Mapping[int, str]) -> None:
         if len(columns) > 1:
             places = "、".join(f"第 {n} 列" for n in columns)
             raise FileUnreadable(f"{name} 的表头里有几列都叫“{text}”（{places}），请只留一列")
+    for n, text in texts.items():
+        same = [o for m, o in texts.items() if m > n and BY_HEADING.get(o) == BY_HEADING.get(text)]
+        if text in BY_HEADING and same:
+            words = f"“{text}”和“{same[0]}”是同一样东西"
+            raise FileUnreadable(f"{name} 的表头里{words}，不知道以哪一列为准，请只留一列")
 
 
 def _check_complete(name: str, fields: Mapping[int, Field]) -> None:
@@ -115,3 +142,11 @@ def _check_complete(name: str, fields: Mapping[int, Field]) -> None:
     ]
     if missing:
         raise FileUnreadable(f"{name} 的表头里缺少“{'、'.join(missing)}”，请不要删改表头")
+
+
+def check_below(row: Row) -> None:
+    """Raise `FileUnreadable` for figures or words that somebody has put under the form's foot."""
+    task = row[Field.TASK]
+    said = [row[f] for f in SAYING if f in row and row[f].value is not None]
+    if said and re.search(r"\d", str(task.value or "")):
+        raise FileUnreadable(f"{said[0].place}：这一行在表尾以下，请移到表里再导入")

@@ -18,13 +18,14 @@ from foodsafety_cli.exchange.fields import (
     Field,
     Row,
 )
-from foodsafety_cli.exchange.headings import LOOKED_AT, Head, find_head
+from foodsafety_cli.exchange.headings import LOOKED_AT, Head, check_below, find_head
 from foodsafety_cli.exchange.jsonrows import json_rows
 from foodsafety_cli.exchange.ledger_sheet import head_of, ledger_rows
 from foodsafety_cli.exchange.workbooks import open_workbook
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.valuetype import ValueType
 
+_LOOKED_AT = 5  # rows of another sheet, for a form's headings
 _FORM = "工作填报表"  # what a form's title ends with
 
 
@@ -74,12 +75,7 @@ def _workbook(name: str, content: bytes) -> HandedIn:
     if META_SHEET in values.sheetnames:
         pairs = values[META_SHEET].iter_rows(max_col=2, values_only=True)
         meta = {str(key): str(value) for key, value in pairs if key}
-        for key, value in _visible_meta(values[SHEET]).items():
-            if key in meta and meta[key] != value:
-                raise FileUnreadable(
-                    f"{name} 自相矛盾：上面写的是“{value}”，表里记的是“{meta[key]}”，没有导入。"
-                    "请用 fs form 重新发一张"
-                )
+        _check_agreeing(name, meta, _visible_meta(values[SHEET]))
     elif seen := _visible_meta(values[SHEET]):
         meta = seen
     notes: list[str] = []
@@ -90,7 +86,7 @@ def _workbook(name: str, content: bytes) -> HandedIn:
             f"{name} 没有写明是哪个单位、哪一份安排的表（填报表前两行不见了），没有导入。"
             "请用 fs form 重新发一张"
         )
-    unread = tuple(text for text in head.unread if text not in TOLD)
+    unread = (*(text for text in head.unread if text not in TOLD), *_untitled(values[SHEET], head))
     return HandedIn(name, rows, meta, unread, notes=tuple(notes))
 
 
@@ -103,9 +99,13 @@ def _check_copies(name: str, book: Any) -> None:
 
 
 def _is_form(sheet: Any) -> bool:
-    """Whether a sheet has a form's title and headings, whatever it is called."""
-    first = next(sheet.iter_rows(max_row=1, max_col=1, values_only=True), (None,))[0]
-    return isinstance(first, str) and first.strip().endswith(_FORM)
+    """Whether a sheet has a form's title or headings, whatever it is called."""
+    first = list(sheet.iter_rows(max_row=_LOOKED_AT, values_only=True))
+    title = first[0][0] if first and first[0] else None
+    if isinstance(title, str) and title.strip().endswith(_FORM):
+        return True
+    own = {HEADINGS[Field.TASK], HEADINGS[Field.VALUE]}
+    return any(own <= {str(cell).strip() for cell in row if cell is not None} for row in first)
 
 
 def _visible_meta(sheet: Any) -> dict[str, str]:
@@ -129,10 +129,34 @@ def _meta_above(name: str, table: Sequence[Sequence[str]]) -> dict[str, str]:
 
 def _meta_of(title: str, told: str) -> dict[str, str]:
     whose = re.fullmatch(r"(.+?)\s*工作填报表", title.strip())
-    plan = re.match(r"(.+?)（([^（）]*〔\d{4}〕[^（）]*)）", told.strip())
-    if not whose or not plan:
+    if not whose or "（" not in told:
         return {}
-    return {"department": whose[1].strip(), "title": plan[1], "document_number": plan[2]}
+    return {"department": whose[1].strip(), "printed": told.strip()}
+
+
+def _untitled(sheet: Any, head: Head) -> Iterator[str]:
+    """Columns without a heading in which something stands beside the table."""
+    titled = {n for n, cell in enumerate(sheet[head.number], 1) if cell.value is not None}
+    used = {
+        column
+        for (row, column), cell in sheet._cells.items()
+        if row > head.number and cell.value is not None and column not in titled
+    }
+    yield from (f"第 {column} 列（没有表头）" for column in sorted(used))
+
+
+def _check_agreeing(name: str, kept: Mapping[str, str], seen: Mapping[str, str]) -> None:
+    """Raise `FileUnreadable` where a form's first rows say something else than its hidden sheet."""
+    printed = f"{kept.get('title', '')}（{kept.get('document_number', '')}）"
+    department = kept.get("department", "")
+    wrong = [] if seen.get("department", department) == department else [seen["department"]]
+    if "title" in kept and not seen.get("printed", printed).startswith(printed):
+        wrong.append(seen["printed"])
+    if wrong:
+        raise FileUnreadable(
+            f"{name} 自相矛盾：上面写的是“{wrong[0]}”，表里记的是“{department}”、“{printed}”，"
+            "没有导入。请用 fs form 重新发一张"
+        )
 
 
 def _sheet_rows(name: str, sheets: tuple[Any, Any], head: Head, notes: list[str]) -> Iterator[Row]:
@@ -153,17 +177,10 @@ def _sheet_rows(name: str, sheets: tuple[Any, Any], head: Head, notes: list[str]
         if row[Field.TASK].value in (SIGNED_BY, NOTED):
             is_below = True  # what stands below the table is read by people
         if is_below:
-            _check_below(row)
+            check_below(row)
             continue
         if any(cell.value is not None for cell in row.values()):
             yield row
-
-
-def _check_below(row: Row) -> None:
-    """Raise `FileUnreadable` for a figure that somebody has put under the form's foot."""
-    task, figure = row[Field.TASK], row.get(Field.VALUE)
-    if str(task.value or "").strip().isdecimal() and figure and figure.value is not None:
-        raise FileUnreadable(f"{figure.place}：这一行在表尾以下，请移到表里再导入")
 
 
 def _rows_with_cells(sheet: Any, head: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import TypeVar
@@ -86,6 +87,7 @@ def drafts(
     plans = AmendedPlan(plan)
     for row in handed_in.rows:
         if not any(row[field].value is not None for field in SAYING if field in row):
+            faults += _strange(plans.on(day), row)
             continue
         draft, found = _draft(plans, row, whose, day, today)
         faults += found
@@ -94,6 +96,22 @@ def drafts(
             place = row.get(Field.VALUE, row[Field.TASK]).place
             placed.append(LocatedDraft(place, draft, is_undated))
     return sorted(placed, key=attrgetter("draft.date", "is_undated")), faults
+
+
+def _strange(plan: Plan, row: Row) -> Iterator[Fault]:
+    """What a row without a figure or words has in its other cells and cannot have been meant.
+
+    Its figure may well stand in a wrong one: another sign parts it than the rest.
+    """
+    number, indicator = row.get(Field.TASK), row.get(Field.INDICATOR)
+    if number is None or number.value is None or not str(number.value).strip()[:1].isdecimal():
+        return  # a line of words, a sum
+    try:
+        _, task = match_task(plan, text_of(_known(number.value)))
+        if indicator is not None and indicator.value is not None:
+            indicator_named(task, text_of(_known(indicator.value)))
+    except UsageError as error:
+        yield Fault(number.place, f"这一行没有填数，{_reason(error)}")
 
 
 def _check_plan(plan: Plan, handed_in: HandedIn) -> None:
@@ -105,10 +123,17 @@ def _check_plan(plan: Plan, handed_in: HandedIn) -> None:
     for key, value in meant.items():
         given = handed_in.meta.get(key, value)
         if given != value:
-            raise FileUnreadable(
-                f"{handed_in.name} 是另一份安排的填报表（{given}），现在的计划是“{plan.title}”"
-                f"（{plan.document_number}），没有导入"
-            )
+            raise _another_plans(plan, handed_in, given)
+    printed = handed_in.meta.get("printed")
+    if printed is not None and not printed.startswith(f"{plan.title}（{plan.document_number}）"):
+        raise _another_plans(plan, handed_in, printed)
+
+
+def _another_plans(plan: Plan, handed_in: HandedIn, whose: str) -> FileUnreadable:
+    return FileUnreadable(
+        f"{handed_in.name} 是另一份安排的填报表（{whose}），现在的计划是“{plan.title}”"
+        f"（{plan.document_number}），没有导入"
+    )
 
 
 def _draft(
@@ -138,9 +163,9 @@ def _draft(
     indicator = read(row.get(Field.INDICATOR), lambda v: indicator_named(task, text_of(v)), None)
     if indicator is None and task.indicators and figure_given(row):
         indicator = task.indicators[0]
-        if Field.INDICATOR in row and len(task.indicators) > 1:
+        if len(task.indicators) > 1:
             names = "、".join(known.name for known in task.indicators)
-            place = row[Field.INDICATOR].place
+            place = row.get(Field.INDICATOR, row[Field.TASK]).place
             faults.append(Fault(place, f"任务 {task.id} 有几个指标，请写明是哪一个：{names}"))
     of = read(row.get(Field.OF), text_of, None)
     cell, lacking = _numerator(row)
@@ -161,7 +186,7 @@ def _draft(
         note=words[Field.NOTE],
         problems=words[Field.PROBLEMS],
         next_steps=words[Field.NEXT_STEPS],
-        evidence=tuple(filter(None, (e.strip() for e in words[Field.EVIDENCE].split("；")))),
+        evidence=tuple(filter(None, map(str.strip, re.split("[；;\n]", words[Field.EVIDENCE])))),
         counted=counts.counted,
         out_of=counts.out_of,
     )

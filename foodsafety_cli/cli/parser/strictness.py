@@ -14,6 +14,7 @@ from typer.core import TyperOption
 F = TypeVar("F", bound=Callable[..., Any])
 _DASHES = "-－—–―‐‑−ー"
 _SEVERAL = "takes_several"
+_LIKE_AN_OPTION = re.compile(r"--[^\W\d].*|-[A-Za-z]")
 Parsed = tuple[dict[str, Any], list[str], list[Parameter]]
 
 
@@ -82,7 +83,7 @@ class StrictParser(_OptionParser):
             given = values.get(option.name or "")
             for text in given if isinstance(given, list | tuple) else [given]:
                 is_meant = any(f"{name}={text}" in typed for name in option.opts)
-                if text in names and not is_meant:
+                if not is_meant and (text in names or _LIKE_AN_OPTION.fullmatch(str(text or ""))):
                     name = max(option.opts, key=len)
                     ctx.fail(
                         f"选项 {name} 后面缺少值：后面是选项 {text}。就是要写它，请写 {name}={text}"
@@ -94,5 +95,9 @@ def _list_several(values: dict[str, Any], order: list[Parameter]) -> None:
         parse = getattr(option.type, "func", None)
         name = option.name or ""
         if getattr(parse, _SEVERAL, False) and isinstance(values.get(name), list):
-            parts = (part for text in values[name] for part in re.split("[、，,]", text))
-            values[name] = [part for part in parts if part.strip()]
+            values[name] = [part for text in values[name] for part in _parts(text)]
+
+
+def _parts(text: str) -> list[str]:
+    """What is listed in one word; a word with nothing in it stays, to be refused."""
+    return [part for part in re.split("[、，,]", text) if part.strip()] or [text]

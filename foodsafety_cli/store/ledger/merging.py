@@ -43,7 +43,7 @@ def merge(
     theirs = list(_lines(_content(other)))
     with locked(ledger, on_wait):
         index.refresh()
-        ours = _own(ledger)
+        ours = set(_own(ledger))
         taken: dict[str, bytes] = {}
         known = 0
         left_out: list[LeftOut] = []
@@ -53,12 +53,13 @@ def merge(
             except BadLine as bad:
                 left_out.append(LeftOut(number, f"{bad.message}。{bad.remedy}"))
                 continue
-            if raw in ours or raw in taken.values():
+            if raw in ours:
                 known += 1
                 continue
             mine = taken.get(name) or _mine(ledger, index, name)
             if mine is None or lines.says_the_same(mine, raw):  # of two the same one counts
                 taken[name if mine is None else f"{name} {number}"] = raw
+                ours.add(raw)
             else:
                 words = f"编号 {name} 这里也有，内容不同，没有并入；请核对是谁改过"
                 left_out.append(LeftOut(number, words))
