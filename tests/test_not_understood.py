@@ -73,7 +73,7 @@ def test_a_form_saved_as_text_still_says_whose_it_is(fs: Fs) -> None:
     (fs.folder / "b.csv").write_text(text.replace("〔2021〕", "〔2020〕"), "utf-8")
     assert fs("progress", "import", "b.csv").code == 3
     (fs.folder / "c.csv").write_text(text.replace("〔2021〕", ""), "utf-8")
-    assert "没有写明是哪个单位" in fs("progress", "import", "c.csv").err
+    assert "是另一份安排的填报表" in fs("progress", "import", "c.csv").err
 
 
 def test_a_column_that_nothing_is_taken_from_is_told(fs: Fs) -> None:

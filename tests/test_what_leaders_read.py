@@ -141,3 +141,13 @@ def test_who_is_level_as_shown_shares_a_rank() -> None:
         for name, completion in (("甲", "41.84"), ("乙", "41.76"), ("丙", "41.7"))
     ]
     assert ranks(level) == {"甲": 1, "乙": 1, "丙": 3}
+
+
+def test_what_is_said_alike_is_said_once_with_names_and_nothing_is_no_problem(fs: Fs) -> None:
+    fs("progress", "update", "18", "--value", "20", "--problems", "人手不足").ok()
+    fs("progress", "update", "19", "--value", "20", "--problems", "人手 不足；").ok()
+    fs("progress", "update", "26", "--percent", "5", "--problems", "暂无问题。").ok()
+    fs("report", "-o", "r.md").ok()
+    text = (fs.folder / "r.md").read_text("utf-8")
+    assert "人手不足（市卫生健康委、市发展和改革委员会，任务18、19）。" in text
+    assert "暂无问题" not in text.split("附件")[0]

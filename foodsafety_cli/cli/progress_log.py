@@ -20,12 +20,13 @@ from foodsafety_cli.render.report_views import reports_listing
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 
 app = new_app()
+_MOST_DIGITS = 9  # of a count: more reports than that there are not
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or not int(text):
+    if not text.isdecimal() or not text.strip("0０"):
         raise BadValue("--limit", f"“{text}”应是大于 0 的整数")
-    return int(text)
+    return int(text[:_MOST_DIGITS]) if len(text) > _MOST_DIGITS else int(text)
 
 
 @app.command(cls=Command)

@@ -16,6 +16,7 @@ from foodsafety_cli.analysis.wording import (
     task_words,
     value_words,
     with_unit,
+    without_stop,
 )
 from foodsafety_cli.exchange.papers import (
     Heading,
@@ -27,6 +28,8 @@ from foodsafety_cli.exchange.papers import (
 from foodsafety_cli.exchange.sentences import beside_last_year, change_in_words, overall
 from foodsafety_cli.model.events import Light, Status
 
+# words that tell of nothing
+_NOTHING = {"", "无", "暂无", "没有", "无问题", "暂无问题", "没有问题", "/", "-", "—"}
 _MOST_SAID = 8  # problems, and next steps
 _LONGEST = 50  # characters of what is said
 _BEST, _WORST, _NUMBERED = 1, 1, 6  # tasks of a part that are named, and numbered
@@ -141,6 +144,12 @@ def _numbers(tasks: Sequence[TaskStanding]) -> str:
     return f"任务{'、'.join(str(task.task.id) for task in tasks[:_NUMBERED])}{more}"
 
 
+def _only_reporter(task: TaskStanding) -> str:
+    """Whose words those for the whole task are, where one alone reports on it."""
+    reporters = {body for one in task.indicators for body in one.reporters} or set(task.parts)
+    return reporters.pop() if len(reporters) == 1 else ""
+
+
 def _said(digest: Digest, field: Words, otherwise: str) -> Iterator[Paragraph]:
     """What the departments of tasks that lag have said last, the weightiest first, each once."""
     tasks = [
@@ -149,10 +158,14 @@ def _said(digest: Digest, field: Words, otherwise: str) -> Iterator[Paragraph]:
     tasks.sort(key=lambda task: -task.behind)
     by_words: dict[str, dict[str, None]] = {}
     about: dict[str, dict[int, None]] = {}
+    spelt: dict[str, str] = {}
     for task in tasks:
         for body, said in still_said(digest.reports.get(task.task.id, ()), field):
-            words = said.rstrip("。")
-            by_words.setdefault(words, {})[body or ""] = None
+            bare = "".join(without_stop(said).split())  # said alike, whatever the blanks
+            if bare in _NOTHING:
+                continue
+            words = spelt.setdefault(bare, without_stop(said))
+            by_words.setdefault(words, {})[body or _only_reporter(task)] = None
             about.setdefault(words, {})[task.task.id] = None
     told = list(by_words.items())[:_MOST_SAID]
     for n, (words, bodies) in enumerate(told, 1):

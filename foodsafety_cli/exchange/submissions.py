@@ -126,7 +126,7 @@ def _check_plan(plan: Plan, handed_in: HandedIn) -> None:
             raise _another_plans(plan, handed_in, given)
     printed = handed_in.meta.get("printed")
     if printed is not None and not printed.startswith(f"{plan.title}（{plan.document_number}）"):
-        raise _another_plans(plan, handed_in, printed)
+        raise _another_plans(plan, handed_in, printed.partition("。")[0])
 
 
 def _another_plans(plan: Plan, handed_in: HandedIn, whose: str) -> FileUnreadable:
