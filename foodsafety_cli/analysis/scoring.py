@@ -120,7 +120,7 @@ def scores(
     facts: Mapping[tuple[str, str], Facts],
     marks: Sequence[Mark],
 ) -> list[Score]:
-    """All series' scores, in no order yet; `members` are the departments of each series."""
+    """All series' scores, without ranks yet; `members` are the departments of each series."""
     by_item = latest_marks(marks)
     flags: dict[str, list[Mark]] = {}
     for mark in sorted(marks, key=lambda one: (one.date, one.at, one.id)):
@@ -129,14 +129,11 @@ def scores(
             # the same case, told in two copies of a ledger, is one
             if (mark.item, mark.basis) not in [(one.item, one.basis) for one in told]:
                 told.append(mark)
-    found = []
-    for series in rubric.series:
-        own = [
-            _score(rubric, series, name, facts, by_item, tuple(flags.get(name, ())))
-            for name in members[series.name]
-        ]
-        found += own
-    return found
+    return [
+        _score(rubric, series, name, facts, by_item, tuple(flags.get(name, ())))
+        for series in rubric.series
+        for name in members[series.name]
+    ]
 
 
 def _score(

@@ -25,7 +25,7 @@ from foodsafety_cli.exchange.workbooks import open_workbook
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.valuetype import ValueType
 
-_LOOKED_AT = 5  # rows of another sheet, for a form's headings
+_FIRST_ROWS = 5  # rows of another sheet, for a form's headings
 _FORM = "工作填报表"  # what a form's title ends with
 
 
@@ -100,7 +100,7 @@ def _check_copies(name: str, book: Any) -> None:
 
 def _is_form(sheet: Any) -> bool:
     """Whether a sheet has a form's title or headings, whatever it is called."""
-    first = list(sheet.iter_rows(max_row=_LOOKED_AT, values_only=True))
+    first = list(sheet.iter_rows(max_row=_FIRST_ROWS, values_only=True))
     title = first[0][0] if first and first[0] else None
     if isinstance(title, str) and title.strip().endswith(_FORM):
         return True
