@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from foodsafety_cli.store.cells import joined
 from tests.conftest import Fs
 from tests.offices import converted, needs_libreoffice
 
@@ -162,7 +163,7 @@ def test_words_too_long_for_a_cell_go_on_in_the_next_row(fs: Fs) -> None:
     opened = sheet(fs, "--search", "追溯平台")
     whole = [row["进展情况"] for row in rows(opened)]
     found = [words for words in whole if words and "很长" in words]
-    assert "".join(part.replace("（下行续）", "") for part in found) == words
+    assert joined(found) == words
     assert [part.endswith("（下行续）") for part in found] == [*[True] * (len(found) - 1), False]
     heights = [opened.row_dimensions[n].height for n in range(3, 3 + len(found))]
     assert len(found) > 2
@@ -170,6 +171,20 @@ def test_words_too_long_for_a_cell_go_on_in_the_next_row(fs: Fs) -> None:
     before = fs.ledger.read_bytes()
     fs("progress", "import", "台账.xlsx").ok()
     assert fs.ledger.read_bytes() == before, "handed in again, it is one text"
+    book = load_workbook(fs.folder / "台账.xlsx")
+    page: Any = book.active
+    values = [[cell.value for cell in row] for row in page.iter_rows(min_row=3)]
+    for number, row in enumerate(reversed(values), 3):
+        for column, value in enumerate(row, 1):
+            page.cell(number, column).value = value
+    book.save(fs.folder / "排过序.xlsx")
+    fs("progress", "import", "排过序.xlsx").ok()
+    assert fs.ledger.read_bytes() == before, "in whatever order its rows stand"
+    page.delete_rows(3 + [row[0] for row in reversed(values)].index(1))
+    book.save(fs.folder / "缺一行.xlsx")
+    run = fs("progress", "import", "缺一行.xlsx")
+    assert (run.code, fs.ledger.read_bytes()) == (2, before)
+    assert "前后几段不全" in run.err
 
 
 def test_nine_points_is_the_least_in_print(told: Fs) -> None:

@@ -1,6 +1,14 @@
 """An exported ledger (台账) that is handed in again: only what was changed in it counts."""
 
-from tests.conftest import Fs
+import datetime as dt
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import Fs, Run
 
 
 def test_an_old_copy_brings_nothing_back(fs: Fs) -> None:
@@ -36,3 +44,114 @@ def test_one_departments_list_is_rounded_and_comes_back_unchanged(fs: Fs) -> Non
     assert "按时完成率,85.78" in told
     fs("export", "-d", "市市场监督管理局", "-o", "单.xlsx").ok()
     assert "没有填写任何进展" in fs("progress", "import", "单.xlsx").ok().out
+
+
+Edit = Callable[[Any, Callable[[int, str], Any]], object]
+
+
+def edited(fs: Fs, edit: Edit, *args: str) -> Run:
+    """The ledger as it is exported, edited, and handed in again."""
+    fs("progress", "update", "7", "--percent", "75", "--note", "已对接").ok()
+    fs("progress", "update", "16", "-i", "食品检验量", "--value", "5.2").ok()
+    fs("export", "-o", "台账.xlsx", "--force").ok()
+    book = load_workbook(fs.folder / "台账.xlsx")
+    page: Any = book.active
+    heads = {cell.value: cell.column for cell in page[2]}
+
+    def cell(task: int, heading: str) -> Any:
+        row = next(row for row in page.iter_rows(min_row=3) if row[0].value == task)
+        return page.cell(row[0].row, heads[heading])
+
+    edit(book, cell)
+    book.save(fs.folder / "改.xlsx")
+    return fs("progress", "import", "改.xlsx", *args)
+
+
+def written(fs: Fs, *notes: str) -> None:
+    """Words on task 7, one after the other, all of them long before the day of the export."""
+    for day, words in enumerate(notes, 1):
+        line = {"id": f"a{day}", "at": f"2021-09-0{day}T08:00:00+08:00", "by": "张三",
+                "date": f"2021-09-0{day}", "entries": [{"task": 7, "note": words}]}  # fmt: skip
+        with fs.ledger.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def put(heading: str, value: object, task: int = 7) -> Edit:
+    return lambda _, cell: setattr(cell(task, heading), "value", value)
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (put("完成率", "=40+40"), "还没有算出值的公式"),
+        (put("完成率", "#N/A"), "是错误值 #N/A"),
+        (put("进展情况", dt.datetime(2021, 3, 5)), "成了日期"),
+        (put("序号", None), "没有写任务序号"),
+    ],
+)
+def test_its_cells_are_read_as_those_of_a_form(fs: Fs, edit: Edit, words: str) -> None:
+    run = edited(fs, edit)
+    assert (run.code, words in run.err) == (2, True), run.err
+    assert len(fs.reported()) == 2
+
+
+def test_a_heading_twice_a_merged_cell_and_two_sheets_are_refused(fs: Fs) -> None:
+    def twice(book: Any, _: object) -> None:
+        book.active.cell(2, 30).value = "完成率"
+
+    def merged(book: Any, _: object) -> None:
+        book.active.merge_cells("A5:A6")
+
+    def copied(book: Any, _: object) -> None:
+        book.copy_worksheet(book.active)
+
+    for edit, words in (
+        (twice, "几列都叫“完成率”"),
+        (merged, "A5:A6 是合并的单元格"),
+        (copied, "都是台账，请只留改好的那一张"),
+    ):
+        run = edited(fs, edit)
+        assert (run.code, words in run.err) == (3, True), run.err
+
+
+def test_it_is_found_behind_another_sheet_and_its_noise_is_told(fs: Fs) -> None:
+    def edit(book: Any, cell: Callable[[int, str], Any]) -> None:
+        book.create_sheet("说明", 0).append(["请各位核对"])
+        cell(7, "完成率").value = 200 / 3 + 20
+        cell(3, "亮灯").value = "绿"
+        cell(16, "完成率").value = 99
+        book["台账"].cell(2, 30).value = "备注"
+        book["台账"].cell(4, 30).value = "已核"
+
+    run = edited(fs, edit)
+    assert (run.code, "已记录 1 条" in run.out) == (0, True), run.err
+    assert fs.thing("show", "7")["completion"] == 86.67
+    assert "取六位小数，作 86.666667" in run.err
+    assert "没用到的列：备注" in run.err
+    assert "“亮灯”列、" in run.err
+    assert "和台账不一样，没有记：这些列不是填报的" in run.err
+
+
+def test_an_emptied_cell_takes_nothing_back_and_is_told(fs: Fs) -> None:
+    written(fs, "已对接")
+    run = edited(fs, put("进展情况", None))
+    assert "没有填写任何进展" in run.out
+    assert "“进展情况”列空着，没有当作改动；要撤回请用 fs progress undo" in run.err
+
+
+def test_the_ledger_of_another_plan_is_refused(fs: Fs) -> None:
+    run = edited(fs, lambda book, _: book.active.cell(1, 1).__setattr__(
+        "value", "别的市2021年安排　工作台账（截至 2021-09-30）"))  # fmt: skip
+    assert run.code == 3
+    assert "是另一份安排的台账（别的市2021年安排）" in run.err
+
+
+def test_words_that_go_back_to_what_stood_before_the_export_are_a_change(fs: Fs) -> None:
+    written(fs, "已对接", "尚未对接")
+    fs("export", "-o", "台账.xlsx").ok()
+    book = load_workbook(fs.folder / "台账.xlsx")
+    page: Any = book.active
+    (cell,) = (cell for row in page.iter_rows() for cell in row if cell.value == "尚未对接")
+    cell.value = "已对接"
+    book.save(fs.folder / "改.xlsx")
+    assert "已记录 1 条" in fs("progress", "import", "改.xlsx").ok().out

@@ -11,7 +11,6 @@ import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from foodsafety_cli.analysis.grading import graded
 from foodsafety_cli.analysis.score_rules import points_of
@@ -369,49 +368,6 @@ def test_what_is_published_stays_and_changes_are_told(office: Fs) -> None:
     run = office("score", "mark", "3.2", "-d", "阳城", "--points", "4", "--stage", "自评")
     assert (run.code, "已经公布" in run.err) == (2, True)
     office("score", "mark", "3.2", "-d", "阳城", "--points", "4", "--stage", "复核").ok()
-
-
-def filled(office: Fs, name: str, **cells: Any) -> str:
-    book = load_workbook(office.folder / "自评表" / "阳城县.xlsx")
-    for place, value in cells.items():
-        book["自评表"][place] = value
-    book.save(office.folder / name)
-    return name
-
-
-def row_of(office: Fs, item: str) -> int:
-    sheet = load_workbook(office.folder / "自评表" / "阳城县.xlsx")["自评表"]
-    return next(int(r[0].row) for r in sheet.iter_rows(min_row=4) if r[0].value == item)
-
-
-def test_forms_go_out_and_come_back_once(office: Fs) -> None:
-    assert "自评表 33 张" in office("score", "form", "-o", "自评表").ok().err
-    row = row_of(office, "3.1")
-    name = filled(office, "交.xlsx", **{f"G{row}": 4.5, f"I{row}": "纪要.docx；通知"})
-    assert "已记录自评 1 条" in office("score", "import", name).ok().out
-    assert "1 条与此前相同" in office("score", "import", name).ok().out
-    (told,) = [r for r in office.objects("score", "阳城县") if r["item"] == "3.1"]
-    assert (told["got"], told["marks"]) == (4.5, ["自评4.5"])
-    assert told["evidence"] == ["纪要.docx", "通知"]
-
-
-def test_a_form_with_a_fault_records_nothing(office: Fs) -> None:
-    office("score", "form", "-o", "自评表").ok()
-    one, two = row_of(office, "3.1"), row_of(office, "3.2")
-    before = office.ledger.read_bytes()
-    name = filled(office, "错.xlsx", **{f"G{one}": 4, f"G{two}": "很多"})
-    run = office("score", "import", name)
-    assert (run.code, f"错.xlsx 自评表 第 {two} 行：“很多”不是数字" in run.err) == (2, True)
-    unread = filled(office, "式.xlsx", **{f"G{one}": 4, f"G{two}": "=2+2"})
-    run = office("score", "import", unread)
-    assert (run.code, f"式.xlsx 自评表 第 {two} 行：是还没有算出值的公式" in run.err) == (2, True)
-    over = filled(office, "超.xlsx", **{f"G{one}": 9})
-    assert "满分 5 分" in office("score", "import", over).err
-    office.edit_plan("document_number: 晋市政办〔2021〕", "document_number: 晋市政办〔2022〕")
-    assert (
-        "另一份安排" in office("score", "import", filled(office, "旧.xlsx", **{f"G{one}": 4})).err
-    )
-    assert office.ledger.read_bytes() == before
 
 
 def test_evidence_of_a_mark_is_known_by_its_checksum(office: Fs) -> None:

@@ -10,6 +10,7 @@ _DECIMALS = Decimal("0.000001")  # as many as a figure may have
 _EXACT_BELOW = 10**15  # spreadsheets keep fifteen digits of a number, and nought the rest
 # in a number format: texts, single signs, colours, and signs only for their width or repeated
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_LONG = re.compile(r"\d+\.\d{10,}")  # digits that only a program writes
 
 
 class Unusable(ValueType):
@@ -50,6 +51,18 @@ def _short(figure: Decimal) -> tuple[Decimal, str]:
         return figure, ""
     rounded = figure.quantize(_DECIMALS, ROUND_HALF_UP).normalize()
     return rounded, f"算出来的 {figure:f} 取六位小数，作 {rounded:f}"
+
+
+def shortened(text: str) -> tuple[str, str]:
+    """A computed figure that was written out (66.66666666666667), as a cell's; and what was done.
+
+    Other words as they are.
+    """
+    number, sign = text.rstrip("%％ "), text[len(text.rstrip("%％ ")) :]
+    if not _LONG.fullmatch(number):
+        return text, ""
+    short, note = _short(Decimal(number))
+    return f"{short:f}{sign}", note
 
 
 def _text(value: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.admission import read_figure, refuse_percent_sign
 from foodsafety_cli.analysis.match import match_indicator, read_day
 from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.exchange.cells import Unusable
 from foodsafety_cli.exchange.fields import COMPLETION, DONE, Field, Row
 from foodsafety_cli.model.errors import UsageError
 from foodsafety_cli.model.plan import Indicator, Task
@@ -83,6 +84,13 @@ def words_of(value: object) -> str:
     if has_refused(text):
         raise UsageError("文字里有控制字符，请去掉")
     return clean(text)
+
+
+def usable(value: object) -> object:
+    """A cell's value; raises `UsageError` for one that says nothing."""
+    if isinstance(value, Unusable):
+        raise UsageError(value.reason)
+    return value
 
 
 def text_of(value: object) -> str:

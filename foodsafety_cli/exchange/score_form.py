@@ -1,24 +1,23 @@
 """The self-marking form (自评表): out to each department, and back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from foodsafety_cli.analysis.admission import parse_figure
 from foodsafety_cli.analysis.scoring import CENT, Score, Scored
 from foodsafety_cli.analysis.wording import rounded_to
-from foodsafety_cli.exchange.cells import Unusable, value_of
+from foodsafety_cli.exchange.cells import value_of
+from foodsafety_cli.exchange.readings import text_of, usable, words_of
 from foodsafety_cli.exchange.workbooks import open_workbook
-from foodsafety_cli.model.errors import BadValue, FileUnreadable
+from foodsafety_cli.model.errors import BadValue, FileUnreadable, UsageError
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import Stage
-from foodsafety_cli.model.text import clean
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.cells import put, saved, set_for_print, set_heights
 
 _SHEET, _META = "自评表", "_fs"
 _HEAD_ROW = 3
-_MOST_ROWS = 10_000  # a format down to the last row makes no more
 _COLUMNS = (
     ("序号", 7),
     ("考核内容", 34),
@@ -31,7 +30,7 @@ _COLUMNS = (
     ("佐证材料", 24),
     ("说明", 20),
 )
-_POINTS, _TIMES, _EVIDENCE, _WORDS = 7, 8, 9, 10
+_FIRST_TO_FILL, _EVIDENCE, _WORDS = 7, 9, 10
 
 
 class SelfMark(ValueType):
@@ -77,7 +76,7 @@ def as_form(plan: Plan, score: Score, rules: Sequence[str]) -> bytes:
             put(sheet.cell(n, m), value)
         for m in range(1, len(_COLUMNS) + 1):
             cell = sheet.cell(n, m)
-            is_open = m >= _POINTS
+            is_open = m >= _FIRST_TO_FILL
             cell.protection = Protection(locked=not is_open)
             cell.number_format = "@" if m in (1, _EVIDENCE, _WORDS) else "General"
             if not is_open:
@@ -130,11 +129,14 @@ def read_form(name: str, content: bytes) -> Filled:
 
 def _marks(name: str, sheets: tuple[Any, Any], faults: list[str]) -> Iterator[SelfMark]:
     values, formulas = sheets
-    for number in range(_HEAD_ROW + 1, min(values.max_row, _MOST_ROWS) + 1):
-        row = _Row(f"{name} {_SHEET} 第 {number} 行", values[number], formulas[number])
-        item, evidence = row.text(1), row.text(_EVIDENCE).replace(";", "；").split("；")
-        points, times = row.figure(_POINTS, faults), row.figure(_TIMES, faults)
-        title, words = row.text(2), row.text(_WORDS)
+    columns = _columns_of(name, values)
+    used = {row for (row, _), cell in formulas._cells.items() if cell.value is not None}
+    for number in sorted(row for row in used if row > _HEAD_ROW):
+        row = _Row(f"{name} {_SHEET} 第 {number} 行", number, values, formulas, columns)
+        item, title = row.text("序号", faults), row.text("考核内容", faults)
+        points, times = row.figure("自评分", faults), row.figure("次数", faults)
+        evidence = row.text("佐证材料", faults).replace(";", "；").split("；")
+        words = row.text("说明", faults)
         if not any((item, points is not None, times is not None)):
             continue
         if not item:
@@ -148,33 +150,55 @@ def _marks(name: str, sheets: tuple[Any, Any], faults: list[str]) -> Iterator[Se
             faults.append(f"{row.place}：写了佐证材料或说明，没有写自评分")
 
 
+def _columns_of(name: str, sheet: Any) -> dict[str, int]:
+    """Where each heading stands; raises `FileUnreadable` where one is missing or there twice."""
+    found: dict[str, int] = {}
+    for (row, column), cell in sorted(sheet._cells.items()):
+        heading = text_of(cell.value) if row == _HEAD_ROW and cell.value is not None else ""
+        if heading in found:
+            raise FileUnreadable(f"{name} 的表头里有几列都叫“{heading}”，请只留一列")
+        if heading:
+            found[heading] = column
+    missing = [heading for heading, _ in _COLUMNS if heading not in found]
+    if missing:
+        raise FileUnreadable(
+            f"{name} 第 {_HEAD_ROW} 行的表头缺少“{'、'.join(missing)}”，"
+            "请用 fs score form 发出的表填"
+        )
+    return found
+
+
 class _Row(ValueType):
-    """A row of the form, and where it is; `formulas` are the same cells' formulas."""
+    """A row of the form, and where it is; `formulas` is the same sheet with its formulas."""
 
     place: str
-    values: Sequence[Any]
-    formulas: Sequence[Any]
+    number: int
+    values: Any
+    formulas: Any
+    columns: Mapping[str, int]
 
-    def value(self, column: int) -> object:
+    def value(self, heading: str) -> object:
         """What a cell says; None if nothing."""
-        if column > len(self.values):
-            return None
-        return value_of(self.values[column - 1], self.formulas[column - 1])[0]
+        where = self.number, self.columns[heading]
+        return value_of(self.values.cell(*where), self.formulas.cell(*where))[0]
 
-    def text(self, column: int) -> str:
-        """A cell's words, without what would break what is made of them."""
-        value = self.value(column)
-        return "" if value is None or isinstance(value, Unusable) else clean(str(value)).strip()
+    def text(self, heading: str, faults: list[str]) -> str:
+        """A cell's words; what are none goes into `faults`."""
+        value = self.value(heading)
+        try:
+            return "" if value is None else words_of(usable(value))
+        except UsageError as error:
+            faults.append(f"{self.place} “{heading}”列：{error}")
+            return ""
 
-    def figure(self, column: int, faults: list[str]) -> Decimal | None:
+    def figure(self, heading: str, faults: list[str]) -> Decimal | None:
         """A cell's number; what is none goes into `faults`."""
-        value = self.value(column)
+        value = self.value(heading)
         if value is None:
             return None
         try:
-            if isinstance(value, Unusable):
-                raise BadValue(self.place, value.reason)
-            return parse_figure(self.place, str(value))
-        except BadValue as error:
-            faults.append(f"{self.place}：{error.reason}")
+            return parse_figure(self.place, text_of(usable(value)))
+        except UsageError as error:
+            reason = error.reason if isinstance(error, BadValue) else error
+            faults.append(f"{self.place} “{heading}”列：{reason}")
             return None

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
-from foodsafety_cli.exchange.cells import value_of
+from foodsafety_cli.exchange.cells import shortened, value_of
 from foodsafety_cli.exchange.csvrows import csv_rows, csv_table
 from foodsafety_cli.exchange.fields import (
     HEADINGS,
@@ -20,7 +21,8 @@ from foodsafety_cli.exchange.fields import (
 )
 from foodsafety_cli.exchange.headings import LOOKED_AT, Head, check_below, find_head
 from foodsafety_cli.exchange.jsonrows import json_rows
-from foodsafety_cli.exchange.ledger_sheet import head_of, ledger_rows
+from foodsafety_cli.exchange.ledger_sheet import LedgerSheet, Table, head_of, ledger_of
+from foodsafety_cli.exchange.readings import text_of
 from foodsafety_cli.exchange.workbooks import open_workbook
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.valuetype import ValueType
@@ -42,7 +44,7 @@ class HandedIn(ValueType):
     unread: tuple[str, ...] = ()
     day: tuple[dt.date, str] | None = None
     notes: tuple[str, ...] = ()  # what was done to a cell, and where
-    is_ledger: bool = False  # an exported ledger, of which only what was changed counts
+    ledger: LedgerSheet | None = None  # an exported one, of which only what was changed counts
 
 
 def read(name: str, content: bytes) -> HandedIn:
@@ -50,25 +52,42 @@ def read(name: str, content: bytes) -> HandedIn:
     ending = name.rpartition(".")[2].casefold()
     if ending in ("csv", "tsv", "txt"):
         table = csv_table(name, content)
-        if head_of(table):
-            return HandedIn(name, ledger_rows(name, table), is_ledger=True)
-        rows, unread = csv_rows(name, content)
-        return HandedIn(name, rows, _meta_above(name, table), unread)
+        lines = {n: [cell or None for cell in row] for n, row in enumerate(table, 1)}
+        if head_of(lines):
+            return HandedIn(name, (), ledger=ledger_of(name, lines))
+        written, unread = csv_rows(name, content)
+        rows, notes = _rounded(written)
+        return HandedIn(name, rows, _meta_above(name, table), unread, notes=notes)
     if ending == "xlsx":
         return _workbook(name, content)
     if ending == "json" or name == "-":
-        return HandedIn(name, tuple(json_rows(name, content)))
+        rows, notes = _rounded(json_rows(name, content))
+        return HandedIn(name, rows, notes=notes)
     raise FileUnreadable(f"{name} 不是 .xlsx、.csv 或 .json 文件，请换一个格式")
+
+
+def _rounded(rows: Iterable[Row]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The rows with computed figures rounded as those of a workbook are, and a word of each."""
+    found: list[Row] = []
+    notes: list[str] = []
+    for row in rows:
+        figures: dict[Field, Cell] = {}
+        for field in (Field.VALUE, Field.COUNT, Field.OF):
+            if field in row and isinstance(row[field].value, str | Decimal):
+                value, note = shortened(text_of(row[field].value))
+                if note:
+                    figures[field] = row[field]._replace(value=value)
+                    notes.append(f"{row[field].place}：{note}")
+        found.append({**row, **figures})
+    return tuple(found), tuple(notes)
 
 
 def _workbook(name: str, content: bytes) -> HandedIn:
     values, formulas = open_workbook(name, content)
-    first = values.worksheets[0] if values.worksheets else None
-    if SHEET not in values.sheetnames and first is not None:
-        table = [list(row) for row in first.iter_rows(values_only=True)]
-        if head_of(table):
-            return HandedIn(name, ledger_rows(name, table), is_ledger=True)
     if SHEET not in values.sheetnames:
+        found = _ledger(name, values, formulas)
+        if found:
+            return found
         raise FileUnreadable(f"{name} 里没有“{SHEET}”这张表，请用 fs form 发出的表填报")
     _check_copies(name, values)
     meta: dict[str, str] = {}
@@ -88,6 +107,39 @@ def _workbook(name: str, content: bytes) -> HandedIn:
         )
     unread = (*(text for text in head.unread if text not in TOLD), *_untitled(values[SHEET], head))
     return HandedIn(name, rows, meta, unread, notes=tuple(notes))
+
+
+def _ledger(name: str, values: Any, formulas: Any) -> HandedIn | None:
+    """An exported ledger, on whichever sheet; raises `FileUnreadable` where it is on several."""
+    notes: list[str] = []
+    found = []
+    for sheet in values.worksheets:
+        table = _table(sheet, formulas[sheet.title], notes)
+        if head := head_of(table):
+            _refuse_merged(f"{name} {sheet.title}", sheet, head)
+            found.append((sheet.title, table))
+    if len(found) > 1:
+        raise FileUnreadable(
+            f"{name} 里“{found[0][0]}”和“{found[1][0]}”都是台账，请只留改好的那一张"
+        )
+    if not found:
+        return None
+    title, table = found[0]
+    return HandedIn(name, (), notes=tuple(notes), ledger=ledger_of(f"{name} {title}", table))
+
+
+def _table(sheet: Any, source: Any, notes: list[str]) -> Table:
+    """The rows of a sheet that have anything in them; a format alone makes no row."""
+    found: dict[int, list[object]] = {}
+    for (row, column), cell in sheet._cells.items():
+        if cell.value is None and source._cells[row, column].value is None:
+            continue
+        value, note = value_of(cell, source._cells[row, column])
+        notes += [f"{sheet.title} {cell.coordinate}：{note}"] if note else []
+        cells = found.setdefault(row, [])
+        cells += [None] * (column - len(cells))
+        cells[column - 1] = value
+    return found
 
 
 def _check_copies(name: str, book: Any) -> None:
@@ -161,9 +213,7 @@ def _check_agreeing(name: str, kept: Mapping[str, str], seen: Mapping[str, str])
 
 def _sheet_rows(name: str, sheets: tuple[Any, Any], head: Head, notes: list[str]) -> Iterator[Row]:
     values, formulas = sheets
-    merged = [area for area in values.merged_cells.ranges if area.max_row > head.number]
-    if merged:
-        raise FileUnreadable(f"{name} {SHEET} {merged[0].coord} 是合并的单元格，请拆开再导入")
+    _refuse_merged(f"{name} {SHEET}", values, head.number)
     is_below = False
     for number in _rows_with_cells(values, head.number):
         cells: dict[int, Cell] = {}
@@ -181,6 +231,12 @@ def _sheet_rows(name: str, sheets: tuple[Any, Any], head: Head, notes: list[str]
             continue
         if any(cell.value is not None for cell in row.values()):
             yield row
+
+
+def _refuse_merged(place: str, sheet: Any, head: int) -> None:
+    merged = [area for area in sheet.merged_cells.ranges if area.max_row > head]
+    if merged:
+        raise FileUnreadable(f"{place} {merged[0].coord} 是合并的单元格，请拆开再导入")
 
 
 def _rows_with_cells(sheet: Any, head: int) -> list[int]:

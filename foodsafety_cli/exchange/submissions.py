@@ -15,7 +15,6 @@ from foodsafety_cli.analysis.admission import (
 from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.match import match_department, match_task, plain
 from foodsafety_cli.analysis.reporters import Reporters
-from foodsafety_cli.exchange.cells import Unusable
 from foodsafety_cli.exchange.fields import (
     COMPLETION,
     HEADINGS,
@@ -32,6 +31,7 @@ from foodsafety_cli.exchange.readings import (
     figure_of,
     indicator_named,
     text_of,
+    usable,
     words_of,
 )
 from foodsafety_cli.exchange.sheets import HandedIn
@@ -107,9 +107,9 @@ def _strange(plan: Plan, row: Row) -> Iterator[Fault]:
     if number is None or number.value is None or not str(number.value).strip()[:1].isdecimal():
         return  # a line of words, a sum
     try:
-        _, task = match_task(plan, text_of(_known(number.value)))
+        _, task = match_task(plan, text_of(usable(number.value)))
         if indicator is not None and indicator.value is not None:
-            indicator_named(task, text_of(_known(indicator.value)))
+            indicator_named(task, text_of(usable(indicator.value)))
     except UsageError as error:
         yield Fault(number.place, f"这一行没有填数，{_reason(error)}")
 
@@ -146,7 +146,7 @@ def _draft(
         if cell is None or cell.value is None:
             return otherwise
         try:
-            return reader(_known(cell.value))
+            return reader(usable(cell.value))
         except UsageError as error:
             faults.append(Fault(cell.place, _reason(error)))
             return otherwise
@@ -192,12 +192,6 @@ def _draft(
     )
     draft = Draft(task, entry, indicator, day)
     return draft, list(_refusals(plan, draft, row, today))
-
-
-def _known(value: object) -> object:
-    if isinstance(value, Unusable):
-        raise UsageError(value.reason)
-    return value
 
 
 def _refusals(plan: Plan, draft: Draft, row: Row, today: dt.date) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 from foodsafety_cli.render.records import indicator_record, task_record
 
 _COLUMNS = (
-    Column("id", "序号", Shown.FIGURE),
+    Column("id", "序号", Shown.FIGURE, is_key=True),
     Column("section_title", "章节", asked_only=True, wraps_at=10),
     Column("title", "任务", wraps_at=14),
     Column("text", "任务原文", asked_only=True, wraps_at=30),
@@ -22,7 +22,7 @@ _COLUMNS = (
     Column("lead", "牵头单位", wraps_at=10, gives_way=8),
     Column("responsible", "责任单位", wraps_at=10, gives_way=8),
     Column("support", "配合单位", asked_only=True, wraps_at=10),
-    Column("indicator", "指标", wraps_at=10),
+    Column("indicator", "指标", wraps_at=10, is_key=True),
     Column("target", "目标值", Shown.FIGURE),
     Column("unit", "计量单位", gives_way=7),
     Column("value", "完成值", Shown.FIGURE),

@@ -29,7 +29,8 @@ class Column(ValueType):
 
     `asked_only` columns appear in text forms only when named; `gives_way` columns leave a narrow
     terminal, the highest number first; a column with `wraps_at` takes what width is left, and
-    its text wraps down to that many cells.
+    its text wraps down to that many cells; `is_key` columns say which row it is, also where a
+    workbook parts it over several.
     """
 
     field: str
@@ -38,6 +39,7 @@ class Column(ValueType):
     asked_only: bool = False
     wraps_at: int = 0
     gives_way: int = 0
+    is_key: bool = False
 
 
 class Listing(ValueType):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import tempfile
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +17,8 @@ _LEAST = 0.9  # how small a page may make what is on it: ten points become nine
 _HELD = {_A4: 137 / _LEAST, _A3: 181 / _LEAST}  # widths of columns that a page then holds
 _HIGH = (502.0, 720.0)  # points that A4 and A3 have between their margins
 MOST_TEXT = 32_767  # characters that a cell can hold
-GOES_ON = "（下行续）"
+_GOES_ON = "（下行续）"
+_CONTINUED = re.compile(r"（续(\d+)）")
 _HIGHEST = 400.0  # points of a row, of the 409 that are possible
 _MOST_LINES = int((_HIGHEST - 3) // LINE)
 
@@ -61,9 +63,10 @@ def set_heights(sheet: Any, first_row: int) -> None:
 
 
 def pieces(text: str, width: float) -> list[str]:
-    """A text in pieces that a cell of a width shows whole; each but the last says that it goes on.
+    """A text in pieces that a cell of a width shows whole, marked so that `joined` undoes it.
 
-    Joined again, without what says so, they are the text.
+    Each but the last says that it goes on, each but the first which one it is: sorted otherwise,
+    they are still one text.
     """
     room = int(width - 1)
     if len(text) <= MOST_TEXT and _lines(text, room) <= _MOST_LINES:
@@ -73,11 +76,33 @@ def pieces(text: str, width: float) -> list[str]:
         wide = 0 if char == "\n" else half_widths(char)
         if char == "\n" or column + wide > room:
             line, column = line + 1, 0
-        if line >= _MOST_LINES or at - start >= MOST_TEXT - len(GOES_ON):
-            found.append(text[start:at] + GOES_ON)
-            start, line, column = at, 1, 0
+        if line >= _MOST_LINES or at - start >= MOST_TEXT - 2 * len(_GOES_ON):
+            found.append(text[start:at])
+            start, line, column = at, 1, half_widths(_GOES_ON)
         column += wide
-    return [*found, text[start:]]
+    parts = [f"{part}{_GOES_ON}" for part in found] + [text[start:]]
+    return [parts[0], *(f"（续{n}）{part}" for n, part in enumerate(parts[1:], 2))]
+
+
+def is_continued(words: str) -> bool:
+    """Whether words are a later piece of a text."""
+    return bool(_CONTINUED.match(words))
+
+
+def joined(parts: Sequence[str]) -> str | None:
+    """The text that pieces were made of, whatever their order; None where some are missing."""
+    if not any(is_continued(part) or part.endswith(_GOES_ON) for part in parts):
+        return parts[0]
+    numbered = {}
+    for part in parts:
+        found = _CONTINUED.match(part)
+        numbered[int(found[1]) if found else 1] = part[found.end() :] if found else part
+    ordered = [numbered[n] for n in sorted(numbered)]
+    is_whole = len(parts) == len(numbered) == max(numbered)
+    goes_on = [part.endswith(_GOES_ON) for part in ordered]
+    if not is_whole or goes_on != [*[True] * (len(ordered) - 1), False]:
+        return None
+    return "".join(part.removesuffix(_GOES_ON) for part in ordered)
 
 
 def _lines(text: str, room: int) -> int:

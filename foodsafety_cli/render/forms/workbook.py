@@ -66,7 +66,8 @@ def _parts(row: Row, columns: Sequence[Column], widths: Sequence[float]) -> list
     }
     count = max(map(len, parted.values()), default=1)
     parts = [{field: p[n] for field, p in parted.items() if n < len(p)} for n in range(count)]
-    return [{**row, **parts[0]}, *parts[1:]]
+    which = {column.field: row.get(column.field) for column in columns if column.is_key}
+    return [{**row, **parts[0]}, *({**which, **part} for part in parts[1:])]
 
 
 def _value(row: Row, column: Column) -> object:
