@@ -26,6 +26,17 @@ HINTS = [
     (["progress", "update", "59", "--percent", "100"], "完成后请用 --done 填报"),
     (["tasks", "-d", "市公\u200b安局吗"], "看不见的字符 U+200B"),
     (["tasks", "--due-before", "2021-06"], "不是日期"),
+    (["红灯"], "fs tasks --light 红灯"),
+    (["逾期"], "fs tasks --status 逾期"),
+    (["第三部分"], "fs tasks --section 第三部分"),
+    (["帮助"], "fs --help"),
+    (["帮助", "tasks"], "fs tasks --help"),
+    (["due", "2021-10-10"], "fs due --as-of 2021-10-10"),
+    (["export", "a.xlsx"], "fs export -o a.xlsx"),
+    (["show", "16、17"], "一次只能写一项任务，这里写了 2 项"),
+    (["log", "市监局"], "“市监局”是单位，不是任务序号。单位请写在 --dept 后面"),
+    (["depts", "城区、市公安局"], "fs tasks --dept 城区、市公安局"),
+    (["log", "16", "17"], "一次只看一项，请分几次写：fs log 16"),
 ]
 
 
@@ -50,6 +61,7 @@ def test_a_hint_that_works(fs: Fs, args: list[str], hint: str) -> None:
         (["show", "第16项", "-f", "JSON"], ["show", "16", "-f", "json"]),
         (["tasks", "-d", "市公\u200b安局"], ["tasks", "-d", "市公安局"]),
         (["tasks", "--search", "⻝品"], ["tasks", "--search", "食品"]),
+        (["tasks", "-s", "3、四"], ["tasks", "-s", "3", "-s", "4"]),
         (["tasks", "-d", "市⺠政局"], ["tasks", "-d", "市民政局"]),
     ],
     ids=lambda value: " ".join(value),
@@ -94,3 +106,12 @@ def test_a_plan_named_by_the_environment_may_begin_at_home(anywhere: Fs, fs: Fs)
 def test_the_plan_of_the_program_never_answers_in_silence(anywhere: Fs) -> None:
     for args in (["tasks"], ["show", "16"], ["due"], ["overview", "-f", "json"]):
         assert "看的是程序自带的那一份" in anywhere(*args).ok().err
+
+
+def test_a_completion_script_covers_nothing_but_an_earlier_one(fs: Fs) -> None:
+    (fs.folder / ".bashrc").write_text("alias ll='ls -l'\n", "utf-8")
+    run = fs("completion", "bash", "-o", ".bashrc")
+    assert (run.code, "里是别的内容，没有覆盖" in run.err) == (2, True)
+    assert (fs.folder / ".bashrc").read_text("utf-8") == "alias ll='ls -l'\n"
+    for _ in range(2):
+        fs("completion", "bash", "-o", "fs.bash").ok()

@@ -35,12 +35,10 @@ def match_department(plan: Plan, given: str) -> str:
 
 def match_departments(plan: Plan, given: str) -> list[str]:
     """The departments meant by a name, or by several in one text: 阳城县、城区."""
-    import re
-
     try:
         return [match_department(plan, given)]
     except UnknownName:
-        parts = [part for part in re.split("[、，,;；]", given) if part.strip()]
+        parts = several(given)
         if len(parts) < 2:
             raise
         return [match_department(plan, part) for part in parts]
@@ -53,6 +51,24 @@ def match_section(sections: Iterable[Section], given: str) -> Section:
         name: (str(s.number), s.label, f"第{s.label}部分", s.title) for name, s in known.items()
     }
     return known[_match("部分", given, spellings)]
+
+
+def match_sections(sections: Sequence[Section], given: str) -> list[Section]:
+    """The sections meant by one name, or by several in one text: 3、4."""
+    try:
+        return [match_section(sections, given)]
+    except UnknownName:
+        parts = several(given)
+        if len(parts) < 2:
+            raise
+        return [match_section(sections, part) for part in parts]
+
+
+def several(given: str) -> list[str]:
+    """The words that are listed in one: 阳城县、城区."""
+    import re
+
+    return [part for part in re.split("[、，,;；]", given) if part.strip()]
 
 
 def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
@@ -74,6 +90,13 @@ def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
                 raise Refused(f"任务 {number} 是 {since}才有的，看的那一天还没有。")
         ids = [task.id for _, task in plan.tasks()]
         raise UnknownName(f"任务（序号 {min(ids)} 到 {max(ids)}）", given)
+    numbers = several(text)
+    if len(numbers) > 1 and all(part.isdecimal() for part in numbers):
+        raise Refused(
+            f"一次只能写一项任务，这里写了 {len(numbers)} 项。请分几次写，如 {numbers[0]}。"
+        )
+    if any(text in map(plain, (d.name, *d.aliases)) for d in plan.departments):
+        raise Refused(f"“{given}”是单位，不是任务序号。单位请写在 --dept 后面：--dept {given}")
     alike = [f"{t.id} {t.title}" for _, t in plan.tasks() if text and text in plain(t.title)]
     what = "任务序号" if alike else "任务序号（各项的序号见 fs tasks）"
     raise UnknownName(what, given, alike[:_NEAREST])

@@ -12,11 +12,13 @@ from foodsafety_cli.cli.office import keep_source
 from foodsafety_cli.cli.options import one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.store.files import write_file
+from foodsafety_cli.model.errors import BadValue, why_unread
+from foodsafety_cli.store.files import read_file, write_file
 
 app = new_app()
 
 _SCRIPTS = Path(__file__).with_name("scripts")
+_MARK = b"_FS_COMPLETE"  # that every script has
 
 
 class Shell(StrEnum):
@@ -60,6 +62,17 @@ def completion(
         sys.stdout.write(text)
         return
     keep_source(output)
+    if output.exists() and _MARK not in _start_of(output):
+        raise BadValue(
+            "-o", f"“{output}”里是别的内容，没有覆盖，请换一个文件名，再在它里面写一行引用"
+        )
     # without the mark, the PowerShell that comes with Windows takes the file for GBK
     write_file(output, text.encode("utf-8-sig" if shell is Shell.POWERSHELL else "utf-8"))
     say(f"已写好 {output}")
+
+
+def _start_of(path: Path) -> bytes:
+    try:
+        return read_file(path)
+    except OSError as error:
+        raise BadValue("-o", f"“{path}”读不出来（{why_unread(error)}），没有写") from error

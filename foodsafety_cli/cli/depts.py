@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.match import match_department
+from foodsafety_cli.analysis.match import match_department, match_departments
 from foodsafety_cli.analysis.own import OwnStanding, own_standing, ranks
 from foodsafety_cli.analysis.query import Selection, select
 from foodsafety_cli.analysis.rollup import by_department, tally
@@ -13,7 +13,7 @@ from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Days, ListOptions, SinceOption
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
-from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.errors import BadValue, UsageError
 from foodsafety_cli.render import group_views
 from foodsafety_cli.render.listing import Listing, Thing
 from foodsafety_cli.render.since import with_changes
@@ -57,7 +57,12 @@ def depts(
     if name is not None:
         if since:
             raise BadValue("--since", "用于单位的列表；一个单位的变化请用 fs tasks -d 单位 --since")
-        answer: Listing | Thing = _one(office, match_department(office.plan, name))
+        meant = match_departments(office.plan, name)
+        if len(meant) > 1:
+            raise UsageError(
+                f"一次只看一个单位，这里写了 {len(meant)} 个。几个单位的任务请写：fs tasks --dept {name}"
+            )
+        answer: Listing | Thing = _one(office, meant[0])
     else:
         found = match_department(office.plan, group) if group else None
         answer = _all(office, found)

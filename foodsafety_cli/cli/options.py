@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from foodsafety_cli.analysis.match import match_departments, match_section
+from foodsafety_cli.analysis.match import match_departments, match_sections
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.parser.strictness import takes_several
@@ -202,7 +202,9 @@ class Filters(ValueType):
             ),
             roles=tuple(self.role or ()),
             sections=tuple(
-                match_section(plan.sections, name).number for name in self.section or ()
+                section.number
+                for given in self.section or ()
+                for section in match_sections(plan.sections, given)
             ),
             indicator=self.indicator,
             search=self.search,

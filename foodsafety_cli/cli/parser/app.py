@@ -13,6 +13,7 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from foodsafety_cli.cli.parser.strictness import StrictParser
+from foodsafety_cli.cli.parser.wording import hint_of_shape
 from foodsafety_cli.model.valuetype import ValueType
 
 PLAN_HELP = (
@@ -124,12 +125,14 @@ class Group(_Chinese, TyperGroup):
 
     def _hint(self, ctx: Context, args: list[str]) -> str:
         given, *more = args
-        if given == "help":
+        if given in ("help", "帮助"):
             return f"请写：{' '.join([ctx.command_path, *more[:1]])} --help"
         if given in self.guesses:
             return f"请写：{self.guesses[given]}"
         if given.isdecimal():
             return self.for_number.format(given, *more, "数")
+        if hint := hint_of_shape(given, "fs tasks", ("--light", "--status", "--section")):
+            return hint
         if not given.isascii():
             return f"一个单位的任务请写：fs tasks --dept {given}；找文字：fs tasks --search {given}"
         from difflib import get_close_matches

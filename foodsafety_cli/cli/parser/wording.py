@@ -1,6 +1,7 @@
 """The parser's own errors in Chinese."""
 
 import re
+from collections.abc import Collection
 
 from typer._click import exceptions as parser
 
@@ -10,6 +11,8 @@ _SHAPES = (  # of words that are no department's name
     ("亮灯", "--light", re.compile(f"[{''.join(Light)}]灯?")),
     ("状态", "--status", re.compile("|".join(Status))),
     ("部分", "--section", re.compile("第?[一二三四五六七八九十]+(部分|、)?")),
+    ("日期", "--as-of", re.compile(r"\d{4}[-/.年]\d{1,2}([-/.月](\d{1,2}日?)?)?")),
+    ("文件", "-o", re.compile(r".+\.(xlsx|docx|html|csv|tsv|json|md|yaml)", re.IGNORECASE)),
 )
 
 
@@ -54,14 +57,24 @@ def _extra_hint(error: parser.ClickException, extra: str) -> str:
     if extra.endswith((".yaml", ".yml")):
         return f"计划文件请写在 --plan 后面：{path} --plan {extra}"
     if all(word.isdecimal() for word in extra.split()):
-        once = "一次只看一项，请分几次写" if path == "fs show" else "看一项任务请写"
-        return f"{once}：fs show {extra.split()[0]}"
-    for what, option, shape in _SHAPES:
-        if option in options and shape.fullmatch(extra):
-            return f"{what}请写在 {option} 后面：{path} {option} {extra}"
+        takes_task = any(param.name == "task" for param in ctx.command.params)
+        if takes_task:
+            given = next((str(v) for k, v in ctx.params.items() if k == "task"), extra.split()[0])
+            return f"一次只看一项，请分几次写：{path} {given}"
+        return f"看一项任务请写：fs show {extra.split()[0]}"
+    if hint := hint_of_shape(extra, path, options):
+        return hint
     found = f"；找文字请写：{path} --search {extra}" if "--search" in options else ""
     if "--dept" in options:
         return f"单位请写在 --dept 后面：{path} --dept {extra}{found}"
+    return ""
+
+
+def hint_of_shape(word: str, path: str, options: Collection[str]) -> str:
+    """The option that a word is plainly the value of, as it is to be written; "" if none."""
+    for what, option, shape in _SHAPES:
+        if option in options and shape.fullmatch(word):
+            return f"{what}请写在 {option} 后面：{path} {option} {word}"
     return ""
 
 

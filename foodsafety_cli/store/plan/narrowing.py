@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
-from foodsafety_cli.analysis.match import match_section, plain
+from foodsafety_cli.analysis.match import match_sections, plain
 from foodsafety_cli.model.errors import UsageError
 from foodsafety_cli.model.plan import (
     Amendment,
@@ -242,7 +242,8 @@ class PlanTables:
         sections = tuple(Section(number, title, ()) for _, number, title in rows)
         places = {number: place for place, number, _ in rows}
         try:
-            return tuple(places[match_section(sections, name).number] for name in given)
+            found = [section for name in given for section in match_sections(sections, name)]
+            return tuple(dict.fromkeys(places[section.number] for section in found))
         except UsageError:
             return None
 
