@@ -60,7 +60,8 @@ def depts(
         meant = match_departments(office.plan, name)
         if len(meant) > 1:
             raise UsageError(
-                f"一次只看一个单位，这里写了 {len(meant)} 个。几个单位的任务请写：fs tasks --dept {name}"
+                f"一次只看一个单位，这里写了 {len(meant)} 个。"
+                f"几个单位的任务请写：fs tasks --dept {name}"
             )
         answer: Listing | Thing = _one(office, meant[0])
     else:
