@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from foodsafety_cli.model.plan import Period
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.bodies import is_surely_body
+from foodsafety_cli.notice.bodies import is_body, is_surely_body
 from foodsafety_cli.notice.reading import Line
 
 _NUMBER = re.compile(
@@ -48,6 +48,8 @@ _HEAD_ENDS = re.compile(f"(?:{_TITLE_END}){_NUMBER_BEGINS}|(?<=[0-9]号)(?=[一-
 _SIGNED = re.compile(
     "(?:^|[。）)])(?P<who>[一-龥]{4,40})(?P<day>(?:20[0-9]{2}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日)"
 )
+_MOST_ISSUERS = 4
+_MOST_OF_TITLE = 4  # lines
 _LAST_LINES, _LONGEST_SIGNED = 4, 200
 _MOST_LINES, _LONGEST_LINE = 60, 200
 
@@ -168,12 +170,13 @@ def _front(lines: Sequence[Line]) -> list[Line]:
 
 def _title(texts: Sequence[str], number: str) -> tuple[str, str]:
     """Who issues it, and what it is called: what 印发……的通知 names, or the notice's own title."""
-    for size in (1, 2, 3, 4):
+    for size in range(1, _MOST_OF_TITLE + 1):
         for start in range(len(texts) - size + 1):
             whole = "".join(texts[start : start + size]).removeprefix("title:")
             whole = (whole.replace(number, "") if number else whole).removesuffix("文件")
             issued = _ISSUED.search(whole)
             goes_on = "".join(texts[start + size : start + size + 1]).startswith(("（20", "(20"))
+            goes_on |= bool(not issued and _ISSUED.search("".join(texts[start:][:_MOST_OF_TITLE])))
             if len(texts[start]) > 4 and (issued or (_ABOUT.fullmatch(whole) and not goes_on)):
                 inner = (issued["quoted"] or issued["plain"]) if issued else whole
                 who = _BEFORE_ABOUT.split(whole)[0]
@@ -186,8 +189,13 @@ def _title(texts: Sequence[str], number: str) -> tuple[str, str]:
 
 def _body_above(texts: Sequence[str]) -> str:
     """Who issues it, where that stands in a line of its own over the title."""
-    above = (text.removesuffix("文件") for text in reversed(texts[-2:]))
-    return next((text for text in above if is_surely_body(text)), "")
+    above = [text.removesuffix("文件") for text in texts[-_MOST_ISSUERS:]]
+    if above and not is_surely_body(above[-1]):
+        above.pop()  # the paper's number
+    bodies = list(takewhile(is_surely_body, reversed(above)))
+    if not bodies and texts and is_body(texts[-1]):  # 红旗中学, right above 关于印发……
+        bodies = [texts[-1]]
+    return "、".join(reversed(bodies))
 
 
 def _first_day(texts: Iterable[str]) -> dt.date | None:

@@ -16,7 +16,8 @@ _DECIMAL = re.compile(f"(?!20[0-9]{{2}}年){_D}")
 _KINDS = "(?:重点|专项|主要)?(?:任务|行动|工程|举措)"
 _SHAPES = (
     f"第(?:{NUMERAL}|{_D}{{1,3}})(?:章|部分|编|篇|节)[、:：]?|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、",
-    f"{NUMERAL}[、.．﹒](?![一二三四五六七八九十][、级类批])|{_KINDS}(?:{NUMERAL}|{_D}{{1,2}})[:：]",
+    f"{NUMERAL}[、.．﹒](?![一二三四五六七八九十][、级类批])"
+    f"|{_KINDS}(?:{NUMERAL}|{_D}{{1,2}})(?:[:：]|(?=[ 　]))",
     f"[（(]{NUMERAL}[)）][、.．]?|[㈠-㈩]",
     f"{_D}{{1,3}}[.．﹒·、](?!{_D}{{1,2}}[^0-9０-９.%％月年日号至到万亿千\\-—–~个批次元倍人家户亩吨公平米件名项台条只头])|[⒈-⒛]"
     f"|第(?:{NUMERAL}|{_D}{{1,3}})条[、:：]?",
@@ -37,6 +38,9 @@ _ENDS_A_SENTENCE = '。；;！？!?：:〕）)】]”"》'
 _LONGEST_HEADING = 40
 _LONGEST_TITLE, _SHORTER = 30, 1.5
 _NO_TITLE = re.compile("[。，、；：,;:（(〔\\[【“]$|[。；]|[（(〔][^）)〕]*$|^$")
+_ENDS_A_TITLE = re.compile(
+    "(?:安排|方案|要点|计划|意见|清单|措施|任务|通知|分工|如下|规划|[0-9]日)$"
+)
 _MOST_SKIPPED = 3
 _ANNEX = re.compile("附(?:件|表|录)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?[:：]?")
 _ANNEX_NAMED = re.compile("附(?:件|表|录)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十])?[:：]")
@@ -195,6 +199,8 @@ class _Builder:
             return is_new_line or is_heading or follows or skips or label.number == 1
         if text[label.start - 1] in _ENDS_A_SENTENCE:
             return follows or (label.number == 1 and label.rank > rank)
+        if rank < 0 and not before and label.number == 1:
+            return bool(_ENDS_A_TITLE.search(text[max(label.start - 3, 0) : label.start]))
         is_short = label.start - before <= _LONGEST_HEADING
         if not is_heading or not is_short or not can_be_heading(text[before : label.start]):
             return False

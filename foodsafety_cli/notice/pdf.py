@@ -2,17 +2,21 @@
 
 import io
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from foodsafety_cli.analysis.bracket import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import without_radicals
 from foodsafety_cli.notice.bodies import is_body
+from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.tables import Told, as_lines
 
 _MOST_PAGES = 300
 _REPEATED = 3  # pages at whose edge the same line is a running head
+_OF_A_TASK = re.compile(f"{ROLE_LABEL}|{WHEN_LABEL}")  # may well stand there, too
 _EDGE = 2  # lines from the top and from the bottom
 
 
@@ -80,7 +84,9 @@ def _without_running_heads(pages: Sequence[Sequence[_Part]]) -> list[list[_Part]
         lines = [part for part in page if isinstance(part, str)]
         edges.update({*lines[:_EDGE], *lines[-_EDGE:]})
     many = max(_REPEATED, len(pages) // 2)
-    running = {line for line, count in edges.items() if count >= many}
+    running = {
+        line for line, count in edges.items() if count >= many and not _OF_A_TASK.match(line)
+    }
     return [
         [part for part in page if not (isinstance(part, str) and part in running)] for page in pages
     ]

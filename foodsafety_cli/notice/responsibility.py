@@ -102,10 +102,25 @@ def _end_of_run(text: str, at: int, starts: list[int]) -> int:
     stop = len(text) if stop < 0 else stop + 1
     place = bisect_right(starts, at)
     while place < len(starts) and starts[place] < stop:
-        if text[starts[place] - 1] not in "、，,；;和及与":
-            return starts[place]
+        start = starts[place]
+        after = starts[place + 1] if place + 1 < len(starts) else len(text)
+        if text[start - 1] not in "、，,；;和及与":
+            above = text[max(at, starts[place - 1]) : start]
+            if not _goes_on(above, text[start : min(after, stop)]):
+                return start
         place += 1
     return stop
+
+
+def _goes_on(names: str, line: str) -> bool:
+    """Whether a line goes on in the middle of the last name of those above it, and ends the list.
+
+    责任单位：市公安局、市市场监 / 督管理局、市教育局
+    """
+    last = re.split("[、，,；;：:]", names)[-1]
+    first, *others = re.split("[、，,；;]", line.rstrip(STOPS))
+    is_cut = not is_body(last) and is_surely_body(last + first)
+    return bool(last) and is_cut and all(map(is_body, others))
 
 
 def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket:

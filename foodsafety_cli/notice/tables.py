@@ -11,7 +11,9 @@ Row = tuple[int, list[str]]  # where it stands, and its cells
 _LOOKED_AT = 6  # rows in which the head may stand, under a title
 _NUMBER = re.compile("^(?:序号|编号|项目号|条目|号)$|序号$")
 _TASK = re.compile("任务|工作|内容|事项|措施|目标|要求|举措|项目|指标|名称")
-_BODY = re.compile("单位|部门|牵头|责任|配合|科室|处室|主责|主办|协办|分工|负责")
+_BODY = re.compile(
+    "单位|部门|牵头|责任|配合|科室|处室|主责|主办|协办|承办|参与|协同|主抓|分工|负责"
+)
 _PERSON = re.compile("责任人|领导|联系人|电话|负责人|人员")
 _WHEN = re.compile("时限|时间|期限|进度|节点")
 _GROUP = re.compile("类别|分类|类型|领域|板块|方面|部分|大类|一级|章节")
@@ -203,4 +205,4 @@ def _label(title: str) -> str:
         return title
     if re.search("牵头|主办", title):
         return "牵头单位"
-    return "配合单位" if re.search("配合|协|参与", title) else "责任单位"
+    return "配合单位" if re.search("配合|协|参与|参加|支持", title) else "责任单位"

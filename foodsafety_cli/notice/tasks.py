@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.notice.bodies import is_surely_body
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.outline import Item
 from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
@@ -58,8 +59,10 @@ def tasks(items: Sequence[Item]) -> Tasks:
         for bracket in brackets:
             (own if is_responsibility(bracket, known) else rejected).append(bracket)
     children = _children(items)
-    speaking = {b.line for b in rejected if b.speaks_of_roles and b.is_at_an_end}
-    named = [bool(own) or _has_line(item, speaking) for item, own in zip(items, taken, strict=True)]
+    named = [
+        bool(own) or any(map(_is_like_one, brackets))
+        for brackets, own in zip(looked_at, taken, strict=True)
+    ]
     lifted = _lifted(items, children, taken, named)
     found = _found(items, children, taken, lifted)
     if found and found[-1][1].item is items[-1]:
@@ -94,8 +97,10 @@ def _children(items: Sequence[Item]) -> list[list[int]]:
     return children
 
 
-def _has_line(item: Item, lines: set[int]) -> bool:
-    return any(piece.line in lines for piece in item.pieces)
+def _is_like_one(bracket: Bracket) -> bool:
+    """Whether a bracket says who does something, if not so that it can be taken."""
+    speaks = bracket.speaks_of_roles or any(map(is_surely_body, bracket.names))
+    return bracket.is_at_an_end and speaks
 
 
 def _lifted(
@@ -117,10 +122,19 @@ def _lifted(
             several += len(named) > 1
             if named == parts[-1:] and taken[parts[-1]]:
                 last_only.add(place)
-                lines = {piece.line for part in parts for piece in items[part].pieces}
-                if items[place].text and lines <= {piece.line for piece in items[place].pieces}:
+                begins = {items[part].pieces[0].line for part in parts if items[part].pieces}
+                is_in_line = begins <= {piece.line for piece in items[place].pieces}
+                if items[place].text and (
+                    is_in_line or _in_lines(items[parts[-1]], taken[parts[-1]])
+                ):
                     in_line.add(place)
     return last_only if len(last_only) > several else in_line
+
+
+def _in_lines(item: Item, brackets: Sequence[Bracket]) -> bool:
+    """Whether they are labelled lines below the item's words: 牵头单位：市食安办."""
+    starts = {piece.start for piece in item.pieces[1:]}
+    return all(bracket.is_labelled and bracket.start in starts for bracket in brackets)
 
 
 def _found(
