@@ -112,7 +112,10 @@ def _where(standing: IndicatorStanding) -> str:
         return "未报"
     figure = with_unit(value_words(standing), standing.indicator.unit)
     said = f"{figure}，" if standing.measure.is_figure else ""
-    said += f"达成 {_points(standing.counted)}%，应到 {_points(standing.expected)}%"
+    silent = (
+        "（没报的按 0 算）" if standing.silent and standing.counted != standing.attainment else ""
+    )
+    said += f"完成率 {_points(standing.counted)}%{silent}，应到 {_points(standing.expected)}%"
     short = [b for b in standing.reporters if standing.parts.get(b, HUNDRED) < HUNDRED]
     if short and standing.counted >= standing.expected:
         said += f"，但{_listed(short)}自己的数没有达到目标"

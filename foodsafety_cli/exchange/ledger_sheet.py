@@ -13,6 +13,7 @@ from foodsafety_cli.store.cells import is_continued, joined
 
 _KEY = _NUMBER, _INDICATOR = "序号", "指标"
 _HEADS = (_NUMBER, "任务", "完成值", "完成率", "状态", "亮灯")  # that no form has
+_OF_THE_TASK = re.compile("^任务(?=状态$|亮灯$)")  # as a department's own list has them
 _TITLE = re.compile(
     r"(?P<plan>.*)　(?:工作台账|(?P<whose>[^　]*)责任清单)（截至 (?P<day>\d{4}-\d\d-\d\d)）.*"
 )
@@ -41,7 +42,7 @@ class LedgerSheet(ValueType):
 def head_of(table: Table) -> int:
     """The number of the row of headings, if the table is an exported ledger; else 0."""
     for number in sorted(table)[:_LOOKED_AT]:
-        if set(_HEADS) <= set(_headings(table[number])):
+        if set(_HEADS) <= {_OF_THE_TASK.sub("", text) for text in _headings(table[number])}:
             return number
     return 0
 

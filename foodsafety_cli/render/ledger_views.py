@@ -39,6 +39,7 @@ _COLUMNS = (
 )
 
 
+_OF_THE_TASK = {"status": "任务状态", "light": "任务亮灯"}  # beside a department's own figures
 _MORE = ("section_title", "support", "evidence", "date")  # with --all-columns
 
 
@@ -66,7 +67,10 @@ def ledger_listing(
         figures = {(f.task.id, f.indicator and f.indicator.name): f for f in own.figures}
         rows = [row for item in selected for row in _own_rows(item, reports, own, figures)]
     columns = tuple(
-        c._replace(asked_only=_is_left_out(c, selection, rows, all_columns=all_columns))
+        c._replace(
+            heading=_OF_THE_TASK.get(c.field, c.heading) if own else c.heading,
+            asked_only=_is_left_out(c, selection, rows, all_columns=all_columns),
+        )
         for c in _COLUMNS
     )
     return Listing(
