@@ -1,8 +1,11 @@
 """`--since`: what has changed since an earlier day, in every listing of how things stand."""
 
+import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.conftest import Fs
 
@@ -119,3 +122,12 @@ def test_listings_are_saved_as_word_documents(moved: Fs) -> None:
     assert len(table.rows) == 1 + len(moved.objects("tasks", "--light", "绿"))
     assert moved("tasks", "-o", "绿灯.docx").code == 4
     moved("tasks", "-o", "绿灯.docx", "--force").ok()
+
+
+def test_the_log_says_when_in_every_form(fs: Fs) -> None:
+    fs("progress", "update", "7", "--percent", "5").ok()
+    assert fs("log", "-o", "记录.xlsx").ok()
+    sheet: Any = load_workbook(fs.folder / "记录.xlsx").active
+    (row,) = sheet.iter_rows(min_row=3, values_only=True)
+    assert any(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", str(cell)) for cell in row)
+    assert "填报时间" in fs("log", "-f", "md").ok().out

@@ -151,3 +151,33 @@ def test_what_is_said_alike_is_said_once_with_names_and_nothing_is_no_problem(fs
     text = (fs.folder / "r.md").read_text("utf-8")
     assert "人手不足（市卫生健康委、市发展和改革委员会，任务18、19）。" in text
     assert "暂无问题" not in text.split("附件")[0]
+
+
+def test_the_report_tells_what_is_newly_done_and_newly_reported(fs: Fs) -> None:
+    fs("progress", "update", "7", "--percent", "50", "--date", "2021-08-20").ok()
+    fs("progress", "update", "1", "--percent", "20").ok()
+    fs("progress", "update", "7", "--percent", "100").ok()
+    fs("report", "-o", "报告.md").ok()
+    text = (fs.folder / "报告.md").read_text("utf-8")
+    assert "与8月末相比，新完成1项（任务7）；新报1项（任务1）；亮灯" in text
+
+
+def test_problems_are_told_task_by_task_in_turn_and_cut_at_a_stop(fs: Fs) -> None:
+    for body in ("阳城县", "高平市", "泽州县"):
+        fs("progress", "update", "34", "-d", body, "--percent", "1",
+           "--problems", f"{body}人手不够").ok()  # fmt: skip
+    long = "经费没有到位，" * 8 + "仪器也没有买"
+    fs("progress", "update", "3", "--percent", "9", "--problems", long).ok()
+    fs("report", "-o", "报告.md").ok()
+    text = (fs.folder / "报告.md").read_text("utf-8")
+    problems = text.partition("存在问题")[2].partition("下步措施")[0]
+    said = [line for line in problems.splitlines() if "．" in line[:3]]
+    assert ["任务34" in line for line in said] in (
+        [True, False, True, True], [False, True, True, True])  # fmt: skip
+    assert "经费没有到位……（" in problems
+
+
+def test_one_departments_reminders_stand_under_their_reasons(busy: Fs) -> None:
+    out = busy("due", "-d", "市市场监督管理局", "-f", "table", COLUMNS="120").ok().out
+    assert "按事由" in out
+    assert "未报：" in out

@@ -33,6 +33,8 @@ class Month(ValueType):
     figures: dict[tuple[int, str], Decimal]  # of all, as far as they were reported
     lights: dict[int, Light]  # by task
     completions: dict[int, Decimal]  # by task
+    done: frozenset[int]  # tasks
+    reported: frozenset[int]
 
     @property
     def words(self) -> str:
@@ -208,6 +210,8 @@ def _month(standings: Standings, day: dt.date) -> Month:
         {(number, s.indicator.name): value for number, s, value in known},
         {task.task.id: task.light for task in tasks},
         {task.task.id: task.completion for task in tasks},
+        frozenset(task.task.id for task in tasks if task.status is Status.DONE),
+        frozenset(task.task.id for task in tasks if task.reports),
     )
 
 

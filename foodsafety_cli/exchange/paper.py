@@ -1,6 +1,8 @@
 """The report to 市委、市政府, short enough to be read and signed."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from foodsafety_cli.analysis.digest import Digest, Month, SectionDigest
 from foodsafety_cli.analysis.explaining import behind_in_brief
@@ -31,6 +33,7 @@ from foodsafety_cli.model.events import Light, Status
 # words that tell of nothing
 _NOTHING = {"", "无", "暂无", "没有", "无问题", "暂无问题", "没有问题", "/", "-", "—"}
 _MOST_SAID = 8  # problems, and next steps
+_STOP = re.compile("[，、；。：,;:]")
 _LONGEST = 50  # characters of what is said
 _BEST, _WORST, _NUMBERED = 1, 1, 6  # tasks of a part that are named, and numbered
 _NAMED, _BODIES = 2, 3  # tasks, and departments, of what is said
@@ -167,20 +170,35 @@ def _said(digest: Digest, field: Words, otherwise: str) -> Iterator[Paragraph]:
             words = spelt.setdefault(bare, without_stop(said))
             by_words.setdefault(words, {})[body or _only_reporter(task)] = None
             about.setdefault(words, {})[task.task.id] = None
-    told = list(by_words.items())[:_MOST_SAID]
+    told = [(words, by_words[words]) for words in _in_turn(about)[:_MOST_SAID]]
     for n, (words, bodies) in enumerate(told, 1):
         names = [body for body in bodies if body]
         whose = "、".join(names[:_BODIES])
         whose += f"等{len(names)}个单位" if len(names) > _BODIES else ""
         numbers = "、".join(map(str, list(about[words])[:_NAMED]))
         numbers += f"等{len(about[words])}项" if len(about[words]) > _NAMED else ""
-        short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}……"
+        short = words if len(words) <= _LONGEST else f"{_cut(words)}……"
         told_by = f"{whose}，" if whose else ""
         yield Paragraph(f"{n}．{short}（{told_by}任务{numbers}）。")
     if len(by_words) > _MOST_SAID:
         yield Paragraph(f"另有{len(by_words) - _MOST_SAID}条，见工作台账。")
     if not told:
         yield Paragraph(otherwise)
+
+
+def _in_turn(about: Mapping[str, Mapping[int, None]]) -> list[str]:
+    """One of each task after the other, so that none of them has all the room."""
+    of_task: dict[int, list[str]] = {}
+    for words, numbers in about.items():
+        of_task.setdefault(next(iter(numbers)), []).append(words)
+    rounds = zip_longest(*of_task.values())
+    return [words for round_ in rounds for words in round_ if words is not None]
+
+
+def _cut(words: str) -> str:
+    """As many of the words as there is room for, up to a stop where one is near."""
+    stops = [stop.start() for stop in _STOP.finditer(words[: _LONGEST + 1])]
+    return words[: max([at for at in stops if 2 * at >= _LONGEST], default=_LONGEST)]
 
 
 def _all_tasks(digest: Digest) -> Table:

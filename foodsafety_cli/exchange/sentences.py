@@ -1,7 +1,7 @@
 """Computed sentences on how the whole stands, for every paper that begins with them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import DepartmentDigest, Digest, Month
@@ -11,6 +11,7 @@ from foodsafety_cli.analysis.wording import Computed, day_in_words, mean_words, 
 from foodsafety_cli.model.events import Light, Status
 
 _TENTH = Decimal("0.1")
+_NUMBERED = 4  # tasks that are told by their numbers
 
 
 def overall(digest: Digest) -> str:
@@ -69,20 +70,31 @@ def since_before(digest: Digest) -> str:
 
 
 def turned(digest: Digest) -> str:
-    """Lights that are not what they were: 黄转红2项（任务3、8）."""
+    """What is not as it was: 新完成1项（任务5），亮灯黄转红2项（任务3、8）."""
     before = digest.before
     if before is None:
         return ""
-    turned: dict[tuple[Light, Light], list[str]] = {}
+    turned: dict[tuple[Light, Light], list[int]] = {}
     for task in digest.tasks:
         was = before.lights.get(task.task.id, task.light)
         if was is not task.light:
-            turned.setdefault((was, task.light), []).append(str(task.task.id))
-    said = [
-        f"{was}转{now}{len(ids)}项（任务{'、'.join(ids[:4])}{'等' if len(ids) > 4 else ''}）"
-        for (was, now), ids in turned.items()
-    ]
-    return f"与{before.words}相比，亮灯{'，'.join(said)}。" if said else ""
+            turned.setdefault((was, task.light), []).append(task.task.id)
+    done = [task.task.id for task in digest.with_status(Status.DONE)]
+    reported = [task.task.id for task in digest.tasks if task.reports]
+    news = {
+        "新完成": [number for number in done if number not in before.done],
+        "新报": [number for number in reported if number not in before.reported],
+    }
+    said = [f"{what}{_numbered(numbers)}" for what, numbers in news.items() if numbers]
+    lights = [f"{was}转{now}{_numbered(numbers)}" for (was, now), numbers in turned.items()]
+    said += [f"亮灯{'，'.join(lights)}"] if lights else []
+    return f"与{before.words}相比，{'；'.join(said)}。" if said else ""
+
+
+def _numbered(tasks: Sequence[int]) -> str:
+    """2项（任务3、8）."""
+    more = "等" if len(tasks) > _NUMBERED else ""
+    return f"{len(tasks)}项（任务{'、'.join(map(str, tasks[:_NUMBERED]))}{more}）"
 
 
 def points_changed(now: Decimal, was: Decimal) -> str:

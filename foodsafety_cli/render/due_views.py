@@ -53,26 +53,24 @@ def by_department(
         ),
         Column("urgent", "最急的", asked_only=True, wraps_at=24),
         Column("counts", "事由", asked_only=True, wraps_at=16),
+        Column("by_reason", "按事由", asked_only=True, wraps_at=30),
     )
     title = f"该提醒的单位 {len(rows)} 个（截至 {as_of}）"
     return Listing(title, columns, rows, if_empty=_nobody(as_of))
 
 
 def in_full(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:
-    """Of departments that were asked for: all their tasks by name, and counts."""
-    return in_short(found, wanted, as_of, most=None)
+    """Of departments that were asked for: all their tasks by name, under the reasons."""
+    listing = by_department(found, wanted, as_of, most=None)
+    return _only(listing, ("department", "by_reason"))
 
 
-def in_short(
-    found: Sequence[Reminder],
-    wanted: Iterable[Reason],
-    as_of: dt.date,
-    *,
-    most: int | None = _URGENT,
-) -> Listing:
+def in_short(found: Sequence[Reminder], wanted: Iterable[Reason], as_of: dt.date) -> Listing:
     """The first screen: a row a department, with its most urgent tasks by name, and counts."""
-    listing = by_department(found, wanted, as_of, most=most)
-    shown = ("department", "urgent", "counts")
+    return _only(by_department(found, wanted, as_of), ("department", "urgent", "counts"))
+
+
+def _only(listing: Listing, shown: Sequence[str]) -> Listing:
     columns = tuple(c._replace(asked_only=c.field not in shown) for c in listing.columns)
     return listing._replace(columns=columns)
 
@@ -99,7 +97,14 @@ def _row_of_department(
         **{_FIELDS[reason]: found for reason, found in ids.items()},
         "urgent": names,
         "counts": "，".join(f"{reason} {len(found)}" for reason, found in ids.items() if found),
+        "by_reason": "\n".join(_under(reason, urgent) for reason, found in ids.items() if found),
     }
+
+
+def _under(reason: Reason, own: Sequence[Reminder]) -> str:
+    """红灯：5 落实总仓管理、44 做好规划."""
+    tasks = [one.standing.task for one in own if reason in one.reasons]
+    return f"{reason}：{'、'.join(f'{task.id} {task.title}' for task in tasks)}"
 
 
 def how_urgent(one: Reminder) -> tuple[object, ...]:

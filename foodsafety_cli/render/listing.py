@@ -21,6 +21,7 @@ class Shown(StrEnum):
     BAR = "bar"
     DUE = "due"
     CHANGE = "change"
+    POINTS = "points"
     MOMENT = "moment"
 
 

@@ -21,7 +21,7 @@ _REPORT_COLUMNS = (
     Column("id", "编号"),
     Column("kind", "种类", asked_only=True),
     Column("undone", "已撤销", asked_only=True),
-    Column("at", "填报时间", Shown.MOMENT, asked_only=True),
+    Column("at", "填报时间", Shown.MOMENT, gives_way=5),
     Column("indicator", "指标", asked_only=True),
     Column("value", "数值", Shown.FIGURE, asked_only=True),
     Column("percent", "完成率", Shown.FIGURE, asked_only=True),

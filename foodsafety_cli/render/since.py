@@ -15,10 +15,11 @@ _REPORTED = ("last_reported", "date", "own_date")
 def with_changes(now: Listing, then: Listing, since: dt.date) -> Listing:
     """The listing with two columns more: by how much each row has grown, and what turned."""
     measured = _measured(now)
+    shown = Shown.CHANGE if measured == "value" else Shown.POINTS
     was = {_key(row): row for row in then.rows}
     columns = (
         *now.columns,
-        Column("change", f"比{since.month}月{since.day}日", Shown.CHANGE),
+        Column("change", f"比{since.month}月{since.day}日", shown),
         Column("turned", "变化", wraps_at=12),
     )
     rows = [{**row, **_changes(row, was.get(_key(row), {}), measured)} for row in now.rows]

@@ -13,7 +13,6 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from foodsafety_cli.cli.parser.strictness import StrictParser
-from foodsafety_cli.cli.parser.wording import hint_of_shape
 from foodsafety_cli.model.valuetype import ValueType
 
 PLAN_HELP = (
@@ -131,6 +130,8 @@ class Group(_Chinese, TyperGroup):
             return f"请写：{self.guesses[given]}"
         if given.isdecimal():
             return self.for_number.format(given, *more, "数")
+        from foodsafety_cli.cli.parser.wording import hint_of_shape
+
         if hint := hint_of_shape(given, "fs tasks", ("--light", "--status", "--section")):
             return hint
         if not given.isascii():

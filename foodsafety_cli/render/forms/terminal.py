@@ -134,7 +134,7 @@ def _table(console: Console, listing: Listing, measures: list[Measured], *, head
     )
     columns = [measure.column for measure in measures]
     for column, width in zip(columns, share(measures, console.width), strict=True):
-        is_number = column.shown in (Shown.FIGURE, Shown.PERCENT, Shown.CHANGE)
+        is_number = column.shown in (Shown.FIGURE, Shown.PERCENT, Shown.CHANGE, Shown.POINTS)
         table.add_column(
             Text(column.heading),
             _cell(console, listing.total, column) if listing.total else "",

@@ -97,7 +97,7 @@ def _without_bars(columns: Iterable[Column]) -> list[Column]:
 
 
 def _is_number(column: Column) -> bool:
-    return column.shown in (Shown.FIGURE, Shown.PERCENT, Shown.CHANGE)
+    return column.shown in (Shown.FIGURE, Shown.PERCENT, Shown.CHANGE, Shown.POINTS)
 
 
 def _md_line(cells: Iterable[str]) -> str:

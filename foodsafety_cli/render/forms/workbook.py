@@ -74,6 +74,8 @@ def _value(row: Row, column: Column) -> object:
     value = row.get(column.field)
     if column.shown is Shown.DUE and row.get("due_first") not in (None, value):
         return for_people(row, column)
+    if column.shown is Shown.MOMENT:  # a workbook knows no time zones
+        return for_people(row, column)
     if isinstance(value, Computed):
         is_percent = column.shown is Shown.PERCENT
         return rounded_to(value, Decimal("0.1")) if is_percent else value.shown()
