@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from foodsafety_cli.exchange.workbooks import open_workbook
 from tests.conftest import Fs
 
 HEAD = ["序号", "指标", "数值/完成率", "日期", "进展情况", "存在问题", "下步措施", "佐证材料"]
@@ -192,3 +193,25 @@ def test_a_count_is_no_percent(fs: Fs) -> None:
     (fs.folder / "表.xlsx").write_bytes(workbook(change))
     run = fs("progress", "import", "表.xlsx")
     assert (run.code, "“50%”是百分数，分子应是个数" in run.err) == (2, True)
+
+
+def test_a_format_in_three_hundred_thousand_rows_costs_little(fs: Fs) -> None:
+    fs("form", "-d", "市市场监督管理局", "-o", "表.xlsx").ok()
+    rows = b"".join(b'<row r="%d"><c r="Z%d" s="1"/></row>' % (n, n) for n in range(200, 300_200))
+    content = (fs.folder / "表.xlsx").read_bytes()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as book,
+        zipfile.ZipFile(fs.folder / "大.xlsx", "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for part in book.infolist():
+            held = book.read(part)
+            if part.filename == "xl/worksheets/sheet1.xml":
+                held = held.replace(b"</sheetData>", rows + b"</sheetData>")
+            made.writestr(part.filename, held)
+    assert "没有填写任何进展" in fs("progress", "import", "大.xlsx").ok().out
+    values, _ = open_workbook("大.xlsx", (fs.folder / "大.xlsx").read_bytes())
+    assert values["填报表"].max_row < 200, "what has nothing but a format is not even read"
+
+
+def test_a_day_at_the_calendars_beginning_is_a_day(fs: Fs) -> None:
+    fs("report", "--as-of", "0001-01-15", "-o", "报告.md").ok()

@@ -118,3 +118,15 @@ def test_the_script_for_powershell_goes_to_a_file(fs: Fs) -> None:
     content = (fs.folder / "fs.ps1").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.decode("utf-8-sig") == fs("completion", "powershell").ok().out
+
+
+def test_a_pattern_names_the_copies_without_a_shells_help(fs: Fs) -> None:
+    fs("progress", "update", "7", "--percent", "5").ok()
+    for name in ("aaa1", "bbb2"):
+        (fs.folder / name).mkdir()
+        line = fs.ledger.read_text("utf-8").splitlines()[0].replace(fs.reported()[0]["id"], name)
+        (fs.folder / name / "progress.jsonl").write_text(line + "\n", "utf-8")
+    fs("merge", "*/progress.jsonl").ok()
+    assert len(fs.reported()) == 3
+    run = fs("merge", "没有*/progress.jsonl")
+    assert (run.code, "请核对路径" in run.err) == (3, True)

@@ -119,7 +119,7 @@ def digest(
     `courses`: how the same indicators went last year, by task and name.
     """
     standings = standings_on(as_of)
-    since = since or as_of.replace(day=1) - dt.timedelta(days=1)
+    since = since or _end_of_last_month(as_of)
     earlier = standings_on(since)
     tasks = [item.standing for item in select(standings, Selection())]
     reports = counting(history, as_of)
@@ -213,6 +213,11 @@ def _month(standings: Standings, day: dt.date) -> Month:
         frozenset(task.task.id for task in tasks if task.status is Status.DONE),
         frozenset(task.task.id for task in tasks if task.reports),
     )
+
+
+def _end_of_last_month(day: dt.date) -> dt.date:
+    first = day.replace(day=1)
+    return first if first == dt.date.min else first - dt.timedelta(days=1)
 
 
 def month_ends(start: dt.date, end: dt.date) -> Iterator[dt.date]:

@@ -131,7 +131,8 @@ def read_month_end(text: str, today: dt.date) -> dt.date | None:
 
     written = plain(text)
     if written in ("上月底", "上月末", "上个月底"):
-        return today.replace(day=1) - dt.timedelta(days=1)
+        first = today.replace(day=1)
+        return first if first == dt.date.min else first - dt.timedelta(days=1)
     match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?底?", written)
     if not match or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:
         return None

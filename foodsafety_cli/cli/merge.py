@@ -1,6 +1,7 @@
 """`fs merge`."""
 
 import os
+from glob import glob, has_magic
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
-from foodsafety_cli.model.errors import BadValue, CheckFailed
+from foodsafety_cli.model.errors import BadValue, CheckFailed, FileUnreadable
 from foodsafety_cli.model.text import one_line
 
 app = new_app()
@@ -27,12 +28,16 @@ _SHOWN = 20
 def merge(
     ctx: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="台账…", help="另一份 progress.jsonl；可写几个")
+        list[Path],
+        typer.Argument(
+            metavar="台账…", help="另一份 progress.jsonl；可写几个，可写 '*/progress.jsonl'"
+        ),
     ],
 ) -> None:
     """把另一份台账里、这里没有的行并进来；有了的不重复，哪一份的行都不会丢。"""
     office = office_of(ctx)
     ledger = office.workspace.ledger_path
+    files = [path for file in files for path in _named(file)]
     for file in files:
         if os.path.realpath(file) == os.path.realpath(ledger):
             raise BadValue("台账", f"“{file}”就是这里的台账")
@@ -49,3 +54,13 @@ def merge(
     office.report_problems()
     if left_out:
         raise CheckFailed(f"有 {left_out} 行没有并入，还在原来的文件里；其余的已经并入")
+
+
+def _named(file: Path) -> list[Path]:
+    """The files of a pattern, which not every shell resolves."""
+    if file.exists() or not has_magic(str(file)):
+        return [file]
+    found = [Path(name) for name in sorted(glob(str(file), recursive=True))]
+    if not found:
+        raise FileUnreadable(f"没有和 {file} 相符的文件，请核对路径")
+    return found
