@@ -289,3 +289,14 @@ def test_a_departments_list_that_comes_back_is_its_own(told: Fs) -> None:
     told("export", "--dept", "城区", "-o", "城区.csv").ok()
     run = told("progress", "import", "城区.csv")
     assert (run.code, "请交回 .xlsx" in run.err) == (3, True)
+
+
+@pytest.mark.parametrize("name", ["进度.html", "进度.xlsx"])
+def test_the_total_stands_below_in_files_too(told: Fs, name: str) -> None:
+    told("progress", "-o", name).ok()
+    if name.endswith("html"):
+        last = (told.folder / name).read_text("utf-8").rpartition("<tr")[2]
+        assert "合计" in last
+    else:
+        opened: Any = load_workbook(told.folder / name).active
+        assert "合计" in [cell.value for cell in opened[opened.max_row]]

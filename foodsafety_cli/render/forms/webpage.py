@@ -15,5 +15,6 @@ def as_webpage(listing: Listing, parts: Sequence[Listing] = ()) -> str:
 
 def _table(listing: Listing) -> dict[str, object]:
     columns = [column for column in listing.shown_columns() if column.shown is not Shown.BAR]
-    rows = [[(for_people(row, column), column.shown) for column in columns] for row in listing.rows]
+    told = [*listing.rows, *([listing.total] if listing.total else [])]
+    rows = [[(for_people(row, column), column.shown) for column in columns] for row in told]
     return {"title": listing.title, "columns": columns, "rows": rows}
