@@ -174,7 +174,8 @@ class _Maker:
         if not said and not has_figures:
             said = list(deadlines(found.text, period, year=year))
         if not said:
-            return None, []
+            unread = "；".join(found.remarks)
+            return None, [f"{CHECK}时限“{unread}”没有读出日子，按工作期末计"] if unread else []
         words = list(dict.fromkeys(deadline.words for deadline in said))
         goes_on = any(deadline.kind is Due.CONTINUOUS for deadline in said)
         days = [d.date for d in said if d.date and not (goes_on and d.kind is Due.STAGE)]

@@ -15,6 +15,7 @@ from foodsafety_cli.store.files import packed_names
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _GONE = {f"{_W}{name}" for name in ("del", "moveFrom", "rt", "instrText", "delText", "rPr", "pPr")}
 _GONE.add(f"{_MC}Fallback")  # what older programs show instead of a text box
 _P, _TBL, _TR, _TC = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
@@ -55,7 +56,7 @@ class _Reader:
 
     def unread(self, body: Any) -> Iterator[Told]:
         """Every visible text that has reached no line, so that nobody has to find it missing."""
-        for text in body.iter(f"{_W}t"):
+        for text in body.iter(f"{_W}t", _FORMULA_TEXT):
             if text not in self._seen and (text.text or "").strip() and not _is_gone(text):
                 yield Told(self._place, text.text, lost=UNREAD)
 
@@ -88,6 +89,8 @@ class _Reader:
         )
 
     def _table(self, table: Any, depth: int) -> Iterator[Told]:
+        if depth > _DEEPEST:
+            raise FileUnreadable(f"这个 Word 文件里表格套了 {_DEEPEST} 层以上，没有读")
         rows: list[tuple[int, list[str]]] = []
         inner: list[Told] = []
         for row in _descend(table, _TR):
@@ -126,7 +129,7 @@ class _Reader:
                 continue
             if tag == f"{_W}r" and _is_hidden(child):
                 continue
-            if tag == f"{_W}t":
+            if tag in (f"{_W}t", _FORMULA_TEXT):
                 self._seen.add(child)
                 yield child.text or ""
             elif tag == f"{_W}tab":

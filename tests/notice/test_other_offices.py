@@ -140,3 +140,21 @@ def test_items_that_are_called_task_or_action(fs: Fs, label: str) -> None:
     second = label.replace("1", "2").replace("一", "二")
     body = f"{label}抓食堂。检查食堂。（县教育局负责）\n{second}抓培训。培训。（县卫健委负责）\n"
     assert len(drafted(fs, HEAD.format(who="食安委", what="工作") + body)) == 2
+
+
+@pytest.mark.parametrize(
+    ("when", "due", "told"),
+    [
+        ("2023年Q3", "2023-09-30", ""),
+        ("Q2末", "2023-06-30", ""),
+        ("2023年第三季度", "2023-09-30", ""),
+        ("国庆节前", "2023-12-31", "时限“完成时限：国庆节前”没有读出日子，按工作期末计"),
+        ("另行通知", "2023-12-31", "时限“完成时限：另行通知”没有读出日子"),
+    ],
+)
+def test_no_deadline_is_dropped_without_a_word(fs: Fs, when: str, due: str, told: str) -> None:
+    body = f"一、抓食堂。检查食堂。\n牵头单位：县教育局\n完成时限：{when}\n"
+    (task,) = drafted(fs, HEAD.format(who="食安委", what="工作") + body)
+    assert task["due"] == due
+    assert task["responsible"] + task["lead"] == ["县教育局"]
+    assert told in (fs.folder / "新.yaml").read_text("utf-8")

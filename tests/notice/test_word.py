@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from docx import Document
 
+from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.notice.reading import read_lines
 
 _SPACES = " ".join(
@@ -15,6 +16,7 @@ _SPACES = " ".join(
         "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
         "v": "urn:schemas-microsoft-com:vml",
+        "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     }.items()
 )
 _MARK = 'w:id="1" w:author="a" w:date="2025-01-01T00:00:00Z"'
@@ -67,6 +69,7 @@ CASES = {
     "text box": p(f"<w:r>{BOTH}</w:r>"),
     "old text box": p(f"<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>"),
     "hidden": p(t("1.清淤。") + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>" + BY),
+    "formula": p(t("1.清") + "<m:oMath><m:r><m:t>淤。</m:t></m:r></m:oMath>" + BY),
     "control in a line": p(t("1.清") + CONTROL + BY),
     "paragraph mark deleted": p(GONE + t("1.清")) + p(t("淤。") + BY),
     "tab": p(t("1.") + "<w:r><w:tab/></w:r>" + t("清淤。") + BY),
@@ -113,3 +116,11 @@ def test_what_reached_no_line_is_told() -> None:
     table = f"<w:tbl><w:tr>{cell(p(t('一')) + t('掉出来的字'))}</w:tr></w:tbl>"
     lost = [line.text for line in read_lines(document(table)) if line.lost == "未读"]
     assert lost == ["掉出来的字"]
+
+
+def test_tables_in_one_another_are_read_or_refused() -> None:
+    cell = p(t("1.清淤。") + BY)
+    for _ in range(70):
+        cell = f"<w:tbl><w:tr><w:tc>{cell}{p('')}</w:tc></w:tr></w:tbl>"
+    with pytest.raises(FileUnreadable, match="套了"):
+        read_lines(document(cell))
