@@ -301,6 +301,7 @@ def test_the_register_and_the_form(fs: Fs) -> None:
     (table,) = Document(str(fs.folder / "销号审核表.docx")).tables
     words = "\n".join(cell.text for row in table.rows for cell in row.cells)
     assert all(part in words for part in ("全部完成", "☑退回", "市食安办", "审核意见"))
+    assert "截至2021年9月30日：" in words
     run = fs("signoff", "form", "20", "-o", "销号审核表.docx")
     assert (run.code, "--force" in run.err) == (4, True)
     assert fs("signoff", "form", "37", "-o", "x.docx").code == 2

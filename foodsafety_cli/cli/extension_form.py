@@ -37,6 +37,6 @@ def form(
 
     standing = office.standings.of(section, found)
     due = due_when_asked(office.standings, section, request.application)
-    content = as_slip(partial(extension_slip, office.plan, standing, request, due))
+    content = as_slip(partial(extension_slip, office.standings, standing, request, due))
     office.report_problems()
     write_document(office, output, content, force=force)

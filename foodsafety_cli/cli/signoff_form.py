@@ -5,9 +5,7 @@ from functools import partial
 import typer
 
 from foodsafety_cli.analysis.match import match_department, match_task
-from foodsafety_cli.analysis.own import own_standing
-from foodsafety_cli.analysis.parts import part
-from foodsafety_cli.analysis.signoff import State, reviewer_of
+from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, TaskNumber
@@ -51,15 +49,6 @@ def form(
     from foodsafety_cli.exchange.approvals import signoff_slip
     from foodsafety_cli.exchange.slips import as_slip
 
-    slip = partial(
-        signoff_slip,
-        office.plan,
-        standing,
-        reviews[name],
-        part(standings, standing, name),
-        own_standing(standings, name, [standing.task]),
-        standings.part_due(standing.task, name),
-        reviewer_of(office.plan.closing),
-    )
+    slip = partial(signoff_slip, standings, standing, reviews[name])
     office.report_problems()
     write_document(office, output, as_slip(slip), force=force)

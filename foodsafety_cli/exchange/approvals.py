@@ -1,14 +1,16 @@
 """Sign-offs and extensions on paper: 销号审核表, 延期申请表, 审批意见书."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 from foodsafety_cli.analysis.extensions import ExtensionState, Request
 from foodsafety_cli.analysis.measures import measure_of
-from foodsafety_cli.analysis.own import OwnFigure, OwnStanding
-from foodsafety_cli.analysis.parts import CHANGED, Part
-from foodsafety_cli.analysis.signoff import Review, State
+from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
+from foodsafety_cli.analysis.parts import CHANGED, Part, part
+from foodsafety_cli.analysis.signoff import Review, State, reviewer_of
 from foodsafety_cli.analysis.standing import Due, TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import (
     completed,
     day_in_words,
@@ -33,20 +35,21 @@ _DECIDED = {State.ACCEPTED: "同意销号", State.RETURNED: "退回", State.CLOS
 
 
 def signoff_slip(
-    plan: Plan,
+    standings: Standings,
     standing: TaskStanding,
     review: Review,
-    part: Part,
-    own: OwnStanding,
-    due: Due,
-    reviewer: str,
     most: int,
 ) -> Slip:
     """销号审核表: what was applied for, what the figures say, and room for the decision.
 
     `most`: characters of anybody's words.
     """
+    plan, name = standings.plan, review.department
     task, application, decision = standing.task, review.application, review.decision
+    own = part(standings, standing, name)
+    figures = list(_own_figures(standing, own_standing(standings, name, [task])))
+    due = standings.part_due(task, name)
+    reviewer = reviewer_of(plan.closing)
     ticks = "　　".join(
         f"{'☑' if review.state is state else '□'}{words}" for state, words in _DECIDED.items()
     )
@@ -63,8 +66,8 @@ def signoff_slip(
         (Box("任务原文", shortened(task.text, most), 3),),
         (Box("时限", _due_in_words(due)), Box("申请日期", f"{applied}{late}")),
         (Box("申请人", applicant), Box("退回次数", _returned(review))),
-        (Box("指标", "\n".join(_own_figures(standing, own)) or part.words, 2),),
-        (Box("核对", f"按填报的数：{part.words}{_changed(review, part)}"),),
+        (Box("指标", "\n".join((_as_of(standings.as_of), *(figures or [own.words]))), 2),),
+        (Box("核对", f"按填报的数：{own.words}{_changed(review, own)}"),),
         (Box("完成情况", shortened(application.note if application else "", most), 4),),
         (Box("佐证材料", evidence or "（未附）", 2),),
         (Box("申请单位\n意见", "", 3, _SIGNED),),
@@ -105,10 +108,10 @@ def _changed(review: Review, part: Part) -> str:
 
 
 def extension_slip(
-    plan: Plan, standing: TaskStanding, request: Request, due: Due, most: int
+    standings: Standings, standing: TaskStanding, request: Request, due: Due, most: int
 ) -> Slip:
     """延期申请表; `due` as it was when asked for, `most` characters of anybody's words."""
-    task, application = standing.task, request.application
+    plan, task, application = standings.plan, standing.task, request.application
     asked = application.to or request.to
     evidence = _numbered(application.evidence, most)
     late = "（逾期申请）" if application.date > due.day else ""
@@ -125,13 +128,18 @@ def extension_slip(
             Box("申请人", application.by),
         ),
         (Box("指标", application.indicator or "整项任务"),),
-        (Box("目前进展", reached, 2),),
+        (Box("目前进展", f"{_as_of(standings.as_of)}\n{reached}", 2),),
         (Box("延期原因", shortened(application.reason, most), 4),),
         (Box("佐证材料", evidence or "（未附）", 2),),
         (Box("申请单位\n意见", "", 3, _SIGNED),),
         (Box("审批意见", _opinion(request, most), 3, _signed(request)),),
     )
     return Slip("延期申请表", rows, f"依据：《{plan.title}》（{plan.document_number}）")
+
+
+def _as_of(day: dt.date) -> str:
+    """Of which day the figures are: a paper that is printed later has later ones."""
+    return f"截至{day_in_words(day)}："
 
 
 def _due_in_words(due: Due) -> str:
