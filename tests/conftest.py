@@ -169,3 +169,12 @@ def as_ordinary_user(fs: Fs) -> Fs:
     return Fs(
         fs.folder, fs.env, before=(setpriv, f"--bounding-set={powers}", f"--inh-caps={powers}")
     )
+
+
+@pytest.fixture
+def office(fs: Fs) -> Fs:
+    """A folder with the example's rubric and a few reports."""
+    fs("score", "init").ok()
+    for county, value in (("阳城县", 5.2), ("高平市", 4.1)):
+        fs("progress", "update", "16", "-i", "食品检验量", "-d", county, "--value", str(value)).ok()
+    return fs

@@ -289,15 +289,6 @@ def test_a_thousand_items_of_two_hundred_departments_in_five_seconds() -> None:
     assert time.process_time() - begun < 5
 
 
-@pytest.fixture
-def office(fs: Fs) -> Fs:
-    """A folder with the example's rubric and a few reports."""
-    fs("score", "init").ok()
-    for county, value in (("阳城县", 5.2), ("高平市", 4.1)):
-        fs("progress", "update", "16", "-i", "食品检验量", "-d", county, "--value", str(value)).ok()
-    return fs
-
-
 def test_the_example_is_without_fault_and_not_covered(office: Fs) -> None:
     assert office("score", "check").ok().out == ""
     assert office("score", "init").code == 4

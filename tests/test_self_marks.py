@@ -4,19 +4,9 @@ import datetime as dt
 import json
 from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import Fs
-
-
-@pytest.fixture
-def office(fs: Fs) -> Fs:
-    """A folder with the example's rubric and a few reports."""
-    fs("score", "init").ok()
-    for county, value in (("阳城县", 5.2), ("高平市", 4.1)):
-        fs("progress", "update", "16", "-i", "食品检验量", "-d", county, "--value", str(value)).ok()
-    return fs
 
 
 def filled(office: Fs, name: str, **cells: Any) -> str:

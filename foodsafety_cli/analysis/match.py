@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName
 from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
 from foodsafety_cli.model.text import visible, without_radicals
 
+_T = TypeVar("_T")
 _NEAREST = 3
 _FEW = 6  # names that are all told where none is like the one given
 _KINDS_OF_BODY = (
@@ -35,13 +36,7 @@ def match_department(plan: Plan, given: str) -> str:
 
 def match_departments(plan: Plan, given: str) -> list[str]:
     """The departments meant by a name, or by several in one text: 阳城县、城区."""
-    try:
-        return [match_department(plan, given)]
-    except UnknownName:
-        parts = several(given)
-        if len(parts) < 2:
-            raise
-        return [match_department(plan, part) for part in parts]
+    return _each(given, lambda name: match_department(plan, name))
 
 
 def match_section(sections: Iterable[Section], given: str) -> Section:
@@ -55,16 +50,21 @@ def match_section(sections: Iterable[Section], given: str) -> Section:
 
 def match_sections(sections: Sequence[Section], given: str) -> list[Section]:
     """The sections meant by one name, or by several in one text: 3、4."""
+    return _each(given, lambda name: match_section(sections, name))
+
+
+def _each(given: str, match: Callable[[str], _T]) -> list[_T]:
+    """What a text means: as one name, or where there is none such, as several."""
     try:
-        return [match_section(sections, given)]
+        return [match(given)]
     except UnknownName:
-        parts = several(given)
+        parts = _several(given)
         if len(parts) < 2:
             raise
-        return [match_section(sections, part) for part in parts]
+        return [match(part) for part in parts]
 
 
-def several(given: str) -> list[str]:
+def _several(given: str) -> list[str]:
     """The words that are listed in one: 阳城县、城区."""
     import re
 
@@ -90,7 +90,7 @@ def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
                 raise Refused(f"任务 {number} 是 {since}才有的，看的那一天还没有。")
         ids = [task.id for _, task in plan.tasks()]
         raise UnknownName(f"任务（序号 {min(ids)} 到 {max(ids)}）", given)
-    numbers = several(text)
+    numbers = _several(text)
     if len(numbers) > 1 and all(part.isdecimal() for part in numbers):
         raise Refused(
             f"一次只能写一项任务，这里写了 {len(numbers)} 项。请分几次写，如 {numbers[0]}。"

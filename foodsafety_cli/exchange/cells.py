@@ -53,7 +53,7 @@ def _short(figure: Decimal) -> tuple[Decimal, str]:
     return rounded, f"算出来的 {figure:f} 取六位小数，作 {rounded:f}"
 
 
-def shortened(text: str) -> tuple[str, str]:
+def rounded_words(text: str) -> tuple[str, str]:
     """A computed figure that was written out (66.66666666666667), as a cell's; and what was done.
 
     Other words as they are.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from foodsafety_cli.exchange.cells import shortened, value_of
+from foodsafety_cli.exchange.cells import rounded_words, value_of
 from foodsafety_cli.exchange.csvrows import csv_rows, csv_table
 from foodsafety_cli.exchange.fields import (
     HEADINGS,
@@ -74,7 +74,7 @@ def _rounded(rows: Iterable[Row]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
         figures: dict[Field, Cell] = {}
         for field in (Field.VALUE, Field.COUNT, Field.OF):
             if field in row and isinstance(row[field].value, str | Decimal):
-                value, note = shortened(text_of(row[field].value))
+                value, note = rounded_words(text_of(row[field].value))
                 if note:
                     figures[field] = row[field]._replace(value=value)
                     notes.append(f"{row[field].place}：{note}")
