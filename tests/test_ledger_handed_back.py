@@ -155,3 +155,15 @@ def test_words_that_go_back_to_what_stood_before_the_export_are_a_change(fs: Fs)
     cell.value = "已对接"
     book.save(fs.folder / "改.xlsx")
     assert "已记录 1 条" in fs("progress", "import", "改.xlsx").ok().out
+
+
+def test_a_title_with_no_day_and_words_like_numbers_end_in_no_traceback(fs: Fs) -> None:
+    def edit(book: Any, cell: Callable[[int, str], Any]) -> None:
+        title = book.active.cell(1, 1)
+        title.value = title.value.replace("2021-09-30", "2021-13-45")
+        cell(7, "完成率").value = "Infinity%"
+        cell(3, "进展情况").value = "NaN"
+
+    run = edited(fs, edit)
+    assert (run.code, len(fs.reported())) == (2, 2)
+    assert "“完成率”列：" in run.err

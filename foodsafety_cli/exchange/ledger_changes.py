@@ -150,4 +150,6 @@ def _figure(words: str) -> Decimal | None:
         number = Decimal(words.rstrip("%％").replace(",", ""))
     except InvalidOperation:
         return None
+    if not number.is_finite():  # NaN and Infinity are words
+        return None
     return round(number, 1) if words.endswith(("%", "％")) else number

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from foodsafety_cli.analysis.match import read_day
 from foodsafety_cli.exchange.cells import Unusable
 from foodsafety_cli.exchange.fields import Cell
 from foodsafety_cli.exchange.readings import text_of
@@ -62,7 +63,7 @@ def ledger_of(name: str, table: Table) -> LedgerSheet:
     found = next(filter(None, map(_TITLE.fullmatch, titles)), None)
     if found:
         whose = tuple((found["whose"] or "").split("、")) if found["whose"] else ()
-        return LedgerSheet(rows, found["plan"], whose, dt.date.fromisoformat(found["day"]))
+        return LedgerSheet(rows, found["plan"], whose, read_day(found["day"]))
     if "角色" in headings:
         raise FileUnreadable(
             f"{name} 是一个单位的责任清单，没有写明是哪个单位的。请交回 .xlsx 的那一份"
