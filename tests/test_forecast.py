@@ -155,6 +155,8 @@ def test_the_command_and_its_summary(fs: Fs) -> None:
     assert row.startswith("18,风险监测,480,")
     assert "共 1 个指标：" in run.err
     assert "按天数 1 个" in run.err
+    by_unit = fs("forecast", "-i", "批次/千人", "-f", "csv").ok().out
+    assert by_unit.splitlines()[1].startswith("16,食品检验量,")
     assert "预判：“风险监测”" in " ".join(fs.thing("show", "18")["why"])
     (told,) = fs.objects("indicators", "-i", "风险监测", "-c", "name,outlook")
     assert told["outlook"] in {"能达标", "未定", "难达标"}

@@ -51,6 +51,28 @@ def test_the_sound_are_recorded_and_the_others_come_back_marked(fs: Fs, forms: P
     assert not any(cell.comment for row in original.iter_rows() for cell in row)
 
 
+def test_a_cell_that_cannot_be_read_is_marked_itself(fs: Fs, forms: Path) -> None:
+    book = load_workbook(forms / "阳城县.xlsx")
+    sheet = book.worksheets[0]
+    row = next(row for row in sheet.iter_rows(min_row=4) if row[7].value == "很多")
+    row[7].value = "=1+"
+    book.save(forms / "阳城县.xlsx")
+    fs("progress", "import", "交回/阳城县.xlsx", "--keep-good", "-o", "退改/")
+    back = load_workbook(fs.folder / "退改" / "阳城县.xlsx").worksheets[0]
+    comments = {cell.coordinate for row in back.iter_rows() for cell in row if cell.comment}
+    assert row[7].coordinate in comments
+    assert "A1" not in comments
+
+
+def test_a_name_with_a_line_break_stays_on_one_line(fs: Fs) -> None:
+    name = "两\n行.csv"
+    (fs.folder / name).write_text("没有表头\n", "utf-8")
+    run = fs("progress", "import", name)
+    assert run.code == 3
+    assert run.err.startswith("错误：两 行.csv 里找不到表头")
+    assert len(run.err.splitlines()) == 1
+
+
 def test_the_form_mended_can_be_handed_in(fs: Fs, forms: Path) -> None:
     fs("progress", "import", "交回", "--keep-good", "-o", "退改/")
     book = load_workbook(fs.folder / "退改" / "阳城县.xlsx")

@@ -130,3 +130,28 @@ def test_a_pattern_names_the_copies_without_a_shells_help(fs: Fs) -> None:
     assert len(fs.reported()) == 3
     run = fs("merge", "没有*/progress.jsonl")
     assert (run.code, "请核对路径" in run.err) == (3, True)
+
+
+def test_trying_a_merge_writes_nothing(fs: Fs) -> None:
+    first, second = two_copies(fs)
+    (fs.folder / "other.jsonl").write_bytes(first + b"{torn\n")
+    run = fs("merge", "other.jsonl", "--dry-run")
+    assert (run.code, run.out) == (1, "other.jsonl：将并入 1 行，原有 1 行\n")
+    assert "不能并入 other.jsonl:3" in run.err
+    assert fs.ledger.read_bytes() == second
+
+
+def test_the_ledger_of_another_arrangement_is_not_taken_for_a_copy(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    before = fs.ledger.read_bytes()
+    line = {"at": "2020-09-30T08:00:00+08:00", "by": "x", "date": "2020-09-30"}
+    entries = [{"task": 17, "percent": 80}]
+    others = [{**line, "id": f"o{n}", "entries": entries} for n in range(3)]
+    text = "".join(json.dumps(one) + "\n" for one in others)
+    (fs.folder / "other.jsonl").write_text(text, "utf-8")
+    run = fs("merge", "other.jsonl")
+    assert run.code == 2
+    assert "像是另一份安排" in run.err
+    assert "3 行里有 3 行是这份计划里没有的" in run.err
+    assert fs.ledger.read_bytes() == before
+    assert "并入 3 行" in fs("merge", "other.jsonl", "--force").out

@@ -2,6 +2,7 @@
 
 import typer
 
+from foodsafety_cli.analysis.query import selected_indicators
 from foodsafety_cli.cli.office import keep_apart, office_of
 from foodsafety_cli.cli.options import Days, Filters, ListOptions
 from foodsafety_cli.cli.outlook import outlooks
@@ -34,9 +35,13 @@ def forecast(
     office = office_of(ctx, days)
     keep_apart(office.workspace, output.file)
     selection = filters.selection(office.plan)
-    found = outlooks(office, office.select(selection))
-    if selection.indicator:
-        found = [one for one in found if selection.indicator in one.standing.indicator.name]
+    selected = office.select(selection)
+    meant = {
+        (item.standing.task.id, one.indicator.name)
+        for item, one in selected_indicators(selected, selection)
+    }
+    every = outlooks(office, selected)
+    found = [one for one in every if (one.task.id, one.standing.indicator.name) in meant]
     office.show(forecast_listing(found, office.as_of), output)
     if found:
         say(summary(found))

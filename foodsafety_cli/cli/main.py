@@ -114,7 +114,8 @@ def main(args: Sequence[str]) -> int:
     except FoodSafetyError as error:
         code = _say(error)
     except KeyboardInterrupt:
-        streams.say("\n已中断。")
+        streams.say("")  # after what the terminal shows of the interrupt
+        streams.say("已中断。")
         code = _INTERRUPTED
     except BrokenPipeError:
         streams.let_go_of_stdout()
@@ -158,7 +159,9 @@ def _say(error: FoodSafetyError) -> int:
 def _say_usage_error(error: ParserError) -> int:
     from foodsafety_cli.cli.parser.wording import in_chinese, usage_hint
 
-    streams.say("\n".join(filter(None, [f"错误：{in_chinese(error)}", usage_hint(error)])))
+    streams.say(f"错误：{in_chinese(error)}")
+    for line in usage_hint(error).splitlines():
+        streams.say(line)
     return 2
 
 

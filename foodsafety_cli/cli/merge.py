@@ -10,8 +10,9 @@ import typer
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
-from foodsafety_cli.model.errors import BadValue, CheckFailed, FileUnreadable
+from foodsafety_cli.model.errors import BadValue, CheckFailed, FileUnreadable, Refused
 from foodsafety_cli.model.text import one_line
+from foodsafety_cli.store.ledger.merging import Merged
 
 app = new_app()
 _SHOWN = 20
@@ -22,7 +23,8 @@ _SHOWN = 20
     epilog=(
         "例：\n"
         "  fs merge 王五/progress.jsonl              把另一台电脑的台账并进来\n"
-        "  fs merge 'progress (冲突副本).jsonl'      网盘留下的副本"
+        "  fs merge 'progress (冲突副本).jsonl'      网盘留下的副本\n"
+        "  fs merge '*/progress.jsonl' --dry-run      先看各有几行是这里没有的"
     ),
 )
 def merge(
@@ -33,27 +35,50 @@ def merge(
             metavar="台账…", help="另一份 progress.jsonl；可写几个，可写 '*/progress.jsonl'"
         ),
     ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会并入几行，不并入")] = False,
+    force: Annotated[bool, typer.Option("--force", help="像是另一份安排的台账也并入")] = False,
 ) -> None:
     """把另一份台账里、这里没有的行并进来；有了的不重复，哪一份的行都不会丢。"""
     office = office_of(ctx)
-    ledger = office.workspace.ledger_path
+    workspace = office.workspace
     files = [path for file in files for path in _named(file)]
     for file in files:
-        if os.path.realpath(file) == os.path.realpath(ledger):
+        if os.path.realpath(file) == os.path.realpath(workspace.ledger_path):
             raise BadValue("台账", f"“{file}”就是这里的台账")
+        compared = workspace.compare(file)
+        if compared.is_foreign and not force:
+            raise Refused(_foreign(file, compared))
     left_out = 0
     for file in files:
-        merged = office.workspace.merge(file, on_wait=say_on_terminal)
+        if dry_run:
+            merged = workspace.compare(file)
+        else:
+            merged = workspace.merge(file, on_wait=say_on_terminal)
         left_out += len(merged.left_out)
-        with answering(f"已并入 {merged.taken} 行"):
-            tell(f"{one_line(str(file))}：并入 {merged.taken} 行，原有 {merged.known} 行")
-        for one in merged.left_out[:_SHOWN]:
-            say(f"没有并入 {file}:{one.line}: {one.why}")
-        if len(merged.left_out) > _SHOWN:
-            say(f"……另有 {len(merged.left_out) - _SHOWN} 行")
+        _tell(file, merged, dry_run=dry_run)
     office.report_problems()
+    if left_out and dry_run:
+        raise CheckFailed(f"有 {left_out} 行不能并入；只是试一遍，什么也没有并入")
     if left_out:
         raise CheckFailed(f"有 {left_out} 行没有并入，还在原来的文件里；其余的已经并入")
+
+
+def _foreign(file: Path, compared: Merged) -> str:
+    return (
+        f"{file} 像是另一份安排（别处的，或另一年的）的台账：和这里没有一行相同，"
+        f"{len(compared.new)} 行里有 {compared.misfits} 行是这份计划里没有的，没有并入。"
+        "请核对；确实要并入请加 --force。"
+    )
+
+
+def _tell(file: Path, merged: Merged, *, dry_run: bool) -> None:
+    word = "将并入" if dry_run else "并入"
+    with answering(f"已{word} {len(merged.new)} 行"):
+        tell(f"{one_line(str(file))}：{word} {len(merged.new)} 行，原有 {merged.known} 行")
+    for one in merged.left_out[:_SHOWN]:
+        say(f"{'不能' if dry_run else '没有'}并入 {file}:{one.line}: {one.why}")
+    if len(merged.left_out) > _SHOWN:
+        say(f"……另有 {len(merged.left_out) - _SHOWN} 行")
 
 
 def _named(file: Path) -> list[Path]:

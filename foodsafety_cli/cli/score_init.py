@@ -6,6 +6,7 @@ from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say, tell
 from foodsafety_cli.model.errors import CannotWrite, reason_of
+from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.files import write_new_file
 from foodsafety_cli.store.shipped import RUBRIC_NAME, shipped
 
@@ -25,5 +26,5 @@ def init(ctx: typer.Context) -> None:
         raise CannotWrite(f"{path} 已经有了，没有覆盖") from None
     except OSError as error:
         raise CannotWrite(f"{path} 建不了（{reason_of(error)}）") from error
-    tell(f"新建：{path}")
+    tell(f"新建：{one_line(str(path))}")
     say("下一步：照本地的考核办法改分值和等次，fs score check 检查，fs score 看得分。")

@@ -46,8 +46,8 @@ def publish(
     rows = published_rows(found)
     days_of = (office.as_of, office.today)
     content = as_document(circular(office.plan, scoring.rubric, found, days_of))
-    write_document(office, output, content, force=force)
     with office.workspace.recording(on_wait=say_on_terminal) as book:
+        write_document(office, output, content, force=force)  # failing, nothing is recorded
         recorded = book.record(
             Mark(
                 "",

@@ -29,7 +29,7 @@ def prepare() -> None:
 def say(text: str) -> None:
     """Talk, as against data: a line on stderr; one that cannot be heard changes no exit code."""
     with suppress(OSError):
-        print("".join(map(_harmless, text)), file=sys.stderr)
+        print("".join(map(_harmless, text)).replace("\n", " "), file=sys.stderr)
 
 
 def tell(text: str) -> None:

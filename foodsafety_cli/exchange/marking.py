@@ -43,7 +43,8 @@ def _commented(book: Any, faults: Sequence[Fault]) -> bytes:
 
     by_cell: dict[str, list[str]] = {}
     for fault in faults:
-        place = _CELL.search(fault.place)
+        # what could not be read at all names its cell in the sentence
+        place = _CELL.search(fault.place) or _CELL.search(fault.message)
         cell = f"{place[2] or 'A'}{place[1]}" if place else "A1"
         by_cell.setdefault(cell, []).append(fault.message)
     sheet = book[SHEET]

@@ -24,6 +24,7 @@ from foodsafety_cli.store.shipped import PLAN_NAME
 if TYPE_CHECKING:
     from foodsafety_cli.analysis.letters import Reported, Sent
     from foodsafety_cli.analysis.standings import Standings
+    from foodsafety_cli.model.events import Submission
     from foodsafety_cli.model.problem import Problem
     from foodsafety_cli.store.ledger.history import History
     from foodsafety_cli.store.ledger.index import Index
@@ -171,14 +172,29 @@ class Workspace:
         """Let go of what a dry run has put in: a slow reader of the answer keeps nobody waiting."""
         self.index.roll_back()
 
+    def compare(self, other: Path) -> Merged:
+        """What merging would make of the lines of another copy of the ledger."""
+        from foodsafety_cli.store.ledger.merging import compare
+
+        self._refuse_shipped()
+        return compare(self.ledger_path, self.index, other, self._fits)
+
     def merge(self, other: Path, on_wait: Callable[[str], None] | None = None) -> Merged:
         """Take in the lines of another copy of the ledger."""
         from foodsafety_cli.store.ledger.merging import merge
 
         self._refuse_shipped()
-        merged = merge(self.ledger_path, self.index, other, on_wait)
+        merged = merge(self.ledger_path, self.index, other, self._fits, on_wait)
         self.index.refresh()
         return merged
+
+    @cached_property
+    def _fits(self) -> Callable[[Submission], bool]:
+        """What tells whether the plan has a place for all that a submission says."""
+        from foodsafety_cli.analysis.vetting import Vetting
+
+        vetting = Vetting(self.plan)
+        return lambda one: not any(vetting.count(entry, one.date) for entry in one.entries)
 
     def _refuse_shipped(self) -> None:
         if self.is_shipped:

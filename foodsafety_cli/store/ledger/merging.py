@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from foodsafety_cli.model.errors import FileUnreadable, why_unread
+from foodsafety_cli.model.events import Submission
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.ledger import file as ledger_file
@@ -23,52 +24,72 @@ class LeftOut(ValueType):
 
 
 class Merged(ValueType):
-    """What became of the other copy's lines."""
+    """What becomes of the other copy's lines."""
 
-    taken: int
+    new: tuple[bytes, ...]
     known: int
     left_out: tuple[LeftOut, ...]
+    misfits: int  # of the new ones, reports that the plan has no place for
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it looks like another arrangement's: nothing is shared, and little fits."""
+        return not self.known and self.misfits * 2 > len(self.new)
+
+
+def compare(ledger: Path, index: Index, other: Path, fits: Callable[[Submission], bool]) -> Merged:
+    """What merging would make of the other copy's lines; nothing is written.
+
+    A line is known by its id; one that is no event, or has an id that stands here with other
+    words, is left out. Raises `FileUnreadable`.
+    """
+    ours = set(_own(ledger))
+    taken: dict[str, bytes] = {}
+    known = misfits = 0
+    left_out: list[LeftOut] = []
+    for number, raw in _lines(_content(other)):
+        try:
+            event = lines.decode(raw)
+        except BadLine as bad:
+            left_out.append(LeftOut(number, f"{bad.message}。{bad.remedy}"))
+            continue
+        if raw in ours:
+            known += 1
+            continue
+        name = event.id
+        mine = taken.get(name) or _mine(ledger, index, name)
+        if mine is None or lines.says_the_same(mine, raw):  # of two the same one counts
+            taken[name if mine is None else f"{name} {number}"] = raw
+            ours.add(raw)
+            misfits += isinstance(event, Submission) and not fits(event)
+        else:
+            words = f"编号 {name} 这里也有，内容不同，没有并入；请核对是谁改过"
+            left_out.append(LeftOut(number, words))
+    return Merged(tuple(taken.values()), known, tuple(left_out), misfits)
 
 
 def merge(
-    ledger: Path, index: Index, other: Path, on_wait: Callable[[str], None] | None = None
+    ledger: Path,
+    index: Index,
+    other: Path,
+    fits: Callable[[Submission], bool],
+    on_wait: Callable[[str], None] | None = None,
 ) -> Merged:
-    """Append the lines of `other` that `ledger` lacks.
+    """Append the lines of `other` that `ledger` lacks, in one write.
 
-    A line is known by its id; one that is no event, or has an id that stands here with other
-    words, is left out and told. Raises `FileUnreadable`, `CannotWrite`, `LedgerUnreadable`.
+    Raises `FileUnreadable`, `CannotWrite`, `LedgerUnreadable`.
     """
     from foodsafety_cli.store.ledger.locking import locked, share_like_folder
 
-    theirs = list(_lines(_content(other)))
     with locked(ledger, on_wait):
         index.refresh()
-        ours = set(_own(ledger))
-        taken: dict[str, bytes] = {}
-        known = 0
-        left_out: list[LeftOut] = []
-        for number, raw in theirs:
-            try:
-                name = lines.decode(raw).id
-            except BadLine as bad:
-                left_out.append(LeftOut(number, f"{bad.message}。{bad.remedy}"))
-                continue
-            if raw in ours:
-                known += 1
-                continue
-            mine = taken.get(name) or _mine(ledger, index, name)
-            if mine is None or lines.says_the_same(mine, raw):  # of two the same one counts
-                taken[name if mine is None else f"{name} {number}"] = raw
-                ours.add(raw)
-            else:
-                words = f"编号 {name} 这里也有，内容不同，没有并入；请核对是谁改过"
-                left_out.append(LeftOut(number, words))
-        if taken:
+        merged = compare(ledger, index, other, fits)
+        if merged.new:
             size = ledger_file.size_of(ledger)
             start = b"" if ledger_file.ends_clean(ledger, size) else b"\n"
-            data = start + b"".join(raw + b"\n" for raw in taken.values())
+            data = start + b"".join(raw + b"\n" for raw in merged.new)
             ledger_file.append(ledger, data, is_new=share_like_folder(ledger))
-    return Merged(len(taken), known, tuple(left_out))
+    return merged
 
 
 def _own(ledger: Path) -> frozenset[bytes]:
