@@ -8,6 +8,7 @@ from foodsafety_cli.analysis.parts import CHANGED, to_look_at_again
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
+from foodsafety_cli.model.text import first_few
 from foodsafety_cli.model.valuetype import ValueType
 
 _NAMED = 4
@@ -61,9 +62,8 @@ class Agenda(ValueType):
         )
         for what, counter, named, command in told:
             if named:
-                more = "等" if len(named) > _NAMED else ""
-                listed = "、".join(named[:_NAMED])
-                yield f"{what} {len(named)} {counter}：{listed}{more}（{command}）"
+                listed = first_few(named, _NAMED, "等")
+                yield f"{what} {len(named)} {counter}：{listed}（{command}）"
 
 
 def agenda(standings: Standings, tasks: Sequence[TaskStanding], letters: Iterable[Sent]) -> Agenda:

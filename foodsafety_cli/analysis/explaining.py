@@ -11,6 +11,7 @@ from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.wording import TENTH, due_words, rounded_to, value_words, with_unit
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Amendment, Plan, Task, Thresholds
+from foodsafety_cli.model.text import first_few
 
 _LEAST = Decimal("0.05")  # points; less is shown as 0.0
 _NAMED = 6  # bodies named before “等”
@@ -104,7 +105,7 @@ def _lagging(reporters: Sequence[str], late: Sequence[str], standing: TaskStandi
     """Whose figures are behind, where some of several are."""
     names = [body for body in late if body not in standing.silent]
     is_some = standing.reports and names and len(names) < len(reporters)
-    return f"落后的单位：{_listed(names)}。" if is_some else ""
+    return f"落后的单位：{first_few(names, _NAMED)}。" if is_some else ""
 
 
 def _where(standing: IndicatorStanding) -> str:
@@ -118,7 +119,7 @@ def _where(standing: IndicatorStanding) -> str:
     said += f"完成率 {_points(standing.counted)}%{silent}，应到 {_points(standing.expected)}%"
     short = [b for b in standing.reporters if standing.parts.get(b, HUNDRED) < HUNDRED]
     if short and standing.counted >= standing.expected:
-        said += f"，但{_listed(short)}自己的数没有达到目标"
+        said += f"，但{first_few(short, _NAMED)}自己的数没有达到目标"
     return said
 
 
@@ -126,7 +127,7 @@ def _silent(standing: TaskStanding) -> str:
     reporters = dict.fromkeys(b for s in standing.indicators for b in s.reporters)
     order = [*reporters, *standing.parts]
     names = sorted(standing.silent, key=lambda b: order.index(b) if b in order else len(order))
-    return f"还没有报的：{_listed(names)}。"
+    return f"还没有报的：{first_few(names, _NAMED)}。"
 
 
 def stages(plan: Plan, standing: TaskStanding) -> Iterator[str]:
@@ -160,15 +161,12 @@ def _changed(first: Task, amendment: Amendment, printed: Plan) -> Iterator[str]:
         yield f"{name}原时限 {due}，{since} {amendment.due}。"
     roles = {"牵头": "lead", "负责": "responsible", "配合": "support"}
     now = [
-        f"{_listed(names)}{role}" for role, f in roles.items() if (names := getattr(amendment, f))
+        f"{first_few(names, _NAMED)}{role}"
+        for role, f in roles.items()
+        if (names := getattr(amendment, f))
     ]
     if now:
         yield f"{since}改由{'，'.join(now)}（括号仍照通知）。"
-
-
-def _listed(names: list[str] | tuple[str, ...]) -> str:
-    more = f" 等 {len(names)} 个" if len(names) > _NAMED else ""
-    return "、".join(names[:_NAMED]) + more
 
 
 def _points(value: Decimal) -> str:

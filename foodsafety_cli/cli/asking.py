@@ -13,6 +13,7 @@ from foodsafety_cli.cli.office import Day, Office, keep_apart, known_words, work
 from foodsafety_cli.cli.options import Filters
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import UnknownName
+from foodsafety_cli.model.text import first_few
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.across import Place, across
 from foodsafety_cli.render.listing import Listing, Row
@@ -114,15 +115,13 @@ def _tell_copies(asked: list[QueryResult]) -> None:
         same.setdefault(key, []).append(one.place.plan)
     for (_, number, _), places in same.items():
         if len(places) > 1:
-            more = f" 等 {len(places)} 个" if len(places) > _NAMED else ""
-            named = f"{' 和 '.join(places[:_NAMED])}{more}"
+            named = first_few(places, _NAMED, between=" 和 ")
             say(f"注意：{named} 是同一份安排（{number}），都计入了")
 
 
 def _tell_left_out(paths: list[str]) -> None:
     if paths:
-        more = f" 等 {len(paths)} 个" if len(paths) > _NAMED else ""
-        say(f"没有这个单位或部分的计划未列入：{'、'.join(paths[:_NAMED])}{more}")
+        say(f"没有这个单位或部分的计划未列入：{first_few(paths, _NAMED)}")
 
 
 def one_listing(

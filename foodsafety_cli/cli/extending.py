@@ -18,6 +18,7 @@ from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.plan import Task
 from foodsafety_cli.model.steps import Extension, ExtensionStep
+from foodsafety_cli.model.text import first_few
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.extension_views import extension_thing
 from foodsafety_cli.render.output import show
@@ -96,7 +97,7 @@ def chosen(
         raise Refused(f"任务 {task.id} {lacks}。")
     names = list(dict.fromkeys(request.department for request in found))
     if len(names) > 1:
-        named = "、".join(names[:_NAMED])
+        named = first_few(names, _NAMED)
         raise Refused(f"任务 {task.id} 有几个单位申请，请用 --dept 写明：{named}。")
     about = list(dict.fromkeys(request.application.indicator or "整项任务" for request in found))
     if len(about) > 1:
@@ -174,11 +175,11 @@ def _who_asks(office: Office, task: Task, named: str | None) -> str:
         if alone:
             return alone
         if len(signers) > 1:
-            names = "、".join(signers[:4]) + ("等" if len(signers) > 4 else "")
+            names = first_few(signers, _NAMED)
             raise Refused(f"任务 {task.id} 由几个单位报数，请用 --dept 写明谁申请：{names}。")
         return signers[0]
     if named not in signers and standings.reporters.answers_alone(task) != named:
-        who = "、".join(signers[:_NAMED])
+        who = first_few(signers, _NAMED)
         raise Refused(f"任务 {task.id} 不由“{named}”报数，不能由它申请延期。报数的是：{who}。")
     return named
 

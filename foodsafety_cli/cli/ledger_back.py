@@ -15,6 +15,7 @@ from foodsafety_cli.exchange.readings import text_of
 from foodsafety_cli.exchange.sheets import HandedIn
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.text import first_few
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.words import for_people
 
@@ -78,8 +79,7 @@ def _notes(changes: Changes, fresh: Changes) -> Iterator[str]:
         (fresh.emptied, "空着，没有当作改动；要撤回请用 fs progress undo"),
     ):
         if places:
-            more = f"等 {len(places)} 格" if len(places) > _SHOWN else ""
-            yield f"{'、'.join(places[:_SHOWN])}{more}{why}"
+            yield f"{first_few(list(places), _SHOWN, '等 {} 格')}{why}"
 
 
 def _places(changes: Changes) -> dict[str, None]:

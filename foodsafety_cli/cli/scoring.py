@@ -24,6 +24,7 @@ from foodsafety_cli.cli.outlook import last_year
 from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
 from foodsafety_cli.model.scoring import Item, Rubric
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
+from foodsafety_cli.model.text import first_few
 from foodsafety_cli.store.scoring import load
 from foodsafety_cli.store.shipped import RUBRIC_NAME
 
@@ -142,8 +143,8 @@ def changed_since(
     told += [f"{name} 不再列入" for _, name in were]
     if not told:
         return ""
-    more = f"等 {len(told)} 个" if len(told) > _TOLD else ""
-    return f"公布后有变（公布的是截至 {published.date} 的）：{'；'.join(told[:_TOLD])}{more}"
+    listed = first_few(told, _TOLD, between="；")
+    return f"公布后有变（公布的是截至 {published.date} 的）：{listed}"
 
 
 def _placed(row: Sequence[str]) -> str:

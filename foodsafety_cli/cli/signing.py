@@ -18,6 +18,7 @@ from foodsafety_cli.cli.people import is_same, parse_words
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.steps import SignOff, SignOffStep
+from foodsafety_cli.model.text import first_few
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.step_views import signoff_thing
@@ -110,7 +111,7 @@ def _meant(office: Office, task: str, dept: str | None, step: SignOffStep) -> Me
     if dept is not None:
         name = match_department(office.workspace.plan, dept)
         if name not in reviews:
-            names = _listed(list(reviews))
+            names = first_few(list(reviews), _NAMED)
             raise Refused(f"任务 {found.id} 不由“{name}”报数，不能由它销号。报数单位：{names}。")
         chosen = reviews[name]
     else:
@@ -134,7 +135,7 @@ def _only(task: int, reviews: Sequence[Review], step: SignOffStep) -> Review:
     if len(fitting) == 1 and step is not SignOffStep.APPLY:
         return fitting[0]
     if fitting:
-        names = _listed([review.department for review in fitting])
+        names = first_few([review.department for review in fitting], _NAMED)
         raise Refused(f"任务 {task} 由几个单位分别销号，请用 --dept 写明哪一个：{names}。")
     raise Refused(f"任务 {task} 没有可以{step.label}的：{_states(reviews)}。")
 
@@ -219,11 +220,6 @@ def _sentences(step: SignOff, meant: Meant) -> list[str]:
     forced = "  申请和审核是同一个人，已照此记下。"
     undo = f"  填错了可以撤销：fs progress undo {step.id}"
     return [first, *([forced] if step.forced else []), undo]
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" 等 {len(names)} 个" if len(names) > _NAMED else ""
-    return "、".join(names[:_NAMED]) + more
 
 
 def step_of(step: SignOffStep, by: str, date: dt.date, **given: Any) -> SignOff:

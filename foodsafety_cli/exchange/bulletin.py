@@ -14,6 +14,7 @@ from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, iss
 from foodsafety_cli.exchange.sentences import against_pace, own_change, since_before, turned
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.text import first_few
 
 _PLACES = re.compile("县|区|乡|镇|街道")  # in the name of a group whose members are places
 _NUMBERED = 4  # tasks that are named of a department
@@ -46,7 +47,10 @@ def bulletin(digest: Digest) -> Paper:
     if silent:
         blocks.append(Paragraph(f"一项也没有填报的：{'、'.join(silent)}。"))
     if partly:
-        told = "；".join(f"{name}（任务{_few(numbers)}）" for name, numbers in partly.items())
+        told = "；".join(
+            f"{name}（任务{first_few(numbers, _NUMBERED, '等{}项')}）"
+            for name, numbers in partly.items()
+        )
         blocks.append(Paragraph(f"部分任务没有填报的：{told}。"))
     if not silent and not partly:
         blocks.append(Paragraph("没有，各单位都已填报。"))
@@ -91,11 +95,6 @@ def _has_spoken(digest: Digest, one: DepartmentDigest) -> bool:
         return True
     reports = (report for task in digest.tasks for report in task.reports)
     return any(r.entry.department == name and r.submission.date >= first for r in reports)
-
-
-def _few(numbers: Sequence[int]) -> str:
-    more = f"等{len(numbers)}项" if len(numbers) > _NUMBERED else ""
-    return "、".join(map(str, numbers[:_NUMBERED])) + more
 
 
 def _on_top(

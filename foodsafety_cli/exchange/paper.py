@@ -29,6 +29,7 @@ from foodsafety_cli.exchange.papers import (
 )
 from foodsafety_cli.exchange.sentences import beside_last_year, change_in_words, overall
 from foodsafety_cli.model.events import Light, Status
+from foodsafety_cli.model.text import first_few
 
 # words that tell of nothing
 _NOTHING = {"", "无", "暂无", "没有", "无问题", "暂无问题", "没有问题", "/", "-", "—"}
@@ -143,8 +144,7 @@ def _titles(tasks: Sequence[TaskStanding], *, figure: bool = False) -> str:
 
 
 def _numbers(tasks: Sequence[TaskStanding]) -> str:
-    more = f"等{len(tasks)}项" if len(tasks) > _NUMBERED else ""
-    return f"任务{'、'.join(str(task.task.id) for task in tasks[:_NUMBERED])}{more}"
+    return f"任务{first_few([task.task.id for task in tasks], _NUMBERED, '等{}项')}"
 
 
 def _only_reporter(task: TaskStanding) -> str:
@@ -173,10 +173,8 @@ def _said(digest: Digest, field: Words, otherwise: str) -> Iterator[Paragraph]:
     told = [(words, by_words[words]) for words in _in_turn(about)[:_MOST_SAID]]
     for n, (words, bodies) in enumerate(told, 1):
         names = [body for body in bodies if body]
-        whose = "、".join(names[:_BODIES])
-        whose += f"等{len(names)}个单位" if len(names) > _BODIES else ""
-        numbers = "、".join(map(str, list(about[words])[:_NAMED]))
-        numbers += f"等{len(about[words])}项" if len(about[words]) > _NAMED else ""
+        whose = first_few(names, _BODIES, "等{}个单位")
+        numbers = first_few(list(about[words]), _NAMED, "等{}项")
         short = words if len(words) <= _LONGEST else f"{_cut(words)}……"
         told_by = f"{whose}，" if whose else ""
         yield Paragraph(f"{n}．{short}（{told_by}任务{numbers}）。")

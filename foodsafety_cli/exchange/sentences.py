@@ -9,6 +9,7 @@ from foodsafety_cli.analysis.forecast import Outlook
 from foodsafety_cli.analysis.standing import IndicatorStanding
 from foodsafety_cli.analysis.wording import Computed, day_in_words, mean_words, percent, rounded_to
 from foodsafety_cli.model.events import Light, Status
+from foodsafety_cli.model.text import first_few
 
 _TENTH = Decimal("0.1")
 _NUMBERED = 4  # tasks that are told by their numbers
@@ -93,8 +94,7 @@ def turned(digest: Digest) -> str:
 
 def _numbered(tasks: Sequence[int]) -> str:
     """2项（任务3、8）."""
-    more = "等" if len(tasks) > _NUMBERED else ""
-    return f"{len(tasks)}项（任务{'、'.join(map(str, tasks[:_NUMBERED]))}{more}）"
+    return f"{len(tasks)}项（任务{first_few(tasks, _NUMBERED, '等')}）"
 
 
 def points_changed(now: Decimal, was: Decimal) -> str:

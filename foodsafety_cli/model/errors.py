@@ -4,7 +4,7 @@ import errno
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from foodsafety_cli.model.text import visible
+from foodsafety_cli.model.text import first_few, visible
 
 if TYPE_CHECKING:
     from foodsafety_cli.model.problem import Problem
@@ -45,9 +45,8 @@ class AmbiguousName(UsageError):
     """A part of a name that several names share."""
 
     def __init__(self, what: str, given: str, candidates: Sequence[str]) -> None:
-        shown = "、".join(candidates[:8])
-        more = f" 等 {len(candidates)} 个" if len(candidates) > 8 else ""
-        super().__init__(f"“{given}”对应不止一个{what}：{shown}{more}。请写得更完整些。")
+        listed = first_few(candidates, 8)
+        super().__init__(f"“{given}”对应不止一个{what}：{listed}。请写得更完整些。")
 
 
 class BadValue(UsageError):

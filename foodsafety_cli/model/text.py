@@ -5,6 +5,7 @@ tabs, C1), noncharacters and lone surrogates, which XML cannot hold; marks that 
 of writing; characters without width, which make two names of one.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 _KEPT = "\n\t"
@@ -62,6 +63,14 @@ def has_refused(text: str) -> bool:
 def quoted(text: str) -> str:
     """In Chinese quotation marks; those within become single ones (GB/T 15834 4.8)."""
     return f"“{text.translate(_INNER_QUOTES)}”"
+
+
+def first_few(
+    words: Sequence[object], most: int, rest: str = " 等 {} 个", between: str = "、"
+) -> str:
+    """Some of many, and how many there are: 甲、乙 等 5 个; `rest` says how many."""
+    more = rest.format(len(words)) if len(words) > most else ""
+    return between.join(map(str, words[:most])) + more
 
 
 def one_line(text: str) -> str:

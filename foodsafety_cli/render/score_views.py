@@ -6,6 +6,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.scoring import CENT, Score, Scored, lines, unmarked
 from foodsafety_cli.analysis.wording import computed, rounded_to
 from foodsafety_cli.model.scoring import Effect, Rubric, RuleKind
+from foodsafety_cli.model.text import first_few
 from foodsafety_cli.render.listing import Column, Listing, Shown
 
 _COLUMNS = (
@@ -64,7 +65,7 @@ def provisional(found: Sequence[Score]) -> str:
     items = unmarked(found)
     if not items:
         return ""
-    named = "、".join(items[:6]) + ("等" if len(items) > 6 else "")
+    named = first_few(items, 6, "等")
     return f"（未评 {len(items)} 项（{named}），等次是暂定的）"
 
 
