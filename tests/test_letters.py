@@ -354,3 +354,14 @@ def test_the_same_letter_is_not_written_again_while_there_is_time_to_answer(behi
     behind("letter", "write", "37", "--kind", "约谈", "-o", "函").ok()
     behind(*first, "--again").ok()
     assert len(behind.objects("letter")) == 3
+
+
+def test_a_reminder_tells_a_department_its_own_figure(fs: Fs) -> None:
+    fs("progress", "update", "44", "-d", "城区", "--percent", "30").ok()
+    for county in ("泽州县", "高平市"):
+        fs("progress", "update", "44", "-d", county, "--percent", "90").ok()
+    told = fs("due", "-d", "城区", "--message").ok().out
+    (line,) = [line for line in told.splitlines() if "任务44“" in line]
+    assert "你单位自报完成率30" in line
+    (line,) = [line for line in told.splitlines() if "任务34“" in line]
+    assert "你单位未报" in line

@@ -50,7 +50,7 @@ def basis(plan: Plan, standing: TaskStanding, words: str, body: str) -> str:
 def situation(standings: Standings, standing: TaskStanding, body: str) -> str:
     """How far it is, by its figures and by what the department itself has reported."""
     parts = [f"{against_target(one)}；" for one in standing.indicators]
-    own = _own(standings, standing, body)
+    own = own_words(standings, standing, body)
     is_others = standing.status is Status.OVERDUE and standing.days_left_of(body) >= 0
     why = "" if is_others else behind_in_words(standing)
     sent_back = "".join(_sent_back(standings, standing, body))
@@ -77,7 +77,7 @@ def _sent_back(standings: Standings, standing: TaskStanding, body: str) -> Itera
 def in_short(standings: Standings, standing: TaskStanding, body: str) -> str:
     """A task in one line, with the department's own figures, for a letter about several."""
     late = "，已逾期" if standing.days_left_of(body) < 0 else ""
-    own = _own(standings, standing, body)
+    own = own_words(standings, standing, body)
     if not own:
         own = f"完成率{completed(standing)}。" if standing.reports else "未报。"
     due = due_words_of(standing, body)
@@ -105,8 +105,8 @@ def messages(
         yield "\n".join([*lines, asked(kind, reply_by)])
 
 
-def _own(standings: Standings, standing: TaskStanding, body: str) -> str:
-    """What the department has reported itself, where it is one of several."""
+def own_words(standings: Standings, standing: TaskStanding, body: str) -> str:
+    """What the department has reported itself, where it is one of several; else empty."""
     if standings.reviews.signers(standing.task) == (body,):
         return ""
     own = own_standing(standings, body, [standing.task])

@@ -1,9 +1,11 @@
 """The text of `fs due --message`: what to paste into a message, a department each."""
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from foodsafety_cli.analysis.letter_words import own_words
 from foodsafety_cli.analysis.reminders import Reason, Reminder
+from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import (
     completed,
     day_in_words,
@@ -11,7 +13,6 @@ from foodsafety_cli.analysis.wording import (
     task_words,
     without_stop,
 )
-from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.render.due_views import how_urgent
 
@@ -27,39 +28,37 @@ _ASKED = {
 }
 
 
-def messages(
-    plan: Plan, found: Iterable[Reminder], wanted: Sequence[Reason], as_of: dt.date
-) -> str:
+def messages(standings: Standings, found: Iterable[Reminder], wanted: Sequence[Reason]) -> str:
     """All messages, a blank line between them; a task asks for what weighs most in it."""
     by_body: dict[str, list[Reminder]] = {}
     for reminder in found:
         by_body.setdefault(reminder.department, []).append(reminder)
-    contacts = {department.name: department.contact for department in plan.departments}
-    texts = (_message(plan, body, own, wanted, as_of, contacts) for body, own in by_body.items())
-    return "\n".join(texts)
+    return "\n".join(_message(standings, body, own, wanted) for body, own in by_body.items())
 
 
 def _message(
-    plan: Plan,
-    body: str,
-    own: Sequence[Reminder],
-    wanted: Sequence[Reason],
-    as_of: dt.date,
-    contacts: Mapping[str, str],
+    standings: Standings, body: str, own: Sequence[Reminder], wanted: Sequence[Reason]
 ) -> str:
-    contact = contacts.get(body)
+    plan, day = standings.plan, day_in_words(standings.as_of)
+    contact = next((one.contact for one in plan.departments if one.name == body), None)
     lines = [f"{body}{f'（{contact}）' if contact else ''}："]
-    lines.append(
-        f"《{plan.title}》中由你单位承担的任务，截至{day_in_words(as_of)}有{len(own)}项需要跟进："
-    )
+    lines.append(f"《{plan.title}》中由你单位承担的任务，截至{day}有{len(own)}项需要跟进：")
     for n, reminder in enumerate(sorted(own, key=how_urgent), 1):
         standing = reminder.standing
         due = due_words_of(standing, body)
         asked = "；".join(_asked(reminder, r) for r in reminder.reasons if r in wanted)
-        done = f"，完成率{completed(standing)}" if standing.reports else ""
+        done = _done(standings, standing, body)
         title = task_words(standing.task)
         lines.append(f"{n}. {title}（时限{due}{done}）：{asked}。")
     return "".join(f"{clean(line)}\n" for line in lines)
+
+
+def _done(standings: Standings, standing: TaskStanding, body: str) -> str:
+    """What has been done, by the department itself where it is one of several."""
+    own = without_stop(own_words(standings, standing, body))
+    if own:
+        return f"，{own}"
+    return f"，完成率{completed(standing)}" if standing.reports else ""
 
 
 def _asked(reminder: Reminder, reason: Reason) -> str:
