@@ -108,3 +108,39 @@ def test_a_figure_that_a_paper_made_odd_is_told(fs: Fs, line: str, words: str) -
     update(fs, "18", "--value", "250", "--date", "2021-09-10")
     amended(fs, f"{{basis: 甲文, effective: 2021-09-01, {line}}}")
     assert words in fs("check").ok().out
+
+
+def test_a_figure_from_before_a_far_smaller_target_is_told(fs: Fs) -> None:
+    update(fs, "18", "--value", "250", "--date", "2021-07-30")
+    amended(fs, "{basis: 函, effective: 2021-08-01, task: 18, indicator: 风险监测, target: 2}")
+    assert "这一行报的 250 是它的 125 倍" in fs("check").ok().out
+    smaller = ("--value", "150", "--date", "2021-08-29", "--allow-decrease")
+    run = fs("progress", "update", "18", *smaller)
+    assert ("75 倍" in run.err, " 0 倍" in run.err) == (True, False)
+
+
+def test_a_withdrawn_indicator_is_named_as_one(fs: Fs) -> None:
+    update(fs, "16", "-i", "按时完成率", "--value", "90", "--date", "2021-09-01")
+    what = "task: 16, indicator: 按时完成率, withdrawn: true"
+    amended(fs, f"{{basis: 函, effective: 2021-08-01, {what}}}")
+    out = fs("check").ok().out
+    assert "任务 16 的指标“按时完成率”函 自 2021-08-01 起不再执行" in out
+    assert "不再计入" in out
+
+
+def test_before_its_day_an_added_task_is_not_there(fs: Fs) -> None:
+    body = "市市场监督管理局"
+    task = "id: 60, title: 月饼抽检, text: 月饼抽检。"
+    task = f"{{{task}, responsibility: {body}, responsible: [{body}]}}"
+    amended(fs, f"{{basis: 函, effective: 2021-09-15, section: 3, add: {task}}}")
+    run = fs("show", "60", "--as-of", "2021-09-01")
+    assert (run.code, "自 2021-09-15 起才有的" in run.err) == (2, True)
+    assert fs.thing("show", "60")["status"] == "未报"
+
+
+def test_a_withdrawn_task_stands_no_more(fs: Fs) -> None:
+    update(fs, "34", "--percent", "60")
+    amended(fs, "{basis: 函, effective: 2021-09-01, task: 34, withdrawn: true}")
+    shown = fs.thing("show", "34")
+    assert (shown["light"], shown["status"]) == (None, None)
+    assert "progress update" not in fs("show", "34", "-f", "table").ok().out

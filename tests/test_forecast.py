@@ -264,3 +264,22 @@ def test_a_letter_about_one_task_says_where_it_will_end(fs: Fs) -> None:
     (file,) = (fs.folder / "函").glob("*.docx")
     text = "".join(p.text for p in Document(str(file)).paragraphs)
     assert "预判：“风险监测”难达标，年底预计" in text
+
+
+def test_a_limit_that_grows_may_still_be_passed() -> None:
+    figures = [(dt.date(2021, month, 28), Decimal(10 * month)) for month in (3, 6, 9)]
+    limit = course(figures, Basis.DAYS, dt.date(2021, 9, 30))._replace(is_limit=True)
+    ends = {
+        target: forecast(limit._replace(target=Decimal(target)), dt.date(2021, 9, 30)).outlook
+        for target in (80, 90, 110, 130)
+    }
+    assert ends == {80: Outlook.HARD, 90: Outlook.HARD, 110: Outlook.HARD, 130: Outlook.REACHED}
+
+
+def test_a_correction_is_said_of_the_indicator(fs: Fs) -> None:
+    for day, value in (("03-31", 100), ("06-30", 250), ("08-31", 240), ("09-29", 400)):
+        given = ("--value", str(value), "--date", f"2021-{day}", "--allow-decrease")
+        fs("progress", "update", "18", *given).ok()
+    assert "更正变小过，从更正那天重新算" in " ".join(fs.thing("show", "18")["why"])
+    fs("report", "-o", "f.md", "--full").ok()
+    assert "按目前进度预判" in (fs.folder / "f.md").read_text("utf-8")

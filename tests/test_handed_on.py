@@ -82,3 +82,25 @@ def test_who_left_one_group_for_another_keeps_what_it_reported(fs: Fs) -> None:
     fs.edit_plan("sections:\n", "  - {name: 省直管县, members: [高平市]}\n\nsections:\n")
     assert fs("check").ok().out == ""
     assert fs.thing("show", "45")["completion"] == 10
+
+
+def test_a_figure_for_the_whole_stays_with_who_alone_reported_then(fs: Fs) -> None:
+    def own(name: str) -> tuple[object, object]:
+        row = next(row for row in fs.objects("depts") if row["name"] == name)
+        return row["own_completion"], row["own_date"]
+
+    update(fs, "2", "--percent", "60", "--date", "2021-06-01")
+    before = own("市市场监督管理局"), own("市商务局")
+    others = "[市市场监督管理局, 市交通运输局, 市卫生健康委, 晋城海关]"
+    paper = f"task: 2, lead: [市商务局], responsible: {others}"
+    amended(fs, f"{{basis: 函1, effective: 2021-08-01, {paper}}}")
+    assert own("市市场监督管理局")[0] == before[0][0]
+    assert own("市商务局")[1] is None, "it has not reported anything"
+
+
+def test_where_nobody_has_reported_who_is_asked_now_is_waited_for(fs: Fs) -> None:
+    paper = "task: 14, lead: [市教育局], responsible: [市市场监督管理局]"
+    amended(fs, f"{{basis: 函, effective: 2021-09-30, {paper}}}")
+    update(fs, "14", "-i", "1", "-d", "市市场监督管理局", "--value", "50")
+    rows = fs.thing("show", "14")["indicators"]
+    assert [row["reported"] for row in rows] == ["", ""]

@@ -60,3 +60,23 @@ def test_a_section_with_nothing_else_is_no_zero(fs: Fs) -> None:
     assert 38 not in counts["overdue"]
     assert counts["overdue_count"] == len(fs.objects("tasks", "--status", "逾期", *late))
     assert 38 not in [row["id"] for row in fs.objects("due", "--by", "task", *late)]
+
+
+def test_it_is_no_completion_in_any_listing(fs: Fs) -> None:
+    update(fs, "5", "--value", "0/0")
+    ledger = {row["id"]: row["completion"] for row in fs.objects("export")}
+    by_indicator = fs.objects("progress", "--by", "indicator")
+    table = {row["task"]: row["completion"] for row in by_indicator}
+    assert (ledger[5], table[5]) == (None, None)
+    fs("report", "-o", "f.md", "--full").ok()
+    text = (fs.folder / "f.md").read_text("utf-8")
+    (line,) = [line for line in text.splitlines() if "| 不涉及 |" in line]
+    assert line.endswith(("|  |", "| |"))
+
+
+def test_of_a_part_it_is_said_as_words(fs: Fs) -> None:
+    update(fs, "57", "-d", "城区", "--value", "0/0")
+    why = " ".join(fs.thing("show", "57")["why"])
+    assert ("不涉及%" in why, "不涉及" in why) == (False, True)
+    assert "不涉及 1 个" in fs("indicators", "-i", "权重").ok().out
+    assert "。、" not in fs("show", "57").ok().out

@@ -61,12 +61,11 @@ def test_reporters_of_a_task_without_indicators_are_reminded(fs: Fs) -> None:
     assert "2" in {str(row["id"]) for row in fs.objects("due", "--by", "task", "-d", "城区")}
 
 
-def test_what_is_reported_unasked_changes_no_standing(fs: Fs) -> None:
-    fs("progress", "update", "45", "-d", "城区", "--percent", "100").ok()
-    own = {row["name"]: row["own_completion"] for row in fs.objects("depts")}["城区"]
+def test_what_is_reported_unasked_counts_for_who_reports_it_alone(fs: Fs) -> None:
     told = fs("progress", "update", "9", "-d", "城区", "--percent", "100").ok()
-    assert "不算在任务里，也不算在它自己的完成率里" in told.err
-    assert {row["name"]: row["own_completion"] for row in fs.objects("depts")}["城区"] == own
+    assert "只算它自己的进展，不算在任务里" in told.err
+    own = next(row for row in fs.objects("depts") if row["name"] == "城区")
+    assert (own["own_completion"], own["own_reported"]) == (10, "1/11")  # of ten that can be judged
     shown = fs.thing("show", "9")
     assert (shown["light"], shown["status"], shown["completion"]) == ("灰", "未报", 0)
 

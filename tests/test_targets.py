@@ -5,9 +5,11 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
+from foodsafety_cli.analysis.admission import Draft, held_against
 from foodsafety_cli.analysis.figure_checks import check_figures
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.splitting import largest_remainder
+from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Kind
 from foodsafety_cli.model.problem import Code
 from tests.conftest import Fs
@@ -171,3 +173,68 @@ def test_a_base_of_nobody_is_told_like_a_missing_one(fs: Fs) -> None:
     fs.edit_plan("    total: 2194.5\n", "")
     fs.edit_plan("城区: 574.7", "城区: 0")
     assert "基数“常住人口”里没有城区的数" in fs("check").out
+
+
+@pytest.mark.parametrize(
+    ("quote", "target", "unit"),
+    [
+        ("确保不发生重大食品安全事故", "0", "起"),
+        ("杜绝重大事故", "0", "起"),
+        ("不合格率控制在6‰以内", "0.6", "%"),
+        ("做到家家有台账", "100", "%"),
+        ("排查无遗漏", "100", "%"),
+    ],
+)
+def test_what_a_quote_means_without_the_number(quote: str, target: str, unit: str) -> None:
+    limit = Indicator("甲", quote, Kind.CUMULATIVE, Decimal(target), unit, at_most=True)
+    of = plan(limit)
+    task = of.sections[0].tasks[0]._replace(text=quote)
+    found = [fault.code for fault in check_figures(of, task, limit, ())]
+    assert Code.TARGET_NOT_IN_QUOTE not in found
+
+
+def test_what_each_must_reach_is_not_shared_out(fs: Fs) -> None:
+    fs.edit_plan("departments:", PEOPLE)
+    each = "            each: true\n"
+    fs.edit_plan("            target: 650\n", f"            target: 650\n{each}")
+    run = fs("split", "18", "--by", "常住人口")
+    assert (run.code, "对每个单位都成立（each），不用分解" in run.err) == (2, True)
+    fs.edit_plan(each, f"{each}            split: {{市卫生健康委: 5}}\n")
+    assert "[split-total]" in fs("check").out
+
+
+def test_a_base_of_another_size_is_told(fs: Fs) -> None:
+    fs.edit_plan("departments:", PEOPLE.replace("千人", "万人"))
+    run = fs("split", "16")
+    assert (run.code, "差了倍数" in run.err) == (2, True)
+    unit = "            unit: 批次/千人\n"
+    fs.edit_plan(unit, f"{unit}            per: 常住人口\n")
+    assert "错误[base-unit] 基数“常住人口”的单位是万人，指标的是批次/千人" in fs("check").out
+
+
+def test_ten_times_the_last_figure_is_told(fs: Fs) -> None:
+    update(fs, "18", "--value", "1", "--date", "2021-02-01")
+    run = fs("progress", "update", "18", "--value", "20", "--date", "2021-03-01").ok()
+    assert "20 是此前报的 1 的 20 倍" in run.err
+
+
+def test_a_department_is_held_against_its_share() -> None:
+    shared = Indicator("甲", "完成650件", Kind.CUMULATIVE, Decimal(650), "件")
+    shared = shared._replace(split={A: Decimal(5), B: Decimal(645)})
+    of = plan(shared, responsible=(A, B))
+    (task,) = of.sections[0].tasks
+    for body, held in ((A, ("分到的目标", Decimal(5))), (None, ("目标", Decimal(650)))):
+        entry = Entry(task.id, "甲", body, Decimal(500))
+        assert held_against(of, Draft(task, entry, shared, of.period.start)) == held
+
+
+def test_what_the_whole_is_counted_of_is_held_against_the_base(fs: Fs) -> None:
+    with_people(fs)
+    run = fs("progress", "update", "16", "--value", "11000", "--of", "2194500").ok()
+    assert "分母 2194500 和计划里各报数单位合计的基数" in run.err
+
+
+def test_a_ratio_is_rounded_where_it_contradicts(fs: Fs) -> None:
+    update(fs, "14", "--value", "2/3")
+    update(fs, "14", "--value", "1/3", "-d", "市教育局")
+    assert "为整个任务报的 66.67，" in fs("check").out

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.measures import DECIMALS, HUNDRED, INTEGER_DIGITS, Measure, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
-from foodsafety_cli.analysis.wording import rounded_to
+from foodsafety_cli.analysis.wording import Computed, digits, rounded_to
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.events import Entry, Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
@@ -163,7 +163,7 @@ def admit(
     if not allowed.decrease:
         _check_growth(draft, before, after)
     if not allowed.far_off:
-        _check_size(draft, before)
+        _check_size(plan, draft, before)
 
 
 def _check_date(plan: Plan, date: dt.date, today: dt.date) -> None:
@@ -188,18 +188,30 @@ def _check_department(plan: Plan, draft: Draft) -> None:
         raise Refused(f"任务 {draft.task.id} 的括号里没有“{name}”。这项任务的单位：{owing}。")
 
 
-def _check_size(draft: Draft, before: Report | None) -> None:
+def held_against(plan: Plan, draft: Draft) -> tuple[str, Decimal] | None:
+    """What a figure has to reach, and what that is called: the share of its department, if any."""
+    measure, indicator = measure_of(draft.indicator), draft.indicator
+    body = draft.entry.department
+    if indicator and body and body in indicator.split:
+        bases = next((base.values for base in plan.bases if base.name == indicator.per), {})
+        share = measure.own_target(body, bases)
+        if share:
+            return "分到的目标", Computed(share) if indicator.per else share
+    return ("目标", measure.target) if measure.target else None
+
+
+def _check_size(plan: Plan, draft: Draft, before: Report | None) -> None:
     """A hundred times too much is a wrong unit or a slip of the hand."""
     value, measure = draft.entry.value, measure_of(draft.indicator)
     known = before.entry.value if before else None
-    target = measure.target
-    if value is None or not target or value < target:
+    held = held_against(plan, draft)
+    if value is None or held is None or value < held[1]:
         return
-    for whose, figure in (("目标", target), ("此前报的", known)):
+    for whose, figure in (held, ("此前报的", known)):
         if figure and value >= figure * BEYOND:
             raise Refused(
-                f"{value:f} 是{whose} {figure:f} 的 {value // figure:f} 倍，请核对数和单位"
-                f"（{measure.unit}）；确实如此请加 --force。"
+                f"{value:f} 是{whose} {digits(figure)} 的 {value // figure:f} 倍，"
+                f"请核对数和单位（{measure.unit}）；确实如此请加 --force。"
             )
 
 

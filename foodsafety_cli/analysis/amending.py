@@ -44,6 +44,11 @@ def amendments_of(plan: Plan, task: int, day: dt.date) -> list[Amendment]:
     return sorted(found, key=lambda amendment: amendment.effective)
 
 
+def later(plan: Plan, day: dt.date) -> list[Amendment]:
+    """The amendments that do not apply yet on a day."""
+    return [amendment for amendment in plan.amendments if amendment.effective > day]
+
+
 def handovers(plan: Plan, day: dt.date) -> Iterator[tuple[int, dt.date]]:
     """Tasks that were handed on up to a day, each with the last day of who had it before."""
     for amendment in plan.amendments:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from foodsafety_cli.analysis.admission import FAR, Draft
+from foodsafety_cli.analysis.admission import FAR, Draft, held_against
 from foodsafety_cli.analysis.figures import together
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.analysis.splitting import base_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.analysis.wording import Computed
+from foodsafety_cli.analysis.wording import Computed, digits
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan
 
@@ -27,39 +28,50 @@ def cautions(
     entry, indicator = draft.entry, draft.indicator
     if draft.date > plan.period.end:
         yield f"数据日期 {draft.date} 在工作期（到 {plan.period.end}）之后；补报请写明数据日期。"
-    yield from _far_off(draft, before)
+    yield from _far_off(plan, draft, before)
     known = before.entry.percent if before else None
     if entry.percent is not None and known is not None and entry.percent < known:
         yield f"完成率 {entry.percent:f}% 比此前报的 {known:f}% 低，请核对。"
+    if indicator and entry.out_of:
+        yield from _other_base(plan, draft, indicator, entry.out_of)
     if entry.department and entry.has_figure:
         reporters = Reporters(plan)
-        base = standings.bases_of(indicator).get(entry.department)
-        if base and entry.out_of and abs(entry.out_of - base) * 100 > base:
-            yield (
-                f"分母 {entry.out_of:f} 和计划里{entry.department}的基数 {base:f}"
-                f"（{indicator.per if indicator else ''}）不一样，请核对单位。"
-            )
         if not reporters.counts(draft.task, indicator, entry.department):
             named = "、".join(reporters.of(draft.task, indicator))
             yield (
                 f"这项任务的数由{named}报，“{entry.department}”的这个数只作记录，"
-                "不算在任务里，也不算在它自己的完成率里。"
+                "只算它自己的进展，不算在任务里。"
             )
     if entry.has_figure and (told := apart(standings, standing, indicator)):
         yield told
 
 
-def _far_off(draft: Draft, before: Report | None) -> Iterator[str]:
-    measure, value = measure_of(draft.indicator), draft.entry.value
-    known = before.entry.value if before else None
-    if value is None or not measure.target:
+def _other_base(plan: Plan, draft: Draft, indicator: Indicator, out_of: Decimal) -> Iterator[str]:
+    """What was counted of is not what the plan has: a slip in the unit."""
+    base = next((base for base in plan.bases if base.name == indicator.per), None)
+    if base is None:
         return
-    of_target = value // measure.target
-    of_known = value // known if known and value > measure.target else Decimal(0)
-    if max(of_target, of_known) >= FAR:
-        told = f"{value:f} 是目标 {measure.target:f} 的 {of_target:f} 倍"
-        told += f"、此前报的 {known:f} 的 {value // known:f} 倍" if known else ""
-        yield f"{told}，请核对数和单位（{measure.unit}）。"
+    body = draft.entry.department
+    of_all = base_of(base, Reporters(plan).of(draft.task, indicator))
+    known = base.values.get(body) if body else of_all
+    if known and abs(out_of - known) * 100 > known:
+        whose = body or "各报数单位合计"
+        words = f"分母 {out_of:f} 和计划里{whose}的基数 {known:f}（{indicator.per}）不一样"
+        yield f"{words}，请核对单位。"
+
+
+def _far_off(plan: Plan, draft: Draft, before: Report | None) -> Iterator[str]:
+    measure, value = measure_of(draft.indicator), draft.entry.value
+    held = held_against(plan, draft)
+    known = before.entry.value if before else None
+    if value is None or held is None:
+        return
+    whose, target = held
+    times = [(f"{whose} {digits(target)}", value // target)]
+    times += [(f"此前报的 {known:f}", value // known)] if known else []
+    if any(of >= FAR for _, of in times):
+        told = "、".join(f"{what} 的 {of:f} 倍" for what, of in times if of > 1)
+        yield f"{value:f} 是{told}，请核对数和单位（{measure.unit}）。"
 
 
 def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | None) -> str:
@@ -77,7 +89,8 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
     own = {body: known.own[body] for body in known.reporters if body in known.own}
     older = {body: report for body, report in own.items() if report.order < whole.order}
     figure = measure.figure_of(whole.entry)
-    said = f"“{measure.name}”{whole.submission.date} 为整个任务报的 {figure:f}"
+    given = figure if whole.entry.counted is None else Computed(figure).shown()
+    said = f"“{measure.name}”{whole.submission.date} 为整个任务报的 {given:f}"
     if older:
         parts = together(
             measure, known._replace(whole=None, own=older), standings.bases_of(indicator)

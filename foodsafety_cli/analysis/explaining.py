@@ -111,7 +111,9 @@ def _lagging(reporters: Sequence[str], late: Sequence[str], standing: TaskStandi
 def _where(standing: IndicatorStanding) -> str:
     if standing.date is None:
         return "未报"
-    figure = with_unit(value_words(standing), standing.indicator.unit)
+    figure = value_words(standing)
+    if standing.value is not None:
+        figure = with_unit(figure, standing.indicator.unit)
     said = f"{figure}，" if standing.measure.is_figure else ""
     silent = (
         "（没报的按 0 算）" if standing.silent and standing.counted != standing.attainment else ""

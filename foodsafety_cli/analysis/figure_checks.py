@@ -7,15 +7,19 @@ from decimal import Decimal
 from foodsafety_cli.analysis.faults import repeated, unknown_department
 from foodsafety_cli.analysis.measures import HUNDRED, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
-from foodsafety_cli.analysis.splitting import base_of
+from foodsafety_cli.analysis.splitting import base_of, misses_unit
 from foodsafety_cli.analysis.wording import TENTH, Computed, rounded_to
 from foodsafety_cli.model.plan import Aggregate, Base, Indicator, Plan, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 
 # words that mean all of it
 _ALL = re.compile(
-    "全覆盖|全面覆盖|全部|所有|全数|全员|均|都|逐一|应.尽|百分之百|一律|每[家户个所处件批]",
+    "全覆盖|全面覆盖|全部|所有|全数|全员|均|都|逐一|应.尽|百分之百|一律|每[家户个所处件批]"
+    "|家家|户户|人人|处处|无遗漏|不漏一|无死角|无盲区",
 )
+# words that mean none of it
+_NONE = re.compile("不发生|不出现|杜绝|零|无|未发生|没有|不得|严禁|坚决防止|防止|避免|为0|0起|清零")
+_PERMILLE = re.compile(r"(\d+(?:\.\d+)?)\s*‰")
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _CHINESE = re.compile(
     "([零〇一二两三四五六七八九十廿卅百千万亿]+)(?:点([零〇一二三四五六七八九]+))?"
@@ -87,6 +91,17 @@ def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> I
         if len(reporters) > 1 and lacking:
             words = f"基数“{indicator.per}”里没有{'、'.join(lacking)}的数"
             yield Fault((*path, "per"), Code.BASE_LACKS_REPORTER, words, "请在 bases 里补上")
+    if indicator.per in bases and misses_unit(indicator, bases[indicator.per]):
+        unit = bases[indicator.per].unit
+        words = f"基数“{indicator.per}”的单位是{unit}，指标的是{indicator.unit}，差了倍数"
+        yield Fault((*path, "per"), Code.BASE_UNIT, words, "请把基数换算成指标那样的单位")
+    if indicator.each and any(share != indicator.target for share in indicator.split.values()):
+        yield Fault(
+            (*path, "split"),
+            Code.SPLIT_TOTAL,
+            f"“{indicator.name}”的目标 {indicator.target} 是每个单位的（each），不能再分给各单位",
+            "各单位的目标不同的，请删去 each；都一样的，请删去 split",
+        )
     if indicator.split:
         base = bases.get(indicator.per)
         outside = {n for n in indicator.split if not who.may_share(task, indicator, n)}
@@ -144,6 +159,7 @@ def _check_quote(task: Task, indicator: Indicator, path: Path) -> Iterator[Fault
     """A target's number stands in its quote, in digits or in words."""
     target = indicator.target or Decimal(0)
     numbers = list(_numbers(indicator.quote))
+    permille = [Decimal(found[1]) for found in _PERMILLE.finditer(indicator.quote)]
     is_all = indicator.is_share and target == HUNDRED and bool(_ALL.search(indicator.quote))
     is_all &= not _PERCENT.search(indicator.quote)  # 各县合格率均达到97%
     is_told_otherwise = indicator.quote not in task.text or (
@@ -153,6 +169,8 @@ def _check_quote(task: Task, indicator: Indicator, path: Path) -> Iterator[Fault
         is_told_otherwise
         or target in numbers
         or is_all
+        or (not target and bool(_NONE.search(indicator.quote)))
+        or (indicator.unit == "%" and target * 10 in permille)
         or (not numbers and _is_counted(indicator, target))
     ):
         return

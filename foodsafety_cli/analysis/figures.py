@@ -138,12 +138,13 @@ def _with_stand_ins(
 ) -> tuple[str, ...]:
     """Who is waited for after a handover: a newcomer, for each who had left without a figure.
 
-    Once a newcomer has reported, all of them are waited for. Where there are fewer newcomers, the
-    places of those who left stay empty: a paper alone makes no figure better.
+    Once a newcomer has reported, or where nobody ever has, all of them are waited for. Where there
+    are fewer newcomers, the places of those who left stay empty: a paper alone makes no figure
+    better.
     """
     before = {body for bodies in earlier for body in bodies}
     newcomers = [body for body in now if body not in before]
-    if any(body in own for body in newcomers):
+    if not own or any(body in own for body in newcomers):
         return now
     left_open = [b for b in earlier[-1] if b not in now and b not in own]
     waited_for = newcomers[: len(left_open)]

@@ -54,6 +54,7 @@ class Course(ValueType):
     clock: Clock
     basis: Basis
     elapsed: Decimal  # of the time, by days
+    is_limit: bool = False  # the target is not to be passed
 
 
 class Forecast(ValueType):
@@ -73,11 +74,10 @@ def forecast(course: Course, as_of: dt.date) -> Forecast:
     if not figures:
         return Forecast(Outlook.UNKNOWN)
     day, now = figures[-1]
-    monthly = _monthly(course, now, as_of)
-    if now >= course.target:
-        return Forecast(Outlook.REACHED, restarted=restarted)
-    if as_of >= course.end:  # what is reported then is the end
-        return Forecast(Outlook.HARD, monthly=None, restarted=restarted)
+    monthly = None if course.is_limit else _monthly(course, now, as_of)
+    if as_of >= course.end or _is_settled(course, now):  # what is reported then is the end
+        outlook = _outlook(now, now, course)
+        return Forecast(outlook, monthly=None, restarted=restarted)
     points = _by_clock((course.clock(d), v) for d, v in figures)
     left = 1 - course.clock(max(day, as_of))
     if len(points) < 3 or left <= 0:
@@ -85,6 +85,11 @@ def forecast(course: Course, as_of: dt.date) -> Forecast:
     if course.basis is Basis.DAYS and course.elapsed < _LATE:
         return _two_rates(points, course, monthly, restarted=restarted)
     return _walk(points, course, monthly, restarted=restarted)
+
+
+def _is_settled(course: Course, now: Decimal) -> bool:
+    """Whether a count that only grows has reached its target, or passed its limit."""
+    return now > course.target if course.is_limit else now >= course.target
 
 
 def _by_clock(figures: Iterable[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal]]:
@@ -125,7 +130,7 @@ def _two_rates(
     (u0, v0), (u, v) = points[-2:]
     rates = (v / u, (v - v0) / (u - u0))
     ends = sorted(_bounded(v + rate * (1 - u), v, course.most) for rate in rates)
-    outlook = _outlook(ends[0], ends[1], course.target)
+    outlook = _outlook(ends[0], ends[1], course)
     return Forecast(outlook, None, ends[0], ends[1], monthly, restarted)
 
 
@@ -148,7 +153,7 @@ def _walk(
     centre = v + drift * left
     low, high = (_bounded(centre + side * half, v, course.most) for side in (-1, 1))
     centre = _bounded(centre, v, course.most)
-    outlook = _outlook(low, high, course.target)
+    outlook = _outlook(low, high, course)
     return Forecast(outlook, centre, low, high, monthly, restarted)
 
 
@@ -156,7 +161,11 @@ def _bounded(value: Decimal, least: Decimal, most: Decimal) -> Decimal:
     return min(max(value, least), most)
 
 
-def _outlook(low: Decimal, high: Decimal, target: Decimal) -> Outlook:
-    if low >= target:
+def _outlook(low: Decimal, high: Decimal, course: Course) -> Outlook:
+    target = course.target
+    is_kept, is_missed = low >= target, high < target
+    if course.is_limit:
+        is_kept, is_missed = high <= target, low > target
+    if is_kept:
         return Outlook.REACHED
-    return Outlook.HARD if high < target else Outlook.OPEN
+    return Outlook.HARD if is_missed else Outlook.OPEN

@@ -37,7 +37,7 @@ def outlook_of(
 ) -> Expected:
     """The forecast of one indicator; `reports` are the task's that count, oldest first."""
     indicator, measure = standing.indicator, standing.measure
-    if not measure.grows or measure.is_at_most:
+    if not measure.grows:
         return Expected(task, standing, _kept(standing, standings.as_of), None, None)
     target = measure.target or HUNDRED
     clock, basis = _clock(standings, standing, last_year)
@@ -49,8 +49,9 @@ def outlook_of(
         clock,
         basis,
         pace(standings.plan.period, standing.due, standings.as_of) / 100,
+        measure.is_at_most,
     )
-    expected = clock(standings.as_of) * target
+    expected = None if measure.is_at_most else clock(standings.as_of) * target
     if standing.silent and not measure.is_sum:  # what some have reached says nothing of all
         return Expected(task, standing, Forecast(Outlook.UNKNOWN), basis, expected)
     found = forecast(course, standings.as_of)

@@ -26,7 +26,7 @@ class OwnFigure(ValueType):
     value: Decimal | None
     attainment: Decimal | None
     is_judged: bool
-    counts: bool  # what is reported unasked is on record and makes no standing
+    counts: bool  # for the task, too; what is reported unasked only for its own standing
     due: Due
     is_alone: bool  # nobody else reports it
 
@@ -50,7 +50,7 @@ class OwnStanding(ValueType):
     department: str
     figures: tuple[OwnFigure, ...]
     completion: Decimal | None
-    tasks: int  # that it reports for
+    tasks: int  # that it reports for, or has reported for unasked
     reported: int  # of these, with a figure of its own
     date: dt.date | None
 
@@ -59,8 +59,7 @@ def own_standing(standings: Standings, department: str, tasks: Iterable[Task]) -
     """A department's own standing in these tasks; groups have none of their own."""
     figures = [figure for task in tasks for figure in _of_task(standings, department, task)]
     by_task: dict[int, list[OwnFigure]] = {}
-    counting = [figure for figure in figures if figure.counts]
-    for figure in counting:
+    for figure in figures:
         by_task.setdefault(figure.task.id, []).append(figure)
     judged = [[_counted(f) for f in group if f.is_judged] for group in by_task.values()]
     parts = [mean(group) for group in judged if group]
@@ -70,7 +69,7 @@ def own_standing(standings: Standings, department: str, tasks: Iterable[Task]) -
         mean(parts) if parts else None,
         len(by_task),
         sum(any(f.report for f in group) for group in by_task.values()),
-        max((f.report.submission.date for f in counting if f.report), default=None),
+        max((f.report.submission.date for f in figures if f.report), default=None),
     )
 
 
@@ -119,14 +118,16 @@ def _own_report(
     indicator: Indicator | None,
     reports: Sequence[Report],
 ) -> Report | None:
-    """Its latest figure; who reports alone has given those for the whole task, too."""
+    """Its latest figure; who reported alone on its day has given one for the whole task, too."""
     name = indicator.name if indicator else None
-    speaks = standings.reporters.of(task, indicator) == (department,)
-    mine = [
+    given = (r for r in reversed(reports) if r.entry.indicator == name and r.entry.has_figure)
+    mine = (
         report
-        for report in reports
-        if (report.entry.department == department or (speaks and not report.entry.department))
-        and report.entry.indicator == name
-        and report.entry.has_figure
-    ]
-    return mine[-1] if mine else None
+        for report in given
+        if department == report.entry.department
+        or (
+            report.entry.department is None
+            and standings.answered_on(report.submission.date, task, indicator) == (department,)
+        )
+    )
+    return next(mine, None)

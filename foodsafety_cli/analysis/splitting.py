@@ -1,5 +1,6 @@
 """A target shared out among departments by a base: whole numbers that add up exactly."""
 
+import re
 from collections.abc import Collection, Mapping
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
@@ -9,6 +10,7 @@ from foodsafety_cli.model.plan import Base, Indicator
 from foodsafety_cli.model.valuetype import ValueType
 
 ONE = Decimal(1)
+_SIZE = re.compile(r"(\d{0,6}[十百千万亿]*)(\D*)")
 
 
 class Share(ValueType):
@@ -54,6 +56,24 @@ def split(
     ]
 
 
+def misses_unit(indicator: Indicator, base: Base) -> bool:
+    """Whether a base is counted in another size than the indicator: 万人 beside 批次/千人."""
+    parts = re.split("[/／每]", indicator.unit)
+    wanted, given = (_SIZE.fullmatch(unit.strip()) for unit in (parts[-1], base.unit))
+    if len(parts) < 2 or not wanted or not given:
+        return False
+    return wanted[2] == given[2] and _size(wanted[1]) != _size(given[1])
+
+
+def _size(words: str) -> int:
+    """千 is 1000, 10万 is 100000; of no word, 1."""
+    digits = "".join(char for char in words if char.isdecimal())
+    size = int(digits or 1)
+    for char in words:
+        size *= {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 10**8}.get(char, 1)
+    return size
+
+
 def base_of(base: Base, reporters: Collection[str]) -> Decimal:
     """What the whole is counted per: the base of those who report it; its total where all do."""
     own = [value for name, value in base.values.items() if name in reporters]
@@ -66,6 +86,11 @@ def whole_target(indicator: Indicator, base: Base, reporters: Collection[str]) -
     """How many there are to be in all: the target, of a ratio times the base; a whole number."""
     if indicator.target is None or indicator.is_share:
         raise Refused(f"“{indicator.name}”不是可以分解的个数或比率。")
+    if misses_unit(indicator, base):
+        words = f"基数“{base.name}”的单位是{base.unit}，“{indicator.name}”的是{indicator.unit}"
+        raise Refused(f"{words}，差了倍数。请把基数换算成指标那样的单位。")
+    if indicator.each:
+        raise Refused(f"“{indicator.name}”的目标对每个单位都成立（each），不用分解。")
     if not measure_of(indicator).is_ratio:
         return indicator.target
     return (indicator.target * base_of(base, reporters)).quantize(ONE, ROUND_HALF_UP)

@@ -137,6 +137,13 @@ class Standings:
         """Which figures count for an indicator, or a task without any."""
         return known_figures(self.reporters, task, indicator, reports, self._versions(task))
 
+    def answered_on(self, day: dt.date, task: Task, indicator: Indicator | None) -> tuple[str, ...]:
+        """Who reported on a day, whoever the task has been handed on to since."""
+        for version in self._versions(task):
+            if day < version.until:
+                return version.reporters.of(version.task, indicator)
+        return self.reporters.of(task, indicator)
+
     def bases_of(self, indicator: Indicator | None) -> Mapping[str, Decimal]:
         """What departments' counts are held against; empty where the plan does not say."""
         return self._bases.get(indicator.per, {}) if indicator else {}

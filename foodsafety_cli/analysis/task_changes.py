@@ -60,9 +60,15 @@ def _within_year(values: Mapping[str, object]) -> dict[str, str]:
 
 def _numbers_changed(old: Task, new: Task) -> Iterator[str]:
     """Figures in the words that no indicator tells of; years do not count."""
-    told = {f"{i.target:f}" for task in (old, new) for i in task.indicators if i.target is not None}
     were, now = (Counter(_NUMBER.findall(task.text)) for task in (old, new))
-    gone, come = ([n for n in found if n not in told] for found in ((were - now), (now - were)))
+    gone, come = list(were - now), list(now - were)
+    before, after = ({i.name: _figure(i.target) for i in task.indicators} for task in (old, new))
+    for name in {**before, **after}:
+        was, became = before.get(name, ""), after.get(name, "")
+        if was and became and (was in gone) != (became in come):
+            continue  # a target that the words do not have: a later paper gave it
+        gone = [number for number in gone if number != was]
+        come = [number for number in come if number != became]
     if gone or come:
         yield f"文中的数{'、'.join(gone) or '（无）'}→{'、'.join(come) or '（无）'}"
 

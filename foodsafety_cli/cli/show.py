@@ -2,7 +2,7 @@
 
 import typer
 
-from foodsafety_cli.analysis.amending import ever_in_force
+from foodsafety_cli.analysis.amending import ever_in_force, later
 from foodsafety_cli.analysis.explaining import changes, stages, why
 from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.analysis.parts import where_signed_off
@@ -31,12 +31,15 @@ def show(
     office = office_of(ctx, days)
     office.narrow(PlanQuery(task))
     section, found = match_task(ever_in_force(office.printed), task)  # a withdrawn one, too
+    if any(a.add and a.add.id == found.id for a in later(office.printed, office.as_of)):
+        match_task(office.plan, task)  # which tells from when on there is one
     standing = office.standings.of(section, found)
     answering = office.standings.reporters.of(found, next(iter(found.indicators), None))
     history = office.reports(found.id, days=days)
     ahead = outlooks(office, [Selected(standing, ())], history) if found.indicators else []
     told = [*changes(office.printed, found, office.as_of)]
-    if any(task.id == found.id for _, task in office.plan.tasks()):  # not withdrawn
+    is_withdrawn = all(task.id != found.id for _, task in office.plan.tasks())
+    if not is_withdrawn:
         told += [
             *why(standing, office.plan.lights),
             *stages(office.plan, standing),
@@ -44,5 +47,7 @@ def show(
             *map(in_words, ahead),
         ]
     story = office.workspace.history.story(days)
-    answer = task_thing(standing, answering, (history, story), office.as_of, told)
+    answer = task_thing(
+        standing, answering, (history, story), office.as_of, told, is_withdrawn=is_withdrawn
+    )
     office.show(answer, form.as_output())

@@ -1,6 +1,6 @@
 """`fs split`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated
 
@@ -87,12 +87,13 @@ def split(
         write_content(output.file, _document(answer))
     else:
         office.show(answer, output)
-    say(_to_paste(office, found, chosen, base, shares))
+    for line in _to_paste(office, found, chosen, base, shares):
+        say(line)
 
 
 def _to_paste(
     office: Office, task: Task, indicator: Indicator, base: Base, shares: Sequence[Share]
-) -> str:
+) -> Iterator[str]:
     """The lines for plan.yaml, and where they go: a target that was amended is shared out there."""
     pairs = ", ".join(f"{s.department}: {s.target:f}" for s in shares)
     lines = [f"split: {{{pairs}}}"]
@@ -105,10 +106,15 @@ def _to_paste(
         if amendment.indicator == indicator.name and amendment.target is not None
     ]
     if not amended:
-        return f"贴进 plan.yaml {of}：\n" + "\n".join(f"            {line}" for line in lines)
-    where = f"贴进 plan.yaml amendments 里 {amended[-1].basis} 改{of}目标的那一条："
-    more = f"\n{of}里另加一行：\n            {lines[0]}" if len(lines) > 1 else ""
-    return f"{where}\n    {lines[-1]}{more}"
+        yield f"贴进 plan.yaml {of}："
+        yield from (f"            {line}" for line in lines)
+        return
+    yield f"贴进 plan.yaml amendments 里 {amended[-1].basis} 改{of}目标的那一条"
+    yield "（一条写成一行 {…} 的，贴在 } 之前，前面加逗号）："
+    yield f"    {lines[-1]}"
+    if len(lines) > 1:
+        yield f"{of}里另加一行："
+        yield f"            {lines[0]}"
 
 
 def _base(office: Office, indicator: Indicator, named: str | None) -> Base:

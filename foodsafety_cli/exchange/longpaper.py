@@ -15,6 +15,7 @@ from foodsafety_cli.analysis.wording import (
     value_words,
 )
 from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
+from foodsafety_cli.exchange.sentences import beside_last_year, outlook
 from foodsafety_cli.model.events import Light, Status
 
 
@@ -55,7 +56,7 @@ def _overall(digest: Digest) -> str:
         f"{tally.tasks}项任务、{len(indicators)}个指标。截至{day_in_words(digest.as_of)}，{counts}；"
         f"总体完成率{mean_words(tally.completion)}，"
         f"序时进度{percent(tally.pace or Decimal(0))}；{lights}；指标达标{met}个。"
-        f"{digest.agenda.in_numbers()}"
+        f"{outlook(digest)}{digest.agenda.in_numbers()}"
     )
 
 
@@ -111,8 +112,13 @@ def _indicator_table(digest: Digest) -> Table:
             f"（{standing.made_of}）" if standing.made_of and standing.value is not None else ""
         )
         row = (str(task.task.id), indicator.name, target, indicator.unit, value, reached)
-        rows.append((*row, "是" if standing.met else "否"))
+        met = "" if standing.is_not_concerned else "是" if standing.met else "否"
+        beside = [beside_last_year(digest.last_year, standing)] if digest.last_year else []
+        rows.append((*row, met, *beside))
     head = ("任务", "指标", "目标值", "单位", "完成值", "达成率", "达标")
+    if digest.last_year:
+        wide = (6, 22, 9, 11, 10, 10, 6, 14)
+        return Table("指标完成情况表", (*head, "去年同期"), tuple(rows), wide)
     return Table("指标完成情况表", head, tuple(rows), (6, 26, 10, 12, 10, 11, 7))
 
 

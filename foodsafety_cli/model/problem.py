@@ -63,6 +63,7 @@ class Code(StrEnum):
     EACH_WITH_SUM = "each-with-sum"
     DUPLICATE_BASE = "duplicate-base"
     BASE_TOTAL = "base-total"
+    BASE_UNIT = "base-unit"
     UNKNOWN_BASE = "unknown-base"
     BASE_LACKS_REPORTER = "base-lacks-reporter"
     SPLIT_OUTSIDE = "split-outside"

@@ -103,4 +103,6 @@ def in_words(one: Expected) -> str:
         parts.append(f"还需每月 {monthly.shown():f}" if monthly else "")
     if one.basis:
         parts.append(f"依据{one.basis}")
+    if one.forecast.restarted:
+        parts.append("更正变小过，从更正那天重新算")
     return "，".join(filter(None, parts)) + "。"

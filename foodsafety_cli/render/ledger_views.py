@@ -153,5 +153,5 @@ def _indicator(standing: IndicatorStanding) -> dict[str, object]:
         "indicator": record["name"],
         **kept,
         **made_of,
-        "completion": computed(standing.counted),
+        "completion": None if standing.is_not_concerned else computed(standing.counted),
     }

@@ -106,7 +106,7 @@ def by_indicator(selected: Sequence[Selected], selection: Selection, as_of: dt.d
                 **{field: known[field] for field in kept},
                 **tally_record(rollup.tally([item.standing])),
                 "done": int(standing.met),
-                "completion": computed(standing.counted),
+                "completion": None if standing.is_not_concerned else computed(standing.counted),
                 "light": item.standing.light,
             }
         )

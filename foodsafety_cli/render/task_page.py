@@ -19,6 +19,8 @@ def task_thing(
     story: tuple[Sequence[Report], Sequence[tuple[Step, bool]]],
     as_of: dt.date,
     told: Sequence[str],
+    *,
+    is_withdrawn: bool = False,
 ) -> Thing:
     """`fs show`: one task, its indicators and its story: reports, oldest first, and steps.
 
@@ -27,6 +29,8 @@ def task_thing(
     task, section = standing.task, standing.section
     history, steps = story
     record = task_record(standing)
+    if is_withdrawn:  # as it stood; nothing is asked of anyone any more
+        record |= {"light": None, "status": None}
     record["why"] = list(told)
     record["history"] = [report_record(report) for report in reversed(history)]
     record["steps"] = [
@@ -56,7 +60,7 @@ def task_thing(
             ),
         ),
         text=task.text,
-        hints=(*told, *_how_to_report(standing, answering, as_of)),
+        hints=(*told, *(() if is_withdrawn else _how_to_report(standing, answering, as_of))),
     )
 
 

@@ -88,7 +88,7 @@ def indicators_listing(standings: Iterable[IndicatorStanding], title: str = "") 
     shown = list(standings)
     rows = [indicator_record(standing) for standing in shown]
     met = sum(bool(row["met"]) for row in rows)
-    is_said = any(standing.is_plain_mean or standing.is_not_concerned for standing in shown)
+    is_said = any(standing.is_plain_mean or standing.not_concerned for standing in shown)
     columns = (
         c._replace(asked_only=not is_said) if c.field == "made_of" else c
         for c in _INDICATOR_COLUMNS

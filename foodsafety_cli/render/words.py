@@ -87,5 +87,6 @@ def _joined(value: object) -> str:
             return str(value["name"])
         return " ".join(f"{key}{_joined(item)}" for key, item in value.items())
     if isinstance(value, tuple | list):
-        return "、".join(map(_joined, value))
+        words = "、".join(map(_joined, value))
+        return words.replace("。、", "。")  # sentences need nothing between them
     return str(value)

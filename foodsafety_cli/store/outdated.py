@@ -39,7 +39,7 @@ def outdated_reports(workspace: Workspace) -> Iterator[Problem]:
                 0,
                 Code.LEDGER_AFTER_AMENDMENT,
                 words,
-                "数还留着，照以前算；请核对数据日期和那份文件的生效日",
+                f"数还留着，{_becomes(amendment)}；请核对数据日期和那份文件的生效日",
                 Severity.WARNING,
             )
 
@@ -56,6 +56,10 @@ def _in_force_on(plan: Plan) -> _Then:
     return then
 
 
+def _becomes(amendment: Amendment) -> str:
+    return "不再计入" if amendment.withdrawn else "照以前算"
+
+
 def _odd(then: _Then, amendment: Amendment, report: Report) -> str:
     entry, day = report.entry, report.submission.date
     if not entry.has_figure:
@@ -65,12 +69,15 @@ def _odd(then: _Then, amendment: Amendment, report: Report) -> str:
         is_early = day < amendment.effective
         words = f"任务 {entry.task} {since}才有，这一行报的是 {day} 的数"
         return words if is_early else ""
-    if day < amendment.effective or amendment.indicator not in ("", entry.indicator):
+    if amendment.indicator not in ("", entry.indicator):
+        return ""
+    if amendment.target:  # what was reported before is held against it, too
+        return _far_off(amendment.target, since, report)
+    if day < amendment.effective:
         return ""
     if amendment.withdrawn:
-        return f"任务 {entry.task} {since}不再执行，这一行报的是 {day} 的数"
-    if amendment.target:
-        return _far_off(amendment.target, since, report)
+        name = f"的指标“{amendment.indicator}”" if amendment.indicator else ""
+        return f"任务 {entry.task} {name}{since}不再执行，这一行报的是 {day} 的数"
     return _handed_on(then, since, report)
 
 
