@@ -365,3 +365,21 @@ def test_a_reminder_tells_a_department_its_own_figure(fs: Fs) -> None:
     assert "你单位自报完成率30" in line
     (line,) = [line for line in told.splitlines() if "任务34“" in line]
     assert "你单位未报" in line
+
+
+def test_who_is_on_pace_is_left_out_and_named(fs: Fs) -> None:
+    for body in ("市商务局", "市民政局"):
+        fs("progress", "update", "25", "-d", body, "--percent", "10").ok()
+    fs("progress", "update", "25", "-d", "市文化和旅游局", "--percent", "90").ok()
+    which = ("letter", "write", "--light", "红", "--kind", "督办", "--dry-run")
+    run = fs(*which, "-d", "市文化和旅游局").ok()
+    assert "没有写给市文化和旅游局（任务 25）：它自己的数跟得上应完成的" in run.err
+    assert fs.objects(*which, "-d", "市商务局")
+    assert fs.objects(*which, "-d", "市文化和旅游局", "--again")
+
+
+def test_a_reminder_says_what_was_expected_and_what_pulls(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "1").ok()
+    told = fs("letter", "write", "16", "--message").ok().out
+    assert "应完成" in told
+    assert "主要是“" in told

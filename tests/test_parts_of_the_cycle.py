@@ -5,6 +5,8 @@ from docx import Document
 from tests.conftest import Fs
 from tests.test_shared_figures import amended, update
 
+COUNTIES = ("城区", "泽州县", "高平市", "阳城县", "陵川县", "沁水县")
+
 
 def granted(fs: Fs, *args: str, to: str = "2022-03-31") -> str:
     fs("extension", "apply", *args, "--to", to, "--reason", "省级改期").ok()
@@ -123,3 +125,69 @@ def test_a_share_that_an_amendment_scaled_is_rounded_where_it_is_told(fs: Fs) ->
     fs("signoff", "form", "20", "-d", "市规划和自然资源局", "-o", "a.docx").ok()
     said = words_of(fs, "a.docx")
     assert "食用林产品监测：自己的目标 41.67 批次，完成 42 批次" in said
+
+
+def test_what_is_withdrawn_leaves_the_earlier_decision_whole(fs: Fs) -> None:
+    fs("progress", "update", "37", "--value", "60").ok()
+    fs("signoff", "apply", "37").ok()
+    back = ("--reason", "表不全", "--redo-by", "2021-10-20", "--by", "李四")
+    fs("signoff", "return", "37", *back).ok()
+    fs("signoff", "apply", "37", "--note", "补了").ok()
+    fs("signoff", "withdraw", "37").ok()
+    (row,) = fs.objects("signoff", "-a")
+    assert (row["state"], row["decided_by"], row["reason"]) == ("已退回", "李四", "表不全")
+    assert "表不全，请于 2021-10-20 前重新申请" in " ".join(fs.thing("show", "37")["why"])
+
+
+def test_more_time_is_never_less(fs: Fs) -> None:
+    for indicator, to in (("定量监测量", "2022-03-31"), (None, "2022-01-31")):
+        which = ("-i", indicator) if indicator else ()
+        fs("extension", "apply", "17", *which, "--to", to, "--reason", "推迟").ok()
+        fs("extension", "grant", "17", "--by", "李四").ok()
+    dues = {i["name"]: i["due"] for i in fs.thing("show", "17")["indicators"]}
+    assert dues["定量监测量"] == "2022-03-31"
+
+
+def test_of_two_that_wait_one_has_to_be_named(fs: Fs) -> None:
+    fs("extension", "apply", "17", "--to", "2022-03-01", "--reason", "b").ok()
+    fs("extension", "apply", "17", "-i", "定量监测量", "--to", "2022-02-01", "--reason", "a").ok()
+    run = fs("extension", "grant", "17", "--by", "李四")
+    assert (run.code, "（整项任务）" in run.err, "（定量监测量）" in run.err) == (2, True, True)
+    fs("extension", "grant", "17", "-i", "整项任务", "--by", "李四").ok()
+    run = fs("extension", "grant", "17", "-i", "定量监测量", "--by", "李四")
+    assert (run.code, "不晚于现在的时限 2022-03-01" in run.err) == (2, True)
+
+
+def test_each_part_that_is_not_applied_for_is_asked_to(fs: Fs) -> None:
+    fs.edit_plan("lights:", "closing: {required: true}\nlights:")
+    for county in COUNTIES:
+        fs("progress", "update", "46", "-d", county, "--percent", "100", "--date", "2021-09-20")
+    late = {"FS_TODAY": "2022-01-05"}
+    rows = fs.objects("due", "--by", "task", **late)
+    (row,) = [row for row in rows if row["id"] == 46]
+    assert all(county in str(row) for county in COUNTIES)
+    told = fs("due", "-d", "城区", "--message", **late).ok().out
+    assert "数已达标，请尽快申请销号" in next(s for s in told.splitlines() if "任务46" in s)
+    written = fs.objects("letter", "write", "46", "--kind", "催办", "--dry-run", **late)
+    assert {row["department"] for row in written} == set(COUNTIES)
+    fs("signoff", "apply", "46", "-d", "城区").ok()
+    why = " ".join(fs.thing("show", "46", "--as-of", "2022-01-05")["why"])
+    assert "还没有申请销号的：泽州县、高平市" in why
+    pending = fs.objects("tasks", "--status", "待审核", **late)
+    assert [row["id"] for row in pending] == [46]
+    assert fs.objects("tasks", "--status", "待审核", "-d", "泽州县", **late) == []
+
+
+def test_no_advice_to_backdate_while_there_is_more_time(fs: Fs) -> None:
+    fs("extension", "apply", "37", "--to", "2022-01-31", "--reason", "y").ok()
+    fs("extension", "grant", "37", "--by", "李四").ok()
+    run = fs("progress", "update", "37", "--value", "30", FS_TODAY="2022-01-05").ok()
+    assert "在工作期" not in run.err
+
+
+def test_a_part_without_an_indicator_has_its_figure_on_the_form(fs: Fs) -> None:
+    fs("progress", "update", "46", "-d", "城区", "--percent", "80").ok()
+    twice = ("--evidence", "文2号", "--evidence", "文2号")
+    assert "佐证 1 份" in fs("signoff", "apply", "46", "-d", "城区", *twice).ok().out
+    fs("signoff", "form", "46", "-d", "城区", "-o", "审.docx").ok()
+    assert "完成率：80.0%" in words_of(fs, "审.docx")

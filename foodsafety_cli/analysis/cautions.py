@@ -26,7 +26,7 @@ def cautions(
 ) -> Iterator[str]:
     """Sentences about a report, its series' last figure before it, and the task with it."""
     entry, indicator = draft.entry, draft.indicator
-    if draft.date > plan.period.end:
+    if draft.date > max(plan.period.end, standing.due):  # more time may have been given
         yield f"数据日期 {draft.date} 在工作期（到 {plan.period.end}）之后；补报请写明数据日期。"
     yield from _far_off(plan, draft, before)
     known = before.entry.percent if before else None

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.amending import amendments_of
 from foodsafety_cli.analysis.measures import HUNDRED
+from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.wording import TENTH, due_words, rounded_to, value_words, with_unit
@@ -39,8 +40,20 @@ def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
             yield f"完成率再提高 {missing} 个百分点多一点，就转{better}灯。"
     if standing.silent:
         yield _silent(standing)
-    if standing.is_met and not standing.reviews:
-        yield f"数已达标，还没有申请销号：fs signoff apply {standing.task.id}。"
+    if unsigned := _not_applied_for(standing):
+        is_alone = not standing.reviews
+        yield f"{unsigned[:-1]}：fs signoff apply {standing.task.id}。" if is_alone else unsigned
+
+
+def _not_applied_for(standing: TaskStanding) -> str:
+    """Whose sign-off is lacking where that is all that is; empty where more, or nothing, is."""
+    if not standing.is_met or standing.status is Status.DONE:
+        return ""
+    if not standing.reviews:
+        return "数已达标，还没有申请销号。"
+    is_open = (State.OPEN, State.REOPENED)
+    names = [review.department for review in standing.reviews if review.state in is_open]
+    return f"数已达标，还没有申请销号的：{first_few(names, _NAMED)}。" if names else ""
 
 
 def _past_due(standing: TaskStanding) -> str:
@@ -57,24 +70,42 @@ def _against_pace(behind: Decimal) -> str:
 
 def behind_in_brief(standing: TaskStanding) -> str:
     """The same for a report: by how much, what pulls most, and who is silent."""
+    if unsigned := _not_applied_for(standing):
+        return unsigned
     points = _points(standing.behind)
     is_late = standing.status is Status.OVERDUE
     said = [f"{standing.due}到期未完成" if is_late else f"落后{points}个百分点"]
-    behind = [s for s in standing.indicators if not s.met and s.expected > s.counted]
-    if behind and len(standing.indicators) > 1:
-        worst = max(behind, key=lambda s: s.expected - s.counted)
-        said.append(f"主要是“{worst.indicator.name}”")
     silent = sorted(standing.silent)
+    names = [body for body in standing.lagging if body not in silent]
     if silent:
-        said.append(f"{'、'.join(silent) if len(silent) < 3 else f'{len(silent)}个单位'}未报")
-    return f"{'，'.join(said)}。"
+        said.append(f"{_few_bodies(silent)}未报")
+    elif 0 < len(names) < len(standing.parts):
+        said.append(f"{_few_bodies(names)}落后")
+    return f"{'，'.join(said)}{pulling_in_brief(standing)}。"
+
+
+def _few_bodies(names: Sequence[str]) -> str:
+    return "、".join(names) if len(names) < 3 else f"{len(names)}个单位"
+
+
+def pulling_in_brief(standing: TaskStanding) -> str:
+    """，主要是“食品检验量”（3.4/6）: the indicator that is furthest behind; empty where none is."""
+    behind = [s for s in standing.indicators if not s.met and s.expected > s.counted]
+    if not behind:
+        return ""
+    worst = max(behind, key=lambda s: s.expected - s.counted)
+    most = "主要是" if len(standing.indicators) > 1 else ""
+    figure = (
+        f"（{value_words(worst)}/{worst.measure.target_words}）" if worst.measure.is_figure else ""
+    )
+    return f"，{most}“{worst.indicator.name}”{figure}"
 
 
 def behind_in_words(standing: TaskStanding) -> str:
     """Why a task is behind, without the names of lights: what is overdue, what pulls, who lacks."""
     said = []
     if standing.is_met:  # where that is not enough
-        return "" if standing.reviews else "数已达标，还没有申请销号。"
+        return _not_applied_for(standing)
     if standing.status is Status.OVERDUE:
         said.append(_past_due(standing))
     elif standing.behind > 0:

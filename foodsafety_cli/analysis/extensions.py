@@ -79,7 +79,7 @@ class Extensions:
         for request in self.granted(task, since):
             whose = self._whose(task, indicator, request.department)
             if request.application.indicator in ("", name) and whose is not None:
-                found[whose] = request.to
+                found[whose] = max(request.to, found.get(whose, request.to))  # never less time
         return found
 
     def granted(self, task: Task, since: dt.date = dt.date.min) -> list[Request]:

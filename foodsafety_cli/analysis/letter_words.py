@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from foodsafety_cli.analysis.explaining import behind_in_words, changes
+from foodsafety_cli.analysis.explaining import behind_in_words, changes, pulling_in_brief
 from foodsafety_cli.analysis.own import own_standing
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
@@ -81,7 +81,9 @@ def in_short(standings: Standings, standing: TaskStanding, body: str) -> str:
     if not own:
         own = f"完成率{completed(standing)}。" if standing.reports else "未报。"
     due = due_words_of(standing, body)
-    return f"{task_words(standing.task)}：时限{due}{late}，{own}"
+    expected = f"，应完成{percent(standing.expected)}" if standing.behind > 0 else ""
+    pulling = pulling_in_brief(standing) if standing.behind > 0 else ""
+    return f"{task_words(standing.task)}：时限{due}{late}，{without_stop(own)}{expected}{pulling}。"
 
 
 def messages(

@@ -53,12 +53,12 @@ class Addressed(ValueType):
 
 
 class LeftOut(ValueType):
-    """A department that gets no letter: it has reported since the last, or has time to answer."""
+    """A department that gets no letter: it is not behind, has answered, or has time to answer."""
 
     department: str
     task: int
-    last: Letter
-    reported: dt.date | None  # None where the last one still waits
+    last: Letter | None = None  # None where its own figures are not behind
+    reported: dt.date | None = None  # None where the last one still waits
 
 
 def sent(steps: Iterable[object], reported: Reported, is_over: Callable[[int], bool]) -> list[Sent]:
@@ -98,6 +98,24 @@ def addressed(
             is_open = body in returned or not has_done_its_part(standings, standing, body)
             if len(answering) == 1 or is_open:
                 yield body, standing
+
+
+def apart_from_on_pace(
+    standings: Standings,
+    found: Iterable[tuple[str, TaskStanding]],
+    is_named: Callable[[str, TaskStanding], bool],
+) -> tuple[list[tuple[str, TaskStanding]], list[LeftOut]]:
+    """Those who are behind, due or asked to mend, or meant by name; and those who are not."""
+    kept, left_out = [], []
+    for body, standing in found:
+        is_due = standing.days_left_of(body) <= standings.plan.lights.due_soon_days
+        returned = {review.department for review in standing.returned}
+        lags = body in standing.lagging or body in standing.silent or not standing.reports
+        if lags or is_due or body in returned or is_named(body, standing):
+            kept.append((body, standing))
+        else:
+            left_out.append(LeftOut(body, standing.task.id))
+    return kept, left_out
 
 
 def apart_from_answered(

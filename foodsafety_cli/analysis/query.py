@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from foodsafety_cli.analysis.duties import Duty
 from foodsafety_cli.analysis.match import plain
+from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Light, Status
@@ -44,7 +45,11 @@ def select(standings: Standings, selection: Selection) -> Iterator[Selected]:
         if duties is None:
             continue
         standing = standings.of(section, task)
-        if _standing_matches(standing, selection) and _is_returned(standings, standing, selection):
+        if (
+            _standing_matches(standing, selection)
+            and _has_status(standings, standing, selection)
+            and _is_returned(standings, standing, selection)
+        ):
             yield Selected(standing, duties)
 
 
@@ -105,9 +110,17 @@ def _is_returned(standings: Standings, standing: TaskStanding, selection: Select
     return bool(returned & members if members else returned)
 
 
+def _has_status(standings: Standings, standing: TaskStanding, selection: Selection) -> bool:
+    """Whether it stands so; 待审核 is also a task of which one part waits for a decision."""
+    wanted = selection.statuses
+    if not wanted or standing.status in wanted:
+        return True
+    members = {m for d in selection.departments for m in standings.duties.members(d)}
+    pending = {r.department for r in standing.reviews if r.state is State.PENDING}
+    return Status.IN_REVIEW in wanted and bool(pending & members if members else pending)
+
+
 def _standing_matches(standing: TaskStanding, selection: Selection) -> bool:
-    return (
-        (not selection.statuses or standing.status in selection.statuses)
-        and (not selection.lights or standing.light in selection.lights)
-        and (selection.due_before is None or standing.due < selection.due_before)
+    return (not selection.lights or standing.light in selection.lights) and (
+        selection.due_before is None or standing.due < selection.due_before
     )

@@ -163,7 +163,12 @@ def last_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> dt.date 
 
 
 def has_done_its_part(standings: Standings, standing: TaskStanding, body: str) -> bool:
-    """Whether its own figures are all that can be asked of it alone (of a sum, none is)."""
+    """Whether its own figures are all that can be asked of it alone (of a sum, none is).
+
+    Where the plan asks for sign-offs, it has to have applied for its own, too.
+    """
+    if standings.closing.required and body not in standing.settled:
+        return False
     figures: tuple[Indicator | None, ...] = standing.task.indicators or (None,)
     own_figures = [f for f in figures if body in standings.reporters.of(standing.task, f)]
     for indicator in own_figures or figures:

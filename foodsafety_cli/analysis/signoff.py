@@ -141,13 +141,13 @@ def review(task: int, department: str, steps: Sequence[SignOff]) -> Review:
     """Where a part stands after steps that may come from copies kept apart, in any order."""
     applications = {step.id: step for step in steps if step.step is SignOffStep.APPLY}
     found = Review(task, department, steps=tuple(in_order(steps)))
-    before = State.OPEN
+    before = found  # how it stood when it was applied for
+    current: SignOff | None = None
     decided: dict[str, SignOffStep] = {}
     void: list[SignOff] = []
     for step in found.steps:
         # a part may be closed while an application waits, and without one
         if step.step in _DECISIONS or (step.step is SignOffStep.CLOSE_UNMET and step.of):
-            current = found.application
             if current is None or step.of != current.id:
                 void.append(step)  # its application was replaced or taken back meanwhile
                 continue
@@ -159,12 +159,15 @@ def review(task: int, department: str, steps: Sequence[SignOff]) -> Review:
             void.append(step)
             continue
         if step.step is SignOffStep.APPLY:
-            before = before if found.state is State.PENDING else found.state
-            found = found._replace(application=step, decision=None)
+            before = before if found.state is State.PENDING else found
+            current = step
+            found = found._replace(application=step, decision=None, state=after)
+            continue
+        decided[step.of or ""] = step.step
+        if step.step is SignOffStep.WITHDRAW:  # as if it had not been applied for
+            found = before
         else:
-            found = found._replace(decision=step)
-            decided[step.of or ""] = step.step
-        found = found._replace(state=before if step.step is SignOffStep.WITHDRAW else after)
+            found = found._replace(application=current, decision=step, state=after)
     returns = sum(decided.get(name) is SignOffStep.RETURN for name in applications)
     return found._replace(returns=returns, void=tuple(void))
 

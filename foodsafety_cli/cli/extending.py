@@ -29,11 +29,12 @@ IndicatorOption = Annotated[
         "--indicator",
         "-i",
         metavar="指标",
-        help="只延这个指标；不写则为整项任务",
+        help="只延这个指标；不写（或写“整项任务”）则为整项任务",
         autocompletion=suggest.indicators,
     ),
 ]
 _NAMED = 6
+_WHOLE = "整项任务"
 
 
 class Meant(ValueType):
@@ -87,7 +88,7 @@ def chosen(
         name = match_department(office.plan, dept)
         found = [request for request in found if request.department == name]
     if indicator is not None:
-        meant = match_indicator(task, indicator).name
+        meant = "" if indicator == _WHOLE else match_indicator(task, indicator).name
         found = [request for request in found if request.application.indicator == meant]
     if decided:
         known = (ExtensionState.GRANTED, ExtensionState.REFUSED)
@@ -99,7 +100,7 @@ def chosen(
     if len(names) > 1:
         named = first_few(names, _NAMED)
         raise Refused(f"任务 {task.id} 有几个单位申请，请用 --dept 写明：{named}。")
-    about = list(dict.fromkeys(request.application.indicator or "整项任务" for request in found))
+    about = list(dict.fromkeys(request.application.indicator or _WHOLE for request in found))
     if len(about) > 1:
         raise Refused(f"任务 {task.id} 有几件申请，请用 -i 写明是哪个指标的：{'、'.join(about)}。")
     return found[-1]
@@ -109,14 +110,15 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
     given, dept, indicator = typed
     section, task = match_task(office.plan, given)
     standing = office.standings.of(section, task)
-    name = match_indicator(task, indicator).name if indicator is not None else ""
+    is_whole = indicator == _WHOLE
+    name = match_indicator(task, indicator).name if indicator and not is_whole else ""
     requests = office.standings.extensions.of(task)
     pending = [r for r in requests if r.state is ExtensionState.PENDING]
     body = match_department(office.plan, dept) if dept is not None else None
     if step is ExtensionStep.APPLY:
         asking = _who_asks(office, task, body)
         _refuse_settled(standing, asking)
-        if indicator is not None:
+        if name and indicator is not None:
             who, meant = office.standings.reporters, match_indicator(task, indicator)
             if not who.counts(task, meant, asking):
                 named = "、".join(who.of(task, meant))
@@ -125,7 +127,8 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
     fitting = [
         r
         for r in pending
-        if body in (None, r.department) and (not name or r.application.indicator == name)
+        if body in (None, r.department)
+        and (r.application.indicator == name or not (name or is_whole))
     ]
     if not fitting:
         whose = f"{body}" if body else ""
@@ -133,13 +136,9 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
             f"任务 {task.id} 没有{whose}等审批的延期申请，现在不能“{step.label}”。"
             f"申请：fs extension apply {task.id} --to 日期 --reason 原因。"
         )
-    whole = [r for r in fitting if not r.application.indicator]
-    if not name and len(whole) == 1:  # of a task and one of its indicators, the task is meant
-        fitting = whole
     if len(fitting) > 1:
         told = "、".join(
-            f"{r.department}{f'（{r.application.indicator}）' if r.application.indicator else ''}"
-            for r in fitting[:6]
+            f"{r.department}（{r.application.indicator or _WHOLE}）" for r in fitting[:_NAMED]
         )
         words = f"任务 {task.id} 有几件申请，请用 --dept、-i 写明哪一件：{told}。"
         raise Refused(words)
@@ -200,6 +199,12 @@ def _completed(office: Office, meant: Meant, step: Extension) -> Extension:
         raise BadValue("--date", f"{step.date} 早于工作期")
     if step.to is not None:
         _check_day(office, meant, step.to)
+    elif step.step is ExtensionStep.GRANT and meant.pending and meant.pending.to <= meant.due.day:
+        raise BadValue(
+            "--to",
+            f"申请的 {meant.pending.to} 不晚于现在的时限 {meant.due.day}，同意了也没有用；"
+            "请写 --to 更晚的一天，或 fs extension refuse",
+        )
     return step._replace(**values)
 
 

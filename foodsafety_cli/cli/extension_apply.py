@@ -41,7 +41,7 @@ def apply(
     by: By = None,
 ) -> None:
     """申请延期，写明延到哪天和原因；过了时限才申请的，记为逾期申请。"""
-    given = tuple(evidence or ())
+    given = tuple(dict.fromkeys(evidence or ()))
     step = step_of(
         ExtensionStep.APPLY,
         reporter(by),

@@ -28,7 +28,7 @@ class Which(ValueType):
     )
     again: Annotated[
         bool,
-        typer.Option("--again", help="上次发函后已填报的、同一种函还没到期的也写（不写则略过）"),
+        typer.Option("--again", help="已填报的、函还没到期的、没有落后的也写（不写则略过）"),
     ] = False
 
 
@@ -95,8 +95,16 @@ def ready_letters(
         }
         found = [(body, s) for body, s in found if (body, s.task.id) in owing]
     if not which.again:
+
+        def is_named(body: str, standing: TaskStanding) -> bool:
+            signers = standings.reviews.signers(standing.task)
+            is_by_number = standing.task.id in named and (body in bodies or len(signers) == 1)
+            return is_by_number or which.unanswered
+
+        found, on_pace = correspondence.apart_from_on_pace(standings, found, is_named)
         reported = office.workspace.reported_since(standings)
         found, left_out = correspondence.apart_from_answered(
             found, letters, reported, kind, office.as_of
         )
+        left_out = on_pace + left_out
     return Ready(found, left_out, correspondence.gathered(kind, found) if kind else [])

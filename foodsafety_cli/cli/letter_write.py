@@ -152,11 +152,17 @@ def _ahead(office: Office, one: Addressed) -> str:
 
 
 def _why_not(one: LeftOut) -> str:
+    if one.last is None:
+        return "它自己的数跟得上应完成的"
     if one.reported:
         return f"{one.last.number} 之后，{one.reported} 已经填报"
     return f"{one.last.number} 请在 {one.last.reply_by} 前反馈，还没有到期"
 
 
 def _tell_left_out(left_out: Sequence[LeftOut]) -> None:
+    by_reason: dict[tuple[str, str], list[int]] = {}
     for one in left_out:
-        say(f"没有写给{one.department}（任务 {one.task}）：{_why_not(one)}。还要写请加 --again。")
+        by_reason.setdefault((one.department, _why_not(one)), []).append(one.task)
+    for (department, why), tasks in by_reason.items():
+        listed = "、".join(map(str, tasks))
+        say(f"没有写给{department}（任务 {listed}）：{why}。还要写请加 --again。")

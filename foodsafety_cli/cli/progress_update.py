@@ -258,7 +258,7 @@ def _draft(
         note=words.note or "",
         problems=words.problems or "",
         next_steps=words.next_steps or "",
-        evidence=tuple(words.evidence or ()),
+        evidence=tuple(dict.fromkeys(words.evidence or ())),
         counted=ratio.counted if ratio else None,
         out_of=ratio.out_of if ratio else None,
     )

@@ -40,7 +40,7 @@ def apply(
     by: By = None,
 ) -> None:
     """申请销号：说这项任务（或本单位的一份）已经完成，请食安办审核。再申请一次，替换前一次。"""
-    given = tuple(evidence or ())
+    given = tuple(dict.fromkeys(evidence or ()))
     step = step_of(
         SignOffStep.APPLY,
         reporter(by),

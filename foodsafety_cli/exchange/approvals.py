@@ -15,6 +15,7 @@ from foodsafety_cli.analysis.wording import (
     completed,
     day_in_words,
     digits,
+    percent,
     task_words,
     value_words,
     with_unit,
@@ -236,6 +237,9 @@ def _own_figures(standing: TaskStanding, own: OwnStanding) -> Iterator[str]:
         if figure.indicator is not None:
             name = figure.indicator.name
             yield f"{name}：{_reached(figure, figure.indicator, is_shared=name in several)}"
+        elif figure.report is not None:
+            told = NOT_CONCERNED if figure.value is None else percent(figure.value)
+            yield f"完成率：{told}"
 
 
 def _reached(figure: OwnFigure, indicator: Indicator, *, is_shared: bool) -> str:

@@ -33,7 +33,9 @@ from foodsafety_cli.model.text import first_few
 
 # words that tell of nothing
 _NOTHING = {"", "无", "暂无", "没有", "无问题", "暂无问题", "没有问题", "/", "-", "—"}
-_MOST_SAID = 8  # problems, and next steps
+_MOST_SAID, _LEAST_SAID = 8, 4  # problems, and next steps
+_ROOM = 12  # lines that they may take, so that the report stays within five pages
+_A_LINE = 26  # characters
 _STOP = re.compile("[，、；。：,;:]")
 _LONGEST = 50  # characters of what is said
 _BEST, _WORST, _NUMBERED = 1, 1, 6  # tasks of a part that are named, and numbered
@@ -171,15 +173,21 @@ def _said(digest: Digest, field: Words, otherwise: str) -> Iterator[Paragraph]:
             by_words.setdefault(words, {})[body or _only_reporter(task)] = None
             about.setdefault(words, {})[task.task.id] = None
     told = [(words, by_words[words]) for words in _in_turn(about)[:_MOST_SAID]]
+    lines = count = 0
     for n, (words, bodies) in enumerate(told, 1):
         names = [body for body in bodies if body]
         whose = first_few(names, _BODIES, "等{}个单位")
         numbers = first_few(list(about[words]), _NAMED, "等{}项")
         short = words if len(words) <= _LONGEST else f"{_cut(words)}……"
         told_by = f"{whose}，" if whose else ""
-        yield Paragraph(f"{n}．{short}（{told_by}任务{numbers}）。")
-    if len(by_words) > _MOST_SAID:
-        yield Paragraph(f"另有{len(by_words) - _MOST_SAID}条，见工作台账。")
+        paragraph = f"{n}．{short}（{told_by}任务{numbers}）。"
+        lines += -(-(len(paragraph) + 2) // _A_LINE)
+        if n > _LEAST_SAID and lines > _ROOM:
+            break
+        count = n
+        yield Paragraph(paragraph)
+    if len(by_words) > count:
+        yield Paragraph(f"另有{len(by_words) - count}条，见工作台账。")
     if not told:
         yield Paragraph(otherwise)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from foodsafety_cli.analysis.letter_words import own_words
+from foodsafety_cli.analysis.parts import part
 from foodsafety_cli.analysis.reminders import Reason, Reminder
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
@@ -46,7 +47,12 @@ def _message(
     for n, reminder in enumerate(sorted(own, key=how_urgent), 1):
         standing = reminder.standing
         due = due_words_of(standing, body)
-        asked = "；".join(_asked(reminder, r) for r in reminder.reasons if r in wanted)
+        lacks_sign_off = part(standings, standing, body).is_met
+        asked = "；".join(
+            _asked(reminder, r, lacks_sign_off=bool(lacks_sign_off))
+            for r in reminder.reasons
+            if r in wanted
+        )
         done = _done(standings, standing, body)
         title = task_words(standing.task)
         lines.append(f"{n}. {title}（时限{due}{done}）：{asked}。")
@@ -61,11 +67,11 @@ def _done(standings: Standings, standing: TaskStanding, body: str) -> str:
     return f"，完成率{completed(standing)}" if standing.reports else ""
 
 
-def _asked(reminder: Reminder, reason: Reason) -> str:
+def _asked(reminder: Reminder, reason: Reason, *, lacks_sign_off: bool) -> str:
     """What a reason asks for; of what was sent back, why, and until when it may be mended."""
     returned = (r for r in reminder.standing.returned if r.department == reminder.department)
     decision = next((review.decision for review in returned), None)
-    if reason is Reason.OVERDUE and reminder.standing.is_met:
+    if reason is Reason.OVERDUE and lacks_sign_off:
         return "数已达标，请尽快申请销号"
     if reason is not Reason.RETURNED or decision is None:
         return _ASKED[reason]
