@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from foodsafety_cli.analysis.own import OwnStanding, ranks
 from tests.conftest import Fs
+from tests.test_small_plans import plan as small_plan
 
 
 def update(fs: Fs, *args: str) -> None:
@@ -181,3 +182,22 @@ def test_one_departments_reminders_stand_under_their_reasons(busy: Fs) -> None:
     out = busy("due", "-d", "市市场监督管理局", "-f", "table", COLUMNS="120").ok().out
     assert "按事由" in out
     assert "未报：" in out
+
+
+def test_a_countys_papers_are_addressed_as_a_countys(fs: Fs) -> None:
+    text = small_plan(2021, "抽检 完成抽检100批次。 各县")
+    text = text.replace("某办", "阳城县人民政府办公室").replace("各县", "各乡镇")
+    fs.plan.write_text(text, "utf-8")
+    fs("progress", "update", "1", "-d", "甲县", "--percent", "50", "--date", "2021-09-01").ok()
+    fs("report", "--month", "2021-09", "-o", "m.md").ok()
+    fs("report", "-o", "r.md").ok()
+    month = (fs.folder / "m.md").read_text("utf-8")
+    assert "各乡镇，县直各有关部门：" in month
+    assert "一、乡镇完成情况" in month
+    assert "县委、县政府：" in (fs.folder / "r.md").read_text("utf-8")
+
+
+def test_when_the_year_is_over_the_last_day_with_reports_is_offered(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "1", "--date", "2021-09-20").ok()
+    run = fs("tasks", FS_TODAY="2022-02-01")
+    assert "工作期已于 2021-12-31 结束；看当时：--as-of 2021-09-20" in run.err

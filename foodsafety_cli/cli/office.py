@@ -134,7 +134,8 @@ class Office:
         """Say that the working period is over, where nobody has said which day is meant."""
         end = self.printed.period.end
         if self.as_of == self.today and self.today > end:
-            say(f"工作期已于 {end} 结束；看当时：--as-of {end}")
+            last = self.workspace.history.last_day(end) or end
+            say(f"工作期已于 {end} 结束；看当时：--as-of {last}")
 
     def report_problems(self) -> None:
         """Say on stderr which lines of the ledger were passed over, and that there is none."""

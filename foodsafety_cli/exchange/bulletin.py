@@ -1,7 +1,6 @@
 """The monthly 通报: who stands where, which tasks are red and why, who has not reported."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -10,23 +9,33 @@ from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.own import ranks
 from foodsafety_cli.analysis.reminders import last_heard
 from foodsafety_cli.analysis.wording import day_in_words, due_words, percent
-from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
+from foodsafety_cli.exchange.papers import (
+    Heading,
+    Paper,
+    Paragraph,
+    Table,
+    everyone_in,
+    issuer_of,
+    places_of,
+)
 from foodsafety_cli.exchange.sentences import against_pace, own_change, since_before, turned
 from foodsafety_cli.model.events import Light, Status
-from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.text import first_few
 
-_PLACES = re.compile("县|区|乡|镇|街道")  # in the name of a group whose members are places
 _NUMBERED = 4  # tasks that are named of a department
 
 
 def bulletin(digest: Digest) -> Paper:
     """The 通报 of the month that the digest's day lies in."""
     plan, day = digest.plan, digest.as_of
-    places = _places(plan)
+    groups = places_of(plan)
+    places = {name for members in groups.values() for name in members}
     concerned = [one for one in digest.departments if one.own.tasks and not _is_group(one)]
     series = (
-        ("县（市、区）", [one for one in concerned if one.department.name in places]),
+        (
+            "、".join(groups).removeprefix("各"),
+            [one for one in concerned if one.department.name in places],
+        ),
         ("部门", [one for one in concerned if one.department.name not in places]),
     )
     missing = [(one, numbers) for one in concerned if (numbers := _not_told(digest, one))]
@@ -56,17 +65,12 @@ def bulletin(digest: Digest) -> Paper:
         blocks.append(Paragraph("没有，各单位都已填报。"))
     return Paper(
         f"关于《{plan.title}》{day.year}年{day.month}月落实情况的通报",
-        "各县（市、区），市直各有关部门：" if places else "各有关单位：",
+        everyone_in(plan),
         tuple(blocks),
         issuer_of(plan),
         day_in_words(day),
         (),
     )
-
-
-def _places(plan: Plan) -> set[str]:
-    groups = (d for d in plan.departments if d.members and _PLACES.search(d.name))
-    return {name for group in groups for name in group.members}
 
 
 def _is_group(one: DepartmentDigest) -> bool:

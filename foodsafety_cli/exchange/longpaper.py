@@ -14,7 +14,7 @@ from foodsafety_cli.analysis.wording import (
     task_words,
     value_words,
 )
-from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
+from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of, leaders_of
 from foodsafety_cli.exchange.sentences import beside_last_year, outlook
 from foodsafety_cli.model.events import Light, Status
 
@@ -35,7 +35,7 @@ def long_paper(digest: Digest) -> Paper:
     )
     return Paper(
         f"关于《{plan.title}》落实情况的报告",
-        "市委、市政府：",
+        leaders_of(plan),
         blocks,
         issuer_of(plan),
         day_in_words(digest.as_of),

@@ -26,6 +26,7 @@ from foodsafety_cli.exchange.papers import (
     Paragraph,
     Table,
     issuer_of,
+    leaders_of,
 )
 from foodsafety_cli.exchange.sentences import beside_last_year, change_in_words, overall
 from foodsafety_cli.model.events import Light, Status
@@ -60,7 +61,7 @@ def paper(digest: Digest) -> Paper:
     )
     return Paper(
         f"关于《{plan.title}》落实情况的报告",
-        "市委、市政府：",
+        leaders_of(plan),
         blocks,
         issuer_of(plan),
         day_in_words(digest.as_of),

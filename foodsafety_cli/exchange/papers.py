@@ -1,9 +1,14 @@
 """What a paper to the leaders is made of, whatever it is written as."""
 
+import re
+
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.valuetype import ValueType
 
 _OFFICE = ("市食安办", "市食品安全委员会办公室")
+
+_PLACES = re.compile("县|区|乡|镇|街道")  # in the name of a group whose members are places
+_LEVEL = re.compile("(省|市|县|区|旗|镇|乡)(?:人民政府|政府|委员?会?|食品安全|食安|人民代表)")
 
 
 class Heading(ValueType):
@@ -44,3 +49,29 @@ def issuer_of(plan: Plan) -> str:
     """Who signs it."""
     named = {d.name for d in plan.departments}
     return _OFFICE[1] if _OFFICE[0] in named or _OFFICE[1] in named else plan.issuer
+
+
+def leaders_of(plan: Plan) -> str:
+    """To whom a report goes: 市委、市政府, or as the issuer's name has it 县委、县政府."""
+    level = _level(plan)
+    return f"{level}委、{level}政府："
+
+
+def places_of(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The groups whose members are places, by what they are called: 各县（市、区）, 各乡镇."""
+    return {
+        department.name.removesuffix("人民政府"): department.members
+        for department in plan.departments
+        if department.members and _PLACES.search(department.name)
+    }
+
+
+def everyone_in(plan: Plan) -> str:
+    """To whom a circular goes: all places and all bureaus of the level."""
+    places = "、".join(places_of(plan))
+    return f"{places}，{_level(plan)}直各有关部门：" if places else "各有关单位："
+
+
+def _level(plan: Plan) -> str:
+    found = _LEVEL.search(plan.issuer)
+    return found[1] if found else "市"

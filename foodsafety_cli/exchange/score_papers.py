@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from foodsafety_cli.analysis.scoring import CENT, Score, unmarked
 from foodsafety_cli.analysis.scoring import deductions as lost_of
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
-from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of
+from foodsafety_cli.exchange.papers import (
+    Heading,
+    Paper,
+    Paragraph,
+    Table,
+    everyone_in,
+    issuer_of,
+    leaders_of,
+)
 from foodsafety_cli.model.plan import Plan, Section
 from foodsafety_cli.model.scoring import Rubric
 from foodsafety_cli.store import layout
@@ -45,8 +53,9 @@ def circular(
         blocks.append(Paragraph(words))
     blocks.append(Paragraph("各单位要对照扣分明细，于一个月内完成整改，并将整改情况报市食安办。"))
     title = f"关于{plan.period.start.year}年食品安全工作评议考核结果的通报"
-    to = "各县（市、区），市直各有关部门："
-    return Paper(title, to, tuple(blocks), issuer_of(plan), day_in_words(signed_on), ())
+    return Paper(
+        title, everyone_in(plan), tuple(blocks), issuer_of(plan), day_in_words(signed_on), ()
+    )
 
 
 def _place(one: Score) -> str:
@@ -94,7 +103,7 @@ def awards(plan: Plan, rubric: Rubric, found: Sequence[Score]) -> Paper:
     if not rows:
         blocks = [Paragraph("没有符合条件的单位。")]
     title = f"{plan.period.start.year}年食品安全工作表彰建议名单"
-    return Paper(title, "市委、市政府：", tuple(blocks), issuer_of(plan), "", ())
+    return Paper(title, leaders_of(plan), tuple(blocks), issuer_of(plan), "", ())
 
 
 def praised(rubric: Rubric, found: Sequence[Score]) -> list[Score]:

@@ -56,6 +56,10 @@ class History:
             return self.reports(task, departments, days=days)[-most:]
         return found[:most][::-1]
 
+    def last_day(self, end: date) -> date | None:
+        """The last day up to `end` for which a figure or words were reported; None if none was."""
+        return self._index.ask(lambda database: questions.last_day(database, end))
+
     def last_made(self) -> Event | None:
         """The submission recorded last of those that stand, fitting or not."""
         return next((event for _, event in self._lines(questions.last_recorded)), None)

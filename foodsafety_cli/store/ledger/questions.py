@@ -285,3 +285,11 @@ def _found(
     ):
         places = frozenset(map(int, misfits.split(","))) if misfits else frozenset()
         yield Found(start, length, bool(undone), places)
+
+
+def last_day(database: sqlite3.Connection, end: dt.date) -> dt.date | None:
+    """The last day up to `end` that has an entry which stands."""
+    undone = "select 1 from event u where u.undoes = e.id"
+    query = f"select max(date) from entry e where date <= ? and not exists ({undone})"
+    (found,) = database.execute(query, (end.isoformat(),)).fetchone()
+    return dt.date.fromisoformat(found) if found else None
