@@ -167,3 +167,21 @@ def test_a_title_with_no_day_and_words_like_numbers_end_in_no_traceback(fs: Fs) 
     run = edited(fs, edit)
     assert (run.code, len(fs.reported())) == (2, 2)
     assert "“完成率”列：" in run.err
+
+
+def test_the_table_for_scripts_comes_back_too(fs: Fs) -> None:
+    fs("progress", "update", "16", "-i", "食品检验量", "--value", "5", "--note", "抽检").ok()
+    fs("export", "-o", "t.tsv").ok()
+    assert "没有填写任何进展" in fs("progress", "import", "t.tsv").ok().out
+    path = fs.folder / "t.tsv"
+    lines = path.read_text("utf-8-sig").splitlines(keepends=True)
+    changed = [s.replace("\t5\t", "\t5.7\t") if "食品检验量" in s else s for s in lines]
+    path.write_text("".join(changed), "utf-8")
+    run = fs("progress", "import", "t.tsv", "--dry-run").ok()
+    assert "食品检验量 5 → 食品检验量 5.7" in run.out or "食品检验量 5 → 5.7" in run.out
+
+
+def test_every_column_of_the_table_for_scripts_is_known(fs: Fs) -> None:
+    fs("progress", "update", "16", "-i", "食品检验量", "--value", "5", "--note", "抽检").ok()
+    fs("export", "--all-columns", "-o", "t.tsv").ok()
+    assert "没用到的列" not in fs("progress", "import", "t.tsv").ok().err

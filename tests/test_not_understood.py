@@ -1,5 +1,7 @@
 """What a file or a ledger says twice, in part or unseen is told, never guessed."""
 
+import gzip
+import json
 import shlex
 import subprocess
 import sys
@@ -167,3 +169,59 @@ def test_a_folder_tells_what_it_holds_that_cannot_be_read(fs: Fs) -> None:
     (folder / "a.csv").write_text("序号,完成率\n34,80\n", "utf-8")
     run = fs("progress", "import", "交来").ok()
     assert "县里.zip 是压缩包，没有读；请先解开" in run.err
+
+
+LINE = HEAD + '{"task":34,"department":"阳城县","percent":80}]}'
+OTHER = LINE.replace("aaaa", "bbbb")
+
+
+@pytest.mark.parametrize("between", ["", " ", "\t", "\r", "\0", "\ufeff"])
+def test_records_on_one_line_are_both_read(fs: Fs, between: str) -> None:
+    fs.ledger.write_bytes(f"{LINE}{between}{OTHER}\n".encode())
+    assert {row["id"] for row in fs.objects("log")} == {"aaaa", "bbbb"}
+    (fs.folder / "other.jsonl").write_bytes(fs.ledger.read_bytes())
+    fs.ledger.unlink()
+    fs("merge", "other.jsonl")
+    assert {row["id"] for row in fs.objects("log")} == {"aaaa", "bbbb"}
+
+
+@pytest.mark.parametrize("line", [LINE + OTHER[:40], LINE[:90] + OTHER, LINE[:40] + OTHER])
+def test_half_a_record_takes_no_whole_one_with_it(fs: Fs, line: str) -> None:
+    fs.ledger.write_bytes(f"{line}\n".encode())
+    assert len(fs.objects("log")) == 1
+    assert fs("check").code == 1
+
+
+@pytest.mark.parametrize("said", ['"note":"  "', '"note":""', '"percent":null', '"evidence":[]'])
+def test_what_says_nothing_is_told_and_changes_nothing(fs: Fs, said: str) -> None:
+    fs.ledger.write_bytes(f'{HEAD}{{"task":34,"department":"城区",{said}}}]}}\n'.encode())
+    assert "[ledger-says-nothing]" in fs("check").ok().out
+    assert fs.thing("show", "34")["status"] == "未报"
+
+
+def test_marks_that_turn_writing_around_reach_no_answer(fs: Fs) -> None:
+    text = fs.plan.read_text("utf-8")
+    fs.plan.write_text(text.replace("加大抽检监测力度", "加大\u202e抽检监测<b>力度"), "utf-8")
+    for form in ("md", "json", "yaml", "table", "tsv"):
+        out = fs("show", "16", "-f", form).ok().out
+        assert "\u202e" not in out
+    assert "## 任务 16 加大抽检监测\\<b\\>力度" in fs("show", "16", "-f", "md").ok().out
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"[{LINE}]\n".encode(),
+        json.dumps(json.loads(LINE), indent=2).encode(),
+        "<html>登录</html>\n".encode(),
+        b"\0" * 4096,
+        gzip.compress(LINE.encode()),
+    ],
+)
+def test_what_is_no_ledger_at_all_is_never_taken_for_an_empty_one(fs: Fs, content: bytes) -> None:
+    fs.ledger.write_bytes(content)
+    for args in (["progress", "--fail-on", "红"], ["report", "-o", "r.docx"], ["check"]):
+        run = fs(*args)
+        assert (run.code, "一条也读不了" in run.err) == (3, True), args
+    assert not (fs.folder / "r.docx").exists()
+    assert fs.ledger.read_bytes() == content

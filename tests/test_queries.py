@@ -273,7 +273,7 @@ def test_a_figure_without_its_nought(fs: Fs) -> None:
 
 
 def test_after_the_period_an_answer_says_so_first(busy: Fs) -> None:
-    told = "工作期已于 2021-12-31 结束；看当时：--as-of 2021-12-31\n"
+    told = "工作期已于 2021-12-31 结束；看当时：--as-of 2021-09-30\n"
     for args in ([], ["tasks"], ["progress"], ["due"], ["indicators"]):
         assert busy(*args, FS_TODAY="2022-02-01").ok().err.startswith(told), args
         assert busy(*args, "--as-of", "2021-12-31", FS_TODAY="2022-02-01").ok().err == ""

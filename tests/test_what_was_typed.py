@@ -70,7 +70,9 @@ def test_what_is_plain_is_taken(busy: Fs, args: list[str], same: list[str]) -> N
     assert busy(*args).ok().out == busy(*same).ok().out
 
 
-@pytest.mark.parametrize("name", ["粮食局", "气象局", "某某委"])
+@pytest.mark.parametrize(
+    "name", ["粮食局", "气象局", "某某委", "财政局", "审计局", "体育局", "林业局"]
+)
 def test_no_suggestion_is_better_than_nonsense(fs: Fs, name: str) -> None:
     assert "您是不是要找" not in fs("tasks", "-d", name).err
 
@@ -115,3 +117,18 @@ def test_a_completion_script_covers_nothing_but_an_earlier_one(fs: Fs) -> None:
     assert (fs.folder / ".bashrc").read_text("utf-8") == "alias ll='ls -l'\n"
     for _ in range(2):
         fs("completion", "bash", "-o", "fs.bash").ok()
+
+
+def test_several_departments_in_one_word_wherever_one_is_asked_for(busy: Fs) -> None:
+    rows = busy.objects("log", "-d", "阳城县、城区")
+    each = [row for name in ("阳城县", "城区") for row in busy.objects("log", "-d", name)]
+    assert sorted(row["id"] for row in rows) == sorted(row["id"] for row in each)
+    busy("form", "-d", "阳城县、城区", "-o", "f").ok()
+    assert {path.stem for path in (busy.folder / "f").iterdir()} == {"阳城县", "城区"}
+
+
+def test_a_month_is_its_last_day(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "1", "--date", "2021-08").ok()
+    assert fs.reported()[0]["date"] == "2021-08-31"
+    fs("extension", "apply", "16", "--to", "2022-01", "--reason", "x").ok()
+    assert fs.objects("extension")[0]["to"] == "2022-01-31"

@@ -24,6 +24,13 @@ _KINDS_OF_BODY = (
     "部",
     "厅",
 )
+# what is left of the names of bodies that cities have, and that are not others' misspelt
+_OTHER_BODIES = (
+    "、财政、审计、税务、体育、林业、邮政、统计、司法、民宗、民政、人社、医保、信访、气象、消防、应急、"
+    "水务、水利、国资、档案、粮食、物价、文物、文旅、文化、旅游、教育、卫健、公安、交通、住建、城管、环保、"
+    "生态环境、自然资源、商务、科技、工信、发改、农业、畜牧、海关、烟草、供销、园林、房产、金融、能源、地震、"
+    "移民、台办、外办、侨办、团、妇联、工会、总工会、残联、科协、纪、组织、宣传、统战、政法、网信、编办、"
+)
 # What NFKC makes of the marks that Chinese prose is full of: free of them, most of it is found
 # to be normal at a glance instead of being taken apart.
 _PUNCTUATION = (("，", ","), ("；", ";"), ("：", ":"), ("（", "("), ("）", ")"))
@@ -172,6 +179,10 @@ def _match(what: str, given: str, names: Mapping[str, Sequence[str]]) -> str:
             return hits[0]
         if hits:
             raise AmbiguousName(what, given, hits)
+    if what == "单位" and f"、{_stem(wanted)}、" in _OTHER_BODIES:
+        own = {_stem(spelling) for known in spellings.values() for spelling in known}
+        if _stem(wanted) not in own:  # a body that there is elsewhere, and no slip of the pen
+            raise UnknownName(what, given)
     # bodies' names share so much that only more than half of what is their own says anything
     stem, least = (_stem, 0.55) if what == "单位" else (str.strip, 0.45)
     near = _nearest(wanted, spellings, stem, least)

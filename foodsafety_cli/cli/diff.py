@@ -61,6 +61,8 @@ def diff(
     output = listing.as_output()
     for place in places:
         keep_apart(place, output.file)
+        if place.is_shipped:
+            say("这里没有计划，对照的是程序自带的那一份。")
     before, after = (place.plan for place in places)
     for plan in (before, after):
         if sum(len(section.tasks) for section in plan.sections) > MOST_TASKS:

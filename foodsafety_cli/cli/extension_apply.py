@@ -31,7 +31,9 @@ def apply(
     form: FormOptions,
     to: Annotated[
         dt.date,
-        typer.Option("--to", metavar="日期", help="申请延到哪一天", parser=parse_day("--to")),
+        typer.Option(
+            "--to", metavar="日期", help="申请延到哪一天", parser=parse_day("--to", month_ends=True)
+        ),
     ],
     reason: Reason,
     dept: Dept = None,

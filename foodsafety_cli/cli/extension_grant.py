@@ -27,7 +27,10 @@ def grant(
     to: Annotated[
         dt.date | None,
         typer.Option(
-            "--to", metavar="日期", help="延到哪一天（默认照申请）", parser=parse_day("--to")
+            "--to",
+            metavar="日期",
+            help="延到哪一天（默认照申请）",
+            parser=parse_day("--to", month_ends=True),
         ),
     ] = None,
     reason: Annotated[

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.match import match_department
+from foodsafety_cli.analysis.match import match_departments
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.stages import points_of
@@ -60,7 +60,7 @@ def form(
             "--deadline",
             metavar="日期",
             help="报送截止，写在表上（不写则留空）",
-            parser=parse_day("--deadline"),
+            parser=parse_day("--deadline", month_ends=True),
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已有也覆盖（填了的会丢）")] = False,
@@ -93,7 +93,7 @@ def form(
 def _forms(office: Office, wanted: Iterable[str]) -> Iterator[tuple[str, list[Asked]]]:
     """Each body that can report, with what it is asked; a group's form is its members'."""
     duties = office.standings.duties
-    named = [match_department(office.plan, name) for name in wanted]
+    named = [name for given in wanted for name in match_departments(office.plan, given)]
     names = named or [d.name for d in office.plan.departments if not duties.is_unnamed(d.name)]
     for name in dict.fromkeys(body for n in names for body in duties.members(n)):
         asked = list(_asked(office, name))

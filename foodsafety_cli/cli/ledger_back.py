@@ -1,7 +1,7 @@
 """An exported ledger that is handed in again, held against what it said and what it says today."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from foodsafety_cli.analysis.query import Selected, Selection
 from foodsafety_cli.analysis.reporters import Reporters
@@ -16,8 +16,8 @@ from foodsafety_cli.exchange.sheets import HandedIn
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.text import first_few
-from foodsafety_cli.render.listing import Listing
-from foodsafety_cli.render.words import for_people
+from foodsafety_cli.render.listing import Column, Listing, Row
+from foodsafety_cli.render.words import for_people, script_words
 
 _MOST_LOOKED_BACK = 300  # reports of one task
 _SHOWN = 3
@@ -44,11 +44,12 @@ def without_unchanged(office: Office, handed_in: HandedIn) -> HandedIn:
     if department and office.standings.duties.is_group(department):
         department = ""
     names = [name for d in office.plan.departments for name in (d.name, *d.aliases)]
-    now = _by_key(ledger_of(office, selection, all_columns=True))
+    words_of = script_words if ledger.is_for_scripts else for_people
+    now = _by_key(ledger_of(office, selection, all_columns=True), words_of)
     changes = changes_in(ledger.rows, Before(now), names, department)
     notes: list[str] = []
     if changes != Changes():
-        before = Before(now, _before(office, ledger, changes, selection))
+        before = Before(now, _before(office, ledger, changes, selection, words_of))
         fresh = changes_in(ledger.rows, before, names, department)
         notes += _notes(changes, fresh)
         changes = fresh
@@ -89,7 +90,11 @@ def _places(changes: Changes) -> dict[str, None]:
 
 
 def _before(
-    office: Office, ledger: LedgerSheet, changes: Changes, selection: Selection
+    office: Office,
+    ledger: LedgerSheet,
+    changes: Changes,
+    selection: Selection,
+    words_of: Callable[[Row, Column], str],
 ) -> dict[Key, list[Words]]:
     """What the ledger has said of these tasks since it was exported, by row.
 
@@ -105,7 +110,7 @@ def _before(
         for standings, reports in _states(office, task.id, ledger.day):
             selected = [Selected(standings.of(section, task), ())]
             then = ledger_then(standings, selected, selection, reports, all_columns=True)
-            for key, words in _by_key(then).items():
+            for key, words in _by_key(then, words_of).items():
                 found.setdefault(key, []).append(words)
     return found
 
@@ -133,10 +138,10 @@ def _states(
                 yield Standings(office.printed, {task: reports}, then), reports
 
 
-def _by_key(listing: Listing) -> dict[Key, Words]:
+def _by_key(listing: Listing, words_of: Callable[[Row, Column], str]) -> dict[Key, Words]:
     return {
         (str(row["id"]), str(row.get("indicator") or "")): {
-            column.heading: for_people(row, column) for column in listing.columns
+            column.heading: words_of(row, column) for column in listing.columns
         }
         for row in listing.rows
     }

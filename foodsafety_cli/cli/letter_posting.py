@@ -30,7 +30,7 @@ ReplyBy = Annotated[
         "--reply-by",
         metavar="日期",
         help="请在哪一天前反馈",
-        parser=parse_day("--reply-by"),
+        parser=parse_day("--reply-by", month_ends=True),
     ),
 ]
 ToFolder = Annotated[

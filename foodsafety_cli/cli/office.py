@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,7 +94,7 @@ class Office:
     def reports(
         self,
         task: int | None = None,
-        department: str | None = None,
+        departments: Sequence[str] = (),
         *,
         most: int | None = None,
         days: tuple[Day, Day] = (None, None),
@@ -101,8 +102,8 @@ class Office:
         """What was reported, oldest first, under the names that departments have now."""
         from foodsafety_cli.analysis.reporters import Reporters
 
-        departments = {d.name: (d.name, *d.aliases) for d in self.plan.departments}
-        spellings = departments.get(department, (department,)) if department else ()
+        known = {d.name: (d.name, *d.aliases) for d in self.plan.departments}
+        spellings = [name for one in departments for name in known.get(one, (one,))]
         found = self.workspace.history.reports(task, spellings, most=most, days=days)
         return list(map(Reporters(self.plan).named, found))
 

@@ -60,7 +60,7 @@ def import_(
             "--date",
             metavar="日期",
             help="没有写日期的行截至哪一天（默认文件存盘那天）",
-            parser=parse_day("--date"),
+            parser=parse_day("--date", month_ends=True),
         ),
     ] = None,
     again: Annotated[
@@ -186,6 +186,9 @@ def _dated(office: Office, handed_in: HandedIn, date: dt.date | None) -> HandedI
         saved = dt.date.fromtimestamp(Path(handed_in.name).stat().st_mtime)
         if office.plan.period.start <= saved < office.today:
             return handed_in._replace(day=(saved, "文件存盘那天"))
+        if saved < office.today:
+            why = f"今天：文件存盘那天 {saved} 不在工作期里"
+            return handed_in._replace(day=(office.today, why))
     return handed_in
 
 
@@ -197,7 +200,8 @@ def _tell_days(taken: Taken, located: Sequence[LocatedDraft], handed_in: HandedI
     ]
     if undated and handed_in.day:
         day, whose = handed_in.day
-        say(f"{one_line(taken.name)}：没有写日期的 {len(undated)} 条记在{whose}（{day}）")
+        name = one_line(taken.name)
+        say(f"{name}：没有写日期的 {len(undated)} 条记在{whose}（{day}）")
 
 
 def _tell_left_out(taken: Taken) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.match import match_department, match_task
+from foodsafety_cli.analysis.match import match_departments, match_task
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.dates import parse_day
@@ -77,27 +77,28 @@ def log(
 ) -> None:
     """填报、销号、延期、发函的记录，日期新的在前；撤销过的填报也列出，并标明。"""
     office = office_of(ctx)
-    number = department = None
+    number, departments = None, list[str]()
     if task is not None or dept is not None:
         plan = office.narrow(PlanQuery(task, [dept] if dept is not None else ()))
         number = match_task(plan, task)[1].id if task is not None else None
-        department = match_department(plan, dept) if dept is not None else None
+        departments = match_departments(plan, dept) if dept is not None else []
     if since and until and since > until:
         raise BadValue("--since", f"{since} 晚于 --until {until}，这样什么也没有")
     is_filtered = bool(since or until or by)
     most = None if is_filtered else limit
-    found = office.reports(number, department, most=most, days=days)
+    found = office.reports(number, departments, most=most, days=days)
     if_empty = "还没有填报记录"
-    if department:
-        if_empty = f"没有“{department}”自己填报的记录；为整个任务填报的，不写 --dept 就看得到"
+    if departments:
+        whose = "、".join(departments)
+        if_empty = f"没有“{whose}”自己填报的记录；为整个任务填报的，不写 --dept 就看得到"
     names = Reporters(office.plan).name_of
     own = [
         (step, is_undone)
         for step, is_undone in office.workspace.history.story(days)
-        if department in (None, step.department, names(step.department))
+        if not departments or {step.department, names(step.department)} & set(departments)
     ]
     marks = office.workspace.history.steps(Mark, days=days) if number is None else []
-    marks = [mark for mark in marks if department in (None, names(mark.department))]
+    marks = [m for m in marks if not departments or names(m.department) in departments]
     if is_filtered:
         if_empty = "没有符合条件的记录"
     answer = reports_listing(found[::-1], own, marks, if_empty=if_empty, task=number)

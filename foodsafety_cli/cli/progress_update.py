@@ -168,7 +168,10 @@ def update(
     date: Annotated[
         dt.date | None,
         typer.Option(
-            "--date", metavar="日期", help="数据截至哪一天（默认今天）", parser=parse_day("--date")
+            "--date",
+            metavar="日期",
+            help="数据截至哪一天（默认今天）",
+            parser=parse_day("--date", month_ends=True),
         ),
     ] = None,
     by: By = None,

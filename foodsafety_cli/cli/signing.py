@@ -40,7 +40,12 @@ Reason = Annotated[
 ]
 When = Annotated[
     dt.date | None,
-    typer.Option("--date", metavar="日期", help="哪一天（默认今天）", parser=parse_day("--date")),
+    typer.Option(
+        "--date",
+        metavar="日期",
+        help="哪一天（默认今天）",
+        parser=parse_day("--date", month_ends=True),
+    ),
 ]
 Evidence = Annotated[
     list[str] | None,

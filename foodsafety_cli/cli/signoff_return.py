@@ -28,7 +28,10 @@ def send_back(
     redo_by: Annotated[
         dt.date | None,
         typer.Option(
-            "--redo-by", metavar="日期", help="请在哪一天前重新申请", parser=parse_day("--redo-by")
+            "--redo-by",
+            metavar="日期",
+            help="请在哪一天前重新申请",
+            parser=parse_day("--redo-by", month_ends=True),
         ),
     ] = None,
     date: When = None,

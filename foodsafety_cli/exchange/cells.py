@@ -10,6 +10,7 @@ _DECIMALS = Decimal("0.000001")  # as many as a figure may have
 _EXACT_BELOW = 10**15  # spreadsheets keep fifteen digits of a number, and nought the rest
 # in a number format: texts, single signs, colours, and signs only for their width or repeated
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
 _LONG = re.compile(r"\d+\.\d{10,}")  # digits that only a program writes
 
 
@@ -51,6 +52,13 @@ def _short(figure: Decimal) -> tuple[Decimal, str]:
         return figure, ""
     rounded = figure.quantize(_DECIMALS, ROUND_HALF_UP).normalize()
     return rounded, f"算出来的 {figure:f} 取六位小数，作 {rounded:f}"
+
+
+def usable_text(text: str) -> object:
+    """A cell of a text file; what a spreadsheet writes for an error says nothing."""
+    if _ERROR.fullmatch(text.strip()):
+        return Unusable(f"是错误值 {text.strip()}，请改好公式或直接填数")
+    return text
 
 
 def rounded_words(text: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from foodsafety_cli.exchange.cells import usable_text
 from foodsafety_cli.exchange.fields import HEADINGS, NOTED, SIGNED_BY, Cell, Row
 from foodsafety_cli.exchange.headings import LOOKED_AT, Head, check_below, find_head
 from foodsafety_cli.model.errors import FileUnreadable
@@ -85,7 +86,10 @@ def _table_rows(name: str, rows: Sequence[Sequence[str]], head: Head) -> Iterato
         _check_parted(name, number, values, width)
         row = head.row(
             {
-                n: Cell(f"{name} 第 {number} 行 “{HEADINGS[field]}”列", _written(values, n))
+                n: Cell(
+                    f"{name} 第 {number} 行 “{HEADINGS[field]}”列",
+                    usable_text(_written(values, n) or "") or None,
+                )
                 for n, field in head.fields.items()
             }
         )

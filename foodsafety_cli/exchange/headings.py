@@ -11,6 +11,7 @@ from foodsafety_cli.exchange.fields import (
     HEADINGS,
     OPTIONAL,
     SAYING,
+    SIGNED_BY,
     Cell,
     Field,
     Row,
@@ -145,8 +146,14 @@ def _check_complete(name: str, fields: Mapping[int, Field]) -> None:
 
 
 def check_below(row: Row) -> None:
-    """Raise `FileUnreadable` for figures or words that somebody has put under the form's foot."""
-    task = row[Field.TASK]
+    """Raise `FileUnreadable` for figures or words that somebody has put under the form's foot.
+
+    Beside 填报人 people sign.
+    """
+    if row[Field.TASK].value == SIGNED_BY:
+        return
     said = [row[f] for f in SAYING if f in row and row[f].value is not None]
-    if said and re.search(r"\d", str(task.value or "")):
-        raise FileUnreadable(f"{said[0].place}：这一行在表尾以下，请移到表里再导入")
+    is_numbered = re.search(r"\d", str(row[Field.TASK].value or ""))
+    figures = [cell for cell in said if re.fullmatch(r"[\d.]+[%％]?", str(cell.value).strip())]
+    if said and (is_numbered or figures or len(said) > 1):
+        raise FileUnreadable(f"{(figures or said)[0].place}：这一行在表尾以下，请移到表里再导入")

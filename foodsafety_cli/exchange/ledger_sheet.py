@@ -14,6 +14,31 @@ from foodsafety_cli.store.cells import is_continued, joined
 
 _KEY = _NUMBER, _INDICATOR = "序号", "指标"
 _HEADS = (_NUMBER, "任务", "完成值", "完成率", "状态", "亮灯")  # that no form has
+# what a .tsv, which is for scripts, calls the columns
+_FIELDS = {
+    "id": _NUMBER,
+    "section_title": "章节",
+    "title": "任务",
+    "text": "任务原文",
+    "roles": "角色",
+    "lead": "牵头单位",
+    "responsible": "责任单位",
+    "support": "配合单位",
+    "indicator": _INDICATOR,
+    "target": "目标值",
+    "unit": "计量单位",
+    "value": "完成值",
+    "made_of": "数的说明",
+    "completion": "完成率",
+    "due": "完成时限",
+    "status": "状态",
+    "light": "亮灯",
+    "note": "进展情况",
+    "problems": "存在问题",
+    "next_steps": "下步措施",
+    "evidence": "佐证材料",
+    "date": "填报日期",
+}
 _OF_THE_TASK = re.compile("^任务(?=状态$|亮灯$)")  # as a department's own list has them
 _TITLE = re.compile(
     r"(?P<plan>.*)　(?:工作台账|(?P<whose>[^　]*)责任清单)（截至 (?P<day>\d{4}-\d\d-\d\d)）.*"
@@ -38,6 +63,7 @@ class LedgerSheet(ValueType):
     plan: str = ""
     whose: tuple[str, ...] = ()
     day: dt.date | None = None
+    is_for_scripts: bool = False  # its figures are not rounded as people read them
 
 
 def head_of(table: Table) -> int:
@@ -58,6 +84,7 @@ def ledger_of(name: str, table: Table) -> LedgerSheet:
     twice = [text for text in headings if text and headings.count(text) > 1]
     if twice:
         raise FileUnreadable(f"{name} 的表头里有几列都叫“{twice[0]}”，请只留一列")
+    is_for_scripts = "id" in map(str, table[head])
     rows = tuple(_rows(name, table, head, headings))
     titles = [str(table[n][0] or "").strip() for n in sorted(table) if n < head and table[n]]
     found = next(filter(None, map(_TITLE.fullmatch, titles)), None)
@@ -68,11 +95,12 @@ def ledger_of(name: str, table: Table) -> LedgerSheet:
         raise FileUnreadable(
             f"{name} 是一个单位的责任清单，没有写明是哪个单位的。请交回 .xlsx 的那一份"
         )
-    return LedgerSheet(rows)
+    return LedgerSheet(rows, is_for_scripts=is_for_scripts)
 
 
 def _headings(cells: Sequence[object]) -> list[str]:
-    return ["" if cell is None else text_of(cell) for cell in cells]
+    texts = ["" if cell is None else text_of(cell) for cell in cells]
+    return [_FIELDS.get(text, text) for text in texts] if "id" in texts else texts
 
 
 def _rows(name: str, table: Table, head: int, headings: Sequence[str]) -> Iterator[LedgerRow]:

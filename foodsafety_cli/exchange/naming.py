@@ -25,6 +25,10 @@ def named_files(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     for name in dict.fromkeys(named):
         if Path(name).name.startswith(_OPENED):
             passed.append(f"{one_line(name)} 是正开着的表留下的临时文件，没有读")
+        elif Path(name).name.startswith("._"):
+            passed.append(f"{one_line(name)} 是苹果电脑附带的文件，不是表，没有读")
+        elif Path(name).name.startswith(".") and name not in arguments:
+            passed.append(f"{one_line(name)} 是隐藏文件，没有读；要读请写明它的名字")
         else:
             files.append(name)
     passed += (words for argument in arguments for words in _passed_over(argument))

@@ -74,6 +74,8 @@ def day_of(value: object) -> dt.date:
 
 def words_of(value: object) -> str:
     """Words as they can be kept."""
+    if isinstance(value, bool):
+        raise UsageError("成了是或否（TRUE、FALSE），不是写的文字；请改成文字")
     if isinstance(value, dt.date | dt.time):
         raise UsageError("成了日期，不是写的文字；请把这一格的格式设成文本，再写一次")
     text = text_of(value)

@@ -88,15 +88,17 @@ def _workbook(name: str, content: bytes) -> HandedIn:
         found = _ledger(name, values, formulas)
         if found:
             return found
-        raise FileUnreadable(f"{name} 里没有“{SHEET}”这张表，请用 fs form 发出的表填报")
+        _find_renamed(name, values, formulas)
     _check_copies(name, values)
     meta: dict[str, str] = {}
     if META_SHEET in values.sheetnames:
         pairs = values[META_SHEET].iter_rows(max_col=2, values_only=True)
-        meta = {str(key): str(value) for key, value in pairs if key}
-        _check_agreeing(name, meta, _visible_meta(values[SHEET]))
-    elif seen := _visible_meta(values[SHEET]):
-        meta = seen
+        meta = {str(key): str(value) for key, value in pairs if key and value is not None}
+    seen = _visible_meta(values[SHEET])
+    if {"department", "title", "document_number"} <= meta.keys():
+        _check_agreeing(name, meta, seen)
+    else:  # the hidden sheet is gone, or somebody has emptied cells of it
+        meta = {**seen, **meta}
     notes: list[str] = []
     head = find_head(name, list(values[SHEET].iter_rows(max_row=LOOKED_AT, values_only=True)))
     rows = tuple(_sheet_rows(name, (values[SHEET], formulas[SHEET]), head, notes))
@@ -140,6 +142,17 @@ def _table(sheet: Any, source: Any, notes: list[str]) -> Table:
         cells += [None] * (column - len(cells))
         cells[column - 1] = value
     return found
+
+
+def _find_renamed(name: str, values: Any, formulas: Any) -> None:
+    """Give a form's sheet its own name back: copied into a new workbook it has another."""
+    forms = [sheet.title for sheet in values.worksheets if _is_form(sheet)]
+    if not forms:
+        raise FileUnreadable(f"{name} 里没有“{SHEET}”这张表，请用 fs form 发出的表填报")
+    if len(forms) > 1:
+        raise FileUnreadable(f"{name} 里“{forms[0]}”和“{forms[1]}”都是填报表，请只留填好的那一张")
+    for book in (values, formulas):
+        book[forms[0]].title = SHEET
 
 
 def _check_copies(name: str, book: Any) -> None:
@@ -205,6 +218,7 @@ def _check_agreeing(name: str, kept: Mapping[str, str], seen: Mapping[str, str])
     if "title" in kept and not seen.get("printed", printed).startswith(printed):
         wrong.append(seen["printed"])
     if wrong:
+        wrong = [words.partition("。")[0] for words in wrong]
         raise FileUnreadable(
             f"{name} 自相矛盾：上面写的是“{wrong[0]}”，表里记的是“{department}”、“{printed}”，"
             "没有导入。请用 fs form 重新发一张"

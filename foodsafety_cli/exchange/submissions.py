@@ -173,8 +173,6 @@ def _draft(
     figure = read(cell, lambda v: figure_of(v, indicator, of), NOTHING)
     faults += _strange_unit(cell, indicator)
     words = {field: read(row.get(field), words_of, "") for field in WORDS}
-    if faults:
-        return None, faults
     counts = figure if indicator or figure.value is None else NOTHING  # of a rate, only 0/0
     entry = Entry(
         task.id,
@@ -191,7 +189,9 @@ def _draft(
         out_of=counts.out_of,
     )
     draft = Draft(task, entry, indicator, day)
-    return draft, list(_refusals(plan, draft, row, today))
+    known = {fault.place for fault in faults}  # a cell that was not read stands for nothing
+    faults += [f for f in _refusals(plan, draft, row, today) if f.place not in known]
+    return (None if known else draft), faults
 
 
 def _refusals(plan: Plan, draft: Draft, row: Row, today: dt.date) -> Iterator[Fault]:

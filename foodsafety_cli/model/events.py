@@ -61,6 +61,12 @@ class Entry(ValueType):
         return self.done or is_number or self.counted is not None
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing: no figure, no words."""
+        words = (self.note, self.problems, self.next_steps, self.evidence)
+        return not self.has_figure and not any(words)
+
+    @property
     def says(self) -> tuple[object, ...]:
         """What it says, to be compared: 4.5 and 4.50 are the same figure."""
         return tuple(one.normalize() if isinstance(one, Decimal) else one for one in self)

@@ -16,6 +16,13 @@ def for_scripts(value: object) -> str:
     return clean(" ".join(_joined(value).split()))
 
 
+def script_words(row: Row, column: Column) -> str:
+    """A row's value as scripts read it; times as people do."""
+    if column.shown in (Shown.DUE, Shown.MOMENT):
+        return time_in_words(row, column)
+    return for_scripts(row.get(column.field))
+
+
 def for_people(row: Row, column: Column) -> str:
     """A row's value as people read it: 28.9%, 5.2, 是/否."""
     value = row.get(column.field)

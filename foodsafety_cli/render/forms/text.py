@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from foodsafety_cli.model.text import for_markdown, for_spreadsheet
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
-from foodsafety_cli.render.words import for_people, for_scripts, time_in_words
+from foodsafety_cli.render.words import for_people, script_words
 
 
 def tsv(listing: Listing, *, header: bool) -> str:
@@ -18,9 +18,7 @@ def tsv(listing: Listing, *, header: bool) -> str:
 
 
 def _script_cell(row: Row, column: Column) -> str:
-    value = row.get(column.field)
-    is_time = column.shown in (Shown.DUE, Shown.MOMENT)
-    text = time_in_words(row, column) if is_time else for_scripts(value)
+    value, text = row.get(column.field), script_words(row, column)
     return for_spreadsheet(text) if isinstance(value, str | tuple | list) else text
 
 
@@ -54,7 +52,7 @@ def markdown(listing: Listing, *, header: bool) -> str:
 
 def thing_markdown(thing: Thing) -> str:
     """A thing as a Markdown section: title, fields, text, and a table a part."""
-    blocks = [f"## {thing.title}"]
+    blocks = [f"## {for_markdown(thing.title)}"]
     if thing.text:
         blocks.append(for_markdown(thing.text))
     fields = [(column.heading, for_people(thing.record, column)) for column in _fields(thing)]

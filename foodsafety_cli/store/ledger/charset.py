@@ -1,4 +1,4 @@
-"""A ledger that another program has saved in another encoding: named, never taken for empty."""
+"""A ledger that another program has saved as something else: named, never taken for empty."""
 
 import codecs
 import json
@@ -7,19 +7,44 @@ from typing import BinaryIO
 from foodsafety_cli.model.errors import LedgerUnreadable
 
 _LOOKED_AT = 1 << 16  # bytes
+_KINDS = {
+    b"<": "网页",
+    b"\x1f\x8b": "压缩包",
+    b"PK\x03\x04": "压缩包或 Office 文件",
+    b"\0" * 16: "坏掉的文件（全是空字节）",
+    b"%PDF": "PDF",
+    b"SQLite format 3": "数据库",
+}
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def check_charset(file: BinaryIO) -> None:
-    """Raise `LedgerUnreadable` for a ledger in UTF-16 or GB18030."""
+    """Raise `LedgerUnreadable` for a ledger in UTF-16 or GB18030, or what is none at all."""
     file.seek(0)
     start = file.read(_LOOKED_AT)
     if start.startswith(_UTF_16) or start[:4].count(0) == 2:
         raise _unreadable(file, "UTF-16", "（PowerShell 的 > 会这样写）")
+    if kind := _other_kind(start):
+        raise LedgerUnreadable(
+            f"台账 {file.name} 里不是台账，是{kind}，一条也读不了，没有改动。"
+            "请把它移走，把原来的台账放回来再试"
+        )
     # of a ledger in UTF-8 with a damaged line, other lines are sound
     strange = [line for line in start.splitlines()[:-1] or [start] if not line.isascii()]
     if strange and all(map(_is_gb18030, strange)):
         raise _unreadable(file, "GB18030（GBK）", "")
+
+
+def _other_kind(start: bytes) -> str:
+    """What a file is whose every line is no record, as far as that can be told by its start."""
+    bare = start.lstrip()
+    for sign, kind in _KINDS.items():
+        if bare.startswith(sign):
+            return kind
+    first = bare.partition(b"\n")[0].strip()
+    if first in (b"{", b"["):
+        return "排成许多行的 JSON"
+    return "JSON 数组" if bare.startswith(b"[") else ""
 
 
 def _is_gb18030(line: bytes) -> bool:

@@ -128,7 +128,7 @@ def _read(content: bytes, first: Place) -> Iterator[tuple[Place, bytes, Event | 
         bare = raw if decoded else _bare(raw)
         if not bare:
             continue
-        if decoded is None and b"}{" in bare:
+        if decoded is None and lines.is_glued(bare):
             yield from _read_glued(place, raw, bare)
         else:
             yield from _read_line(place, bare, decoded[n] if decoded else None)
@@ -138,10 +138,9 @@ def _read_glued(
     place: Place, raw: bytes, bare: bytes
 ) -> Iterator[tuple[Place, bytes, Event | BadLine]]:
     """Records that lost the line end between them, as merges and editors leave them."""
-    at = raw.index(bare)
-    for record in lines.unglued(bare):
-        yield from _read_line(Place(place.line, place.start + at, len(record)), record, None)
-        at += len(record)
+    start = place.start + raw.index(bare)
+    for at, record in lines.unglued(bare):
+        yield from _read_line(Place(place.line, start + at, len(record)), record, None)
 
 
 def _read_line(

@@ -33,8 +33,15 @@ def check(raw: bytes, line: Any) -> BadLine | None:
 
 
 def _is_silent(entry: Mapping[str, Any]) -> bool:
-    """Whether an entry says nothing; that something is not done is nothing."""
-    return _SAYING.isdisjoint(entry) or (entry.keys() & _SAYING == {"done"} and not entry["done"])
+    """Whether an entry says nothing: no figure, no words but blanks; not done is nothing, too."""
+    return not any(_says(entry[key]) for key in _SAYING if key in entry)
+
+
+def _says(value: object) -> bool:
+    """Whether a value is one; nought is."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return value is not None and value is not False and value != []
 
 
 def _look_closely(text: str, line: Mapping[str, Any], known: frozenset[str]) -> BadLine | None:

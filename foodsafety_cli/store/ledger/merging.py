@@ -131,6 +131,5 @@ def _content(other: Path) -> bytes:
 def _lines(content: bytes) -> Iterator[tuple[int, bytes]]:
     for number, raw in enumerate(content.split(b"\n"), 1):
         bare = raw.strip().removeprefix(BOM)
-        for record in lines.unglued(bare) if b"}{" in bare else [bare]:
-            if record:
-                yield number, record
+        pieces = lines.unglued(bare) if lines.is_glued(bare) else [(0, bare)]
+        yield from ((number, piece) for _, piece in pieces if piece)

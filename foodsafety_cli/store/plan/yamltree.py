@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 from foodsafety_cli.model.problem import Code, Path
+from foodsafety_cli.model.text import clean
 from foodsafety_cli.store.plan.yamlfaults import (
     TOO_DEEP,
     Mark,
@@ -47,7 +48,9 @@ class Node:
             return {key: node.plain() for key, node in self.value.items()}
         if isinstance(self.value, list):
             return [node.plain() for node in self.value]
-        return self.value
+        if self.value is None or self.value.isprintable():
+            return self.value
+        return clean(self.value)  # marks that turn writing around reach nobody
 
     @classmethod
     def of(cls, plain: object, mark: Mark | None) -> "Node":
