@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from foodsafety_cli.analysis.vetting import Vetting
 from foodsafety_cli.model.events import Event, Report, Submission, Undo
@@ -30,19 +30,26 @@ def parse(content: bytes) -> Ledger:
         line = line.strip().removeprefix(BOM)
         if not line:
             continue
-        try:
-            event = lines.decode(line)
-        except lines.BadLine as bad:
-            problems.append((number, bad.code))
-            continue
-        earlier = raw.get(event.id)
-        is_taken = earlier is None or line < earlier  # whatever order they stand in
-        if earlier is not None:
-            left_out = places[event.id] if is_taken else number
-            problems.append((left_out, "ledger-duplicate-id"))
-        if is_taken:
-            events[event.id], raw[event.id], places[event.id] = event, line, number
+        pieces = lines.unglued(line) if lines.is_glued(line) else [(0, line)]
+        for _, piece in pieces:
+            _take(number, piece, (events, raw, places, problems))
     return Ledger(tuple(events.values()), places, problems)
+
+
+def _take(number: int, line: bytes, into: Any) -> None:
+    events, raw, places, problems = into
+    try:
+        event = lines.decode(line)
+    except lines.BadLine as bad:
+        problems.append((number, bad.code))
+        return
+    earlier = raw.get(event.id)
+    is_taken = earlier is None or line < earlier  # whatever order they stand in
+    if earlier is not None:
+        left_out = places[event.id] if is_taken else number
+        problems.append((left_out, "ledger-duplicate-id"))
+    if is_taken:
+        events[event.id], raw[event.id], places[event.id] = event, line, number
 
 
 def history(events: Iterable[Event]) -> list[Report]:

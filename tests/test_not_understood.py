@@ -205,7 +205,7 @@ def test_marks_that_turn_writing_around_reach_no_answer(fs: Fs) -> None:
     for form in ("md", "json", "yaml", "table", "tsv"):
         out = fs("show", "16", "-f", form).ok().out
         assert "\u202e" not in out
-    assert "## 任务 16 加大抽检监测\\<b\\>力度" in fs("show", "16", "-f", "md").ok().out
+    assert "## 任务 16  加大抽检监测\\<b\\>力度" in fs("show", "16", "-f", "md").ok().out
 
 
 @pytest.mark.parametrize(

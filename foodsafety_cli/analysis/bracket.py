@@ -46,13 +46,14 @@ _DONE_BY = (
 # at the end only: 市社会保障局 and 市指导中心 are names
 _DOES_LAST = (
     f"(?:(?:{_DOING}){{0,3}}(?:{_DONE})(?:落实|推进|实施|协调|工作){{0,2}}"
-    f"|{_BODYS}(?:联合|协同)?(?:{_DONE_BY}|保障(?:经费|资金|要素)|(?:经费|资金|要素)保障))"
+    f"|{_BODYS}协同{_STOP}|{_BODYS}(?:联合|协同)?(?:{_DONE_BY}|保障(?:经费|资金|要素)|(?:经费|资金|要素)保障))"
     f"(?:相关工作)?{_STOP}"
 )
 _WHOSE = "(?:国务院|中央|全国|[省市县区州](?:[直级属]|(?:人民)?政府)?)?"
 _OTHERS = (
     f"等(?:[0-9一二三四五六七八九十]*个?{_WHOSE}[各其]?(?:有关|相关|他|余|级)?{_WHOSE}"
-    f"(?:{_PLACES})(?:和(?:{_PLACES})){{0,3}})?"
+    f"(?:{_PLACES})(?:和(?:{_PLACES})){{0,3}}"
+    f"|(?!{_WHOSE}[各有相])[一-龥]{{2,6}}(?:单位|媒体)(?={_STOP}|(?=配合|参与|协助|协同|负责)))?"
 )
 _LINKS = "以及|和|及|与"
 _DATE = (
@@ -62,10 +63,11 @@ _DATE = (
 )
 _FIRST_LEADS = "[列排](?:在|名)?(?:第一位|第一|首位)的?(?:部门|单位|者)?为牵头(?:部门|单位|者)?"
 _UNITS = "单位|部门|处室|科室|股室|站所|所站|科（室）|司局|警种|机构|主体|地区|方"
+_PERSONS = "(?:责任人|负责人|责任领导|分管领导|联系人)"
 BARE_LABEL = (
     "(?:(?:[省市县区](?:级|直)|主要|具体|共同|任务|工作|第一|直接|总)?"
     "(?:牵头|责任|负责|主管|主办|承办|落实|实施|配合|协助|协办|参与|参加)"
-    f"(?:考核|落实|实施)?(?:{_UNITS})?"
+    f"(?:考核|落实|实施)?(?:(?:{_UNITS})(?:[及和、与]{_PERSONS})?)?"
     "|(?:责任|任务|职责|工作)?分工(?=[:：])"
     "|(?!联系|报送|填报|制表|印发|抄送|发文|批准|申报|考核|验收|服务|被)"
     f"(?:(?!的)[一-龥]){{2,6}}?(?:{_UNITS})(?:(?:及|和|、|或|（)(?:{_UNITS})）?)?)"
@@ -196,7 +198,10 @@ class _Reader:
                 self._give(self._label or Role.RESPONSIBLE)
                 self._label, self._is_aside = None, True
             case "role" if not self._is_aside:
-                self._give(_role_of(text))
+                role = _role_of(text)
+                if role is Role.SUPPORT and not self._roles and not self._label:
+                    self._give_first()
+                self._give(role)
             case "own" if self._waiting:
                 role = _role_of(text)  # who leads is one; those that help are all since the comma
                 start = min(self._comma, len(self._waiting) - 1)
@@ -207,6 +212,14 @@ class _Reader:
                 self._separate(text)
             case "others":
                 self._and_others = True
+
+    def _give_first(self) -> None:
+        """Make responsible who stands before the last comma: 市公安局，市教育局配合."""
+        first, self._waiting = self._waiting[: self._comma], self._waiting[self._comma :]
+        if self._waiting:
+            self._roles += [(name, Role.RESPONSIBLE) for name in first]
+        else:
+            self._waiting = first
 
     def _separate(self, text: str) -> None:
         if text.strip() != "、":

@@ -215,8 +215,6 @@ class Standings:
     def _is_heard(self, task: Task, report: Report) -> bool:
         """Whether it is asked for: a figure that counts, or words of one that answers for it."""
         body = report.entry.department
-        if report.entry.is_empty:
-            return False
         figures: Sequence[Indicator | None] = task.indicators or (None,)
         return (
             body is None

@@ -16,7 +16,7 @@ _OTHER_BODY = (
     "单位|部门|机构|园区|开发区|新区|高新区|示范区|县|区|市|旗|州|盟|镇|乡|街道|苏木|企业|电视台|报社|"
     "气象台|馆|院|所|会|科|股|局属|党组|党委|工委|联盟|基地|分公司|电台|台|社|工作组|小组|联席会议|"
     "(?<!教)室|高校|[省市县区]疾控|[省市县区][一二三四五]院|团市委|团省委|团县委|中央|[督研编信史][察查究政志息]室|政研室|编研室|调查队|执法队|中队|救援队|"
-    "[林农牧渔茶]场|[农工建中商]行|[工车电]务段|供电段|[残消作计][联协]|计生协|工委|公司党委|党委和政府"
+    "部队|高中|初中|职中|院校|燃气|[林农牧渔茶]场|[农工建中商]行|[工车电]务段|供电段|[残消作计][联协]|计生协|工委|公司党委|党委和政府"
 )
 _COMPLETE = re.compile(f"(?:{_BUREAU}|{_OTHER_BODY})$")
 _STRONG = re.compile(
@@ -31,7 +31,7 @@ _OF_A_PLACE = re.compile(
     "|.{0,20}?(?:[督研编信史][察查究政志息]室|政研室|[林农牧渔茶]场|农商行|计生协))$"
     "|^(?:[一-龥]{2,4})?(?:高新区|经开区|经济技术开发区|高新技术产业开发区|管委会)$"
     "|^各(?:乡镇|镇|村|街道|社区|学校|地)"
-    "|^[一-龥]{2,4}(?:街道|(?<![小城集范点色])镇)$|村（居）委会$|^驻.{1,4}单位$|^[省市县区镇]直各?(?:有关|相关)?(?:部门|单位)$"
+    "|^[一-龥]{2,4}(?:街道|(?<![小城集范点色])镇)$|村（居）委会$|^驻.{1,6}(?:单位|部队)$|^[省市县区镇]直各?(?:有关|相关)?(?:部门|单位)$"
     "|^涉农.{2,4}$"
 )
 _PERSON = re.compile("(?:副?[省市县区州镇乡]长|书记|副?主任|副?局长|负责人|同志|领导)$")
@@ -45,6 +45,7 @@ _NO_NAME = re.compile(
 )
 _LONGEST, _SHORTEST = 40, 2
 _LINK = re.compile("以及|和|及|与")
+_OF_A_KIND = re.compile("等[^、，等]{1,10}(?:单位|部门|机构|媒体|企业)$")  # 等新闻单位
 _RUN_TOGETHER = re.compile("(?<=[局委厅办部院])(?=各[县市区镇乡街级])")  # where a blank was lost
 _BEGINS_NAME = re.compile(
     f"(?!(?:单位|部门|地区|企业|机构|政府|人民政府)$).{{0,30}}?(?:{_BUREAU}|{_OTHER_BODY})"
@@ -132,6 +133,9 @@ def named(words: str) -> Named:
         first = (name for name in _split(words[: inside.start()]) if name)
         return Named((*first, *rest.names), True)
     open_end = OTHERS.search(words)
+    kind = _OF_A_KIND.search(words)
+    if not open_end and kind and is_whole(words[: kind.start()]):
+        open_end = kind
     rest_of = words[: open_end.start()] if open_end and open_end.start() else words
     parted = (part for name in _split(rest_of) for part in _RUN_TOGETHER.split(name))
     names = [name for name in parted if name]

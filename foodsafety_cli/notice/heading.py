@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 _DAY = re.compile(r"(20[0-9]{2}|[二〇○零一三四五六七八九]{4})年(.{1,2})月(.{1,3})日")
 _KINDS = (
     "安排|意见|方案|措施|办法|决定|要点|计划|规划|清单|通知|细则|目标|分工|任务|指标|"
-    "条例|规定|公告|行动|函"
+    "条例|规定|公告|行动|函|任务书|责任书|台账|一览表|分解表"
 )
 _ISSUED = re.compile(r"(?:印发|转发|发布)(?:《(?P<quoted>.+?)》|(?P<plain>.+?))的(?:通知|函)")
 _PASSED_ON = re.compile("关于(?:印发|转发|发布)《?(.+?)》?(?:的通知)?$")
@@ -117,7 +117,10 @@ def _day_of(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _apart(who: str) -> str:
-    """甲市教育局甲市财政局 are two."""
+    """甲市教育局甲市财政局 are two, and so are 甲市教育局 甲市财政局."""
+    spaced = who.split()
+    if len(spaced) > 1 and all(map(is_surely_body, spaced)):
+        return "、".join(spaced)
     place = who[:2]
     parts = who.split(place)[1:] if len(place) == 2 and is_surely_body(who) else []
     names = [place + part for part in parts]

@@ -1,7 +1,7 @@
 """Names for the figures of a clause, out of the words that belong to each alone."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from foodsafety_cli.notice.figurewords import (
     BOTH,
@@ -54,7 +54,7 @@ def each_of(before: str) -> list[str]:
 
 def _noun(after: str, subject: str, *, is_last: bool) -> str:
     """What is counted, where it stands behind the figure: 100名正职后备人才."""
-    if after[:1] in ("、", "，", "和", "及", "与", "以"):
+    if after[:1] in ("、", "，", "和", "及", "与", "以", "（", "("):
         return ""
     words = after.lstrip("的")
     words = words.rpartition("的")[2] if is_last else words
@@ -70,7 +70,11 @@ def _is_place(words: str) -> bool:
 def _subject(before: str) -> str:
     """What stands before the word that makes the figure a target."""
     cues = list(CUE.finditer(before))
-    subject = (before[: cues[-1].start()] or before[cues[-1].end() :]) if cues else before
+    subject = before
+    if cues:
+        subject = before[: cues[-1].start()]
+        if not DAY.sub("", subject).strip():  # 10月底前完成管网改造
+            subject = before[cues[-1].end() :]
     return RAISED.sub("", LEADING_VERB.sub("", subject))
 
 
@@ -83,8 +87,13 @@ def name_of(words: str) -> str:
     return name[-LONGEST_NAME:] or "指标"
 
 
-def distinct(name: str, taken: set[str]) -> str:
-    options: Iterable[str] = (name, *(f"{name}{n}" for n in range(2, len(taken) + 3)))
-    chosen = next(option for option in options if option not in taken)
-    taken.add(chosen)
+def distinct(name: str, taken: dict[str, int]) -> str:
+    """The name, or with the next number where it is taken; `taken`: how often each is."""
+    count = taken.get(name, 0) + 1
+    chosen = name if count == 1 else f"{name}{count}"
+    while chosen in taken:
+        count += 1
+        chosen = f"{name}{count}"
+    taken[name] = count
+    taken.setdefault(chosen, 1)
     return chosen

@@ -12,11 +12,12 @@ from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import without_radicals
 from foodsafety_cli.notice.bodies import is_body
 from foodsafety_cli.notice.dates import WHEN_LABEL
-from foodsafety_cli.notice.tables import Told, as_lines
+from foodsafety_cli.notice.tables import Told, as_lines, is_number
 
 _MOST_PAGES = 300
 _REPEATED = 3  # pages at whose edge the same line is a running head
 _OF_A_TASK = re.compile(f"{ROLE_LABEL}|{WHEN_LABEL}")  # may well stand there, too
+_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]+\s*\d{1,4}\s*页?)?[-—–·\s]*")
 _EDGE = 2  # lines from the top and from the bottom
 
 
@@ -65,7 +66,13 @@ def _page(page: Any) -> list[_Part]:
 def _cell(text: str) -> str:
     """A cell's words; its lines are layout, but where each of them is a body."""
     lines = without_radicals(text).split("\n")
-    return "\n".join(lines) if len(lines) > 1 and all(map(is_body, lines)) else "".join(lines)
+    are_bodies = len(lines) > 1 and all(is_body(line) and _is_closed(line) for line in lines)
+    return "\n".join(lines) if are_bodies else "".join(lines)
+
+
+def _is_closed(line: str) -> bool:
+    """Whether a line breaks off within no bracket, and begins with no end of a list."""
+    return sum(map(line.count, "（(")) == sum(map(line.count, "）)")) and "、" not in line
 
 
 def _lines(page: Any, top: float, bottom: float) -> list[str]:
@@ -88,8 +95,17 @@ def _without_running_heads(pages: Sequence[Sequence[_Part]]) -> list[list[_Part]
         line for line, count in edges.items() if count >= many and not _OF_A_TASK.match(line)
     }
     return [
-        [part for part in page if not (isinstance(part, str) and part in running)] for page in pages
+        list(_without_page_number([p for p in page if not (isinstance(p, str) and p in running)]))
+        for page in pages
     ]
+
+
+def _without_page_number(page: list[_Part]) -> list[_Part]:
+    """A page without the number at its foot or head, over which a table goes on."""
+    for place in (-1, 0):
+        if len(page) > 1 and isinstance(page[place], str) and _NUMBER.fullmatch(str(page[place])):
+            page.pop(place)
+    return page
 
 
 def _told(pages: Sequence[Sequence[_Part]]) -> Iterator[Told]:
@@ -112,12 +128,20 @@ def _told(pages: Sequence[Sequence[_Part]]) -> Iterator[Told]:
         yield from as_lines([(place, row) for row in table])
 
 
+def _is_cut(table: Sequence[Sequence[str]], row: Sequence[str]) -> bool:
+    """Whether a row is the rest of the one above: it has no number, where rows are numbered."""
+    number = next((n for n, title in enumerate(table[0]) if is_number(title)), None)
+    if number is not None:
+        return not row[number].strip()
+    return not row[0] and bool(table[-1][0])
+
+
 def _go_on(table: list[list[str]], part: Sequence[Sequence[str]]) -> None:
     """Join a table with what stands at the top of the next page: a row may be cut in two."""
     rows = [list(row) for row in part]
     if rows and rows[0] == table[0]:
         rows = rows[1:]
-    elif rows and len(rows[0]) == len(table[-1]) and not rows[0][0] and table[-1][0]:
+    if rows and len(rows[0]) == len(table[-1]) and _is_cut(table, rows[0]):
         cut = rows.pop(0)
         table[-1] = [above + below for above, below in zip(table[-1], cut, strict=True)]
     table += rows

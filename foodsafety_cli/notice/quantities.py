@@ -30,6 +30,7 @@ from foodsafety_cli.notice.naming import LONGEST_NAME, distinct, each_of, name_o
 from foodsafety_cli.notice.targets import is_target_share, target_counts
 
 _LONGEST_CLAUSE = 400
+_TOLD = 12  # characters before a figure that was not taken
 
 
 _ENUMERATED = re.compile(
@@ -52,7 +53,7 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
     """
     days = list(deadlines(text, period, year=year))
     times = marks(text, period, year)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     place = 0
     clauses = [clause for clause in _clauses(text) if clause.strip()]
     before, goes_on = "", False
@@ -82,8 +83,9 @@ def figures(text: str) -> Iterator[str]:
     """Every figure with a unit in a text, with what stands before it; days and years are none."""
     for found in (*PERCENT.finditer(text), *COUNT.finditer(text)):
         if not TIMES.search(found["unit"]):
-            before = re.split("[，,。；;、！？：:]", text[: found.start()])[-1]
-            yield before[-12:] + found.group()
+            start = found.start()
+            before = re.split("[，,。；;、！？：:]", text[max(0, start - _TOLD) : start])[-1]
+            yield before + found.group()
 
 
 def _clauses(text: str) -> Iterator[str]:

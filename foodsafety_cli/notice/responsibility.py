@@ -26,6 +26,12 @@ _SAID = re.compile(
     "(?:由)?(?:[^，。；：（〔]|（[^（）]{1,8}）){2,40}?(?:牵头|负责|配合)"
     "(?:[^。；：（〔]|（[^（）]{1,8}）){0,160}(?:[。；]|$)"
 )
+# 牵头单位及责任人：市农业农村局（张某某）: whose name it is does not matter
+_WITH_PERSONS = re.compile("[^:：]{2,8}[及和、与](?:责任人|负责人|责任领导|分管领导|联系人)[:：]")
+_PERSON = re.compile(
+    "[（(][一-龥]{2,4}[)）]|(?<=[局委办厅部院会心司站处队])"
+    "(?![一-龥]{1,2}[局委办厅部院会心司站处队所室])[一-龥]{2,3}(?=$|[、，,；;。])"
+)
 _NOBODY_KNOWN = BracketReader(())
 
 
@@ -126,6 +132,8 @@ def _goes_on(names: str, line: str) -> bool:
 def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket:
     """What one says; `last` is where the item's words end."""
     words = _LABEL_IN_BRACKETS.sub(r"\1：", words)
+    if _WITH_PERSONS.match(words):
+        words = _PERSON.sub("", words)
     words, remark = _without_remark(words) if len(words) <= _LONGEST else (words, "")
     reading = _NOBODY_KNOWN.read(words) if len(words) <= _LONGEST else Reading((), ())
     names = _names(reading)

@@ -25,6 +25,9 @@ _FIGURE = re.compile(
     r"(?:[≥≤>=<＞＜]|不低于|不少于|不超过|达到)*[0-9][0-9.,]*[%％‰]?(?:以上|以内)?"
 )
 _LONGEST_HEAD = 20
+_LABEL_OF_HEADING = re.compile(
+    "^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
 LOOSE, UNREAD = "表格", "未读"
 
 
@@ -67,7 +70,8 @@ def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
     group: tuple[str, ...] = ()
     for place, cells in rows[first:]:
         if len(set(filter(None, cells))) == 1:  # one cell over all columns
-            yield from (Told(place, cell, heading=1, row="") for cell in _once(cells))
+            names = (_LABEL_OF_HEADING.sub("", cell) for cell in _once(cells))
+            yield from (Told(place, name, heading=1, row="") for name in names if name)
             continue
         now = tuple(filter(None, (_joined(cells[n], "") for n in columns.groups if n < len(cells))))
         for depth, name in enumerate(now):
@@ -80,6 +84,11 @@ def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
 def is_table_of_tasks(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a table has a head of tasks and bodies."""
     return any(_is_head(cells) for cells in rows[:_LOOKED_AT])
+
+
+def is_number(title: str) -> bool:
+    """Whether a column of this title numbers the rows."""
+    return bool(_NUMBER.search(_bare(title)))
 
 
 def _once(cells: Sequence[str]) -> list[str]:
@@ -151,9 +160,11 @@ def _is_of_targets(title: str, cells: Sequence[Sequence[str]]) -> bool:
 
 
 def _repeats(cells: Sequence[str]) -> bool:
-    """Whether a column's cells stand over several rows, as merged ones do."""
+    """Whether a column's cells stand over several rows, as merged ones do: again, or empty."""
     pairs = [(a, b) for a, b in pairwise(cells) if b]
-    return bool(pairs) and 2 * sum(a == b for a, b in pairs) >= len(pairs)
+    is_again = bool(pairs) and 2 * sum(a == b for a, b in pairs) >= len(pairs)
+    filled = sum(bool(cell) for cell in cells)
+    return is_again or (bool(cells) and bool(cells[0]) and 1 < filled <= 2 * len(cells) / 3)
 
 
 def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
@@ -196,7 +207,7 @@ def _is_of_bodies(title: str) -> bool:
 
 
 def _is_person(title: str) -> bool:
-    return bool(_PERSON.search(title)) and "单位" not in title
+    return bool(_PERSON.search(title)) and not re.search("单位|部门", title)
 
 
 def _label(title: str) -> str:

@@ -19,6 +19,10 @@ from foodsafety_cli.notice.figurewords import (
 )
 from foodsafety_cli.notice.naming import LONGEST_NAME
 
+_IN_ALL = re.compile("(?:全年|年内|本年|今年)(?:共|累计|计划)?")
+_FOR = re.compile("(?:[一-龥0-9]{0,3}[）)、.．])?(?:全年|年内|今年)?(?:共|累计)?(?:为|对|向)")
+_IS_DONE = re.compile("免费|开展|进行|实施|提供|发放|完成|检查|培训|筛查|体检|改造|整治|排查")
+
 
 def is_target_share(clause: str, found: re.Match[str]) -> bool:
     """Whether a percentage is one to be reached."""
@@ -61,9 +65,15 @@ def target_counts(
         is_limit = TIMES.search(one["unit"]) and not _limits(one, before)
         is_all = not after and len(before.strip()) > 1
         says_so = NUMBER_CUE.search(before) or one["after"] or is_all or AT_MOST.search(before)
+        says_so = says_so or _IN_ALL.fullmatch(before.strip()) or _is_for(before, after)
         if (says_so or is_next) and not is_limit:
             kept.append(one)
     return kept
+
+
+def _is_for(before: str, after: str) -> bool:
+    """为5万名妇女免费检查, 对800家企业开展检查: for how many something is done."""
+    return bool(_FOR.fullmatch(before.strip()) and _IS_DONE.search(after))
 
 
 def _limits(found: re.Match[str], before: str) -> bool:
@@ -77,7 +87,7 @@ def _limits(found: re.Match[str], before: str) -> bool:
 
 def _is_attribute(found: re.Match[str], after: str) -> bool:
     """1亿元以上的项目, 35岁以下青年: which ones are meant, not how many."""
-    is_of_which = bool(found["after"]) and bool(re.match("[^，。；、0-9]{1,10}[0-9]", after))
+    is_of_which = bool(found["after"]) and bool(re.match("[^，。；、（(0-9]{1,10}[0-9]", after))
     return (
         after.startswith("的") or is_of_which or (bool(AGE.search(found.group())) and bool(after))
     )

@@ -15,6 +15,8 @@ _WHEN_BEGINS = re.compile("[。；;，,）)〕】］ ]")
 _WHEN_ENDS = re.compile("[。；;）)〕】］]|[，,](?=[^，。；]{2,10}[:：])")
 _OPENING = "（(〔[【［"
 _ANNOUNCED = re.compile("(?:具体|主要|重点)(?:措施|举措|任务|内容|工作)[:：]$")
+# below who is responsible: what is to be reached or done
+_MORE_OF_IT = re.compile("(?:整改|工作|主要|具体|年度|任务|治理)?(?:目标|措施|要求|内容|任务)[:：]")
 _AFTER_THE_LAST = re.compile(
     f"抄送|抄报|附件?[0-9一二三]*[:：]|[（(]此件|(?!{WHEN_LABEL}|[一-龥]{{2,6}}(?:单位|部门)[:：]).{{2,40}}?(?:20[0-9]{{2}}|二[〇○零].{{2}})年.{{1,3}}月.{{1,3}}日"
 )
@@ -175,18 +177,22 @@ def _printed(item: Item) -> str:
 
 def _task(item: Item, brackets: Sequence[Bracket]) -> Found:
     """The item without the brackets at its end, and without what stands in lines after them."""
-    text, left_out = item.text, []
+    text, left_out, more = item.text, list[int](), ""
     last = brackets[-1]
     line_ends = [piece.start for piece in item.pieces if piece.start >= last.end]
     remarks = list(_remarks(item))
     if line_ends and text[line_ends[0] :].strip(STOPS):
         lines = [piece.line for piece in item.pieces if piece.start >= line_ends[0]]
-        said = [
-            line
+        below = [
+            (line, words)
             for line, words in zip(lines, _after(item, line_ends[0]), strict=True)
             if not _WHEN.match(words)
         ]
-        left_out, text = said, text[: line_ends[0]]
+        if below and _MORE_OF_IT.match(below[0][1]):
+            more = "".join(words for _, words in below)
+        else:
+            left_out = [line for line, _ in below]
+        text = text[: line_ends[0]]
     text = _ANNOUNCED.sub("", text)
     if _AFTER_THE_LAST.match(text, last.end):
         text = text[: last.end]
@@ -195,6 +201,8 @@ def _task(item: Item, brackets: Sequence[Bracket]) -> Found:
         text = text.replace(remark, "", 1)
     if remarks:  # brackets that it stood behind end the text now
         text = _without_last(text, [b for b in brackets if b.end <= len(text)] or brackets)
+    if more:
+        text = f"{text.rstrip(STOPS)}。{more}"
     words = text.strip(" ") or item.text  # an item that is nothing but a label
     return Found(item, words, tuple(brackets), tuple(remarks), tuple(left_out))
 

@@ -96,7 +96,7 @@ def test_the_head_of_a_table_may_stand_under_a_title() -> None:
         table.cell(1 + n // 3 * 2, n % 3).text = text
     assert [line.text for line in read_lines(saved(document))] == [
         "某市重点任务分解表",
-        "一、加强监管",
+        "加强监管",
         "加强抽检",
         "责任单位：市公安局",
     ]

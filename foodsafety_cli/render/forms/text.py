@@ -52,7 +52,8 @@ def markdown(listing: Listing, *, header: bool) -> str:
 
 def thing_markdown(thing: Thing) -> str:
     """A thing as a Markdown section: title, fields, text, and a table a part."""
-    blocks = [f"## {for_markdown(thing.title)}"]
+    title = "  ".join(map(for_markdown, thing.title.split("  ")))
+    blocks = [f"## {title}"]
     if thing.text:
         blocks.append(for_markdown(thing.text))
     fields = [(column.heading, for_people(thing.record, column)) for column in _fields(thing)]

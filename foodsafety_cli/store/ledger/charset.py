@@ -24,7 +24,8 @@ def check_charset(file: BinaryIO) -> None:
     start = file.read(_LOOKED_AT)
     if start.startswith(_UTF_16) or start[:4].count(0) == 2:
         raise _unreadable(file, "UTF-16", "（PowerShell 的 > 会这样写）")
-    if kind := _other_kind(start):
+    kind = _other_kind(start)
+    if kind and not any(map(_is_record, start.splitlines())):
         raise LedgerUnreadable(
             f"台账 {file.name} 里不是台账，是{kind}，一条也读不了，没有改动。"
             "请把它移走，把原来的台账放回来再试"
@@ -38,13 +39,17 @@ def check_charset(file: BinaryIO) -> None:
 def _other_kind(start: bytes) -> str:
     """What a file is whose every line is no record, as far as that can be told by its start."""
     bare = start.lstrip()
+    first, _, rest = bare.partition(b"\n")
     for sign, kind in _KINDS.items():
         if bare.startswith(sign):
             return kind
-    first = bare.partition(b"\n")[0].strip()
-    if first in (b"{", b"["):
+    if first.strip() in (b"{", b"[") and rest[:1] == b" ":
         return "排成许多行的 JSON"
-    return "JSON 数组" if bare.startswith(b"[") else ""
+    return "JSON 数组" if bare.startswith(b"[{") else ""
+
+
+def _is_record(line: bytes) -> bool:
+    return line.lstrip().startswith(b'{"') and b'"id"' in line
 
 
 def _is_gb18030(line: bytes) -> bool:

@@ -188,6 +188,7 @@ def _submission(line: Line) -> Submission:
                 raise BadLine(Code.LEDGER_FIELD, "数值不是有限的数", "请核对这一行")
             if figure is not None and not -_MOST_DIGITS <= figure.adjusted() <= _MOST_DIGITS:
                 raise BadLine(Code.LEDGER_FIELD, "数值的位数不可能", "请核对这一行")
+    entries = tuple(entry for entry in entries if not entry.is_empty)  # told, and no report
     origin = clean(line.file), line.undated, line.batch or ""
     return Submission(line.id, line.at, clean(line.by), line.date, entries, *origin)
 
