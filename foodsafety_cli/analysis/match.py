@@ -103,7 +103,8 @@ def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
             f"一次只能写一项任务，这里写了 {len(numbers)} 项。请分几次写，如 {numbers[0]}。"
         )
     if any(text in map(plain, (d.name, *d.aliases)) for d in plan.departments):
-        raise Refused(f"“{given}”是单位，不是任务序号。单位请写在 --dept 后面：--dept {given}")
+        where = f"单位请写在 --dept 后面：--dept {given}；看它的任务：fs tasks --dept {given}"
+        raise Refused(f"“{given}”是单位，不是任务序号。{where}")
     alike = [f"{t.id} {t.title}" for _, t in plan.tasks() if text and text in plain(t.title)]
     what = "任务序号" if alike else "任务序号（各项的序号见 fs tasks）"
     raise UnknownName(what, given, alike[:_NEAREST])

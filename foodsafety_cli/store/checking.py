@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 from foodsafety_cli.analysis.cautions import apart
 from foodsafety_cli.analysis.step_checks import (
@@ -10,6 +11,7 @@ from foodsafety_cli.analysis.step_checks import (
     check_signed_off,
     check_steps,
 )
+from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors
 from foodsafety_cli.model.steps import Extension, Letter, Mark, SignOff, Step
 from foodsafety_cli.store.clock import today
@@ -167,15 +169,26 @@ def _copies(workspace: Workspace) -> Iterator[Problem]:
     for path in sorted(ledger.parent.iterdir()):
         name = path.name.casefold()
         if path.name != ledger.name and stem in name and name.endswith(".jsonl"):
+            said = "里面的填报没有计入"
+            if _is_merged(workspace, path):
+                said = "里面的填报都已并入"
             yield Problem(
                 str(path),
                 0,
                 0,
                 Code.LEDGER_COPY,
-                "台账旁边有它的另一份，里面的填报没有计入",
-                f"请并进来，再把它移走：fs merge '{path}'",
+                f"台账旁边有它的另一份，{said}",
+                f"请并进来（并过的不会重复），再把它移走：fs merge '{path}'",
                 Severity.WARNING,
             )
+
+
+def _is_merged(workspace: Workspace, path: Path) -> bool:
+    try:
+        compared = workspace.compare(path)
+    except FoodSafetyError:
+        return False
+    return bool(compared.known) and not compared.new and not compared.left_out
 
 
 def _not_yet(workspace: Workspace) -> list[Problem]:

@@ -61,6 +61,8 @@ def _extra_hint(error: parser.ClickException, extra: str) -> str:
         if takes_task:
             given = next((str(v) for k, v in ctx.params.items() if k == "task"), extra.split()[0])
             return f"一次只看一项，请分几次写：{path} {given}"
+        if path.endswith(" sections"):
+            return f"看一个部分的任务请写：fs tasks --section {extra.split()[0]}"
         return f"看一项任务请写：fs show {extra.split()[0]}"
     if hint := hint_of_shape(extra, path, options):
         return hint
