@@ -14,6 +14,23 @@ from foodsafety_cli.model.valuetype import ValueType
 _NAMED = 4
 
 
+class Piece(ValueType):
+    """One thing that is to be seen to: in words, whose it is and about which tasks."""
+
+    words: str
+    body: str
+    tasks: tuple[int, ...]
+
+
+class Matter(ValueType):
+    """Things of one kind, how they are counted, and the command that shows more."""
+
+    what: str
+    counter: str
+    pieces: tuple[Piece, ...]
+    command: str
+
+
 class Agenda(ValueType):
     """Each matter with what it is about; empty where there is none."""
 
@@ -40,30 +57,25 @@ class Agenda(ValueType):
         words = "，".join(said for count, said in told if count)
         return f"{words}。" if words else ""
 
-    def sentences(self) -> Iterator[str]:
-        """The matters in words, with the command that shows more."""
+    def matters(self) -> Iterator[Matter]:
+        """What there is of each, whole."""
         told = (
-            ("待审核", "件", [_part(r) for r in self.in_review], "fs signoff"),
-            ("退回待改", "件", [_part(r) for r in self.returned], "fs signoff --state 已退回"),
-            (CHANGED, "件", [_part(r) for r in self.changed], "fs signoff --all"),
-            (
-                "延期待审批",
-                "件",
-                [f"任务 {r.application.task}（{r.department}）" for r in self.asked_for],
-                "fs extension",
-            ),
-            ("延期执行中", "项", [f"任务 {s.task.id}" for s in self.extended], "fs extension"),
-            (
-                "督办未复",
-                "件",
-                [f"{s.letter.number}（{s.letter.department}）" for s in self.unanswered],
-                "fs letter --unanswered",
+            Matter("待审核", "件", tuple(map(_part, self.in_review)), "fs signoff"),
+            Matter("退回待改", "件", tuple(map(_part, self.returned)), "fs signoff --state 已退回"),
+            Matter(CHANGED, "件", tuple(map(_part, self.changed)), "fs signoff --all"),
+            Matter("延期待审批", "件", tuple(map(_request, self.asked_for)), "fs extension"),
+            Matter("延期执行中", "项", tuple(map(_extended, self.extended)), "fs extension"),
+            Matter(
+                "督办未复", "件", tuple(map(_letter, self.unanswered)), "fs letter --unanswered"
             ),
         )
-        for what, counter, named, command in told:
-            if named:
-                listed = first_few(named, _NAMED, "等")
-                yield f"{what} {len(named)} {counter}：{listed}（{command}）"
+        yield from (matter for matter in told if matter.pieces)
+
+    def sentences(self) -> Iterator[str]:
+        """The matters in words, with the command that shows more."""
+        for what, counter, pieces, command in self.matters():
+            listed = first_few([piece.words for piece in pieces], _NAMED, "等")
+            yield f"{what} {len(pieces)} {counter}：{listed}（{command}）"
 
 
 def agenda(standings: Standings, tasks: Sequence[TaskStanding], letters: Iterable[Sent]) -> Agenda:
@@ -91,5 +103,20 @@ def _runs_on(standings: Standings, task: TaskStanding) -> bool:
     return not task.status.is_settled and any(r.to >= standings.as_of for r in granted)
 
 
-def _part(review: Review) -> str:
-    return f"任务 {review.task}（{review.department}）"
+def _part(review: Review) -> Piece:
+    words = f"任务 {review.task}（{review.department}）"
+    return Piece(words, review.department, (review.task,))
+
+
+def _request(request: Request) -> Piece:
+    task = request.application.task
+    return Piece(f"任务 {task}（{request.department}）", request.department, (task,))
+
+
+def _extended(standing: TaskStanding) -> Piece:
+    return Piece(f"任务 {standing.task.id}", "", (standing.task.id,))
+
+
+def _letter(sent: Sent) -> Piece:
+    letter = sent.letter
+    return Piece(f"{letter.number}（{letter.department}）", letter.department, letter.tasks)
