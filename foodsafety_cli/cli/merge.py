@@ -1,6 +1,7 @@
 """`fs merge`."""
 
 import os
+from contextlib import nullcontext
 from glob import glob, has_magic
 from pathlib import Path
 from typing import Annotated
@@ -73,7 +74,7 @@ def _foreign(file: Path, compared: Merged) -> str:
 
 def _tell(file: Path, merged: Merged, *, dry_run: bool) -> None:
     word = "将并入" if dry_run else "并入"
-    with answering(f"已{word} {len(merged.new)} 行"):
+    with nullcontext() if dry_run else answering(f"已并入 {len(merged.new)} 行"):
         tell(f"{one_line(str(file))}：{word} {len(merged.new)} 行，原有 {merged.known} 行")
     for one in merged.left_out[:_SHOWN]:
         say(f"{'不能' if dry_run else '没有'}并入 {file}:{one.line}: {one.why}")

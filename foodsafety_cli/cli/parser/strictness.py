@@ -13,7 +13,6 @@ from typer.core import TyperOption
 
 F = TypeVar("F", bound=Callable[..., Any])
 _DASHES = "-－—–―‐‑−ー"
-_OF_A_REPORT = ("--value", "--percent", "--of", "--dept", "--indicator", "--date", "--note")
 _SEVERAL = "takes_several"
 _LIKE_AN_OPTION = re.compile(r"--[^\W\d].*|-[A-Za-z]")
 Parsed = tuple[dict[str, Any], list[str], list[Parameter]]
@@ -71,7 +70,8 @@ class StrictParser(_OptionParser):
             if not (option.multiple or option.is_flag):
                 if option.name in seen:
                     name = max(option.opts, key=len)
-                    more = "；要报几个数，请分几次" if name in _OF_A_REPORT else ""
+                    reports = any("--value" in one.opts for one in ctx.command.params)
+                    more = "；要报几个数，请分几次" if reports else ""
                     ctx.fail(f"选项 {name} 写了两次，只能写一次{more}。")
                 seen.add(option.name)
 
