@@ -149,7 +149,8 @@ def test_a_line_that_is_not_understood_comes_in_once(fs: Fs) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="ulimit is of Unix")
 def test_a_workbook_that_finds_no_room_is_a_sentence(fs: Fs) -> None:
-    command = f"ulimit -f 4; exec {shlex.join(FS)} form -d 阳城县 -o ff.xlsx"
+    words = f"{shlex.join(FS)} form -d 阳城县 -o ff.xlsx"
+    command = f"ulimit -f 4; PYTHONDONTWRITEBYTECODE=1 exec {words}"
     run = subprocess.run(
         ["bash", "-c", command], cwd=fs.folder, env=fs.env, capture_output=True, check=False
     )
@@ -225,3 +226,22 @@ def test_what_is_no_ledger_at_all_is_never_taken_for_an_empty_one(fs: Fs, conten
         assert (run.code, "一条也读不了" in run.err) == (3, True), args
     assert not (fs.folder / "r.docx").exists()
     assert fs.ledger.read_bytes() == content
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ulimit is of Unix")
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["form", "-d", "阳城县", "-o", "甲/乙/丙"],
+        ["letter", "write", "16", "--kind", "提醒", "-o", "甲/函"],
+    ],
+)
+def test_folders_made_for_nothing_are_taken_away(fs: Fs, args: list[str]) -> None:
+    fs("tasks").ok()  # the plan's tables are there
+    # Python would keep its own files cut short, too
+    command = f"ulimit -f 4; PYTHONDONTWRITEBYTECODE=1 exec {shlex.join([*FS, *args])}"
+    run = subprocess.run(
+        ["sh", "-c", command], cwd=fs.folder, env=fs.env, capture_output=True, check=False
+    )
+    assert run.returncode == 4, run.stderr.decode()
+    assert not (fs.folder / "甲").exists()

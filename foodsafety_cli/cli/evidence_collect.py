@@ -19,7 +19,7 @@ from foodsafety_cli.model.steps import Extension, SignOff
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.evidence_views import file_record, files_listing
 from foodsafety_cli.store.evidence import change_of, place_of
-from foodsafety_cli.store.files import file_names, make_folder, read_file, write_file
+from foodsafety_cli.store.files import file_names, folder_for, make_folder, read_file, write_file
 
 app = new_app()
 _LIST = "佐证材料清单.xlsx"
@@ -52,12 +52,12 @@ def collect(
     if there and not force:
         raise CannotWrite(f"{there[0]} 已经有了，没有覆盖。请换一个空文件夹，或加 --force")
     folder = office.workspace.ledger_path.parent
-    make_folder(output)
-    for copy in copies:
-        if copy.to and copy.item.file:
-            make_folder((output / copy.to).parent)
-            write_file(output / copy.to, _content(place_of(folder, copy.item.file)))
-    _write_list(output / _LIST, copies)
+    with folder_for(output):
+        for copy in copies:
+            if copy.to and copy.item.file:
+                make_folder((output / copy.to).parent)
+                write_file(output / copy.to, _content(place_of(folder, copy.item.file)))
+        _write_list(output / _LIST, copies)
     _tell_others(output, {*targets, output / _LIST})
     office.report_problems()
     bad = sum(bool(copy.change) for copy in copies)

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +24,7 @@ from foodsafety_cli.cli.streams import say
 from foodsafety_cli.exchange.form import Asked, Known, as_form
 from foodsafety_cli.model.errors import BadValue, CannotWrite
 from foodsafety_cli.model.plan import Indicator, Task
-from foodsafety_cli.store.files import file_names, make_folder, write_file
+from foodsafety_cli.store.files import file_names, folder_for, write_file
 
 app = new_app()
 
@@ -79,13 +80,12 @@ def form(
     if there and not force:
         more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
         raise CannotWrite(f"{there[0]} {more}已经有了，没有覆盖。确实要覆盖请加 --force")
-    if not is_file:
-        make_folder(output)
     reports = counting(office.reports(), office.today)
-    for (name, asked), file in zip(forms, files, strict=True):
-        own = [r for found in reports.values() for r in found if r.entry.department == name]
-        known = list(_known(office, name, asked))
-        write_file(file, as_form(office.plan, name, asked, own, known, deadline))
+    with nullcontext() if is_file else folder_for(output):
+        for (name, asked), file in zip(forms, files, strict=True):
+            own = [r for found in reports.values() for r in found if r.entry.department == name]
+            known = list(_known(office, name, asked))
+            write_file(file, as_form(office.plan, name, asked, own, known, deadline))
     office.report_problems()
     say(f"已做好填报表 {len(files)} 张：{output}")
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +21,7 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.forms.registry import Format
 from foodsafety_cli.render.letter_views import to_write_listing
 from foodsafety_cli.render.output import Output, show
-from foodsafety_cli.store.files import file_names, make_folder, write_new_file
+from foodsafety_cli.store.files import file_names, folder_for, make_folder, write_new_file
 from foodsafety_cli.store.unfinished import clear_unfinished, finish, mark_unfinished
 
 ReplyBy = Annotated[
@@ -125,7 +125,11 @@ def post(office: Office, folder: Path, prepare: Callable[[Office], Outgoing]) ->
     status = workspace.ledger_status()
     outgoing = prepare(office)
     documents = _documents(outgoing)  # the long part, without the lock
-    with _whole() as written, workspace.recording(on_wait=say_on_terminal) as book:
+    with (
+        folder_for(folder) if documents else nullcontext(),
+        _whole() as written,
+        workspace.recording(on_wait=say_on_terminal) as book,
+    ):
         if workspace.ledger_status() != status:  # somebody has reported meanwhile
             office = office.anew()
             outgoing = prepare(office)
@@ -134,7 +138,7 @@ def post(office: Office, folder: Path, prepare: Callable[[Office], Outgoing]) ->
         clear_unfinished(folder, {one.letter.file for one in sent})
         files = _files(folder, [draft.letter for draft in outgoing.drafts])
         if files:
-            make_folder(folder)
+            make_folder(folder)  # there were none to write before somebody reported
             written.append(mark_unfinished(folder, files))
         recorded = []
         for draft, file, document in zip(outgoing.drafts, files, documents, strict=True):

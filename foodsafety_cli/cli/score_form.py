@@ -1,6 +1,7 @@
 """`fs score form`."""
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from foodsafety_cli.cli.streams import say
 from foodsafety_cli.exchange.score_form import as_form
 from foodsafety_cli.model.errors import BadValue, CannotWrite
 from foodsafety_cli.render.score_views import rule_words
-from foodsafety_cli.store.files import file_names, make_folder, write_file
+from foodsafety_cli.store.files import file_names, folder_for, write_file
 
 app = new_app()
 
@@ -41,9 +42,8 @@ def form(
     there = [file for file in files if os.path.lexists(file)]
     if there and not force:
         raise CannotWrite(f"{there[0]} 已经有了，没有覆盖。确实要覆盖请加 --force")
-    if not is_file:
-        make_folder(output)
-    for one, file in zip(found, files, strict=True):
-        rules = [rule_words(scored) for scored in one.scored]
-        write_file(file, as_form(scoring.office.plan, one, rules))
+    with nullcontext() if is_file else folder_for(output):
+        for one, file in zip(found, files, strict=True):
+            rules = [rule_words(scored) for scored in one.scored]
+            write_file(file, as_form(scoring.office.plan, one, rules))
     say(f"已做好自评表 {len(files)} 张：{output}")

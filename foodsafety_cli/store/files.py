@@ -97,6 +97,23 @@ def make_folder(folder: Path) -> None:
         raise CannotWrite(f"文件夹 {folder} 建不了（{reason_of(error)}）") from error
 
 
+@contextmanager
+def folder_for(files: Path) -> Iterator[None]:
+    """A folder for what is written in the block; taken away again where nothing could be.
+
+    Raises `CannotWrite`.
+    """
+    made = [path for path in (files, *files.parents) if not path.exists()]
+    make_folder(files)
+    try:
+        yield
+    except BaseException:
+        for path in made:
+            with suppress(OSError):  # something is in it
+                path.rmdir()
+        raise
+
+
 def file_names(names: Iterable[str]) -> list[str]:
     """Names as files can be called on any system, short enough, no two of them the same."""
     found: list[str] = []
