@@ -89,12 +89,12 @@ def _few_bodies(names: Sequence[str]) -> str:
 
 
 def pulling_in_brief(standing: TaskStanding) -> str:
-    """，主要是“食品检验量”（3.4/6）: the indicator that is furthest behind; empty where none is."""
+    """，主要是“食品检验量”（3.4/6）: the indicator furthest behind, or the only one; else empty."""
     behind = [s for s in standing.indicators if not s.met and s.expected > s.counted]
     if not behind:
         return ""
     worst = max(behind, key=lambda s: s.expected - s.counted)
-    most = "主要是" if len(standing.indicators) > 1 else ""
+    most = "主要是" if len(standing.indicators) > 1 else "差在"
     figure = (
         f"（{value_words(worst)}/{worst.measure.target_words}）" if worst.measure.is_figure else ""
     )

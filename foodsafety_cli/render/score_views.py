@@ -136,7 +136,7 @@ def rule_words(one: Scored) -> str:
         case RuleKind.LIMIT:
             return "分值×（2－实际÷上限）"
         case RuleKind.BANDS:
-            return "，".join(f"{a:f}%得{b:f}分" for a, b in rule.bands)
+            return "达成率" + "，".join(f"{a:f}%得{b:f}分" for a, b in rule.bands)
         case RuleKind.ALL_OR_NOTHING:
             return "达标得满分"
         case RuleKind.EACH:
