@@ -92,7 +92,9 @@ def reminders(
             is_over = _is_over(standing)
             if not is_over and body in late and Reason.OVERDUE not in reasons:
                 reasons += (Reason.RED,)
-            if is_asked and not is_over and since is not None and last is not None and last < since:
+            is_quiet = since is not None and last is not None and last < since
+            is_met = has_figures_done(standings, standing, body)  # and lacks its sign-off
+            if is_asked and not is_over and is_quiet and not is_met:
                 reasons += (Reason.NOT_SINCE,)
             is_awaited = not is_over or (standing.status is Status.DONE and body in standing.silent)
             if is_asked and is_awaited and last is None:
@@ -163,12 +165,13 @@ def last_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> dt.date 
 
 
 def has_done_its_part(standings: Standings, standing: TaskStanding, body: str) -> bool:
-    """Whether its own figures are all that can be asked of it alone (of a sum, none is).
+    """Whether nothing can be asked of it alone: its figures, and its sign-off where one is."""
+    is_open = standings.closing.required and body not in standing.settled
+    return not is_open and has_figures_done(standings, standing, body)
 
-    Where the plan asks for sign-offs, it has to have applied for its own, too.
-    """
-    if standings.closing.required and body not in standing.settled:
-        return False
+
+def has_figures_done(standings: Standings, standing: TaskStanding, body: str) -> bool:
+    """Whether its own figures are all that can be asked of it alone (of a sum, none is)."""
     figures: tuple[Indicator | None, ...] = standing.task.indicators or (None,)
     own_figures = [f for f in figures if body in standings.reporters.of(standing.task, f)]
     for indicator in own_figures or figures:
