@@ -14,7 +14,7 @@ from foodsafety_cli.model.valuetype import ValueType
 _NAMED = 4
 
 
-class Piece(ValueType):
+class AgendaEntry(ValueType):
     """One thing that is to be seen to: in words, whose it is and about which tasks."""
 
     words: str
@@ -22,12 +22,12 @@ class Piece(ValueType):
     tasks: tuple[int, ...]
 
 
-class Matter(ValueType):
+class AgendaGroup(ValueType):
     """Things of one kind, how they are counted, and the command that shows more."""
 
     what: str
     counter: str
-    pieces: tuple[Piece, ...]
+    entries: tuple[AgendaEntry, ...]
     command: str
 
 
@@ -57,25 +57,27 @@ class Agenda(ValueType):
         words = "，".join(said for count, said in told if count)
         return f"{words}。" if words else ""
 
-    def matters(self) -> Iterator[Matter]:
+    def groups(self) -> Iterator[AgendaGroup]:
         """What there is of each, whole."""
         told = (
-            Matter("待审核", "件", tuple(map(_part, self.in_review)), "fs signoff"),
-            Matter("退回待改", "件", tuple(map(_part, self.returned)), "fs signoff --state 已退回"),
-            Matter(CHANGED, "件", tuple(map(_part, self.changed)), "fs signoff --all"),
-            Matter("延期待审批", "件", tuple(map(_request, self.asked_for)), "fs extension"),
-            Matter("延期执行中", "项", tuple(map(_extended, self.extended)), "fs extension"),
-            Matter(
+            AgendaGroup("待审核", "件", tuple(map(_part, self.in_review)), "fs signoff"),
+            AgendaGroup(
+                "退回待改", "件", tuple(map(_part, self.returned)), "fs signoff --state 已退回"
+            ),
+            AgendaGroup(CHANGED, "件", tuple(map(_part, self.changed)), "fs signoff --all"),
+            AgendaGroup("延期待审批", "件", tuple(map(_request, self.asked_for)), "fs extension"),
+            AgendaGroup("延期执行中", "项", tuple(map(_extended, self.extended)), "fs extension"),
+            AgendaGroup(
                 "督办未复", "件", tuple(map(_letter, self.unanswered)), "fs letter --unanswered"
             ),
         )
-        yield from (matter for matter in told if matter.pieces)
+        yield from (group for group in told if group.entries)
 
     def sentences(self) -> Iterator[str]:
         """The matters in words, with the command that shows more."""
-        for what, counter, pieces, command in self.matters():
-            listed = first_few([piece.words for piece in pieces], _NAMED, "等")
-            yield f"{what} {len(pieces)} {counter}：{listed}（{command}）"
+        for what, counter, entries, command in self.groups():
+            listed = first_few([entry.words for entry in entries], _NAMED, "等")
+            yield f"{what} {len(entries)} {counter}：{listed}（{command}）"
 
 
 def agenda(standings: Standings, tasks: Sequence[TaskStanding], letters: Iterable[Sent]) -> Agenda:
@@ -103,20 +105,20 @@ def _runs_on(standings: Standings, task: TaskStanding) -> bool:
     return not task.status.is_settled and any(r.to >= standings.as_of for r in granted)
 
 
-def _part(review: Review) -> Piece:
+def _part(review: Review) -> AgendaEntry:
     words = f"任务 {review.task}（{review.department}）"
-    return Piece(words, review.department, (review.task,))
+    return AgendaEntry(words, review.department, (review.task,))
 
 
-def _request(request: Request) -> Piece:
+def _request(request: Request) -> AgendaEntry:
     task = request.application.task
-    return Piece(f"任务 {task}（{request.department}）", request.department, (task,))
+    return AgendaEntry(f"任务 {task}（{request.department}）", request.department, (task,))
 
 
-def _extended(standing: TaskStanding) -> Piece:
-    return Piece(f"任务 {standing.task.id}", "", (standing.task.id,))
+def _extended(standing: TaskStanding) -> AgendaEntry:
+    return AgendaEntry(f"任务 {standing.task.id}", "", (standing.task.id,))
 
 
-def _letter(sent: Sent) -> Piece:
+def _letter(sent: Sent) -> AgendaEntry:
     letter = sent.letter
-    return Piece(f"{letter.number}（{letter.department}）", letter.department, letter.tasks)
+    return AgendaEntry(f"{letter.number}（{letter.department}）", letter.department, letter.tasks)

@@ -25,7 +25,7 @@ _SHOWN = 20
         "例：\n"
         "  fs merge 王五/progress.jsonl              把另一台电脑的台账并进来\n"
         "  fs merge 'progress (冲突副本).jsonl'      网盘留下的副本\n"
-        "  fs merge '*/progress.jsonl' --dry-run      先看各有几行是这里没有的"
+        "  fs merge '*/progress.jsonl' --dry-run     先看各有几行是这里没有的"
     ),
 )
 def merge(

@@ -95,7 +95,7 @@ def _without_running_heads(pages: Sequence[Sequence[_Part]]) -> list[list[_Part]
         line for line, count in edges.items() if count >= many and not _OF_A_TASK.match(line)
     }
     return [
-        list(_without_page_number([p for p in page if not (isinstance(p, str) and p in running)]))
+        _without_page_number([p for p in page if not (isinstance(p, str) and p in running)])
         for page in pages
     ]
 
@@ -129,9 +129,9 @@ def _told(pages: Sequence[Sequence[_Part]]) -> Iterator[Told]:
 
 
 def _is_cut(table: Sequence[Sequence[str]], row: Sequence[str]) -> bool:
-    """Whether a row is the rest of the one above: it has no number, where rows are numbered."""
+    """Whether a row is the rest of the one above: it has no number, where every row has one."""
     number = next((n for n, title in enumerate(table[0]) if is_number(title)), None)
-    if number is not None:
+    if number is not None and all(above[number].strip() for above in table[1:]):
         return not row[number].strip()
     return not row[0] and bool(table[-1][0])
 

@@ -98,13 +98,13 @@ def make_folder(folder: Path) -> None:
 
 
 @contextmanager
-def folder_for(files: Path) -> Iterator[None]:
+def folder_for(folder: Path) -> Iterator[None]:
     """A folder for what is written in the block; taken away again where nothing could be.
 
     Raises `CannotWrite`.
     """
-    made = [path for path in (files, *files.parents) if not path.exists()]
-    make_folder(files)
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    make_folder(folder)
     try:
         yield
     except BaseException:
