@@ -36,6 +36,19 @@ def test_progress_by_department_in_a_role(fs: Fs) -> None:
     assert counted["市市场监督管理局"] == "6"
 
 
+def test_progress_by_department_has_what_each_reported_itself(fs: Fs) -> None:
+    fs("progress", "update", "5", "--dept", "城区", "--value", "100").ok()
+    rows = {row["department"]: row for row in fs.objects("progress", "--by", "dept")}
+    known = {row["name"]: row for row in fs.objects("depts")}
+    own = ("own_completion", "own_reported", "own_date", "rank")
+    assert {name: [row[f] for f in own] for name, row in rows.items()} == {
+        name: [known[name][f] for f in own] for name in rows
+    }
+    assert rows["城区"]["rank"] == 1
+    (alone,) = fs.objects("progress", "--by", "dept", "--dept", "城区", "--section", "一")
+    assert (alone["own_completion"], alone["own_reported"]) == (100, "1/1")
+
+
 def test_only_who_has_the_role_is_reminded(fs: Fs) -> None:
     rows = fs("due", "--role", "牵头", "-c", "department", "--no-header").ok().rows
     assert ["市食安办"] in rows

@@ -37,6 +37,8 @@ HINTS = [
     (["log", "市监局"], "“市监局”是单位，不是任务序号。单位请写在 --dept 后面"),
     (["depts", "城区、市公安局"], "fs tasks --dept 城区、市公安局"),
     (["log", "16", "17"], "一次只看一项，请分几次写：fs log 16"),
+    (["tasks", "--overdue"], "请写：fs tasks --status 逾期"),
+    (["depts", "--json"], "请写：fs depts --format json"),
 ]
 
 

@@ -14,7 +14,7 @@ from foodsafety_cli.analysis.wording import (
     completed,
     digits,
     due_words,
-    due_words_of,
+    later_dues,
     percent,
     rounded_to,
     value_words,
@@ -121,15 +121,22 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
             yield f"重新打开{whose}：{decision.date} {without_stop(decision.reason)}。"
         elif review.state is State.CLOSED and decision:
             yield f"未完成结案{whose}：{decision.date} {without_stop(decision.reason)}。"
-    for body, due in standing.own_dues.items():
-        if due.day > standing.due:
-            yield f"延期（{body}）：时限 {due_words_of(standing, body)}。"
+    yield from _extended(standing)
+    for review in to_look_at_again(standings, standing):
+        yield f"{CHANGED}（{review.department}）。"
+
+
+def _extended(standing: TaskStanding) -> Iterator[str]:
+    """Which indicators and departments have more time than the task; each once."""
+    told: dict[str, set[str]] = {}
     for one in standing.indicators:
         if one.extensions and one.due != standing.due:
             words = due_words(one.due, one.due_first, one.extensions)
+            told.setdefault(words, set()).update(one.reporters)
             yield f"延期（指标“{one.indicator.name}”）：时限 {words}。"
-    for review in to_look_at_again(standings, standing):
-        yield f"{CHANGED}（{review.department}）。"
+    for words, bodies in later_dues(standing).items():
+        if not told.get(words, set()).issuperset(bodies):
+            yield f"延期（{'、'.join(bodies)}）：时限 {words}。"
 
 
 def due_of_request(standings: Standings, standing: TaskStanding, request: Request) -> Due:

@@ -10,6 +10,7 @@ from foodsafety_cli.model.text import quoted
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from foodsafety_cli.analysis.forecast import Forecast
     from foodsafety_cli.analysis.measures import Measure
@@ -88,6 +89,15 @@ def due_words_of(standing: TaskStanding, body: str) -> str:
     """When a department's own part of a task is due, with the first day beside more time."""
     due = standing.due_of(body)
     return due_words(due.day, due.first, due.times)
+
+
+def later_dues(standing: TaskStanding) -> Mapping[str, list[str]]:
+    """The departments that were given more time than the task has, by when they are due."""
+    found: dict[str, list[str]] = {}
+    for body, due in standing.own_dues.items():
+        if due.day > standing.due:
+            found.setdefault(due_words_of(standing, body), []).append(body)
+    return found
 
 
 def ending_words(forecast: Forecast, measure: Measure) -> str:

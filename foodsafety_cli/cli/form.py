@@ -15,7 +15,7 @@ from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.statements import counting
-from foodsafety_cli.analysis.wording import computed, rounded_to
+from foodsafety_cli.analysis.wording import computed, due_words, rounded_to
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office, office_of
@@ -116,7 +116,15 @@ def _asked(office: Office, department: str) -> Iterator[Asked]:
                 tuple((one, _target(office, department, task, one)) for one in indicators),
                 tuple(_stage(office, department, task, one) for one in indicators),
                 returned=_returned(office, task, department),
+                due=_due(office, task, department),
             )
+
+
+def _due(office: Office, task: Task, department: str) -> str:
+    """When its part is due, the first date beside the one in force; "" for the period's end."""
+    due = office.standings.part_due(task, department)
+    is_usual = due.day == due.first == office.plan.period.end
+    return "" if is_usual else due_words(due.day, due.first, due.times)
 
 
 def _target(

@@ -121,9 +121,7 @@ def _tables(asked: list[QueryResult], by: By) -> Listing:
 
 _VIEWS: dict[By, Callable[[QueryResult], Listing]] = {
     By.SECTION: lambda one: progress_views.by_section(one.selected, one.standings.as_of),
-    By.DEPT: lambda one: progress_views.by_department(
-        one.selected, one.selection, one.standings.duties, one.standings.as_of
-    ),
+    By.DEPT: lambda one: progress_views.by_department(one.selected, one.selection, one.standings),
     By.TASK: lambda one: progress_views.by_task(one.selected, one.standings.as_of),
     By.INDICATOR: lambda one: progress_views.by_indicator(
         one.selected, one.selection, one.standings.as_of

@@ -56,7 +56,7 @@ class _Line(ValueType):
     role: str
     indicator: Indicator | None
     last: str
-    returned: str
+    words: str  # the task's own, and what the office says of it
     target: str | Decimal  # its own
 
 
@@ -68,6 +68,7 @@ class Asked(ValueType):
     figures: tuple[tuple[Indicator | None, Decimal | None], ...]  # asked for, with its own targets
     stages: tuple[str, ...] = ()  # of each, what is to be reached next and by when; mostly empty
     returned: str = ""  # why its sign-off was sent back, if it was
+    due: str = ""  # when its part is due, in words, where that is not the period's end
 
 
 class Known(ValueType):
@@ -125,7 +126,12 @@ def _lines(item: Asked, own: Sequence[Report]) -> Iterator[_Line]:
         target = _target(indicator, own_target)
         if stage:
             target = f"{target}\n（{stage}）"
-        yield _Line(task, item.role, indicator, "\n".join(last), item.returned, target)
+        yield _Line(task, item.role, indicator, "\n".join(last), _words(item), target)
+
+
+def _words(item: Asked) -> str:
+    said = {"时限": item.due, "退回": item.returned}
+    return "\n".join([item.task.text, *(f"【{what}】{w}" for what, w in said.items() if w)])
 
 
 def _target(indicator: Indicator | None, own: Decimal | None) -> str | Decimal:
@@ -149,7 +155,7 @@ def _write(sheet: Any, line: _Line) -> None:
     measure = measure_of(indicator)
     known = (
         task.id,
-        f"{task.text}\n【退回】{line.returned}" if line.returned else task.text,
+        line.words,
         line.role,
         measure.name,
         line.target,

@@ -9,6 +9,7 @@ from foodsafety_cli.analysis.wording import (
     against_target,
     completed,
     day_in_words,
+    due_words,
     mean_words,
     percent,
     task_words,
@@ -83,7 +84,9 @@ def _task(digest: Digest, task: TaskStanding) -> str:
     if not figures:
         figures = [f"完成率{completed(task)}"]
     note = digest.said[task.task.id].note.rstrip("。")
-    parts = [*figures, *([note] if note else []), f"{task.status}，亮{task.light}灯"]
+    due = due_words(task.due, task.due_first, task.extensions)
+    put_off = [f"时限{due}"] if task.due != task.due_first else []
+    parts = [*figures, *([note] if note else []), *put_off, f"{task.status}，亮{task.light}灯"]
     return f"{task_words(task.task)}：{'；'.join(parts)}。"
 
 

@@ -12,7 +12,7 @@ from foodsafety_cli.analysis.wording import (
     completed,
     day_in_words,
     due_words,
-    due_words_of,
+    later_dues,
     mean_words,
     percent,
     task_words,
@@ -261,9 +261,8 @@ def _wanting(digest: Digest) -> Table:
 def _dues(task: TaskStanding) -> Iterator[str]:
     """The day in force, and those of departments that were given more time than others."""
     yield due_words(task.due, task.due_first, task.extensions)
-    for body, due in task.own_dues.items():
-        if due.day > task.due:
-            yield f"{body} {due_words_of(task, body)}"
+    for words, bodies in later_dues(task).items():
+        yield f"{'、'.join(bodies)} {words}"
 
 
 def _reasons(task: TaskStanding) -> str:

@@ -21,6 +21,12 @@ TALLY_COLUMNS = (
     Column("pace", "序时进度", Shown.PERCENT, gives_way=5),
     Column("lights", "亮灯", Shown.LIGHTS, gives_way=1),
 )
+OWN_COLUMNS = (
+    Column("own_completion", "自报完成率", Shown.PERCENT),
+    Column("own_reported", "已报", gives_way=8),
+    Column("own_date", "最近填报", gives_way=9),
+    Column("rank", "名次", Shown.FIGURE),
+)
 _SECTION_COLUMNS = (
     Column("number", "序号", Shown.FIGURE, asked_only=True),
     Column("label", "部分"),
@@ -37,12 +43,9 @@ _DEPARTMENT_COLUMNS = (
     Column("support", "配合", Shown.FIGURE, gives_way=4),
     Column("through_group", "经组承担", Shown.FIGURE, gives_way=7),
     *TALLY_COLUMNS,
-    Column("own_completion", "自报完成率", Shown.PERCENT),
-    Column("own_reported", "已报", gives_way=8),
-    Column("own_date", "最近填报", gives_way=9),
-    Column("rank", "名次", Shown.FIGURE),
+    *OWN_COLUMNS,
 )
-_OWN_COLUMNS = (
+_FIGURE_COLUMNS = (
     Column("task", "任务", Shown.FIGURE),
     Column("title", "任务名称", wraps_at=16, gives_way=2),
     Column("name", "指标", wraps_at=14),
@@ -78,7 +81,7 @@ def departments_listing(
         "单位",
         _DEPARTMENT_COLUMNS,
         [
-            _department_record(department, counts, tally) | _own_record(own) | {"rank": rank}
+            _department_record(department, counts, tally) | own_record(own) | {"rank": rank}
             for department, counts, tally, own, rank in rows
         ],
     )
@@ -109,10 +112,11 @@ def own_listing(own: OwnStanding) -> Listing:
                 "date": figure.report and figure.report.submission.date,
             }
         )
-    return Listing("自己报的数（没有分到目标的个数只列出，不评判）", _OWN_COLUMNS, rows)
+    return Listing("自己报的数（没有分到目标的个数只列出，不评判）", _FIGURE_COLUMNS, rows)
 
 
-def _own_record(own: OwnStanding) -> dict[str, object]:
+def own_record(own: OwnStanding) -> dict[str, object]:
+    """A department's own standing."""
     return {
         "own_completion": computed(own.completion),
         "own_reported": f"{own.reported}/{own.tasks}" if own.tasks else "",
@@ -130,7 +134,7 @@ def department_thing(
 ) -> Thing:
     """`fs depts NAME`: one department and what it owes."""
     tasks, figures = parts
-    record = _department_record(department, counts, tally) | _own_record(own)
+    record = _department_record(department, counts, tally) | own_record(own)
     record |= {"groups": groups, "task_ids": [row["id"] for row in tasks.rows]}
     record["own_figures"] = figures.rows
     beside_the_bar = ("completion", "pace")

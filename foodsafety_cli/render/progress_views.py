@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 from foodsafety_cli.analysis import rollup
-from foodsafety_cli.analysis.duties import Duties
+from foodsafety_cli.analysis.own import own_standing, ranks
 from foodsafety_cli.analysis.query import Selected, Selection, selected_indicators
 from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render.across import PLACE_COLUMNS, Place
-from foodsafety_cli.render.group_views import TALLY_COLUMNS
+from foodsafety_cli.render.group_views import OWN_COLUMNS, TALLY_COLUMNS, own_record
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 from foodsafety_cli.render.records import indicator_record, tally_record
 
@@ -54,21 +55,30 @@ def by_section(selected: Sequence[Selected], as_of: dt.date) -> Listing:
     return _listing("部分", columns, rows, selected, as_of)
 
 
-def by_department(
-    selected: Sequence[Selected], selection: Selection, duties: Duties, as_of: dt.date
-) -> Listing:
-    """A row a department; with departments asked for, only theirs."""
+def by_department(selected: Sequence[Selected], selection: Selection, known: Standings) -> Listing:
+    """A row a department, with its own standing in them; with some asked for, only theirs."""
     roles = selection.roles or tuple(Role)
-    groups = rollup.by_department(
-        _standings(selected), duties, roles=roles, direct=selection.direct
-    )
-    rows = [
-        {"department": department.name, **tally_record(rollup.tally(standings))}
-        for department, standings in groups
+    groups = {
+        department.name: standings
+        for department, standings in rollup.by_department(
+            _standings(selected), known.duties, roles=roles, direct=selection.direct
+        )
         if not selection.departments or department.name in selection.departments
+    }
+    tasks = [item.standing.task for item in selected]
+    own = {name: own_standing(known, name, tasks) for name in groups}
+    places = ranks(list(own.values()))
+    rows = [
+        {
+            "department": name,
+            **tally_record(rollup.tally(standings)),
+            **own_record(own[name]),
+            "rank": places.get(name),
+        }
+        for name, standings in groups.items()
     ]
-    columns = (Column("department", "单位", wraps_at=16), *TALLY_COLUMNS)
-    return _listing("单位", columns, rows, selected, as_of)
+    columns = (Column("department", "单位", wraps_at=16), *TALLY_COLUMNS, *OWN_COLUMNS)
+    return _listing("单位", columns, rows, selected, known.as_of)
 
 
 def by_task(selected: Sequence[Selected], as_of: dt.date) -> Listing:

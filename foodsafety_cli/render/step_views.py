@@ -142,7 +142,8 @@ def _story(step: Step) -> Iterable[Record]:
             figure = step.step.label + ("（自审）" if step.forced else "")
         else:
             parts = [step.reason, _evidence(step)]
-            figure = f"{step.step.label}{f'至 {step.to}' if step.to else ''}"
+            what = f"（指标“{step.indicator}”）" if step.indicator else ""
+            figure = f"{step.step.label}{what}{f'至 {step.to}' if step.to else ''}"
         words = "；".join(filter(None, parts))
         yield {
             **common,

@@ -52,7 +52,7 @@ _INDICATOR_COLUMNS = (
     Column("date", "数据日期", gives_way=2),
     Column("reported", "已报", gives_way=4),
     Column("made_of", "说明", asked_only=True, wraps_at=12),
-    Column("due", "时限", Shown.DUE, asked_only=True),
+    Column("due", "时限", Shown.DUE, wraps_at=12, gives_way=3, asked_only=True),
     Column("reported_by", "填报人", asked_only=True),
     Column("departments", "汇总自", asked_only=True, wraps_at=24),
     Column("silent", "还缺单位", asked_only=True, wraps_at=24),
@@ -60,6 +60,7 @@ _INDICATOR_COLUMNS = (
     Column("not_concerned", "不涉及", asked_only=True, wraps_at=24),
     Column("plain_mean", "简单平均", asked_only=True),
     Column("due_first", "原时限", asked_only=True),
+    Column("extensions", "延期次数", Shown.FIGURE, asked_only=True),
     Column("quote", "原文", asked_only=True, wraps_at=24),
     Column("at_most", "越少越好", asked_only=True),
     Column("each", "各自达到", asked_only=True),
@@ -88,10 +89,12 @@ def indicators_listing(standings: Iterable[IndicatorStanding], title: str = "") 
     shown = list(standings)
     rows = [indicator_record(standing) for standing in shown]
     met = sum(bool(row["met"]) for row in rows)
-    is_said = any(standing.is_plain_mean or standing.not_concerned for standing in shown)
+    asked_only = {
+        "made_of": not any(s.is_plain_mean or s.not_concerned for s in shown),
+        "due": all(s.due == s.due_first for s in shown),
+    }
     columns = (
-        c._replace(asked_only=not is_said) if c.field == "made_of" else c
-        for c in _INDICATOR_COLUMNS
+        c._replace(asked_only=asked_only.get(c.field, c.asked_only)) for c in _INDICATOR_COLUMNS
     )
     return Listing(
         title or f"指标 {len(rows)} 个，达标 {met} 个",

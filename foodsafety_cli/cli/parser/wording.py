@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from difflib import get_close_matches
 
 from typer._click import exceptions as parser
 
@@ -15,15 +16,35 @@ _SHAPES = (  # of words that are no department's name
     ("文件", "-o", re.compile(r".+\.(xlsx|docx|html|csv|tsv|json|md|yaml)", re.IGNORECASE)),
 )
 
+_OTHER_NAMES = {  # what people call an option, and how it is written
+    "--overdue": "--status 逾期",
+    "--unreported": "--status 未报",
+    "--done": "--status 已完成",
+    "--red": "--light 红",
+    "--yellow": "--light 黄",
+    "--department": "--dept 单位",
+    "--unit": "--dept 单位",
+    "--county": "--dept 县区",
+    "--part": "--section 部分",
+    "--date": "--as-of 日期",
+    "--day": "--as-of 日期",
+    "--month": "--as-of 月份",
+    "--json": "--format json",
+    "--csv": "--format csv",
+    "--out": "--output 文件",
+    "--file": "--output 文件",
+    "--comment": "--note 情况",
+    "--number": "--value 数值",
+    "--author": "--by 姓名",
+    "--person": "--by 姓名",
+}
+
 
 def in_chinese(error: parser.ClickException) -> str:
     """What is wrong with the command line, in a sentence."""
     match error:
         case parser.NoSuchOption():
-            near = "、".join(error.possibilities or ())
-            hint = f"您是不是要找：{near}？" if near else ""
-            hint = "看版本请写：fs --version" if error.option_name in ("-v", "-V") else hint
-            return f"没有“{error.option_name}”这个选项。{hint}"
+            return f"没有“{error.option_name}”这个选项。{_option_hint(error)}"
         case parser.BadOptionUsage():
             if "does not take" in error.message:
                 return f"选项 {error.option_name} 不带值。"
@@ -35,6 +56,20 @@ def in_chinese(error: parser.ClickException) -> str:
             return f"{_name(error)}的值不对，请看帮助。"
     extra = re.search(r"unexpected extra argument\(s\) \((.*)\)", error.message, re.DOTALL)
     return f"多出了参数：{extra[1]}。{_extra_hint(error, extra[1])}" if extra else error.message
+
+
+def _option_hint(error: parser.NoSuchOption) -> str:
+    """What was meant: an option of this command by another name, or one spelt much like it."""
+    if error.option_name in ("-v", "-V"):
+        return "看版本请写：fs --version"
+    ctx = error.ctx
+    options = {name for param in ctx.command.params for name in param.opts} if ctx else set()
+    other = _OTHER_NAMES.get(error.option_name, "")
+    if ctx and other.partition(" ")[0] in options:
+        return f"请写：{ctx.command_path} {other}"
+    bare = {name.lstrip("-"): name for name in options if name.startswith("--")}
+    near = get_close_matches(error.option_name.lstrip("-"), bare, n=3, cutoff=0.65)
+    return f"您是不是要找：{'、'.join(bare[name] for name in near)}？" if near else ""
 
 
 def usage_hint(error: parser.ClickException) -> str:
