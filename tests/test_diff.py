@@ -3,13 +3,15 @@
 import random
 import re
 import time
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from docx import Document
 
 from foodsafety_cli.analysis.comparing import Kind, Pair, compare
-from foodsafety_cli.model.plan import Department, Period, Plan, Section, Task
+from foodsafety_cli.model.plan import Department, Indicator, Period, Plan, Section, Task
+from foodsafety_cli.model.plan import Kind as IndicatorKind
 from foodsafety_cli.store.plan import file as plan_file
 from tests.conftest import ROOT, Fs
 
@@ -91,6 +93,47 @@ TWO = "推进学校食堂互联网加明厨亮灶建设，实现视频在线巡�
 )
 def test_joined_and_parted(old: tuple[str, ...], new: tuple[str, ...], kinds: list[Kind]) -> None:
     assert [pair.kind for pair in compare(plan_of(*old), plan_of(*new))] == kinds
+
+
+def with_figures(plan: Plan, *figures: tuple[int, str, int]) -> Plan:
+    """The plan with an indicator on tasks: number, name, target."""
+    section = plan.sections[0]
+    tasks = [
+        task._replace(
+            indicators=tuple(
+                Indicator(name, task.text, IndicatorKind.CUMULATIVE, Decimal(target), "所")
+                for number, name, target in figures
+                if number == task.id
+            )
+        )
+        for task in section.tasks
+    ]
+    return plan._replace(sections=(section._replace(tasks=tuple(tasks)),))
+
+
+def test_figures_that_changed_are_told_whatever_else_did() -> None:
+    old = "开展食品抽检监测工作。全年抽检500批次，培训人员120人次，严格核查处置。"
+    new = "开展食品抽检监测工作。全年抽检600批次，培训人员200人次，严格核查处置，建立台账。"
+    (pair,) = compare(plan_of(old), plan_of(new))
+    assert pair.changes == ("文字有改动", "文中的数500→600、120→200")
+
+
+def test_a_figure_that_became_an_indicator_is_told_as_it_is() -> None:
+    old = plan_of("推进校园明厨亮灶建设。中小学建成90所，幼儿园建成80所。")
+    new = plan_of("推进校园明厨亮灶建设。中小学建成90所，幼儿园建成85所。")
+    (pair,) = compare(
+        with_figures(old, (1, "中小学", 90)),
+        with_figures(new, (1, "中小学", 90), (1, "幼儿园", 85)),
+    )
+    assert pair.changes == ("新增指标“幼儿园”85所", "文中的数80→85")
+
+
+def test_indicators_that_only_moved_are_neither_new_nor_gone() -> None:
+    whole = with_figures(plan_of(ONE + TWO), (1, "排查", 100), (1, "建设", 300))
+    parts = with_figures(plan_of(ONE, TWO), (1, "排查", 100), (2, "建设", 300))
+    for old, new in ((whole, parts), (parts, whole)):
+        told = [words for pair in compare(old, new) for words in pair.changes]
+        assert not [words for words in told if "指标" in words]
 
 
 def test_thousands_of_tasks_take_seconds() -> None:

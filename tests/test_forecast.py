@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foodsafety_cli.analysis.forecast import Basis, Course, Forecast, Outlook, forecast
+from foodsafety_cli.analysis.outlooks import added_up
 from foodsafety_cli.analysis.stages import reached_by
 from tests.conftest import ROOT, Fs
 
@@ -43,6 +44,17 @@ def test_on_the_national_course_it_is_green_on_every_day(fs: Fs) -> None:
         assert task["light"] == "绿", day
     (row,) = fs.objects("indicators", "-i", "风险监测", "--as-of", "2021-06-30")
     assert (row["expected"], row["course"]) == (26, "阶段目标")
+
+
+def test_the_course_of_joined_tasks_is_that_of_their_sum() -> None:
+    march, june = dt.date(2020, 3, 31), dt.date(2020, 6, 30)
+    one = ((march, Decimal(50)), (june, Decimal(140)))
+    other = ((dt.date(2020, 4, 30), Decimal(10)), (june, Decimal(30)))
+    assert added_up([one, other]) == (
+        (march, Decimal(50)),
+        (dt.date(2020, 4, 30), Decimal(60)),
+        (june, Decimal(170)),
+    )
 
 
 def test_the_straight_line_says_so(fs: Fs) -> None:

@@ -42,6 +42,19 @@ def test_a_hidden_cell_that_was_emptied_is_read_above(fs: Fs) -> None:
     assert "（市公安局）" in fs("progress", "import", "f.xlsx", "--dry-run").ok().out
 
 
+def test_a_form_that_says_two_departments_is_refused_whatever_was_emptied(fs: Fs) -> None:
+    fs("form", "-d", "市公安局", "-o", "f.xlsx").ok()
+    book = load_workbook(fs.folder / "f.xlsx")
+    book["填报表"]["A1"] = "市商务局　工作填报表"
+    for row in book["_fs"].iter_rows(max_col=2):
+        if row[0].value == "document_number":
+            row[1].value = None
+    book["填报表"]["H5"] = 4
+    book.save(fs.folder / "f.xlsx")
+    run = fs("progress", "import", "f.xlsx")
+    assert (run.code, "上面写的是“市商务局”，表里记的是“市公安局”" in run.err) == (3, True)
+
+
 def test_a_form_on_a_sheet_of_another_name_is_read(fs: Fs) -> None:
     fs("form", "-d", "市公安局", "-o", "f.xlsx").ok()
     form, book = load_workbook(fs.folder / "f.xlsx")["填报表"], Workbook()

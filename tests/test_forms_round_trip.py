@@ -88,6 +88,13 @@ def test_what_was_last_reported_is_told(fs: Fs) -> None:
     assert opened(fs)[f"G{row}"].value == "4（2021-08-01）"
 
 
+def test_what_was_reported_for_the_whole_is_the_last_of_who_reports_alone(fs: Fs) -> None:
+    fs("progress", "update", "18", "--value", "300", "--note", "已抽300批").ok()
+    fs("form", "-d", "市卫生健康委", "-o", "表.xlsx").ok()
+    row = row_of(fs, 18, "风险监测")
+    assert opened(fs)[f"G{row}"].value == "300（2021-09-30）\n情况：已抽300批"
+
+
 def test_one_workbook_a_department_in_a_folder(fs: Fs) -> None:
     run = fs("form", "-o", "填报表").ok()
     names = {path.stem for path in (fs.folder / "填报表").iterdir()}

@@ -133,3 +133,37 @@ def test_a_circular_has_a_heading_for_every_series(fs: Fs) -> None:
     path.write_text("\n".join(lines) + "\n", "utf-8")
     fs("score", "publish", "-o", "通报.docx").ok()
     assert (fs.folder / "通报.docx").read_bytes().startswith(b"PK")
+
+
+def test_a_count_that_nobody_has_shared_out_is_no_failing(fs: Fs) -> None:
+    with_rubric(fs, "{kind: ratio, task: 18}", "{kind: ratio, of: completion}")
+    both = "reported_by: [市公安局, 市卫生健康委]"
+    fs.edit_plan("      - id: 18\n", f"      - id: 18\n        {both}\n")
+    fs("progress", "update", "18", "-d", "市公安局", "--value", "30").ok()
+    rows = got(fs, "市公安局")
+    assert rows["1"]["figures"] == "不涉及（风险监测 30，没有自己的目标可比）"
+    assert str(rows["2"]["figures"]).startswith("自报完成率 0.0%，报了 1/"), "others are unreported"
+
+
+def test_who_has_reported_nothing_has_no_points_for_it(fs: Fs) -> None:
+    with_rubric(
+        fs,
+        "{kind: rank, of: completion, places: [10, 8, 6]}",
+        "{kind: bands, of: completion, bands: [[0, 5], [60, 10]]}",
+    )
+    fs("progress", "update", "18", "--value", "650").ok()
+    rows = got(fs, "市公安局")
+    assert [(row["got"], str(row["figures"])[:4]) for row in rows.values()] == [
+        (0, "未报（报"),
+        (0, "未报（报"),
+    ]
+
+
+def test_what_is_missing_of_a_mean_is_named(fs: Fs) -> None:
+    with_rubric(fs, "{kind: ratio, task: 38, cap: 6}")
+    text = (fs.folder / "scoring.yaml").read_text("utf-8").replace("市公安局", "市市场监督管理局")
+    (fs.folder / "scoring.yaml").write_text(text, "utf-8")
+    fs("progress", "update", "38", "-i", "自查报告率", "--value", "100").ok()
+    row = got(fs, "市市场监督管理局")["1"]
+    assert row["figures"] == "自查报告率 100/100，整改率 未报"
+    assert (row["rule"], row["got"]) == ("分值×达成率，最多6分", 5)

@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from tests.conftest import ROOT, Fs
@@ -85,6 +86,12 @@ def test_a_rule_counts_what_it_can_count(rubric: Fs, rule: str, words: str) -> N
     (rubric.folder / "scoring.yaml").write_text(text, "utf-8")
     run = rubric("score", "check")
     assert (run.code, words in run.out) == (1, True)
+
+
+def test_what_a_rule_does_not_look_at_is_told(rubric: Fs) -> None:
+    text = RUBRIC.replace("{kind: marked}", "{kind: ratio, task: 16, of: completion}")
+    (rubric.folder / "scoring.yaml").write_text(text, "utf-8")
+    assert "ratio 不看 of，没有用上" in rubric("score", "check").ok().out
 
 
 def test_the_remedy_is_the_command_that_lists_all(rubric: Fs) -> None:
@@ -173,3 +180,77 @@ def test_points_against_last_year_say_both_years(fs: Fs) -> None:
     (row,) = (r for r in fs.objects("score", "市卫生健康委") if r["item"] == "1")
     assert row["figures"] == "风险监测 500/650，达成 76.9%，去年同期 80.0%"
     assert Decimal(str(row["got"])) == Decimal("9.62"), "10 × (500 ÷ 650) ÷ (520 ÷ 650)"
+
+
+def test_a_table_that_was_changed_after_publication_is_told(rubric: Fs) -> None:
+    for name in ("城区", "泽州县", "高平市", "阳城县", "陵川县", "沁水县"):
+        mark(rubric, name, "9")
+    rubric("score", "publish", "-o", "通报.docx").ok()
+    assert "对不上" not in rubric("score", "check").ok().out
+    text = rubric.ledger.read_text("utf-8")
+    rubric.ledger.write_text(text.replace("城区\\t9.00", "城区\\t9.90"), "utf-8")
+    assert "公布的得分表和它的校验码对不上" in rubric("score", "check").out
+
+
+def test_a_mark_that_does_not_count_is_told(rubric: Fs) -> None:
+    mark(rubric, "城区", "9")
+    earlier = ("score", "mark", "1", "-d", "城区", "--points", "5", "--date", "2021-09-01")
+    assert "现在算数的还是2021-09-30 的复核 9 分" in rubric(*earlier).ok().err
+    assert rubric(*earlier[:-1], "2020-12-31").code == 2
+
+
+def test_a_mark_of_nothing_is_a_nought(rubric: Fs) -> None:
+    mark(rubric, "城区", "0")
+    assert "复核 0 分" in rubric("log").ok().out
+
+
+def test_a_series_and_a_bonus_are_what_they_say(rubric: Fs) -> None:
+    path = rubric.folder / "scoring.yaml"
+    bonus = (
+        '  - {id: "2", title: 早报, points: 3, effect: bonus,'
+        " rule: {kind: rank, of: late, places: [3, 2, 1]}}\n"
+    )
+    path.write_text(RUBRIC + bonus, "utf-8")
+    rubric("score", "check").ok()
+    path.write_text(RUBRIC.replace("group: 各县（", "members: [各县（").replace("政府}", "政府]}"))
+    told = rubric("score", "check")
+    assert (told.code, "请写 group: 各县（市、区）人民政府" in told.out) == (1, True)
+
+
+def test_nothing_in_the_base_is_nothing_to_be_ranked(rubric: Fs) -> None:
+    path = rubric.folder / "scoring.yaml"
+    bonus = (
+        '  - {id: "2", title: 表彰, points: 3, effect: bonus,'
+        " rule: {kind: each, of: marked, per: 1}}\n"
+    )
+    path.write_text(RUBRIC + bonus, "utf-8")
+    rubric("score", "mark", "1", "-d", "城区", "--not-concerned").ok()
+    row = next(r for r in rubric.objects("score") if r["department"] == "城区")
+    assert (row["score"], row["rank"], row["grade"]) == (None, None, "")
+    rubric("score", "deductions", "-o", "扣.docx").ok()
+
+
+def test_the_award_list_says_that_grades_are_provisional(rubric: Fs) -> None:
+    mark(rubric, "城区", "9.5")
+    rubric("score", "awards", "-o", "表彰.docx").ok()
+    words = "".join(p.text for p in Document(str(rubric.folder / "表彰.docx")).paragraphs)
+    assert "未评1项（1），等次是暂定的" in words
+
+
+def test_what_a_share_gained_is_said_in_points(fs: Fs) -> None:
+    folder = fs.folder / "2020"
+    folder.mkdir()
+    plan = (ROOT / "plan.yaml").read_text("utf-8").replace("2021", "2020")
+    (folder / "plan.yaml").write_text(plan, "utf-8")
+    line = {
+        "id": "a1", "at": "2020-09-20T08:00:00+08:00", "date": "2020-09-20",
+        "entries": [{"task": 14, "indicator": "明厨亮灶", "value": 50}],
+    }  # fmt: skip
+    text = json.dumps(line, ensure_ascii=False) + "\n"
+    (folder / "progress.jsonl").write_text(text, "utf-8")
+    fs.edit_plan("lights:", "previous: 2020\nlights:")
+    fs.edit_plan("      - id: 14\n", "      - id: 14\n        continues: [14]\n")
+    update(fs, "14", "-i", "明厨亮灶", "--value", "60")
+    rows = {(row["task"], row["name"]): row for row in fs.objects("indicators")}
+    assert rows[14, "明厨亮灶"]["year_on_year"] == 10
+    assert "+10.0个百分点" in fs("indicators", "-f", "md").ok().out

@@ -151,6 +151,16 @@ def _check_numbers(plan: Plan) -> Iterator[Fault]:
     yield from repeated(tasks, Code.DUPLICATE_TASK, "任务序号 {} 已被用过")
 
 
+_OF_FIGURES = {
+    "target": "目标值",
+    "unit": "计量单位",
+    "per": "基数",
+    "split": "分到各单位的目标",
+    "at_most": "上限",
+}
+_EMPTY: tuple[object, ...] = (None, "", False, {})
+
+
 def _check_task(plan: Plan, task: Task, names: set[str], path: Path) -> Iterator[Fault]:
     if task.title not in task.text:
         yield Fault(
@@ -253,12 +263,14 @@ def _check_indicator(plan: Plan, task: Task, indicator: Indicator, path: Path) -
     yield from _check_due(plan, indicator.due, (*path, "due"))
     is_milestone = not measure_of(indicator).is_figure
     if is_milestone:
-        if indicator.target is not None or indicator.unit:
+        given = [field for field in _OF_FIGURES if getattr(indicator, field) not in _EMPTY]
+        if given:
             yield Fault(
-                (*path, "target" if indicator.target is not None else "unit"),
+                (*path, given[0]),
                 Code.MILESTONE_TARGET,
-                f"节点“{indicator.name}”只有完成与否，没有目标值和单位",
-                "请删去 target 和 unit",
+                f"节点“{indicator.name}”只有完成与否，没有"
+                + "、".join(_OF_FIGURES[field] for field in given),
+                "节点不写 target、unit、per、split、at_most，请删去",
             )
     elif indicator.target is None:
         yield Fault(

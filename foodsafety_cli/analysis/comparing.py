@@ -190,10 +190,10 @@ def _of_new(
     scores: Scores,
 ) -> Iterator[Pair]:
     partners: dict[int, list[int]] = defaultdict(list)
-    parts: Counter[int] = Counter()
+    became: dict[int, list[int]] = defaultdict(list)
     for old, new in sorted(links):
         partners[new].append(old)
-        parts[old] += 1
+        became[old].append(new)
     perhaps: dict[int, list[int]] = defaultdict(list)
     for old, new in sorted(asked - links):
         perhaps[new].append(old)
@@ -205,9 +205,16 @@ def _of_new(
             if place not in perhaps:
                 yield Pair(Kind.NEW, None, task)
         for old in own:
-            changed = tuple(changes(before[old], task))
-            kind = _kind(len(own), parts[old])
+            others = [before[n] for n in own if n != old]
+            parts_of = [after[n] for n in became[old] if n != place]
+            changed = tuple(changes(before[old], task, (_named(others), _named(parts_of))))
+            kind = _kind(len(own), len(became[old]))
             yield Pair(kind, before[old], task, scores.get((old, place), 1.0), changed)
+
+
+def _named(tasks: Iterable[Task]) -> set[str]:
+    """The names of all their indicators."""
+    return {indicator.name for task in tasks for indicator in task.indicators}
 
 
 def _kind(olds: int, news: int) -> Kind:

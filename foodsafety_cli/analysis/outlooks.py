@@ -15,6 +15,7 @@ from foodsafety_cli.model.plan import Aggregate, Indicator, Task
 from foodsafety_cli.model.valuetype import ValueType
 
 _MONTH = 31  # days
+Figures = tuple[tuple[dt.date, Decimal], ...]  # by day, oldest first
 Courses = Mapping[tuple[int, str], Sequence[Point]]  # last year's, by task and indicator
 
 
@@ -109,7 +110,7 @@ def _clock(
 
 def series(
     standings: Standings, task: Task, indicator: Indicator, reports: Sequence[Report]
-) -> tuple[tuple[dt.date, Decimal], ...]:
+) -> Figures:
     """An indicator's figure on each day on which it was reported, oldest first."""
     mine = [
         standings.reporters.named(report)
@@ -129,20 +130,26 @@ def series(
     return tuple(figures.items())
 
 
+def added_up(found: Sequence[Figures]) -> Figures:
+    """Counts of several tasks as one: on each day that any was reported, what all had by then."""
+    if len(found) == 1:
+        return found[0]
+    days = sorted({day for one in found for day, _ in one})
+    return tuple((day, sum((_by(one, day) for one in found), Decimal(0))) for day in days)
+
+
+def _by(figures: Figures, day: dt.date) -> Decimal:
+    return next((value for on, value in reversed(figures) if on <= day), Decimal(0))
+
+
 def course_of_last_year(
-    standings: Standings,
-    task: Task,
-    indicator: Indicator,
-    reports: Sequence[Report],
-    now: tuple[int, dt.date],
+    found: Figures, end: dt.date, now: tuple[int, dt.date]
 ) -> tuple[Point, ...]:
-    """How last year's figures of the same indicator went, as percent of where they ended.
+    """How last year's figures went until the day they were due, as percent of where they ended.
 
     `now`: how many years later it is lent to, and what is due on which day there. It tells nothing
     of work that is to end in another part of the year.
     """
-    found = series(standings, task, indicator, reports)
-    end = indicator.due or standings.plan.due(task)
     years, due = now
     if len(found) < 3 or not found[-1][1] or (end - found[-1][0]).days > _MONTH:
         return ()

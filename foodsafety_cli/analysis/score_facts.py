@@ -1,6 +1,5 @@
 """What a rubric counts of each department: its figures, reports, letters, sign-offs."""
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -8,7 +7,7 @@ from foodsafety_cli.analysis.extensions import ExtensionState
 from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.analysis.measures import mean
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
-from foodsafety_cli.analysis.score_figures import attained, figure_words, used
+from foodsafety_cli.analysis.score_figures import attained, figure_words, months, used
 from foodsafety_cli.analysis.signoff import Review
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import percent
@@ -42,20 +41,9 @@ class Grounds:
         self._figures: dict[str, dict[int, list[OwnFigure]]] = {}
         self._by_body: dict[str, list[Report]] = {}
         for found in reports.values():
-            for report in map(standings.reporters.named, found):
-                if name := report.entry.department or self._sole_reporter(report):
+            for report in found:
+                if name := standings.body_of(report):
                     self._by_body.setdefault(name, []).append(report)
-
-    def _sole_reporter(self, report: Report) -> str | None:
-        """Whose a report for the whole task is: that of the one that reports on it alone."""
-        task = self._tasks.get(report.entry.task)
-        if task is None:
-            return None
-        named = [i for i in task.indicators if i.name == report.entry.indicator]
-        reporters = self._standings.reporters
-        bodies = {reporters.of(task, one) for one in named or task.indicators or (None,)}
-        (first, *others) = bodies
-        return first[0] if not others and len(first) == 1 else None
 
     def facts(
         self,
@@ -112,15 +100,16 @@ class Grounds:
         reported = [f for f in figures if f.report is not None]
         judged = [f for f in figures if f.is_judged]
         if not reported:
-            return Facts(None, "没有报")
+            return Facts(None, "")
         if not judged:  # 0 of 0, or a part of a count that nobody has shared out
-            words = "，".join(figure_words(f) for f in reported)
-            return Facts(None, f"{words}，没有自己的目标可比", is_concerned=False)
+            counted = "，".join(figure_words(f) for f in reported if f.value is not None)
+            words = f"{counted}，没有自己的目标可比" if counted else ""
+            return Facts(None, words, is_concerned=False)
         if item.rule.kind is RuleKind.LIMIT:
             value = mean([used(f) for f in judged])
         else:
             value = attained(judged, beyond=item.rule.kind in _BEYOND)
-        words = "，".join(figure_words(f) for f in reported)
+        words = "，".join(figure_words(f) for f in figures if f.report or f.is_judged)
         lines = tuple(f.report.submission.id for f in reported if f.report)
         evidence = tuple(e for f in reported for e in self._evidence(f))
         before = self._before(number, indicator, name) if self._last_year else None
@@ -175,6 +164,10 @@ class Grounds:
         lines = tuple(dict.fromkeys(f.report.submission.id for f in reported if f.report))
         evidence = tuple(e for f in reported for e in self._evidence(f))
         words = f"自报完成率{done}，报了 {own.reported}/{own.tasks} 项"
+        if not own.reported:
+            return Facts(None, f"报了 0/{own.tasks} 项")
+        if own.completion is None:  # counts not shared out, or nothing to count
+            return Facts(None, f"{words}，没有自己的目标可比", is_concerned=False)
         return Facts(own.completion, words, lines, evidence)
 
     def _late(self, name: str) -> Facts:
@@ -207,7 +200,7 @@ class Grounds:
         heard = {
             (r.submission.date.year, r.submission.date.month) for r in self._by_body.get(name, ())
         }
-        silent = [m for m in _months(self._standings.plan, self._standings.as_of) if m not in heard]
+        silent = [m for m in months(self._standings.plan, self._standings.as_of) if m not in heard]
         return _times(len(silent), "整月未报", "、".join(f"{month}月" for _, month in silent))
 
     def _unanswered(self, name: str) -> Facts:
@@ -285,12 +278,3 @@ def _placed(
 def _times(count: int, what: str, which: str, lines: Iterable[str] = ()) -> Facts:
     words = f"{what} {count} 次" + (f"（{which}）" if which and count else "")
     return Facts(Decimal(count), words, tuple(lines))
-
-
-def _months(plan: Plan, as_of: dt.date) -> Iterator[tuple[int, int]]:
-    """The months of the period that have ended by a day."""
-    year, month = plan.period.start.year, plan.period.start.month
-    last = min(as_of, plan.period.end) + dt.timedelta(days=1)
-    while dt.date(year, month, 1) < last.replace(day=1):
-        yield year, month
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)

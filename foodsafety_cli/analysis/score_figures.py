@@ -1,11 +1,14 @@
 """A department's own figures as a rubric counts them."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean
 from foodsafety_cli.analysis.own import OwnFigure
 from foodsafety_cli.analysis.wording import Computed
+from foodsafety_cli.model.events import NOT_CONCERNED, Status
+from foodsafety_cli.model.plan import Plan
 
 
 def attained(judged: Sequence[OwnFigure], *, beyond: bool) -> Decimal:
@@ -31,7 +34,7 @@ def figure_words(figure: OwnFigure) -> str:
     """食品检验量 5.2/6: what was reported of what was to be reached."""
     name = figure.indicator.name if figure.indicator else "完成率"
     if figure.value is None:
-        return f"{name} 不涉及"
+        return f"{name} {NOT_CONCERNED if figure.report else Status.UNREPORTED}"
     target = f"/{_shown(figure.shown_target)}" if figure.shown_target is not None else ""
     return f"{name} {_shown(figure.shown_value)}{target}"
 
@@ -39,3 +42,12 @@ def figure_words(figure: OwnFigure) -> str:
 def _shown(value: Decimal | None) -> str:
     shown = value.shown() if isinstance(value, Computed) else value or ZERO
     return f"{shown.normalize() + 0:f}"
+
+
+def months(plan: Plan, as_of: dt.date) -> Iterator[tuple[int, int]]:
+    """The months of the period that have ended by a day."""
+    year, month = plan.period.start.year, plan.period.start.month
+    last = min(as_of, plan.period.end) + dt.timedelta(days=1)
+    while dt.date(year, month, 1) < last.replace(day=1):
+        yield year, month
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)

@@ -46,10 +46,18 @@ class Scored(ValueType):
         return self.points if taken_off else self.item.points - self.points
 
     @property
+    def rests_on(self) -> str:
+        """What was counted; why nothing was, where that is known."""
+        is_known = self.facts.words and not self.marks and self.state in (NOT_CONCERNED, UNREPORTED)
+        if is_known:
+            return f"{self.state}（{self.facts.words}）"
+        return self.state or self.facts.words
+
+    @property
     def why(self) -> str:
         """What the points rest on: its state, a marker's reasons, else what was counted."""
         if self.state or not self.marks:
-            return self.state or self.facts.words
+            return self.rests_on
         last = self.marks[-1]
         given = f"{last.stage} {mark_words(last)}"
         if self.automatic is not None:
@@ -85,7 +93,8 @@ class Score(ValueType):
     @property
     def is_concerned(self) -> bool:
         """Whether there is anything that it could have points for."""
-        return any(one.state != NOT_CONCERNED for one in self.scored)
+        base = (one for one in self.scored if one.item.effect is Effect.BASE)
+        return any(one.state != NOT_CONCERNED for one in base)
 
     def part(self, *, judged: bool) -> Decimal:
         """What persons have given of the base, or what was computed; both scaled as it is."""
@@ -102,6 +111,12 @@ def latest_marks(marks: Iterable[Mark]) -> dict[tuple[str, str], dict[Stage, Mar
         if mark.step is MarkStep.MARK:
             found.setdefault((mark.department, mark.item), {})[mark.stage] = mark
     return found
+
+
+def last_mark(marks: Iterable[Mark], department: str, item: str) -> Mark | None:
+    """The mark that counts: that of the latest stage."""
+    by_stage = latest_marks(marks).get((department, item), {})
+    return next((by_stage[stage] for stage in reversed(Stage) if stage in by_stage), None)
 
 
 def not_concerned(marks: Iterable[Mark]) -> set[tuple[str, str]]:
@@ -195,7 +210,7 @@ def mark_words(mark: Mark) -> str:
     """What a mark gives: 2 分, 3 次, 不涉及."""
     if mark.not_concerned:
         return NOT_CONCERNED
-    return f"{mark.points or 0:f} 分" if mark.times is None else f"{mark.times:f} 次"
+    return f"{mark.points or ZERO:f} 分" if mark.times is None else f"{mark.times:f} 次"
 
 
 def is_counted(item: Item) -> bool:

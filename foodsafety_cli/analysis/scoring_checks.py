@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from foodsafety_cli.analysis.faults import repeated
 from foodsafety_cli.analysis.score_facts import members_of
+from foodsafety_cli.analysis.scoring import checksum
 from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 from foodsafety_cli.model.scoring import Counted, Effect, Item, Rubric, Rule, RuleKind
@@ -30,6 +31,7 @@ _BY_FIGURE = (
 def check_rubric(rubric: Rubric, plan: Plan) -> list[Fault]:
     """Every fault of a well-typed rubric, held against the plan."""
     faults = [
+        *_check_empty(rubric),
         *_check_names(rubric),
         *_check_series(rubric, plan),
         *_check_grades(rubric),
@@ -55,6 +57,8 @@ def lost_marks(
     scored = {name for names in members.values() for name in names}
     for mark in marks:
         item = items.get(mark.item)
+        if mark.step is MarkStep.PUBLISH and mark.checksum != checksum(mark.table):
+            yield mark, f"{mark.date} 公布的得分表和它的校验码对不上，公布以后被改过"
         if mark.step is not MarkStep.PUBLISH and mark.department not in scored:
             yield mark, f"“{mark.department}”不在评分细则的任何一个系列里，{mark.item} 没有计入"
             continue
@@ -63,15 +67,32 @@ def lost_marks(
             yield mark, f"细则里没有情形“{mark.item}”，{whose} 的认定没有计入"
         elif mark.step is MarkStep.MARK and item is None:
             yield mark, f"细则里没有考核内容“{mark.item}”，{whose} 的评分没有计入"
+        elif item and mark.department not in _scored_by(rubric, members, item):
+            yield mark, f"{mark.item} 不考核{mark.department}，它的评分没有计入"
+        elif mark.step is MarkStep.MARK and (mark.times or 0) < 0:
+            yield mark, f"{whose} 评了 {mark.times:f} 次，按 0 次计"
         elif mark.step is MarkStep.MARK and item and (mark.points or 0) > item.points:
             yield mark, f"{whose} 评了 {mark.points:f} 分，现在满分 {item.points:f} 分，按满分计"
         elif mark.step is MarkStep.MARK and (mark.points or 0) < 0:
             yield mark, f"{whose} 评了 {mark.points:f} 分，按 0 分计"
 
 
+def _scored_by(rubric: Rubric, members: Mapping[str, Sequence[str]], item: Item) -> Iterator[str]:
+    for series in rubric.series:
+        if item in rubric.items_of(series.name):
+            yield from members[series.name]
+
+
 def _flags(rubric: Rubric) -> Iterator[tuple[str, Path]]:
     yield from ((d.id, ("downgrades", n, "id")) for n, d in enumerate(rubric.downgrades))
     yield from ((v.id, ("vetoes", n, "id")) for n, v in enumerate(rubric.vetoes))
+
+
+def _check_empty(rubric: Rubric) -> Iterator[Fault]:
+    for field, what in (("series", "系列"), ("items", "考核内容")):
+        if not getattr(rubric, field):
+            words = f"没有写{what}，算不出得分"
+            yield Fault((field,), Code.SCORE_SERIES, words, "请至少写一个；样例见 fs score init")
 
 
 def _check_names(rubric: Rubric) -> Iterator[Fault]:
@@ -98,7 +119,10 @@ def _check_series(rubric: Rubric, plan: Plan) -> Iterator[Fault]:
             words = f"计划里没有“{series.group}”这组单位"
             yield Fault((*path, "group"), Code.SCORE_UNKNOWN, words, "请用计划里的组名")
         for m, name in enumerate(series.members):
-            if name not in known or name in groups:
+            if name in groups:
+                words = f"“{name}”是一组单位"
+                yield Fault((*path, "members", m), Code.SCORE_UNKNOWN, words, f"请写 group: {name}")
+            elif name not in known:
                 words = f"计划里没有“{name}”这个单位"
                 yield Fault((*path, "members", m), Code.SCORE_UNKNOWN, words, "请用单位全称")
         for m, name in enumerate(series.members):
@@ -189,7 +213,8 @@ def _check_direction(item: Item, place: Path) -> Iterator[Fault]:
     if item.effect is Effect.DEDUCT and rule.kind in (*_BY_FIGURE, RuleKind.RANK):
         words = f"减分项用 {rule.kind}，完成得越好扣得越多"
         yield Fault(place, Code.SCORE_RULE, words, "请改成 base，或用 each 数次数")
-    if item.effect is Effect.BONUS and rule.of is not None and rule.of.is_fault:
+    is_fault = rule.of is not None and rule.of.is_fault and rule.kind is not RuleKind.RANK
+    if item.effect is Effect.BONUS and is_fault:
         words = f"加分项数“{rule.of}”，毛病越多加得越多"
         yield Fault((*place, "of"), Code.SCORE_RULE, words, "请改成 deduct，或改数什么")
     if any(b[0] <= a[0] or b[1] < a[1] for a, b in pairwise(rule.bands) if len(a) == len(b) == 2):
@@ -206,6 +231,8 @@ def _check_unused(rule: Rule, place: Path) -> Iterator[Fault]:
         RuleKind.RANK: {"places", "task", "indicator", "of"},
         RuleKind.MARKED: set[str](),
     }.get(rule.kind, {"task", "indicator", "of", "cap"})
+    if rule.task is not None and rule.of is Counted.COMPLETION:
+        own -= {"of"}  # the task's own completion is what is looked at
     given = (f for f in rule._fields if f != "kind" and getattr(rule, f) not in (None, "", ()))
     for field in given:
         if field not in own | {"cap"}:

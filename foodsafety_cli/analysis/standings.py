@@ -144,6 +144,19 @@ class Standings:
                 return version.reporters.of(version.task, indicator)
         return self.reporters.of(task, indicator)
 
+    def body_of(self, report: Report) -> str | None:
+        """Whose a report is: in whose name it is; for the whole, of who reported alone by then."""
+        if report.entry.department is not None:
+            return self.reporters.name_of(report.entry.department)
+        task = self._in_force.get(report.entry.task)
+        if task is None:
+            return None
+        figure = next((i for i in task.indicators if i.name == report.entry.indicator), None)
+        figures = [figure] if figure or not task.indicators else task.indicators
+        bodies = {self.answered_on(report.submission.date, task, one) for one in figures}
+        (first, *others) = bodies
+        return first[0] if not others and len(first) == 1 else None
+
     def bases_of(self, indicator: Indicator | None) -> Mapping[str, Decimal]:
         """What departments' counts are held against; empty where the plan does not say."""
         return self._bases.get(indicator.per, {}) if indicator else {}

@@ -3,22 +3,31 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from foodsafety_cli.model.plan import Task
 
 _USELESS = re.compile(r"[^一-鿿㐀-䶿A-Za-z]")
 _NUMBER = re.compile(r"(?<![0-9.])(?!20[0-9]{2}(?![0-9]))[0-9]+(?:\.[0-9]+)?")
 
+_NEAR = 4  # characters before a figure that tell what it is of
 
-def changes(old: Task, new: Task) -> Iterator[str]:
-    """What differs between a task and what it became: figures, bodies, words."""
+
+def changes(
+    old: Task, new: Task, elsewhere: tuple[Collection[str], Collection[str]] = ((), ())
+) -> Iterator[str]:
+    """What differs between a task and what it became: figures, bodies, words.
+
+    `elsewhere`: the indicators of the other old tasks that were joined into the new one, and of
+    the other new ones that the old one was parted into: these are neither new nor gone.
+    """
     were = {i.name: i for i in old.indicators}
     now = {i.name: i for i in new.indicators}
     for name, indicator in now.items():
         was = were.get(name)
         if was is None:
-            yield f"新增指标“{name}”"
+            if name not in elsewhere[0]:
+                yield f"新增指标“{name}”{_figure(indicator.target)}{indicator.unit}"
             continue
         if (was.target, was.unit) != (indicator.target, indicator.unit):
             unit = was.unit if was.unit != indicator.unit else ""
@@ -36,7 +45,8 @@ def changes(old: Task, new: Task) -> Iterator[str]:
                 yield f"“{name}”{what}有改动"
         if _day(was.due) != _day(indicator.due):
             yield f"“{name}”时限{_said(was.due)}→{_said(indicator.due)}"
-    yield from (f"不再有指标“{name}”" for name in were if name not in now)
+    gone = (name for name in were if name not in now and name not in elsewhere[1])
+    yield from (f"不再有指标“{name}”" for name in gone)
     for field, role in (("lead", "牵头"), ("responsible", "负责"), ("support", "配合")):
         yield from _bodies_changed(role, getattr(old, field), getattr(new, field))
     yield from _bodies_changed("报数", old.reported_by, new.reported_by)
@@ -44,8 +54,7 @@ def changes(old: Task, new: Task) -> Iterator[str]:
         yield f"时限{_said(old.due)}→{_said(new.due)}"
     if plain_words(old.text) != plain_words(new.text):
         yield "文字有改动"
-    else:
-        yield from _numbers_changed(old, new)
+    yield from _numbers_changed(old, new)
 
 
 def _bodies_changed(role: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
@@ -59,18 +68,38 @@ def _within_year(values: Mapping[str, object]) -> dict[str, str]:
 
 
 def _numbers_changed(old: Task, new: Task) -> Iterator[str]:
-    """Figures in the words that no indicator tells of; years do not count."""
-    were, now = (Counter(_NUMBER.findall(task.text)) for task in (old, new))
-    gone, come = list(were - now), list(now - were)
-    before, after = ({i.name: _figure(i.target) for i in task.indicators} for task in (old, new))
-    for name in {**before, **after}:
-        was, became = before.get(name, ""), after.get(name, "")
-        if was and became and (was in gone) != (became in come):
-            continue  # a target that the words do not have: a later paper gave it
-        gone = [number for number in gone if number != was]
-        come = [number for number in come if number != became]
-    if gone or come:
+    """Figures in the words that no indicator tells of; years do not count.
+
+    Where the words differ, too, only those that stand between the same ones.
+    """
+    were, now = _figures(old.text), _figures(new.text)
+    pairs, gone, come = [], [], []
+    for words in {**were, **now}:
+        before, after = were.get(words, []), now.get(words, [])
+        pairs += [(a, b) for a, b in zip(before, after, strict=False) if a != b]
+        gone += before[len(after) :]
+        come += after[len(before) :]
+    before_of, after_of = (
+        {i.name: _figure(i.target) for i in task.indicators} for task in (old, new)
+    )
+    for name in before_of.keys() & after_of.keys():
+        told = before_of[name], after_of[name]
+        if told in pairs:
+            pairs.remove(told)
+    if pairs:
+        yield "文中的数" + "、".join(f"{a}→{b}" for a, b in dict.fromkeys(pairs))
+    if plain_words(old.text) == plain_words(new.text) and Counter(gone) != Counter(come):
         yield f"文中的数{'、'.join(gone) or '（无）'}→{'、'.join(come) or '（无）'}"
+
+
+def _figures(text: str) -> dict[str, list[str]]:
+    """The figures of a text by the words before and after each."""
+    found: dict[str, list[str]] = {}
+    for match in _NUMBER.finditer(text):
+        before = plain_words(text[: match.start()])[-_NEAR:]
+        after = plain_words(text[match.end() : match.end() + _NEAR])[:1]
+        found.setdefault(f"{before}|{after}", []).append(match[0])
+    return found
 
 
 def _day(due: dt.date | None) -> tuple[int, int] | None:

@@ -47,6 +47,19 @@ def rounded_to(value: Decimal, step: Decimal) -> Decimal:
     return value.quantize(step, ROUND_DOWN) if short == 100 and value < 100 else short
 
 
+def year_on_year(now: Decimal, was: Decimal, unit: str) -> Decimal | None:
+    """How much more than last year: in percent of it; of a share, in points."""
+    if unit == "%":
+        return now - was
+    return (now - was) * 100 / was if was else None
+
+
+def year_on_year_words(change: Decimal, unit: str) -> str:
+    """+5.7%, but of a share +5个百分点."""
+    short = rounded_to(change, TENTH)
+    return f"{short:+f}{'个百分点' if unit == '%' else '%'}" if short else "持平"
+
+
 def without_stop(words: str) -> str:
     """Somebody's words as a part of a sentence: without the mark that ends them."""
     return words.rstrip().rstrip("。；;，,、.！!")

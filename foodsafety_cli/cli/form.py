@@ -23,6 +23,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.exchange.form import Asked, Known, as_form
 from foodsafety_cli.model.errors import BadValue, CannotWrite
+from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.store.files import file_names, folder_for, write_file
 
@@ -80,14 +81,23 @@ def form(
     if there and not force:
         more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
         raise CannotWrite(f"{there[0]} {more}已经有了，没有覆盖。确实要覆盖请加 --force")
-    reports = counting(office.reports(), office.today)
+    own = _by_body(office)
     with nullcontext() if is_file else folder_for(output):
         for (name, asked), file in zip(forms, files, strict=True):
-            own = [r for found in reports.values() for r in found if r.entry.department == name]
             known = list(_known(office, name, asked))
-            write_file(file, as_form(office.plan, name, asked, own, known, deadline))
+            write_file(file, as_form(office.plan, name, asked, own.get(name, ()), known, deadline))
     office.report_problems()
     say(f"已做好填报表 {len(files)} 张：{output}")
+
+
+def _by_body(office: Office) -> dict[str, list[Report]]:
+    """The reports that count by whose they are, oldest first within a task."""
+    found: dict[str, list[Report]] = {}
+    for reports in counting(office.reports(), office.today).values():
+        for report in reports:
+            if body := office.standings.body_of(report):
+                found.setdefault(body, []).append(report)
+    return found
 
 
 def _forms(office: Office, wanted: Iterable[str]) -> Iterator[tuple[str, list[Asked]]]:

@@ -8,6 +8,7 @@ from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, Filters, ListOptions, SinceOption
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.task_views import indicators_listing
@@ -29,8 +30,10 @@ def indicators(
     asked = ask(ctx, filters, days, listing.output, since=since)
     output = listing.as_output()
     answer = one_listing(asked, _listing)
-    if len(asked) == 1 and asked[0].among == 1:
+    if asked[0].among == 1:
         answer = _with_years(ctx, days, asked[0], answer, output.columns)
+    elif not _OUTLOOK.isdisjoint(output.columns):
+        raise BadValue("--columns", "几个计划合在一起看时没有预判；请一次看一个计划")
     show(answer, output)
 
 

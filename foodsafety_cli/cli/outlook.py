@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from foodsafety_cli.analysis.measures import measure_of
-from foodsafety_cli.analysis.outlooks import Courses, Expected, course_of_last_year, outlook_of
+from foodsafety_cli.analysis.outlooks import (
+    Courses,
+    Expected,
+    added_up,
+    course_of_last_year,
+    outlook_of,
+    series,
+)
 from foodsafety_cli.analysis.stages import Point
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli.streams import say
@@ -53,14 +60,27 @@ class LastYear:
 
     def course(self, task: Task, name: str, due: dt.date) -> tuple[Point, ...]:
         """How the same indicator went through last year, for what is due on that day."""
-        for number in task.continues:
-            _, found = self._tasks.get(number, (None, None))
-            for indicator in found.indicators if found else ():
-                if indicator.name == name and found is not None:
-                    reports = self._reports.get(number, ())
-                    now = self.years, due
-                    return course_of_last_year(self.whole, found, indicator, reports, now)
-        return ()
+        found = [
+            series(self.whole, self._tasks[number][1], indicator, self._reports.get(number, ()))
+            for number, indicator in self._same(task, name)
+        ]
+        ends = [
+            indicator.due or self.whole.plan.due(self._tasks[number][1])
+            for number, indicator in self._same(task, name)
+        ]
+        if not found or (len(found) > 1 and not measure_of(self._same(task, name)[0][1]).is_sum):
+            return ()
+        return course_of_last_year(added_up(found), max(ends), (self.years, due))
+
+    def _same(self, task: Task, name: str) -> list[tuple[int, Indicator]]:
+        """The indicators of that name of the tasks that one continues."""
+        return [
+            (number, indicator)
+            for number in dict.fromkeys(task.continues)
+            if number in self._tasks
+            for indicator in self._tasks[number][1].indicators
+            if indicator.name == name
+        ]
 
 
 def last_year(office: "Office") -> LastYear | None:

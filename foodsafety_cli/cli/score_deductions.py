@@ -8,7 +8,9 @@ from foodsafety_cli.cli.options import Days
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.scoring import Depts, Scoring
+from foodsafety_cli.cli.streams import say
 from foodsafety_cli.exchange.score_papers import deductions as as_document
+from foodsafety_cli.render.score_views import provisional
 
 app = new_app()
 
@@ -27,3 +29,5 @@ def deductions(
     wanted = [scoring.department(name) for name in dept or ()]
     found = [one for one in scoring.scores() if not wanted or one.department in wanted]
     write_document(scoring.office, output, as_document(found), force=force)
+    if words := provisional(found):
+        say(words)

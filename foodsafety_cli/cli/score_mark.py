@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.admission import parse_figure
-from foodsafety_cli.analysis.scoring import is_judged, mark_words
+from foodsafety_cli.analysis.scoring import is_judged, last_mark, mark_words
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import one_of
@@ -86,6 +86,8 @@ def mark(
     )
     if recorded.date > scoring.office.today:
         raise BadValue("--date", f"{recorded.date} 还没有到")
+    if recorded.date < (start := scoring.office.plan.period.start):
+        raise BadValue("--date", f"{recorded.date} 在工作期（{start} 起）之前，请核对")
     scoring.check_mark(recorded)
     with scoring.office.workspace.recording(on_wait=say_on_terminal) as book:
         recorded = book.record(recorded)
@@ -93,5 +95,9 @@ def mark(
         found = scoring.item(item)
         words = f"{name} {found.id} {found.title}，{stage} {mark_words(recorded)}"
         tell(f"已记录：{words}，编号 {recorded.id}")
-        if not is_judged(found):
+        counts = last_mark([*scoring.marks(), recorded], name, found.id)
+        if counts is not None and counts.id != recorded.id:
+            words = f"{counts.date} 的{counts.stage} {mark_words(counts)}"
+            say(f"注意：这次评分不是最后的，现在算数的还是{words}。")
+        elif not is_judged(found):
             say(f"注意：{found.id} 本来由填报的数算出，现在以这次评分为准；要改回去请撤销它。")

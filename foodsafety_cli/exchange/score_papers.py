@@ -1,7 +1,7 @@
 """Documents of the scoring: the circular, what was taken off, who may be praised."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.scoring import CENT, Score, unmarked
 from foodsafety_cli.analysis.scoring import deductions as lost_of
@@ -47,15 +47,18 @@ def circular(
             for one in own
         )
         blocks.append(Table("", _HEAD, rows, _WIDTHS))
-    items = unmarked(found)
-    if items:
-        words = f"未评{len(items)}项（{'、'.join(items)}），等次是暂定的。"
-        blocks.append(Paragraph(words))
+    blocks += map(Paragraph, _provisional(found))
     blocks.append(Paragraph("各单位要对照扣分明细，于一个月内完成整改，并将整改情况报市食安办。"))
     title = f"关于{plan.period.start.year}年食品安全工作评议考核结果的通报"
     return Paper(
         title, everyone_in(plan), tuple(blocks), issuer_of(plan), day_in_words(signed_on), ()
     )
+
+
+def _provisional(found: Sequence[Score]) -> Iterator[str]:
+    items = unmarked(found)
+    if items:
+        yield f"未评{len(items)}项（{'、'.join(items)}），等次是暂定的。"
 
 
 def _place(one: Score) -> str:
@@ -82,7 +85,9 @@ def deductions(found: Sequence[Score]) -> bytes:
         title.paragraph_format.page_break_before = not first
         first = False
         words = f"得分 {_points(one)}，{one.series}第 {_place(one)} 名，等次 {one.grade or '—'}。"
-        layout.line(document, f"{words}{one.graded_because}", BODY, indent=2)
+        layout.line(
+            document, "".join((words, one.graded_because, *_provisional([one]))), BODY, indent=2
+        )
         rows = [
             (s.item.id, s.item.title, f"{rounded_to(s.lost, CENT):f}", s.why) for s in lost_of(one)
         ]
@@ -102,6 +107,7 @@ def awards(plan: Plan, rubric: Rubric, found: Sequence[Score]) -> Paper:
     ]
     if not rows:
         blocks = [Paragraph("没有符合条件的单位。")]
+    blocks += map(Paragraph, _provisional(found))
     title = f"{plan.period.start.year}年食品安全工作表彰建议名单"
     return Paper(title, leaders_of(plan), tuple(blocks), issuer_of(plan), "", ())
 

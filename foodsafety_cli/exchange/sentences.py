@@ -7,7 +7,15 @@ from decimal import Decimal
 from foodsafety_cli.analysis.digest import DepartmentDigest, Digest, Month
 from foodsafety_cli.analysis.forecast import Outlook
 from foodsafety_cli.analysis.standing import IndicatorStanding
-from foodsafety_cli.analysis.wording import Computed, day_in_words, mean_words, percent, rounded_to
+from foodsafety_cli.analysis.wording import (
+    Computed,
+    day_in_words,
+    mean_words,
+    percent,
+    rounded_to,
+    year_on_year,
+    year_on_year_words,
+)
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.text import first_few
 
@@ -129,7 +137,8 @@ def beside_last_year(
     if was is None:
         return ""
     said = f"{Computed(was).shown():f}"
-    if standing.value is None or not was:
+    if standing.value is None:
         return said
-    change = rounded_to((standing.value - was) * 100 / was, Decimal("0.1"))
-    return f"{said}（{change:+f}%）" if change else f"{said}（持平）"
+    unit = standing.indicator.unit
+    change = year_on_year(standing.value, was, unit)
+    return said if change is None else f"{said}（{year_on_year_words(change, unit)}）"

@@ -95,10 +95,9 @@ def _workbook(name: str, content: bytes) -> HandedIn:
         pairs = values[META_SHEET].iter_rows(max_col=2, values_only=True)
         meta = {str(key): str(value) for key, value in pairs if key and value is not None}
     seen = _visible_meta(values[SHEET])
-    if {"department", "title", "document_number"} <= meta.keys():
-        _check_agreeing(name, meta, seen)
-    else:  # the hidden sheet is gone, or somebody has emptied cells of it
-        meta = {**seen, **meta}
+    _check_agreeing(name, meta, seen)
+    if not {"department", "title", "document_number"} <= meta.keys():
+        meta = {**seen, **meta}  # the hidden sheet is gone, or somebody has emptied cells of it
     notes: list[str] = []
     head = find_head(name, list(values[SHEET].iter_rows(max_row=LOOKED_AT, values_only=True)))
     rows = tuple(_sheet_rows(name, (values[SHEET], formulas[SHEET]), head, notes))
@@ -213,14 +212,16 @@ def _untitled(sheet: Any, head: Head) -> Iterator[str]:
 def _check_agreeing(name: str, kept: Mapping[str, str], seen: Mapping[str, str]) -> None:
     """Raise `FileUnreadable` where a form's first rows say something else than its hidden sheet."""
     printed = f"{kept.get('title', '')}（{kept.get('document_number', '')}）"
-    department = kept.get("department", "")
+    department = kept.get("department", seen.get("department", ""))
     wrong = [] if seen.get("department", department) == department else [seen["department"]]
-    if "title" in kept and not seen.get("printed", printed).startswith(printed):
+    has_printed = {"title", "document_number"} <= kept.keys()
+    if has_printed and not seen.get("printed", printed).startswith(printed):
         wrong.append(seen["printed"])
     if wrong:
         wrong = [words.partition("。")[0] for words in wrong]
+        of_plan = f"、“{printed}”" if has_printed else ""
         raise FileUnreadable(
-            f"{name} 自相矛盾：上面写的是“{wrong[0]}”，表里记的是“{department}”、“{printed}”，"
+            f"{name} 自相矛盾：上面写的是“{wrong[0]}”，表里记的是“{department}”{of_plan}，"
             "没有导入。请用 fs form 重新发一张"
         )
 

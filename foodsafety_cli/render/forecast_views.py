@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.forecast import Outlook
 from foodsafety_cli.analysis.outlooks import Expected, counted
-from foodsafety_cli.analysis.wording import computed, ending_words
+from foodsafety_cli.analysis.wording import computed, ending_words, year_on_year
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 
 _COLUMNS = (
@@ -72,13 +72,13 @@ def beside_last_year(listing: Listing, known: Mapping[tuple[int, str], Decimal])
         assert isinstance(number, int)
         was = known.get((number, str(name)))
         change = None
-        if isinstance(now, Decimal) and was:
-            change = computed((now - was) * 100 / was)
+        if isinstance(now, Decimal) and was is not None:
+            change = computed(year_on_year(now, was, str(row["unit"])))
         rows.append({**row, "last_year": computed(was), "year_on_year": change})
     columns = (
         *listing.columns,
         Column("last_year", "去年同期", Shown.FIGURE),
-        Column("year_on_year", "同比%", Shown.CHANGE),
+        Column("year_on_year", "同比", Shown.YEAR_ON_YEAR),
     )
     return listing._replace(columns=columns, rows=rows)
 

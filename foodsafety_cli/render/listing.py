@@ -22,7 +22,11 @@ class Shown(StrEnum):
     DUE = "due"
     CHANGE = "change"
     POINTS = "points"
+    YEAR_ON_YEAR = "year_on_year"
     MOMENT = "moment"
+
+
+NUMBERS = (Shown.FIGURE, Shown.PERCENT, Shown.CHANGE, Shown.POINTS, Shown.YEAR_ON_YEAR)
 
 
 class Column(ValueType):

@@ -19,6 +19,10 @@ _BAR_COLUMNS = tuple(
     column._replace(asked_only=column.field in ("tasks", "done", "lights"))
     for column in TALLY_COLUMNS
 )
+_OWN_COLUMNS = tuple(  # beside the bar, not instead of it
+    column._replace(gives_way=column.gives_way or (7 if column.field == "rank" else 3))
+    for column in OWN_COLUMNS
+)
 _LIGHT_COLUMNS = (
     Column("light", "亮灯", Shown.LIGHT),
     Column("status", "状态", gives_way=2),
@@ -77,7 +81,7 @@ def by_department(selected: Sequence[Selected], selection: Selection, known: Sta
         }
         for name, standings in groups.items()
     ]
-    columns = (Column("department", "单位", wraps_at=16), *TALLY_COLUMNS, *OWN_COLUMNS)
+    columns = (Column("department", "单位", wraps_at=16), *TALLY_COLUMNS, *_OWN_COLUMNS)
     return _listing("单位", columns, rows, selected, known.as_of)
 
 

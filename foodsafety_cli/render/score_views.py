@@ -94,7 +94,7 @@ def _why(one: Scored) -> dict[str, object]:
         "points": item.points,
         "got": rounded_to(one.counts, CENT),
         "rule": rule_words(one),
-        "figures": one.state or facts.words,
+        "figures": one.rests_on,
         "marks": marks,
         "lines": (*facts.lines, *(mark.id for mark in one.marks)),
         "evidence": (*facts.evidence, *(e for mark in one.marks for e in mark.evidence)),
@@ -113,11 +113,16 @@ def _marks_in_words(one: Scored) -> Iterator[str]:
         given = mark.points if mark.times is None else mark.times
         is_same = before is not None and is_times == (mark.times is not None)
         change = given - before if is_same and given is not None and before is not None else None
-        told = "，".join(filter(None, (f"{change:+f}" if change else "", mark.basis)))
+        told = "，".join(filter(None, (_signed(change), mark.basis)))
         said = f"{mark.stage}{'不涉及' if mark.not_concerned else _points(mark.points, mark.times)}"
         yield f"{said}（{told}）" if told else said
         if given is not None:
             before, is_times = given, mark.times is not None
+
+
+def _signed(change: Decimal | None) -> str:
+    short = rounded_to(change or Decimal(0), CENT).normalize()
+    return f"{short:+f}" if short else ""
 
 
 def _points(points: Decimal | None, times: Decimal | None) -> str:
@@ -132,13 +137,13 @@ def rule_words(one: Scored) -> str:
     cap = f"，最多{rule.cap:f}分" if rule.cap else ""
     match rule.kind:
         case RuleKind.RATIO:
-            return "分值×达成率"
+            return f"分值×达成率{cap}"
         case RuleKind.LIMIT:
-            return "分值×（2－实际÷上限）"
+            return f"分值×（2－实际÷上限）{cap}"
         case RuleKind.BANDS:
-            return "达成率" + "，".join(f"{a:f}%得{b:f}分" for a, b in rule.bands)
+            return "达成率" + "，".join(f"{a:f}%得{b:f}分" for a, b in rule.bands) + cap
         case RuleKind.ALL_OR_NOTHING:
-            return "达标得满分"
+            return f"达标得满分{cap}"
         case RuleKind.EACH:
             sign = "扣" if _is_off(one) else "得"
             return f"每次{sign}{rule.per or 0:f}分{cap}"
@@ -146,9 +151,9 @@ def rule_words(one: Scored) -> str:
             steps = "、".join(f"{step:f}" for step in rule.steps)
             return f"逐次{'扣' if _is_off(one) else '得'}{steps}分{cap}"
         case RuleKind.RANK:
-            return "按名次：" + "、".join(f"{place:f}" for place in rule.places)
+            return "按名次：" + "、".join(f"{place:f}" for place in rule.places) + cap
         case RuleKind.LAST_YEAR:
-            return "分值×今年÷去年"
+            return f"分值×今年÷去年{cap}"
         case _:
             return f"评议，满分{points:f}"
 

@@ -4,7 +4,15 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from foodsafety_cli.analysis.wording import TENTH, Computed, digits, due_words, percent, rounded_to
+from foodsafety_cli.analysis.wording import (
+    TENTH,
+    Computed,
+    digits,
+    due_words,
+    percent,
+    rounded_to,
+    year_on_year_words,
+)
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.render.listing import Column, Row, Shown
 
@@ -32,6 +40,8 @@ def for_people(row: Row, column: Column) -> str:
         return percent(value)
     if column.shown is Shown.CHANGE and isinstance(value, Computed):
         return f"{value.shown():+f}" if value else "0"
+    if column.shown is Shown.YEAR_ON_YEAR and isinstance(value, Decimal):
+        return year_on_year_words(value, str(row.get("unit", "")))
     if column.shown is Shown.POINTS and isinstance(value, Decimal):
         points = rounded_to(value, TENTH)
         return f"{points:+f}" if points else "0"

@@ -13,7 +13,7 @@ from rich.text import Text
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.render.forms.fitting import Measured, measured, share, that_fit
 from foodsafety_cli.render.forms.wrapping import wrap
-from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
+from foodsafety_cli.render.listing import NUMBERS, Column, Listing, Row, Shown, Thing
 from foodsafety_cli.render.words import bar, bar_words, for_people
 
 _LIGHT_STYLES = {
@@ -134,7 +134,7 @@ def _table(console: Console, listing: Listing, measures: list[Measured], *, head
     )
     columns = [measure.column for measure in measures]
     for column, width in zip(columns, share(measures, console.width), strict=True):
-        is_number = column.shown in (Shown.FIGURE, Shown.PERCENT, Shown.CHANGE, Shown.POINTS)
+        is_number = column.shown in NUMBERS
         table.add_column(
             Text(column.heading),
             _cell(console, listing.total, column) if listing.total else "",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from foodsafety_cli.model.text import for_markdown, for_spreadsheet
-from foodsafety_cli.render.listing import Column, Listing, Row, Shown, Thing
+from foodsafety_cli.render.listing import NUMBERS, Column, Listing, Row, Shown, Thing
 from foodsafety_cli.render.words import for_people, script_words
 
 
@@ -96,7 +96,7 @@ def _without_bars(columns: Iterable[Column]) -> list[Column]:
 
 
 def _is_number(column: Column) -> bool:
-    return column.shown in (Shown.FIGURE, Shown.PERCENT, Shown.CHANGE, Shown.POINTS)
+    return column.shown in NUMBERS
 
 
 def _md_line(cells: Iterable[str]) -> str:

@@ -46,6 +46,9 @@ def _pieces(text: str, width: int) -> Iterator[str]:
             run = ""
         if stands_alone:
             yield char
+        elif char == "→":  # what it was and what it is are two
+            yield run + char
+            run = ""
         else:
             run += char
     if run:
