@@ -44,6 +44,26 @@ def cautions(
             )
     if entry.has_figure and (told := apart(standings, standing, indicator)):
         yield told
+    if before is None and entry.has_figure:
+        yield from _fallen(draft, standings, standing)
+
+
+def _fallen(draft: Draft, standings: Standings, standing: TaskStanding) -> Iterator[str]:
+    """A count that is less than before though nobody has corrected a figure of his own.
+
+    Who takes a task over alone tells all that was done, by others, too.
+    """
+    measure = measure_of(draft.indicator)
+    now = next((s for s in standing.indicators if s.indicator == draft.indicator), None)
+    if not measure.is_sum or now is None or now.value is None:
+        return
+    rest = [r for r in standing.reports if r.entry is not draft.entry and r.entry != draft.entry]
+    was = standings.together(standing.task, draft.indicator, rest).value
+    if was is not None and now.value < was:
+        yield (
+            f"“{now.indicator.name}”的合计从 {was:f} 变成了 {now.value:f}："
+            "一个单位接手的，报的是全部，请连同以前做的一起报。"
+        )
 
 
 def _other_base(plan: Plan, draft: Draft, indicator: Indicator, out_of: Decimal) -> Iterator[str]:

@@ -36,6 +36,12 @@ _TIMES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
+def _has_peers(plan: Plan, name: str, values: Collection[str]) -> bool:
+    """Whether others of its group have a base: a county among counties, no bureau beside them."""
+    groups = (set(d.members) for d in plan.departments if name in d.members)
+    return name in values or any(not group.isdisjoint(values) for group in groups)
+
+
 def check_bases(plan: Plan) -> Iterator[Fault]:
     """Names that are there, parts that make up their total."""
     names = {department.name for department in plan.departments}
@@ -86,7 +92,7 @@ def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> I
     elif indicator.per:
         values = bases[indicator.per].values
         known = {name for name, value in values.items() if value}
-        known |= {name for name in indicator.split if name not in values}
+        known |= {name for name in indicator.split if not _has_peers(plan, name, values)}
         lacking = [name for name in reporters if name not in known]
         if len(reporters) > 1 and lacking:
             words = f"基数“{indicator.per}”里没有{'、'.join(lacking)}的数"

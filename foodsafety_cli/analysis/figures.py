@@ -1,35 +1,15 @@
-"""Many departments' figures as one: which of them count, and what they make together."""
+"""Many departments' figures as one: what those that count make together."""
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from foodsafety_cli.analysis.measures import HUNDRED, ZERO, Measure, mean, measure_of
-from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.analysis.known_figures import Known
+from foodsafety_cli.analysis.measures import HUNDRED, ZERO, Measure, mean
 from foodsafety_cli.model.events import Report
-from foodsafety_cli.model.plan import Aggregate, Indicator, Task
+from foodsafety_cli.model.plan import Aggregate
 from foodsafety_cli.model.valuetype import ValueType
-
-
-class Known(ValueType):
-    """The figures that are known of one thing: the latest for the whole, and each body's own."""
-
-    reporters: tuple[str, ...]
-    whole: Report | None
-    own: Mapping[str, Report]
-
-    def of(self, body: str) -> Report | None:
-        """What counts for a reporter: its own, or a later figure for the whole."""
-        given = [report for report in (self.own.get(body), self.whole) if report]
-        return max(given, key=lambda report: report.order, default=None)
-
-    @property
-    def by_reporter(self) -> dict[str, Report]:
-        """What counts for each reporter that has a figure."""
-        found = {body: self.of(body) for body in self.reporters}
-        return {body: report for body, report in found.items() if report}
 
 
 class Together(ValueType):
@@ -55,101 +35,6 @@ class Together(ValueType):
     def is_not_concerned(self) -> bool:
         """Whether all that was reported is that there was nothing to count."""
         return bool(self.not_concerned) and self.value is None and not self.missing
-
-
-class Version(ValueType):
-    """Who reported what before an amendment handed a task on: until the day before `until`."""
-
-    until: dt.date
-    reporters: Reporters
-    task: Task
-
-
-def known_figures(
-    reporters: Reporters,
-    task: Task,
-    indicator: Indicator | None,
-    reports: Sequence[Report],
-    earlier: Sequence[Version] = (),
-) -> Known:
-    """The figures known of an indicator (or a task without any); `reports` the latest last.
-
-    What was reported before a task was handed on (`earlier`, the first version first) counts as
-    it did then.
-    """
-    name = indicator.name if indicator else None
-    whole: Report | None = None
-    own: dict[str, Report] = {}
-    former: list[str] = []
-    for report in reports:
-        entry = report.entry
-        if entry.indicator != name or not entry.has_figure:
-            continue
-        body = entry.department
-        who, of = _then(report, (reporters, task), earlier)
-        expected = who.of(of, indicator)
-        is_one_of_many = len(expected) > 1 and body in expected
-        if body is None or (not is_one_of_many and who.speaks_for_all(of, indicator, body)):
-            whole = report
-            continue
-        is_former = is_one_of_many or who.is_former(of, body)
-        if body in former and not is_former:
-            continue  # on record only: what it reported while it was asked stands
-        own.pop(body, None)  # the latest stands last, whoever began
-        own[body] = report
-        if is_former and body not in former and body not in reporters.of(task, indicator):
-            former.append(body)
-    still = tuple(b for b in former if whole is None or own[b].order > whole.order)
-    now = reporters.of(task, indicator)
-    if earlier and whole is None:
-        if not measure_of(indicator).is_sum and _have_taken_over(now, own, earlier[-1].until):
-            still = ()
-        else:
-            before = [v.reporters.of(v.task, indicator) for v in earlier]
-            now = _with_stand_ins(now, own, before)
-    return Known((*now, *still), whole, own)
-
-
-def _then(
-    report: Report, now: tuple[Reporters, Task], earlier: Sequence[Version]
-) -> tuple[Reporters, Task]:
-    """Who reported on a report's day; of a department without a part then, when it had one.
-
-    A paper that hands a task on often comes when figures for later days are already there.
-    """
-    body = report.entry.department
-    all_times = [*((v.reporters, v.task) for v in earlier), now]
-    place = sum(report.submission.date >= version.until for version in earlier)
-    nearest = (all_times[place], *all_times[:place][::-1], *all_times[place + 1 :])
-    meant = ((who, of) for who, of in nearest if body is None or not who.is_former(of, body))
-    return next(meant, all_times[place])
-
-
-def _have_taken_over(now: Sequence[str], own: Mapping[str, Report], since: dt.date) -> bool:
-    """Whether all who report now have done so since the task was handed on: then they alone count.
-
-    Of counts that add up, what was done before remains done.
-    """
-    return bool(now) and all(b in own and own[b].submission.date >= since for b in now)
-
-
-def _with_stand_ins(
-    now: tuple[str, ...], own: Mapping[str, Report], earlier: Sequence[tuple[str, ...]]
-) -> tuple[str, ...]:
-    """Who is waited for after a handover: a newcomer, for each who had left without a figure.
-
-    Once a newcomer has reported, or where nobody ever has, all of them are waited for. Where there
-    are fewer newcomers, the places of those who left stay empty: a paper alone makes no figure
-    better.
-    """
-    before = {body for bodies in earlier for body in bodies}
-    newcomers = [body for body in now if body not in before]
-    if not own or any(body in own for body in newcomers):
-        return now
-    left_open = [b for b in earlier[-1] if b not in now and b not in own]
-    waited_for = newcomers[: len(left_open)]
-    nobody_took = left_open[len(waited_for) :]
-    return (*(body for body in now if body in before or body in waited_for), *nobody_took)
 
 
 def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> Together:
@@ -283,18 +168,3 @@ def _once(reports: Any) -> tuple[Report, ...]:
     """The reports, each once, in the order of their making."""
     found = {report.order: report for report in reports}
     return tuple(found[order] for order in sorted(found))
-
-
-def latest(
-    reports: Sequence[Report], indicator: str | None
-) -> tuple[Report | None, dict[str, Report]]:
-    """The latest figure given for the whole task, and each department's own latest."""
-    whole: Report | None = None
-    own: dict[str, Report] = {}
-    for report in reports:
-        if report.entry.indicator == indicator and report.entry.has_figure:
-            if report.entry.department is None:
-                whole = report
-            else:
-                own[report.entry.department] = report
-    return whole, own

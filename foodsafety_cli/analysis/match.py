@@ -110,9 +110,18 @@ def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
     raise UnknownName(what, given, alike[:_NEAREST])
 
 
-def match_indicator(task: Task, given: str) -> Indicator:
-    """The task's indicator: by name, a part of it, or its place in the list from 1."""
+def match_indicator(plan: Plan, task: Task, given: str) -> Indicator:
+    """The task's indicator: by name, a part of it, or its place in the list from 1.
+
+    The name of one that was withdrawn never means another.
+    """
     text = plain(given)
+    for amendment in plan.amendments:
+        is_there = amendment.indicator in {indicator.name for indicator in task.indicators}
+        is_meant = amendment.task == task.id and plain(amendment.indicator) == text
+        if text and is_meant and amendment.withdrawn and not is_there:
+            since = f"{amendment.basis} 自 {amendment.effective} 起"
+            raise Refused(f"任务 {task.id} 的指标“{amendment.indicator}”{since}不再执行。")
     if text.isdecimal() and len(text) < 5 and 1 <= int(text) <= len(task.indicators):
         return task.indicators[int(text) - 1]
     by_name = {indicator.name: indicator for indicator in task.indicators}

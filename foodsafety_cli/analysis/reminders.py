@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
 from foodsafety_cli.analysis.extensions import ExtensionState
-from foodsafety_cli.analysis.figures import latest
+from foodsafety_cli.analysis.known_figures import latest
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import TaskStanding

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from foodsafety_cli.analysis.figures import Version
+from foodsafety_cli.analysis.known_figures import Version
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.plan import Closing, Task
 from foodsafety_cli.model.steps import SignOff, SignOffStep

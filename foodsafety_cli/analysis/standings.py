@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.amending import AmendedPlan, amendments_of, in_force
 from foodsafety_cli.analysis.extensions import Extensions, in_force_for
-from foodsafety_cli.analysis.figures import Known, Together, Version, known_figures, together
+from foodsafety_cli.analysis.figures import Together, together
+from foodsafety_cli.analysis.known_figures import Known, Version, known_figures
 from foodsafety_cli.analysis.lights import light_of, pace, status_of
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.outcome import Outcome, concerned, of_indicators, of_percents

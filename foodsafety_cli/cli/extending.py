@@ -88,7 +88,7 @@ def chosen(
         name = match_department(office.plan, dept)
         found = [request for request in found if request.department == name]
     if indicator is not None:
-        meant = "" if indicator == _WHOLE else match_indicator(task, indicator).name
+        meant = "" if indicator == _WHOLE else match_indicator(office.plan, task, indicator).name
         found = [request for request in found if request.application.indicator == meant]
     if decided:
         known = (ExtensionState.GRANTED, ExtensionState.REFUSED)
@@ -111,7 +111,7 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
     section, task = match_task(office.plan, given)
     standing = office.standings.of(section, task)
     is_whole = indicator == _WHOLE
-    name = match_indicator(task, indicator).name if indicator and not is_whole else ""
+    name = match_indicator(office.plan, task, indicator).name if indicator and not is_whole else ""
     requests = office.standings.extensions.of(task)
     pending = [r for r in requests if r.state is ExtensionState.PENDING]
     body = match_department(office.plan, dept) if dept is not None else None
@@ -119,7 +119,7 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
         asking = _who_asks(office, task, body)
         _refuse_settled(standing, asking)
         if name and indicator is not None:
-            who, meant = office.standings.reporters, match_indicator(task, indicator)
+            who, meant = office.standings.reporters, match_indicator(office.plan, task, indicator)
             if not who.counts(task, meant, asking):
                 named = "、".join(who.of(task, meant))
                 raise Refused(f"“{name}”由{named}报数，“{asking}”不能为它申请延期。")

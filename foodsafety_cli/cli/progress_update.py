@@ -29,7 +29,7 @@ from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, re
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import Refused
 from foodsafety_cli.model.events import Entry
-from foodsafety_cli.model.plan import Indicator, Task
+from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.receipts import Receipt, receipt, receipts
@@ -65,12 +65,12 @@ class OneFigure(ValueType):
         }
         return [option for option, is_used in used.items() if is_used]
 
-    def meant(self, task: Task) -> Indicator | None:
+    def meant(self, plan: Plan, task: Task) -> Indicator | None:
         """The indicator named; else the first one, for a figure; words alone are for the task."""
         if self.indicator is not None:
             if not task.indicators:
                 raise Refused(f"任务 {task.id} 没有指标，请去掉 --indicator。")
-            return match_indicator(task, self.indicator)
+            return match_indicator(plan, task, self.indicator)
         return task.indicators[0] if task.indicators and self.given() else None
 
 
@@ -184,7 +184,7 @@ def update(
     plan = in_force(office.printed, date or office.today)
     section, found = match_task(plan, task)
     department = match_department(plan, dept) if dept is not None else None
-    drafts = _drafts(found, department, figure, words, date or office.today)
+    drafts = _drafts((plan, found), department, figure, words, date or office.today)
     files = found_files(office.workspace.ledger_path.parent, drafts[0].entry.evidence)
     drafts[0] = drafts[0]._replace(entry=drafts[0].entry._replace(files=files))
     allowed = Allowed(allow_decrease, form.force)
@@ -219,12 +219,12 @@ def update(
 
 
 def _drafts(
-    task: Task, department: str | None, figure: Figure, words: Words, date: dt.date
+    about: tuple[Plan, Task], department: str | None, figure: Figure, words: Words, date: dt.date
 ) -> list[Draft]:
     """A draft a figure; what is said besides goes with the first."""
     drafts: list[Draft] = []
     for one in figure.singly():
-        drafts.append(_draft(task, department, one, words if not drafts else Words(), date))
+        drafts.append(_draft(about, department, one, words if not drafts else Words(), date))
     names = [draft.indicator.name for draft in drafts if draft.indicator]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
@@ -233,8 +233,9 @@ def _drafts(
 
 
 def _draft(
-    task: Task, department: str | None, figure: OneFigure, words: Words, date: dt.date
+    about: tuple[Plan, Task], department: str | None, figure: OneFigure, words: Words, date: dt.date
 ) -> Draft:
+    plan, task = about
     given = figure.given()
     if len(given) > 1:
         raise Refused(f"{'、'.join(given)} 只能用一个。")
@@ -242,7 +243,7 @@ def _draft(
         raise Refused("--of 要与 --value 合用：--value 写分子，--of 写分母。")
     if not given and not words.given():
         raise Refused(f"没有写要填报什么。{_what_to_give(task)}")
-    meant = figure.meant(task)
+    meant = figure.meant(plan, task)
     refuse_percent_sign(figure.value or "", meant)
     value = percent = None
     if figure.value is not None:

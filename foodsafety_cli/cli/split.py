@@ -67,7 +67,7 @@ def split(
     _, found = match_task(office.plan, task)
     if not found.indicators:
         raise Refused(f"任务 {found.id} 没有指标，没有可以分解的目标。")
-    chosen = match_indicator(found, indicator) if indicator else found.indicators[0]
+    chosen = match_indicator(office.plan, found, indicator) if indicator else found.indicators[0]
     base = _base(office, chosen, by)
     reporters = office.standings.reporters.of(found, chosen)
     kept = _all_kept(office, keep or ())

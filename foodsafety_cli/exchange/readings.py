@@ -10,7 +10,7 @@ from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.exchange.cells import Unusable
 from foodsafety_cli.exchange.fields import COMPLETION, DONE, Field, Row
 from foodsafety_cli.model.errors import UsageError
-from foodsafety_cli.model.plan import Indicator, Task
+from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.text import clean, has_refused, visible
 from foodsafety_cli.model.valuetype import ValueType
 
@@ -52,13 +52,13 @@ def figure_given(row: Row) -> bool:
     return any(field in row and row[field].value is not None for field in _FIGURES)
 
 
-def indicator_named(task: Task, name: str) -> Indicator | None:
+def indicator_named(plan: Plan, task: Task, name: str) -> Indicator | None:
     """The indicator of that name; None where a task has none."""
     if not task.indicators and name == COMPLETION:
         return None
     if not task.indicators:
         raise UsageError(f"任务 {task.id} 没有指标，请写“{COMPLETION}”或空着")
-    return match_indicator(task, name)
+    return match_indicator(plan, task, name)
 
 
 def day_of(value: object) -> dt.date:

@@ -109,7 +109,7 @@ def _strange(plan: Plan, row: Row) -> Iterator[Fault]:
     try:
         _, task = match_task(plan, text_of(usable(number.value)))
         if indicator is not None and indicator.value is not None:
-            indicator_named(task, text_of(usable(indicator.value)))
+            indicator_named(plan, task, text_of(usable(indicator.value)))
     except UsageError as error:
         yield Fault(number.place, f"这一行没有填数，{_reason(error)}")
 
@@ -160,7 +160,8 @@ def _draft(
     own = read(named, lambda v: match_department(plan, text_of(v)), department)
     if department is not None and own not in (None, department) and named is not None:
         faults.append(Fault(named.place, f"这是{department}的表，不能替“{own}”填报"))
-    indicator = read(row.get(Field.INDICATOR), lambda v: indicator_named(task, text_of(v)), None)
+    named = row.get(Field.INDICATOR)
+    indicator = read(named, lambda v: indicator_named(plan, task, text_of(v)), None)
     if indicator is None and task.indicators and figure_given(row):
         indicator = task.indicators[0]
         if len(task.indicators) > 1:
