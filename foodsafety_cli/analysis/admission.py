@@ -185,7 +185,15 @@ def _check_department(plan: Plan, draft: Draft) -> None:
     if not reporters.may_report(draft.task, name):
         named = dict.fromkeys(duty.department for duty in duties.in_task(draft.task))
         owing = "、".join(body for body in named if not duties.is_group(body))
-        raise Refused(f"任务 {draft.task.id} 的括号里没有“{name}”。这项任务的单位：{owing}。")
+        handed_on = [
+            f"{a.basis} 自 {a.effective} 起这项任务改了负责的单位；报这一天以前的数请写 --date。"
+            for a in plan.amendments
+            if a.task == draft.task.id and a.hands_on and a.effective <= draft.date
+        ]
+        raise Refused(
+            f"任务 {draft.task.id} 的括号里没有“{name}”。这项任务的单位：{owing}。"
+            + "".join(handed_on[-1:])
+        )
 
 
 def held_against(plan: Plan, draft: Draft) -> tuple[str, Decimal] | None:
@@ -211,8 +219,19 @@ def _check_size(plan: Plan, draft: Draft, before: Report | None) -> None:
         if figure and value >= figure * BEYOND:
             raise Refused(
                 f"{value:f} 是{whose} {digits(figure)} 的 {value // figure:f} 倍，"
-                f"请核对数和单位（{measure.unit}）；确实如此请加 --force。"
+                f"请核对数和单位（{measure.unit}）；{count_instead(plan, draft)}"
+                "确实如此请加 --force。"
             )
+
+
+def count_instead(plan: Plan, draft: Draft) -> str:
+    """How to report a count where the indicator is held per a base of the plan; else empty."""
+    indicator, body = draft.indicator, draft.entry.department
+    if indicator is None or not indicator.per or draft.entry.out_of is not None:
+        return ""
+    values = next((base.values for base in plan.bases if base.name == indicator.per), {})
+    of = values.get(body or "")
+    return f"报的是件数的，请加 --of {of:f}（{indicator.per}）；" if of else ""
 
 
 def _check_growth(draft: Draft, before: Report | None, after: Report | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from foodsafety_cli.analysis.admission import FAR, Draft, held_against
+from foodsafety_cli.analysis.admission import BEYOND, FAR, Draft, count_instead, held_against
 from foodsafety_cli.analysis.figures import together
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reporters import Reporters
@@ -91,7 +91,22 @@ def _far_off(plan: Plan, draft: Draft, before: Report | None) -> Iterator[str]:
     times += [(f"此前报的 {known:f}", value // known)] if known else []
     if any(of >= FAR for _, of in times):
         told = "、".join(f"{what} 的 {of:f} 倍" for what, of in times if of > 1)
-        yield f"{value:f} 是{told}，请核对数和单位（{measure.unit}）。"
+        instead = count_instead(plan, draft).rstrip("；")
+        yield (
+            f"{value:f} 是{told}，请核对数和单位（{measure.unit}）"
+            f"{f'；{instead}' if instead else ''}。"
+        )
+
+
+def doubtful(indicator: Indicator, report: Report) -> str:
+    """What a recorded figure looks like that would be refused without a word more; else empty."""
+    measure, value, target = measure_of(indicator), report.entry.value, indicator.target
+    if value is None or not target or report.entry.counted is not None:
+        return ""
+    if measure.is_share and target >= FAR and 0 < value <= 1:
+        return f" {value:f}%，是不是 {value * 100:f}%"
+    times = value // target
+    return f" {value:f} 是目标 {target:f} 的 {times:f} 倍" if times >= BEYOND else ""
 
 
 def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | None) -> str:

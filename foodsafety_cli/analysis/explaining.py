@@ -11,7 +11,7 @@ from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.wording import TENTH, due_words, rounded_to, value_words, with_unit
 from foodsafety_cli.model.events import Light, Status
-from foodsafety_cli.model.plan import Amendment, Plan, Task, Thresholds
+from foodsafety_cli.model.plan import Aggregate, Amendment, Plan, Task, Thresholds
 from foodsafety_cli.model.text import first_few
 
 _LEAST = Decimal("0.05")  # points; less is shown as 0.0
@@ -25,7 +25,8 @@ def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
     if standing.status is Status.OVERDUE:
         yield f"亮红灯：{_past_due(standing)}{_pulling(standing)}"
     elif standing.status is Status.UNREPORTED:
-        yield "亮灰灯：该报的单位还没有填报。" if standing.reports else "亮灰灯：一次也没有填报。"
+        told = "该报的单位还没有填报" if standing.reports else "一次也没有填报"
+        yield f"亮灰灯：{told}。{_silent(standing)}"
     elif standing.status is Status.CLOSED_UNMET:
         yield "亮红灯：没有完成，已作未完成结案。"
         return
@@ -33,13 +34,14 @@ def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
         yield "亮灰灯：还没有填报。"
     else:
         yield f"亮{standing.light}灯：{_against_pace(standing.behind)}。{_pulling(standing)}"
-        limits = {Light.RED: (lights.red, "黄"), Light.YELLOW: (lights.yellow, "绿")}
+        after_red = "黄" if lights.yellow < lights.red else "绿"
+        limits = {Light.RED: (lights.red, after_red), Light.YELLOW: (lights.yellow, "绿")}
         if standing.light in limits:
             limit, better = limits[standing.light]
             missing = _points(standing.behind - limit)
             yield f"完成率再提高 {missing} 个百分点多一点，就转{better}灯。"
-    if standing.silent:
-        yield _silent(standing)
+    if standing.status is not Status.UNREPORTED and (silent := _silent(standing)):
+        yield silent
     if unsigned := _not_applied_for(standing):
         is_alone = not standing.reviews
         yield f"{unsigned[:-1]}：fs signoff apply {standing.task.id}。" if is_alone else unsigned
@@ -88,16 +90,20 @@ def _few_bodies(names: Sequence[str]) -> str:
     return "、".join(names) if len(names) < 3 else f"{len(names)}个单位"
 
 
-def pulling_in_brief(standing: TaskStanding) -> str:
-    """，主要是“食品检验量”（3.4/6）: the indicator furthest behind, or the only one; else empty."""
-    behind = [s for s in standing.indicators if not s.met and s.expected > s.counted]
+def pulling_in_brief(standing: TaskStanding, body: str | None = None) -> str:
+    """，主要是“食品检验量”（3.4/6）: the indicator furthest behind, or the only one; else empty.
+
+    `body`: of those that a department reports.
+    """
+    own = [s for s in standing.indicators if body is None or body in s.reporters]
+    behind = [s for s in own if not s.met and s.expected > s.counted]
     if not behind:
         return ""
     worst = max(behind, key=lambda s: s.expected - s.counted)
-    most = "主要是" if len(standing.indicators) > 1 else "差在"
-    figure = (
-        f"（{value_words(worst)}/{worst.measure.target_words}）" if worst.measure.is_figure else ""
-    )
+    most = "主要是" if len(own) > 1 else "差在"
+    said = [f"{value_words(worst)}/{worst.measure.target_words}"] if worst.measure.is_figure else []
+    said += [f"已报{worst.reported}"] if worst.date and worst.silent else []
+    figure = f"（{'，'.join(said)}）" if said else ""
     return f"，{most}“{worst.indicator.name}”{figure}"
 
 
@@ -157,10 +163,37 @@ def _where(standing: IndicatorStanding) -> str:
 
 
 def _silent(standing: TaskStanding) -> str:
-    reporters = dict.fromkeys(b for s in standing.indicators for b in s.reporters)
-    order = [*reporters, *standing.parts]
-    names = sorted(standing.silent, key=lambda b: order.index(b) if b in order else len(order))
-    return f"还没有报的：{first_few(names, _NAMED)}。"
+    """Who has not reported; of several indicators, which each, where that differs."""
+    if not standing.indicators:
+        missing = [body for body, part in standing.parts.items() if part is None]
+        return f"还没有报的：{first_few(missing, _NAMED)}。" if missing else ""
+    by_names: dict[tuple[str, ...], list[str]] = {}
+    for one in standing.indicators:
+        if one.missing and not one.met:
+            by_names.setdefault(one.missing, []).append(f"“{one.indicator.name}”")
+    if not by_names:
+        return ""
+    is_one = len(by_names) == 1 and len(standing.indicators) == sum(map(len, by_names.values()))
+    told = [
+        f"{'' if is_one else '、'.join(names) + '：'}{first_few(bodies, _NAMED)}"
+        for bodies, names in by_names.items()
+    ]
+    return f"还没有报的：{'；'.join(told)}。"
+
+
+def how_held(standing: TaskStanding) -> Iterator[str]:
+    """What the targets are held against, where it is not simply the figure for the whole."""
+    for one in standing.indicators:
+        indicator, measure = one.indicator, one.measure
+        said = ["不超过目标为达标"] if indicator.at_most else []
+        said += ["每个报数单位各自达到"] if indicator.each else []
+        said += ["取各单位中最低的"] if measure.combine is Aggregate.MIN else []
+        said += [f"按{indicator.per}计算"] if indicator.per else []
+        if indicator.split:
+            shares = [f"{body} {share:f}" for body, share in indicator.split.items()]
+            said.append(f"分到各单位：{first_few(shares, _NAMED)}")
+        if said:
+            yield f"“{indicator.name}”{'，'.join(said)}。"
 
 
 def stages(plan: Plan, standing: TaskStanding) -> Iterator[str]:

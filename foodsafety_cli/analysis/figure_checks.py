@@ -62,7 +62,8 @@ def check_bases(plan: Plan) -> Iterator[Fault]:
 
 def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> Iterator[Fault]:
     """What an indicator says of its target: where it stands, whose it is, how it is shared."""
-    if measure_of(indicator).is_figure and indicator.target is not None:
+    has_target = measure_of(indicator).is_figure and indicator.target is not None
+    if has_target and not _is_amended(plan, task, indicator):
         yield from _check_quote(task, indicator, path)
     if indicator.aggregate is Aggregate.SUM and indicator.each:
         yield Fault(
@@ -159,6 +160,12 @@ def _check_split_total(
             f"各单位分到的合计 {Computed(total).shown():f}，应是 {Computed(whole).shown():f}",
             "请核对；可用 fs split 按基数分解",
         )
+
+
+def _is_amended(plan: Plan, task: Task, indicator: Indicator) -> bool:
+    """Whether a later document gives the target that the plan has already."""
+    key = (task.id, indicator.name, indicator.target)
+    return any((a.task, a.indicator, a.target) == key for a in plan.amendments)
 
 
 def _check_quote(task: Task, indicator: Indicator, path: Path) -> Iterator[Fault]:

@@ -82,7 +82,7 @@ def in_short(standings: Standings, standing: TaskStanding, body: str) -> str:
         own = f"完成率{completed(standing)}。" if standing.reports else "未报。"
     due = due_words_of(standing, body)
     expected = f"，应完成{percent(standing.expected)}" if standing.behind > 0 else ""
-    pulling = pulling_in_brief(standing) if standing.behind > 0 else ""
+    pulling = pulling_in_brief(standing, body) if standing.behind > 0 else ""
     return f"{task_words(standing.task)}：时限{due}{late}，{without_stop(own)}{expected}{pulling}。"
 
 

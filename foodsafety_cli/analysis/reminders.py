@@ -164,6 +164,19 @@ def last_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> dt.date 
     )
 
 
+def still_asked(standings: Standings, standing: TaskStanding) -> Iterator[str]:
+    """Of a task that was handed on, who has taken it over and not reported, in a sentence."""
+    task = standing.task
+    if standing.status.is_settled or not standings.is_handed_on(task) or not standing.reports:
+        return
+    figures: tuple[Indicator | None, ...] = task.indicators or (None,)
+    bodies = dict.fromkeys(b for one in figures for b in standings.reporters.of(task, one))
+    told = {*standing.silent}
+    names = [b for b in bodies if b not in told and last_heard(standing, b, is_alone=False) is None]
+    if names:
+        yield f"接手后还没有报的：{'、'.join(names)}。"
+
+
 def has_done_its_part(standings: Standings, standing: TaskStanding, body: str) -> bool:
     """Whether nothing can be asked of it alone: its figures, and its sign-off where one is."""
     is_open = standings.closing.required and body not in standing.settled

@@ -50,6 +50,11 @@ class IndicatorStanding(ValueType):
         return measure_of(self.indicator)
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """The reporters that have no figure, whether or not others have."""
+        return self.reporters if self.date is None else self.silent
+
+    @property
     def reported(self) -> str:
         """已报 m/n, where several report."""
         count = len(self.reporters)
@@ -111,6 +116,20 @@ class TaskStanding(ValueType):
     def behind(self) -> Decimal:
         """Points behind what is expected by now; below 0 is ahead."""
         return self.expected - self.completion
+
+    @property
+    def reported(self) -> str:
+        """已报 m/n of a task without indicators, where several report."""
+        count = len(self.parts)
+        given = sum(part is not None for part in self.parts.values())
+        return f"{given}/{count}" if count > 1 else ""
+
+    @property
+    def made_of(self) -> str:
+        """What its completion is made of, where that must be said: 已报 1/8, 不涉及."""
+        if self.is_not_concerned:
+            return NOT_CONCERNED
+        return f"已报 {self.reported}" if self.silent and self.reported else ""
 
     def due_of(self, body: str) -> Due:
         """When one department's part is due: later than others', if it was given more time."""

@@ -145,6 +145,10 @@ class Standings:
                 return version.reporters.of(version.task, indicator)
         return self.reporters.of(task, indicator)
 
+    def is_handed_on(self, task: Task) -> bool:
+        """Whether a later document has given a task to others by the day."""
+        return bool(self._versions(task))
+
     def body_of(self, report: Report) -> str | None:
         """Whose a report is: in whose name it is; for the whole, of who reported alone by then."""
         if report.entry.department is not None:

@@ -146,6 +146,7 @@ def outlooks(
         )
         for item in selected
         for standing in item.standing.indicators
+        if not standing.is_not_concerned
     ]
 
 

@@ -3,10 +3,11 @@
 import typer
 
 from foodsafety_cli.analysis.amending import ever_in_force, later
-from foodsafety_cli.analysis.explaining import changes, stages, why
+from foodsafety_cli.analysis.explaining import changes, how_held, stages, why
 from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.analysis.parts import where_signed_off
 from foodsafety_cli.analysis.query import Selected
+from foodsafety_cli.analysis.reminders import still_asked
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, FormOptions, TaskNumber
 from foodsafety_cli.cli.outlook import outlooks
@@ -42,6 +43,8 @@ def show(
     if not is_withdrawn:
         told += [
             *why(standing, office.plan.lights),
+            *still_asked(office.standings, standing),
+            *how_held(standing),
             *stages(office.plan, standing),
             *where_signed_off(office.standings, standing),
             *map(in_words, ahead),

@@ -82,7 +82,8 @@ def _task(digest: Digest, task: TaskStanding) -> str:
         return ""
     figures = [against_target(standing) for standing in task.indicators]
     if not figures:
-        figures = [f"完成率{completed(task)}"]
+        of = f"（{task.made_of}）" if task.silent and task.made_of else ""
+        figures = [f"完成率{completed(task)}{of}"]
     note = digest.said[task.task.id].note.rstrip("。")
     due = due_words(task.due, task.due_first, task.extensions)
     put_off = [f"时限{due}"] if task.due != task.due_first else []

@@ -94,7 +94,8 @@ def _indicator_row(
     indicator = standing.indicator
     target = with_unit(standing.measure.target_words, indicator.unit)
     reached = "" if standing.attainment is None else percent(standing.attainment)
-    expected = percent(standing.expected) if standing.measure.is_figure else ""
+    is_counted = standing.measure.is_figure and not standing.is_not_concerned
+    expected = percent(standing.expected) if is_counted else ""
     name = f"{task.task.id}　{indicator.name}"
     return (
         name,

@@ -28,6 +28,8 @@ def overall(digest: Digest) -> str:
     plan, tally = digest.plan, digest.tally
     indicators = [standing for _, standing in digest.indicators]
     met = sum(standing.met for standing in indicators)
+    not_concerned = sum(standing.is_not_concerned for standing in indicators)
+    idle = f"，不涉及{not_concerned}个" if not_concerned else ""
     numbers = {status: len(digest.with_status(status)) for status in Status}
     counts = "，".join(f"{status}{n}项" for status, n in numbers.items() if n)
     lights = "、".join(f"{light}灯{tally.lights[light]}项" for light in Light)
@@ -35,7 +37,7 @@ def overall(digest: Digest) -> str:
     sentences = [
         f"《{plan.title}》（{plan.document_number}）共{len(digest.sections)}个部分、"
         f"{tally.tasks}项任务、{len(indicators)}个指标。",
-        f"截至{day_in_words(digest.as_of)}，{counts}；{lights}；指标达标{met}个。",
+        f"截至{day_in_words(digest.as_of)}，{counts}；{lights}；指标达标{met}个{idle}。",
         f"总体完成率{mean_words(tally.completion)}，序时进度{percent(pace)}，"
         f"{against_pace(digest)}{since_before(digest)}。",
         turned(digest),

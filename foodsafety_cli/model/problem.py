@@ -103,6 +103,7 @@ class Code(StrEnum):
     LEDGER_DATE_AHEAD = "ledger-date-ahead"
     LEDGER_UNDO_UNKNOWN = "ledger-undo-unknown"
     LEDGER_APART = "ledger-apart"
+    LEDGER_DOUBTFUL = "ledger-doubtful"
     LEDGER_AFTER_AMENDMENT = "ledger-after-amendment"
     LEDGER_COPY = "ledger-copy"
     LEDGER_STEP_VOID = "ledger-step-void"

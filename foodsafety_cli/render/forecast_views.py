@@ -7,6 +7,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.forecast import Outlook
 from foodsafety_cli.analysis.outlooks import Expected, counted
 from foodsafety_cli.analysis.wording import computed, ending_words, year_on_year
+from foodsafety_cli.model.events import NOT_CONCERNED
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 
 _COLUMNS = (
@@ -60,7 +61,10 @@ def with_outlooks(listing: Listing, found: Sequence[Expected]) -> Listing:
     outlooks: dict[tuple[object, object], Outlook] = {
         (one.task.id, one.standing.indicator.name): one.forecast.outlook for one in found
     }
-    rows = [{**row, "outlook": outlooks[row["task"], row["name"]]} for row in listing.rows]
+    rows = [
+        {**row, "outlook": outlooks.get((row["task"], row["name"]), NOT_CONCERNED)}
+        for row in listing.rows
+    ]
     return listing._replace(columns=(*listing.columns, Column("outlook", "预判")), rows=rows)
 
 

@@ -109,7 +109,7 @@ def _own_rows(
         figure = figures.get((item.standing.task.id, None))
         own_due = _own_due(figure)
         completion = {"completion": _own(figure)["completion"]}
-        yield {**task, **completion, **own_due, **statements(said)._asdict()}
+        yield {**task, **completion, **own_due, "made_of": "", **statements(said)._asdict()}
 
 
 def _speaks_for_all(report: Report, figures: Mapping[tuple[int, str | None], OwnFigure]) -> bool:

@@ -101,6 +101,8 @@ class Receipt(ValueType):
         is_for_all = self.report.entry.department is not None and not own.departments
         if own.date <= self.submission.date and not is_for_all:
             return ""
+        if own.is_computed:
+            return f"（各单位合起来是 {value_words(own)}）"
         return f"（按 {own.date} 报的 {value_words(own)}）"
 
     def _before(self) -> str:

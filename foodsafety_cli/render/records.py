@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.model.events import LEDGER_NAMES, Report, Tally
 
@@ -33,7 +34,7 @@ def indicator_record(standing: IndicatorStanding) -> Record:
         "date": standing.date,
         "reported_by": standing.reported_by,
         "departments": standing.departments,
-        "silent": standing.silent,
+        "silent": standing.missing,
         "reporters": standing.reporters,
         "reported": standing.reported,
         "made_of": standing.made_of,
@@ -43,6 +44,9 @@ def indicator_record(standing: IndicatorStanding) -> Record:
         "extensions": standing.extensions,
         "at_most": indicator.at_most,
         "each": indicator.each,
+        "per": indicator.per,
+        "split": dict(indicator.split),
+        "aggregate": measure_of(indicator).combine,
         "expected": computed(standing.expected),
         "course": standing.course,
     }
@@ -74,6 +78,9 @@ def task_record(standing: TaskStanding, duties: Iterable[Duty] = ()) -> Record:
         "returns": sum(review.returns for review in standing.reviews),
         "label": task.label,
         "and_others": task.and_others,
+        "reported": standing.reported,
+        "made_of": standing.made_of,
+        "silent": tuple(body for body, part in standing.parts.items() if part is None),
     }
 
 

@@ -39,6 +39,9 @@ TASK_COLUMNS = (
     Column("returns", "退回次数", Shown.FIGURE, asked_only=True),
     Column("label", "原序号", asked_only=True),
     Column("and_others", "单位未列全", asked_only=True),
+    Column("reported", "已报", asked_only=True),
+    Column("made_of", "说明", asked_only=True),
+    Column("silent", "还缺单位", asked_only=True, wraps_at=24),
 )
 _INDICATOR_COLUMNS = (
     Column("task", "任务", Shown.FIGURE),
@@ -64,6 +67,9 @@ _INDICATOR_COLUMNS = (
     Column("quote", "原文", asked_only=True, wraps_at=24),
     Column("at_most", "越少越好", asked_only=True),
     Column("each", "各自达到", asked_only=True),
+    Column("per", "基数", asked_only=True),
+    Column("split", "分到的目标", asked_only=True, wraps_at=24),
+    Column("aggregate", "汇总办法", asked_only=True),
     Column("expected", "应达", Shown.PERCENT, asked_only=True),
     Column("course", "应达依据", asked_only=True),
 )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from foodsafety_cli.analysis.cautions import apart
+from foodsafety_cli.analysis.cautions import apart, doubtful
 from foodsafety_cli.analysis.step_checks import (
     check_letters,
     check_marks,
@@ -45,6 +45,7 @@ def check(workspace: Workspace) -> list[Problem]:
         *_of_last_year(workspace),
         *clock_ahead(workspace),
         *_apart(workspace),
+        *_doubtful(workspace),
         *_of_steps(workspace),
         *outdated_reports(workspace),
         *_copies(workspace),
@@ -131,6 +132,25 @@ def _apart(workspace: Workspace) -> Iterator[Problem]:
                     "请核对哪一个不对，更正那一个",
                     Severity.WARNING,
                 )
+
+
+def _doubtful(workspace: Workspace) -> Iterator[Problem]:
+    """Figures that count and that nobody can have meant: another copy may have brought them."""
+    standings = workspace.standings(workspace.plan, today())
+    for _, task in standings.plan.tasks():
+        for indicator in task.indicators:
+            known = standings.known(task, indicator, standings.reports_of(task))
+            for report in dict.fromkeys(known.by_reporter.values()):
+                if words := doubtful(indicator, report):
+                    yield Problem(
+                        str(workspace.ledger_path),
+                        0,
+                        0,
+                        Code.LEDGER_DOUBTFUL,
+                        f"任务 {task.id} {report.submission.date} 报的“{indicator.name}”{words}",
+                        "请核对；确实如此的，不用管",
+                        Severity.WARNING,
+                    )
 
 
 def _of_steps(workspace: Workspace) -> list[Problem]:
