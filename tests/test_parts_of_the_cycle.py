@@ -108,7 +108,7 @@ def test_an_application_is_no_figure(fs: Fs) -> None:
     assert fs.thing("show", "20")["light"] == "灰"
 
 
-def test_a_share_that_an_amendment_scaled_is_rounded_where_it_is_told(fs: Fs) -> None:
+def test_a_share_that_an_amendment_scaled_is_a_whole_one(fs: Fs) -> None:
     fs.edit_plan(
         "            target: 120\n",
         "            target: 120\n            reported_by: [市规划和自然资源局, 市农业农村局]\n"
@@ -120,7 +120,7 @@ def test_a_share_that_an_amendment_scaled_is_rounded_where_it_is_told(fs: Fs) ->
     update(fs, "20", "-d", "市规划和自然资源局", "--value", "42")
     update(fs, "20", "-d", "市农业农村局", "--value", "12")
     run = fs("signoff", "apply", "20", "-d", "市农业农村局").ok()
-    assert "数据 12/58.33，未达目标" in run.err
+    assert "数据 12/58，未达目标" in run.err
     fs("signoff", "apply", "20", "-d", "市规划和自然资源局").ok()
     fs("signoff", "form", "20", "-d", "市规划和自然资源局", "-o", "a.docx").ok()
     said = words_of(fs, "a.docx")

@@ -52,12 +52,13 @@ def situation(standings: Standings, standing: TaskStanding, body: str) -> str:
     parts = [f"{against_target(one)}；" for one in standing.indicators]
     own = own_words(standings, standing, body)
     is_others = standing.status is Status.OVERDUE and standing.days_left_of(body) >= 0
+    is_others = is_others or standing.keeps_its_time(body)
     why = "" if is_others else behind_in_words(standing)
     sent_back = "".join(_sent_back(standings, standing, body))
     later = "".join(changes(standings.printed, standing.task, standings.as_of))
     return (
         f"截至{day_in_words(standings.as_of)}，{''.join(parts)}"
-        f"任务完成率{completed(standing)}，应完成{percent(standing.expected)}。{sent_back}{why}{own}{later}"
+        f"任务完成率{completed(standing)}，应完成{percent(standing.expected_of(body))}。{sent_back}{why}{own}{later}"
     )
 
 
@@ -81,8 +82,9 @@ def in_short(standings: Standings, standing: TaskStanding, body: str) -> str:
     if not own:
         own = f"完成率{completed(standing)}。" if standing.reports else "未报。"
     due = due_words_of(standing, body)
-    expected = f"，应完成{percent(standing.expected)}" if standing.behind > 0 else ""
-    pulling = pulling_in_brief(standing, body) if standing.behind > 0 else ""
+    is_behind = standing.behind > 0 and not standing.keeps_its_time(body)
+    expected = f"，应完成{percent(standing.expected_of(body))}" if is_behind else ""
+    pulling = pulling_in_brief(standing, body) if is_behind else ""
     return f"{task_words(standing.task)}：时限{due}{late}，{without_stop(own)}{expected}{pulling}。"
 
 

@@ -111,6 +111,7 @@ def apart_from_on_pace(
         is_due = standing.days_left_of(body) <= standings.plan.lights.due_soon_days
         returned = {review.department for review in standing.returned}
         lags = body in standing.lagging or body in standing.silent or not standing.reports
+        lags = lags and not standing.keeps_its_time(body)
         if lags or is_due or body in returned or is_named(body, standing):
             kept.append((body, standing))
         else:

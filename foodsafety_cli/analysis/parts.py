@@ -107,7 +107,9 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
         whose = f"（{review.department}）" if several else ""
         application, decision = review.application, review.decision
         if review.state is State.PENDING and application:
-            is_late = application.date > standings.part_due(standing.task, review.department).day
+            is_late = (
+                application.date > standings.dues.of_part(standing.task, review.department).day
+            )
             late = "（逾期申请）" if is_late else ""
             yield f"待审核{whose}：{application.date} 申请销号{late}。"
         elif review.state is State.RETURNED and decision:
@@ -145,7 +147,7 @@ def due_of_request(standings: Standings, standing: TaskStanding, request: Reques
     indicator = next((i for i in standing.task.indicators if i.name == name), None)
     if indicator is None:
         return standing.due_of(request.department)
-    return standings.due_for(standing.task, indicator, request.department)
+    return standings.dues.for_body(standing.task, indicator, request.department)
 
 
 def is_late(standings: Standings, section: Section, asked: Extension) -> bool:
@@ -163,7 +165,7 @@ def due_when_asked(standings: Standings, section: Section, asked: Extension) -> 
     department = then.reporters.name_of(asked.department) or asked.department
     indicator = next((i for i in task.indicators if i.name == asked.indicator), None)
     if indicator is not None:
-        return then.due_for(task, indicator, department)
+        return then.dues.for_body(task, indicator, department)
     return then.of(section, task).due_of(department)
 
 

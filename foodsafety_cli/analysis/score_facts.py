@@ -228,7 +228,7 @@ class Grounds:
             for review in self._reviews(name)
             if review.application
             and review.application.date
-            > self._standings.part_due(self._tasks[review.application.task], name).day
+            > self._standings.dues.of_part(self._tasks[review.application.task], name).day
         ]
         return _times(len(late), "逾期申请销号", "", late)
 

@@ -85,6 +85,13 @@ class Due(ValueType):
     times: int
 
 
+class OwnPace(ValueType):
+    """What is expected by now of a department that was given more time, by its own date."""
+
+    expected: Decimal  # the mean of its figures
+    figures: Mapping[str | None, Decimal]  # by indicator; None for a task without any
+
+
 class TaskStanding(ValueType):
     """One task on a day; `due` is the earliest date of what is not met yet.
 
@@ -98,6 +105,7 @@ class TaskStanding(ValueType):
     due_first: dt.date
     extensions: int
     own_dues: Mapping[str, Due]
+    own_paces: Mapping[str, OwnPace]  # of those of them that have more time than the task
     days_left: int
     indicators: tuple[IndicatorStanding, ...]
     completion: Decimal
@@ -149,19 +157,36 @@ class TaskStanding(ValueType):
     def lagging(self) -> tuple[str, ...]:
         """The reporters whose own figures are missing, or less than is expected by now.
 
-        Of a count that is not shared out all its reporters are, where the sum lags.
+        Of a count that is not shared out all its reporters are, where the sum lags. Who was given
+        more time is held against its own date.
         """
         if not self.indicators:
-            return tuple(b for b, part in self.parts.items() if (part or ZERO) < self.expected)
-        return tuple(
-            dict.fromkeys(
+            behind = (b for b, part in self.parts.items() if (part or ZERO) < self.expected)
+        else:
+            behind = (
                 body
                 for one in self.indicators
                 if one.counted < one.expected
                 for body in one.reporters
                 if one.parts.get(body, ZERO) < one.expected
             )
-        )
+        return tuple(body for body in dict.fromkeys(behind) if not self.keeps_its_time(body))
+
+    def keeps_its_time(self, body: str) -> bool:
+        """Whether a department was given more time, and is as far as it has to be by now."""
+        own = self.own_paces.get(body)
+        if own is None:
+            return False
+        parts = {one.indicator.name: one.parts for one in self.indicators}
+        reached = {
+            name: parts[name].get(body) if name else self.parts.get(body) for name in own.figures
+        }
+        return all((reached[name] or ZERO) >= expected for name, expected in own.figures.items())
+
+    def expected_of(self, body: str) -> Decimal:
+        """What is expected by now of a department's part."""
+        own = self.own_paces.get(body)
+        return own.expected if own else self.expected
 
     @property
     def returned(self) -> tuple[Review, ...]:

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.amending import AmendedPlan, amendments_of, in_force
-from foodsafety_cli.analysis.extensions import Extensions, in_force_for
+from foodsafety_cli.analysis.dues import Dues
+from foodsafety_cli.analysis.extensions import Extensions
 from foodsafety_cli.analysis.figures import Together, together
 from foodsafety_cli.analysis.known_figures import Known, Version, known_figures
 from foodsafety_cli.analysis.lights import light_of, pace, status_of
-from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.measures import ZERO, mean, measure_of
 from foodsafety_cli.analysis.outcome import Outcome, concerned, of_indicators, of_percents
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.signoff import Review, Reviews, State
@@ -23,6 +24,7 @@ from foodsafety_cli.analysis.standing import (
     BY_STAGES,
     Due,
     IndicatorStanding,
+    OwnPace,
     TaskStanding,
 )
 from foodsafety_cli.model.events import Report, Reports, Status
@@ -57,6 +59,7 @@ class Standings:
         )
         extensions = (s for s in steps if isinstance(s, Extension))
         self.extensions = Extensions(extensions, self.reporters, Reporters(plan))
+        self.dues = Dues((plan, self.plan), as_of, self.reporters, self.extensions)
 
     def of(self, section: Section, task: Task) -> TaskStanding:
         """How one task stands, as it is in force on the day."""
@@ -64,7 +67,7 @@ class Standings:
         reports = self.reports_of(task)
         indicators = tuple(self._indicator(task, i, reports) for i in task.indicators)
         whole = Together() if indicators else self.together(task, None, reports)
-        own = self._due(task, None, whole)
+        own = self.dues.of(task, None, whole)
         elapsed = pace(self.plan.period, own.day, self.as_of)
         outcome = of_indicators(indicators, own) if indicators else of_percents(whole, own, elapsed)
         due = outcome.due
@@ -72,6 +75,8 @@ class Standings:
         has_figures = bool(whole.reported) or any(one.date for one in indicators)
         reported = has_figures or any(self._is_heard(task, report) for report in reports)
         status = self._status(outcome, reviews, reported=reported)
+        own_dues = self.dues.own(task, concerned(indicators))
+        own_paces = self._own_paces(task, indicators, own_dues, due.day)
         behind = outcome.expected - outcome.completion
         return TaskStanding(
             section,
@@ -79,7 +84,8 @@ class Standings:
             due.day,
             due.first,
             due.times if due.day != due.first else 0,
-            self._own_dues(task, concerned(indicators)),
+            own_dues,
+            own_paces,
             (due.day - self.as_of).days,
             indicators,
             outcome.completion,
@@ -182,14 +188,9 @@ class Standings:
     ) -> IndicatorStanding:
         measure = measure_of(indicator)
         found = self.together(task, indicator, reports)
-        due = self._due(task, indicator, found)
+        due = self.dues.of(task, indicator, found)
         points = points_of(self.plan, indicator, due.day)
-        start = self.plan.period.start
-        elapsed = (
-            reached_by(points, start, due.day, self.as_of)
-            if points
-            else pace(self.plan.period, due.day, self.as_of)
-        )
+        elapsed = self._elapsed(indicator, due.day)
         expected = measure.expected(elapsed, found.counted, is_due=self.as_of > due.day)
         is_several = len(found.used) > 1 and measure.combine is Aggregate.MEAN
         is_computed = is_several or any(r.entry.counted is not None for r in found.used)
@@ -218,6 +219,40 @@ class Standings:
             (BY_STAGES if points else BY_DAYS) if measure.grows else "",
         )
 
+    def _own_paces(
+        self,
+        task: Task,
+        indicators: Sequence[IndicatorStanding],
+        dues: Mapping[str, Due],
+        due: dt.date,
+    ) -> dict[str, OwnPace]:
+        """What is expected by now of who was given more time than the task has, by its own date."""
+        found = {}
+        for body, own in dues.items():
+            if own.day <= due:
+                continue
+            figures = [s for s in indicators if body in s.reporters]
+            if not figures:
+                elapsed = pace(self.plan.period, own.day, self.as_of)
+                found[body] = OwnPace(elapsed, {None: elapsed})
+                continue
+            is_due = self.as_of > own.day
+            by_name: dict[str | None, Decimal] = {
+                s.indicator.name: s.measure.expected(
+                    self._elapsed(s.indicator, own.day), s.parts.get(body, ZERO), is_due=is_due
+                )
+                for s in figures
+            }
+            found[body] = OwnPace(mean(list(by_name.values())), by_name)
+        return found
+
+    def _elapsed(self, indicator: Indicator, due: dt.date) -> Decimal:
+        """How much of the way to a date lies behind: by the stages, else by days."""
+        points = points_of(self.plan, indicator, due)
+        if points:
+            return reached_by(points, self.plan.period.start, due, self.as_of)
+        return pace(self.plan.period, due, self.as_of)
+
     def _status(self, outcome: Outcome, reviews: Sequence[Review], *, reported: bool) -> Status:
         state = signed_off(reviews) if reviews else None
         is_closed = state is State.CLOSED
@@ -239,61 +274,3 @@ class Standings:
             or (not report.entry.has_figure and body in self.duties.accountable(task))
             or any(self.reporters.counts(task, figure, body) for figure in figures)
         )
-
-    def _own_dues(self, task: Task, concerned: Sequence[IndicatorStanding]) -> dict[str, Due]:
-        """By department, when what it reports and is not met yet is due, if more time was given."""
-        if not self.extensions.granted(task):
-            return {}
-        open_figures = [s.indicator for s in concerned if not s.met] or list(task.indicators)
-        figures: Sequence[Indicator | None] = open_figures or (None,)
-        found: dict[str, list[Due]] = {}
-        for figure in figures:
-            for body in self.reporters.of(task, figure):
-                found.setdefault(body, []).append(self.due_for(task, figure, body))
-        return {body: min(dues, key=lambda due: due.day) for body, dues in found.items()}
-
-    def part_due(self, task: Task, body: str) -> Due:
-        """When a department's part is due: the first of what it reports."""
-        own = [i for i in task.indicators if body in self.reporters.of(task, i)]
-        figures: Sequence[Indicator | None] = own or task.indicators or (None,)
-        dues = (self.due_for(task, figure, body) for figure in figures)
-        return min(dues, key=lambda due: due.day)
-
-    def due_for(self, task: Task, indicator: Indicator | None, body: str) -> Due:
-        """When one department's figure, or its whole part (None), is due, with the time given."""
-        amended = (indicator.due if indicator else None) or self.plan.due(task)
-        since = self._due_amended(task, indicator)
-        day = in_force_for([body], amended, self.extensions.dates(task, indicator, since))
-        first = self._due_first(task, indicator)
-        given = self.extensions.times
-        times = given(task, body, indicator, since) or given(task, None, indicator, since)
-        return Due(day, first, times if day != first else 0)
-
-    def _due(self, task: Task, indicator: Indicator | None, found: Together) -> Due:
-        """The date in force, amended and extended, and the one that the notice gave."""
-        amended = (indicator.due if indicator else None) or self.plan.due(task)
-        since = self._due_amended(task, indicator)
-        granted = self.extensions.dates(task, indicator, since)
-        awaited = (*found.missing, *found.unmet) or found.reported
-        day = in_force_for(awaited, amended, granted)
-        times = self.extensions.times(task, None, indicator, since)
-        return Due(day, self._due_first(task, indicator), times)
-
-    def _due_amended(self, task: Task, indicator: Indicator | None) -> dt.date:
-        """From which day on a later document has set the date: time given before is over."""
-        is_own = indicator is not None and indicator.due is not None
-        name = indicator.name if indicator and is_own else ""
-        days = (
-            a.effective
-            for a in amendments_of(self.printed, task.id, self.as_of)
-            if a.due and a.indicator == name
-        )
-        return max(days, default=dt.date.min)
-
-    def _due_first(self, task: Task, indicator: Indicator | None) -> dt.date:
-        printed = self._printed.get(task.id)
-        if printed:
-            name = indicator.name if indicator else None
-            named = (i.due for i in printed.indicators if i.name == name)
-            return next(named, None) or self.printed.due(printed)
-        return (indicator.due if indicator else None) or self.plan.due(task)

@@ -152,7 +152,7 @@ def _due(office: Office, standing: TaskStanding, body: str, name: str) -> Due:
     indicator = next((i for i in standing.task.indicators if i.name == name), None)
     if indicator is None:
         return standing.due_of(body)
-    return office.standings.due_for(standing.task, indicator, body)
+    return office.standings.dues.for_body(standing.task, indicator, body)
 
 
 def _refuse_settled(standing: TaskStanding, body: str) -> None:

@@ -132,7 +132,7 @@ def _asked(office: Office, department: str) -> Iterator[Asked]:
 
 def _due(office: Office, task: Task, department: str) -> str:
     """When its part is due, the first date beside the one in force; "" for the period's end."""
-    due = office.standings.part_due(task, department)
+    due = office.standings.dues.of_part(task, department)
     is_usual = due.day == due.first == office.plan.period.end
     return "" if is_usual else due_words(due.day, due.first, due.times)
 

@@ -64,5 +64,5 @@ def _records(office: Office, filters: Filters) -> Iterator[Record]:
         for review in item.standing.reviews:
             if review.steps and (not bodies or review.department in bodies):
                 found = part(standings, item.standing, review.department)
-                due = standings.part_due(item.standing.task, review.department).day
+                due = standings.dues.of_part(item.standing.task, review.department).day
                 yield review_record(item.standing.task, review, found, due, office.as_of)

@@ -49,7 +49,7 @@ def signoff_slip(
     task, application, decision = standing.task, review.application, review.decision
     own = part(standings, standing, name)
     figures = list(_own_figures(standing, own_standing(standings, name, [task])))
-    due = standings.part_due(task, name)
+    due = standings.dues.of_part(task, name)
     reviewer = reviewer_of(plan.closing)
     ticks = "　　".join(
         f"{'☑' if review.state is state else '□'}{words}" for state, words in _DECIDED.items()

@@ -16,6 +16,8 @@ _A4, _A3 = 9, 8  # as workbooks number the sizes of paper
 _LEAST = 0.9  # how small a page may make what is on it: ten points become nine
 _HELD = {_A4: 137 / _LEAST, _A3: 181 / _LEAST}  # widths of columns that a page then holds
 _HIGH = (502.0, 720.0)  # points that A4 and A3 have between their margins
+_SURE = 0.97  # of it: programs measure columns a little differently
+_MOST_BREAKS = 1000  # that a workbook can hold
 MOST_TEXT = 32_767  # characters that a cell can hold
 _GOES_ON = "（下行续）"
 _CONTINUED = re.compile(r"（续(\d+)）")
@@ -137,11 +139,11 @@ def set_for_print(sheet: Any, *, head_row: int, last_row: int | None = None) -> 
     margins.top, margins.bottom, margins.footer = 0.5, 0.8, 0.3
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     scale = min(1.0, _HELD[_A3 if is_large else _A4] * _LEAST / wide) if wide else 1.0
-    lonely = _begins_the_last_page(
-        sheet, head_row, last_row or sheet.max_row, _HIGH[is_large] / scale
-    )
-    if lonely:
-        sheet.row_breaks.append(Break(id=lonely - 2))
+    heights = [sheet.row_dimensions[n].height or LINE for n in range(1, sheet.max_row + 1)]
+    last = last_row or sheet.max_row
+    ends = page_ends(heights, head_row, last, _SURE * _HIGH[is_large] / scale)
+    for number in ends[:_MOST_BREAKS]:
+        sheet.row_breaks.append(Break(id=number))
 
 
 def fit_widths(widths: Sequence[float], least: Sequence[float]) -> list[float]:
@@ -154,13 +156,32 @@ def fit_widths(widths: Sequence[float], least: Sequence[float]) -> list[float]:
     return [width - share * over for width, over in zip(widths, spare, strict=True)]
 
 
-def _begins_the_last_page(sheet: Any, head_row: int, last_row: int, height: float) -> int:
-    """The last row of all, where the last page would begin with it or below it; else 0."""
-    heights = [sheet.row_dimensions[n].height or LINE for n in range(1, sheet.max_row + 1)]
-    left = height - sum(heights[:head_row])
-    first = head_row + 1
-    for number, needed in enumerate(heights[head_row:], head_row + 1):
-        if needed > left:
-            first, left = number, height - heights[head_row - 1]
-        left -= needed
-    return last_row if first >= last_row > head_row + 3 else 0
+def page_ends(heights: Sequence[float], head_row: int, last_row: int, height: float) -> list[int]:
+    """The rows after which a page ends: as few pages as can be, and none with one row alone.
+
+    `heights` of all rows; the head is on every page, and what stands below `last_row` goes with
+    the last row. A page that is not full is better than one row on the next.
+    """
+    below = sum(heights[last_row:])
+    best: dict[int, tuple[tuple[float, ...], int]] = {last_row: ((0, 0, 0.0), last_row)}
+    for first in range(last_row - 1, head_row - 1, -1):
+        # rows are counted from 0 here: `first` is the one after `head_row` at the least
+        head = sum(heights[:head_row]) if first == head_row else heights[head_row - 1]
+        used, found = head, []
+        for end in range(first + 1, last_row + 1):
+            used += heights[end - 1]
+            whole = used + (below if end == last_row else 0)
+            if end > first + 1 and whole > height:
+                break
+            pages, alone, idle = best[end][0]
+            is_alone = end == first + 1
+            rest = max(height - whole, 0.0) / height
+            over = whole > height  # a row, or what stands below, that no page holds
+            cost = (pages + 1 + over, alone + is_alone, idle + rest * rest)
+            found.append((cost, end))
+        best[first] = min(found)
+    ends, place = [], head_row
+    while place < last_row:
+        place = best[place][1]
+        ends.append(place)
+    return ends[:-1]

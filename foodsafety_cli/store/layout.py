@@ -14,6 +14,7 @@ _TOGETHER = 4  # rows
 LINE = 28.0  # points, fixed
 _TITLE_WIDTH = 39  # half-width characters of a title's size in a line
 _WORD_ENDS = re.compile("[市省县区年》]|安全|工作|重点|任务|安排|情况|落实|的")
+_IN_DATE = re.compile(r"(?<=\d{4})-(?=\d\d-\d\d)|(?<=\d{4}-\d\d)-(?=\d\d)")
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # millimetres
 
 
@@ -186,4 +187,17 @@ def add_table(
             paragraph.paragraph_format.space_after = points(size / 6)
             # the last rows keep together: none of them stands on a page alone
             paragraph.paragraph_format.keep_with_next = len(rows) - _TOGETHER < n < len(rows)
-            dress(paragraph.add_run(clean(text)), HEADING if n == 0 else BODY, size)
+            dress(_add_words(paragraph, clean(text)), HEADING if n == 0 else BODY, size)
+
+
+def _add_words(paragraph: Any, text: str) -> Any:
+    """A run of words in which no line ends inside a date."""
+    from docx.oxml import OxmlElement
+
+    run = paragraph.add_run()
+    for n, piece in enumerate(_IN_DATE.split(text)):
+        if n:
+            run._r.append(OxmlElement("w:noBreakHyphen"))
+        if piece:
+            run.add_text(piece)
+    return run

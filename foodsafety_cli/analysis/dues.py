@@ -1,0 +1,87 @@
+"""When tasks, their indicators and departments' parts of them are due: amended, extended."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from foodsafety_cli.analysis.amending import amendments_of
+from foodsafety_cli.analysis.extensions import Extensions, in_force_for
+from foodsafety_cli.analysis.figures import Together
+from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.analysis.standing import Due, IndicatorStanding
+from foodsafety_cli.model.plan import Indicator, Plan, Task
+
+
+class Dues:
+    """The dates in force on a day, beside those that the notice gave."""
+
+    def __init__(
+        self,
+        plans: tuple[Plan, Plan],
+        as_of: dt.date,
+        reporters: Reporters,
+        extensions: Extensions,
+    ) -> None:
+        """`plans`: as printed, and as it is in force."""
+        self._printed, self._plan = plans
+        self._as_of = as_of
+        self._reporters = reporters
+        self._extensions = extensions
+        self._tasks = {task.id: task for _, task in self._printed.tasks()}
+
+    def own(self, task: Task, concerned: Sequence[IndicatorStanding]) -> dict[str, Due]:
+        """By department, when what it reports and is not met yet is due, if more time was given."""
+        if not self._extensions.granted(task):
+            return {}
+        open_figures = [s.indicator for s in concerned if not s.met] or list(task.indicators)
+        figures: Sequence[Indicator | None] = open_figures or (None,)
+        found: dict[str, list[Due]] = {}
+        for figure in figures:
+            for body in self._reporters.of(task, figure):
+                found.setdefault(body, []).append(self.for_body(task, figure, body))
+        return {body: min(dues, key=lambda due: due.day) for body, dues in found.items()}
+
+    def of_part(self, task: Task, body: str) -> Due:
+        """When a department's part is due: the first of what it reports."""
+        own = [i for i in task.indicators if body in self._reporters.of(task, i)]
+        figures: Sequence[Indicator | None] = own or task.indicators or (None,)
+        dues = (self.for_body(task, figure, body) for figure in figures)
+        return min(dues, key=lambda due: due.day)
+
+    def for_body(self, task: Task, indicator: Indicator | None, body: str) -> Due:
+        """When one department's figure, or its whole part (None), is due, with the time given."""
+        amended = (indicator.due if indicator else None) or self._plan.due(task)
+        since = self._amended(task, indicator)
+        day = in_force_for([body], amended, self._extensions.dates(task, indicator, since))
+        first = self._first(task, indicator)
+        given = self._extensions.times
+        times = given(task, body, indicator, since) or given(task, None, indicator, since)
+        return Due(day, first, times if day != first else 0)
+
+    def of(self, task: Task, indicator: Indicator | None, found: Together) -> Due:
+        """Of a task or indicator: the date in force, and the one that the notice gave."""
+        amended = (indicator.due if indicator else None) or self._plan.due(task)
+        since = self._amended(task, indicator)
+        granted = self._extensions.dates(task, indicator, since)
+        awaited = (*found.missing, *found.unmet) or found.reported
+        day = in_force_for(awaited, amended, granted)
+        times = self._extensions.times(task, None, indicator, since)
+        return Due(day, self._first(task, indicator), times)
+
+    def _amended(self, task: Task, indicator: Indicator | None) -> dt.date:
+        """From which day on a later document has set the date: time given before is over."""
+        is_own = indicator is not None and indicator.due is not None
+        name = indicator.name if indicator and is_own else ""
+        days = (
+            a.effective
+            for a in amendments_of(self._printed, task.id, self._as_of)
+            if a.due and a.indicator == name
+        )
+        return max(days, default=dt.date.min)
+
+    def _first(self, task: Task, indicator: Indicator | None) -> dt.date:
+        printed = self._tasks.get(task.id)
+        if printed:
+            name = indicator.name if indicator else None
+            named = (i.due for i in printed.indicators if i.name == name)
+            return next(named, None) or self._printed.due(printed)
+        return (indicator.due if indicator else None) or self._plan.due(task)
