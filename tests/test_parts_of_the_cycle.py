@@ -124,7 +124,7 @@ def test_a_share_that_an_amendment_scaled_is_a_whole_one(fs: Fs) -> None:
     fs("signoff", "apply", "20", "-d", "市规划和自然资源局").ok()
     fs("signoff", "form", "20", "-d", "市规划和自然资源局", "-o", "a.docx").ok()
     said = words_of(fs, "a.docx")
-    assert "食用林产品监测：自己的目标 41.67 批次，完成 42 批次" in said
+    assert "食用林产品监测：自己的目标 42 批次，完成 42 批次" in said
 
 
 def test_what_is_withdrawn_leaves_the_earlier_decision_whole(fs: Fs) -> None:

@@ -87,15 +87,17 @@ def addressed(
     `bodies` are those asked for; none means all but the office that writes.
     """
     for standing in tasks:
-        if standing.status.is_settled:
-            continue
         returned = {review.department for review in standing.returned}
+        if standing.status.is_settled and not returned:
+            continue
         answering = standings.reviews.signers(standing.task)
         for body in answering:
             is_meant = body in bodies if bodies else body != writer
             if body in standing.settled or not is_meant or standings.duties.is_unnamed(body):
                 continue
             is_open = body in returned or not has_done_its_part(standings, standing, body)
+            if standing.status.is_settled and body not in returned:
+                continue
             if len(answering) == 1 or is_open:
                 yield body, standing
 

@@ -87,7 +87,7 @@ def reminders(
                 reasons += (Reason.RETURNED,)
             if (body, standing.task.id) in unanswered and not standing.status.is_settled:
                 reasons += (Reason.UNANSWERED,)
-            is_asked = bool(standings.reporters.asked_of(body, standing.task))
+            is_asked = _reports(standings, standing, body)
             last = last_heard(standing, body, is_alone=len(bodies) == 1)
             is_over = _is_over(standing)
             if not is_over and body in late and Reason.OVERDUE not in reasons:
@@ -118,6 +118,12 @@ def _answering(
     reporting = (body for one in figures for body in standings.reporters.of(task, one))
     named = dict.fromkeys((*duties.accountable(task), *reporting, *sorted(returned)))
     return tuple(body for body in named if not duties.is_unnamed(body))
+
+
+def _reports(standings: Standings, standing: TaskStanding, body: str) -> bool:
+    """Whether it is its figure that is waited for: not where it answers and others report."""
+    figures: tuple[Indicator | None, ...] = standing.task.indicators or (None,)
+    return any(body in standings.reporters.of(standing.task, one) for one in figures)
 
 
 def _has_role(

@@ -124,6 +124,8 @@ def ending_words(forecast: Forecast, measure: Measure) -> str:
     if low is None or high is None:
         return ""
     between = f"{low.shown():f}–{high.shown():f}"
+    if low.shown() == high.shown():
+        return f"{low.shown():f}"
     return between if centre is None else f"{centre.shown():f}（{between}）"
 
 

@@ -124,7 +124,16 @@ def _refuse_form(listing: ListOptions) -> None:
 def _show_messages(
     asked: list[tuple[QueryResult, list[Reminder]]], wanted: list[Reason], file: Path | None
 ) -> None:
-    texts = [messages(one.standings, reminders, wanted) for one, reminders in asked if reminders]
+    texts = [
+        messages(
+            one.standings,
+            reminders,
+            wanted,
+            [x.letter for x in one.letters if x.is_late(one.standings.as_of)],
+        )
+        for one, reminders in asked
+        if reminders
+    ]
     if not texts:
         say(f"没有要提醒的单位（截至 {asked[0][0].standings.as_of}）")
     if file:

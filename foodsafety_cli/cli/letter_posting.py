@@ -102,9 +102,11 @@ def numbers(office: Office, kind: LetterKind, wanted: str | None, count: int) ->
         else:
             raise BadValue("--number", f"“{wanted}”应是几号，或 {prefix}〔{year}〕7号 这样")
     found = [correspondence.number(prefix, year, n) for n in range(first, first + count)]
-    taken = {one.letter.number for one in letters}.intersection(found)
-    if taken:
-        raise BadValue("--number", f"{min(taken)} 已经用过")
+    taken = {one.letter.number for one in letters}
+    used = next((number for number in found if number in taken), None)
+    if used:
+        last = correspondence.next_number(prefix, year, letters) - 1
+        raise BadValue("--number", f"{used} 已经用过（已用到 {last}号）")
     return found
 
 

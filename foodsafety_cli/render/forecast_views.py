@@ -101,7 +101,9 @@ def in_words(one: Expected) -> str:
     will = ending_words(one.forecast, one.standing.measure)
     parts = [f"预判：“{indicator.name}”{one.forecast.outlook}"]
     if will:
-        parts.append(f"年底预计 {will}，目标 {indicator.target:f}")
+        due = one.standing.due
+        when = "年底" if (due.month, due.day) == (12, 31) else f"到 {due} "
+        parts.append(f"{when}预计 {will}，目标 {indicator.target:f}")
     if one.forecast.monthly is not None:
         monthly = computed(one.forecast.monthly)
         parts.append(f"还需每月 {monthly.shown():f}" if monthly else "")

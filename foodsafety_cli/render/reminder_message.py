@@ -1,5 +1,6 @@
 """The text of `fs due --message`: what to paste into a message, a department each."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from foodsafety_cli.analysis.letter_words import own_words
@@ -14,6 +15,7 @@ from foodsafety_cli.analysis.wording import (
     task_words,
     without_stop,
 )
+from foodsafety_cli.model.steps import Letter
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.render.due_views import how_urgent
 
@@ -24,23 +26,36 @@ _ASKED = {
     Reason.RED: "进度滞后（红灯），请加快推进",
     Reason.NOT_SINCE: "本期还没有填报，请补报",
     Reason.RETURNED: "销号被退回，请改后再报",
-    Reason.UNANSWERED: "督办件已过期限，请尽快反馈",
     Reason.IN_REVIEW: "销号或延期申请等候审核，请尽快办理",
 }
 
 
-def messages(standings: Standings, found: Iterable[Reminder], wanted: Sequence[Reason]) -> str:
-    """All messages, a blank line between them; a task asks for what weighs most in it."""
+def messages(
+    standings: Standings,
+    found: Iterable[Reminder],
+    wanted: Sequence[Reason],
+    unanswered: Sequence[Letter] = (),
+) -> str:
+    """All messages, a blank line between them; a task asks for what weighs most in it.
+
+    `unanswered`: the letters past their day.
+    """
     by_body: dict[str, list[Reminder]] = {}
     for reminder in found:
         by_body.setdefault(reminder.department, []).append(reminder)
-    return "\n".join(_message(standings, body, own, wanted) for body, own in by_body.items())
+    return "\n".join(
+        _message(standings, body, own, (wanted, unanswered)) for body, own in by_body.items()
+    )
 
 
 def _message(
-    standings: Standings, body: str, own: Sequence[Reminder], wanted: Sequence[Reason]
+    standings: Standings,
+    body: str,
+    own: Sequence[Reminder],
+    asked_for: tuple[Sequence[Reason], Sequence[Letter]],
 ) -> str:
-    plan, day = standings.plan, day_in_words(standings.as_of)
+    wanted, unanswered = asked_for
+    plan, day, day_of = standings.plan, day_in_words(standings.as_of), standings.as_of
     contact = next((one.contact for one in plan.departments if one.name == body), None)
     lines = [f"{body}{f'（{contact}）' if contact else ''}："]
     lines.append(f"《{plan.title}》中由你单位承担的任务，截至{day}有{len(own)}项需要跟进：")
@@ -49,7 +64,7 @@ def _message(
         due = due_words_of(standing, body)
         lacks_sign_off = part(standings, standing, body).is_met
         asked = "；".join(
-            _asked(reminder, r, lacks_sign_off=bool(lacks_sign_off))
+            _asked(reminder, r, (day_of, unanswered), lacks_sign_off=bool(lacks_sign_off))
             for r in reminder.reasons
             if r in wanted
         )
@@ -67,13 +82,35 @@ def _done(standings: Standings, standing: TaskStanding, body: str) -> str:
     return f"，完成率{completed(standing)}" if standing.reports else ""
 
 
-def _asked(reminder: Reminder, reason: Reason, *, lacks_sign_off: bool) -> str:
-    """What a reason asks for; of what was sent back, why, and until when it may be mended."""
+def _asked(
+    reminder: Reminder,
+    reason: Reason,
+    known: tuple[dt.date, Sequence[Letter]],
+    *,
+    lacks_sign_off: bool,
+) -> str:
+    """What a reason asks for; of what was sent back, why, and until when it may be mended.
+
+    `known`: the day, and the letters that wait for an answer.
+    """
+    day, unanswered = known
+    if reason is Reason.UNANSWERED:
+        task = reminder.standing.task.id
+        late = [x for x in unanswered if x.department == reminder.department and task in x.tasks]
+        named = "、".join(
+            f"{x.letter.heading if x.letter else ""} {x.number}（应于{day_in_words(x.reply_by)}前反馈）"
+            for x in late
+            if x.reply_by
+        )
+        return f"{named or '函件'}已过期限，请尽快反馈"
     returned = (r for r in reminder.standing.returned if r.department == reminder.department)
     decision = next((review.decision for review in returned), None)
     if reason is Reason.OVERDUE and lacks_sign_off:
         return "数已达标，请尽快申请销号"
     if reason is not Reason.RETURNED or decision is None:
         return _ASKED[reason]
+    is_over = decision.redo_by is not None and day > decision.redo_by
     until = f"，请于{day_in_words(decision.redo_by)}前补齐" if decision.redo_by else ""
+    if is_over and decision.redo_by:
+        until = f"，应于{day_in_words(decision.redo_by)}前补齐，已过期"
     return f"销号被退回（{without_stop(decision.reason)}{until}），请改后再报"

@@ -1,6 +1,6 @@
 """What was reported, and what is wrong: the ledger's entries, the files' problems."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from foodsafety_cli.analysis.wording import figure_words
@@ -52,9 +52,18 @@ def reports_listing(
         taken_back = "（已撤销）" if report.undone else ""
         figure = f"{figure_words(report)}{taken_back}"
         rows.append(record | {"figure": figure, "words": "；".join(parts)})
-    rows += [*story_rows(steps, task=task), *mark_rows(marks)]
+    rows += [*_story(list(steps), task), *mark_rows(marks)]
     rows.sort(key=_when, reverse=True)
     return Listing(title, _REPORT_COLUMNS, rows, if_empty=if_empty)
+
+
+def _story(steps: Sequence[tuple[Step, bool]], task: int | None) -> Iterator[Record]:
+    """Steps as rows; what was decided on something that was taken back does not count."""
+    standing = {step.id for step, is_undone in steps if not is_undone}
+    void = {step.id for step, _ in steps if step.of is not None and step.of not in standing}
+    for row in story_rows(steps, task=task):
+        is_void = row["id"] in void and not row["undone"]
+        yield row | {"figure": f"{row['figure']}（没有计入）"} if is_void else row
 
 
 def _when(row: Record) -> tuple[Any, ...]:
