@@ -185,3 +185,20 @@ def test_every_column_of_the_table_for_scripts_is_known(fs: Fs) -> None:
     fs("progress", "update", "16", "-i", "食品检验量", "--value", "5", "--note", "抽检").ok()
     fs("export", "--all-columns", "-o", "t.tsv").ok()
     assert "没用到的列" not in fs("progress", "import", "t.tsv").ok().err
+
+
+@pytest.mark.parametrize(("more", "code"), [(50, 0), (60, 2)])
+def test_a_figure_filled_down_beside_parted_words(fs: Fs, more: int, code: int) -> None:
+    fs("progress", "update", "24", "--percent", "40", "--note", "长" * 2000).ok()
+    fs("export", "-o", "t.xlsx").ok()
+    book = load_workbook(fs.folder / "t.xlsx")
+    sheet: Any = book.active
+    heads = [cell.value for cell in sheet[2]]
+    rows = [row for row in sheet.iter_rows(min_row=3) if row[0].value == 24]
+    assert len(rows) > 1
+    for n, row in enumerate(rows):
+        row[heads.index("完成率")].value = more if n else 50
+    book.save(fs.folder / "t.xlsx")
+    run = fs("progress", "import", "t.xlsx")
+    assert run.code == code
+    assert ("续行里只有文字" in run.err) is bool(code)

@@ -44,6 +44,7 @@ _TITLE = re.compile(
     r"(?P<plan>.*)　(?:工作台账|(?P<whose>[^　]*)责任清单)（截至 (?P<day>\d{4}-\d\d-\d\d)）.*"
 )
 _LOOKED_AT = 3
+_DIFFERENT = Unusable("和它下面续行里写的不一样；续行里只有文字，数请只写在第一行")
 _LACKING = Unusable("的前后几段不全，分在几行的字要都在；请照原样补齐")
 Table = Mapping[int, Sequence[object]]  # the rows that have anything in them, by number
 
@@ -132,15 +133,22 @@ def _key_of(cells: Mapping[str, Cell]) -> tuple[str, str]:
 
 
 def _is_continuation(row: LedgerRow) -> bool:
+    """Whether a row only goes on with words; what somebody filled down beside them says nothing."""
     said = [cell.value for heading, cell in row.cells.items() if heading not in _KEY]
-    return bool(said) and all(isinstance(words, str) and is_continued(words) for words in said)
+    words = [value for value in said if isinstance(value, str)]
+    return bool(words) and all(map(is_continued, words))
 
 
 def _joined(row: LedgerRow, parts: Sequence[LedgerRow]) -> LedgerRow:
     cells = dict(row.cells)
     for heading, cell in row.cells.items():
         others = [part.cells[heading].value for part in parts if heading in part.cells]
-        if isinstance(cell.value, str) and heading not in _KEY:
+        if heading in _KEY:
+            continue
+        if not isinstance(cell.value, str):
+            if any(other != cell.value for other in others):
+                cells[heading] = cell._replace(value=_DIFFERENT)
+        else:
             whole = joined([cell.value, *map(str, others)])
             cells[heading] = cell._replace(value=_LACKING if whole is None else whole)
     return row._replace(cells=cells)

@@ -97,11 +97,7 @@ def _asked(
     if reason is Reason.UNANSWERED:
         task = reminder.standing.task.id
         late = [x for x in unanswered if x.department == reminder.department and task in x.tasks]
-        named = "、".join(
-            f"{x.letter.heading if x.letter else ""} {x.number}（应于{day_in_words(x.reply_by)}前反馈）"
-            for x in late
-            if x.reply_by
-        )
+        named = "、".join(map(_letter_in_words, late))
         return f"{named or '函件'}已过期限，请尽快反馈"
     returned = (r for r in reminder.standing.returned if r.department == reminder.department)
     decision = next((review.decision for review in returned), None)
@@ -114,3 +110,8 @@ def _asked(
     if is_over and decision.redo_by:
         until = f"，应于{day_in_words(decision.redo_by)}前补齐，已过期"
     return f"销号被退回（{without_stop(decision.reason)}{until}），请改后再报"
+
+
+def _letter_in_words(letter: Letter) -> str:
+    until = f"（应于{day_in_words(letter.reply_by)}前反馈）" if letter.reply_by else ""
+    return f"{letter.letter.heading} {letter.number}{until}"
