@@ -16,19 +16,27 @@ def as_document(paper: Paper) -> bytes:
     line(document, paper.to, BODY)
     for block in paper.blocks:
         _add_block(document, block)
-    line(document, "", BODY)
+    _keep_with_next(document.paragraphs[-1])  # who signs never stands on a page alone
+    ending = [line(document, "", BODY)]
     if paper.annexes:
         names = "　".join(f"{n}．{table.title}" for n, table in enumerate(paper.annexes, 1))
-        line(document, f"附件：{names}", BODY, indent=2)
-        line(document, "", BODY)
+        ending += [line(document, f"附件：{names}", BODY, indent=2), line(document, "", BODY)]
+    for paragraph in ending:
+        _keep_with_next(paragraph)
     for words in (paper.issuer, paper.day):
         shape = line(document, words, BODY, place="right").paragraph_format
         shape.right_indent = layout.points(64)
+        shape.keep_with_next = words == paper.issuer
     for n, table in enumerate(paper.annexes, 1):
         line(document, f"附件{n}", HEADING).paragraph_format.page_break_before = True
         line(document, table.title, TITLE, SIZES["title"], place="center", after=LINE / 2)
         layout.add_table(document, table.head, table.rows, table.widths, SIZES["small"])
     return layout.saved(document)
+
+
+def _keep_with_next(paragraph: Any) -> None:
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.keep_together = True
 
 
 def _add_block(document: Any, block: Heading | Paragraph | Table) -> None:

@@ -34,11 +34,11 @@ from foodsafety_cli.model.text import first_few
 
 # words that tell of nothing
 _NOTHING = {"", "无", "暂无", "没有", "无问题", "暂无问题", "没有问题", "/", "-", "—"}
-_MOST_SAID, _LEAST_SAID = 8, 4  # problems, and next steps
-_ROOM = 12  # lines that they may take, so that the report stays within five pages
+_MOST_SAID, _LEAST_SAID = 8, 3  # problems, and next steps
+_ROOM = 9  # lines that they may take, so that the report stays within five pages
 _A_LINE = 26  # characters
 _STOP = re.compile("[，、；。：,;:]")
-_LONGEST = 50  # characters of what is said
+_LONGEST = 44  # characters of what is said
 _BEST, _WORST, _NUMBERED = 1, 1, 6  # tasks of a part that are named, and numbered
 _NAMED, _BODIES = 2, 3  # tasks, and departments, of what is said
 
