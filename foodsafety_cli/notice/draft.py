@@ -19,7 +19,8 @@ from foodsafety_cli.notice.outline import Item, Outline
 from foodsafety_cli.notice.paragraphs import with_paragraphs
 from foodsafety_cli.notice.quantities import quantities
 from foodsafety_cli.notice.reading import Line
-from foodsafety_cli.notice.tasks import Found, ids, sections, tasks
+from foodsafety_cli.notice.sections import ids, sections
+from foodsafety_cli.notice.tasks import Found, tasks
 from foodsafety_cli.notice.titles import short_title
 
 CHECK = "待核："  # marks in the draft what was guessed

@@ -18,6 +18,7 @@ _KINDS = (
     "安排|意见|方案|措施|办法|决定|要点|计划|规划|清单|通知|细则|目标|分工|任务|指标|"
     "条例|规定|公告|行动|函|任务书|责任书|台账|一览表|分解表"
 )
+_BEFORE_NUMBER = re.compile(r"^[一-龥]*(?:文件|印发)(?=[一-龥]{2,}[〔\[（(【])")
 _ISSUED = re.compile(r"(?:印发|转发|发布)(?:《(?P<quoted>.+?)》|(?P<plain>.+?))的(?:通知|函)")
 _PASSED_ON = re.compile("关于(?:印发|转发|发布)《?(.+?)》?(?:的通知)?$")
 # the box that government pages have above a paper
@@ -72,11 +73,13 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     texts = [line.text for line in front]
     number = next((found[1] for text in texts if (found := _NUMBER.fullmatch(text))), "")
     number = number or next((found[1] for text in texts if (found := _NUMBER.search(text))), "")
+    number = _BEFORE_NUMBER.sub("", number)
     who, title = _title(texts, number)
     signer, signed = _signature(lines, rest)
     who = _apart((who if is_surely_body(who) else signer or who).removesuffix("（代章）"))
     who = body or who
     day = boxed_day or _first_day(line.text for line in (*lines, *rest)) or signed
+    day = day or next(filter(None, map(_day_beside, texts)), None)
     said = _BRACKETED_YEAR.search(number)
     numbered = dt.date(int(said[1]), 1, 1) if said else None
     period = (
@@ -186,8 +189,11 @@ def _title(texts: Sequence[str], number: str) -> tuple[str, str]:
                 passed_on = _PASSED_ON.search(inner)
                 inner = passed_on[1] if passed_on else inner
                 return who or _body_above(texts[:start]), inner.strip("《》")
-    title = next((text for text in texts if _TITLE_ENDS.search(text) and len(text) > 5), "")
-    return "", title or next((text for text in texts if len(text) > 3), "")
+    for place, text in enumerate(texts):
+        if _TITLE_ENDS.search(text) and len(text) > 5:
+            who = _body_above(texts[:place])
+            return who, f"{who}{text}" if who and _YEARS.match(text) else text
+    return "", next((text for text in texts if len(text) > 3), "")
 
 
 def _body_above(texts: Sequence[str]) -> str:
@@ -201,9 +207,21 @@ def _body_above(texts: Sequence[str]) -> str:
     return "、".join(reversed(bodies))
 
 
+def _day_beside(text: str) -> dt.date | None:
+    """The day in a line of the head: in figures alone, or beside the number or who issues it."""
+    if plain := _PLAIN_DAY.fullmatch(text.strip("（）()")):
+        return _day_of(*map(int, plain.groups()))
+    found = _DAY.search(text)
+    if found is None or text[found.end() :].strip("）)印发"):
+        return None
+    before = text[: found.start()].strip("（( ")
+    is_said = bool(_NUMBER.fullmatch(before)) or is_surely_body(before)
+    return _date(found) if is_said else None
+
+
 def _first_day(texts: Iterable[str]) -> dt.date | None:
     for text in texts:
-        found = _DAY.fullmatch(text.removesuffix("印发"))
+        found = _DAY.fullmatch(text.strip("（）()").removesuffix("印发"))
         if found and (day := _date(found)):
             return day
     return None

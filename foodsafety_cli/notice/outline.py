@@ -191,7 +191,9 @@ class _Builder:
             # 6.6月底前 at the head of a line where a sixth is due; elsewhere 6.6 is a figure
             ended = not self._words or self._words[-1][-1:] in _ENDS_A_SENTENCE
             under = is_heading and rank < label.rank
-            return label.start == 0 and follows and (ended or under)
+            if label.start:  # in a text without line breaks, right after a bracket or a sentence
+                return follows and text[label.start - 1] in "。）)】〕"
+            return follows and (ended or under)
         if label.start == 0:
             known = last.get(label.rank, 0)
             skips = known < label.number <= known + _MOST_SKIPPED

@@ -29,6 +29,7 @@ _BETWEEN_BODIES = re.compile(
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\xad]"
 )
+_COLONS = str.maketrans("∶﹕︰ː", "：：：：")  # which pages and programs write instead
 _LEAST_TABS = 2
 _PARAGRAPHS = re.compile(  # two full-width blanks begin one, after a stop or before a number
     "(?<=[。！？；：）〕】])[　\u2003]{2,}"
@@ -39,7 +40,7 @@ _NUMBERED = re.compile(  # 1 办好, but 11 月
     rf"^([0-9]{{1,2}})[ \t\u3000]+(?![年月日号个家户万千亿批项件次名人所条])(?=[{_IDEOGRAPH}])"
 )
 _MARKUP = re.compile(
-    r"^[●◆○■▲★☆◇□•·]\s*|\*\*|__|(?<=\S)\\(?=[.(){}\[\]#*_-])|^>\s?|^[-*+]\s+|<br\s*/?>"
+    rf"^[●◆○■▲★☆◇□•·※◎▪]\s*|^[—–-]{{1,2}}\s*(?={ROLE_LABEL})|\*\*|__|(?<=\S)\\(?=[.(){{}}\[\]#*_-])|^>\s?|^[-*+]\s+|<br\s*/?>"
 )
 _PAGE_NUMBER = re.compile(
     r"[-—–－_·•]*\s*(?:第\s*)?[0-9０-９]{1,4}\s*页?(?:\s*[,，/共]+\s*[0-9０-９]{1,4}\s*页?)?"
@@ -134,6 +135,7 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[Line]:
         if _RULE.fullmatch(text):
             yield Line(line.place, "", is_end=True)
         else:
+            text = text.translate(_COLONS)
             text = close_up(_NUMBERED.sub(r"\1.", _MARKUP.sub("", text)))
             yield Line(line.place, text, line.heading, row=line.row, lost=line.lost)
 

@@ -13,6 +13,8 @@ _BRACKETS = "（(〔[【［"
 _OPENING = re.compile("[（(〔\\[【［]")
 STOPS = "。；;，,、 "  # what may stand after a bracket that ends an item
 _BEFORE = '。；;！？!?：:”》…）)〕]】"'
+_LONGEST_HEADING = 60  # characters of a line with its bracket
+_LONGEST_STRANGE = 12  # characters of a name that no rule knows, in a bracket without a role
 _LONGEST = 2000  # characters; a bracket with more in it is no list of names
 _LABEL = re.compile(f"{ROLE_LABEL}|[【〔\\[]{BARE_LABEL}[】〕\\]][:：]?")
 _ROLE_LABEL = re.compile(ROLE_LABEL)
@@ -23,8 +25,8 @@ _AFTER_STOP = re.compile(
     "[。；;）)〕】 ]|[，,](?=(?:牵头|责任|负责|配合|主办|协办)(?:单位|部门)[:：])"
 )
 _SAID = re.compile(
-    "(?:由)?(?:[^，。；：（〔]|（[^（）]{1,8}）){2,40}?(?:牵头|负责|配合)"
-    "(?:[^。；：（〔]|（[^（）]{1,8}）){0,160}(?:[。；]|$)"
+    "(?:由)?(?:[^，。；：（〔(\\[【［]|（[^（）]{1,8}）){2,40}?(?:牵头|负责|配合)"
+    "(?:[^。；：（〔(\\[【［]|（[^（）]{1,8}）){0,160}(?:[。；]|$)"
 )
 # 牵头单位及责任人：市农业农村局（张某某）: whose name it is does not matter
 _WITH_PERSONS = re.compile("[^:：]{2,8}[及和、与](?:责任人|负责人|责任领导|分管领导|联系人)[:：]")
@@ -138,9 +140,16 @@ def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket
     reading = _NOBODY_KNOWN.read(words) if len(words) <= _LONGEST else Reading((), ())
     names = _names(reading)
     is_at_an_end = start == 0 or end >= last or item.text[start - 1] in _BEFORE
+    is_at_an_end = is_at_an_end or ends_heading(item, end)
     line, speaks = item.line_at(start), reading.speaks_of_roles
     is_labelled = bool(_ROLE_LABEL.match(words))
     return Bracket(start, end, words, line, names, speaks, is_at_an_end, is_labelled, remark)
+
+
+def ends_heading(item: Item, end: int) -> bool:
+    """Whether an item's first line is a short heading that ends here, with its words below."""
+    first = item.pieces[1].start if len(item.pieces) > 1 else 0
+    return bool(first) and end == first <= _LONGEST_HEADING and "。" not in item.text[: end - 1]
 
 
 def _names(reading: Reading) -> tuple[str, ...]:
@@ -172,7 +181,17 @@ def is_responsibility(bracket: Bracket, known: Collection[str]) -> bool:
         if bracket.speaks_of_roles:
             return all(surely) or bracket.is_at_an_end
         return any(surely) and bracket.is_at_an_end
-    # one strange name does not throw away a bracket that says who does what
-    if not bracket.speaks_of_roles or not all(name in known or can_be_body(name) for name in names):
+    # one strange name does not throw away a bracket that says who does what, or names others
+    if not all(name in known or can_be_body(name) for name in names):
         return False
+    if not bracket.speaks_of_roles:
+        strange = [name for name in names if not (name in known or is_body(name))]
+        is_short = all(len(name) <= _LONGEST_STRANGE for name in strange)
+        return (
+            bracket.is_at_an_end
+            and len(strange) == 1
+            and is_short
+            and all(sure for name, sure in zip(names, surely, strict=True) if name not in strange)
+            and any(surely)
+        )
     return bracket.is_at_an_end and (bracket.is_labelled or any(surely))

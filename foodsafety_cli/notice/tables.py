@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from foodsafety_cli.analysis.bracket import ROLE_LABEL
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.notice.bodies import is_body
 
 Row = tuple[int, list[str]]  # where it stands, and its cells
 _LOOKED_AT = 6  # rows in which the head may stand, under a title
@@ -52,6 +53,10 @@ class _Columns(ValueType):
     target: int | None  # a figure, in the unit that stands in
     unit: int | None
 
+    def is_number(self, cells: Sequence[str]) -> bool:
+        """Whether a row's number is one: it is no head."""
+        return self.number is not None and bool(re.match("[0-9０-９]", cells[self.number]))
+
 
 def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
     """The table's lines; one without a head of tasks and bodies is read cell by cell."""
@@ -68,17 +73,33 @@ def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
     head, first = _head(rows, at)
     columns = _columns(head, [cells for _, cells in rows[first:]])
     group: tuple[str, ...] = ()
-    for place, cells in rows[first:]:
-        if len(set(filter(None, cells))) == 1:  # one cell over all columns
-            names = (_LABEL_OF_HEADING.sub("", cell) for cell in _once(cells))
+    for n, (place, cells) in enumerate(rows[first:], first):
+        if _is_head(cells) and not columns.is_number(cells):  # again, or of another table
+            is_same = [_bare(cell) for cell in cells] == [_bare(cell) for cell in rows[at][1]]
+            if not is_same:
+                yield from as_lines(rows[n:])
+                return
+            continue
+        if _is_over_all(cells, columns.number):
+            over = cells if len(set(filter(None, cells))) == 1 else cells[-1:]
+            names = (_LABEL_OF_HEADING.sub("", cell) for cell in _once(over))
             yield from (Told(place, name, heading=1, row="") for name in names if name)
             continue
-        now = tuple(filter(None, (_joined(cells[n], "") for n in columns.groups if n < len(cells))))
+        said = (_joined(cells[n], "") for n in columns.groups if n < len(cells))
+        now = tuple(filter(None, (_LABEL_OF_HEADING.sub("", name) for name in said)))
         for depth, name in enumerate(now):
             if now[: depth + 1] != group[: depth + 1]:
                 yield Told(place, name, heading=depth + 1, row="")
         group = now or group
         yield from _row(place, cells, columns)
+
+
+def _is_over_all(cells: Sequence[str], number: int | None) -> bool:
+    """Whether one cell stands over all columns, or over all but that of its number."""
+    if len(set(filter(None, cells))) == 1:
+        return True
+    rest = [cell for n, cell in enumerate(cells) if n != number]
+    return number is not None and len(rest) > 1 and len(set(rest)) == 1 and bool(rest[0])
 
 
 def is_table_of_tasks(rows: Sequence[Sequence[str]]) -> bool:
@@ -180,12 +201,26 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
         said[-1] = f"{said[-1].rstrip('。')}{target}{'' if target.endswith(unit) else unit}"
     yield Told(place, "。".join(words.rstrip("。") for words in said), row=number)
     for n, label in columns.labels.items():
-        names = re.sub("[;；](?=.)", "、", cell(n, "、"))  # all of one role, whatever parts them
+        listed = _joined("\n".join(_whole_names(cells[n] if n < len(cells) else "")), "、")
+        names = re.sub("[;；](?=.)", "、", listed)  # all of one role, whatever parts them
         if names and not _NOTHING.fullmatch(names):
             yield Told(place, f"{label}：{names}")
     for n in columns.due:
         if cell(n, "，"):
             yield Told(place, f"完成时限：{cell(n, '，')}")
+
+
+def _whole_names(cell: str) -> list[str]:
+    """A cell's lines, without the breaks that layout has put into names: 市政府办 / 公室."""
+    lines: list[str] = []
+    for line in filter(None, (part.strip() for part in re.split(r"\n|<br\s*/?>", cell))):
+        above = re.split("[、，,；; ]", lines[-1])[-1] if lines else ""
+        first = re.split("[、，,；; ]", line)[0]
+        if above and not is_body(first) and is_body(above + first):
+            lines[-1] += line
+        else:
+            lines.append(line)
+    return lines
 
 
 def _joined(cell: str, link: str) -> str:

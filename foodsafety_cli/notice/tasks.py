@@ -1,14 +1,19 @@
 """Which items are tasks: those that somebody answers for, with their words and their place."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import is_surely_body
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.outline import Item
-from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
+from foodsafety_cli.notice.responsibility import (
+    STOPS,
+    Bracket,
+    candidates,
+    ends_heading,
+    is_responsibility,
+)
 
 _WHEN = re.compile(f"(?:[（(〔\\[【［])?{WHEN_LABEL}")
 _WHEN_BEGINS = re.compile("[。；;，,）)〕】］ ]")
@@ -66,7 +71,14 @@ def tasks(items: Sequence[Item]) -> Tasks:
         for brackets, own in zip(looked_at, taken, strict=True)
     ]
     lifted = _lifted(items, children, taken, named)
-    found = _found(items, children, taken, lifted)
+    headings = [
+        bool(own) and ends_heading(item, own[-1].end)
+        for item, own in zip(items, taken, strict=True)
+    ]
+    # in one place it may be the words that close the text
+    is_usual = sum(headings) > 1 and 2 * sum(headings) >= sum(map(bool, taken))
+    below = {place for place, is_one in enumerate(headings) if is_one and is_usual}
+    found = _found(items, children, taken, lifted, below)
     if found and found[-1][1].item is items[-1]:
         found[-1] = (found[-1][0], _without_closing(found[-1][1]))
     covered = {place for place, _ in found}
@@ -144,7 +156,9 @@ def _found(
     children: Sequence[list[int]],
     taken: Sequence[list[Bracket]],
     lifted: set[int],
+    headings: set[int],
 ) -> list[tuple[int, Found]]:
+    """The tasks with their places; `headings`: whose words stand below a line with the bracket."""
     found = []
     parts_of_lifted = {children[place][-1] for place in lifted}
     for place, item in enumerate(items):
@@ -155,7 +169,7 @@ def _found(
             text = "".join((item.text, *before, items[last].label + end.text))
             found.append((place, end._replace(item=item, text=text)))
         elif taken[place] and place not in parts_of_lifted:
-            task = _task(item, taken[place])
+            task = _task(item, taken[place], goes_on=place in headings)
             parts = "".join(_printed_below(items, children, taken, place))
             found.append((place, task._replace(text=task.text + parts)))
     return found
@@ -175,8 +189,11 @@ def _printed(item: Item) -> str:
     return item.label + item.text
 
 
-def _task(item: Item, brackets: Sequence[Bracket]) -> Found:
-    """The item without the brackets at its end, and without what stands in lines after them."""
+def _task(item: Item, brackets: Sequence[Bracket], *, goes_on: bool = False) -> Found:
+    """The item without the brackets at its end, and without what stands in lines after them.
+
+    `goes_on`: its words are these lines, below a heading with the bracket.
+    """
     text, left_out, more = item.text, list[int](), ""
     last = brackets[-1]
     line_ends = [piece.start for piece in item.pieces if piece.start >= last.end]
@@ -188,7 +205,7 @@ def _task(item: Item, brackets: Sequence[Bracket]) -> Found:
             for line, words in zip(lines, _after(item, line_ends[0]), strict=True)
             if not _WHEN.match(words)
         ]
-        if below and _MORE_OF_IT.match(below[0][1]):
+        if below and (goes_on or _MORE_OF_IT.match(below[0][1])):
             more = "".join(words for _, words in below)
         else:
             left_out = [line for line, _ in below]
@@ -252,35 +269,3 @@ def _without(
             covered.add(place)
         elif not children[place] and item.label:
             yield item
-
-
-def sections(items: Sequence[Item], found: Sequence[Found]) -> list[Item | None]:
-    """The heading of each task: of the first level of headings that tells tasks apart.
-
-    None for a task without any heading above it.
-    """
-    paths = [_path(items, task.item) for task in found]
-    depth = 0
-    while True:
-        level = [path[depth] if depth < len(path) else None for path in paths]
-        most = Counter(id(item) for item in level if item).most_common(1)
-        deeper = any(len(path) > depth + 1 for path in paths)
-        if not most or most[0][1] < len(found) or not deeper:
-            return [path[min(depth, len(path) - 1)] if path else None for path in paths]
-        depth += 1
-
-
-def _path(items: Sequence[Item], item: Item) -> list[Item]:
-    """The headings above an item, the highest first."""
-    path: list[Item] = []
-    while item.parent is not None:
-        item = items[item.parent]
-        path.insert(0, item)
-    return path
-
-
-def ids(found: Sequence[Found]) -> list[int]:
-    """The printed numbers where they are all different and begin with 1, else 1, 2, 3…"""
-    printed = [task.item.number for task in found]
-    is_one_series = len(set(printed)) == len(printed) and min(printed, default=0) == 1
-    return printed if is_one_series else list(range(1, len(found) + 1))
