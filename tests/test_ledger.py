@@ -115,7 +115,7 @@ def test_a_ledger_that_is_a_folder(fs: Fs) -> None:
 
 
 def test_many_bad_lines_are_cut_short_with_a_word(fs: Fs, ledger_of: Write) -> None:
-    ledger_of(*["坏"] * 12)
+    ledger_of(line(1), *["坏"] * 12)
     assert "另有 7 处，运行 fs check 全部列出" in fs("tasks").ok().err
     assert len(fs("check").out.splitlines()) == 12
 

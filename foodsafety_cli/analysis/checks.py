@@ -52,11 +52,12 @@ def check_plan(plan: Plan) -> list[Fault]:
 
 
 def _check_head(plan: Plan) -> Iterator[Fault]:
-    years = plan.period.end.year - plan.period.start.year
-    if years > _MOST_YEARS:
+    days = (plan.period.end - plan.period.start).days
+    if days > _MOST_YEARS * 366:
+        years = days // 365
         words = f"工作期 {plan.period.start} 至 {plan.period.end} 有 {years} 年"
         yield Fault(("period",), Code.PERIOD_LENGTH, words, "请核对年份")
-    elif abs(plan.period.start.year - plan.issued_on.year) > _MOST_YEARS:
+    elif not plan.period.start.year - 1 <= plan.issued_on.year <= plan.period.end.year + 1:
         words = f"工作期从 {plan.period.start} 起，通知是 {plan.issued_on} 印发的"
         yield Fault(("period", "start"), Code.PERIOD_LENGTH, words, "请核对年份", Severity.WARNING)
     if plan.period.end < plan.period.start:

@@ -29,7 +29,7 @@ _OTHER_BODIES = (
     "、财政、审计、税务、体育、林业、邮政、统计、司法、民宗、民政、人社、医保、信访、气象、消防、应急、"
     "水务、水利、国资、档案、粮食、物价、文物、文旅、文化、旅游、教育、卫健、公安、交通、住建、城管、环保、"
     "生态环境、自然资源、商务、科技、工信、发改、农业、畜牧、海关、烟草、供销、园林、房产、金融、能源、地震、"
-    "移民、台办、外办、侨办、团、妇联、工会、总工会、残联、科协、纪、组织、宣传、统战、政法、网信、编办、"
+    "移民、台办、外办、侨办、团、妇联、工会、总工会、残联、科协、纪、组织、宣传、统战、政法、网信、编办、工商、"
 )
 # What NFKC makes of the marks that Chinese prose is full of: free of them, most of it is found
 # to be normal at a glance instead of being taken apart.

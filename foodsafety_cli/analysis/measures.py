@@ -92,7 +92,8 @@ class Measure:
         if entry.percent is not None:
             names = "、".join(indicator.name for indicator in task.indicators)
             raise Refused(
-                f"任务 {task.id} 的完成率由指标算出（{names}），请用 --value 填报指标的数。"
+                f"任务 {task.id} 的完成率由指标算出（{names}），"
+                f"请用 {self.option.split()[0]} 填报指标{'的数' if self.is_figure else ''}。"
             )
         if entry.value is not None and self.is_share and entry.value > HUNDRED:
             raise BadValue("--value", f"“{self.name}”是百分比，不能超过 100")

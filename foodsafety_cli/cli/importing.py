@@ -21,7 +21,7 @@ from foodsafety_cli.notice.yamlwriting import as_yaml
 from foodsafety_cli.render.output import keep_edited, write_content, write_data
 from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.ledger.file import is_ledger
-from foodsafety_cli.store.shipped import PLAN_NAME
+from foodsafety_cli.store.shipped import PLAN_NAME, RUBRIC_NAME
 from foodsafety_cli.store.workspace import Workspace
 
 app = new_app()
@@ -119,6 +119,11 @@ def _keep(output: Path, notice: str, *, force: bool) -> None:
         raise BadValue("-o", f"“{output}”就是通知本身，请换一个文件名")
     if is_ledger(output):
         raise BadValue("-o", f"“{output}”是台账，不能被覆盖，请换一个文件名")
+    names = {os.path.basename(path).casefold() for path in (output, os.path.realpath(output))}
+    is_lived_in = PLAN_NAME in names and is_ledger(Workspace(output).ledger_path)
+    if output.exists() and (RUBRIC_NAME in names or is_lived_in):
+        what = "评分细则" if RUBRIC_NAME in names else "台账正在用的计划"
+        raise BadValue("-o", f"“{output}”是{what}，不能被覆盖，请换一个文件名")
     keep_edited(output, force=force)
 
 

@@ -20,7 +20,7 @@ def take_good(
 ) -> tuple[list[Taken], list[CheckedFile], dict[str, list[Fault]]]:
     """What was recorded, of which files, and the faults of the others by file.
 
-    A file that is at fault only beside another one (the same figure twice) is left out, too.
+    Files that contradict each other (another figure for the same) are all left out.
     """
     good, bad = list(checked), dict[str, list[Fault]]()
     while True:

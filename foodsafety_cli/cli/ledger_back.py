@@ -18,6 +18,7 @@ from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.text import first_few
 from foodsafety_cli.render.listing import Column, Listing, Row
 from foodsafety_cli.render.words import for_people, script_words
+from foodsafety_cli.store.clock import local
 
 _MOST_LOOKED_BACK = 300  # reports of one task
 _SHOWN = 3
@@ -126,7 +127,7 @@ def _states(
     history = [report._replace(undone=False) for report in office.reports(task)]
     by_moment = sorted(history, key=lambda report: (report.submission.at, report.submission.id))
     as_of = min(day or office.as_of, office.as_of)
-    earlier = sum(r.submission.at.astimezone().date() < as_of for r in by_moment) if day else 0
+    earlier = sum(local(r.submission.at).date() < as_of for r in by_moment) if day else 0
     for count in range(max(earlier, len(by_moment) - _MOST_LOOKED_BACK), len(by_moment) + 1):
         reports = [report for report in by_moment[:count] if report.submission.date <= as_of]
         ordered = sorted(reports, key=lambda report: report.order)

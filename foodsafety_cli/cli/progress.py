@@ -7,7 +7,7 @@ class Progress(Group):
     """Progress: shown, reported, looked back on, taken back."""
 
     default = "show"
-    for_number = "填报请写：fs progress update {0} --value {1}；看这项任务：fs show {0}"
+    for_number = "填报请写：fs progress update {0} {1}；看这项任务：fs show {0}"
     entries = {  # noqa: RUF012 - declared ClassVar in Group
         "show": Entry("progress_show", "进度表（直接运行 fs progress 也是它）"),
         "update": Entry("progress_update", "填报一项任务的进展"),

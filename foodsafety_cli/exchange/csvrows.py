@@ -3,15 +3,17 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.exchange.cells import usable_text
 from foodsafety_cli.exchange.fields import HEADINGS, NOTED, SIGNED_BY, Cell, Row
-from foodsafety_cli.exchange.headings import LOOKED_AT, Head, check_below, find_head
+from foodsafety_cli.exchange.headings import LOOKED_AT, Head, UnusableTable, check_below, find_head
 from foodsafety_cli.model.errors import FileUnreadable
 
 _SEPARATORS = (",", "\t", ";", "，", "；")
 _MARKLESS = 400  # bytes that tell whether a text is UTF-16 without its mark
+_OF_SEVERAL = re.compile("[1-9][0-9]*/[0-9]+")  # what a list says where several have reported
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -33,7 +35,9 @@ def csv_table(name: str, content: bytes) -> list[list[str]]:
     head = start.partition("\n")[0]
     separator = max(_SEPARATORS, key=head.count)
     try:
-        lines = list(csv.reader(io.StringIO(start, newline=""), delimiter=separator))
+        lines = (separator == "\t" and _plain_tabs(start)) or list(
+            csv.reader(io.StringIO(start, newline=""), delimiter=separator)
+        )
     except csv.Error:
         return []
     return [[_written(line, n) or "" for n in range(1, len(line) + 1)] for line in lines]
@@ -58,11 +62,15 @@ def _split(name: str, text: str) -> list[list[str]]:
     for separator in _SEPARATORS:
         try:
             find_head(name, list(csv.reader(io.StringIO(start), delimiter=separator)))
+        except UnusableTable:
+            raise
         except (FileUnreadable, csv.Error):
             continue
         break
     else:
         separator = ","
+    if separator == "\t" and (plain := _plain_tabs(text)):
+        return plain
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         return list(lines)
@@ -73,8 +81,30 @@ def _split(name: str, text: str) -> list[list[str]]:
         ) from error
 
 
+def _plain_tabs(text: str) -> list[list[str]]:
+    """The rows of a text with tabs in which a quote is a sign like others; else nothing.
+
+    So programs write it, this one too; of a spreadsheet's, whose quotes hold a cell together, each
+    cell is whole when they are read as such.
+    """
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True))
+    except csv.Error:
+        rows = []
+    is_own = text.lstrip("\ufeff").split("\t", 1)[0] in ("id", "task")
+    if rows and not is_own and not any("\t" in cell for row in rows for cell in row):
+        return []
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
+    try:
+        return list(lines)
+    except csv.Error:
+        return []
+
+
 def _table_rows(name: str, rows: Sequence[Sequence[str]], head: Head) -> Iterator[Row]:
     width, is_below = len(rows[head.number - 1]), False
+    titles = [title.strip() for title in rows[head.number - 1]]
+    among = next((n for n, title in enumerate(titles, 1) if title in ("reported", "已报")), None)
     for number, values in enumerate(rows[head.number :], head.number + 1):
         beyond = [value for value in values[width:] if value.strip()]
         if beyond:
@@ -83,6 +113,11 @@ def _table_rows(name: str, rows: Sequence[Sequence[str]], head: Head) -> Iterato
                 "有逗号的文字要用引号括起来"
             )
         is_below |= bool(values) and values[0].strip() in (SIGNED_BY, NOTED)
+        if among is not None and _OF_SEVERAL.fullmatch(_written(values, among) or ""):
+            raise FileUnreadable(
+                f"{name} 第 {number} 行的数是几个单位的合起来的（已报 {values[among - 1]}），"
+                "不是哪个单位报的，不能当填报交回；请删去这一行"
+            )
         _check_parted(name, number, values, width)
         row = head.row(
             {

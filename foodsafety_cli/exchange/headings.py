@@ -24,6 +24,10 @@ _TASK_NUMBER = "任务序号"
 LOOKED_AT = 30  # rows in which the headings must stand
 # 数值（批次/千人）, 数值[批次], 数值：批次
 _UNIT = re.compile(r"[（(\[【][^（()）\[\]【】]*[）)\]】]$|[:：].+$")
+_UNIT_SAID = re.compile("^(?:计量)?单位[:：为]?")
+# a remark on the figures
+_NO_UNIT = re.compile("填|截至|截止|月底|累计|今年|本年|本月|[0-9][年月]")
+_COMPUTED = {"亮灯", "应完成", "light", "lights", "expected"}
 _RATES = (COMPLETION, "percent")  # beside 数值: the figure of a task, an indicator's attainment
 
 
@@ -68,11 +72,17 @@ def _said(cell: Cell) -> str:
     return f"{cell.value:f}" if isinstance(cell.value, Decimal) else str(cell.value).rstrip("%％")
 
 
+class UnusableTable(FileUnreadable):
+    """Its headings are found, and nothing in it can be a report."""
+
+
 def find_head(name: str, rows: Sequence[Sequence[object]]) -> Head:
-    """Where the headings stand and what they say; raises `FileUnreadable`."""
+    """Where the headings stand and what they say; raises `FileUnreadable`, `UnusableTable`."""
     for number, row in enumerate(rows, 1):
         texts = {n: _bare(str(value)) for n, value in enumerate(row, 1) if value is not None}
         fields = _fields(texts)
+        if Field.TASK in fields.values() or "id" in texts.values():
+            _refuse_listing(name, texts)
         if Field.TASK in fields.values() and len(fields) > 1:
             _check_single(name, texts)
             if name.casefold().endswith(".xlsx"):
@@ -80,10 +90,26 @@ def find_head(name: str, rows: Sequence[Sequence[object]]) -> Head:
             rates = frozenset(n for n, text in texts.items() if text in _RATES)
             units = {n: _unit(row[n - 1]) for n in fields if fields[n] is Field.VALUE}
             unread = tuple(text for n, text in texts.items() if text and n not in fields)
+            if not set(SAYING).intersection(fields.values()):
+                named = f"；没用到的列：{'、'.join(unread)}" if unread else ""
+                raise UnusableTable(
+                    f"{name} 的表头里没有填数的列（“{HEADINGS[Field.VALUE]}”），"
+                    f"也没有写文字的列{named}"
+                )
             return Head(number, fields, rates, units, unread)
     raise FileUnreadable(
         f"{name} 里找不到表头（至少要有“序号”和“数值/完成率”等列），请不要改动表头"
     )
+
+
+def _refuse_listing(name: str, texts: Mapping[int, str]) -> None:
+    """What a command has listed says what was computed, of many bodies' figures: no report."""
+    computed = next((text for text in texts.values() if text in _COMPUTED), None)
+    if computed:
+        raise UnusableTable(
+            f"{name} 里有“{computed}”一列，是程序列出来的表，里面有算出来的数，不能当填报交回。"
+            "要改了交回的表请用 fs form 或 fs export 做"
+        )
 
 
 def _fields(texts: Mapping[int, str]) -> dict[int, Field]:
@@ -107,7 +133,9 @@ def _fields(texts: Mapping[int, str]) -> dict[int, Field]:
 def _unit(heading: object) -> str:
     """批次/千人, of 数值（批次/千人）."""
     found = _UNIT.search(_squeezed(str(heading)))
-    return found.group().strip("（()）[]【】:：") if found else ""
+    words = found.group().strip("（()）[]【】:：") if found else ""
+    said = _UNIT_SAID.sub("", words)
+    return "" if said == words and _NO_UNIT.search(said) else said
 
 
 def _bare(heading: str) -> str:

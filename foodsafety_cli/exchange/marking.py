@@ -10,6 +10,7 @@ from typing import Any
 from foodsafety_cli.exchange.fields import SHEET
 from foodsafety_cli.exchange.submissions import Fault
 from foodsafety_cli.store.cells import saved
+from foodsafety_cli.store.slimming import slimmed
 
 _CELL = re.compile(r"第 (\d+) 行(?: ([A-Z]{1,3}) 列)?")
 _WIDTH, _LINE = 260, 18  # points; a comment is as high as its words need
@@ -32,7 +33,7 @@ def _opened(content: bytes) -> Any:
     try:
         with warnings.catch_warnings():  # about what we do not use, and in English
             warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(content))
+            return load_workbook(io.BytesIO(slimmed("", content)))
     except Exception:  # the library lets through whatever its parsers raise
         return None
 

@@ -16,7 +16,8 @@ from foodsafety_cli.model.valuetype import ValueType
 
 _FIGURES = (Field.VALUE, Field.COUNT, Field.OF)
 _LONGEST = 2000
-_MIDNIGHT = re.compile(r"\s+0{1,2}:00(:00)?$")  # what spreadsheets add to a day
+# what spreadsheets and programs add to a day
+_TIME = re.compile(r"(?:\s+|T)\d{1,2}:\d\d(?::\d\d(?:[.]\d+)?)?(?:Z|[+][0-9:]+)?$")
 _LONGEST_NUMBER = 15  # digits; of longer ones a spreadsheet has changed the last
 _YES = {DONE, "已完成", "是", "√", "true", "True", "done"}
 
@@ -65,7 +66,7 @@ def day_of(value: object) -> dt.date:
     """A day."""
     if isinstance(value, dt.datetime):
         return value.date()
-    text = _MIDNIGHT.sub("", text_of(value))
+    text = _TIME.sub("", text_of(value))
     day = value if isinstance(value, dt.date) else read_day(text)
     if day is None:
         raise UsageError(f"“{text_of(value)}”不是日期，请写成 2021-09-30 这样")

@@ -158,8 +158,23 @@ def _check_copies(name: str, book: Any) -> None:
     """A filled copy of the sheet beside an empty original would be passed over."""
     for sheet in book.worksheets:
         title = sheet.title
+        if title not in (SHEET, META_SHEET) and _has_figures(sheet):
+            raise FileUnreadable(
+                f"{name} 里除“{SHEET}”外，“{title}”里也有报数的表，请把要报的都填到“{SHEET}”里"
+            )
         if title not in (SHEET, META_SHEET) and (title.startswith(SHEET) or _is_form(sheet)):
             raise FileUnreadable(f"{name} 里除“{SHEET}”外还有“{title}”，请只留填好的那一张")
+
+
+def _has_figures(sheet: Any) -> bool:
+    """Whether a sheet beside the form has headings like it, and rows below them."""
+    if sheet.sheet_state != "visible" or _is_form(sheet):
+        return False
+    try:
+        head = find_head("", list(sheet.iter_rows(max_row=_FIRST_ROWS, values_only=True)))
+    except FileUnreadable:
+        return False
+    return bool(_rows_with_cells(sheet, head.number))
 
 
 def _is_form(sheet: Any) -> bool:

@@ -210,6 +210,9 @@ def _reason(error: UsageError) -> str:
     return error.reason if isinstance(error, BadValue) else str(error)
 
 
+_SAME_FIGURE = "报的是同一个数、同一天，请只留一行"
+
+
 def duplicates(files: Sequence[tuple[str, Sequence[LocatedDraft]]]) -> Iterator[Fault]:
     """Rows that give one figure of one day a second time: nobody can tell which is meant.
 
@@ -226,8 +229,9 @@ def duplicates(files: Sequence[tuple[str, Sequence[LocatedDraft]]]) -> Iterator[
             known, earlier = first.setdefault(told, (number, one))
             is_copy = known != number and earlier.draft.entry == entry
             if earlier is not one and not is_copy:
-                words = f"与 {earlier.place} 报的是同一个数、同一天，请只留一行"
-                yield Fault(one.place, words, name)
+                yield Fault(one.place, f"与 {earlier.place} {_SAME_FIGURE}", name)
+                if known != number:  # nor which of the two files is right
+                    yield Fault(earlier.place, f"与 {one.place} {_SAME_FIGURE}", files[known][0])
 
 
 def _numerator(row: Row) -> tuple[Cell | None, list[Fault]]:

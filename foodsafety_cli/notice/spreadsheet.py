@@ -8,6 +8,7 @@ from typing import Any
 
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.notice.tables import Told, as_lines, is_table_of_tasks
+from foodsafety_cli.store.slimming import slimmed
 
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 100
 _SEPARATORS = ",;\t，"
@@ -20,7 +21,10 @@ def workbook_lines(content: bytes) -> Iterator[Told]:
     try:
         with warnings.catch_warnings():  # about what is not used, and in English
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), data_only=True)
+            slim = slimmed("这个 Excel 工作簿", content)
+            book = load_workbook(io.BytesIO(slim), data_only=True)
+    except FileUnreadable:
+        raise
     except Exception as error:  # the library lets through whatever its parsers raise
         raise FileUnreadable("这个 Excel 工作簿打不开，有密码或已损坏。请另存一份再试") from error
     place = 0

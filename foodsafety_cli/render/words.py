@@ -15,6 +15,7 @@ from foodsafety_cli.analysis.wording import (
 )
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.render.listing import Column, Row, Shown
+from foodsafety_cli.store.clock import local
 
 BAR_CELLS = 16
 
@@ -55,7 +56,7 @@ def time_in_words(row: Row, column: Column) -> str:
     value = row.get(column.field)
     if column.shown is Shown.MOMENT:
         if isinstance(value, dt.datetime):
-            return f"{value.astimezone():%Y-%m-%d %H:%M}"
+            return f"{local(value):%Y-%m-%d %H:%M}"
         return clean(_joined(value))
     return _due_in_full(row)
 

@@ -11,6 +11,7 @@ from foodsafety_cli.model.errors import CannotWrite
 from foodsafety_cli.model.text import clean, for_spreadsheet, half_widths
 
 LINE = 15.0  # a line's height in points
+_LIKE_A_SIGN = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _DAY = "yyyy-mm-dd"
 _A4, _A3 = 9, 8  # as workbooks number the sizes of paper
 _LEAST = 0.9  # how small a page may make what is on it: ten points become nine
@@ -29,7 +30,8 @@ def put(cell: Any, value: object) -> None:
     """Write a value as what it is: a text is never a formula, whatever it begins with."""
     if value is None or value == "":
         return
-    cell.value = clean(value) if isinstance(value, str) else value
+    # _x0041_ is how the format writes a character: as words, its first sign has to be written so
+    cell.value = _LIKE_A_SIGN.sub("_x005F_", clean(value)) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = for_spreadsheet(value) != value

@@ -28,10 +28,24 @@ def now(latest: dt.datetime | None) -> dt.datetime:
     try:
         moment = dt.datetime.now().astimezone()
     except ValueError:  # TZ=UTC+25
-        zone = os.environ.get("TZ", "")
-        raise BadValue("TZ", f"“{zone}”不是可用的时区，请改成 Asia/Shanghai 这样") from None
+        raise _no_zone() from None
     if latest is None or latest < moment:
         return moment
     with suppress(OverflowError):  # the last moment of the calendar has none after it
         return latest + _MICROSECOND
     return latest
+
+
+def local(moment: dt.datetime) -> dt.datetime:
+    """A moment by the clock here; one at an end of the calendar as it was written."""
+    try:
+        return moment.astimezone()
+    except OverflowError:
+        return moment
+    except ValueError:
+        raise _no_zone() from None
+
+
+def _no_zone() -> BadValue:
+    zone = os.environ.get("TZ", "")
+    return BadValue("TZ", f"“{zone}”不是可用的时区，请改成 Asia/Shanghai 这样")

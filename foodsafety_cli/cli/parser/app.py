@@ -128,8 +128,9 @@ class Group(_Chinese, TyperGroup):
             return f"请写：{' '.join([ctx.command_path, *more[:1]])} --help"
         if given in self.guesses:
             return f"请写：{self.guesses[given]}"
+        given = given.removesuffix("号") if given.removesuffix("号").isdecimal() else given
         if given.isdecimal():
-            return self.for_number.format(given, *more, "数")
+            return self.for_number.format(given, _as_figure(more))
         from foodsafety_cli.cli.parser.wording import hint_of_shape
 
         if hint := hint_of_shape(given, "fs tasks", ("--light", "--status", "--section")):
@@ -159,6 +160,17 @@ class Group(_Chinese, TyperGroup):
             assert default is not None
             found += default.shell_complete(_Context(default, parent=ctx), incomplete)
         return list({item.value: item for item in found}.values())
+
+
+def _as_figure(typed: list[str]) -> str:
+    """What was typed behind a task's number as `fs progress update` takes it."""
+    if typed and typed[0].startswith("-"):
+        return " ".join(typed)
+    if typed and typed[0] in ("完成", "已完成"):
+        return "--done"
+    figure = typed[0] if len(typed) == 1 else "数"
+    share = figure.rstrip("%％") if figure != "数" else "60"
+    return f"--value {figure}（没有指标的写 --percent {share}，节点写 --done）"
 
 
 def new_app(group: type[Group] | None = None, **settings: Any) -> typer.Typer:

@@ -14,7 +14,7 @@ from typer.core import TyperOption
 F = TypeVar("F", bound=Callable[..., Any])
 _DASHES = "-－—–―‐‑−ー"
 _SEVERAL = "takes_several"
-_LIKE_AN_OPTION = re.compile(r"--[^\W\d].*|-[A-Za-z]")
+_LIKE_AN_OPTION = re.compile(r"--(?:[^\W\d].*)?|-[A-Za-z]")
 Parsed = tuple[dict[str, Any], list[str], list[Parameter]]
 
 

@@ -45,7 +45,12 @@ def _other_kind(start: bytes) -> str:
             return kind
     if first.strip() in (b"{", b"[") and rest[:1] == b" ":
         return "排成许多行的 JSON"
-    return "JSON 数组" if bare.startswith(b"[{") else ""
+    if bare.startswith(b"[{"):
+        return "JSON 数组"
+    # one line may be torn; of more, one at least begins as a record does
+    lines = [line.strip() for line in bare.splitlines() if line.strip()]
+    is_other = len(lines) > 1 and not any(line.startswith(b"{") for line in lines)
+    return "别的文字" if is_other else ""
 
 
 def _is_record(line: bytes) -> bool:

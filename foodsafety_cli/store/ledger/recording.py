@@ -107,7 +107,7 @@ class Book:
 
         At the calendar's end, where no moment is later than the last, the id is later instead.
         """
-        if microseconds(at) != self._latest:
+        if self._latest is None or microseconds(at) > self._latest:
             return os.urandom(8).hex()
         last = self._ask(lambda database: questions.last_id_at(database, microseconds(at)))
         number = int(last[1:], 16) + 1 if re.fullmatch("z[0-9a-f]{15}", last) else 0

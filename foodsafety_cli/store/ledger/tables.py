@@ -50,6 +50,7 @@ create table problem (
 EMPTY_HEAD = (cache.VERSION, None, None, "", False, 0, 0, False, None, 0, None, 0, 0)
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
+_LAST = (dt.datetime.max.replace(tzinfo=dt.UTC) - _EPOCH) // _MICROSECOND
 
 
 def in_memory() -> sqlite3.Connection:
@@ -103,8 +104,8 @@ def _figure(text: Any) -> Decimal | None:
 
 
 def microseconds(at: dt.datetime) -> int:
-    """A moment as a number that orders moments of any zone."""
-    return (at - _EPOCH) // _MICROSECOND
+    """A moment as a number that orders moments of any zone; none is after the calendar's end."""
+    return min((at - _EPOCH) // _MICROSECOND, _LAST)
 
 
 def moment(at: int) -> dt.datetime:

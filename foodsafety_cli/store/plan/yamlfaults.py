@@ -22,7 +22,7 @@ _WORDS_FOR = {
 
 
 # a key, and behind it the colon that Chinese keyboards give
-_WIDE_COLON = re.compile(r"^[ ]*(?:- )?(?:\{ ?)?[a-z_]+(：)", re.MULTILINE)
+_WIDE_COLON = re.compile(r"^[ ]*(?:- )?(?:[{｛] ?)?[a-z_]+(：)", re.MULTILINE)
 
 
 class Mark(Protocol):
@@ -32,6 +32,9 @@ class Mark(Protocol):
     def line(self) -> int: ...
     @property
     def column(self) -> int: ...
+
+
+_WIDE_COLON_INSIDE = re.compile(r"^[ ]*(?:- |[a-z_]+: ?)?[{｛] ?([a-z_]+)(：)", re.MULTILINE)
 
 
 class Position(ValueType):
@@ -83,6 +86,17 @@ def character_fault(error: yaml.reader.ReaderError, text: str) -> YamlFault:
     return YamlFault(
         position, Code.YAML_CHARACTER, f"有不可见的控制字符（U+{code:04X}）", "请删去它"
     )
+
+
+def colon_fault(text: str) -> YamlFault | None:
+    """A full-width colon behind a key within braces, which makes one word of it and its value."""
+    found = _WIDE_COLON_INSIDE.search(text)
+    if not found:
+        return None
+    line_start = text.rfind("\n", 0, found.start(2)) + 1
+    at = Position(text.count("\n", 0, found.start(2)) + 1, found.start(2) - line_start + 1)
+    words = f"“{found[1]}”后面的冒号是全角的“：”"
+    return YamlFault(at, Code.YAML_SYNTAX, words, "请改成半角的“:”，后面空一格")
 
 
 def separator_fault(text: str) -> YamlFault | None:

@@ -17,6 +17,7 @@ from foodsafety_cli.store.plan.yamlfaults import (
     Position,
     YamlFault,
     character_fault,
+    colon_fault,
     is_control,
     separator_fault,
     syntax_fault,
@@ -88,8 +89,8 @@ _Key = tuple[str, Mark | None]
 def parse(text: str) -> tuple[Node | None, list[YamlFault]]:
     """Read one YAML document; faults are collected, and a broken syntax ends the reading."""
     builder = _Builder()
-    if separator := separator_fault(text):
-        return None, [separator]
+    if unseen := separator_fault(text) or colon_fault(text):
+        return None, [unseen]
     try:
         loader = _LOADER(text)
         for event in iter(loader.get_event, None):  # `yaml.parse` asks twice for each of them
