@@ -121,7 +121,9 @@ def _answering(
 
 
 def _reports(standings: Standings, standing: TaskStanding, body: str) -> bool:
-    """Whether it is its figure that is waited for: not where it answers and others report."""
+    """Whether its own figure is waited for: not where it answers for what others have reported."""
+    if not standing.reports:
+        return bool(standings.reporters.asked_of(body, standing.task))
     figures: tuple[Indicator | None, ...] = standing.task.indicators or (None,)
     return any(body in standings.reporters.of(standing.task, one) for one in figures)
 
