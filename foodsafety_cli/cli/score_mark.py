@@ -92,12 +92,17 @@ def mark(
     with scoring.office.workspace.recording(on_wait=say_on_terminal) as book:
         recorded = book.record(recorded)
     with answering(f"已记录，编号 {recorded.id}"):
-        found = scoring.item(item)
-        words = f"{name} {found.id} {found.title}，{stage} {mark_words(recorded)}"
-        tell(f"已记录：{words}，编号 {recorded.id}")
-        counts = last_mark([*scoring.marks(), recorded], name, found.id)
-        if counts is not None and counts.id != recorded.id:
-            words = f"{counts.date} 的{counts.stage} {mark_words(counts)}"
-            say(f"注意：这次评分不是最后的，现在算数的还是{words}。")
-        elif not is_judged(found):
-            say(f"注意：{found.id} 本来由填报的数算出，现在以这次评分为准；要改回去请撤销它。")
+        _tell(scoring, recorded)
+
+
+def _tell(scoring: Scoring, recorded: Mark) -> None:
+    """What was recorded, and whether it is what counts now."""
+    found, name = scoring.item(recorded.item), recorded.department
+    words = f"{name} {found.id} {found.title}，{recorded.stage} {mark_words(recorded)}"
+    tell(f"已记录：{words}，编号 {recorded.id}")
+    counts = last_mark([*scoring.marks(), recorded], name, found.id)
+    if counts is not None and counts.id != recorded.id:
+        words = f"{counts.date} 的{counts.stage} {mark_words(counts)}"
+        say(f"注意：这次评分不是最后的，现在算数的还是{words}。")
+    elif not is_judged(found):
+        say(f"注意：{found.id} 本来由填报的数算出，现在以这次评分为准；要改回去请撤销它。")
