@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from decimal import Decimal
 
 import pytest
@@ -201,3 +202,21 @@ def test_when_the_year_is_over_the_last_day_with_reports_is_offered(fs: Fs) -> N
     fs("progress", "update", "16", "--value", "1", "--date", "2021-09-20").ok()
     run = fs("tasks", FS_TODAY="2022-02-01")
     assert "工作期已于 2021-12-31 结束；看当时：--as-of 2021-09-20" in run.err
+
+
+def test_a_page_with_very_long_words_stays_small(fs: Fs) -> None:
+    words = "检查发现问题整改不到位" * 100
+    lines = [
+        {
+            "id": f"p{task:02}{day:02}", "at": f"2021-09-{day:02}T08:00:00+08:00", "by": "甲",
+            "date": f"2021-09-{day:02}", "entries": [{"task": task, "note": f"{day}{words}"}],
+        }
+        for task in range(1, 60)
+        for day in range(1, 6)
+    ]  # fmt: skip
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    fs.ledger.write_text(text, "utf-8")
+    fs("report", "-o", "p.html").ok()
+    page = (fs.folder / "p.html").read_bytes()
+    assert len(page) < 500_000
+    assert "另有较早的 4 条" in page.decode("utf-8")

@@ -30,6 +30,7 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.templates import fill
 
 _LATEST = 5  # reports of a task that are on the page
+_MOST_WORDS = 80_000  # characters of them all: with more, the page has fewer of each
 _LISTED = (Reason.OVERDUE, Reason.DUE_SOON, Reason.UNREPORTED)
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 220, 36, 24
 _MONTH_WIDTH = 34  # what "10月" takes under the chart, and a little air
@@ -59,6 +60,19 @@ class Bar(ValueType):
     history: str  # the cumulative figures month by month, as a line
 
 
+def _how_many(digest: Digest) -> int:
+    """How many reports of each task the page has: all that are shown stay within measure."""
+    count = _LATEST
+    while count > 1 and _length(digest, count) > _MOST_WORDS:
+        count -= 1
+    return count
+
+
+def _length(digest: Digest, count: int) -> int:
+    entries = (r.entry for reports in digest.reports.values() for r in reports[-count:])
+    return sum(len(e.note) + len(e.problems) + len(e.next_steps) for e in entries)
+
+
 def as_page(digest: Digest) -> str:
     """The page's text."""
     return fill(
@@ -76,7 +90,7 @@ def as_page(digest: Digest) -> str:
         answering=lambda task: _answering(digest, task),
         done=Status.DONE,
         silent=digest.wanting(Reason.UNREPORTED),
-        latest=_LATEST,
+        latest=_how_many(digest),
         lists=[(reason, digest.wanting(reason)) for reason in _LISTED],
         completion=_line(digest, [month.completion for month in digest.months]),
         pace=_line(digest, [month.pace for month in digest.months]),
