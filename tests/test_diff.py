@@ -118,6 +118,12 @@ def test_figures_that_changed_are_told_whatever_else_did() -> None:
     assert pair.changes == ("文字有改动", "文中的数500→600、120→200")
 
 
+def test_a_figure_that_is_gone_is_no_other_figure() -> None:
+    old = plan_of("检查10次，检查20次，检查农贸市场。")
+    (pair,) = compare(old, plan_of("检查20次，检查农贸市场，再检查。"))
+    assert not [words for words in pair.changes if "→20" in words or "20→" in words]
+
+
 def test_a_figure_that_became_an_indicator_is_told_as_it_is() -> None:
     old = plan_of("推进校园明厨亮灶建设。中小学建成90所，幼儿园建成80所。")
     new = plan_of("推进校园明厨亮灶建设。中小学建成90所，幼儿园建成85所。")

@@ -1,9 +1,11 @@
 """What is said to departments inside their own time, sent back, or past a letter's day."""
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from tests.conftest import Fs
-from tests.test_shared_figures import update
+from tests.test_shared_figures import amended, update
 
 
 @pytest.fixture
@@ -112,3 +114,67 @@ def test_a_forecast_under_extension_names_its_day(fs: Fs) -> None:
     fs("extension", "apply", "21", "--to", "2022-03-31", "--reason", "口岸", "--by", "甲").ok()
     fs("extension", "grant", "21", "--by", "乙").ok()
     assert "到 2022-03-31 预计 15，目标 30" in "".join(fs.thing("show", "21")["why"])
+
+
+def test_each_figure_is_held_against_its_own_date(fs: Fs) -> None:
+    fs.edit_plan("            due: 2021-11-20\n", "            due: 2021-09-20\n")
+    forms = {}
+    for body in ("阳城县", "城区"):
+        fs("form", "-d", body, "-o", f"{body}.xlsx").ok()
+        sheet = load_workbook(fs.folder / f"{body}.xlsx").worksheets[0]
+        forms[body] = {row[0].value: str(row[1].value) for row in sheet.iter_rows(min_row=4)}
+    assert "【时限】2021-09-20" in forms["城区"][59]
+    assert "【时限】" not in forms["城区"][57]
+
+
+def test_a_part_of_a_sum_is_as_far_as_the_sum_inside_its_own_time(fs: Fs) -> None:
+    for number, body in enumerate(("城区", "阳城县", "陵川县"), 1):
+        update(fs, "55", "-i", "示范县创建", "-d", body, "--value", f"0.{number}")
+    asked = ("extension", "apply", "55", "-d", "阳城县", "-i", "示范县创建", "--to", "2023-12-31")
+    fs(*asked, "--reason", "改期", "--by", "甲").ok()
+    fs("extension", "grant", "55", "--by", "乙").ok()
+    told = fs("due", "-d", "阳城县", "--message").ok().out
+    assert "55" not in told or "进度滞后" not in told.split("任务55")[1].split("\n")[0]
+
+
+def test_a_new_application_is_dated_before_nothing_that_was(fs: Fs) -> None:
+    fs.env["FS_TODAY"] = "2022-01-20"
+    update(fs, "1", "--percent", "100", "--date", "2022-01-15")
+    fs("signoff", "apply", "1").ok()
+    fs("signoff", "return", "1", "--reason", "材料不全", "--by", "乙").ok()
+    fs("signoff", "apply", "1").ok()
+    assert fs("signoff", "apply", "1", "--date", "2021-12-20").code == 2
+
+
+def test_a_long_letter_has_all_that_the_page_has_room_for(fs: Fs) -> None:
+    fs.env["FS_TODAY"] = "2021-11-25"
+    for body in ("城区", "泽州县"):
+        update(fs, "16", "-i", "食品检验量", "-d", body, "--value", "3.2")
+    update(fs, "16", "-i", "核查处置率", "--value", "160/171")
+    fs("signoff", "apply", "16", "-d", "高平市").ok()
+    back = ("--reason", "没有填报，请先填报食品检验量，再附国家抽检信息系统截图", "--by", "乙")
+    fs("signoff", "return", "16", "-d", "高平市", *back, "--redo-by", "2021-12-10").ok()
+    fs("letter", "write", "16", "--kind", "督办", "-d", "高平市", "-o", "函").ok()
+    (path,) = (fs.folder / "函").iterdir()
+    words = "".join(p.text for p in Document(str(path)).paragraphs)
+    assert "应于2021年12月10日前补齐。你单位未报。" in words
+    assert "……" not in words
+
+
+def test_an_extension_of_others_is_not_ones_own(fs: Fs) -> None:
+    paper = "effective: 2021-02-15, task: 34, due: 2021-11-30"
+    amended(fs, f"{{basis: 甲文, {paper}}}")
+    update(fs, "34", "-d", "城区", "--percent", "10")
+    asked = ("extension", "apply", "34", "-d", "阳城县", "--to", "2021-12-15", "--reason", "疫情")
+    fs(*asked, "--by", "甲").ok()
+    fs("extension", "grant", "34", "-d", "阳城县", "--by", "乙").ok()
+    told = fs("letter", "write", "34", "-d", "城区", "--kind", "督办", "--message").ok().out
+    assert "延期" not in told
+
+
+def test_nothing_to_count_is_no_completion_in_the_form(fs: Fs) -> None:
+    update(fs, "5", "-d", "城区", "--value", "0/0")
+    fs("form", "-d", "城区", "-o", "f.xlsx").ok()
+    sheet = load_workbook(fs.folder / "f.xlsx").worksheets[0]
+    said = {row[0].value: str(row[6].value) for row in sheet.iter_rows(min_row=4)}
+    assert said[5] == "不涉及（2021-09-30）"

@@ -62,6 +62,19 @@ def test_a_quote_that_is_never_closed_takes_no_row_away(fs: Fs) -> None:
     assert ("完成率 60%" in out, "完成率 70%" in out) == (True, True)
 
 
+def test_what_a_spreadsheet_holds_together_stays_one_cell(fs: Fs) -> None:
+    rows = '序号\t数值\t进展情况\n1\t60\t"第一行\n第二行"\n2\t70\t"有\t制表符"\n'
+    fs("progress", "import", saved(fs, "a.tsv", rows)).ok()
+    notes = {row["task"]: row["note"] for row in fs.objects("log")}
+    assert notes == {1: "第一行\n第二行", 2: "有\t制表符"}
+
+
+def test_a_quote_that_tears_rows_is_refused(fs: Fs) -> None:
+    rows = '序号\t数值\t进展情况\n1\t60\t"第一行\n第二行"\n2\t70\t"坏" 的\n'
+    run = fs("progress", "import", saved(fs, "a.tsv", rows))
+    assert (run.code, "引号不成对" in run.err) == (3, True)
+
+
 @pytest.mark.parametrize("command", [("tasks", "-f", "csv"), ("tasks", "-f", "tsv")])
 def test_what_a_command_has_listed_is_no_report(fs: Fs, command: tuple[str, ...]) -> None:
     update(fs, "5", "-d", "城区", "--value", "90")
@@ -173,6 +186,11 @@ def test_a_full_width_colon_within_braces_is_named(fs: Fs) -> None:
     out = fs("check").out
     assert "“name”后面的冒号是全角的" in out
     assert out.count("plan.yaml:") == 1
+
+
+def test_words_of_a_block_are_no_keys(fs: Fs) -> None:
+    fs.edit_plan("issuer:", "# issuer: |\n#   {name：做好}\nissuer:")
+    fs("check").ok()
 
 
 def test_a_draft_covers_no_plan_with_a_ledger_and_no_rubric(fs: Fs) -> None:

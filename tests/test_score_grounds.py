@@ -167,3 +167,29 @@ def test_what_is_missing_of_a_mean_is_named(fs: Fs) -> None:
     row = got(fs, "市市场监督管理局")["1"]
     assert row["figures"] == "自查报告率 100/100，整改率 未报"
     assert (row["rule"], row["got"]) == ("分值×达成率，最多6分", 5)
+
+
+def test_never_applying_is_no_better_than_applying_late(fs: Fs) -> None:
+    fs.edit_plan("lights:", "closing: {required: true}\nlights:")
+    with_rubric(fs, "{kind: each, of: late_signoffs, per: 1}")
+    fs.env["FS_TODAY"] = "2022-01-10"
+    fs("progress", "update", "18", "--value", "650", "--date", "2021-12-20").ok()
+    assert "任务18" in str(got(fs)["1"]["figures"])
+    fs("signoff", "apply", "18", "--date", "2022-01-04").ok()
+    fs("signoff", "withdraw", "18", "--date", "2022-01-05").ok()
+    assert "任务18" in str(got(fs)["1"]["figures"])
+
+
+def test_whom_a_rank_does_not_concern_has_no_points_of_it(fs: Fs) -> None:
+    with_rubric(fs, "{kind: rank, of: completion, places: [10, 8, 6]}")
+    fs("progress", "update", "18", "--value", "650").ok()
+    fs("score", "mark", "1", "-d", "市卫生健康委", "--not-concerned").ok()
+    assert got(fs)["1"]["marks"] == ["复核不涉及"]
+
+
+def test_a_weight_and_a_cap_that_cannot_be_are_told(fs: Fs) -> None:
+    with_rubric(fs, "{kind: marked, cap: 3}")
+    path = fs.folder / "scoring.yaml"
+    path.write_text(path.read_text("utf-8") + "convert: {weight: 300}\n", "utf-8")
+    out = fs("score", "check").out
+    assert ("marked 不看 cap" in out, "300% 超过了 100%" in out) == (True, True)

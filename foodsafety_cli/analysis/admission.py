@@ -189,11 +189,18 @@ def _check_department(plan: Plan, draft: Draft) -> None:
             f"{a.basis} 自 {a.effective} 起这项任务改了负责的单位；报这一天以前的数请写 --date。"
             for a in plan.amendments
             if a.task == draft.task.id and a.hands_on and a.effective <= draft.date
+            if _is_printed(plan, draft.task, name)
         ]
         raise Refused(
             f"任务 {draft.task.id} 的括号里没有“{name}”。这项任务的单位：{owing}。"
             + "".join(handed_on[-1:])
         )
+
+
+def _is_printed(plan: Plan, task: Task, name: str) -> bool:
+    """Whether the printed bracket names a department, itself or its group."""
+    groups = [d for d in plan.departments if name in (d.name, *d.members)]
+    return any(s in task.responsibility for d in groups for s in (d.name, *d.aliases))
 
 
 def held_against(plan: Plan, draft: Draft) -> tuple[str, Decimal] | None:

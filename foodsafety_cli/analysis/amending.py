@@ -104,16 +104,16 @@ def _indicator(indicator: Indicator, amendment: Amendment) -> Indicator:
     target = before if amendment.target is None else amendment.target
     changed = indicator._replace(target=target, due=amendment.due or indicator.due)
     if before and target and target != before:
-        split = _shares(indicator.split, target / before)
+        split = _shares(indicator.split, target, before)
         changed = changed._replace(split=split, stages=_in_percent(indicator.stages, before))
     return changed._replace(split=amendment.split) if amendment.split else changed
 
 
-def _shares(split: Mapping[str, Decimal], times: Decimal) -> Mapping[str, Decimal]:
+def _shares(split: Mapping[str, Decimal], now: Decimal, before: Decimal) -> Mapping[str, Decimal]:
     """Each one's share of a new target; of whole things, whole ones that add up as before."""
-    whole = sum(split.values()) * times
+    whole = sum(split.values()) * now / before
     if any(share % 1 for share in split.values()) or whole % 1 or not whole:
-        return {name: share * times for name, share in split.items()}
+        return {name: share * now / before for name, share in split.items()}
     return largest_remainder(whole, split)
 
 

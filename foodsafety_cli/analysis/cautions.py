@@ -99,14 +99,12 @@ def _far_off(plan: Plan, draft: Draft, before: Report | None) -> Iterator[str]:
 
 
 def doubtful(indicator: Indicator, report: Report) -> str:
-    """What a recorded figure looks like that would be refused without a word more; else empty."""
-    measure, value, target = measure_of(indicator), report.entry.value, indicator.target
-    if value is None or not target or report.entry.counted is not None:
+    """What a recorded figure is that nobody can have meant: a hundred times its target or more."""
+    value, target = report.entry.value, indicator.target
+    if value is None or not target or value < target * BEYOND:
         return ""
-    if measure.is_share and target >= FAR and 0 < value <= 1:
-        return f" {value:f}%，是不是 {value * 100:f}%"
-    times = value // target
-    return f" {value:f} 是目标 {target:f} 的 {times:f} 倍" if times >= BEYOND else ""
+    whose = f"（{report.entry.department}）" if report.entry.department else ""
+    return f"{whose} {value:f} 是目标 {target:f} 的 {value // target:f} 倍"
 
 
 def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | None) -> str:

@@ -15,6 +15,13 @@ from foodsafety_cli.model.plan import Indicator, Plan, Role, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 
 _MOST_YEARS = 6
+_OF_FIGURES = {  # of an indicator, which a milestone has not
+    "target": "目标值",
+    "unit": "计量单位",
+    "per": "基数",
+    "split": "分到各单位的目标",
+    "at_most": "上限",
+}
 _ROLE_FIELDS = {Role.LEAD: "lead", Role.RESPONSIBLE: "responsible", Role.SUPPORT: "support"}
 
 
@@ -152,16 +159,6 @@ def _check_numbers(plan: Plan) -> Iterator[Fault]:
     yield from repeated(tasks, Code.DUPLICATE_TASK, "任务序号 {} 已被用过")
 
 
-_OF_FIGURES = {
-    "target": "目标值",
-    "unit": "计量单位",
-    "per": "基数",
-    "split": "分到各单位的目标",
-    "at_most": "上限",
-}
-_EMPTY: tuple[object, ...] = (None, "", False, {})
-
-
 def _check_task(plan: Plan, task: Task, names: set[str], path: Path) -> Iterator[Fault]:
     if task.title not in task.text:
         yield Fault(
@@ -262,9 +259,9 @@ def _check_indicator(plan: Plan, task: Task, indicator: Indicator, path: Path) -
             "请从 text 中原样摘录，标点也要一致",
         )
     yield from _check_due(plan, indicator.due, (*path, "due"))
-    is_milestone = not measure_of(indicator).is_figure
-    if is_milestone:
-        given = [field for field in _OF_FIGURES if getattr(indicator, field) not in _EMPTY]
+    if not measure_of(indicator).is_figure:
+        values = {field: getattr(indicator, field) for field in _OF_FIGURES}
+        given = [f for f, value in values.items() if value or (value is not False and value == 0)]
         if given:
             yield Fault(
                 (*path, given[0]),

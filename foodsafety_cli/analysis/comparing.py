@@ -99,7 +99,13 @@ def _as_spelt(task: Task, spelt: Mapping[str, str]) -> Task:
     def named(names: Sequence[str]) -> tuple[str, ...]:
         return tuple(spelt.get(name, name) for name in names)
 
-    indicators = tuple(i._replace(reported_by=named(i.reported_by)) for i in task.indicators)
+    indicators = tuple(
+        i._replace(
+            reported_by=named(i.reported_by),
+            split={spelt.get(name, name): share for name, share in i.split.items()},
+        )
+        for i in task.indicators
+    )
     return task._replace(
         lead=named(task.lead),
         responsible=named(task.responsible),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from foodsafety_cli.analysis.amending import amendments_of
 from foodsafety_cli.analysis.extensions import Extensions, in_force_for
 from foodsafety_cli.analysis.figures import Together
+from foodsafety_cli.analysis.measures import HUNDRED, ZERO
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.standing import Due, IndicatorStanding
 from foodsafety_cli.model.plan import Indicator, Plan, Task
@@ -32,20 +33,24 @@ class Dues:
         """By department, when what it reports and is not met yet is due, if more time was given."""
         if not self._extensions.granted(task):
             return {}
-        open_figures = [s.indicator for s in concerned if not s.met] or list(task.indicators)
-        figures: Sequence[Indicator | None] = open_figures or (None,)
         found: dict[str, list[Due]] = {}
+        waiting = [one for one in concerned if not one.met]
+        for one in waiting:
+            for body in one.reporters:
+                if one.parts.get(body, ZERO) < HUNDRED:  # its own part is met: nothing is due
+                    found.setdefault(body, []).append(self.for_body(task, one.indicator, body))
+        figures: Sequence[Indicator | None] = () if waiting else task.indicators or (None,)
         for figure in figures:
             for body in self._reporters.of(task, figure):
                 found.setdefault(body, []).append(self.for_body(task, figure, body))
         return {body: min(dues, key=lambda due: due.day) for body, dues in found.items()}
 
     def of_part(self, task: Task, body: str) -> Due:
-        """When a department's part is due: the first of what it reports."""
+        """When a department's part is due: the last of what it reports."""
         own = [i for i in task.indicators if body in self._reporters.of(task, i)]
         figures: Sequence[Indicator | None] = own or task.indicators or (None,)
         dues = (self.for_body(task, figure, body) for figure in figures)
-        return min(dues, key=lambda due: due.day)
+        return max(dues, key=lambda due: due.day)
 
     def for_body(self, task: Task, indicator: Indicator | None, body: str) -> Due:
         """When one department's figure, or its whole part (None), is due, with the time given."""
@@ -54,7 +59,9 @@ class Dues:
         day = in_force_for([body], amended, self._extensions.dates(task, indicator, since))
         first = self._first(task, indicator)
         given = self._extensions.times
-        times = given(task, body, indicator, since) or given(task, None, indicator, since)
+        times = given(task, body, indicator, since)
+        if not times and day != amended:  # by what was granted to who answers for the whole
+            times = given(task, None, indicator, since)
         return Due(day, first, times if day != first else 0)
 
     def of(self, task: Task, indicator: Indicator | None, found: Together) -> Due:

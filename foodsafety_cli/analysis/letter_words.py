@@ -58,7 +58,7 @@ def situation(standings: Standings, standing: TaskStanding, body: str) -> str:
     later = "".join(changes(standings.printed, standing.task, standings.as_of))
     return (
         f"截至{day_in_words(standings.as_of)}，{''.join(parts)}"
-        f"任务完成率{completed(standing)}，应完成{percent(standing.expected_of(body))}。{sent_back}{why}{own}{later}"
+        f"任务完成率{completed(standing)}，应完成{percent(standing.expected_of(body))}。{sent_back}{own}{why}{later}"
     )
 
 

@@ -12,12 +12,13 @@ from foodsafety_cli.analysis.signoff import Review
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import percent
 from foodsafety_cli.model.events import Report
-from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.scoring import Counted, Facts, Item, Rubric, RuleKind, Series
 from foodsafety_cli.model.steps import SignOffStep
 
 # which tell more than all of a target from all of it
 _BEYOND = (RuleKind.BANDS, RuleKind.RANK, RuleKind.LAST_YEAR)
+_NO_PLACE = Facts(None, "", is_concerned=False)
 _NOT_CONCERNED = Facts(None, "不报这一项", is_concerned=False)
 
 
@@ -59,6 +60,7 @@ class Grounds:
                     found[name, item.id] = self._of(item, name)
                 if item.rule.kind is RuleKind.RANK:
                     names = [n for n in members[series.name] if (n, item.id) not in idle]
+                    found |= {k: _NO_PLACE for k in idle if k[1] == item.id and k in found}
                     found |= _placed(found, item, names)
         return found
 
@@ -223,14 +225,24 @@ class Grounds:
         return _times(sum(review.returns for review in reviews), "销号被退回", which, ids)
 
     def _late_signoffs(self, name: str) -> Facts:
-        late = [
-            review.application.id
-            for review in self._reviews(name)
-            if review.application
-            and review.application.date
-            > self._standings.dues.of_part(self._tasks[review.application.task], name).day
-        ]
-        return _times(len(late), "逾期申请销号", "", late)
+        """Parts that were first applied for after their day; where that is required, or never."""
+        late: dict[int, str] = {}
+        for task in self._tasks.values():
+            due = self._standings.dues.of_part(task, name).day
+            steps = [s for r in self._reviews(name) if r.task == task.id for s in r.steps]
+            applied = [s for s in steps if s.step is SignOffStep.APPLY]
+            first = min(applied, key=lambda s: (s.date, s.at, s.id), default=None)
+            if first is not None and first.date > due:
+                late[task.id] = first.id
+            elif first is None and self._is_awaited(task, name) and self._standings.as_of > due:
+                late[task.id] = ""
+        which = "、".join(f"任务{n}" for n in late)
+        return _times(len(late), "逾期申请销号", which, filter(None, late.values()))
+
+    def _is_awaited(self, task: Task, name: str) -> bool:
+        """Whether a department has to apply for the sign-off of its part."""
+        is_required = self._standings.closing.required
+        return is_required and name in self._standings.reviews.signers(task)
 
     def _extensions(self, name: str) -> Facts:
         granted = [

@@ -15,9 +15,11 @@ from foodsafety_cli.model.scoring import (
     Series,
 )
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
+from foodsafety_cli.model.text import first_few
 from foodsafety_cli.model.valuetype import ValueType
 
 ZERO, HUNDRED, CENT = Decimal(0), Decimal(100), Decimal("0.01")
+_NAMED = 6  # items that nobody has marked
 NOT_CONCERNED, UNREPORTED, UNMARKED = "不涉及", "未报", "未评"
 
 
@@ -250,6 +252,13 @@ def unmarked(found: Sequence[Score]) -> list[str]:
     missing = {item for one in found for item in one.unmarked}
     every = dict.fromkeys(scored.item.id for one in found for scored in one.scored)
     return [item for item in every if item in missing]
+
+
+def provisional_words(found: Sequence[Score]) -> str:
+    """未评 2 项（4.3、5.1），等次是暂定的; empty where all is marked."""
+    items = unmarked(found)
+    named = first_few(items, _NAMED, "等")
+    return f"未评 {len(items)} 项（{named}），等次是暂定的" if items else ""
 
 
 def checksum(rows: Sequence[str]) -> str:

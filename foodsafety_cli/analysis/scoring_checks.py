@@ -137,6 +137,9 @@ def _check_series(rubric: Rubric, plan: Plan) -> Iterator[Fault]:
 
 
 def _check_grades(rubric: Rubric) -> Iterator[Fault]:
+    if rubric.convert and rubric.convert.weight > 100:
+        words = f"折算的权重 {rubric.convert.weight:f}% 超过了 100%"
+        yield Fault(("convert", "weight"), Code.SCORE_RULE, words, "请核对，如 weight: 2")
     for n, grade in enumerate(rubric.grades[1:], 1):
         if grade.least >= rubric.grades[n - 1].least:
             words = f"“{grade.name}”的分数线不低于前一等"
@@ -225,17 +228,17 @@ def _check_direction(item: Item, place: Path) -> Iterator[Fault]:
 def _check_unused(rule: Rule, place: Path) -> Iterator[Fault]:
     """Fields that another kind of rule would read."""
     own = {
-        RuleKind.BANDS: {"bands", "task", "indicator", "of"},
+        RuleKind.BANDS: {"bands", "task", "indicator", "of", "cap"},
         RuleKind.EACH: {"per", "cap", "of"},
         RuleKind.GROWING: {"steps", "cap", "of"},
-        RuleKind.RANK: {"places", "task", "indicator", "of"},
+        RuleKind.RANK: {"places", "task", "indicator", "of", "cap"},
         RuleKind.MARKED: set[str](),
     }.get(rule.kind, {"task", "indicator", "of", "cap"})
     if rule.task is not None and rule.of is Counted.COMPLETION:
         own -= {"of"}  # the task's own completion is what is looked at
     given = (f for f in rule._fields if f != "kind" and getattr(rule, f) not in (None, "", ()))
     for field in given:
-        if field not in own | {"cap"}:
+        if field not in own:
             words = f"{rule.kind} 不看 {field}，没有用上"
             yield Fault((*place, field), Code.SCORE_RULE, words, "请删去", Severity.WARNING)
 

@@ -41,13 +41,16 @@ def reached_by(points: Sequence[Point], start: dt.date, due: dt.date, day: dt.da
 
 def check_stages(plan: Plan, indicator: Indicator, due: dt.date, path: Path) -> Iterator[Fault]:
     """Days inside the period, each more than the one before, none past the whole or the due day."""
-    if indicator.stages and (indicator.kind is not Kind.CUMULATIVE or indicator.at_most):
+    if indicator.stages and indicator.kind is not Kind.CUMULATIVE:
         yield Fault(
             (*path, "stages"),
             Code.STAGES,
             "阶段目标只用于累计指标",
             "请删去 stages，或把 kind 改成 cumulative",
         )
+    elif indicator.stages and indicator.at_most:
+        words = "有上限的指标（at_most）任何时候都应做到，没有阶段目标"
+        yield Fault((*path, "stages"), Code.STAGES, words, "请删去 stages")
     else:
         yield from _check(plan, indicator.stages, indicator.target, due, (*path, "stages"))
 

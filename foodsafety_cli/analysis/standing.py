@@ -61,6 +61,11 @@ class IndicatorStanding(ValueType):
         missing = count if self.date is None else len(self.silent)
         return f"{count - missing}/{count}" if count > 1 else ""
 
+    def part_of(self, body: str) -> Decimal:
+        """How far a reporter is: by its own figure; of a sum not shared out, by all of theirs."""
+        is_of_all = self.measure.is_sum and not self.indicator.split and body not in self.missing
+        return self.counted if is_of_all else self.parts.get(body, ZERO)
+
     @property
     def is_not_concerned(self) -> bool:
         """Whether all that was reported is that there was nothing to count."""
@@ -177,11 +182,9 @@ class TaskStanding(ValueType):
         own = self.own_paces.get(body)
         if own is None:
             return False
-        parts = {one.indicator.name: one.parts for one in self.indicators}
-        reached = {
-            name: parts[name].get(body) if name else self.parts.get(body) for name in own.figures
-        }
-        return all((reached[name] or ZERO) >= expected for name, expected in own.figures.items())
+        reached: dict[str | None, Decimal] = {None: self.parts.get(body) or ZERO}
+        reached |= {one.indicator.name: one.part_of(body) for one in self.indicators}
+        return all(reached[name] >= expected for name, expected in own.figures.items())
 
     def expected_of(self, body: str) -> Decimal:
         """What is expected by now of a department's part."""

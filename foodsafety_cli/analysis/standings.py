@@ -13,7 +13,7 @@ from foodsafety_cli.analysis.extensions import Extensions
 from foodsafety_cli.analysis.figures import Together, together
 from foodsafety_cli.analysis.known_figures import Known, Version, known_figures
 from foodsafety_cli.analysis.lights import light_of, pace, status_of
-from foodsafety_cli.analysis.measures import ZERO, mean, measure_of
+from foodsafety_cli.analysis.measures import mean, measure_of
 from foodsafety_cli.analysis.outcome import Outcome, concerned, of_indicators, of_percents
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.signoff import Review, Reviews, State
@@ -236,13 +236,13 @@ class Standings:
                 elapsed = pace(self.plan.period, own.day, self.as_of)
                 found[body] = OwnPace(elapsed, {None: elapsed})
                 continue
-            is_due = self.as_of > own.day
-            by_name: dict[str | None, Decimal] = {
-                s.indicator.name: s.measure.expected(
-                    self._elapsed(s.indicator, own.day), s.parts.get(body, ZERO), is_due=is_due
+            by_name: dict[str | None, Decimal] = {}
+            for one in figures:
+                until = self.dues.for_body(task, one.indicator, body).day
+                elapsed, is_due = self._elapsed(one.indicator, until), self.as_of > until
+                by_name[one.indicator.name] = one.measure.expected(
+                    elapsed, one.part_of(body), is_due=is_due
                 )
-                for s in figures
-            }
             found[body] = OwnPace(mean(list(by_name.values())), by_name)
         return found
 

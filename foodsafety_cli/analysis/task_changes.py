@@ -73,19 +73,22 @@ def _numbers_changed(old: Task, new: Task) -> Iterator[str]:
     Where the words differ, too, only those that stand between the same ones.
     """
     were, now = _figures(old.text), _figures(new.text)
-    pairs, gone, come = [], [], []
+    pairs: list[tuple[str, str]] = []
+    gone: list[str] = []
+    come: list[str] = []
     for words in {**were, **now}:
         before, after = were.get(words, []), now.get(words, [])
-        pairs += [(a, b) for a, b in zip(before, after, strict=False) if a != b]
-        gone += before[len(after) :]
-        come += after[len(before) :]
+        if len(before) == len(after):
+            pairs += [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+        else:
+            gone += (Counter(before) - Counter(after)).elements()
+            come += (Counter(after) - Counter(before)).elements()
     before_of, after_of = (
         {i.name: _figure(i.target) for i in task.indicators} for task in (old, new)
     )
-    for name in before_of.keys() & after_of.keys():
-        told = before_of[name], after_of[name]
-        if told in pairs:
-            pairs.remove(told)
+    told = {(before_of[name], after_of[name]) for name in before_of.keys() & after_of.keys()}
+    # what stands elsewhere in the other text was moved, not changed
+    pairs = [p for p in pairs if p not in told and p[1] not in gone and p[0] not in come]
     if pairs:
         yield "文中的数" + "、".join(f"{a}→{b}" for a, b in dict.fromkeys(pairs))
     if plain_words(old.text) == plain_words(new.text) and Counter(gone) != Counter(come):
@@ -96,7 +99,7 @@ def _figures(text: str) -> dict[str, list[str]]:
     """The figures of a text by the words before and after each."""
     found: dict[str, list[str]] = {}
     for match in _NUMBER.finditer(text):
-        before = plain_words(text[: match.start()])[-_NEAR:]
+        before = plain_words(text[max(match.start() - 4 * _NEAR, 0) : match.start()])[-_NEAR:]
         after = plain_words(text[match.end() : match.end() + _NEAR])[:1]
         found.setdefault(f"{before}|{after}", []).append(match[0])
     return found

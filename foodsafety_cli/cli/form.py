@@ -126,13 +126,13 @@ def _asked(office: Office, department: str) -> Iterator[Asked]:
                 tuple((one, _target(office, department, task, one)) for one in indicators),
                 tuple(_stage(office, department, task, one) for one in indicators),
                 returned=_returned(office, task, department),
-                due=_due(office, task, department),
+                dues=tuple(_due(office, task, one, department) for one in indicators),
             )
 
 
-def _due(office: Office, task: Task, department: str) -> str:
-    """When its part is due, the first date beside the one in force; "" for the period's end."""
-    due = office.standings.dues.of_part(task, department)
+def _due(office: Office, task: Task, indicator: Indicator | None, department: str) -> str:
+    """When its figure is due, the first date beside the one in force; "" for the period's end."""
+    due = office.standings.dues.for_body(task, indicator, department)
     is_usual = due.day == due.first == office.plan.period.end
     return "" if is_usual else due_words(due.day, due.first, due.times)
 

@@ -52,6 +52,8 @@ class LastYear:
             if standing.indicator.name == indicator.name
         ]
         values = [one.value for one in found if one.value is not None]
+        if any(one.silent for one in found):  # a part of all is nothing to compare with
+            return None
         if not values or any(one.indicator.unit != indicator.unit for one in found):
             return None
         if len(found) > 1 and not measure_of(indicator).is_sum:

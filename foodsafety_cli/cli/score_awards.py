@@ -41,5 +41,6 @@ def awards(
         listing = score_listing(praised(scoring.rubric, found))
         title = "表彰建议名单（建议，由市里定）"
         scoring.office.show(listing._replace(title=title, if_empty="没有符合条件的单位"), Output())
+    scoring.say_if_changed(found)
     if words := provisional(found):
         say(words)

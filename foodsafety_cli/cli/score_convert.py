@@ -20,5 +20,6 @@ def convert(ctx: typer.Context, days: Days, listing: ListOptions) -> None:
     scoring = Scoring(office_of(ctx, days))
     if scoring.rubric.convert is None:
         raise Refused(f"{scoring.path} 里没有写 convert，不知道按多少权重折算。")
-    answer = converted_listing(scoring.rubric, scoring.scores())
-    scoring.office.show(answer, listing.as_output())
+    found = scoring.scores()
+    scoring.office.show(converted_listing(scoring.rubric, found), listing.as_output())
+    scoring.say_if_changed(found)

@@ -27,7 +27,9 @@ def deductions(
     """扣分明细：一个单位一页，每一处失分和原因；要发函限期整改的用 fs score letter。"""
     scoring = Scoring(office_of(ctx, days))
     wanted = [scoring.department(name) for name in dept or ()]
-    found = [one for one in scoring.scores() if not wanted or one.department in wanted]
+    every = scoring.scores()
+    found = [one for one in every if not wanted or one.department in wanted]
     write_document(scoring.office, output, as_document(found), force=force)
+    scoring.say_if_changed(every)
     if words := provisional(found):
         say(words)

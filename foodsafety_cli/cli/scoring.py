@@ -21,6 +21,7 @@ from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.outlook import last_year
+from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
 from foodsafety_cli.model.scoring import Item, Rubric
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
@@ -97,6 +98,11 @@ class Scoring:
             then = Office(self.office.workspace, published.date, self.office.known_on)
             found = Scoring(then).scores(self.marks())  # also those that came after it
         return changed_since(published, found, self.office.standings.reporters.name_of)
+
+    def say_if_changed(self, found: Sequence[Score]) -> None:
+        """Tell where a paper would contradict the table that was published."""
+        if told := self.changes(found):
+            say(f"注意：{told}")
 
     def published(self) -> Mark | None:
         """The last publication."""

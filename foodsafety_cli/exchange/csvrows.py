@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from foodsafety_cli.exchange.cells import usable_text
 from foodsafety_cli.exchange.fields import HEADINGS, NOTED, SIGNED_BY, Cell, Row
@@ -13,6 +14,7 @@ from foodsafety_cli.model.errors import FileUnreadable
 
 _SEPARATORS = (",", "\t", ";", "，", "；")
 _MARKLESS = 400  # bytes that tell whether a text is UTF-16 without its mark
+_HOW_MANY = ("reported", "已报")
 _OF_SEVERAL = re.compile("[1-9][0-9]*/[0-9]+")  # what a list says where several have reported
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -84,17 +86,20 @@ def _split(name: str, text: str) -> list[list[str]]:
 def _plain_tabs(text: str) -> list[list[str]]:
     """The rows of a text with tabs in which a quote is a sign like others; else nothing.
 
-    So programs write it, this one too; of a spreadsheet's, whose quotes hold a cell together, each
-    cell is whole when they are read as such.
+    So programs write it, this one too. A spreadsheet's quotes hold a cell together; where they
+    cannot be read, or would swallow tabs, quotes are plain signs if that makes even rows.
     """
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True))
-    except csv.Error:
-        rows = []
-    is_own = text.lstrip("\ufeff").split("\t", 1)[0] in ("id", "task")
-    if rows and not is_own and not any("\t" in cell for row in rows for cell in row):
-        return []
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
+    plain = _parsed(text, csv.QUOTE_NONE)
+    if text.split("\t", 1)[0] in ("id", "task"):
+        return plain
+    quoted = _parsed(text, csv.QUOTE_MINIMAL)
+    is_sound = quoted and not any("\t" in cell for row in quoted for cell in row)
+    is_even = len({len(row) for row in plain if any(row)}) == 1
+    return plain if is_even and not is_sound else []
+
+
+def _parsed(text: str, quoting: Literal[0, 3]) -> list[list[str]]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=quoting, strict=True)
     try:
         return list(lines)
     except csv.Error:
@@ -104,7 +109,8 @@ def _plain_tabs(text: str) -> list[list[str]]:
 def _table_rows(name: str, rows: Sequence[Sequence[str]], head: Head) -> Iterator[Row]:
     width, is_below = len(rows[head.number - 1]), False
     titles = [title.strip() for title in rows[head.number - 1]]
-    among = next((n for n, title in enumerate(titles, 1) if title in ("reported", "已报")), None)
+    is_listing = bool({"达成率", "attainment"}.intersection(titles))
+    among = next((n for n, t in enumerate(titles, 1) if is_listing and t in _HOW_MANY), None)
     for number, values in enumerate(rows[head.number :], head.number + 1):
         beyond = [value for value in values[width:] if value.strip()]
         if beyond:

@@ -16,7 +16,7 @@ from foodsafety_cli.exchange.fields import (
     SIGNED_BY,
     Field,
 )
-from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.events import NOT_CONCERNED, Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.cells import LINE, plain_font, put, saved, set_for_print, set_heights
@@ -68,7 +68,7 @@ class Asked(ValueType):
     figures: tuple[tuple[Indicator | None, Decimal | None], ...]  # asked for, with its own targets
     stages: tuple[str, ...] = ()  # of each, what is to be reached next and by when; mostly empty
     returned: str = ""  # why its sign-off was sent back, if it was
-    due: str = ""  # when its part is due, in words, where that is not the period's end
+    dues: tuple[str, ...] = ()  # of each, in words, where that is not the period's end
 
 
 class Known(ValueType):
@@ -114,8 +114,9 @@ def as_form(
 
 def _lines(item: Asked, own: Sequence[Report]) -> Iterator[_Line]:
     task = item.task
-    stages = item.stages or ("",) * len(item.figures)
-    for (indicator, own_target), stage in zip(item.figures, stages, strict=True):
+    nothing = ("",) * len(item.figures)
+    stages, dues = item.stages or nothing, item.dues or nothing
+    for (indicator, own_target), stage, due in zip(item.figures, stages, dues, strict=True):
         name = indicator.name if indicator else None
         mine = [r for r in own if r.entry.task == task.id and r.entry.indicator == name]
         figures = [report for report in mine if report.entry.has_figure]
@@ -126,11 +127,11 @@ def _lines(item: Asked, own: Sequence[Report]) -> Iterator[_Line]:
         target = _target(indicator, own_target)
         if stage:
             target = f"{target}\n（{stage}）"
-        yield _Line(task, item.role, indicator, "\n".join(last), _words(item), target)
+        yield _Line(task, item.role, indicator, "\n".join(last), _words(item, due), target)
 
 
-def _words(item: Asked) -> str:
-    said = {"时限": item.due, "退回": item.returned}
+def _words(item: Asked, due: str) -> str:
+    said = {"时限": due, "退回": item.returned}
     return "\n".join([item.task.text, *(f"【{what}】{w}" for what, w in said.items() if w)])
 
 
@@ -145,6 +146,8 @@ def _target(indicator: Indicator | None, own: Decimal | None) -> str | Decimal:
 
 def _last(report: Report) -> str:
     entry = report.entry
+    if entry.is_not_concerned:
+        return f"{NOT_CONCERNED}（{report.submission.date}）"
     figure = entry.value if entry.value is not None else entry.percent
     words = DONE if figure is None else f"{figure:f}{'' if entry.percent is None else '%'}"
     return f"{words}（{report.submission.date}）"

@@ -22,6 +22,7 @@ _REPLY = (
     (Box("承办人"), Box("日期", "　　　年　　月　　日")),
     (Box("送达人"), Box("签收人")),
 )
+_TIMES = 2  # as many characters of how things stand as of the task's own words
 _MARGIN = 20  # points that the estimate of heights may be wrong by
 
 
@@ -47,9 +48,12 @@ def as_letter(letter: Letter, office: str, matter: Matter) -> bytes:
 
 def about_tasks(letter: Letter, standings: Standings, addressed: Addressed, ahead: str) -> Matter:
     """The tasks that are behind; `ahead` says where the indicators of a single one will end."""
+    longest = max(len(standing.task.text) for standing in addressed.tasks)
+    if len(addressed.tasks) == 1:
+        said = situation(standings, addressed.tasks[0], addressed.department) + ahead
+        longest = max(longest, len(said) // _TIMES + 1)
     return Matter(
-        lambda most: [*_on_tasks(standings, addressed, ahead, most), _asked(letter)],
-        max(len(standing.task.text) for standing in addressed.tasks),
+        lambda most: [*_on_tasks(standings, addressed, ahead, most), _asked(letter)], longest
     )
 
 
@@ -79,7 +83,7 @@ def _on_tasks(standings: Standings, addressed: Addressed, ahead: str, most: int)
         words = shortened(standing.task.text, most)
         return [
             basis(plan, standing, words, addressed.department),
-            shortened(said, max(most * 2, 200)),
+            shortened(said, max(most * _TIMES, 200)),
         ]
     short = (in_short(standings, standing, addressed.department) for standing in tasks)
     return [

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from foodsafety_cli.analysis.scoring import CENT, Score, unmarked
+from foodsafety_cli.analysis.scoring import CENT, Score, provisional_words
 from foodsafety_cli.analysis.scoring import deductions as lost_of
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
 from foodsafety_cli.exchange.papers import (
@@ -56,9 +56,9 @@ def circular(
 
 
 def _provisional(found: Sequence[Score]) -> Iterator[str]:
-    items = unmarked(found)
-    if items:
-        yield f"未评{len(items)}项（{'、'.join(items)}），等次是暂定的。"
+    words = provisional_words(found).replace(" ", "")
+    if words:
+        yield f"{words}。"
 
 
 def _place(one: Score) -> str:

@@ -139,7 +139,7 @@ def beside_last_year(
     if was is None:
         return ""
     said = f"{Computed(was).shown():f}"
-    if standing.value is None:
+    if standing.value is None or standing.silent:
         return said
     unit = standing.indicator.unit
     change = year_on_year(standing.value, was, unit)

@@ -1,7 +1,7 @@
 """A table of tasks as items: a row each, its words, then who and until when."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from itertools import pairwise
 
 from foodsafety_cli.analysis.bracket import ROLE_LABEL
@@ -53,10 +53,6 @@ class _Columns(ValueType):
     target: int | None  # a figure, in the unit that stands in
     unit: int | None
 
-    def is_number(self, cells: Sequence[str]) -> bool:
-        """Whether a row's number is one: it is no head."""
-        return self.number is not None and bool(re.match("[0-9０-９]", cells[self.number]))
-
 
 def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
     """The table's lines; one without a head of tasks and bodies is read cell by cell."""
@@ -70,16 +66,33 @@ def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
         return
     for place, cells in rows[:at]:
         yield from (Told(place, cell) for cell in _once(cells))
-    head, first = _head(rows, at)
-    columns = _columns(head, [cells for _, cells in rows[first:]])
     group: tuple[str, ...] = ()
-    for n, (place, cells) in enumerate(rows[first:], first):
-        if _is_head(cells) and not columns.is_number(cells):  # again, or of another table
-            is_same = [_bare(cell) for cell in cells] == [_bare(cell) for cell in rows[at][1]]
-            if not is_same:
-                yield from as_lines(rows[n:])
-                return
-            continue
+    while at < len(rows):
+        head, first = _head(rows, at)
+        heads = (n for n in range(first, len(rows)) if _begins_anew(rows[n][1], head))
+        end = next(heads, len(rows))
+        columns = _columns(head, [cells for _, cells in rows[first:end]])
+        group = yield from _body(rows[first:end], columns, group)
+        is_again = end < len(rows) and _bare_row(rows[end]) == _bare_row(rows[at])
+        group, at = (group if is_again else ()), end
+
+
+def _begins_anew(cells: Sequence[str], head: Sequence[str]) -> bool:
+    """Whether a row is a head, again or of another table; a row with its number is none."""
+    number = next((n for n, title in enumerate(head) if _NUMBER.search(title)), len(cells))
+    is_numbered = any(re.match("[0-9０-９]", text) for text in cells[number : number + 1])
+    return not is_numbered and _is_head(cells)
+
+
+def _bare_row(row: Row) -> list[str]:
+    return [_bare(cell) for cell in row[1]]
+
+
+def _body(
+    rows: Sequence[Row], columns: _Columns, group: tuple[str, ...]
+) -> Generator[Told, None, tuple[str, ...]]:
+    """The lines of the rows below a head; gives the groups that the last of them stood in."""
+    for place, cells in rows:
         if _is_over_all(cells, columns.number):
             over = cells if len(set(filter(None, cells))) == 1 else cells[-1:]
             names = (_LABEL_OF_HEADING.sub("", cell) for cell in _once(over))
@@ -92,6 +105,7 @@ def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
                 yield Told(place, name, heading=depth + 1, row="")
         group = now or group
         yield from _row(place, cells, columns)
+    return group
 
 
 def _is_over_all(cells: Sequence[str], number: int | None) -> bool:

@@ -76,7 +76,7 @@ def beside_last_year(listing: Listing, known: Mapping[tuple[int, str], Decimal])
         assert isinstance(number, int)
         was = known.get((number, str(name)))
         change = None
-        if isinstance(now, Decimal) and was is not None:
+        if isinstance(now, Decimal) and was is not None and not row["silent"]:
             change = computed(year_on_year(now, was, str(row["unit"])))
         rows.append({**row, "last_year": computed(was), "year_on_year": change})
     columns = (

@@ -60,7 +60,10 @@ def by_section(selected: Sequence[Selected], as_of: dt.date) -> Listing:
 
 
 def by_department(selected: Sequence[Selected], selection: Selection, known: Standings) -> Listing:
-    """A row a department, with its own standing in them; with some asked for, only theirs."""
+    """A row a department, with its own standing in them; with some asked for, only theirs.
+
+    These have no place: the tasks of the others are not known.
+    """
     roles = selection.roles or tuple(Role)
     groups = {
         department.name: standings
@@ -71,7 +74,7 @@ def by_department(selected: Sequence[Selected], selection: Selection, known: Sta
     }
     tasks = [item.standing.task for item in selected]
     own = {name: own_standing(known, name, tasks) for name in groups}
-    places = ranks(list(own.values()))
+    places = {} if selection.departments else ranks(list(own.values()))
     rows = [
         {
             "department": name,

@@ -55,16 +55,18 @@ def _message(
     asked_for: tuple[Sequence[Reason], Sequence[Letter]],
 ) -> str:
     wanted, unanswered = asked_for
-    plan, day, day_of = standings.plan, day_in_words(standings.as_of), standings.as_of
+    plan, day = standings.plan, standings.as_of
     contact = next((one.contact for one in plan.departments if one.name == body), None)
     lines = [f"{body}{f'（{contact}）' if contact else ''}："]
-    lines.append(f"《{plan.title}》中由你单位承担的任务，截至{day}有{len(own)}项需要跟进：")
+    lines.append(
+        f"《{plan.title}》中由你单位承担的任务，截至{day_in_words(day)}有{len(own)}项需要跟进："
+    )
     for n, reminder in enumerate(sorted(own, key=how_urgent), 1):
         standing = reminder.standing
         due = due_words_of(standing, body)
         lacks_sign_off = part(standings, standing, body).is_met
         asked = "；".join(
-            _asked(reminder, r, (day_of, unanswered), lacks_sign_off=bool(lacks_sign_off))
+            _asked(reminder, r, (day, unanswered), lacks_sign_off=bool(lacks_sign_off))
             for r in reminder.reasons
             if r in wanted
         )

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.scoring import CENT, Score, Scored, lines, unmarked
+from foodsafety_cli.analysis.scoring import CENT, Score, Scored, lines, provisional_words
 from foodsafety_cli.analysis.wording import computed, rounded_to
 from foodsafety_cli.model.scoring import Effect, Rubric, RuleKind
-from foodsafety_cli.model.text import first_few
 from foodsafety_cli.render.listing import Column, Listing, Shown
 
 _COLUMNS = (
@@ -57,16 +56,17 @@ def score_listing(found: Sequence[Score]) -> Listing:
     columns = tuple(
         c._replace(asked_only=not is_said) if c.field == "because" else c for c in _COLUMNS
     )
-    return Listing("评议考核得分", columns, rows, if_empty="没有要考核的单位")
+    return Listing(f"评议考核得分{_how_firm(found)}", columns, rows, if_empty="没有要考核的单位")
+
+
+def _how_firm(found: Sequence[Score]) -> str:
+    return "（等次是暂定的）" if provisional_words(found) else ""
 
 
 def provisional(found: Sequence[Score]) -> str:
     """（未评 2 项（4.3、5.1），等次是暂定的）; empty where all is marked."""
-    items = unmarked(found)
-    if not items:
-        return ""
-    named = first_few(items, 6, "等")
-    return f"（未评 {len(items)} 项（{named}），等次是暂定的）"
+    words = provisional_words(found)
+    return f"（{words}）" if words else ""
 
 
 def why_listing(rubric: Rubric, score: Score) -> Listing:
@@ -113,15 +113,17 @@ def _marks_in_words(one: Scored) -> Iterator[str]:
         given = mark.points if mark.times is None else mark.times
         is_same = before is not None and is_times == (mark.times is not None)
         change = given - before if is_same and given is not None and before is not None else None
-        told = "，".join(filter(None, (_signed(change), mark.basis)))
+        is_computed = before is one.automatic  # which is exact, and shown rounded
+        told = "，".join(filter(None, (_signed(change, is_computed), mark.basis)))
         said = f"{mark.stage}{'不涉及' if mark.not_concerned else _points(mark.points, mark.times)}"
         yield f"{said}（{told}）" if told else said
         if given is not None:
             before, is_times = given, mark.times is not None
 
 
-def _signed(change: Decimal | None) -> str:
-    short = rounded_to(change or Decimal(0), CENT).normalize()
+def _signed(change: Decimal | None, is_computed: bool) -> str:
+    exact = change or Decimal(0)
+    short = (rounded_to(exact, CENT) if is_computed else exact).normalize()
     return f"{short:+f}" if short else ""
 
 
@@ -184,4 +186,4 @@ def converted_listing(rubric: Rubric, found: Sequence[Score]) -> Listing:
         Column("weight", "权重%", Shown.FIGURE),
         Column("converted", "折算得分", Shown.FIGURE),
     )
-    return Listing("折算表", columns, rows)
+    return Listing(f"折算表{_how_firm(found)}", columns, rows)

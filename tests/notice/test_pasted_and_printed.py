@@ -89,6 +89,14 @@ def test_a_cell_over_all_but_its_number_is_a_heading(fs: Fs, over: str) -> None:
     assert [roles(task)[1] for task in tasks] == [["县水利局"], ["县教育局"]]
 
 
+def test_a_shorter_head_is_no_trouble(fs: Fs) -> None:
+    rows = "工作任务,责任单位,序号\n检查10家,县教育局,1\n工作任务,责任单位\n宣传5场,县体育局\n"
+    (fs.folder / "t.csv").write_text(rows, "utf-8")
+    fs("import", "t.csv", "-o", "新.yaml").ok()
+    tasks = fs.objects("--plan", "新.yaml", "tasks")
+    assert [roles(task)[1] for task in tasks] == [["县教育局"], ["县体育局"]]
+
+
 @pytest.mark.parametrize(
     ("head", "day"),
     [

@@ -34,7 +34,10 @@ class Mark(Protocol):
     def column(self) -> int: ...
 
 
-_WIDE_COLON_INSIDE = re.compile(r"^[ ]*(?:- |[a-z_]+: ?)?[{｛] ?([a-z_]+)(：)", re.MULTILINE)
+_WIDE_COLON_INSIDE = re.compile(
+    r"^[ ]*(?:- |[a-z_]+: ?)?[{｛](?:[^\"'\n]*[,，])? ?([a-z_]+)(：)", re.MULTILINE
+)
+_BLOCK = re.compile(r"[:-] [|>][-+0-9]*[ ]*$", re.MULTILINE)  # whose words may be anything
 
 
 class Position(ValueType):
@@ -91,7 +94,7 @@ def character_fault(error: yaml.reader.ReaderError, text: str) -> YamlFault:
 def colon_fault(text: str) -> YamlFault | None:
     """A full-width colon behind a key within braces, which makes one word of it and its value."""
     found = _WIDE_COLON_INSIDE.search(text)
-    if not found:
+    if not found or _BLOCK.search(text):
         return None
     line_start = text.rfind("\n", 0, found.start(2)) + 1
     at = Position(text.count("\n", 0, found.start(2)) + 1, found.start(2) - line_start + 1)
