@@ -104,3 +104,14 @@ def test_where_nobody_has_reported_who_is_asked_now_is_waited_for(fs: Fs) -> Non
     update(fs, "14", "-i", "1", "-d", "市市场监督管理局", "--value", "50")
     rows = fs.thing("show", "14")["indicators"]
     assert [row["reported"] for row in rows] == ["", ""]
+
+
+def test_what_all_had_reported_stands_until_all_who_take_over_have(fs: Fs) -> None:
+    for body in ("城区", "泽州县", "高平市", "阳城县", "陵川县", "沁水县"):
+        update(fs, "34", "-d", body, "--percent", "60", "--date", "2021-07-01")
+    hand_on(fs, 34, "市公安局", "市商务局", day="2021-08-01")
+    told = update(fs, "34", "-d", "市公安局", "--percent", "80").err
+    assert "接手的单位都报了，才换成它们的数。接手后还没有报的：市商务局。" in told
+    assert fs.thing("show", "34")["completion"] == 60
+    update(fs, "34", "-d", "市商务局", "--percent", "90")
+    assert fs.thing("show", "34")["completion"] == 85

@@ -6,6 +6,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.admission import BEYOND, FAR, Draft, count_instead, held_against
 from foodsafety_cli.analysis.figures import together
 from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.reminders import still_asked
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.splitting import base_of
 from foodsafety_cli.analysis.standing import TaskStanding
@@ -46,6 +47,9 @@ def cautions(
         yield told
     if before is None and entry.has_figure:
         yield from _fallen(draft, standings, standing)
+    if entry.department and entry.has_figure and not measure_of(indicator).is_sum:
+        waiting = still_asked(standings, standing)
+        yield from (f"接手的单位都报了，才换成它们的数。{words}" for words in waiting)
 
 
 def _fallen(draft: Draft, standings: Standings, standing: TaskStanding) -> Iterator[str]:

@@ -78,6 +78,8 @@ def known_figures(
             still = ()
         else:
             before = [v.reporters.of(v.task, indicator) for v in earlier]
+            if not measure_of(indicator).is_sum:
+                own = _until_all_have(own, before)
             now = _with_stand_ins(now, own, before)
     return Known((*now, *still), whole, own)
 
@@ -103,6 +105,18 @@ def _have_taken_over(now: Sequence[str], own: Mapping[str, Report], since: dt.da
     Of counts that add up, what was done before remains done.
     """
     return bool(now) and all(b in own and own[b].submission.date >= since for b in now)
+
+
+def _until_all_have(
+    own: dict[str, Report], earlier: Sequence[tuple[str, ...]]
+) -> dict[str, Report]:
+    """The figures without those of newcomers, where all had reported who did so before.
+
+    What they told stands until all who have taken over have told theirs.
+    """
+    before = {body for bodies in earlier for body in bodies}
+    had = {body: report for body, report in own.items() if body in before}
+    return had if earlier and had.keys() >= set(earlier[-1]) else own
 
 
 def _with_stand_ins(
