@@ -115,3 +115,14 @@ def test_what_all_had_reported_stands_until_all_who_take_over_have(fs: Fs) -> No
     assert fs.thing("show", "34")["completion"] == 60
     update(fs, "34", "-d", "市商务局", "--percent", "90")
     assert fs.thing("show", "34")["completion"] == 85
+
+
+def test_the_register_keeps_sign_offs_of_who_had_the_task(fs: Fs) -> None:
+    for body in ("城区", "泽州县"):
+        update(fs, "34", "-d", body, "--percent", "100", "--date", "2021-07-01")
+        fs("signoff", "apply", "34", "-d", body, "--date", "2021-07-02").ok()
+        fs("signoff", "accept", "34", "-d", body, "--date", "2021-07-03", "--by", "李四").ok()
+    hand_on(fs, 34, "市公安局", "市商务局", day="2021-08-01")
+    kept = {row["department"]: row["state"] for row in fs.objects("signoff", "-a")}
+    assert kept == {"城区": "已销号", "泽州县": "已销号"}
+    assert fs.objects("signoff") == []

@@ -101,15 +101,24 @@ class Reviews:
 
     def of(self, task: Task) -> tuple[Review, ...]:
         """The reviews of a task's parts; what a body without a part was signed off is left out."""
+        by_body = self._by_body(task)
+        return tuple(review(task.id, body, by_body[body]) for body in self.signers(task))
+
+    def former(self, task: Task) -> tuple[Review, ...]:
+        """The reviews of bodies that the task has been taken from: they are on record only."""
         signers = self.signers(task)
-        by_body: dict[str, list[SignOff]] = {body: [] for body in signers}
+        gone = {body: steps for body, steps in self._by_body(task).items() if body not in signers}
+        return tuple(review(task.id, body, steps) for body, steps in gone.items())
+
+    def _by_body(self, task: Task) -> dict[str, list[SignOff]]:
+        signers = self.signers(task)
+        found: dict[str, list[SignOff]] = {body: [] for body in signers}
         for step in self._steps.get(task.id, ()):
             name = self._reporters.name_of(step.department) or step.department
             if len(signers) == 1 and self._was_alone(task, name, step.date):
                 name = signers[0]  # it was handed on to
-            if name in by_body:
-                by_body[name].append(step)
-        return tuple(review(task.id, body, steps) for body, steps in by_body.items())
+            found.setdefault(name, []).append(step)
+        return found
 
     def _was_alone(self, task: Task, name: str, day: dt.date) -> bool:
         """Whether a department that has no part any more was all that signed off on that day."""

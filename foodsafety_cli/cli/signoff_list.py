@@ -51,17 +51,21 @@ def signoffs(
     office = office_of(ctx, days)
     is_register = not state and (everything or listing.output is not None)
     wanted = set(State) if is_register else set(state or [State.PENDING])
-    found = [record for record in _records(office, filters) if record["state"] in wanted]
+    records = _records(office, filters, is_register=is_register)
+    found = [record for record in records if record["state"] in wanted]
     found.sort(key=lambda record: (str(record["applied"] or ""), record["task"]))
     office.show(reviews_listing(found, is_register=is_register or bool(state)), listing.as_output())
 
 
-def _records(office: Office, filters: Filters) -> Iterator[Record]:
+def _records(office: Office, filters: Filters, *, is_register: bool) -> Iterator[Record]:
+    """The parts that something was done about; a register has those of former bodies, too."""
     office.narrow(filters.wanted())
     standings, selection = office.standings, filters.selection(office.plan)._replace(reporting=True)
     bodies = {m for d in selection.departments for m in standings.duties.members(d)}
     for item in office.select(selection):
-        for review in item.standing.reviews:
+        task = item.standing.task
+        former = standings.reviews.former(task) if is_register else ()
+        for review in (*item.standing.reviews, *former):
             if review.steps and (not bodies or review.department in bodies):
                 found = part(standings, item.standing, review.department)
                 due = standings.dues.of_part(item.standing.task, review.department).day
