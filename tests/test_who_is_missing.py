@@ -120,6 +120,13 @@ def test_a_county_among_counties_wants_its_base_whatever_its_share(small: Fs) ->
     assert (run.code, "基数“人口”里没有南县的数" in run.out) == (1, True)
 
 
+def test_shares_of_who_has_left_are_told_at_the_amendment(small: Fs) -> None:
+    amended(small, "{basis: 甲, effective: 2021-09-01, task: 1, responsible: [东县, 西县]}")
+    run = small("check")
+    told = [line for line in run.out.splitlines() if "改由这些单位负责以后" in line]
+    assert (run.code, len(told)) == (0, 2)
+
+
 def test_how_a_target_is_held_is_told(small: Fs) -> None:
     why = told(small, "1")
     assert "“量”按人口计算，分到各单位：东县 300、西县 180、南县 120。" in why

@@ -135,6 +135,8 @@ def _check_changed(plan: Plan, amendment: Amendment, task: Task, path: Path) -> 
         yield Fault(path, Code.AMENDMENT_OF_NOTHING, words, f"请写 {'、'.join(_CHANGES)} 之一")
     elif indicator and (amendment.target is not None or amendment.split):
         yield from _check_shares(plan, amendment, indicator.name, path)
+    elif amendment.hands_on:
+        yield from _check_handed_on(plan, amendment, path)
 
 
 def _check_shares(plan: Plan, amendment: Amendment, name: str, path: Path) -> Iterator[Fault]:
@@ -149,6 +151,20 @@ def _check_shares(plan: Plan, amendment: Amendment, name: str, path: Path) -> It
     for fault in check_figures(then, task, indicator, where):
         if fault.code in shares:
             yield fault._replace(path=where)
+
+
+def _check_handed_on(plan: Plan, amendment: Amendment, path: Path) -> Iterator[Fault]:
+    """That the shares and bases of the figures are those of who report from then on."""
+    then = in_force(plan, amendment.effective)
+    task = next((task for _, task in then.tasks() if task.id == amendment.task), None)
+    field = next(field for field in _ROLES if getattr(amendment, field))
+    lacking = (Code.SPLIT_OUTSIDE, Code.BASE_LACKS_REPORTER)
+    for indicator in task.indicators if task else ():
+        for fault in check_figures(then, task, indicator, path) if task else ():
+            if fault.code in lacking:
+                words = f"改由这些单位负责以后，“{indicator.name}”：{fault.message}"
+                remedy = "请在这份修改以后另写一条 split，或在 bases 里补上"
+                yield Fault((*path, field), fault.code, words, remedy, Severity.WARNING)
 
 
 def _check_added(plan: Plan, amendment: Amendment, task: Task, path: Path) -> Iterator[Fault]:
