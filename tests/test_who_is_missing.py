@@ -214,3 +214,22 @@ def test_the_next_light_where_there_is_no_yellow(fs: Fs) -> None:
     fs.edit_plan("yellow: 10, red: 30", "yellow: 30, red: 30")
     update(fs, "26", "--percent", "10")
     assert "就转绿灯" in told(fs, "26")
+
+
+def test_counts_are_pooled_by_what_they_are_of_where_nobody_has_a_base(small: Fs) -> None:
+    small.edit_plan("{name: 南县},", "{name: 南县}, {name: 甲局}, {name: 乙局},")
+    small.edit_plan("            split: {东县: 300, 西县: 180, 南县: 120}\n", "")
+    amended(small, "{basis: 甲, effective: 2021-07-01, task: 1, responsible: [甲局, 乙局]}")
+    update(small, "1", "-i", "量", "-d", "甲局", "--value", "600/100")
+    update(small, "1", "-i", "量", "-d", "乙局", "--value", "600/300")
+    rows = {row["name"]: row for row in small.objects("indicators")}
+    assert (rows["量"]["value"], rows["量"]["plain_mean"]) == (3, False)
+
+
+def test_a_letter_says_ones_own_part_of_what_is_shared_out(small: Fs) -> None:
+    small.edit_plan(SMALL[SMALL.index("          - name: 投诉") :], "")
+    for body, count in (("东县", "300/50"), ("西县", "180/30"), ("南县", "120/20")):
+        update(small, "1", "-i", "量", "-d", body, "--value", count)
+    update(small, "1", "-i", "家次", "-d", "东县", "--value", "150")
+    named = ("letter", "write", "1", "--kind", "催办", "--message", "-d")
+    assert "（你单位50.0%）" in small(*named, "东县").ok().out

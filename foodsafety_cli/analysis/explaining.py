@@ -9,7 +9,14 @@ from foodsafety_cli.analysis.measures import HUNDRED
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
-from foodsafety_cli.analysis.wording import TENTH, due_words, rounded_to, value_words, with_unit
+from foodsafety_cli.analysis.wording import (
+    TENTH,
+    due_words,
+    percent,
+    rounded_to,
+    value_words,
+    with_unit,
+)
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Aggregate, Amendment, Plan, Task, Thresholds
 from foodsafety_cli.model.text import first_few
@@ -101,10 +108,17 @@ def pulling_in_brief(standing: TaskStanding, body: str | None = None) -> str:
         return ""
     worst = max(behind, key=lambda s: s.expected - s.counted)
     most = "主要是" if len(own) > 1 else "差在"
+    return f"，{most}“{worst.indicator.name}”{_reached(worst, body)}"
+
+
+def _reached(worst: IndicatorStanding, body: str | None) -> str:
+    """（3.4/6，已报1/6）; of a department with a share of its own, （你单位66.7%）."""
+    if body and worst.indicator.split:
+        part = worst.parts.get(body)
+        return f"（你单位{'未报' if part is None else percent(part)}）"
     said = [f"{value_words(worst)}/{worst.measure.target_words}"] if worst.measure.is_figure else []
     said += [f"已报{worst.reported}"] if worst.date and worst.silent else []
-    figure = f"（{'，'.join(said)}）" if said else ""
-    return f"，{most}“{worst.indicator.name}”{figure}"
+    return f"（{'，'.join(said)}）" if said else ""
 
 
 def behind_in_words(standing: TaskStanding) -> str:

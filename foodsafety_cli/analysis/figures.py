@@ -143,7 +143,9 @@ def _weights(
         if not weight:
             return {}
         found[body] = weight
-    return found if any(found.values()) else {}
+    if not any(found.values()):  # nobody has a base: what each has counted of
+        return {body: report.entry.out_of or ZERO for body, report in figures.items()}
+    return found
 
 
 def _pooled(
