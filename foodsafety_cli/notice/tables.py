@@ -92,8 +92,10 @@ def _body(
     rows: Sequence[Row], columns: _Columns, group: tuple[str, ...]
 ) -> Generator[Told, None, tuple[str, ...]]:
     """The lines of the rows below a head; gives the groups that the last of them stood in."""
+    below = 0  # a heading over all columns, under which the groups stand
     for place, cells in rows:
         if _is_over_all(cells, columns.number):
+            below, group = 1, ()
             over = cells if len(set(filter(None, cells))) == 1 else cells[-1:]
             names = (_LABEL_OF_HEADING.sub("", cell) for cell in _once(over))
             yield from (Told(place, name, heading=1, row="") for name in names if name)
@@ -102,7 +104,7 @@ def _body(
         now = tuple(filter(None, (_LABEL_OF_HEADING.sub("", name) for name in said)))
         for depth, name in enumerate(now):
             if now[: depth + 1] != group[: depth + 1]:
-                yield Told(place, name, heading=depth + 1, row="")
+                yield Told(place, name, heading=depth + 1 + below, row="")
         group = now or group
         yield from _row(place, cells, columns)
     return group

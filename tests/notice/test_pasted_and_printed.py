@@ -135,3 +135,13 @@ def test_a_number_that_runs_on_from_who_issues_it(fs: Fs) -> None:
     (fs.folder / "文.txt").write_text(f"{line}\n一、任务\n1．做好工作。（县民政局）\n", "utf-8")
     fs("import", "文.txt", "-o", "新.yaml").ok()
     assert "document_number: 某政办〔2022〕5号\n" in (fs.folder / "新.yaml").read_text("utf-8")
+
+
+def test_groups_stand_below_a_heading_over_all_columns(fs: Fs) -> None:
+    rows = (
+        "序号\t类别\t任务\t责任单位\n一\t水资源保护\t水资源保护\t水资源保护\n"
+        "1\t节水创建\t创建节水企业10家\t县水利局\n2\t节水宣传\t宣传5场\t县教育局\n"
+        "二\t水域管护\t水域管护\t水域管护\n3\t河湖整治\t整治河道8公里\t县水利局\n"
+    )
+    tasks = drafted(fs, START.rsplit("一、", 1)[0] + rows)
+    assert [task["section_title"] for task in tasks] == ["水资源保护", "水资源保护", "水域管护"]
