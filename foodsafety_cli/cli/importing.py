@@ -120,7 +120,8 @@ def _keep(output: Path, notice: str, *, force: bool) -> None:
     if is_ledger(output):
         raise BadValue("-o", f"“{output}”是台账，不能被覆盖，请换一个文件名")
     names = {os.path.basename(path).casefold() for path in (output, os.path.realpath(output))}
-    is_lived_in = PLAN_NAME in names and is_ledger(Workspace(output).ledger_path)
+    ledger = Workspace(output).ledger_path
+    is_lived_in = PLAN_NAME in names and ledger.is_file() and ledger.stat().st_size > 0
     if output.exists() and (RUBRIC_NAME in names or is_lived_in):
         what = "评分细则" if RUBRIC_NAME in names else "台账正在用的计划"
         raise BadValue("-o", f"“{output}”是{what}，不能被覆盖，请换一个文件名")

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from foodsafety_cli.model.errors import LedgerUnreadable
 
 _LOOKED_AT = 1 << 16  # bytes
+_MANY = 10  # lines that are no records: another text
 _KINDS = {
     b"<": "网页",
     b"\x1f\x8b": "压缩包",
@@ -47,10 +48,14 @@ def _other_kind(start: bytes) -> str:
         return "排成许多行的 JSON"
     if bare.startswith(b"[{"):
         return "JSON 数组"
-    # one line may be torn; of more, one at least begins as a record does
+    # some lines may be damaged; of many, one at least begins as a record does
     lines = [line.strip() for line in bare.splitlines() if line.strip()]
-    is_other = len(lines) > 1 and not any(line.startswith(b"{") for line in lines)
+    is_other = len(lines) >= _MANY and not any(_begins_record(line) for line in lines)
     return "别的文字" if is_other else ""
+
+
+def _begins_record(line: bytes) -> bool:
+    return line.removeprefix(codecs.BOM_UTF8).startswith(b"{")
 
 
 def _is_record(line: bytes) -> bool:
