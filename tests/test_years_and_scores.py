@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -204,13 +205,16 @@ def test_a_mark_of_nothing_is_a_nought(rubric: Fs) -> None:
     assert "复核 0 分" in rubric("log").ok().out
 
 
+def with_bonus(fs: Fs, rule: str) -> Path:
+    """The rubric with an item more, on top of the base."""
+    path = fs.folder / "scoring.yaml"
+    item = f'  - {{id: "2", title: 加分, points: 3, effect: bonus, rule: {rule}}}\n'
+    path.write_text(RUBRIC + item, "utf-8")
+    return path
+
+
 def test_a_series_and_a_bonus_are_what_they_say(rubric: Fs) -> None:
-    path = rubric.folder / "scoring.yaml"
-    bonus = (
-        '  - {id: "2", title: 早报, points: 3, effect: bonus,'
-        " rule: {kind: rank, of: late, places: [3, 2, 1]}}\n"
-    )
-    path.write_text(RUBRIC + bonus, "utf-8")
+    path = with_bonus(rubric, "{kind: rank, of: late, places: [3, 2, 1]}")
     rubric("score", "check").ok()
     path.write_text(RUBRIC.replace("group: 各县（", "members: [各县（").replace("政府}", "政府]}"))
     told = rubric("score", "check")
@@ -218,12 +222,7 @@ def test_a_series_and_a_bonus_are_what_they_say(rubric: Fs) -> None:
 
 
 def test_nothing_in_the_base_is_nothing_to_be_ranked(rubric: Fs) -> None:
-    path = rubric.folder / "scoring.yaml"
-    bonus = (
-        '  - {id: "2", title: 表彰, points: 3, effect: bonus,'
-        " rule: {kind: each, of: marked, per: 1}}\n"
-    )
-    path.write_text(RUBRIC + bonus, "utf-8")
+    with_bonus(rubric, "{kind: each, of: marked, per: 1}")
     rubric("score", "mark", "1", "-d", "城区", "--not-concerned").ok()
     row = next(r for r in rubric.objects("score") if r["department"] == "城区")
     assert (row["score"], row["rank"], row["grade"]) == (None, None, "")

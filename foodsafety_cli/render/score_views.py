@@ -113,18 +113,17 @@ def _marks_in_words(one: Scored) -> Iterator[str]:
         given = mark.points if mark.times is None else mark.times
         is_same = before is not None and is_times == (mark.times is not None)
         change = given - before if is_same and given is not None and before is not None else None
-        is_computed = before is one.automatic  # which is exact, and shown rounded
-        told = "，".join(filter(None, (_signed(change, is_computed), mark.basis)))
+        if change is not None and before is one.automatic:  # exact, and shown rounded
+            change = rounded_to(change, CENT)
+        told = "，".join(filter(None, (_signed(change), mark.basis)))
         said = f"{mark.stage}{'不涉及' if mark.not_concerned else _points(mark.points, mark.times)}"
         yield f"{said}（{told}）" if told else said
         if given is not None:
             before, is_times = given, mark.times is not None
 
 
-def _signed(change: Decimal | None, is_computed: bool) -> str:
-    exact = change or Decimal(0)
-    short = (rounded_to(exact, CENT) if is_computed else exact).normalize()
-    return f"{short:+f}" if short else ""
+def _signed(change: Decimal | None) -> str:
+    return f"{change.normalize():+f}" if change else ""
 
 
 def _points(points: Decimal | None, times: Decimal | None) -> str:
