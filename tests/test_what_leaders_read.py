@@ -220,3 +220,13 @@ def test_a_page_with_very_long_words_stays_small(fs: Fs) -> None:
     page = (fs.folder / "p.html").read_bytes()
     assert len(page) < 500_000
     assert "另有较早的 4 条" in page.decode("utf-8")
+
+
+@pytest.mark.parametrize(("command", "heading"), [("tasks", "时限"), ("depts", "最近填报")])
+def test_a_day_has_room_in_a_word_table(busy: Fs, command: str, heading: str) -> None:
+    busy(command, "-o", "t.docx").ok()
+    (table,) = Document(str(busy.folder / "t.docx")).tables
+    heads = [cell.text for cell in table.rows[0].cells]
+    width = table.rows[1].cells[heads.index(heading)].width
+    assert width is not None
+    assert width.pt >= 62, "ten figures of 10.5 points, and the cell's margins"

@@ -10,7 +10,11 @@ from foodsafety_cli.store import layout
 from foodsafety_cli.store.layout import LINE, SIZES, TITLE
 
 _UPRIGHT = 6  # columns that an upright page can hold
-_NARROW, _WIDE = 8, 40
+_NARROW, _WIDE = 5, 40
+_SHORT = 16  # half-width characters that are never broken
+_MARGINS = 3  # half-width characters that a cell's margins take
+_DATE = 10 + _MARGINS
+_ROOM = (84, 132)  # half-width characters of a page, upright and on its side
 
 
 def as_document(listing: Listing, parts: Sequence[Listing] = ()) -> bytes:
@@ -32,7 +36,8 @@ def _add(document: Any, listing: Listing) -> None:
     title = listing.title or "一览"
     layout.line(document, title, TITLE, SIZES["body"], place="center", after=LINE / 2)
     head = [column.heading for column in columns]
-    widths = [_width(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
+    needed = [_width(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
+    widths = _fitted(needed, _ROOM[len(columns) > _UPRIGHT])
     layout.add_table(document, head, rows, widths, SIZES["dense"])
 
 
@@ -42,7 +47,20 @@ def _with_total(listing: Listing) -> Sequence[dict[str, object]]:
 
 
 def _width(column: Column, texts: Sequence[str]) -> int:
-    """A share of the page: what most of its texts need, within bounds."""
+    """A share of the page: what most of its texts need, within bounds, and the cell's margins."""
     lengths = sorted(half_widths(text) for text in texts)
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return min(max(usual, half_widths(column.heading), _NARROW), _WIDE)
+    if lengths and lengths[-1] <= _SHORT:
+        usual = lengths[-1]
+    heading = min(half_widths(column.heading), _NARROW)  # which may well stand on two lines
+    return min(max(usual, heading), _WIDE) + _MARGINS
+
+
+def _fitted(needed: Sequence[int], room: int) -> list[int]:
+    """The shares where they are more than a page holds: long words give way, dates stay whole."""
+    spare = [max(one - _DATE, 0) for one in needed]
+    excess = sum(needed) - room
+    if excess <= 0 or not sum(spare):
+        return list(needed)
+    share = min(1.0, excess / sum(spare))
+    return [round(one - share * over) for one, over in zip(needed, spare, strict=True)]
