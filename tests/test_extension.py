@@ -176,6 +176,16 @@ def test_the_papers(granted: Fs) -> None:
     assert granted("extension", "opinion", "37", "-o", "x.docx").code == 2
 
 
+def test_the_application_shows_the_applicants_own_figures(fs: Fs) -> None:
+    for county, value in (("城区", "100"), ("阳城县", "80")):
+        fs("progress", "update", "5", "-d", county, "--value", value).ok()
+    fs("extension", "apply", "5", "-d", "阳城县", "--to", "2022-03-31", "--reason", "x").ok()
+    fs("extension", "form", "5", "-d", "阳城县", "-o", "a.docx").ok()
+    (table,) = Document(str(fs.folder / "a.docx")).tables
+    words = "\n".join(cell.text for row in table.rows for cell in row.cells)
+    assert "冷库全覆盖排查：自己的目标 100%，完成 80%\n整项任务：冷库全覆盖排查：目标 100%" in words
+
+
 def test_more_time_for_one_is_known_wherever_it_is_asked_for(fs: Fs) -> None:
     for county in ("城区", "泽州县"):
         ask = ("extension", "apply", "45", "-d", county, "--to", "2022-03-31", "--reason", "x")

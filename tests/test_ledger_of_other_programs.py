@@ -53,6 +53,12 @@ def test_lines_added_in_utf_16_are_named(two: Fs) -> None:
     assert "PowerShell 的 >>" in two("check").err + two("check").out
 
 
+def test_a_line_in_gbk_among_others_is_named(two: Fs) -> None:
+    first, second = two.ledger.read_bytes().splitlines(keepends=True)
+    two.ledger.write_bytes(first + second.decode().encode("gb18030"))
+    assert "2: 错误[ledger-not-json] 这一行是 GBK 编码" in two("check").out
+
+
 def test_records_glued_on_one_line_are_both_read(two: Fs) -> None:
     two.ledger.write_bytes(two.ledger.read_bytes().replace(b"\n", b"") + b"\n")
     two("check").ok()

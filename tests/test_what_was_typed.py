@@ -1,5 +1,7 @@
 """What people type instead of what is meant: taken where it is plain, else a hint that works."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import Fs
@@ -139,3 +141,31 @@ def test_a_month_is_its_last_day(fs: Fs) -> None:
     assert fs.reported()[0]["date"] == "2021-08-31"
     fs("extension", "apply", "16", "--to", "2022-01", "--reason", "x").ok()
     assert fs.objects("extension")[0]["to"] == "2022-01-31"
+
+
+@pytest.mark.parametrize(
+    ("args", "same"),
+    [
+        (["--light", "红黄"], ["--light", "红", "--light", "黄"]),
+        (["--light", "红和灰"], ["--light", "红", "--light", "灰"]),
+        (["--light", "黄 灰"], ["--light", "黄", "--light", "灰"]),
+        (["-d", "阳城县、"], ["-d", "阳城县"]),
+        (["-f", "markdown"], ["-f", "md"]),
+    ],
+)
+def test_words_run_together_are_taken_apart(busy: Fs, args: list[str], same: list[str]) -> None:
+    assert busy("tasks", *args).ok().out == busy("tasks", *same).ok().out != ""
+
+
+def test_a_month_without_its_year_is_told_so(fs: Fs) -> None:
+    assert "请写上年份" in fs("tasks", "--as-of", "6月底").err
+
+
+def test_files_may_begin_at_home_wherever_one_is_named(busy: Fs) -> None:
+    home = Path(busy.env["HOME"])
+    busy("export", "--output=~/x.csv").ok()
+    assert (home / "x.csv").is_file()
+    assert f"{home}/x.csv" in busy("progress", "import", "~/x.csv").ok().out
+    assert f"{home}/n.txt" in busy("import", "~/n.txt", "-o", "~/p.yaml").err
+    assert (busy("form", "-d", "城区", "-o", "~/表").ok(), (home / "表").is_dir())[1]
+    assert not list(busy.folder.glob("~*"))

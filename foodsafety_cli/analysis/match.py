@@ -66,7 +66,7 @@ def _each(given: str, match: Callable[[str], _T]) -> list[_T]:
         return [match(given)]
     except UnknownName:
         parts = _several(given)
-        if len(parts) < 2:
+        if parts in ([], [given]):
             raise
         return [match(part) for part in parts]
 

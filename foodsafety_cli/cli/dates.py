@@ -33,7 +33,7 @@ def parse_day(
         is_end = month_ends or "底" in text
         day = read_day(text) or (month if is_end or month is None else month.replace(day=1))
         if day is None:
-            lacks_year = re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}日?", plain(text))
+            lacks_year = re.fullmatch(r"\d{1,2}(?:[-/.月]\d{1,2}日?|月[份底末]*)", plain(text))
             remedy = "请写上年份，如" if lacks_year else "请写成"
             raise BadValue(option, f"“{text}”不是日期，{remedy} 2021-09-30 这样")
         return day

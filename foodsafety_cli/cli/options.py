@@ -44,14 +44,14 @@ def one_of(option: str, words: type[E], **synonyms: E) -> Callable[[str], E]:
         hint = "；没有完成的请写 推进中、未报、逾期、待审核" if written == "未完成" else ""
         raise BadValue(option, f"没有“{text}”，可用：{known}{hint}")
 
-    return takes_several(parse)
+    return takes_several(parse, (word.value for word in words))
 
 
 def _parse_format(text: str) -> Format:
     if text.strip().lower() in ("xlsx", "html", "docx"):
         file = f"台账.{text.strip().lower()}"
         raise BadValue("--format", f"“{text}”只能存成文件，请写 fs export -o {file}，不用 -f")
-    return one_of("--format", Format)(text)
+    return one_of("--format", Format, markdown=Format.MD, yml=Format.YAML)(text)
 
 
 TaskNumber = Annotated[

@@ -116,7 +116,7 @@ def extension_slip(
     asked = application.to or request.to
     evidence = _numbered(application.evidence, most)
     late = "（逾期申请）" if application.date > due.day else ""
-    reached = "\n".join(_figures(standing)) or f"完成率{completed(standing)}"
+    reached = "\n".join(_reached_so_far(standings, standing, request.department))
     rows = (
         (Box("任务", f"{task.id}　{task.title}"), Box("申请单位", request.department)),
         (Box("任务原文", shortened(task.text, most), 3),),
@@ -215,6 +215,15 @@ def _opinion(request: Request, most: int) -> str:
     is_other = request.state is ExtensionState.GRANTED and request.to != request.application.to
     until = f"（延至{day_in_words(request.to)}）" if is_other else ""
     return f"{ticks}{until}\n{shortened(reason, most)}"
+
+
+def _reached_so_far(standings: Standings, standing: TaskStanding, department: str) -> Iterator[str]:
+    """Its own figures; where others report, too, or it does not, those of the whole task."""
+    own = own_standing(standings, department, [standing.task])
+    yield from _own_figures(standing, own)
+    if not own.figures or not all(figure.is_alone for figure in own.figures):
+        whole = list(_figures(standing)) or [f"完成率{completed(standing)}"]
+        yield f"整项任务：{'；'.join(whole)}" if own.figures else "\n".join(whole)
 
 
 def _figures(standing: TaskStanding) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """What the parser lets pass and nobody can have meant: an option twice, an option as a text.
 
-And what is plainly meant, whatever dash it was typed with; and several words in one: 红、黄.
+And what is plainly meant, whatever dash it was typed with; several words in one: 红、黄; and
+`~/` before a file, which shells leave alone after `=` and PowerShell leaves alone everywhere.
 """
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from typer._click.core import Command, Context, Parameter
@@ -18,9 +20,9 @@ _LIKE_AN_OPTION = re.compile(r"--(?:[^\W\d].*)?|-[A-Za-z]")
 Parsed = tuple[dict[str, Any], list[str], list[Parameter]]
 
 
-def takes_several(parse: F) -> F:
-    """Mark a parser whose values may be listed in one word: 红、黄."""
-    setattr(parse, _SEVERAL, True)
+def takes_several(parse: F, words: Iterable[str]) -> F:
+    """Mark a parser of such words, several of which may be typed as one: 红、黄; 红黄."""
+    setattr(parse, _SEVERAL, tuple(words))
     return parse
 
 
@@ -43,6 +45,7 @@ class StrictParser(_OptionParser):
         values, rest, order = super().parse_args(args)
         if self.ctx is not None and not self.ctx.resilient_parsing:
             _list_several(values, order)
+            _expand_home(values, order)
             options = [param for param in order if isinstance(param, TyperOption)]
             self._refuse_twice(self.ctx, options)
             self._refuse_options_as_texts(self.ctx, values, options, typed)
@@ -96,10 +99,29 @@ def _list_several(values: dict[str, Any], order: list[Parameter]) -> None:
     for option in order:
         parse = getattr(option.type, "func", None)
         name = option.name or ""
-        if getattr(parse, _SEVERAL, False) and isinstance(values.get(name), list):
-            values[name] = [part for text in values[name] for part in _parts(text)]
+        if (words := getattr(parse, _SEVERAL, ())) and isinstance(values.get(name), list):
+            values[name] = [part for text in values[name] for part in _parts(text, words)]
 
 
-def _parts(text: str) -> list[str]:
+def _expand_home(values: dict[str, Any], order: list[Parameter]) -> None:
+    for param in order:
+        name, given = param.name or "", values.get(param.name or "")
+        if param.type.name == "path" or str(param.metavar or "").startswith(("文件", "通知")):
+            if isinstance(given, list | tuple):
+                values[name] = [*map(_at_home, given)]
+            else:
+                values[name] = _at_home(given)
+
+
+def _at_home(path: Any) -> Any:
+    """`~/x` where it is; `~$x.xlsx` is a name."""
+    is_home = isinstance(path, str) and re.match(r"~(?:[/\\]|$)", path)
+    return os.path.expanduser(path) if is_home else path
+
+
+def _parts(text: str, words: tuple[str, ...]) -> list[str]:
     """What is listed in one word; a word with nothing in it stays, to be refused."""
-    return [part for part in re.split("[、，,]", text) if part.strip()] or [text]
+    any_word = "|".join(map(re.escape, words))
+    if re.fullmatch(f"(?:{any_word}){{2,}}", text):
+        return re.findall(any_word, text)
+    return [part for part in re.split(r"[、，,;；/\s和]", text) if part] or [text]

@@ -33,7 +33,7 @@ def check_charset(file: BinaryIO) -> None:
         )
     # of a ledger in UTF-8 with a damaged line, other lines are sound
     strange = [line for line in start.splitlines()[:-1] or [start] if not line.isascii()]
-    if strange and all(map(_is_gb18030, strange)):
+    if strange and all(map(is_in_gb18030, strange)):
         raise _unreadable(file, "GB18030（GBK）", "")
 
 
@@ -62,7 +62,7 @@ def _is_record(line: bytes) -> bool:
     return line.lstrip().startswith(b'{"') and b'"id"' in line
 
 
-def _is_gb18030(line: bytes) -> bool:
+def is_in_gb18030(line: bytes) -> bool:
     """Whether a line is a record in GB18030, and not one in UTF-8."""
     try:
         line.decode("utf-8")

@@ -21,6 +21,7 @@ from foodsafety_cli.model.events import (
 from foodsafety_cli.model.problem import Code
 from foodsafety_cli.model.steps import KINDS, Attachment
 from foodsafety_cli.model.text import clean
+from foodsafety_cli.store.ledger.charset import is_in_gb18030
 from foodsafety_cli.store.ledger.codec import step_decoder, struct_of, value_of
 
 BOM = b"\xef\xbb\xbf"
@@ -255,6 +256,9 @@ def _not_json(line: bytes, error: Exception) -> BadLine:
         message = f"这一行里有半个字符（{told}），不成文字"
         column = len(line[: half.start()].decode("utf-8", "replace")) + 1
         return BadLine(Code.LEDGER_NOT_JSON, message, "请删去那半个字符，别的不动", column)
+    if is_in_gb18030(line):
+        message = "这一行是 GBK 编码（别的编辑器存的）"
+        return BadLine(Code.LEDGER_NOT_JSON, message, "请把这一行另存为 UTF-8，别的不动")
     before = line[: int(byte[1])].decode("utf-8", "replace") if byte else ""
     return BadLine(
         Code.LEDGER_NOT_JSON,
