@@ -16,6 +16,7 @@ from pathlib import Path
 
 from foodsafety_cli.cli.parser.app import Group
 from tests.conftest import ROOT, TODAY
+from tests.refusals import REFUSALS, reference
 from tests.remedies import PROBLEMS, renewed_problems
 from tests.terminals import plain, run_on_terminal
 
@@ -131,6 +132,7 @@ def write() -> None:
 
     COMMANDS.write_text(command_reference(), "utf-8")
     PROBLEMS.write_text(renewed_problems(PROBLEMS.read_text("utf-8")), "utf-8")
+    REFUSALS.write_text(reference(), "utf-8")
     for document in DOCUMENTS:
         document.write_text(renewed(document), "utf-8")
     draw_all(PICTURES)

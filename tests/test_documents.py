@@ -9,6 +9,7 @@ import pytest
 from foodsafety_cli.model.problem import Code
 from tests.conftest import ROOT
 from tests.documents import COMMANDS, DOCUMENTS, command_reference, renewed, without_chance
+from tests.refusals import REFUSALS, reference
 from tests.remedies import PROBLEMS, remedies, renewed_problems
 
 RUN = [path for path in DOCUMENTS if "```console" in path.read_text("utf-8")]
@@ -53,6 +54,10 @@ def test_every_problem_has_the_remedy_that_the_program_gives() -> None:
     text = PROBLEMS.read_text("utf-8")
     assert text == renewed_problems(text), "make docs"
     assert all(remedies().values())
+
+
+def test_every_refusal_is_listed_as_the_program_says_it() -> None:
+    assert REFUSALS.read_text("utf-8") == reference(), "make docs"
 
 
 def test_every_json_field_is_documented() -> None:

@@ -1,0 +1,100 @@
+"""Every sentence with which the program refuses or cautions, taken from where it says so.
+
+`docs/reference/refusals.md` lists them by exit code, renewed by `make docs`; what has a code of its
+own stands in `problems.md`.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from foodsafety_cli.model import errors
+from tests.conftest import ROOT
+
+REFUSALS = ROOT / "docs" / "reference" / "refusals.md"
+_HEAD = """# 拒绝和提醒的话
+
+不能照办时说的话，说了就什么也没有写；“…”处填的是您的文件、名称或数，怎么办写在句子里。
+由 `make docs` 从程序里取出。
+有代号的问题（计划、台账、细则里的毛病）见 [problems.md](problems.md)。
+"""
+_ROOMS = {
+    "cli": "命令和选项",
+    "analysis": "填报、销号、延期、函件的规矩",
+    "exchange": "交回的表，发出去的表和文书",
+    "notice": "起草用的通知",
+    "store": "计划、台账和别的文件",
+    "render": "输出",
+    "model": "各处",
+}
+_LEVELS = {2: "写得不对，或不合规矩", 3: "文件读不了", 4: "写不进去", 1: "查出了问题"}
+_CAUTIONS = "cautions"  # the module that yields them
+_SAYS = re.compile("[一-龥].*[一-龥].*[一-龥].*[一-龥]")
+Said = tuple[int, str, str]  # exit code (0: recorded all the same), room, sentence
+
+
+def reference() -> str:
+    """The document, as the program speaks now."""
+    said = sorted(set(_all_said()))
+    parts = [_HEAD]
+    for level, title in (*_LEVELS.items(), (0, "提醒：照样记下，请核对")):
+        code = f"（退出码 {level}）" if level else ""
+        parts.append(f"\n## {title}{code}\n")
+        for room, name in _ROOMS.items():
+            sentences = [words for at, where, words in said if (at, where) == (level, room)]
+            if sentences:
+                rows = "".join(f"| {words.replace('|', '｜')} |\n" for words in sentences)
+                parts.append(f"\n| {name} |\n|---|\n{rows}")
+    return "".join(parts)
+
+
+def _all_said() -> Iterator[Said]:
+    folder = ROOT / "foodsafety_cli"
+    for path in sorted(folder.rglob("*.py")):
+        room = path.relative_to(folder).parts[0]
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for level, words in _of_node(node, path):
+                if _SAYS.search(words):
+                    yield level, room, words.removesuffix("。")
+
+
+def _of_node(node: ast.AST, path: Path) -> Iterator[tuple[int, str]]:
+    if isinstance(node, ast.Yield) and path.stem == _CAUTIONS and node.value:
+        yield 0, _words(node.value)
+    if not (isinstance(node, ast.Call) and node.args):
+        return
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "fail":  # the parser's
+        yield 2, _words(node.args[0])
+    if not isinstance(node.func, ast.Name):
+        return
+    kind = getattr(errors, node.func.id, None)
+    if path.parent.name == "exchange" and node.func.id == "Fault":
+        yield 2, _words(node.args[1])
+    elif isinstance(kind, type) and issubclass(kind, errors.FoodSafetyError):
+        yield kind.exit_code, _sentence(node, kind)
+
+
+def _sentence(node: ast.Call, kind: type[errors.FoodSafetyError]) -> str:
+    words = [_words(arg) for arg in node.args]
+    if issubclass(kind, errors.BadValue):
+        return "：".join(words)
+    if issubclass(kind, errors.UnknownName):
+        return f"没有叫“…”的{words[0]}"
+    if issubclass(kind, errors.AmbiguousName):
+        return f"“…”对应不止一个{words[0]}：…。请写得更完整些"
+    return words[0]
+
+
+def _words(node: ast.expr) -> str:
+    """A text as it is written, with … for what is filled in."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        parts = [_words(v) if isinstance(v, ast.Constant) else "…" for v in node.values]
+        return "".join(parts)
+    if isinstance(node, ast.IfExp):
+        return f"{_words(node.body)} ／ {_words(node.orelse)}"
+    if isinstance(node, ast.BinOp):
+        return f"{_words(node.left)}{_words(node.right)}"
+    return "…"
