@@ -36,6 +36,11 @@ def test_a_line_that_cannot_be_meant_is_named(fs: Fs, entry: str, words: str) ->
     assert words in told(fs, entry)
 
 
+def test_counts_written_by_hand_are_no_mere_words(fs: Fs) -> None:
+    told(fs, '{"task":16,"indicator":"按时完成率","count":9,"of":10}')
+    assert "按时完成率 9/10" in fs("progress", "log").ok().out
+
+
 def csv(fs: Fs, text: str) -> str:
     (fs.folder / "a.csv").write_text(text, "utf-8")
     run = fs("progress", "import", "a.csv")

@@ -171,4 +171,6 @@ def figure_words(report: Report) -> str:
     if entry.value is not None:
         counted = f"（{entry.counted:f}/{entry.out_of:f}）" if entry.out_of is not None else ""
         return f"{name}{entry.value:f}{counted}"
+    if entry.counted is not None:  # without the figure that it makes: a line written by hand
+        return f"{name}{entry.counted:f}" + (f"/{entry.out_of:f}" if entry.out_of else "")
     return f"完成率 {entry.percent:f}%" if entry.percent is not None else "（文字）"
