@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from foodsafety_cli.analysis.splitting import largest_remainder
 from foodsafety_cli.model.plan import Amendment, Indicator, Plan, Section, Task
 
 
@@ -114,6 +113,8 @@ def _shares(split: Mapping[str, Decimal], now: Decimal, before: Decimal) -> Mapp
     whole = sum(split.values()) * now / before
     if any(share % 1 for share in split.values()) or whole % 1 or not whole:
         return {name: share * now / before for name, share in split.items()}
+    from foodsafety_cli.analysis.splitting import largest_remainder  # seldom: a new target
+
     return largest_remainder(whole, split)
 
 

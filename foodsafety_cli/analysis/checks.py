@@ -10,7 +10,7 @@ from foodsafety_cli.analysis.faults import repeated, unknown_department
 from foodsafety_cli.analysis.figure_checks import check_bases, check_figures
 from foodsafety_cli.analysis.match import plain
 from foodsafety_cli.analysis.measures import measure_of
-from foodsafety_cli.analysis.stages import check_course, check_stages
+from foodsafety_cli.analysis.stage_checks import check_course, check_stages
 from foodsafety_cli.model.plan import Indicator, Plan, Role, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 

@@ -91,6 +91,8 @@ def _then(
 
     A paper that hands a task on often comes when figures for later days are already there.
     """
+    if not earlier:
+        return now
     body = report.entry.department
     all_times = [*((v.reporters, v.task) for v in earlier), now]
     place = sum(report.submission.date >= version.until for version in earlier)
