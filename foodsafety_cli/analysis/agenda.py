@@ -6,7 +6,7 @@ from foodsafety_cli.analysis.extensions import ExtensionState, Request
 from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.analysis.parts import CHANGED, to_look_at_again
 from foodsafety_cli.analysis.signoff import Review, State
-from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standing import Due, TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.text import first_few
 from foodsafety_cli.model.valuetype import ValueType
@@ -83,8 +83,11 @@ class Agenda(ValueType):
 def agenda(standings: Standings, tasks: Sequence[TaskStanding], letters: Iterable[Sent]) -> Agenda:
     """What there is to see to on the day of the standings."""
     reviews = [review for task in tasks for review in task.reviews]
-    requests = [request for task in tasks for request in standings.extensions.of(task.task)]
+    requests = [request for task in tasks for request in standings.requests(task.task)]
     letters = list(letters)
+    # what those did that a task was taken from is of the year, too
+    former = (review for task in tasks for review in standings.reviews.former(task.task))
+    of_all = [*reviews, *former]
     return Agenda(
         tuple(r for r in reviews if r.state is State.PENDING),
         tuple(r for r in reviews if r.state is State.RETURNED),
@@ -93,16 +96,21 @@ def agenda(standings: Standings, tasks: Sequence[TaskStanding], letters: Iterabl
         tuple(task for task in tasks if _runs_on(standings, task)),
         tuple(one for one in letters if one.is_late(standings.as_of)),
         sum(r.state is ExtensionState.GRANTED for r in requests),
-        sum(r.state is State.ACCEPTED for r in reviews),
-        sum(r.returns for r in reviews),
+        sum(r.state is State.ACCEPTED for r in of_all),
+        sum(r.returns for r in of_all),
         len(letters),
     )
 
 
 def _runs_on(standings: Standings, task: TaskStanding) -> bool:
-    """Whether somebody's date was put off and has not come, and the work is not over."""
-    granted = standings.extensions.granted(task.task)
-    return not task.status.is_settled and any(r.to >= standings.as_of for r in granted)
+    """Whether a date that was put off is in force and has not come, and the work is not over."""
+    dues = [
+        Due(task.due, task.due_first, task.extensions),
+        *task.own_dues.values(),
+        *(Due(one.due, one.due_first, one.extensions) for one in task.indicators),
+    ]
+    later = (due.day for due in dues if due.times and due.day > due.first)
+    return not task.status.is_settled and any(day >= standings.as_of for day in later)
 
 
 def _part(review: Review) -> AgendaEntry:

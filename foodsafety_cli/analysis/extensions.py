@@ -18,6 +18,7 @@ class ExtensionState(StrEnum):
     REFUSED = "未同意"
     WITHDRAWN = "已撤回"
     REPLACED = "已另申请"
+    LAPSED = "已了结"  # nobody decided before the work was signed off or closed
 
 
 _AFTER = {

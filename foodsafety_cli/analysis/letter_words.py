@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.explaining import behind_in_words, changes, pulling_in_brief
 from foodsafety_cli.analysis.own import own_standing
+from foodsafety_cli.analysis.parts import part
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import (
@@ -85,7 +86,18 @@ def in_short(standings: Standings, standing: TaskStanding, body: str) -> str:
     is_behind = standing.behind > 0 and not standing.keeps_its_time(body)
     expected = f"，应完成{percent(standing.expected_of(body))}" if is_behind else ""
     pulling = pulling_in_brief(standing, body) if is_behind else ""
-    return f"{task_words(standing.task)}：时限{due}{late}，{without_stop(own)}{expected}{pulling}。"
+    lacks = f"。{without_stop(words)}" if (words := _lacks(standings, standing, body)) else ""
+    told = f"{without_stop(own)}{expected}{pulling}{lacks}"
+    return f"{task_words(standing.task)}：时限{due}{late}，{told}。"
+
+
+def _lacks(standings: Standings, standing: TaskStanding, body: str) -> str:
+    """What is not a matter of figures: its application was sent back, or is still to be made."""
+    if sent_back := "".join(_sent_back(standings, standing, body)):
+        return sent_back
+    is_asked = standings.closing.required and body not in standing.settled
+    is_met = is_asked and part(standings, standing, body).is_met
+    return "你单位的数已达标，还没有申请销号" if is_met else ""
 
 
 def messages(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from foodsafety_cli.analysis.reminders import has_done_its_part
+from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.plan import Plan
@@ -53,16 +54,25 @@ class Addressed(ValueType):
 
 
 class LeftOut(ValueType):
-    """A department that gets no letter: it is not behind, has answered, or has time to answer."""
+    """A department that gets no letter: it is not behind, has answered, or has time to answer.
+
+    `why_never`: what speaks against any letter about it.
+    """
 
     department: str
     task: int
     last: Letter | None = None  # None where its own figures are not behind
     reported: dt.date | None = None  # None where the last one still waits
+    why_never: str = ""
 
 
-def sent(steps: Iterable[object], reported: Reported, is_over: Callable[[int], bool]) -> list[Sent]:
-    """The letters with their answers, the oldest first; `is_over`: nothing is asked of a task."""
+def sent(
+    steps: Iterable[object], reported: Reported, asks_nothing: Callable[[int, str], bool]
+) -> list[Sent]:
+    """The letters with their answers, the oldest first.
+
+    `asks_nothing`: whether nothing more is asked of a department in a task.
+    """
     letters = [step for step in steps if isinstance(step, Letter)]
     answers = {step.of: step for step in letters if step.step is LetterStep.ANSWERED}
     found = []
@@ -74,7 +84,8 @@ def sent(steps: Iterable[object], reported: Reported, is_over: Callable[[int], b
             answered = max(known) if known and len(known) == len(days) else None
             day_of_answer = answer.date if answer else answered
             left = zip(letter.tasks, days, strict=True) if day_of_answer is None else ()
-            still_open = tuple(t for t, day in left if day is None and not is_over(t))
+            body = letter.department
+            still_open = tuple(t for t, day in left if day is None and not asks_nothing(t, body))
             found.append(Sent(letter, day_of_answer, answer, still_open))
     return found
 
@@ -100,6 +111,36 @@ def addressed(
                 continue
             if len(answering) == 1 or is_open:
                 yield body, standing
+
+
+def never_written_to(
+    standings: Standings, tasks: Iterable[TaskStanding], bodies: frozenset[str], *, by_name: bool
+) -> Iterator[LeftOut]:
+    """Who is not asked for anything, though the task is meant: its application waits.
+
+    Meant `by_name`, also who has done its part, and who has none.
+    """
+    for standing in tasks:
+        reviews = {r.department: r for r in standing.reviews}
+        signers = standings.reviews.signers(standing.task)
+        for body in signers:
+            if bodies and body not in bodies:
+                continue
+            state = reviews[body].state if body in reviews else State.OPEN
+            if state is State.PENDING:
+                why = "已申请销号，等审核"
+            elif state in (State.ACCEPTED, State.CLOSED):
+                why = f"它的这一份{state}" if by_name else ""
+            else:
+                is_done = has_done_its_part(standings, standing, body)
+                is_done = is_done or standing.status.is_settled
+                why = "它的这一份已经做完" if by_name and is_done else ""
+            if why:
+                yield LeftOut(body, standing.task.id, why_never=why)
+        if by_name:
+            for body in sorted(bodies - {*signers}):
+                if standings.duties.of(body, standing.task):
+                    yield LeftOut(body, standing.task.id, why_never="这项任务不由它报数")
 
 
 def apart_from_on_pace(
@@ -168,10 +209,10 @@ def head_of(plan: Plan, kind: LetterKind) -> str:
     return f"{plan.letters.prefix if plan.letters else _USUAL_PREFIX}{kind.sign}"
 
 
-def next_number(head: str, year: int, letters: Iterable[Sent]) -> int:
-    """The number after the last of this head and year, whichever office wrote it."""
-    known = (n for h, y, n in map(in_number_order, letters) if (h, y) == (head, year))
-    return max(known, default=0) + 1
+def next_number(head: str, year: int, used: Iterable[str]) -> int:
+    """The number after the last of this head and year, whichever office used it."""
+    known = (read_number(text) for text in used)
+    return max((one[2] for one in known if one and one[:2] == (head, year)), default=0) + 1
 
 
 def number(head: str, year: int, n: int) -> str:

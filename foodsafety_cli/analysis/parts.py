@@ -145,9 +145,11 @@ def due_of_request(standings: Standings, standing: TaskStanding, request: Reques
     """When what a request is about is due: the department's part, or its indicator."""
     name = request.application.indicator
     indicator = next((i for i in standing.task.indicators if i.name == name), None)
-    if indicator is None:
-        return standing.due_of(request.department)
-    return standings.dues.for_body(standing.task, indicator, request.department)
+    if indicator is not None:
+        return standings.dues.for_body(standing.task, indicator, request.department)
+    if standings.reporters.answers_alone(standing.task) == request.department:
+        return Due(standing.due, standing.due_first, standing.extensions)
+    return standing.due_of(request.department)
 
 
 def is_late(standings: Standings, section: Section, asked: Extension) -> bool:

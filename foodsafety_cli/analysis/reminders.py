@@ -154,7 +154,7 @@ def _applied_for(standings: Standings, standing: TaskStanding) -> Iterator[dt.da
     for review in standing.reviews:
         if review.state is State.PENDING and review.application:
             yield review.application.date
-    for request in standings.extensions.of(standing.task):
+    for request in standings.requests(standing.task):
         if request.state is ExtensionState.PENDING:
             yield request.application.date
 

@@ -248,7 +248,7 @@ class Grounds:
         granted = [
             request.application
             for task in self._tasks.values()
-            for request in self._standings.extensions.of(task)
+            for request in self._standings.requests(task)
             if request.state is ExtensionState.GRANTED and request.department == name
         ]
         words = "、".join(f"任务{step.task}" for step in granted)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.amending import AmendedPlan, amendments_of, in_force
 from foodsafety_cli.analysis.dues import Dues
-from foodsafety_cli.analysis.extensions import Extensions
+from foodsafety_cli.analysis.extensions import Extensions, ExtensionState, Request
 from foodsafety_cli.analysis.figures import Together, together
 from foodsafety_cli.analysis.known_figures import Known, Version, known_figures
 from foodsafety_cli.analysis.lights import light_of, pace, status_of
@@ -101,6 +101,22 @@ class Standings:
             reports,
         )
 
+    def requests(self, task: Task) -> tuple[Request, ...]:
+        """A task's requests for more time; what waited when its part was signed off has lapsed."""
+        found = self.extensions.of(task)
+        if not any(request.state is ExtensionState.PENDING for request in found):
+            return found
+        settled = (State.ACCEPTED, State.CLOSED)
+        open_ = {r.department for r in self.reviews.of(task) if r.state not in settled}
+        signers = self.reviews.signers(task)
+        return tuple(
+            r._replace(state=ExtensionState.LAPSED)
+            if r.state is ExtensionState.PENDING
+            and (r.department not in open_ if r.department in signers else not open_)
+            else r
+            for r in found
+        )
+
     def before(self, step: Step) -> "Standings":
         """How things stood on a step's day, before it was taken."""
         earlier = [one for one in self._steps if one.at < step.at]
@@ -111,6 +127,12 @@ class Standings:
         found = ((s, task) for s, task in self.plan.tasks() if task.id == number)
         section, task = next(found, (None, None))
         return bool(section and task and self.of(section, task).status.is_settled)
+
+    def asks_nothing(self, number: int, department: str) -> bool:
+        """Whether nothing more is asked of a department in a task: it is over, or another's now."""
+        task = next((task for _, task in self.plan.tasks() if task.id == number), None)
+        is_others = task is not None and not self.reporters.may_report(task, department)
+        return is_others or self.is_over(number)
 
     def reports_of(self, task: Task) -> tuple[Report, ...]:
         """A task's reports, the latest last, under the names that departments have now."""

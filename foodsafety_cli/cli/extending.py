@@ -70,7 +70,9 @@ def take(
     office.report_problems()
     with answering(f"已记录，编号 {recorded.id}"):
         if form.format or form.output:
-            show(extension_thing(recorded, meant.standing), output)
+            title = meant.standing.task.title
+            to = recorded.to or (meant.pending.to if meant.pending else None)
+            show(extension_thing(recorded, title, to, _due_now(office, meant)), output)
         else:
             tell(_sentence(recorded, meant))
             is_decided = recorded.step in (ExtensionStep.GRANT, ExtensionStep.REFUSE)
@@ -83,7 +85,7 @@ def chosen(
     office: Office, task: Task, dept: str | None, indicator: str | None, *, decided: bool = False
 ) -> Request:
     """The last request of a task that a document is about; raises `Refused`."""
-    found = list(office.standings.extensions.of(task))
+    found = list(office.standings.requests(task))
     if dept is not None:
         name = match_department(office.plan, dept)
         found = [request for request in found if request.department == name]
@@ -112,7 +114,7 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
     standing = office.standings.of(section, task)
     is_whole = indicator == _WHOLE
     name = match_indicator(office.plan, task, indicator).name if indicator and not is_whole else ""
-    requests = office.standings.extensions.of(task)
+    requests = office.standings.requests(task)
     pending = [r for r in requests if r.state is ExtensionState.PENDING]
     body = match_department(office.plan, dept) if dept is not None else None
     if step is ExtensionStep.APPLY:
@@ -131,6 +133,10 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
         and (r.application.indicator == name or not (name or is_whole))
     ]
     if not fitting:
+        for request in requests:
+            is_meant = body in (None, request.department)
+            if is_meant and request.state is ExtensionState.LAPSED:
+                _refuse_settled(standing, request.department)
         whose = f"{body}" if body else ""
         raise Refused(
             f"任务 {task.id} 没有{whose}等审批的延期申请，现在不能“{step.label}”。"
@@ -153,6 +159,13 @@ def _due(office: Office, standing: TaskStanding, body: str, name: str) -> Due:
     if indicator is None:
         return standing.due_of(body)
     return office.standings.dues.for_body(standing.task, indicator, body)
+
+
+def _due_now(office: Office, meant: Meant) -> Due:
+    """When what is meant is due after the step."""
+    after = office.anew()
+    standing = after.standings.of(meant.standing.section, meant.standing.task)
+    return _due(after, standing, meant.department, meant.indicator)
 
 
 def _refuse_settled(standing: TaskStanding, body: str) -> None:

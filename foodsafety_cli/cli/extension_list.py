@@ -30,7 +30,7 @@ def extensions(
         typer.Option(
             "--state",
             metavar="结果",
-            help="待审批、已同意、未同意、已撤回或已另申请；可重复",
+            help="待审批、已同意、未同意、已撤回、已另申请或已了结；可重复",
             parser=one_of("--state", ExtensionState),
             autocompletion=suggest.words_of(ExtensionState),
         ),
@@ -48,7 +48,7 @@ def _records(office: Office, filters: Filters) -> Iterator[Record]:
     standings, selection = office.standings, filters.selection(office.plan)._replace(reporting=True)
     bodies = {m for d in selection.departments for m in standings.duties.members(d)}
     for item in office.select(selection):
-        for request in standings.extensions.of(item.standing.task):
+        for request in standings.requests(item.standing.task):
             if not bodies or request.department in bodies:
                 late = is_late(standings, item.standing.section, request.application)
                 due = due_of_request(standings, item.standing, request)

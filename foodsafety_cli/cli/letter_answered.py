@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -19,6 +20,7 @@ from foodsafety_cli.model.errors import AmbiguousName, BadValue, Refused, Unknow
 from foodsafety_cli.model.steps import Letter, LetterStep
 
 app = new_app()
+_SHORTEST_ID = 4  # of a part of an id that is taken for one
 
 
 @app.command(cls=Command)
@@ -71,11 +73,19 @@ def answered(
 
 
 def _meant(letters: list[Sent], given: str) -> Sent:
-    wanted = plain(given)
-    found = [one for one in letters if wanted and one.letter.id.startswith(given.strip())]
-    found = found or [one for one in letters if plain(one.letter.number) == wanted]
-    part = re.compile(f"(?<![0-9]){re.escape(wanted)}(?![0-9])") if wanted else None
-    found = found or [one for one in letters if part and part.search(plain(one.letter.number))]
+    """The letter with this number or part of one; else the one whose id begins so.
+
+    7 is always 7号: ids are random, and some begin with a 7.
+    """
+    wanted, name = plain(given), given.strip()
+    part = re.compile(f"(?<![0-9]){re.escape(wanted)}(?![0-9])")
+    ways: tuple[Callable[[Letter], bool], ...] = (
+        lambda letter: name == letter.id or plain(letter.number) == wanted,
+        lambda letter: part.search(plain(letter.number)) is not None,
+        lambda letter: len(name) >= _SHORTEST_ID and letter.id.startswith(name),
+    )
+    matches = ([one for one in letters if wanted and fits(one.letter)] for fits in ways)
+    found = next((some for some in matches if some), [])
     if not found:
         near = [one.letter.number for one in letters if one.answered is None]
         raise UnknownName("函", given, near[-3:])

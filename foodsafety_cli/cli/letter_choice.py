@@ -75,6 +75,8 @@ def ready_letters(
     ]
     writer = reviewer_of(office.plan.closing)
     found = list(correspondence.addressed(standings, meant, bodies, writer))
+    by_name = bool(named)
+    never = list(correspondence.never_written_to(standings, meant, bodies, by_name=by_name))
     left_out: list[LeftOut] = []
     if selection.returned:
         found = [(b, s) for b, s in found if b in {review.department for review in s.returned}]
@@ -107,4 +109,6 @@ def ready_letters(
             found, letters, reported, kind, office.as_of
         )
         left_out = on_pace + left_out
-    return Ready(found, left_out, correspondence.gathered(kind, found) if kind else [])
+    written = {(body, standing.task.id) for body, standing in found}
+    never = [one for one in never if (one.department, one.task) not in written]
+    return Ready(found, never + left_out, correspondence.gathered(kind, found) if kind else [])

@@ -15,7 +15,7 @@ from foodsafety_cli.cli.dates import parse_day, refuse_far_off
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.people import parse_words, reporter
 from foodsafety_cli.cli.streams import answering, say_on_terminal, tell
-from foodsafety_cli.model.errors import BadValue, CannotWrite, Refused, reason_of
+from foodsafety_cli.model.errors import BadValue, CannotWrite, FoodSafetyError, Refused, reason_of
 from foodsafety_cli.model.steps import Letter, LetterKind, LetterStep
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.forms.registry import Format
@@ -91,23 +91,36 @@ def named_folder(output: Path | None, example: str) -> Path:
 def numbers(office: Office, kind: LetterKind, wanted: str | None, count: int) -> list[str]:
     """So many numbers, from the one that is wanted or the next on; raises `BadValue`."""
     prefix, year = correspondence.head_of(office.plan, kind), office.today.year
-    letters = office.workspace.letters(office.standings)
-    first = correspondence.next_number(prefix, year, letters)
+    taken = {*office.workspace.letter_numbers(), *_numbers_before(office)}
+    first = correspondence.next_number(prefix, year, taken)
     if wanted is not None:
         whole = correspondence.read_number(wanted)
         if whole and whole[0].strip() and whole[0].isprintable() and not set(whole[0]) & set("/\\"):
             prefix, year, first = whole
+            for other in LetterKind:
+                if other is not kind and correspondence.head_of(office.plan, other) == prefix:
+                    words = f"“{wanted}”是{other.heading}的文号，{kind.heading}的请写几号"
+                    raise BadValue("--number", words)
         elif wanted.strip().isdecimal() and 0 < len(wanted.strip().lstrip("0")) < 6:
             first = int(wanted)
         else:
             raise BadValue("--number", f"“{wanted}”应是几号，或 {prefix}〔{year}〕7号 这样")
     found = [correspondence.number(prefix, year, n) for n in range(first, first + count)]
-    taken = {one.letter.number for one in letters}
     used = next((number for number in found if number in taken), None)
     if used:
-        last = correspondence.next_number(prefix, year, letters) - 1
+        last = correspondence.next_number(prefix, year, taken) - 1
         raise BadValue("--number", f"{used} 已经用过（已用到 {last}号）")
     return found
+
+
+def _numbers_before(office: Office) -> list[str]:
+    """The numbers that last year's folder has used: in January it writes letters, too."""
+    if not office.printed.previous:
+        return []
+    try:
+        return office.workspace.previous(office.printed.previous).letter_numbers()
+    except FoodSafetyError:
+        return []  # `fs check` says what is wrong with that folder
 
 
 def new_letter(

@@ -152,6 +152,8 @@ def _ahead(office: Office, one: Addressed) -> str:
 
 
 def _why_not(one: LeftOut) -> str:
+    if one.why_never:
+        return one.why_never
     if one.last is None:
         return "它自己的数跟得上应完成的"
     if one.reported:
@@ -160,9 +162,10 @@ def _why_not(one: LeftOut) -> str:
 
 
 def _tell_left_out(left_out: Sequence[LeftOut]) -> None:
-    by_reason: dict[tuple[str, str], list[int]] = {}
+    by_reason: dict[tuple[str, str, bool], list[int]] = {}
     for one in left_out:
-        by_reason.setdefault((one.department, _why_not(one)), []).append(one.task)
-    for (department, why), tasks in by_reason.items():
-        listed = "、".join(map(str, tasks))
-        say(f"没有写给{department}（任务 {listed}）：{why}。还要写请加 --again。")
+        key = (one.department, _why_not(one), not one.why_never)
+        by_reason.setdefault(key, []).append(one.task)
+    for (department, why, may_be), tasks in by_reason.items():
+        again = "还要写请加 --again。" if may_be else ""
+        say(f"没有写给{department}（任务 {'、'.join(map(str, tasks))}）：{why}。{again}")

@@ -62,7 +62,10 @@ def _meant(history: History, given: str | None) -> Event:
     if given is None:
         last = history.last_made()
         if last is None:
-            raise Refused("台账里没有可以撤销的填报。")
+            raise Refused(
+                "台账里没有可以撤销的填报。销号、延期、发函的撤销要写编号：fs progress undo 编号"
+                "（编号见 fs log）。"
+            )
         return last
     start = given.strip()
     found = {e.id: (e, u) for e, u in history.named(start) if not isinstance(e, UnknownEvent)}

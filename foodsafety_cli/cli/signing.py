@@ -146,7 +146,14 @@ def _only(task: int, reviews: Sequence[Review], step: SignOffStep) -> Review:
 
 
 def _states(reviews: Sequence[Review]) -> str:
-    return "，".join(f"{review.department}{review.state}" for review in reviews[:_NAMED])
+    """Where the parts stand and what can be done about each; what was done already comes first."""
+    by_state: dict[State, list[str]] = {}
+    for review in sorted(reviews, key=lambda review: not review.steps):
+        by_state.setdefault(review.state, []).append(review.department)
+    return "；".join(
+        f"{first_few(bodies, _NAMED)}{state}，可以{'、'.join(one.label for one in NEXT[state])}"
+        for state, bodies in by_state.items()
+    )
 
 
 def _completed(office: Office, meant: Meant, step: SignOff) -> SignOff:
@@ -164,8 +171,8 @@ def _completed(office: Office, meant: Meant, step: SignOff) -> SignOff:
             raise BadValue("--date", f"{step.date} 早于销号的 {review.decision.date}")
     if step.step in (SignOffStep.APPLY, SignOffStep.ACCEPT):
         values["completion"] = meant.part.completion
-    if step.step is SignOffStep.APPLY:
-        _refuse_without_evidence(office, meant, step)
+    if step.step is SignOffStep.APPLY and not step.evidence:
+        values |= _evidence_reported(office, meant)
     if step.date < office.plan.period.start:
         raise BadValue("--date", f"{step.date} 早于工作期")
     if step.step is SignOffStep.ACCEPT and application and is_same(application.by, step.by):
@@ -183,20 +190,28 @@ def _completed(office: Office, meant: Meant, step: SignOff) -> SignOff:
     return step._replace(**values)
 
 
-def _refuse_without_evidence(office: Office, meant: Meant, step: SignOff) -> None:
+def _evidence_reported(office: Office, meant: Meant) -> dict[str, Any]:
+    """Where evidence is asked for, what came with the reports; raises `Refused` for none."""
     closing = office.plan.closing
-    if not closing or not closing.evidence or step.evidence:
-        return
+    if not closing or not closing.evidence:
+        return {}
     task, body = meant.standing.task, meant.review.department
     reporters = office.standings.reporters
     own = {i and i.name for i in (*task.indicators, None) if body in reporters.of(task, i)}
-    given = (
-        report.entry.department in (body, None) and report.entry.indicator in (*own, None)
+    given = [
+        report.entry
         for report in office.reports(task.id)
-        if report.entry.evidence and not report.undone
-    )
-    if not any(given):
+        if report.entry.evidence
+        and not report.undone
+        and report.entry.department in (body, None)
+        and report.entry.indicator in (*own, None)
+    ]
+    if not given:
         raise Refused("申请销号要有佐证材料（计划里 closing.evidence）：请加 --evidence。")
+    return {
+        "evidence": tuple(dict.fromkeys(item for entry in given for item in entry.evidence)),
+        "files": tuple(dict.fromkeys(file for entry in given for file in entry.files)),
+    }
 
 
 def _refuse_future(date: dt.date, today: dt.date) -> None:

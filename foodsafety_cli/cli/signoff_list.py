@@ -51,20 +51,23 @@ def signoffs(
     office = office_of(ctx, days)
     is_register = not state and (everything or listing.output is not None)
     wanted = set(State) if is_register else set(state or [State.PENDING])
-    records = _records(office, filters, is_register=is_register)
+    records = _records(office, filters, with_former=is_register or everything)
     found = [record for record in records if record["state"] in wanted]
     found.sort(key=lambda record: (str(record["applied"] or ""), record["task"]))
     office.show(reviews_listing(found, is_register=is_register or bool(state)), listing.as_output())
 
 
-def _records(office: Office, filters: Filters, *, is_register: bool) -> Iterator[Record]:
+def _records(office: Office, filters: Filters, *, with_former: bool) -> Iterator[Record]:
     """The parts that something was done about; a register has those of former bodies, too."""
-    office.narrow(filters.wanted())
+    if not with_former:
+        office.narrow(filters.wanted())
     standings, selection = office.standings, filters.selection(office.plan)._replace(reporting=True)
     bodies = {m for d in selection.departments for m in standings.duties.members(d)}
+    if with_former:  # whose tasks they were before, their departments do not tell
+        selection = selection._replace(departments=())
     for item in office.select(selection):
         task = item.standing.task
-        former = standings.reviews.former(task) if is_register else ()
+        former = standings.reviews.former(task) if with_former else ()
         for review in (*item.standing.reviews, *former):
             if review.steps and (not bodies or review.department in bodies):
                 found = part(standings, item.standing, review.department)

@@ -25,7 +25,7 @@ from foodsafety_cli.exchange.onepage import Matter, fitted, shortened
 from foodsafety_cli.exchange.slips import Box, Slip
 from foodsafety_cli.model.events import NOT_CONCERNED
 from foodsafety_cli.model.plan import Indicator, Plan
-from foodsafety_cli.model.steps import SignOffStep
+from foodsafety_cli.model.steps import Extension, SignOffStep
 from foodsafety_cli.store import layout
 from foodsafety_cli.store.layout import BODY, LINE, SIZES, TITLE
 
@@ -152,8 +152,14 @@ def _due_in_words(due: Due) -> str:
     return f"{first}（现为{day_in_words(due.day)}{times}）"
 
 
+def _decided(request: Request) -> Extension | None:
+    """The office's decision: taking an application back is none."""
+    is_decided = request.state in (ExtensionState.GRANTED, ExtensionState.REFUSED)
+    return request.decision if is_decided else None
+
+
 def _signed(request: Request) -> str:
-    decision = request.decision
+    decision = _decided(request)
     return (
         f"审批人：{decision.by}（盖章）　　{day_in_words(decision.date)}" if decision else _SIGNED
     )
@@ -211,7 +217,12 @@ def _opinion(request: Request, most: int) -> str:
             (ExtensionState.REFUSED, "不同意"),
         )
     )
-    reason = request.decision.reason if request.decision else ""
+    decision = _decided(request)
+    reason = decision.reason if decision else ""
+    if request.state is ExtensionState.WITHDRAWN and request.decision:
+        return f"申请单位已于{day_in_words(request.decision.date)}撤回申请。"
+    if request.state is ExtensionState.REPLACED:
+        return "申请单位已另行申请。"
     is_other = request.state is ExtensionState.GRANTED and request.to != request.application.to
     until = f"（延至{day_in_words(request.to)}）" if is_other else ""
     return f"{ticks}{until}\n{shortened(reason, most)}"

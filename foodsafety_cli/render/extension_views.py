@@ -8,6 +8,7 @@ from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
 from foodsafety_cli.render.step_views import step_record
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from foodsafety_cli.analysis.extensions import Request
@@ -42,6 +43,7 @@ _STEP_COLUMNS = (
     Column("department", "单位"),
     Column("indicator", "指标"),
     Column("to", "延至"),
+    Column("due", "现在的时限", Shown.DUE),
     Column("date", "日期"),
     Column("by", "经手人"),
     Column("reason", "原因"),
@@ -84,7 +86,13 @@ def requests_listing(records: Sequence[Record]) -> Listing:
     return Listing(title, tuple(columns), records, if_empty="没有延期申请")
 
 
-def extension_thing(step: Extension, standing: TaskStanding) -> Thing:
-    """A step just taken, for scripts."""
-    record = step_record(step) | {"title": standing.task.title, "due": standing.due}
+def extension_thing(step: Extension, title: str, to: dt.date | None, due: Due) -> Thing:
+    """A step just taken, for scripts; `to` the day it is about, `due` what holds after it."""
+    record = step_record(step) | {
+        "title": title,
+        "to": to,
+        "due": due.day,
+        "due_first": due.first,
+        "extensions": due.times,
+    }
     return Thing("延期", _STEP_COLUMNS, record)

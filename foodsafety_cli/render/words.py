@@ -13,6 +13,7 @@ from foodsafety_cli.analysis.wording import (
     rounded_to,
     year_on_year_words,
 )
+from foodsafety_cli.model.steps import ExtensionStep, SignOffStep
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.render.listing import Column, Row, Shown
 from foodsafety_cli.store.clock import local
@@ -37,6 +38,8 @@ def for_people(row: Row, column: Column) -> str:
     value = row.get(column.field)
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, SignOffStep | ExtensionStep):
+        return value.label
     if column.shown is Shown.PERCENT and isinstance(value, Decimal):
         return percent(value)
     if column.shown is Shown.CHANGE and isinstance(value, Computed):

@@ -27,6 +27,8 @@ def check_previous(workspace: Workspace) -> Iterator[Fault]:
         )
     if is_circle:
         yield _of_folder(f"上一年的 {plan.previous} 绕了一圈又回到了自己")
+    for used in sorted({*workspace.letter_numbers()} & {*before.letter_numbers()}):
+        yield _of_folder(f"文号 {used} 在上一年的 {plan.previous} 里也用过，请撤销一件，另编号重发")
     for place, number in _continued(plan):
         if number not in known:
             yield _fault(place, number, "那一份里没有")

@@ -108,7 +108,11 @@ class Workspace:
 
         steps = self.history.steps(Letter, days=(standings.as_of, known_on))
         reported = self.reported_since(standings, known_on)
-        return sent(map(standings.renamed, steps), reported, standings.is_over)
+        return sent(map(standings.renamed, steps), reported, standings.asks_nothing)
+
+    def letter_numbers(self) -> list[str]:
+        """The numbers of all letters in the ledger that stand."""
+        return [letter.number for letter in self.history.steps(Letter) if letter.number]
 
     def reported_since(self, standings: Standings, known_on: dt.date | None = None) -> Reported:
         """What tells when a department first reported on a task after a letter."""
