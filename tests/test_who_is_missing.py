@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import Fs
 from tests.test_handed_on import hand_on
-from tests.test_shared_figures import amended, update
+from tests.test_shared_figures import amended, indicator, update
 
 
 def told(fs: Fs, task: str) -> str:
@@ -51,8 +51,12 @@ def test_who_has_taken_over_and_not_reported_is_named(fs: Fs) -> None:
 def test_a_count_that_falls_at_a_handover_is_told(fs: Fs) -> None:
     update(fs, "20", "-d", "市规划和自然资源局", "--value", "60", "--date", "2021-06-30")
     hand_on(fs, 20, "市农业农村局", day="2021-09-01")
-    err = update(fs, "20", "-d", "市农业农村局", "--value", "30").err
-    assert "合计从 60 变成了 30" in err
+    run = fs("progress", "update", "20", "-d", "市农业农村局", "--value", "30")
+    assert (run.code, "接手的单位报的是全部，请连同以前做的一起报" in run.err) == (2, True)
+    less = ("-d", "市农业农村局", "--value", "30", "--allow-decrease")
+    assert indicator(fs, 20, "食用林产品监测")["value"] == 60
+    update(fs, "20", *less)
+    assert indicator(fs, 20, "食用林产品监测")["value"] == 30
     assert "合计" not in update(fs, "20", "-d", "市农业农村局", "--value", "70").err
 
 

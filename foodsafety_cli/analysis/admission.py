@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
+from foodsafety_cli.analysis.amending import AmendedPlan, handovers
 from foodsafety_cli.analysis.measures import DECIMALS, HUNDRED, INTEGER_DIGITS, Measure, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.wording import Computed, digits, rounded_to
@@ -70,8 +71,9 @@ def read_figure(option: str, text: str, of: str | None, measure: Measure) -> Fig
         _refuse_fraction_of_one(option, text, measure)
         return Figure(parse_figure(option, text))
     numerator, denominator = fraction.groups() if fraction else (text, of or "")
-    if "%" in _normalized(option, numerator):
-        raise BadValue(option, f"“{numerator}”是百分数，分子应是个数，如 98/99")
+    for part, name in ((numerator, "分子"), (denominator, "分母")):
+        if "%" in _normalized(option, part):
+            raise BadValue(option, f"“{part}”是百分数，{name}应是个数，如 98/99")
     count = parse_figure(option, numerator)
     whole = parse_figure(option if fraction else "--of", denominator)
     if not measure.is_figure:
@@ -139,9 +141,24 @@ class Allowed(ValueType):
 EVERYTHING = Allowed(decrease=True, far_off=True)
 
 
-def same_series(plan: Plan, draft: Draft) -> tuple[str, ...]:
-    """The spellings under which figures of what is drafted stand in the ledger."""
-    return Reporters(plan).one_series(draft.task, draft.indicator, draft.entry.department)
+def same_series(amended: AmendedPlan, draft: Draft) -> tuple[str, ...]:
+    """The spellings under which figures of what is drafted stand in the ledger.
+
+    Where one department has taken over from another that reported alone, theirs are one series.
+    """
+    reporters = Reporters(amended.on(draft.date))
+    task, indicator = draft.task, draft.indicator
+    names = reporters.one_series(task, indicator, draft.entry.department)
+    if "" not in names or len(reporters.of(task, indicator)) > 1:
+        return names
+    for number, day in handovers(amended.printed, draft.date):
+        then = amended.on(day)
+        before = next((t for _, t in then.tasks() if t.id == number == task.id), None)
+        bodies = Reporters(then).of(before, indicator) if before else ()
+        if len(bodies) == 1:
+            known = next(d for d in then.departments if d.name == bodies[0])
+            names = (*names, known.name, *known.aliases)
+    return tuple(dict.fromkeys(names))
 
 
 def admit(
@@ -193,7 +210,7 @@ def _check_department(plan: Plan, draft: Draft) -> None:
         ]
         raise Refused(
             f"任务 {draft.task.id} 的括号里没有“{name}”。这项任务的单位：{owing}。"
-            + "".join(handed_on[-1:])
+            + ("".join(handed_on[-1:]) or "它以前报过的要更正，请撤销那一条（编号见 fs log）。")
         )
 
 
@@ -246,6 +263,9 @@ def _check_growth(draft: Draft, before: Report | None, after: Report | None) -> 
     if value is None or indicator is None or not measure_of(indicator).grows:
         return
     advice = "累计数只增不减；如果是更正，请加 --allow-decrease。"
+    earlier = before.entry.department if before else None
+    if earlier and draft.entry.department and earlier != draft.entry.department:
+        advice = f"接手的单位报的是全部，请连同以前做的一起报。{advice}"
     for report, is_earlier in ((before, True), (after, False)):
         known = report.entry.value if report else None
         if report is None or known is None:

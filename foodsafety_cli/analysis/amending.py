@@ -22,7 +22,7 @@ class AmendedPlan:
     """A plan as it was on any day, put together once for all days between two amendments."""
 
     def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+        self.printed = plan
         self._days = sorted({amendment.effective for amendment in plan.amendments})
         self._known: dict[int, Plan] = {}
 
@@ -30,7 +30,7 @@ class AmendedPlan:
         """The plan in force on a day."""
         number = bisect_right(self._days, day)
         if number not in self._known:
-            self._known[number] = in_force(self._plan, day)
+            self._known[number] = in_force(self.printed, day)
         return self._known[number]
 
 

@@ -69,7 +69,8 @@ def _check_when(plan: Plan, amendment: Amendment, path: Path) -> Iterator[Fault]
             words = f"任务 {amendment.task} 从 {other.effective} 起才有"
             yield Fault((*path, "effective"), Code.AMENDMENT_OF_NOTHING, words, "请核对日期")
         elif _takes_away(other, amendment) and day >= other.effective:
-            words = f"任务 {amendment.task} 从 {other.effective} 起不再执行，改它没有意义"
+            which = f"的指标“{other.indicator}”" if other.indicator else ""
+            words = f"任务 {amendment.task} {which}从 {other.effective} 起不再执行，改它没有意义"
             yield Fault(path, Code.AMENDMENT_OF_NOTHING, words, "请删去一条，或核对日期")
 
 

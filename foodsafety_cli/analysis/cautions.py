@@ -45,7 +45,7 @@ def cautions(
             )
     if entry.has_figure and (told := apart(standings, standing, indicator)):
         yield told
-    if before is None and entry.has_figure:
+    if before is None and entry.has_figure and standings.handovers.versions(draft.task):
         yield from _fallen(draft, standings, standing)
     if entry.department and entry.has_figure and not measure_of(indicator).is_sum:
         waiting = still_asked(standings, standing)
@@ -149,7 +149,14 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
         value = sum((measure.figure_of(report.entry) for report in own.values()), Decimal(0))
         if (figure - value) * 100 > figure:
             return f"{said} 与后来各单位报的之和 {Computed(value).shown():f} 不一致，请核对。"
+    if measure.is_sum and measure.grows and older:
+        value = sum((measure.figure_of(report.entry) for report in own.values()), Decimal(0))
+        newer = sum(measure.figure_of(r.entry) for body, r in own.items() if body not in older)
+        if newer <= figure and (value - figure) * 100 > figure:
+            return f"{said}，比各单位最近报的之和 {Computed(value).shown():f} 少，请核对。"
     for body, report in own.items():
+        if report.entry.is_not_concerned:
+            continue
         less = measure.figure_of(report.entry)
         if measure.grows and not measure.is_sum and body not in older and less < figure:
             return f"{said}，{body}后来报的只有 {Computed(less).shown():f}，请核对。"

@@ -84,7 +84,7 @@ def behind_in_brief(standing: TaskStanding) -> str:
     points = _points(standing.behind)
     is_late = standing.status is Status.OVERDUE
     said = [f"{standing.due}到期未完成" if is_late else f"落后{points}个百分点"]
-    silent = sorted(standing.silent)
+    silent = sorted(standing.silent - standing.released)
     names = [body for body in standing.lagging if body not in silent]
     if silent:
         said.append(f"{_few_bodies(silent)}未报")
@@ -145,7 +145,8 @@ def _pulling(standing: TaskStanding) -> str:
         return _lagging(list(standing.parts), standing.lagging, standing)
     worst = max(behind, key=lambda s: s.expected - s.counted)
     most = "最多" if len(standing.indicators) > 1 else ""
-    late = [b for b in worst.reporters if worst.parts.get(b, worst.expected) < worst.expected]
+    asked = [body for body in worst.reporters if body not in standing.released]
+    late = [b for b in asked if worst.parts.get(b, worst.expected) < worst.expected]
     return (
         f"落后{most}的是“{worst.indicator.name}”（{_where(worst)}）。"
         f"{_lagging(worst.reporters, late, standing)}"
@@ -178,21 +179,25 @@ def _where(standing: IndicatorStanding) -> str:
 
 def _silent(standing: TaskStanding) -> str:
     """Who has not reported; of several indicators, which each, where that differs."""
+    left = standing.released & standing.silent
+    gone = f"移交前没有报的 {len(left)} 个单位按 0 算。" if left else ""
     if not standing.indicators:
-        missing = [body for body, part in standing.parts.items() if part is None]
-        return f"还没有报的：{first_few(missing, _NAMED)}。" if missing else ""
+        missing = [b for b, part in standing.parts.items() if part is None]
+        missing = [body for body in missing if body not in standing.released]
+        return (f"还没有报的：{first_few(missing, _NAMED)}。" if missing else "") + gone
     by_names: dict[tuple[str, ...], list[str]] = {}
     for one in standing.indicators:
-        if one.missing and not one.met:
-            by_names.setdefault(one.missing, []).append(f"“{one.indicator.name}”")
+        missing = [body for body in one.missing if body not in standing.released]
+        if missing and not one.met:
+            by_names.setdefault(tuple(missing), []).append(f"“{one.indicator.name}”")
     if not by_names:
-        return ""
+        return gone
     is_one = len(by_names) == 1 and len(standing.indicators) == sum(map(len, by_names.values()))
     told = [
         f"{'' if is_one else '、'.join(names) + '：'}{first_few(bodies, _NAMED)}"
         for bodies, names in by_names.items()
     ]
-    return f"还没有报的：{'；'.join(told)}。"
+    return f"还没有报的：{'；'.join(told)}。{gone}"
 
 
 def how_held(standing: TaskStanding) -> Iterator[str]:
@@ -201,7 +206,8 @@ def how_held(standing: TaskStanding) -> Iterator[str]:
         indicator, measure = one.indicator, one.measure
         said = ["不超过目标为达标"] if indicator.at_most else []
         said += ["每个报数单位各自达到"] if indicator.each else []
-        said += ["取各单位中最低的"] if measure.combine is Aggregate.MIN else []
+        worst = "最高" if indicator.at_most else "最低"
+        said += [f"取各单位中{worst}的"] if measure.combine is Aggregate.MIN else []
         said += [f"按{indicator.per}计算"] if indicator.per else []
         if indicator.split:
             shares = [f"{body} {share:f}" for body, share in indicator.split.items()]

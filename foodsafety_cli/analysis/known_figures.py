@@ -71,17 +71,34 @@ def known_figures(
         own[body] = report
         if is_former and body not in former and body not in reporters.of(task, indicator):
             former.append(body)
-    still = tuple(b for b in former if whole is None or own[b].order > whole.order)
     now = reporters.of(task, indicator)
+    before = [v.reporters.of(v.task, indicator) for v in earlier]
+    if whole is not None and (alone := _who_reported_alone(whole, indicator, now, earlier)):
+        own = {b: report for b, report in own.items() if report.order > whole.order}
+        own = {alone: whole} | own  # in several hands now: it is what that one has done
+        former = [alone, *former] if alone not in (*now, *former) else former
+        whole = None
+    still = tuple(b for b in former if b in own and (whole is None or own[b].order > whole.order))
     if earlier and whole is None:
-        if not measure_of(indicator).is_sum and _have_taken_over(now, own, earlier[-1].until):
+        is_sum = measure_of(indicator).is_sum
+        if not is_sum and _have_taken_over(now, own, before, earlier[-1].until):
             still = ()
         else:
-            before = [v.reporters.of(v.task, indicator) for v in earlier]
-            if not measure_of(indicator).is_sum:
+            if not is_sum:
                 own = _until_all_have(own, before)
             now = _with_stand_ins(now, own, before)
     return Known((*now, *still), whole, own)
+
+
+def _who_reported_alone(
+    whole: Report, indicator: Indicator | None, now: Sequence[str], earlier: Sequence[Version]
+) -> str | None:
+    """Whose a figure for the whole was, if one alone reported then and several do now."""
+    then = next((v for v in earlier if whole.submission.date < v.until), None)
+    if then is None or len(now) < 2:
+        return None
+    reporters = then.reporters.of(then.task, indicator)
+    return reporters[0] if len(reporters) == 1 else None
 
 
 def _then(
@@ -101,12 +118,21 @@ def _then(
     return next(meant, all_times[place])
 
 
-def _have_taken_over(now: Sequence[str], own: Mapping[str, Report], since: dt.date) -> bool:
-    """Whether all who report now have done so since the task was handed on: then they alone count.
+def _have_taken_over(
+    now: Sequence[str],
+    own: Mapping[str, Report],
+    earlier: Sequence[tuple[str, ...]],
+    since: dt.date,
+) -> bool:
+    """Whether all who have taken over have reported since: then those who report now alone count.
 
-    Of counts that add up, what was done before remains done.
+    What those told who keep their part stands. Of counts that add up, what was done before
+    remains done.
     """
-    return bool(now) and all(b in own and own[b].submission.date >= since for b in now)
+    newcomers = {*now} - {body for bodies in earlier for body in bodies}
+    awaited = newcomers or {*now}
+    has_all = bool(now) and all(body in own for body in now)
+    return has_all and all(own[body].submission.date >= since for body in awaited)
 
 
 def _until_all_have(

@@ -92,7 +92,13 @@ def _of_task(standings: Standings, department: str, task: Task) -> Iterable[OwnF
         if department not in reporters and own is None:
             continue
         measure = measure_of(indicator)
-        is_alone = reporters == (department,)
+        was_alone = department not in reporters and own is not None
+        is_alone = reporters == (department,) or (
+            was_alone
+            and own is not None
+            and standings.handovers.answered_on(own.submission.date, task, indicator)
+            == (department,)
+        )
         target = (
             measure.target
             if is_alone
@@ -127,7 +133,8 @@ def _own_report(
         if department == report.entry.department
         or (
             report.entry.department is None
-            and standings.answered_on(report.submission.date, task, indicator) == (department,)
+            and standings.handovers.answered_on(report.submission.date, task, indicator)
+            == (department,)
         )
     )
     return next(mine, None)

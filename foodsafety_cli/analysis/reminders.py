@@ -43,8 +43,7 @@ def reasons_for(standing: TaskStanding, thresholds: Thresholds) -> tuple[Reason,
     if standing.status.is_settled or standing.is_not_concerned:
         return ()
     reasons = _of_time(standing, standing.days_left, thresholds)
-    is_silent = standing.status is Status.UNREPORTED
-    return (*reasons, Reason.UNREPORTED) if is_silent else reasons
+    return (*reasons, Reason.UNREPORTED) if standing.is_unreported else reasons
 
 
 def _of_time(standing: TaskStanding, days_left: int, thresholds: Thresholds) -> tuple[Reason, ...]:
@@ -175,12 +174,19 @@ def last_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> dt.date 
 def still_asked(standings: Standings, standing: TaskStanding) -> Iterator[str]:
     """Of a task that was handed on, who has taken it over and not reported, in a sentence."""
     task = standing.task
-    if standing.status.is_settled or not standings.is_handed_on(task) or not standing.reports:
+    if standing.status.is_settled or not standing.reports:
         return
     figures: tuple[Indicator | None, ...] = task.indicators or (None,)
-    bodies = dict.fromkeys(b for one in figures for b in standings.reporters.of(task, one))
-    told = {*standing.silent}
-    names = [b for b in bodies if b not in told and last_heard(standing, b, is_alone=False) is None]
+    bodies = dict.fromkeys(b for one in figures for b in standings.handovers.newcomers(task, one))
+    versions = standings.handovers.versions(task)
+    since = versions[-1].until if versions else dt.date.min
+    heard = {
+        report.entry.department
+        for report in standing.reports
+        if report.entry.department or report.submission.date >= since
+    }
+    told = {*standing.silent, *heard}
+    names = [body for body in bodies if body not in told and None not in heard]
     if names:
         yield f"接手后还没有报的：{'、'.join(names)}。"
 

@@ -119,11 +119,18 @@ class TaskStanding(ValueType):
     status: Status
     light: Light
     silent: frozenset[str]  # reporters whose figures are missing while others have reported
+    released: frozenset[str]  # whose figures count or whose place is kept, without a part by now
     parts: Mapping[str, Decimal | None]  # of a task without indicators: each reporter's percent
     is_met: bool  # by the figures, signed off or not
     is_not_concerned: bool  # all that was reported is that there was nothing to count
     reviews: tuple[Review, ...]  # of its parts; empty where nothing was done about it
     reports: tuple[Report, ...]
+    is_heard: bool  # whether a figure that counts was reported, or words of who answers for it
+
+    @property
+    def is_unreported(self) -> bool:
+        """Whether nothing was reported and something is asked for, be it overdue or not."""
+        return not (self.is_heard or self.status.is_settled)
 
     @property
     def behind(self) -> Decimal:
@@ -175,7 +182,8 @@ class TaskStanding(ValueType):
                 for body in one.reporters
                 if one.parts.get(body, ZERO) < one.expected
             )
-        return tuple(body for body in dict.fromkeys(behind) if not self.keeps_its_time(body))
+        asked = (body for body in dict.fromkeys(behind) if body not in self.released)
+        return tuple(body for body in asked if not self.keeps_its_time(body))
 
     def keeps_its_time(self, body: str) -> bool:
         """Whether a department was given more time, and is as far as it has to be by now."""

@@ -7,11 +7,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.amending import AmendedPlan, amendments_of, in_force
+from foodsafety_cli.analysis.amending import in_force
 from foodsafety_cli.analysis.dues import Dues
 from foodsafety_cli.analysis.extensions import Extensions, ExtensionState, Request
 from foodsafety_cli.analysis.figures import Together, together
-from foodsafety_cli.analysis.known_figures import Known, Version, known_figures
+from foodsafety_cli.analysis.handovers import Handovers
+from foodsafety_cli.analysis.known_figures import Known, known_figures
 from foodsafety_cli.analysis.lights import light_of, pace, status_of
 from foodsafety_cli.analysis.measures import mean, measure_of
 from foodsafety_cli.analysis.outcome import Outcome, concerned, of_indicators, of_percents
@@ -43,19 +44,19 @@ class Standings:
         self.printed = plan
         self.plan = in_force(plan, as_of)
         self.as_of = as_of
-        self._amended = AmendedPlan(plan)
         self._printed = {task.id: task for _, task in self.printed.tasks()}
         is_amended = self.plan is not self.printed
         self._in_force = {t.id: t for _, t in self.plan.tasks()} if is_amended else self._printed
         self.reporters = Reporters(self.plan)
         self.duties = self.reporters.duties
+        self.handovers = Handovers(plan, as_of, self.reporters)
         self._reports = reports
         self._steps = steps
         self._named: dict[int, tuple[Report, ...]] = {}
         self._bases: Mapping[str, Mapping[str, Decimal]] = {b.name: b.values for b in plan.bases}
         self.closing = plan.closing or Closing()
         self.reviews = Reviews(
-            (s for s in steps if isinstance(s, SignOff)), self.reporters, self._versions
+            (s for s in steps if isinstance(s, SignOff)), self.reporters, self.handovers.versions
         )
         extensions = (s for s in steps if isinstance(s, Extension))
         self.extensions = Extensions(extensions, self.reporters, Reporters(plan))
@@ -63,7 +64,7 @@ class Standings:
 
     def of(self, section: Section, task: Task) -> TaskStanding:
         """How one task stands, as it is in force on the day."""
-        task = self._in_force.get(task.id, task)
+        task = self._in_force.get(task.id) or self.handovers.last_in_force(task)
         reports = self.reports_of(task)
         indicators = tuple(self._indicator(task, i, reports) for i in task.indicators)
         whole = Together() if indicators else self.together(task, None, reports)
@@ -94,11 +95,13 @@ class Standings:
             status,
             light_of(status, behind, self.plan.lights, reported=reported),
             outcome.silent,
+            self._released(task, indicators, outcome),
             outcome.parts,
             outcome.is_met,
             outcome.is_not_concerned,
             reviews,
             reports,
+            reported,
         )
 
     def requests(self, task: Task) -> tuple[Request, ...]:
@@ -164,18 +167,9 @@ class Standings:
 
     def known(self, task: Task, indicator: Indicator | None, reports: Sequence[Report]) -> Known:
         """Which figures count for an indicator, or a task without any."""
-        return known_figures(self.reporters, task, indicator, reports, self._versions(task))
-
-    def answered_on(self, day: dt.date, task: Task, indicator: Indicator | None) -> tuple[str, ...]:
-        """Who reported on a day, whoever the task has been handed on to since."""
-        for version in self._versions(task):
-            if day < version.until:
-                return version.reporters.of(version.task, indicator)
-        return self.reporters.of(task, indicator)
-
-    def is_handed_on(self, task: Task) -> bool:
-        """Whether a later document has given a task to others by the day."""
-        return bool(self._versions(task))
+        return known_figures(
+            self.reporters, task, indicator, reports, self.handovers.versions(task)
+        )
 
     def body_of(self, report: Report) -> str | None:
         """Whose a report is: in whose name it is; for the whole, of who reported alone by then."""
@@ -186,24 +180,13 @@ class Standings:
             return None
         figure = next((i for i in task.indicators if i.name == report.entry.indicator), None)
         figures = [figure] if figure or not task.indicators else task.indicators
-        bodies = {self.answered_on(report.submission.date, task, one) for one in figures}
+        bodies = {self.handovers.answered_on(report.submission.date, task, one) for one in figures}
         (first, *others) = bodies
         return first[0] if not others and len(first) == 1 else None
 
     def bases_of(self, indicator: Indicator | None) -> Mapping[str, Decimal]:
         """What departments' counts are held against; empty where the plan does not say."""
         return self._bases.get(indicator.per, {}) if indicator else {}
-
-    def _versions(self, task: Task) -> tuple[Version, ...]:
-        """Who reported before amendments that handed the task on, up to the day."""
-        found = []
-        for amendment in amendments_of(self.printed, task.id, self.as_of):
-            if amendment.hands_on:
-                before = self._amended.on(amendment.effective - dt.timedelta(days=1))
-                earlier = next((t for _, t in before.tasks() if t.id == task.id), None)
-                if earlier:
-                    found.append(Version(amendment.effective, Reporters(before), earlier))
-        return tuple(found)
 
     def _indicator(
         self, task: Task, indicator: Indicator, reports: Sequence[Report]
@@ -240,6 +223,12 @@ class Standings:
             is_computed and measure.is_figure,
             (BY_STAGES if points else BY_DAYS) if measure.grows else "",
         )
+
+    def _released(
+        self, task: Task, indicators: Sequence[IndicatorStanding], outcome: Outcome
+    ) -> frozenset[str]:
+        bodies = {b for one in indicators for b in one.reporters} | {*outcome.parts}
+        return frozenset(body for body in bodies if self.reporters.is_former(task, body))
 
     def _own_paces(
         self,

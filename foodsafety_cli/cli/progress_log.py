@@ -93,7 +93,7 @@ def log(
         if_empty = f"没有“{whose}”自己填报的记录；为整个任务填报的，不写 --dept 就看得到"
     names = Reporters(office.plan).name_of
     own = [
-        (step, is_undone)
+        (step._replace(department=names(step.department) or step.department), is_undone)
         for step, is_undone in office.workspace.history.story(days)
         if not departments or {step.department, names(step.department)} & set(departments)
     ]

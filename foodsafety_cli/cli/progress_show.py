@@ -13,7 +13,7 @@ from foodsafety_cli.cli.options import Days, Filters, ListOptions, SinceOption, 
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.model.errors import CheckFailed
-from foodsafety_cli.model.events import Light, Status
+from foodsafety_cli.model.events import Light
 from foodsafety_cli.render import progress_views
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.output import show as show_answer
@@ -131,8 +131,7 @@ _VIEWS: dict[By, Callable[[QueryResult], Listing]] = {
 
 def _fails(standing: TaskStanding, wanted: FailOn) -> bool:
     if wanted is FailOn.UNREPORTED:
-        is_silent = not standing.reports and standing.status is not Status.DONE
-        return is_silent or standing.status is Status.UNREPORTED
+        return standing.is_unreported
     return standing.light in _LIGHTS[wanted]
 
 

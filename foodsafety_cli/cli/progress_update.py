@@ -15,7 +15,7 @@ from foodsafety_cli.analysis.admission import (
     refuse_percent_sign,
     same_series,
 )
-from foodsafety_cli.analysis.amending import in_force
+from foodsafety_cli.analysis.amending import AmendedPlan, in_force
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.analysis.measures import measure_of
@@ -193,7 +193,8 @@ def update(
     workspace = office.workspace
     keep_apart(workspace, output.file)
     with workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
-        known = [book.around(d.entry, same_series(plan, d), d.date) for d in drafts]
+        amended = AmendedPlan(office.printed)
+        known = [book.around(d.entry, same_series(amended, d), d.date) for d in drafts]
         for draft, (before, after) in zip(drafts, known, strict=True):
             admit(plan, draft, before, after, office.today, allowed)
         recorded = book.submit(drafts[0].date, [d.entry for d in drafts], reporter(by))

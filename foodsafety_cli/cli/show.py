@@ -49,7 +49,8 @@ def show(
             *where_signed_off(office.standings, standing),
             *map(in_words, ahead),
         ]
-    story = office.workspace.history.story(days)
+    renamed = office.standings.renamed
+    story = [(renamed(step), undone) for step, undone in office.workspace.history.story(days)]
     answer = task_thing(
         standing, answering, (history, story), office.as_of, told, is_withdrawn=is_withdrawn
     )

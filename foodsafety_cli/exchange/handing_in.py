@@ -151,7 +151,7 @@ class Taker:
         draft = located.draft
         if not draft.entry.has_figure:
             return ""
-        series = same_series(self._amended.on(draft.date), draft)
+        series = same_series(self._amended, draft)
         day = self._today if located.is_undated else draft.date
         now, _ = self._book.around(draft.entry, series, day)
         if now is None or now.submission.at <= known.at:
@@ -164,7 +164,9 @@ class Taker:
         """What was reported before; what that has against the draft is a fault."""
         draft = located.draft
         plan = self._amended.on(draft.date)
-        before, after = self._book.around(draft.entry, same_series(plan, draft), draft.date)
+        before, after = self._book.around(
+            draft.entry, same_series(self._amended, draft), draft.date
+        )
         try:
             admit(plan, draft, before, after, self._today, self._allowed)
         except UsageError as error:

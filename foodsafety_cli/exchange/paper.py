@@ -272,8 +272,8 @@ def _reasons(task: TaskStanding) -> str:
         found.append(f"逾期{-task.days_left}天")
     if not task.reports and task.status is not Status.CLOSED_UNMET:
         found.append("未报")
-    elif task.silent and not task.status.is_settled:
-        found.append(f"{len(task.silent)}个单位未报")
+    elif (silent := task.silent - task.released) and not task.status.is_settled:
+        found.append(f"{len(silent)}个单位未报")
     times = max([task.extensions, *(due.times for due in task.own_dues.values())])
     if times:
         found.append(f"延期{times}次")

@@ -61,7 +61,11 @@ class Receipt(ValueType):
         if silent := self._silent:
             count = len(self._reporters)
             reported = f"{count - len(silent)}/{count}"
-            yield f"  已报 {reported}，还没有报的按 0 计：{'、'.join(silent)}"
+            released = self.standing.released & {*silent}
+            named = "、".join(body for body in silent if body not in released)
+            gone = f"移交前没有报的 {len(released)} 个单位" if released else ""
+            told = "，和".join(filter(None, (named, gone)))
+            yield f"  已报 {reported}，还没有报的按 0 计：{told}"
         if self.others:
             listed = "、".join(_in_short(other) for other in self.others)
             idle = "" if all(other.date for other in self.others) else "未报的按 0 计，"

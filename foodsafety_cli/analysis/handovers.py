@@ -1,0 +1,53 @@
+"""Tasks that later documents have handed on: who reported on them when."""
+
+import datetime as dt
+
+from foodsafety_cli.analysis.amending import AmendedPlan, amendments_of
+from foodsafety_cli.analysis.known_figures import Version
+from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.model.plan import Indicator, Plan, Task
+
+
+class Handovers:
+    """The tasks of a plan that have been handed on up to a day; `now` reports on it."""
+
+    def __init__(self, printed: Plan, as_of: dt.date, now: Reporters) -> None:
+        self._printed = printed
+        self._as_of = as_of
+        self._now = now
+        self._amended = AmendedPlan(printed)
+
+    def versions(self, task: Task) -> tuple[Version, ...]:
+        """Who reported on a task before each document that handed it on."""
+        found = []
+        for amendment in amendments_of(self._printed, task.id, self._as_of):
+            if amendment.hands_on:
+                day = amendment.effective - dt.timedelta(days=1)
+                if earlier := self._on(task, day):
+                    before = Reporters(self._amended.on(day))
+                    found.append(Version(amendment.effective, before, earlier))
+        return tuple(found)
+
+    def answered_on(self, day: dt.date, task: Task, indicator: Indicator | None) -> tuple[str, ...]:
+        """Who reported on a day, whoever the task has been handed on to since."""
+        for version in self.versions(task):
+            if day < version.until:
+                return version.reporters.of(version.task, indicator)
+        return self._now.of(task, indicator)
+
+    def newcomers(self, task: Task, indicator: Indicator | None) -> tuple[str, ...]:
+        """Who has taken over what others reported; nobody where nothing was handed on."""
+        versions = self.versions(task)
+        before = {b for v in versions for b in v.reporters.of(v.task, indicator)}
+        now = self._now.of(task, indicator)
+        return tuple(body for body in now if body not in before) if versions else ()
+
+    def last_in_force(self, task: Task) -> Task:
+        """A task that was withdrawn, as it was on its last day."""
+        for amendment in amendments_of(self._printed, task.id, self._as_of):
+            if amendment.withdrawn and not amendment.indicator:
+                task = self._on(task, amendment.effective - dt.timedelta(days=1)) or task
+        return task
+
+    def _on(self, task: Task, day: dt.date) -> Task | None:
+        return next((t for _, t in self._amended.on(day).tasks() if t.id == task.id), None)
