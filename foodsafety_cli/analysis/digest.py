@@ -60,6 +60,7 @@ class DepartmentDigest(ValueType):
     rank: int | None
     tasks: frozenset[int]  # that it leads or answers for
     own_before: Decimal | None  # its own completion when the last month ended
+    is_unnamed: bool  # 相关部门: nobody who could be ranked or asked
 
 
 class Digest(ValueType):
@@ -176,13 +177,21 @@ def _departments(
     own = {
         department.name: own_standing(standings, department.name, tasks) for department, _ in found
     }
-    places = ranks(list(own.values()))
+    is_unnamed = standings.duties.is_unnamed
+    places = ranks([one for name, one in own.items() if not is_unnamed(name)])
+    earlier_tasks = [task for _, task in before.plan.tasks()]
     for department, group in found:
         name = department.name
-        was = own_standing(before, name, tasks).completion
+        was = own_standing(before, name, earlier_tasks).completion
         numbers = frozenset(task.task.id for task in group)
         yield DepartmentDigest(
-            department, rollup.tally(group), own[name], places.get(name), numbers, was
+            department,
+            rollup.tally(group),
+            own[name],
+            places.get(name),
+            numbers,
+            was,
+            is_unnamed(name),
         )
 
 

@@ -164,18 +164,3 @@ def _with_stand_ins(
     waited_for = newcomers[: len(left_open)]
     nobody_took = left_open[len(waited_for) :]
     return (*(body for body in now if body in before or body in waited_for), *nobody_took)
-
-
-def latest(
-    reports: Sequence[Report], indicator: str | None
-) -> tuple[Report | None, dict[str, Report]]:
-    """The latest figure given for the whole task, and each department's own latest."""
-    whole: Report | None = None
-    own: dict[str, Report] = {}
-    for report in reports:
-        if report.entry.indicator == indicator and report.entry.has_figure:
-            if report.entry.department is None:
-                whole = report
-            else:
-                own[report.entry.department] = report
-    return whole, own

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
 from foodsafety_cli.analysis.extensions import ExtensionState
-from foodsafety_cli.analysis.known_figures import latest
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import TaskStanding
@@ -78,6 +77,8 @@ def reminders(
             if not _has_role(standings, standing, body, roles):
                 continue
             is_done = body in standing.settled or standing.is_not_concerned
+            if standing.is_met:  # only a sign-off is lacking, which others than these apply for
+                is_done = is_done or body not in standings.reviews.signers(standing.task)
             is_done = is_done or has_done_its_part(standings, standing, body)
             if is_done and body not in returned:
                 continue
@@ -203,8 +204,11 @@ def has_figures_done(standings: Standings, standing: TaskStanding, body: str) ->
     own_figures = [f for f in figures if body in standings.reporters.of(standing.task, f)]
     for indicator in own_figures or figures:
         measure = measure_of(indicator)
-        own = latest(standing.reports, indicator.name if indicator else None)[1].get(body)
+        known = standings.known(standing.task, indicator, standing.reports)
+        own = known.of(body) if own_figures else known.own.get(body)
         target = measure.own_target(body, standings.bases_of(indicator))
+        if known.reporters == (body,):
+            target = measure.target
         if own is not None and own.entry.is_not_concerned:
             continue
         if own is None or (measure.is_figure and target is None):

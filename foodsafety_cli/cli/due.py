@@ -8,7 +8,13 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.reminders import Reason, Reminder, overdue_decisions, reminders
+from foodsafety_cli.analysis.reminders import (
+    Reason,
+    Reminder,
+    overdue_decisions,
+    reasons_for,
+    reminders,
+)
 from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
@@ -59,6 +65,9 @@ def due(
     unreported: Annotated[bool, typer.Option("--unreported", help="只看未报的")] = False,
     unanswered: Annotated[bool, typer.Option("--unanswered", help="只看督办未复的")] = False,
     red: Annotated[bool, typer.Option("--red", help="只看红灯的")] = False,
+    not_since: Annotated[
+        bool, typer.Option("--not-since", help="只看本期未报的（报过，本期没有再报）")
+    ] = False,
     message: Annotated[
         bool, typer.Option("--message", help="写成可以直接发的文字，一个单位一段（有联系人的写上）")
     ] = False,
@@ -85,7 +94,7 @@ def due(
 ) -> None:
     """今天该提醒谁：逾期、临期、未报、红灯、本期未报、退回、督办未复的，按单位列出。"""
     reasons = {Reason.OVERDUE: overdue, Reason.DUE_SOON: due_soon, Reason.UNREPORTED: unreported}
-    reasons |= {Reason.UNANSWERED: unanswered, Reason.RED: red}
+    reasons |= {Reason.UNANSWERED: unanswered, Reason.RED: red, Reason.NOT_SINCE: not_since}
     wanted = [reason for reason in Reason if reasons.get(reason)] or list(Reason)
     is_whole = len(wanted) == len(Reason)
 
@@ -107,10 +116,26 @@ def due(
     if since is not None and since > (days.as_of or today()):
         raise BadValue("--since", f"{since} 还没有到，请写更早的日期")
     asked = ask(ctx, filters, days, listing.output, with_letters=True)
+    for one in asked:
+        _tell_who_cannot_be_asked(one, wanted)
     if message:
         _show_messages([(one, found(one)) for one in asked], wanted, listing.output)
     else:
         show(one_listing(asked, reminded), listing.as_output())
+
+
+def _tell_who_cannot_be_asked(asked: QueryResult, wanted: Collection[Reason]) -> None:
+    """Tasks of bodies that nobody has listed want attention, too."""
+    standings = asked.standings
+    for item in asked.selected:
+        reasons = {*reasons_for(item.standing, standings.plan.lights)} & {*wanted}
+        bodies = standings.duties.accountable(item.standing.task)
+        if reasons and bodies and all(map(standings.duties.is_unnamed, bodies)):
+            told = "、".join(reason for reason in Reason if reason in reasons)
+            say(
+                f"任务 {item.standing.task.id} {told}，“{'、'.join(bodies)}”没有列出是哪些单位，"
+                "没有可以提醒的；请在计划里写明成员。"
+            )
 
 
 def _refuse_form(listing: ListOptions) -> None:

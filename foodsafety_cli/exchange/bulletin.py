@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import DepartmentDigest, Digest
-from foodsafety_cli.analysis.explaining import behind_in_words
+from foodsafety_cli.analysis.measures import HUNDRED
 from foodsafety_cli.analysis.own import ranks
 from foodsafety_cli.analysis.reminders import last_heard
 from foodsafety_cli.analysis.wording import day_in_words, due_words, percent
@@ -18,7 +18,14 @@ from foodsafety_cli.exchange.papers import (
     issuer_of,
     places_of,
 )
-from foodsafety_cli.exchange.sentences import against_pace, own_change, since_before, turned
+from foodsafety_cli.exchange.sentences import (
+    against_pace,
+    own_change,
+    red_because,
+    since_before,
+    turned,
+    weight,
+)
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.text import first_few
 
@@ -30,7 +37,11 @@ def bulletin(digest: Digest) -> Paper:
     plan, day = digest.plan, digest.as_of
     groups = places_of(plan)
     places = {name for members in groups.values() for name in members}
-    concerned = [one for one in digest.departments if one.own.tasks and not _is_group(one)]
+    concerned = [
+        one
+        for one in digest.departments
+        if one.own.tasks and not one.department.members and not one.is_unnamed
+    ]
     series = (
         (
             "、".join(groups).removeprefix("各"),
@@ -73,18 +84,17 @@ def bulletin(digest: Digest) -> Paper:
     )
 
 
-def _is_group(one: DepartmentDigest) -> bool:
-    return bool(one.department.members)
-
-
 def _not_told(digest: Digest, one: DepartmentDigest) -> list[int]:
     """The unfinished tasks of which nothing was told this month that would stand for it."""
     first, name = digest.as_of.replace(day=1), one.department.name
     alone = {figure.task.id: figure.is_alone for figure in one.own.figures if figure.counts}
+    open_ = {f.task.id for f in one.own.figures if (f.attainment or 0) < HUNDRED}
     return [
         task.task.id
         for task in digest.tasks
         if task.task.id in alone
+        and task.task.id in open_
+        and not task.is_met
         and not task.status.is_settled
         and task.status is not Status.IN_REVIEW
         and name not in task.settled
@@ -138,7 +148,7 @@ def _league(group: Sequence[DepartmentDigest], since: str) -> Table:
 
 
 def _red(digest: Digest) -> Iterator[Paragraph | Table]:
-    red = sorted(digest.with_light(Light.RED), key=lambda task: -task.behind)
+    red = sorted(digest.with_light(Light.RED), key=weight)
     if not red:
         yield Paragraph("没有。")
         return
@@ -147,7 +157,7 @@ def _red(digest: Digest) -> Iterator[Paragraph | Table]:
             str(task.task.id),
             task.task.title,
             "、".join((*task.task.lead, *task.task.responsible)),
-            behind_in_words(task),
+            red_because(digest, task),
             due_words(task.due, task.due_first, task.extensions),
         )
         for task in red

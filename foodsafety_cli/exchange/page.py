@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import Digest
-from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.measures import mean
 from foodsafety_cli.analysis.reminders import Reason
 from foodsafety_cli.analysis.stages import points_of
@@ -24,6 +23,8 @@ from foodsafety_cli.exchange.sentences import (
     change_in_words,
     own_change,
     points_changed,
+    red_because,
+    weight,
 )
 from foodsafety_cli.model.events import Light, LightCounts, Status
 from foodsafety_cli.model.valuetype import ValueType
@@ -81,12 +82,12 @@ def as_page(digest: Digest) -> str:
         digest=digest,
         cards=_cards(digest),
         bars=[_bar(digest, task, standing) for task, standing in digest.indicators],
-        red=sorted(digest.with_light(Light.RED), key=lambda task: -task.behind),
+        red=sorted(digest.with_light(Light.RED), key=weight),
         departments=sorted(digest.departments, key=lambda one: (one.rank is None, one.rank or 0)),
         before=digest.before,
         change=lambda tasks: _change_of(digest, tasks),
         own_change=own_change,
-        behind_in_words=behind_in_words,
+        red_because=lambda task: red_because(digest, task),
         answering=lambda task: _answering(digest, task),
         done=Status.DONE,
         silent=digest.wanting(Reason.UNREPORTED),

@@ -1,13 +1,18 @@
 """What a paper to the leaders is made of, whatever it is written as."""
 
 import re
+from collections.abc import Sequence
 
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.valuetype import ValueType
 
 _OFFICE = ("市食安办", "市食品安全委员会办公室")
 
-_PLACES = re.compile("县|区|乡|镇|街道")  # in the name of a group whose members are places
+_PLACES = re.compile("县|区|旗|乡|镇|街道")  # in the name of a group whose members are places
+_PLACE = re.compile(  # a member's name, as it ends
+    "(?:[省市县区旗州盟乡镇村]|街道|苏木|社区|新城|办事处|管委会|管理委员会)(?:人民)?(?:政府)?"
+    "(?:（[^（）]*）)?$"
+)
 _LEVEL = re.compile("(省|市|县|区|旗|镇|乡)(?:人民政府|政府|委员?会?|食品安全|食安|人民代表)")
 
 
@@ -62,8 +67,14 @@ def places_of(plan: Plan) -> dict[str, tuple[str, ...]]:
     return {
         department.name.removesuffix("人民政府"): department.members
         for department in plan.departments
-        if department.members and _PLACES.search(department.name)
+        if _PLACES.search(department.name) and _are_places(department.members)
     }
+
+
+def _are_places(members: Sequence[str]) -> bool:
+    """Whether most of them are: 区食安委成员单位 are bureaus, whatever the name has in it."""
+    places = [name for name in members if _PLACE.search(name)]
+    return len(places) * 2 > len(members)
 
 
 def everyone_in(plan: Plan) -> str:

@@ -5,14 +5,17 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import DepartmentDigest, Digest, Month
+from foodsafety_cli.analysis.explaining import behind_in_words
 from foodsafety_cli.analysis.forecast import Outlook
-from foodsafety_cli.analysis.standing import IndicatorStanding
+from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
+from foodsafety_cli.analysis.statements import still_said
 from foodsafety_cli.analysis.wording import (
     Computed,
     day_in_words,
     mean_words,
     percent,
     rounded_to,
+    without_stop,
     year_on_year,
     year_on_year_words,
 )
@@ -21,6 +24,14 @@ from foodsafety_cli.model.text import first_few
 
 _TENTH = Decimal("0.1")
 _NUMBERED = 4  # tasks that are told by their numbers
+_PROBLEMS, _LONGEST = 2, 60  # of a red task, and characters of each
+
+
+def weight(task: TaskStanding) -> tuple[int, Decimal]:
+    """What tasks that lag are sorted by: overdue first, then red, then yellow, the worst first."""
+    if task.status is Status.OVERDUE:
+        return 0, -task.behind
+    return 1 + [Light.RED, Light.YELLOW, Light.GREY, Light.GREEN].index(task.light), -task.behind
 
 
 def overall(digest: Digest) -> str:
@@ -74,10 +85,9 @@ def since_before(digest: Digest) -> str:
     if before is None:
         return ""
     points = rounded_to((digest.tally.completion or Decimal(0)) - before.completion, _TENTH)
-    since = f"，比{before.words}"
     if not points:
-        return f"{since}持平"
-    return f"{since}{'提高' if points > 0 else '下降'}{abs(points)}个百分点"
+        return f"，与{before.words}持平"
+    return f"，比{before.words}{'提高' if points > 0 else '下降'}{abs(points)}个百分点"
 
 
 def turned(digest: Digest) -> str:
@@ -95,11 +105,21 @@ def turned(digest: Digest) -> str:
     news = {
         "新完成": [number for number in done if number not in before.done],
         "新报": [number for number in reported if number not in before.reported],
+        "原已完成、现未完成": sorted(before.done - {*done}),
     }
     said = [f"{what}{_numbered(numbers)}" for what, numbers in news.items() if numbers]
     lights = [f"{was}转{now}{_numbered(numbers)}" for (was, now), numbers in turned.items()]
     said += [f"亮灯{'，'.join(lights)}"] if lights else []
     return f"与{before.words}相比，{'；'.join(said)}。" if said else ""
+
+
+def red_because(digest: Digest, task: TaskStanding) -> str:
+    """Why a task is red: what the figures say, and what its departments say is in the way."""
+    said = still_said(digest.reports.get(task.task.id, ()), "problems")
+    told = [f"{without_stop(words)}{f'（{body}）' if body else ''}" for body, words in said]
+    short = [words if len(words) <= _LONGEST else f"{words[:_LONGEST]}……" for words in told]
+    problems = f"存在问题：{'；'.join(short[:_PROBLEMS])}。" if short else ""
+    return f"{behind_in_words(task)}{problems}"
 
 
 def _numbered(tasks: Sequence[int]) -> str:

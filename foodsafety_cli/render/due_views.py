@@ -19,7 +19,13 @@ _FIELDS = {
 }
 
 
-_URGENCY = (Reason.OVERDUE, Reason.RETURNED, Reason.RED, Reason.DUE_SOON)
+_URGENCY = (
+    Reason.OVERDUE,
+    Reason.RETURNED,
+    Reason.UNANSWERED,
+    Reason.RED,
+    Reason.DUE_SOON,
+)
 _URGENT = 3  # tasks that are named on the first screen
 _SELDOM = (
     Reason.RED,

@@ -103,7 +103,7 @@ def _asked(
         return f"{named or '函件'}已过期限，请尽快反馈"
     returned = (r for r in reminder.standing.returned if r.department == reminder.department)
     decision = next((review.decision for review in returned), None)
-    if reason is Reason.OVERDUE and lacks_sign_off:
+    if reason in (Reason.OVERDUE, Reason.DUE_SOON, Reason.RED) and lacks_sign_off:
         return "数已达标，请尽快申请销号"
     if reason is not Reason.RETURNED or decision is None:
         return _ASKED[reason]

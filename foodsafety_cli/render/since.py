@@ -56,6 +56,8 @@ def _turned(now: Row, then: Row) -> Iterator[str]:
         yield f"{was}→{light}"
     if now.get("status") is Status.DONE is not then.get("status"):
         yield "新完成"
+    if then.get("status") is Status.DONE is not now.get("status"):
+        yield "不再是已完成"
     if now.get("met") is True and then.get("met") is not True:
         yield "新达标"
     for field in _REPORTED:
