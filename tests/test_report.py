@@ -83,13 +83,15 @@ def test_lists_of_what_to_chase(year: Fs) -> None:
     assert '<a href="#t59"' in page
 
 
-@pytest.mark.parametrize("day", ["2021-10-08", "2021-10-31", "2021-12-31"])
-def test_the_months_under_the_chart_leave_one_another_room(year: Fs, day: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "last"), [("2021-10-08", "9月"), ("2021-10-31", "10月"), ("2021-12-31", "12月")]
+)
+def test_the_months_under_the_chart_leave_one_another_room(year: Fs, day: str, last: str) -> None:
     page = made(year, "进展.html", "--as-of", day).read_text("utf-8")
     places = re.findall(r'<text x="([\d.]+)" y="\d+" text-anchor="middle">(\d+月)</text>', page)
     across = [float(x) for x, _ in places]
     assert all(after - before > 24 for before, after in pairwise(across))
-    assert places[-1][1] == f"{int(day[5:7])}月"
+    assert places[-1][1] == last, "the first days of a month stand where the last one ends"
 
 
 def contrast(one: str, other: str) -> float:

@@ -76,7 +76,7 @@ def ask(
                 strange.append((place.plan_path, error))
                 continue
             selected = list(select(office.standings, selection))
-            office.say_if_over()
+            office.say_if_over(f"{plan.title}：" if len(places) > 1 else "")
             letters = place.letters(office.standings, office.known_on) if with_letters else []
             office.report_problems()
         name = _place(place.plan_path, plan)

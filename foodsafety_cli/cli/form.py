@@ -20,7 +20,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
-from foodsafety_cli.cli.streams import say
+from foodsafety_cli.cli.streams import say, say_on_terminal
 from foodsafety_cli.exchange.form import Asked, Known, as_form
 from foodsafety_cli.model.errors import BadValue, CannotWrite
 from foodsafety_cli.model.events import Report
@@ -88,6 +88,7 @@ def form(
             write_file(file, as_form(office.plan, name, asked, own.get(name, ()), known, deadline))
     office.report_problems()
     say(f"已做好填报表 {len(files)} 张：{output}")
+    say_on_terminal(f"交回来以后：fs progress import {output}")
 
 
 def _by_body(office: Office) -> dict[str, list[Report]]:

@@ -131,12 +131,15 @@ class Office:
         self.report_problems()
         show(answer._replace(title=answer.title + known_words(self.known_on)), output)
 
-    def say_if_over(self) -> None:
-        """Say that the working period is over, where nobody has said which day is meant."""
+    def say_if_over(self, whose: str = "") -> None:
+        """Say that the working period is over, where nobody has said which day is meant.
+
+        `whose`: the plan, where there are several.
+        """
         end = self.printed.period.end
         if self.as_of == self.today and self.today > end:
             last = self.workspace.history.last_day(end) or end
-            say(f"工作期已于 {end} 结束；看当时：--as-of {last}")
+            say(f"{whose}工作期已于 {end} 结束；看当时：--as-of {last}")
 
     def report_problems(self) -> None:
         """Say on stderr which lines of the ledger were passed over, and that there is none."""

@@ -16,12 +16,14 @@ from foodsafety_cli.exchange.fields import (
     SIGNED_BY,
     Field,
 )
+from foodsafety_cli.exchange.onepage import shortened
 from foodsafety_cli.model.events import NOT_CONCERNED, Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.cells import LINE, plain_font, put, saved, set_for_print, set_heights
 
 _HEAD_ROW = 3
+_LONGEST_LAST = 150  # characters of the words of last time: a row has its greatest height
 _COLUMNS: tuple[tuple[str, float], ...] = (
     (HEADINGS[Field.TASK], 6),
     ("任务", 25),
@@ -123,7 +125,8 @@ def _lines(item: Asked, own: Sequence[Report]) -> Iterator[_Line]:
         last = [_last(figures[-1])] if figures else []
         if mine:
             words = {"情况": mine[-1].entry.note, "问题": mine[-1].entry.problems}
-            last += [f"{heading}：{said}" for heading, said in words.items() if said]
+            said = {heading: shortened(text, _LONGEST_LAST) for heading, text in words.items()}
+            last += [f"{heading}：{text}" for heading, text in said.items() if text]
         target = _target(indicator, own_target)
         if stage:
             target = f"{target}\n（{stage}）"

@@ -118,7 +118,10 @@ def _by_department(
             found.setdefault("", {})[field] = cell
             continue
         said = {pair for words in known for pair in _parted(words[heading], parted).items()}
-        for body, words in _parted(cell.value, parted).items():
+        authors = list(_parted(known[0][heading], parted)) if known else []
+        for given, words in _parted(cell.value, parted).items():
+            # who writes over the words of the only one that had some there writes for it
+            body = authors[0] if not given and len(authors) == 1 else given
             if words and (body, words) not in said:
                 name = "" if body == whose else body
                 found.setdefault(name, {})[field] = Cell(cell.place, words)

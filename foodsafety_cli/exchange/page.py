@@ -35,6 +35,7 @@ _MOST_WORDS = 80_000  # characters of them all: with more, the page has fewer of
 _LISTED = (Reason.OVERDUE, Reason.DUE_SOON, Reason.UNREPORTED)
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 220, 36, 24
 _MONTH_WIDTH = 34  # what "10月" takes under the chart, and a little air
+_FIRST_DAYS = 9
 
 
 class Point(ValueType):
@@ -192,7 +193,9 @@ def _line(digest: Digest, values: Sequence[Decimal]) -> list[Point]:
         x = _LEFT + width * (month.day - period.start).days / days
         y = 12 + height * (1 - min(float(value), 100) / 100)
         name = f"{month.day.month}月"
-        named = x + _MONTH_WIDTH / 2 <= free
+        # the first days of a month stand where the last one ends, which is the one to be named
+        has_begun = month.day.day > _FIRST_DAYS or len(digest.months) == 1
+        named = has_begun and x + _MONTH_WIDTH / 2 <= free
         free = x - _MONTH_WIDTH / 2 if named else free
         label = f"{name} {percent(value)}"
         points.append(Point(round(x, 1), round(y, 1), label, name if named else ""))

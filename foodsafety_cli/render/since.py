@@ -9,6 +9,7 @@ from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 
 _KEY = ("plan", "id", "task", "name", "section", "number", "department")
+_NARROW = 16  # cells
 _REPORTED = ("last_reported", "date", "own_date")
 
 
@@ -18,15 +19,20 @@ def with_changes(now: Listing, then: Listing, since: dt.date) -> Listing:
     shown = Shown.CHANGE if measured == "value" else Shown.POINTS
     was = {_key(row): row for row in then.rows}
     columns = (
-        *now.columns,
+        *map(_narrower, now.columns),
         Column("change", f"比{since.month}月{since.day}日", shown),
-        Column("turned", "变化", wraps_at=12),
+        Column("turned", "变化", wraps_at=8),
     )
     rows = [{**row, **_changes(row, was.get(_key(row), {}), measured)} for row in now.rows]
     total = None
     if now.total is not None:
         total = {**now.total, **_changes(now.total, then.total or {}, measured)}
     return now._replace(columns=columns, rows=rows, total=total)
+
+
+def _narrower(column: Column) -> Column:
+    """A column with room beside it for the two more: a title may wrap earlier."""
+    return column._replace(wraps_at=min(column.wraps_at, _NARROW))
 
 
 def _measured(listing: Listing) -> str:

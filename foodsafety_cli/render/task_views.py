@@ -54,7 +54,7 @@ _INDICATOR_COLUMNS = (
     Column("met", "达标"),
     Column("date", "数据日期", gives_way=2),
     Column("reported", "已报", gives_way=4),
-    Column("made_of", "说明", asked_only=True, wraps_at=12),
+    Column("made_of", "说明", asked_only=True, wraps_at=12, gives_way=5),
     Column("due", "时限", Shown.DUE, wraps_at=12, gives_way=3, asked_only=True),
     Column("reported_by", "填报人", asked_only=True),
     Column("departments", "汇总自", asked_only=True, wraps_at=24),
