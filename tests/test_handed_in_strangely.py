@@ -154,8 +154,10 @@ def test_a_tsv_file_is_utf_8_whatever_the_console(fs: Fs) -> None:
 def test_a_rate_beside_the_figure_is_no_figure_of_an_indicator(fs: Fs) -> None:
     handed(fs, "任务序号,数值,完成率,指标名称\n16,,50,食品检验量\n")
     run = fs("progress", "import", "a.csv")
-    assert "没有填写任何进展" in run.out, run.out
+    assert (run.code, "这一行报的是指标：请把指标的数填在“数值”列" in run.err) == (3, True)
     assert fs.objects("log") == []
+    handed(fs, "任务序号,数值,完成率,指标名称\n16,,0.0%,食品检验量\n")
+    assert "没有填写任何进展" in fs("progress", "import", "a.csv").ok().out
     handed(fs, "任务序号,指标,完成率,数值\n16,食品检验量,86.7,5.2\n1,,60,\n")
     fs("progress", "import", "a.csv").ok()
     told = {row["task"]: row["value"] or row["percent"] for row in fs.objects("log")}

@@ -2,10 +2,10 @@
 
 import json
 import subprocess
-from shlex import quote
 
 import pytest
 
+from foodsafety_cli.model.text import shell_word
 from tests.conftest import FS, Fs
 
 
@@ -104,7 +104,7 @@ def test_copies_left_beside_the_ledger_are_told(fs: Fs, name: str) -> None:
     assert f"{name}: 提醒[ledger-copy]" in run.out
     assert "里面的填报都已并入" in run.out
     (fs.folder / name).write_bytes(fs.ledger.read_bytes().replace(b'"id":"', b'"id":"f'))
-    assert f"fs merge {quote(name)}" in fs("check").ok().out
+    assert f"fs merge {shell_word(name)}" in fs("check").ok().out
 
 
 def test_one_plan_in_two_folders_is_told(fs: Fs) -> None:

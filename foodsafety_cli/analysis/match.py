@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName
 from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
-from foodsafety_cli.model.text import visible, without_radicals
+from foodsafety_cli.model.text import shell_word, visible, without_radicals
 
 _T = TypeVar("_T")
 _NEAREST = 3
@@ -103,7 +103,8 @@ def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
             f"一次只能写一项任务，这里写了 {len(numbers)} 项。请分几次写，如 {numbers[0]}。"
         )
     if any(text in map(plain, (d.name, *d.aliases)) for d in plan.departments):
-        where = f"单位请写在 --dept 后面：--dept {given}；看它的任务：fs tasks --dept {given}"
+        word = shell_word(given)
+        where = f"单位请写在 --dept 后面：--dept {word}；看它的任务：fs tasks --dept {word}"
         raise Refused(f"“{given}”是单位，不是任务序号。{where}")
     alike = [f"{t.id} {t.title}" for _, t in plan.tasks() if text and text in plain(t.title)]
     what = "任务序号" if alike else "任务序号（各项的序号见 fs tasks）"

@@ -14,6 +14,7 @@ from foodsafety_cli.cli.options import Days, ListOptions, SinceOption
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.model.errors import BadValue, UsageError
+from foodsafety_cli.model.text import shell_word
 from foodsafety_cli.render import group_views
 from foodsafety_cli.render.listing import Listing, Thing
 from foodsafety_cli.render.since import with_changes
@@ -61,7 +62,7 @@ def depts(
         if len(meant) > 1:
             raise UsageError(
                 f"一次只看一个单位，这里写了 {len(meant)} 个。"
-                f"几个单位的任务请写：fs tasks --dept {name}"
+                f"几个单位的任务请写：fs tasks --dept {shell_word(name)}"
             )
         answer: Listing | Thing = _one(office, meant[0])
     else:

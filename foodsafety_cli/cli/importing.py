@@ -13,6 +13,7 @@ from foodsafety_cli.cli.options import one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue, FileUnreadable, why_unread
+from foodsafety_cli.model.text import shell_word
 from foodsafety_cli.notice.coverage import Coverage
 from foodsafety_cli.notice.draft import Draft, NoResponsibility, draft
 from foodsafety_cli.notice.outline import outline
@@ -143,6 +144,7 @@ def _tell(coverage: Coverage, report: Report) -> None:
 def _write(drafted: Draft, output: Path | None, report: Report) -> None:
     if output is not None:
         write_content(output, as_yaml(drafted))
-        say(f"已起草 {output}。请核对带“待核”的地方，再运行 fs --plan {output} check")
+        plan = shell_word(str(output))
+        say(f"已起草 {output}。请核对带“待核”的地方，再运行 fs --plan {plan} check")
     elif report is Report.TEXT:
         write_data(as_yaml(drafted))

@@ -7,7 +7,7 @@ import typer
 
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say, tell
-from foodsafety_cli.model.text import one_line
+from foodsafety_cli.model.text import one_line, shell_word
 from foodsafety_cli.store.scaffold import create, merges_as_union
 
 app = new_app()
@@ -30,7 +30,9 @@ def init(
         tell(f"{'新建' if is_new else '已有，未动'}：{one_line(str(path))}")
     if lacks_rule:
         say(f"请在 {attributes} 里加一行：progress.jsonl merge=union text eol=lf")
-    where = "" if folder.resolve() == Path.cwd().resolve() else f"cd {folder}，然后 "
+    where = (
+        "" if folder.resolve() == Path.cwd().resolve() else f"cd {shell_word(str(folder))}，然后 "
+    )
     has_shipped_plan = made[0][1]
     report = "fs progress update 16 --value 5.2 填报" if has_shipped_plan else "fs check 检查计划"
     if example:

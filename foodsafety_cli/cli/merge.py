@@ -42,10 +42,13 @@ def merge(
     """把另一份台账里、这里没有的行并进来；有了的不重复，哪一份的行都不会丢。"""
     office = office_of(ctx)
     workspace = office.workspace
-    files = [path for file in files for path in _named(file)]
+    own = os.path.realpath(workspace.ledger_path)
+    if any(os.path.realpath(file) == own for file in files):
+        raise BadValue("台账", f"“{workspace.ledger_path}”就是这里的台账，请写另一份")
+    files = [path for file in files for path in _named(file) if os.path.realpath(path) != own]
+    if not files:
+        raise BadValue("台账", "写的样式只找到这里的台账自己，请写另一份的路径")
     for file in files:
-        if os.path.realpath(file) == os.path.realpath(workspace.ledger_path):
-            raise BadValue("台账", f"“{file}”就是这里的台账")
         compared = workspace.compare(file)
         if compared.is_foreign and not force:
             raise Refused(_foreign(file, compared))

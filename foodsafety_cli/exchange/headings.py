@@ -25,6 +25,7 @@ LOOKED_AT = 30  # rows in which the headings must stand
 # 数值（批次/千人）, 数值[批次], 数值：批次
 _UNIT = re.compile(r"[（(\[【][^（()）\[\]【】]*[）)\]】]$|[:：].+$")
 _UNIT_SAID = re.compile("^(?:计量)?单位[:：为]?")
+_NOUGHT = re.compile(r"0(?:\.0*)?[%％]?|[-—/]*")  # what was computed of nothing
 # a remark on the figures
 _NO_UNIT = re.compile("填|截至|截止|月底|累计|今年|本年|本月|[0-9][年月]")
 _COMPUTED = {"亮灯", "应完成", "light", "lights", "expected"}
@@ -52,6 +53,8 @@ class Head(ValueType):
         is_of_task = indicator is None or indicator.value in (None, COMPLETION)
         candidates = [*own, *(figures if is_of_task else ())]
         filled = [n for n in candidates if cells[n].value is not None]
+        if not filled:
+            _check_beside([cells[n] for n in figures if n not in candidates])
         if candidates:
             meant = (filled or candidates)[0]
             _check_one(cells[meant], [cells[n] for n in filled[1:]])
@@ -65,6 +68,16 @@ def _check_one(meant: Cell, others: Sequence[Cell]) -> None:
             raise FileUnreadable(
                 f"{meant.place}写的是“{meant.value}”，另一列写的是“{other.value}”，"
                 "不知道以哪个为准，请只填一列"
+            )
+
+
+def _check_beside(rates: Sequence[Cell]) -> None:
+    """An indicator's figure is no rate of the task: which of them was meant, nobody can tell."""
+    for cell in rates:
+        if cell.value is not None and not _NOUGHT.fullmatch(str(cell.value).strip()):
+            raise FileUnreadable(
+                f"{cell.place}填了“{cell.value}”，这一行报的是指标：请把指标的数填在“数值”列，"
+                f"“{COMPLETION}”列只填没有指标的任务"
             )
 
 

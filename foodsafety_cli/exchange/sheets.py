@@ -29,6 +29,10 @@ from foodsafety_cli.model.valuetype import ValueType
 
 _FIRST_ROWS = 5  # rows of another sheet, for a form's headings
 _FORM = "工作填报表"  # what a form's title ends with
+_OF_A_FORM = ("角色", "上次填报")  # columns that nothing else has
+_LOST_ITS_HEAD = (
+    "没有写明是哪个单位、哪一份安排的表（填报表前两行不见了），没有导入。请用 fs form 重新发一张"
+)
 
 
 class HandedIn(ValueType):
@@ -102,10 +106,10 @@ def _workbook(name: str, content: bytes) -> HandedIn:
     head = find_head(name, list(values[SHEET].iter_rows(max_row=LOOKED_AT, values_only=True)))
     rows = tuple(_sheet_rows(name, (values[SHEET], formulas[SHEET]), head, notes))
     if not meta:
-        raise FileUnreadable(
-            f"{name} 没有写明是哪个单位、哪一份安排的表（填报表前两行不见了），没有导入。"
-            "请用 fs form 重新发一张"
-        )
+        raise FileUnreadable(f"{name} {_LOST_ITS_HEAD}")
+    others = (sheet for sheet in values.worksheets if sheet.title not in (SHEET, META_SHEET))
+    others = (sheet for sheet in others if sheet.calculate_dimension() != "A1:A1")
+    notes += [f"{name} 里另有一张表“{sheet.title}”，没有读" for sheet in others]
     unread = (*(text for text in head.unread if text not in TOLD), *_untitled(values[SHEET], head))
     return HandedIn(name, rows, meta, unread, notes=tuple(notes))
 
@@ -195,6 +199,11 @@ def _visible_meta(sheet: Any) -> dict[str, str]:
 def _meta_above(name: str, table: Sequence[Sequence[str]]) -> dict[str, str]:
     """The same of a form that was saved as text; raises `FileUnreadable` where it says nothing."""
     title, told, *_ = [row[0] if row else "" for row in table[:2]] + ["", ""]
+    heads = ({cell.strip() for cell in row} for row in table[:LOOKED_AT])
+    whose = HEADINGS[Field.DEPARTMENT]
+    is_form = any({*_OF_A_FORM} <= head and whose not in head for head in heads)
+    if is_form and not title.strip().endswith(_FORM):
+        raise FileUnreadable(f"{name} {_LOST_ITS_HEAD}")
     if not title.strip().endswith(_FORM):
         return {}
     found = _meta_of(title, told)

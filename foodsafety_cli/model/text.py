@@ -66,6 +66,14 @@ def quoted(text: str) -> str:
     return f"“{text.translate(_INNER_QUOTES)}”"
 
 
+def shell_word(text: str) -> str:
+    """A word of a command line that can be pasted: in quotes where it is more than a name."""
+    import re
+    import shlex
+
+    return text if re.fullmatch(r"[\w@%+=:,./\\〔〕（）、-]+", text) else shlex.quote(text)
+
+
 def first_few(
     words: Sequence[object], most: int, rest: str = " 等 {} 个", between: str = "、"
 ) -> str:

@@ -11,6 +11,7 @@ from foodsafety_cli.notice.tables import Told, as_lines, is_table_of_tasks
 from foodsafety_cli.store.slimming import slimmed
 
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 100
+_MOST_CELLS = 20_000_000  # of the area that has something in it: the library makes them all
 _SEPARATORS = ",;\t，"
 
 
@@ -31,6 +32,10 @@ def workbook_lines(content: bytes) -> Iterator[Told]:
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
+        if sheet.max_row * sheet.max_column > _MOST_CELLS:
+            last = f"第 {sheet.max_row} 行、第 {sheet.max_column} 列"
+            words = f"“{sheet.title}”里离表很远的地方（{last}）还有内容或格式，请删去再试"
+            raise FileUnreadable(words)
         rows = _rows(sheet)
         yield from as_lines([(place + n, row) for n, row in enumerate(rows, 1)])
         place += len(rows)

@@ -14,6 +14,7 @@ from foodsafety_cli.analysis.step_checks import (
 from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors
 from foodsafety_cli.model.steps import Extension, Letter, Mark, SignOff, Step
+from foodsafety_cli.model.text import shell_word
 from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.outdated import outdated_reports
@@ -198,7 +199,7 @@ def _copies(workspace: Workspace) -> Iterator[Problem]:
                 0,
                 Code.LEDGER_COPY,
                 f"台账旁边有它的另一份，{said}",
-                f"请并进来（并过的不会重复），再把它移走：fs merge '{path}'",
+                f"请并进来（并过的不会重复），再把它移走：fs merge {shell_word(str(path))}",
                 Severity.WARNING,
             )
 

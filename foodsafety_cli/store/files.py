@@ -89,6 +89,17 @@ def write_new_file(path: Path, content: bytes) -> None:
             temporary.replace(path)
 
 
+def open_to_the_folder(path: Path) -> None:
+    """Let whoever may write to a file's folder write to the file, whatever the umask."""
+    with suppress(OSError):
+        path.chmod(shared_mode(path))
+
+
+def shared_mode(path: Path) -> int:
+    """The rights of a file that go with those of its folder; raises `OSError`."""
+    return stat.S_IMODE(path.parent.stat().st_mode) & 0o666 | 0o600
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it; raises `CannotWrite`."""
     try:

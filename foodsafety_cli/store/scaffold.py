@@ -1,11 +1,13 @@
 """A new working folder, laid out from what comes with the program."""
 
 import os
-from contextlib import suppress
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from foodsafety_cli.model.errors import CannotWrite, reason_of
-from foodsafety_cli.store.files import write_new_file
+from foodsafety_cli.store.files import folder_for, open_to_the_folder, write_new_file
 from foodsafety_cli.store.ledger.file import NAME
 from foodsafety_cli.store.ledger.locking import LOCK_NAME
 from foodsafety_cli.store.shipped import EXAMPLE_NAME, PLAN_NAME, SCHEMA_NAME, shipped
@@ -26,25 +28,37 @@ def create(folder: Path, *, example: bool = False) -> list[tuple[Path, bool]]:
     }
     if example:
         contents[NAME] = shipped(EXAMPLE_NAME).read_bytes()
-    made = []
-    there = {path for path in (folder, folder / "schema") if path.exists()}
-    for name, content in contents.items():
-        path = folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_new_file(path, content)
-            made.append((path, True))
-        except FileExistsError as error:
-            if not os.path.isfile(path):
-                raise CannotWrite(f"不能在 {folder} 建工作文件夹（{path} 被占用）") from error
-            made.append((path, False))
-        except OSError as error:
-            for new in (folder / "schema", folder):  # made for nothing
-                if new not in there:
-                    with suppress(OSError):
-                        new.rmdir()
-            raise CannotWrite(f"{path} 建不了（{reason_of(error)}）") from error
-    return made
+    is_new = not (folder / "schema").exists()
+    with folder_for(folder / "schema"), _taken_back() as made:
+        if is_new:
+            with suppress(OSError):  # whatever the umask of who comes first
+                (folder / "schema").chmod(stat.S_IMODE(folder.stat().st_mode))
+        for name, content in contents.items():
+            path = folder / name
+            try:
+                write_new_file(path, content)
+                made.append((path, True))
+                open_to_the_folder(path)
+            except FileExistsError as error:
+                if not os.path.isfile(path):
+                    raise CannotWrite(f"不能在 {folder} 建工作文件夹（{path} 被占用）") from error
+                made.append((path, False))
+            except OSError as error:
+                raise CannotWrite(f"{path} 建不了（{reason_of(error)}）") from error
+        return made
+
+
+@contextmanager
+def _taken_back() -> Iterator[list[tuple[Path, bool]]]:
+    """The files made; taken away again where the rest cannot be: half a folder is none."""
+    made: list[tuple[Path, bool]] = []
+    try:
+        yield made
+    except BaseException:
+        for path, is_new in made:
+            if is_new:
+                path.unlink(missing_ok=True)
+        raise
 
 
 def merges_as_union(attributes: Path) -> bool:

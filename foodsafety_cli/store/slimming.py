@@ -10,7 +10,10 @@ _MOST_UNPACKED = 20_000_000  # bytes; a form of a thousand rows has one
 _MOST_MERGED = 100_000  # cells of one
 _WORTH_IT = 500_000  # bytes of a sheet
 _IS_SHEET = re.compile("xl/worksheets/[^/]+[.]xml")
-_EMPTY_CELL, _EMPTY_ROW = re.compile(rb"<c [^<>]*/>"), re.compile(rb"<row [^<>]*(?:/>|></row>)")
+_EMPTY_CELL = re.compile(rb"<c [^<>]*(?:/>|>(?:<v(?:/>|></v>))?</c>)")
+_EMPTY_ROW = re.compile(rb"<row [^<>]*(?:/>|></row>)")
+_ROW = re.compile(rb"<row [^<>]*?\br=[\"']([0-9]+)")
+_LOW = 50_000  # rows
 _AREA = rb"[^<>]*ref=[\"']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)[\"']"
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink " + _AREA + rb"[^<>]*/>")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell " + _AREA)
@@ -30,13 +33,19 @@ def slimmed(name: str, content: bytes) -> bytes:
             if _IS_SHEET.fullmatch(part.filename):
                 _check_merged(name, held)
                 held = _LINK.sub(lambda link: b"" if _is_vast(link) else link[0], held)
-                if len(held) > _WORTH_IT:
+                if len(held) > _WORTH_IT or _is_far(held):
                     held = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", held))
             size += len(held)
             if size > _MOST_UNPACKED:
                 raise FileUnreadable(f"{name} 解开来太大，请只留有内容的行和列，另存一份再试")
             kept.writestr(part, held)
     return slim.getvalue()
+
+
+def _is_far(sheet: bytes) -> bool:
+    """Whether a row stands below all that anybody fills in."""
+    last = _ROW.match(sheet, sheet.rfind(b"<row "))
+    return last is not None and int(last[1][:8]) > _LOW
 
 
 def _check_merged(name: str, sheet: bytes) -> None:

@@ -13,6 +13,7 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from foodsafety_cli.cli.parser.strictness import StrictParser
+from foodsafety_cli.model.text import shell_word
 from foodsafety_cli.model.valuetype import ValueType
 
 PLAN_HELP = (
@@ -136,7 +137,8 @@ class Group(_Chinese, TyperGroup):
         if hint := hint_of_shape(given, "fs tasks", ("--light", "--status", "--section")):
             return hint
         if not given.isascii():
-            return f"一个单位的任务请写：fs tasks --dept {given}；找文字：fs tasks --search {given}"
+            word = shell_word(given)
+            return f"一个单位的任务请写：fs tasks --dept {word}；找文字：fs tasks --search {word}"
         from difflib import get_close_matches
 
         near = get_close_matches(given, self.entries, n=3, cutoff=0.6)

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typer._click import exceptions as parser
 
 from foodsafety_cli.model.events import Light, Status
+from foodsafety_cli.model.text import shell_word
 
 _SHAPES = (  # of words that are no department's name
     ("亮灯", "--light", re.compile(f"[{''.join(Light)}]灯?")),
@@ -85,12 +86,12 @@ def _extra_hint(error: parser.ClickException, extra: str) -> str:
     ctx = getattr(error, "ctx", None)
     if ctx is None:
         return ""
-    path = ctx.command_path
+    path, word = ctx.command_path, shell_word(extra)
     options = {name for param in ctx.command.params for name in param.opts}
     if "--value" in options:
         return "数要写在选项后面，如 --value 5.2 或 --percent 60。"
     if extra.endswith((".yaml", ".yml")):
-        return f"计划文件请写在 --plan 后面：{path} --plan {extra}"
+        return f"计划文件请写在 --plan 后面：{path} --plan {word}"
     if all(word.isdecimal() for word in extra.split()):
         takes_task = any(param.name == "task" for param in ctx.command.params)
         if takes_task:
@@ -101,9 +102,9 @@ def _extra_hint(error: parser.ClickException, extra: str) -> str:
         return f"看一项任务请写：fs show {extra.split()[0]}"
     if hint := hint_of_shape(extra, path, options):
         return hint
-    found = f"；找文字请写：{path} --search {extra}" if "--search" in options else ""
+    found = f"；找文字请写：{path} --search {word}" if "--search" in options else ""
     if "--dept" in options:
-        return f"单位请写在 --dept 后面：{path} --dept {extra}{found}"
+        return f"单位请写在 --dept 后面：{path} --dept {word}{found}"
     return ""
 
 
@@ -111,7 +112,7 @@ def hint_of_shape(word: str, path: str, options: Collection[str]) -> str:
     """The option that a word is plainly the value of, as it is to be written; "" if none."""
     for what, option, shape in _SHAPES:
         if option in options and shape.fullmatch(word):
-            return f"{what}请写在 {option} 后面：{path} {option} {word}"
+            return f"{what}请写在 {option} 后面：{path} {option} {shell_word(word)}"
     return ""
 
 

@@ -16,6 +16,7 @@ _KINDS = {
     b"%PDF": "PDF",
     b"SQLite format 3": "数据库",
 }
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -23,6 +24,8 @@ def check_charset(file: BinaryIO) -> None:
     """Raise `LedgerUnreadable` for a ledger in UTF-16 or GB18030, or what is none at all."""
     file.seek(0)
     start = file.read(_LOOKED_AT)
+    if start.startswith(_UTF_32):
+        raise _unreadable(file, "UTF-32", "")
     if start.startswith(_UTF_16) or start[:4].count(0) == 2:
         raise _unreadable(file, "UTF-16", "（PowerShell 的 > 会这样写）")
     kind = _other_kind(start)

@@ -1,7 +1,6 @@
 """The lock of one ledger between processes: a file beside the ledger itself, links resolved."""
 
 import os
-import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +9,7 @@ from pathlib import Path
 from fasteners import InterProcessLock
 
 from foodsafety_cli.model.errors import CannotWrite, reason_of
+from foodsafety_cli.store.files import shared_mode
 
 LOCK_NAME = ".progress.lock"
 LOCK_SECONDS = 30
@@ -108,7 +108,7 @@ def share_like_folder(path: Path) -> bool:
     whether it was made.
     """
     with suppress(OSError):
-        mode = stat.S_IMODE(path.parent.stat().st_mode) & 0o666 | 0o600
+        mode = shared_mode(path)
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
         with suppress(OSError, AttributeError):
             os.fchmod(handle, mode)
