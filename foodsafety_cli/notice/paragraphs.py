@@ -26,7 +26,7 @@ def with_paragraphs(outlined: Outline) -> tuple[Item, ...]:
     for place, (item, own) in enumerate(zip(items, starts, strict=True)):
         parent = None if item.parent is None else places[item.parent]
         places[place] = len(found)
-        begins = own if item.rank in ranks else []
+        begins = own if item.rank in ranks and not _is_wrapped(item, own) else []
         end = begins[0] if begins else len(item.text)
         found.append(_part(item, 0, end)._replace(parent=parent))
         stops = [*begins[1:], len(item.text)] if begins else []
@@ -40,6 +40,12 @@ def with_paragraphs(outlined: Outline) -> tuple[Item, ...]:
             rank = _RANK if above == places[place] else item.rank
             found.append(part._replace(label="", number=0, rank=rank, parent=above))
     return tuple(found)
+
+
+def _is_wrapped(item: Item, starts: Sequence[int]) -> bool:
+    """Whether the line over a single paragraph is no heading, but the paragraph's first line."""
+    line = item.text[: starts[0]] if len(starts) == 1 else ""
+    return "，" in line and not line.rstrip().endswith(tuple(STOPS))
 
 
 def _whole(outlined: Outline) -> Iterator[Item]:

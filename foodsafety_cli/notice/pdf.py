@@ -4,7 +4,7 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from foodsafety_cli.analysis.bracket import ROLE_LABEL
@@ -85,19 +85,37 @@ def _lines(page: Any, top: float, bottom: float) -> list[str]:
 
 
 def _without_running_heads(pages: Sequence[Sequence[_Part]]) -> list[list[_Part]]:
-    """The pages without the lines that stand at the edge of many of them."""
+    """The pages without the lines that stand at the edge of many of them, and nowhere else.
+
+    Of two pages both have to begin, or to end, with it.
+    """
     edges: Counter[str] = Counter()
+    inside: set[str] = set()
+    depth = _EDGE if len(pages) > _REPEATED else 1
     for page in pages:
         lines = [part for part in page if isinstance(part, str)]
-        edges.update({*lines[:_EDGE], *lines[-_EDGE:]})
-    many = max(_REPEATED, len(pages) // 2)
+        edges.update({*lines[:depth], *lines[-depth:]})
+        inside.update(lines[depth:-depth])
+    many = max(min(_REPEATED, len(pages)), len(pages) // 2)
     running = {
-        line for line, count in edges.items() if count >= many and not _OF_A_TASK.match(line)
+        line
+        for line, count in edges.items()
+        if count >= many > 1 and not _OF_A_TASK.match(line) and line not in inside
     }
-    return [
-        _without_page_number([p for p in page if not (isinstance(p, str) and p in running)])
-        for page in pages
-    ]
+    return [_without_page_number(_without(page, running, depth)) for page in pages]
+
+
+def _without(page: Sequence[_Part], running: Collection[str], depth: int) -> list[_Part]:
+    """A page without these lines at its edges; the title below a head that repeats it stays."""
+    lines = [n for n, part in enumerate(page) if isinstance(part, str)]
+    gone: set[int] = set()
+    for edge in (lines[:depth], lines[-depth:]):
+        seen: set[str] = set()
+        for n in edge:
+            if (line := str(page[n])) in running and line not in seen:
+                seen.add(line)
+                gone.add(n)
+    return [part for n, part in enumerate(page) if n not in gone]
 
 
 def _without_page_number(page: list[_Part]) -> list[_Part]:
@@ -133,7 +151,8 @@ def _is_cut(table: Sequence[Sequence[str]], row: Sequence[str]) -> bool:
     number = next((n for n, title in enumerate(table[0]) if is_number(title)), None)
     if number is not None and all(above[number].strip() for above in table[1:]):
         return not row[number].strip()
-    return not row[0] and bool(table[-1][0])
+    # an empty first cell is the rest of a row only where no whole row has one
+    return not row[0] and all(above[0] for above in table[1:])
 
 
 def _go_on(table: list[list[str]], part: Sequence[Sequence[str]]) -> None:

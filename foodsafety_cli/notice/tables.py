@@ -10,10 +10,13 @@ from foodsafety_cli.notice.bodies import is_body
 
 Row = tuple[int, list[str]]  # where it stands, and its cells
 _LOOKED_AT = 6  # rows in which the head may stand, under a title
-_NUMBER = re.compile("^(?:序号|编号|项目号|条目|号)$|序号$")
+_NUMBER = re.compile("^(?:序号|项目号|条目|号)$|(?:序号|编号|编码|代码)$")
 _TASK = re.compile("任务|工作|内容|事项|措施|目标|要求|举措|项目|指标|名称")
 _BODY = re.compile(
     "单位|部门|牵头|责任|配合|科室|处室|主责|主办|协办|承办|参与|协同|主抓|分工|负责"
+)
+_MATTER = re.compile(  # what is to be done, though the title speaks of who answers for it
+    "责任(?:事项|内容|清单|目标|项目)|分工任务|任务清单|职责|负责(?:事项|内容|工作)|监管责任$"
 )
 _PERSON = re.compile("责任人|领导|联系人|电话|负责人|人员")
 _WHEN = re.compile("时限|时间|期限|进度|节点")
@@ -138,7 +141,8 @@ def _is_head(cells: Sequence[str]) -> bool:
     head = [_bare(cell) for cell in cells]
     short = all(len(cell) <= _LONGEST_HEAD for cell in head)
     bodies = [cell for cell in head if _is_of_bodies(cell)]
-    tasks = [cell for cell in head if _TASK.search(cell) and cell not in bodies]
+    names = (cell for cell in head if cell not in bodies)
+    tasks = [cell for cell in names if _TASK.search(cell) or _MATTER.search(cell)]
     return short and bool(bodies) and bool(tasks)
 
 
@@ -199,7 +203,7 @@ def _is_of_targets(title: str, cells: Sequence[Sequence[str]]) -> bool:
 def _repeats(cells: Sequence[str]) -> bool:
     """Whether a column's cells stand over several rows, as merged ones do: again, or empty."""
     pairs = [(a, b) for a, b in pairwise(cells) if b]
-    is_again = bool(pairs) and 2 * sum(a == b for a, b in pairs) >= len(pairs)
+    is_again = bool(pairs) and 3 * sum(a == b for a, b in pairs) >= len(pairs)
     filled = sum(bool(cell) for cell in cells)
     return is_again or (bool(cells) and bool(cells[0]) and 1 < filled <= 2 * len(cells) / 3)
 
@@ -254,7 +258,8 @@ def _bare(cell: str) -> str:
 
 
 def _is_of_bodies(title: str) -> bool:
-    return bool(_BODY.search(title)) and not _is_person(title) and not title.startswith("计量")
+    is_other = _is_person(title) or _MATTER.search(title) or title.startswith("计量")
+    return bool(_BODY.search(title)) and not is_other
 
 
 def _is_person(title: str) -> bool:
