@@ -124,8 +124,8 @@ class TaskStanding(ValueType):
     is_met: bool  # by the figures, signed off or not
     is_not_concerned: bool  # all that was reported is that there was nothing to count
     reviews: tuple[Review, ...]  # of its parts; empty where nothing was done about it
-    reports: tuple[Report, ...]
     is_heard: bool  # whether a figure that counts was reported, or words of who answers for it
+    reports: tuple[Report, ...]
 
     @property
     def is_unreported(self) -> bool:

@@ -100,8 +100,8 @@ class Standings:
             outcome.is_met,
             outcome.is_not_concerned,
             reviews,
-            reports,
             reported,
+            reports,
         )
 
     def requests(self, task: Task) -> tuple[Request, ...]:

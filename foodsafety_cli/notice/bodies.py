@@ -227,7 +227,7 @@ _OF_PARTY_OR_GOVERNMENT = re.compile(
 
 
 def _lacks_level(name: str) -> bool:
-    ends = "(?:局|委|厅|办|委员会|办公室|社|台|站|中心|总社|法院|检察院|工会|联|科协|会|党校)$"
+    ends = "(?:局|委|厅|办|办公室|社|台|站|中心|支队|大队|法院|检察院|工会|联|科协|会|党校)$"
     return bool(_FUNCTIONS.match(name)) and bool(re.search(ends, name))
 
 

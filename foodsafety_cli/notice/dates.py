@@ -35,9 +35,11 @@ _YEAR = re.compile(
     "(?<![较比自从与以0-9〔《“—–～~至-])(20[0-9]{2})年"
     "(?![0-9一二三四五六七八九十]{1,3}月|[—–～~至-]|以来|相比|[上下]半年|第?[一二三四1-4]季|底|末|[^，。；]{0,12}[》”])"
 )
+_BY_YEAR = re.compile("(?:^|[，,。；;：:（(])(?:力争|确保)?到(20[0-9]{2})年(?=[，,])")  # 到2025年，
 _STAGE = re.compile("取得|阶段|初步|初见")
 _CONTINUOUS = re.compile("持续|长期|常态|常年|坚持|按进度|按时序|推进中")
 _CLAUSE_END = re.compile("[，,；;。：:（）()]")
+_ENDS = ("底", "末", "上旬", "中旬", "下旬")
 _DAY_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}
 
 
@@ -106,7 +108,7 @@ def marks(text: str, period: Period, year: int | None = None) -> list[tuple[int,
 def _is_deadline(found: re.Match[str], *, is_remark: bool) -> bool:
     if found["end"]:
         return found["end"] != "末" and (found["end"].startswith("年") or bool(found["year"]))
-    if found["before"] or found["by"] or found["on"] or found["part"] in ("底", "末"):
+    if found["before"] or found["by"] or found["on"] or found["part"] in _ENDS:
         return True
     is_span = found["quarter"] or found["half"] or found["month"]
     return is_remark or bool(is_span and _TO_BE_DONE.match(found.string, found.end()))
@@ -118,6 +120,7 @@ def years(text: str, *, is_remark: bool = False) -> Iterator[int]:
         year = found["year"] or found["printed"]
         if year and _is_deadline(found, is_remark=is_remark):
             yield int(year)
+    yield from (int(found[1]) for found in _BY_YEAR.finditer(text))
 
 
 def _day(found: re.Match[str], year: int) -> dt.date | None:

@@ -22,6 +22,7 @@ from foodsafety_cli.notice.reading import Line
 from foodsafety_cli.notice.sections import ids, sections
 from foodsafety_cli.notice.tasks import Found, tasks
 from foodsafety_cli.notice.titles import short_title
+from foodsafety_cli.store.clock import today
 
 CHECK = "待核："  # marks in the draft what was guessed
 _UNKNOWN = "（待核）"
@@ -87,7 +88,7 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
 
 
 def _this_year(head: Heading) -> Period:
-    year = (head.issued_on or dt.date.today()).year
+    year = (head.issued_on or today()).year
     return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 

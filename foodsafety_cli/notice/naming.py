@@ -15,6 +15,11 @@ from foodsafety_cli.notice.figurewords import (
 )
 
 LONGEST_NAME = 24
+_TOGETHER = re.compile("^(?P<names>.{2,60}?率)(?:要|应|须|必须)?(?:达到|达|不低于|保持在?|为)$")
+_SPAN = re.compile(  # when and where, and no more: nothing is named yet
+    "全[年省市县区州旗镇]|[今本]年|年内|累计|汛期前?|每个?(?:季度|[一-龥]{1,4})"
+)
+_LINKING = re.compile("(?:要|须|应|必须|均|都|分别|不得|力争|[一二三两]年内|年内)+$")
 _RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")
 
 
@@ -39,7 +44,7 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
             noun = _noun(after, subject, is_last=is_last)
             chosen = noun or subject or (after if is_last else "")
         at = one.end() + (after.index(noun) + len(noun) if noun else 0)
-        if not DAY.sub("", chosen).strip("的、 "):
+        if not _SPAN.sub("", DAY.sub("", chosen)).strip("的、 "):
             chosen = chosen_names[-1] if chosen_names else _subject(before)
         chosen_names.append(name_of(chosen))
     return chosen_names
@@ -47,7 +52,7 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
 
 def each_of(before: str) -> list[str]:
     """查处率、移送率均达到100%: what one figure is told of, each whole by itself."""
-    both = BOTH.match(before)
+    both = BOTH.match(before) or _TOGETHER.match(before)
     names = re.split("、|和|与|及", LEADING_VERB.sub("", both["names"])) if both else []
     return [name_of(n) for n in names] if len(names) > 1 and all(map(_RATE.search, names)) else []
 
@@ -73,7 +78,7 @@ def _subject(before: str) -> str:
     subject = before
     if cues:
         subject = before[: cues[-1].start()]
-        if not DAY.sub("", subject).strip():  # 10月底前完成管网改造
+        if not _SPAN.sub("", DAY.sub("", subject)).strip("，、的 "):  # 10月底前完成管网改造
             subject = before[cues[-1].end() :]
     return RAISED.sub("", LEADING_VERB.sub("", subject))
 
@@ -81,7 +86,7 @@ def _subject(before: str) -> str:
 def name_of(words: str) -> str:
     """A short name out of the words beside a figure, without a day that stands before them."""
     words = re.sub("20[0-9]{2}年?$", "", DAY.sub("", YEARS_EACH.sub("", words)))
-    words = re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 "))
+    words = _LINKING.sub("", re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 ")))
     pieces = [piece for piece in re.split("[、（）()的]", words) if piece]
     name = pieces[-1] if pieces and len(words) > LONGEST_NAME else words
     return name[-LONGEST_NAME:] or "指标"

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
 from foodsafety_cli.analysis.bracket import matching
 from foodsafety_cli.model.plan import Indicator, Kind, Period
@@ -36,6 +37,9 @@ _TOLD = 12  # characters before a figure that was not taken
 _ENUMERATED = re.compile(
     f"、(?=[^，。；、0-9]{{2,{LONGEST_NAME}}}(?:{COUNT.pattern}|[0-9.]+[%％]))"
 )
+_HOW_OFTEN = re.compile(  # 两 is two as well
+    "(每个?(?:季度|季|月|半年|年|学期|周)[^，,。；;0-9]{0,10})([一二两三四])(?=[次轮])"
+)
 
 
 class Quantity(ValueType):
@@ -61,7 +65,11 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
         place = max(text.find(clause, place), place)
         if len(clause) > _LONGEST_CLAUSE:
             continue
-        found = [*_figures(clause, before, goes_on=goes_on)]
+        found = [
+            *map(
+                partial(_as_printed, clause), _figures(_in_digits(clause), before, goes_on=goes_on)
+            )
+        ]
         goes_on = bool(found)
         if not found:
             found = [*filter(None, [_everything(clause)])]
@@ -77,6 +85,18 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
                 doubt = "；".join(filter(None, (doubt, f"时限 {day} 在工作期以外")))
             yield Quantity(one.indicator._replace(name=name, due=due), doubt)
         before = clause
+
+
+def _in_digits(clause: str) -> str:
+    """每季度1次 of 每季度一次: of the same length, so that places stay what they are."""
+    return _HOW_OFTEN.sub(lambda often: f"{often[1]}{'一二三四'.find(often[2]) + 1 or 2}", clause)
+
+
+def _as_printed(clause: str, found: Quantity) -> Quantity:
+    """The quantity with its quote in the notice's own words."""
+    at = _in_digits(clause).find(found.indicator.quote)
+    quote = clause[at : at + len(found.indicator.quote)] if at >= 0 else found.indicator.quote
+    return found._replace(indicator=found.indicator._replace(quote=quote))
 
 
 def figures(text: str) -> Iterator[str]:

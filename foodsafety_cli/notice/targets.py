@@ -19,6 +19,10 @@ from foodsafety_cli.notice.figurewords import (
 )
 from foodsafety_cli.notice.naming import LONGEST_NAME
 
+_LISTED = re.compile(  # 抽检火锅底料、蘸料等220批次: what is done to so many
+    "(?:抽检|检查|抽查|监测|排查|培训|新建|建成|推出|打造|完成|改造|整治|建设)[^，。；对将把与向为]{2,40}等$"
+)
+_AFTER = re.compile("(?<!收到)(?<!受理)(?<!接到)后$")
 _IN_ALL = re.compile("(?:全年|年内|本年|今年)(?:共|累计|计划)?")
 _FOR = re.compile("(?:[一-龥0-9]{0,3}[）)、.．])?(?:全年|年内|今年)?(?:共|累计)?(?:为|对|向)")
 _IS_DONE = re.compile("免费|开展|进行|实施|提供|发放|完成|检查|培训|筛查|体检|改造|整治|排查")
@@ -55,7 +59,10 @@ def target_counts(
     kept: list[re.Match[str]] = []
     for one in found:
         before, after = clause[: one.start()], clause[one.end() :]
-        if KNOWN_ALREADY.search(before) or _is_attribute(one, after) or MEASURED_BY.search(before):
+        known = KNOWN_ALREADY.search(before) and not _LISTED.search(before)
+        if _AFTER.search(before) and TIMES.search(one["unit"]):
+            continue  # 调整后3日内: within so many days of something
+        if known or _is_attribute(one, after) or MEASURED_BY.search(before):
             continue
         if RAISED_FROM.search(clause[: one.end()]) and _is_raised(after):
             continue

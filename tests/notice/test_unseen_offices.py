@@ -1,0 +1,130 @@
+"""Rules that notices of other offices showed: heads of tables, periods, limits, names, dates."""
+
+from decimal import Decimal
+
+import pytest
+
+from foodsafety_cli.model.plan import Task
+from tests.notice.made import drafted
+
+HEAD = "某县2024年食品安全工作要点\n一、加强监管\n"
+REST = "\n（二）做好宣传。（县委宣传部负责）\n"
+
+
+def first(text: str) -> Task:
+    return next(task for _, task in drafted(text).plan.tasks())
+
+
+def figures(sentence: str) -> list[tuple[str, Decimal, str]]:
+    draft = drafted(f"{HEAD}（一）{sentence}（县公安局负责）{REST}")
+    task = draft.plan.sections[0].tasks[0]
+    return [(i.name, i.target or Decimal(0), i.unit) for i in task.indicators]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("视频在线率不得低于95%。", [("视频在线率", 95, "%")]),
+        ("抽测柴油车3500辆次。", [("抽测柴油车", 3500, "辆次")]),
+        ("新建公共充电桩1500根。", [("公共充电桩", 1500, "根")]),
+        ("食盐摄入量不高于9克。", [("食盐摄入量", 9, "克")]),
+        ("取消证明材料20余项。", [("取消证明材料", 20, "项")]),
+        ("对标达标企业40家。", [("对标达标企业", 40, "家")]),
+        ("举报奖励资金发放率100%。", [("举报奖励资金发放率", 100, "%")]),
+        ("抽检火锅底料、蘸料等220批次。", [("抽检火锅底料、蘸料等", 220, "批次")]),
+        ("全年完成食品抽检1200批次。", [("食品抽检", 1200, "批次")]),
+        ("办结率要达到100%。", [("办结率", 100, "%")]),
+        ("督导完成率、问题整改率达到100%。", [("督导完成率", 100, "%"), ("问题整改率", 100, "%")]),
+        ("调整后3日内公示。", []),
+        ("自收到之日起5个工作日内办结。", [("收到", 5, "个工作日")]),
+    ],
+)
+def test_figures_of_other_offices(sentence: str, meant: list[tuple[str, int, str]]) -> None:
+    found = [(figure, unit) for _, figure, unit in figures(sentence)]
+    assert found == [(Decimal(figure), unit) for _, figure, unit in meant]
+    if meant and meant[0][0] != "收到":
+        assert [name for name, _, _ in figures(sentence)] == [name for name, _, _ in meant]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_most"),
+    [("投诉率不得超过5%。", True), ("覆盖率不应低于95%。", False), ("处置率不得少于95%。", False)],
+)
+def test_a_minimum_is_no_limit(sentence: str, is_most: bool) -> None:
+    draft = drafted(f"{HEAD}（一）{sentence}（县公安局负责）{REST}")
+    (indicator,) = draft.plan.sections[0].tasks[0].indicators
+    assert indicator.at_most is is_most
+
+
+def test_what_is_done_every_quarter_is_done_by_each() -> None:
+    draft = drafted(f"{HEAD}（一）加强督导，每季度至少督导一次。（县公安局、县司法局负责）{REST}")
+    (indicator,) = draft.plan.sections[0].tasks[0].indicators
+    assert (indicator.target, indicator.unit, indicator.each) == (Decimal(1), "次", True)
+    assert indicator.quote == "每季度至少督导一次"
+
+
+@pytest.mark.parametrize(
+    ("bracket", "names"),
+    [
+        ("县市场监管局、县公安局等相关执法部门负责", ["县市场监管局", "县公安局"]),
+        ("县公安局等县级行政执法部门负责", ["县公安局"]),
+        ("县财政局负责，各市、县级人民政府落实", ["县财政局", "各市、县级人民政府"]),
+        ("县住建局负责，各乡镇、街道落实", ["县住建局", "各乡镇、街道"]),
+        ("县公安局负责，县政府督查室督办", ["县公安局", "县政府督查室"]),
+        ("县公安局负责，消防大队按职责负责", ["县公安局", "县消防大队"]),
+    ],
+)
+def test_names_of_other_offices(bracket: str, names: list[str]) -> None:
+    assert list(first(f"{HEAD}（一）加强监管。检查一批。（{bracket}）{REST}").responsible) == names
+
+
+def test_who_helps_to_look_into_it_supports() -> None:
+    text = f"{HEAD}（一）加强。（县公安局负责，县司法局协抓、县文旅局协查）{REST}"
+    assert list(first(text).support) == ["县司法局", "县文旅局"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("前端采集设备全部更新。", "前端采集设备全部更新"),
+        ("中秋节前对月饼生产企业逐户检查。", "对月饼生产企业逐户检查"),
+        ("全年完成食品抽检1200批次。", "完成食品抽检1200批次"),
+        ("今年内将供餐单位纳入智慧监管。", "将供餐单位纳入智慧监管"),
+        ("坚持问题导向，严查制假售假。", "严查制假售假"),
+    ],
+)
+def test_titles_say_what_is_done(sentence: str, title: str) -> None:
+    draft = drafted(f"{HEAD}（一）{sentence}（县公安局负责）{REST}")
+    assert draft.plan.sections[0].tasks[0].title == title
+
+
+def test_a_year_by_which_something_is_reached_makes_the_period_longer() -> None:
+    draft = drafted(f"{HEAD}（一）到2025年，培育龙头企业30家以上。（县公安局负责）{REST}")
+    assert draft.plan.period.end.year == 2025
+
+
+@pytest.mark.parametrize("head", ["责任事项", "责任内容", "分工任务", "主要职责"])
+def test_a_matter_is_no_body(head: str) -> None:
+    rows = f"| 序号 | {head} | 具体要求 | 牵头部门 |\n|---|---|---|---|\n"
+    rows += "| 1 | 校园安全 | 检查14所学校 | 县教育局 |\n| 2 | 冷链 | 检查冷库8座 | 县商务局 |\n"
+    draft = drafted(f"某县2024年食品安全工作要点\n{rows}")
+    tasks = [task for _, task in draft.plan.tasks()]
+    assert [task.lead for task in tasks] == [("县教育局",), ("县商务局",)]
+    assert tasks[0].text.startswith("校园安全")
+
+
+def test_signs_of_italics_are_no_part_of_a_bracket() -> None:
+    text = f"{HEAD}1. 新改建户厕200座。*（县农业农村局、县财政局）*\n2. 检查。_（县公安局）_\n"
+    assert len(list(drafted(text).plan.tasks())) == 2
+
+
+def test_a_wrapped_line_is_no_heading() -> None:
+    draft = drafted(
+        f"{HEAD}1. 指导各县建立全链条追溯体系，逐步引导食用\n"
+        "农产品批发市场追溯管理。（县市场监管局负责）\n"
+        "2. 健全标准规范。（县交通局负责）\n"
+        "3. 加大抽检力度，按时公布抽检结果。（县卫健局负责）\n做好宣传教育。（县委宣传部负责）\n"
+    )
+    assert next(task for _, task in draft.plan.tasks()).text.startswith(
+        "指导各县建立全链条追溯体系"
+    )
