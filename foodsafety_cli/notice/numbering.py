@@ -12,6 +12,8 @@ _CHINESE = {
     "ideographDigital",
     "taiwaneseCountingThousand",
 }
+_LEGAL = {"chineseLegalSimplified", "chineseLegalTraditional", "ideographLegalTraditional"}
+_CAPITAL = str.maketrans("一二三四五六七八九十百", "壹贰叁肆伍陆柒捌玖拾佰")
 _CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 _NONE = {"none", "bullet"}
 _LAST_CIRCLED = 20
@@ -86,6 +88,8 @@ class Numbers:
 def _spelt(count: int, form: str) -> str:
     if form in _CHINESE:
         return spelt(count)
+    if form in _LEGAL:
+        return spelt(count).translate(_CAPITAL)
     if form in _CIRCLED and 1 <= count <= _LAST_CIRCLED:
         return chr(ord("①") + count - 1)
     return str(count)

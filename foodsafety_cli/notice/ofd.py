@@ -11,6 +11,7 @@ from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.notice.tables import Told
 
 _MOST_PAGES = 500
+_MOST_LINES = 50_000
 _SAME_LINE = 2.0  # millimetres
 
 
@@ -20,7 +21,11 @@ def ofd_lines(content: bytes) -> Iterator[Told]:
         pages = list(_pages(packed))
         if len(pages) > _MOST_PAGES:
             raise FileUnreadable(f"这个 OFD 文件有 {len(pages)} 页，最多读 {_MOST_PAGES} 页")
-        lines = [line for page in pages for line in _page(packed, page)]
+        lines: list[str] = []
+        for page in pages:
+            lines += _page(packed, page)
+            if len(lines) > _MOST_LINES:
+                raise FileUnreadable(f"这个 OFD 文件有 {_MOST_LINES} 行以上，请删减再试")
     if not lines:
         raise FileUnreadable("这个 OFD 文件里没有文字，像是扫描件。请先做文字识别，存成 .txt 再试")
     return (Told(place, line) for place, line in enumerate(lines, 1))

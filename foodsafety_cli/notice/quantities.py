@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
@@ -37,6 +38,7 @@ _TOLD = 12  # characters before a figure that was not taken
 _ENUMERATED = re.compile(
     f"、(?=[^，。；、0-9]{{2,{LONGEST_NAME}}}(?:{COUNT.pattern}|[0-9.]+[%％]))"
 )
+_MOST_DAYS = 500
 _HOW_OFTEN = re.compile(  # 两 is two as well
     "(每个?(?:季度|季|月|半年|年|学期|周)[^，,。；;0-9]{0,10})([一二两三四])(?=[次轮])"
 )
@@ -55,7 +57,8 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
 
     `year`: that of days without one, the period's last unless told otherwise.
     """
-    days = list(deadlines(text, period, year=year))
+    # one of many a task is due on; of thousands, no more are looked for in each clause
+    days = list(dict.fromkeys(deadlines(text, period, year=year)))[:_MOST_DAYS]
     times = marks(text, period, year)
     taken: dict[str, int] = {}
     place = 0
@@ -238,7 +241,12 @@ def _of_years(clause: str, count: int) -> list[dt.date | None]:
 def _day_before(text: str, at: int, times: Sequence[tuple[int, dt.date]]) -> dt.date | None:
     """The day that was told last before a figure, in its own sentence."""
     start = max(text.rfind(stop, 0, at) for stop in "。；;\n")
-    return next((day for place, day in reversed(times) if start < place <= at), None)
+    last = bisect_right(times, at, key=_place_of) - 1
+    return times[last][1] if last >= 0 and times[last][0] > start else None
+
+
+def _place_of(time: tuple[int, dt.date]) -> int:
+    return time[0]
 
 
 def _milestone(clause: str, days: Sequence[Deadline], period: Period) -> Quantity | None:

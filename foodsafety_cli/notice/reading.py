@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from foodsafety_cli.analysis.bracket import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.text import without_radicals
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.formats import lines_of
 from foodsafety_cli.notice.spreadsheet import csv_table
@@ -129,7 +130,7 @@ def _cells(line: str, above: list[tuple[int, list[str]]], below: Sequence[str]) 
 
 def _cleaned(lines: Iterable[Told]) -> Iterator[Line]:
     for line in lines:
-        text = _INVISIBLE.sub("", line.text).strip()
+        text = without_radicals(_INVISIBLE.sub("", line.text)).strip()
         if not text or (_PAGE_NUMBER.fullmatch(text) and line.row is None):
             continue
         if _RULE.fullmatch(text):

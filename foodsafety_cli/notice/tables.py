@@ -133,7 +133,7 @@ def is_number(title: str) -> bool:
 
 def _once(cells: Sequence[str]) -> list[str]:
     """A cell that spans several columns is told once, by its paragraphs."""
-    once = [cell for i, cell in enumerate(cells) if cell and cell not in cells[:i]]
+    once = dict.fromkeys(filter(None, cells))
     return [part for cell in once for part in re.split(r"\n|<br\s*/?>", cell) if part.strip()]
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from foodsafety_cli.model.errors import FileUnreadable
-from foodsafety_cli.notice.tables import Told, as_lines, is_table_of_tasks
+from foodsafety_cli.notice.tables import UNREAD, Told, as_lines, is_table_of_tasks
 
 _SKIPPED = {"script", "style", "head", "template", "noscript", "title", "meta", "link", "iframe"}
+_SKIPPED |= {"rt", "rp", "del", "s", "strike"}  # over a character, or struck out
 _BLOCKS = {
     "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt",
     "blockquote", "pre", "ul", "ol", "table", "caption", "header", "footer", "center", "form",
@@ -17,7 +18,8 @@ _BLOCKS = {
 _DEEPEST = 200
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_MOST_SPAN = 100
+_MOST_SPAN = 1000
+_MOST_CELLS = 200_000  # of one table, with those that spans make
 
 
 def archive_lines(content: bytes) -> Iterator[Told]:
@@ -66,10 +68,15 @@ class _Page:
 
     def _walk(self, element: Any, depth: int) -> Iterator[Told]:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _SKIPPED or depth > _DEEPEST or _is_hidden(element):
+        if not tag or tag in _SKIPPED or _is_hidden(element):
             return
-        # a table with tables in it only lays out the page
-        if tag == "table" and element.find(".//table") is None:
+        if depth > _DEEPEST:
+            words = " ".join("".join(element.itertext()).split())
+            if words:  # nobody has to find it missing
+                yield Told(self._next(), words, lost=UNREAD)
+            return
+        # a table with tables in its tables only lays out the page
+        if tag == "table" and element.find(".//table//table") is None:
             rows = _rows(element)
             if is_table_of_tasks(rows):
                 yield from self._end()
@@ -113,6 +120,7 @@ def _rows(table: Any) -> list[list[str]]:
     """The rows of a table; a cell over several columns or rows stands in each of them."""
     rows: list[list[str]] = []
     waiting: dict[int, tuple[int, str]] = {}  # columns that a cell above reaches down into
+    made = 0
     for row in table.iter("tr"):
         if next(row.iterancestors("table"), None) is not table:
             continue
@@ -122,6 +130,9 @@ def _rows(table: Any) -> list[list[str]]:
                 continue
             _fill(cells, waiting)
             text = "\n".join(part.text for part in _Page().lines(cell))
+            made += _span(cell, "colspan") * _span(cell, "rowspan")
+            if made > _MOST_CELLS:
+                raise FileUnreadable("这个网页里有一张表格太大（合并的单元格太多），请删减再试")
             for _ in range(_span(cell, "colspan")):
                 down = _span(cell, "rowspan")
                 if down > 1:

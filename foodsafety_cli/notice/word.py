@@ -5,7 +5,7 @@ Insertions that were tracked are in, deletions and hidden text are out (ECMA-376
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from foodsafety_cli.model.errors import FileUnreadable
@@ -16,6 +16,7 @@ from foodsafety_cli.store.files import packed_names
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _GONE = {f"{_W}{name}" for name in ("del", "moveFrom", "rt", "instrText", "delText", "rPr", "pPr")}
 _GONE.add(f"{_MC}Fallback")  # what older programs show instead of a text box
 _P, _TBL, _TR, _TC = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
@@ -51,13 +52,15 @@ class _Reader:
     def __init__(self, document: Any) -> None:
         self._numbers = Numbers(document)
         self._styles = {style.style_id: style for style in document.styles}
+        self._hidden = frozenset(name for name, s in self._styles.items() if _hides(s))
         self._place = 0
         self._seen: set[Any] = set()  # the texts that reached a line
 
     def unread(self, body: Any) -> Iterator[Told]:
         """Every visible text that has reached no line, so that nobody has to find it missing."""
-        for text in body.iter(f"{_W}t", _FORMULA_TEXT):
-            if text not in self._seen and (text.text or "").strip() and not _is_gone(text):
+        for text in body.iter(f"{_W}t", _FORMULA_TEXT, _DRAWN_TEXT):
+            is_said = text in self._seen or not (text.text or "").strip()
+            if not is_said and not _is_gone(text, self._hidden):
                 yield Told(self._place, text.text, lost=UNREAD)
 
     def blocks(self, holder: Any, depth: int = 0) -> Iterator[Told]:
@@ -68,6 +71,8 @@ class _Reader:
             if block.tag == _TBL:
                 yield from self._table(block, depth)
                 continue
+            if _is_deleted(block) and not "".join(self._runs(block)).strip():
+                continue  # nothing of it is left, nor is it counted
             text = carried + self._text(block)
             if _is_deleted(block):
                 carried = text
@@ -94,7 +99,7 @@ class _Reader:
         rows: list[tuple[int, list[str]]] = []
         inner: list[Told] = []
         for row in _descend(table, _TR):
-            if row.find(f"{_W}trPr/{_W}del") is not None:
+            if _is_row_gone(row):
                 continue
             self._place += 1
             rows.append((self._place, self._cells(row, rows, inner, depth)))
@@ -114,8 +119,12 @@ class _Reader:
                 text = above[-1][1][len(cells)]
             else:
                 text = "\n".join(self._text(p) for p in _blocks(cell) if p.tag == _P).strip("\n")
-            for table in (b for b in _blocks(cell) if b.tag == _TBL):
-                inner += self._table(table, depth + 1)
+            nested = [b for b in _blocks(cell) if b.tag == _TBL]
+            told = [line for table in nested for line in self._table(table, depth + 1)]
+            if nested and len(list(_descend(row, _TC))) > 1:  # it belongs to what stands beside it
+                text = "\n".join(filter(None, (text, *(line.text for line in told))))
+            else:
+                inner += told
             span = None if properties is None else properties.find(f"{_W}gridSpan")
             width = int(span.get(f"{_W}val") or 1) if span is not None else 1
             cells += [text] * min(max(width, 1), 64)
@@ -127,7 +136,7 @@ class _Reader:
             tag = child.tag
             if not isinstance(tag, str) or tag in _GONE or tag == _BOX:
                 continue
-            if tag == f"{_W}r" and _is_hidden(child):
+            if tag == f"{_W}r" and _is_hidden(child, self._hidden):
                 continue
             if tag in (f"{_W}t", _FORMULA_TEXT):
                 self._seen.add(child)
@@ -179,18 +188,44 @@ def _boxes(paragraph: Any) -> Iterator[Any]:
             yield from _boxes(child)
 
 
-def _is_gone(text: Any) -> bool:
+def _is_gone(text: Any, hidden: Collection[str]) -> bool:
     """Whether a text is not shown: deleted, hidden, or only for older programs."""
     for above in text.iterancestors():
-        if above.tag in _GONE or (above.tag == f"{_W}r" and _is_hidden(above)):
+        if above.tag in _GONE or (above.tag == f"{_W}r" and _is_hidden(above, hidden)):
             return True
-        if above.tag == _TR and above.find(f"{_W}trPr/{_W}del") is not None:
+        if above.tag == _TR and _is_row_gone(above):
             return True
     return False
 
 
-def _is_hidden(run: Any) -> bool:
-    return any(_is_on(run.find(f"{_W}rPr/{_W}{name}")) for name in ("vanish", "webHidden"))
+def _is_row_gone(row: Any) -> bool:
+    is_deleted = row.find(f"{_W}trPr/{_W}del") is not None
+    return is_deleted or _is_on(row.find(f"{_W}trPr/{_W}hidden"))
+
+
+def _is_hidden(run: Any, hidden: Collection[str]) -> bool:
+    """Whether a run is hidden, by itself or by one of the `hidden` styles that it stands in."""
+    said = [run.find(f"{_W}rPr/{_W}{name}") for name in ("vanish", "webHidden")]
+    if any(one is not None for one in said):
+        return any(map(_is_on, said))
+    if not hidden:
+        return False
+    styles = [run.find(f"{_W}rPr/{_W}rStyle")]
+    paragraph = next(run.iterancestors(_P), None)
+    styles += [paragraph.find(f"{_W}pPr/{_W}pStyle")] if paragraph is not None else []
+    return any(one is not None and one.get(f"{_W}val") in hidden for one in styles)
+
+
+def _hides(style: Any) -> bool:
+    """Whether a style hides what has it, by itself or by the one it is based on."""
+    for _ in range(_DEEPEST):
+        said = style.element.find(f"{_W}rPr/{_W}vanish")
+        if said is not None:
+            return _is_on(said)
+        style = getattr(style, "base_style", None)
+        if style is None:
+            break
+    return False
 
 
 def _is_on(element: Any) -> bool:

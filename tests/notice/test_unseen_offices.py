@@ -4,7 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.plan import Task
+from foodsafety_cli.notice import pdf
+from foodsafety_cli.notice.tables import UNREAD, Told, as_lines
+from foodsafety_cli.notice.webpage import page_lines
 from tests.notice.made import drafted
 
 HEAD = "某县2024年食品安全工作要点\n一、加强监管\n"
@@ -128,3 +132,49 @@ def test_a_wrapped_line_is_no_heading() -> None:
     assert next(task for _, task in draft.plan.tasks()).text.startswith(
         "指导各县建立全链条追溯体系"
     )
+
+
+def test_many_days_and_many_equal_cells_take_no_time() -> None:
+    draft = drafted(f"{HEAD}（一）做好监管。{'年底前，' * 20_000}完成。（县公安局负责）{REST}")
+    assert len(list(draft.plan.tasks())) == 2
+    lines = as_lines([(1, ["序号", "任务", "责任单位"]), (2, ["做好工作"] * 200_000)])
+    assert len(list(lines)) < 10
+
+
+def page(body: str) -> list[Told]:
+    return list(page_lines(f"<html><body>{body}</body></html>".encode()))
+
+
+def test_what_stands_over_characters_or_is_struck_out_is_not_the_text() -> None:
+    lines = page("<p><ruby>餐<rt>cān</rt></ruby>饮<del>旧</del>监管</p>")
+    assert [line.text for line in lines] == ["餐饮监管"]
+
+
+def test_a_small_table_in_a_cell_leaves_the_tasks_a_table() -> None:
+    inner = "<table><tr><td>甲</td><td>乙</td></tr></table>"
+    rows = "<tr><th>序号</th><th>任务</th><th>责任单位</th></tr>"
+    rows += f"<tr><td>1</td><td>开展排查{inner}</td><td>县公安局</td></tr>"
+    assert "责任单位：县公安局" in [line.text for line in page(f"<table>{rows}</table>")]
+
+
+def test_what_is_too_deep_to_be_read_is_told() -> None:
+    deep = f"{'<div>' * 300}深处的任务{'</div>' * 300}"
+    assert [line.lost for line in page(f"<p>甲</p>{deep}")] == ["", UNREAD]
+
+
+def test_spans_are_bounded() -> None:
+    cell = '<td colspan="900" rowspan="900">甲</td>'
+    with pytest.raises(FileUnreadable, match="太大"):
+        page(f"<table><tr>{cell}</tr></table>")
+
+
+def test_a_line_repeated_within_the_pages_is_no_running_head() -> None:
+    bracket = "〔县公安局负责〕"
+    pages: list[list[str | list[list[str]]]] = [
+        ["要点", "1.检查。", bracket, "2.排查。", bracket, "— 1 —"],
+        [bracket, "3.抽检。", bracket, "4.宣传。", bracket],
+        [bracket, "5.培训。", bracket, "6.督导。", bracket],
+    ]
+    assert sum(page.count(bracket) for page in pdf._without_running_heads(pages)) == 8
+    headed: list[list[str | list[list[str]]]] = [["内部资料", "1.检查。"], ["内部资料", "2.排查。"]]
+    assert pdf._without_running_heads(headed) == [["1.检查。"], ["2.排查。"]]
