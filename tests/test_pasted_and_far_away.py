@@ -127,3 +127,17 @@ def test_a_folder_that_cannot_be_laid_out_is_left_as_it_was(anywhere: Fs) -> Non
     (folder / "schema").touch()
     run = anywhere("init", "甲")
     assert (run.code, [path.name for path in Path(folder).iterdir()]) == (4, ["schema"])
+
+
+@pytest.mark.parametrize("args", [["score"], ["split", "16"]])
+def test_without_a_plan_nothing_is_asked_of_the_programs_own_folder(
+    anywhere: Fs, args: list[str]
+) -> None:
+    run = anywhere(*args)
+    assert ("看的是程序自带的那一份" in run.err, "fs init" in run.err) == (True, True)
+
+
+def test_one_slip_is_one_fault(fs: Fs) -> None:
+    handed(fs, "a.csv", [["任务序号", "指标", "数值"], [16, "评价率", "5.2"]])
+    run = fs("progress", "import", "a.csv")
+    assert ("有 1 处要改" in run.err, "没有叫“评价率”的指标" in run.err) == (True, True)

@@ -22,7 +22,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.outlook import last_year
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
+from foodsafety_cli.model.errors import BadValue, Refused, RubricUnreadable, UnknownName
 from foodsafety_cli.model.scoring import Item, Rubric
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
 from foodsafety_cli.model.text import first_few
@@ -49,6 +49,11 @@ class Scoring:
     def __init__(self, office: Office) -> None:
         self.office = office
         self.path = office.workspace.plan_path.parent / RUBRIC_NAME
+        if office.workspace.is_shipped:
+            raise RubricUnreadable(
+                "这里没有计划，看的是程序自带的那一份，没有评分细则。"
+                "请先建一个工作文件夹：fs init 文件夹，再到里面 fs score init"
+            )
         self.rubric: Rubric = load(self.path, self.office.plan)
         self.members = {s.name: members_of(self.office.plan, s) for s in self.rubric.series}
 

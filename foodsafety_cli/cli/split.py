@@ -64,6 +64,11 @@ def split(
 ) -> None:
     """把目标分解到各报数单位：按基数，取整后合计正好；给出要贴进 plan.yaml 的一行。"""
     office = office_of(ctx)
+    if office.workspace.is_shipped:
+        raise Refused(
+            "这里没有 plan.yaml，看的是程序自带的那一份，没有基数可分。"
+            "请先建一个工作文件夹：fs init 文件夹"
+        )
     _, found = match_task(office.plan, task)
     if not found.indicators:
         raise Refused(f"任务 {found.id} 没有指标，没有可以分解的目标。")

@@ -164,7 +164,8 @@ def _draft(
     indicator = read(named, lambda v: indicator_named(plan, task, text_of(v)), None)
     if indicator is None and task.indicators and figure_given(row):
         indicator = task.indicators[0]
-        if len(task.indicators) > 1:
+        is_unknown = named is not None and any(fault.place == named.place for fault in faults)
+        if len(task.indicators) > 1 and not is_unknown:
             names = "、".join(known.name for known in task.indicators)
             place = row.get(Field.INDICATOR, row[Field.TASK]).place
             faults.append(Fault(place, f"任务 {task.id} 有几个指标，请写明是哪一个：{names}"))
