@@ -28,6 +28,15 @@ _DATE_FIRST = re.compile(
 _LABEL = re.compile("(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[)）])(?=[^0-9])")
 _WORD_END = re.compile("[、，（(《“]|以及|和|及|与|(?<=的)")
 _LEAST_CUT = 8
+_HALF_QUOTED = re.compile('(“[^“”"]{1,30})"')
+_CONDITION = re.compile("时$|^除.*外$|前提下$|基础上$|情况下$")
+_ENDS_WITH_IT = re.compile("将|把|对|研究支持|允许|支持|鼓励|授权|[一-龥]{2,12}部门")
+_PART_END = re.compile("的(?:前提下|基础上)?|等|按(?:照)?(?:相关|有关)?规定|根据规定")
+_LINK = re.compile("和|及|与|、")
+_DONE = re.compile(
+    "下放|实行|实施|开展|试点|先行|替代|发放|申请|拆出|办理|推行|设立|建立|建设|从事|纳入|使用|管理|提供|推广|"
+    "完善|整治|检查|落实|加强|提高|提升"
+)
 _OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$|等的$|的$")
 _WHO = re.compile("[（(〔【][^（(〔【）)〕】]*(?:负责|牵头|配合)[^（(〔【）)〕】]*[）)〕】]")
 
@@ -38,6 +47,18 @@ def short_title(text: str, own: str = "") -> str:
     Its first sentence; else its first clause that says what is done, not on what grounds. `own`:
     what the item says above its parts, with which `text` begins.
     """
+    closed = _with_closed_quotes(text)
+    title = _short(closed, _with_closed_quotes(own))
+    at = closed.find(title)
+    return text[at : at + len(title)]
+
+
+def _with_closed_quotes(text: str) -> str:
+    """The text with a typewriter's quote for the second of a pair, as long as it was."""
+    return _HALF_QUOTED.sub("\\1”", text)
+
+
+def _short(text: str, own: str) -> str:
     own = own.strip(" ，,、；;。")
     text = own if len(own) >= _SHORTEST_SENTENCE and own in text else text
     if (who := _WHO.search(text)) and who.start() >= _SHORTEST_TITLE:
@@ -51,7 +72,7 @@ def short_title(text: str, own: str = "") -> str:
     if _SHORTEST_SENTENCE <= len(first) <= _LONGEST_TITLE:
         return first
     clauses = [clause for clause in _pieces(head, _PAUSE) if len(clause) >= _SHORTEST_TITLE]
-    done = (clause for clause in clauses if not _GROUNDS.match(clause))
+    done = (c for c in clauses if not _GROUNDS.match(c) and not _CONDITION.search(c))
     title = next(done, "") or next(iter(clauses), "") or text
     title = _without_date(title)
     return _OPEN_END.sub("", _cut(title)).strip() or text[:_LONGEST_TITLE]
@@ -66,9 +87,24 @@ def _cut(title: str) -> str:
     """At most so many characters, and no word cut in two where a sign or a link tells the end."""
     if len(title) <= _LONGEST_TITLE:
         return title
+    if _ENDS_WITH_IT.match(title) and (last := _end_of(title)):
+        return last
     ends = [found.start() for found in _WORD_END.finditer(title[: _LONGEST_TITLE + 1])]
     fitting = [end for end in ends if _LEAST_CUT <= end <= _LONGEST_TITLE]
     return title[: fitting[-1]] if fitting else title[:_LONGEST_TITLE]
+
+
+def _end_of(title: str) -> str:
+    """What is done, where it stands last: 将……等工程审批类权限下放至自贸试验区."""
+    closes = matching(title)
+    inside = {n for start, end in closes.items() for n in range(start + 1, end + 1)}
+    for ends in (_PART_END, _LINK):
+        for found in ends.finditer(title):
+            last = title[found.end() :]
+            fits = found.end() not in inside and _LEAST_CUT <= len(last) <= _LONGEST_TITLE
+            if fits and _DONE.search(last):
+                return last
+    return ""
 
 
 def _pieces(text: str, stops: re.Pattern[str]) -> Iterator[str]:

@@ -178,3 +178,32 @@ def test_a_line_repeated_within_the_pages_is_no_running_head() -> None:
     assert sum(page.count(bracket) for page in pdf._without_running_heads(pages)) == 8
     headed: list[list[str | list[list[str]]]] = [["内部资料", "1.检查。"], ["内部资料", "2.排查。"]]
     assert pdf._without_running_heads(headed) == [["1.检查。"], ["2.排查。"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        (
+            "将建筑工程施工许可、建筑施工企业安全生产许可等工程审批类权限下放至开发区。",
+            "工程审批类权限下放至开发区",
+        ),
+        (
+            "卫生健康部门对辖区内的社会办医疗机构配置乙类大型医用设备的审批实行告知承诺制度管理。",
+            "社会办医疗机构配置乙类大型医用设备的审批实行告知承诺制度管理",
+        ),
+        (
+            "除特殊行业、重点领域和法律法规另有规定外，各级政务服务事项全部开通网办。",
+            "各级政务服务事项全部开通网办",
+        ),
+        (
+            '加快文旅“一云一池"建设，完成平台搭建、功能研发、资源池填充和推广营销。',
+            '加快文旅“一云一池"建设',
+        ),
+        (
+            "支持在开发区依法合规建设能源、工业原材料、大宗农产品等国际贸易平台和现货市场。",
+            "支持在开发区依法合规建设能源、工业原材料",
+        ),
+    ],
+)
+def test_long_sentences_are_called_by_what_is_done(sentence: str, title: str) -> None:
+    assert first(f"{HEAD}（一）{sentence}（县公安局负责）{REST}").title == title
