@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from foodsafety_cli.analysis.bracket import OTHERS, OTHERS_THEN, SEVERAL_PLACES, matching
 from foodsafety_cli.model.plan import Department
@@ -123,6 +124,7 @@ class Named(ValueType):
     and_others: bool
 
 
+@lru_cache(maxsize=4096)
 def named(words: str) -> Named:
     """Split what stands between two separators: at 和 and 及 only between whole names.
 
@@ -166,6 +168,7 @@ def is_whole(name: str) -> bool:
     return len(name) >= _SHORTEST and bool(_COMPLETE.search(_core(name)))
 
 
+@lru_cache(maxsize=4096)
 def is_body(name: str) -> bool:
     """Whether the words can be a body at all."""
     core = _core(name)
@@ -194,8 +197,7 @@ def is_group(name: str) -> bool:
     return bool(_GROUP.search(_core(name)))
 
 
-def _core(name: str) -> str:
-    """The name without what it has in brackets."""
+def _core(name: str) -> str:  # without what it has in brackets
     return re.sub(r"[（(〔\[【〈][^（(〔\[【〈）)〕\]】〉]*[）)〕\]】〉]", "", name)
 
 
