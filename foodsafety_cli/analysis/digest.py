@@ -220,7 +220,7 @@ def _month(standings: Standings, day: dt.date) -> Month:
         {task.task.id: task.light for task in tasks},
         {task.task.id: task.completion for task in tasks},
         frozenset(task.task.id for task in tasks if task.status is Status.DONE),
-        frozenset(task.task.id for task in tasks if task.reports),
+        frozenset(task.task.id for task in tasks if task.is_heard),
     )
 
 

@@ -73,14 +73,17 @@ def known_figures(
             former.append(body)
     now = reporters.of(task, indicator)
     before = [v.reporters.of(v.task, indicator) for v in earlier]
-    if whole is not None and (alone := _who_reported_alone(whole, indicator, now, earlier)):
-        own = {b: report for b, report in own.items() if report.order > whole.order}
-        own = {alone: whole} | own  # in several hands now: it is what that one has done
+    is_sum = measure_of(indicator).is_sum
+    times = [v.reporters.of(v.task, indicator) for v in earlier if _is_from_before(whole, v)]
+    if whole is not None and (alone := _who_reported_alone([*times, now])):
+        # it came into several hands: the figure is what that one has done
+        own = {alone: whole} | {b: r for b, r in own.items() if r.order > whole.order}
+        if not is_sum:
+            return Known(_last_complete([(alone,), *times, now], own), None, own)
         former = [alone, *former] if alone not in (*now, *former) else former
         whole = None
     still = tuple(b for b in former if b in own and (whole is None or own[b].order > whole.order))
     if earlier and whole is None:
-        is_sum = measure_of(indicator).is_sum
         if not is_sum and _have_taken_over(now, own, before, earlier[-1].until):
             still = ()
         else:
@@ -90,15 +93,28 @@ def known_figures(
     return Known((*now, *still), whole, own)
 
 
-def _who_reported_alone(
-    whole: Report, indicator: Indicator | None, now: Sequence[str], earlier: Sequence[Version]
-) -> str | None:
-    """Whose a figure for the whole was, if one alone reported then and several do now."""
-    then = next((v for v in earlier if whole.submission.date < v.until), None)
-    if then is None or len(now) < 2:
-        return None
-    reporters = then.reporters.of(then.task, indicator)
-    return reporters[0] if len(reporters) == 1 else None
+def _is_from_before(whole: Report | None, version: Version) -> bool:
+    return whole is not None and whole.submission.date < version.until
+
+
+def _who_reported_alone(times: Sequence[tuple[str, ...]]) -> str | None:
+    """Whose a figure for the whole was, if one alone reported then and several have since.
+
+    `times`: who reported then, and after each handover. Where one has handed it to another,
+    theirs is one series: it is the last one's.
+    """
+    alone: str | None = None
+    for bodies in times:
+        if len(bodies) != 1:
+            return alone
+        alone = bodies[0]
+    return None
+
+
+def _last_complete(times: Sequence[tuple[str, ...]], own: Mapping[str, Report]) -> tuple[str, ...]:
+    """Who reported at the last time of which all have told theirs: until then it stands."""
+    complete = (b for b in reversed(times) if b and all(body in own for body in b))
+    return next(complete, times[0])
 
 
 def _then(

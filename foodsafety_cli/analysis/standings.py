@@ -134,8 +134,9 @@ class Standings:
     def asks_nothing(self, number: int, department: str) -> bool:
         """Whether nothing more is asked of a department in a task: it is over, or another's now."""
         task = next((task for _, task in self.plan.tasks() if task.id == number), None)
-        is_others = task is not None and not self.reporters.may_report(task, department)
-        return is_others or self.is_over(number)
+        if task is None:  # withdrawn by now, if there ever was one
+            return any(a.task == number and a.withdrawn for a in self.printed.amendments)
+        return not self.reporters.may_report(task, department) or self.is_over(number)
 
     def reports_of(self, task: Task) -> tuple[Report, ...]:
         """A task's reports, the latest last, under the names that departments have now."""

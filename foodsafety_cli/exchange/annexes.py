@@ -75,7 +75,7 @@ def _reasons(task: TaskStanding) -> str:
     found = []
     if task.status is Status.OVERDUE:
         found.append(f"逾期{-task.days_left}天")
-    if not task.reports and task.status is not Status.CLOSED_UNMET:
+    if task.is_unreported:
         found.append("未报")
     elif (silent := task.silent - task.released) and not task.status.is_settled:
         found.append(f"{len(silent)}个单位未报")

@@ -223,6 +223,8 @@ def _opinion(request: Request, most: int) -> str:
         return f"申请单位已于{day_in_words(request.decision.date)}撤回申请。"
     if request.state is ExtensionState.REPLACED:
         return "申请单位已另行申请。"
+    if request.state is ExtensionState.LAPSED:
+        return "没有审批，任务已销号或结案。"
     is_other = request.state is ExtensionState.GRANTED and request.to != request.application.to
     until = f"（延至{day_in_words(request.to)}）" if is_other else ""
     return f"{ticks}{until}\n{shortened(reason, most)}"

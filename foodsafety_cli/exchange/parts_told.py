@@ -31,7 +31,7 @@ def _sentences(part: SectionDigest, most: int) -> Iterator[str]:
         yield f"已完成：{_titles(done) if len(done) == 1 else _numbers(done)}。"
     if best := _best(part):
         yield f"进展较好：{_titles(best[:_BEST], figure=True)}。"
-    lagging = [t for t in part.tasks if t.light in (Light.RED, Light.YELLOW) and t.reports]
+    lagging = [t for t in part.tasks if t.light in (Light.RED, Light.YELLOW) and t.is_heard]
     lagging.sort(key=weight)
     for task in lagging[:most]:
         yield f"{task_words(task.task)}滞后：{behind_in_brief(task)}"
@@ -46,7 +46,7 @@ def _best(part: SectionDigest) -> list[TaskStanding]:
 
 
 def _silent(part: SectionDigest) -> Iterator[str]:
-    silent = [t for t in part.tasks if not t.reports and t.status is not Status.CLOSED_UNMET]
+    silent = [task for task in part.tasks if task.is_unreported]
     if silent:
         all_of_them = "全部" if len(silent) == len(part.tasks) else ""
         late = [task for task in silent if task.status is Status.OVERDUE]

@@ -101,7 +101,7 @@ def turned(digest: Digest) -> str:
         if was is not task.light:
             turned.setdefault((was, task.light), []).append(task.task.id)
     done = [task.task.id for task in digest.with_status(Status.DONE)]
-    reported = [task.task.id for task in digest.tasks if task.reports]
+    reported = [task.task.id for task in digest.tasks if task.is_heard]
     news = {
         "新完成": [number for number in done if number not in before.done],
         "新报": [number for number in reported if number not in before.reported],

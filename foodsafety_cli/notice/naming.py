@@ -17,7 +17,7 @@ from foodsafety_cli.notice.figurewords import (
 LONGEST_NAME = 24
 _TOGETHER = re.compile("^(?P<names>.{2,60}?率)(?:要|应|须|必须)?(?:达到|达|不低于|保持在?|为)$")
 _SPAN = re.compile(  # when and where, and no more: nothing is named yet
-    "全[年省市县区州旗镇]|[今本]年|年内|累计|汛期前?|每个?(?:季度|[一-龥]{1,4})"
+    "全[年省市县区州旗镇]|[今本]年|年内|累计|汛期前?|每个?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
 )
 _LINKING = re.compile("(?:要|须|应|必须|均|都|分别|不得|力争|[一二三两]年内|年内)+$")
 _RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")

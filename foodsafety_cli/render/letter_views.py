@@ -54,7 +54,7 @@ def _record(one: Sent, as_of: dt.date) -> Record:
         late = f"，逾期 {one.days_late} 天" if one.days_late else ""
         answer = f"{one.answered} 已反馈{how}{late}"
     elif not one.is_open:
-        answer = "任务已办结或已移交，不用再反馈"
+        answer = "任务已办结、移交或不再执行，不用再反馈"
     elif one.is_late(as_of) and letter.reply_by:
         answer = f"逾期 {(as_of - letter.reply_by).days} 天未反馈{_so_far(one)}"
     else:
