@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 REFUSALS = ROOT / "docs" / "reference" / "refusals.md"
 _HEAD = """# 拒绝和提醒的话
 
-不能照办时说的话，说了就什么也没有写；“…”处填的是您的文件、名称或数，怎么办写在句子里。
+不能照办时说的话，说了就什么也没有写（最后的“提醒”一节除外，那些照样记下）；“…”处填的是您的文件、名称或数，怎么办写在句子里。
 由 `make docs` 从程序里取出。
 有代号的问题（计划、台账、细则里的毛病）见 [problems.md](problems.md)。
 """

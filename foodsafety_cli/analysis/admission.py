@@ -178,7 +178,7 @@ def admit(
     _check_department(plan, draft)
     measure_of(draft.indicator).admit(draft.task, draft.entry)
     if not allowed.decrease:
-        _check_growth(draft, before, after)
+        _check_growth(plan, draft, before, after)
     if not allowed.far_off:
         _check_size(plan, draft, before)
 
@@ -210,7 +210,7 @@ def _check_department(plan: Plan, draft: Draft) -> None:
         ]
         raise Refused(
             f"任务 {draft.task.id} 的括号里没有“{name}”。这项任务的单位：{owing}。"
-            + ("".join(handed_on[-1:]) or "它以前报过的要更正，请撤销那一条（编号见 fs log）。")
+            + ("".join(handed_on[-1:]) or "如果它以前报过，要更正的请撤销那一条（编号见 fs log）。")
         )
 
 
@@ -258,12 +258,13 @@ def count_instead(plan: Plan, draft: Draft) -> str:
     return f"报的是件数的，请加 --of {of:f}（{indicator.per}）；" if of else ""
 
 
-def _check_growth(draft: Draft, before: Report | None, after: Report | None) -> None:
+def _check_growth(plan: Plan, draft: Draft, before: Report | None, after: Report | None) -> None:
     value, indicator = draft.entry.value, draft.indicator
     if value is None or indicator is None or not measure_of(indicator).grows:
         return
     advice = "累计数只增不减；如果是更正，请加 --allow-decrease。"
-    earlier = before.entry.department if before else None
+    spelt = before.entry.department if before else None
+    earlier = spelt and (Reporters(plan).name_of(spelt) or spelt)
     if earlier and draft.entry.department and earlier != draft.entry.department:
         advice = f"接手的单位报的是全部，请连同以前做的一起报。{advice}"
     for report, is_earlier in ((before, True), (after, False)):

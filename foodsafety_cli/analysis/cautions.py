@@ -115,8 +115,8 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
     """How the figure for the whole and those of the parts contradict each other, if they do.
 
     Counts add up, within 1 %, once all have reported, and are never less than the whole before
-    that; of what grows, the whole is not less than the parts, once all have reported, nor a
-    later part less than the whole.
+    that, nor less than what all of them have told last; of what grows, the whole is not less than
+    the parts, once all have reported, nor a later part less than the whole.
     """
     measure = measure_of(indicator)
     known = standings.known(standing.task, indicator, standing.reports)
@@ -153,7 +153,8 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
         value = sum((measure.figure_of(report.entry) for report in own.values()), Decimal(0))
         newer = sum(measure.figure_of(r.entry) for body, r in own.items() if body not in older)
         if newer <= figure and (value - figure) * 100 > figure:
-            return f"{said}，比各单位最近报的之和 {Computed(value).shown():f} 少，请核对。"
+            total = f"{Computed(value).shown():f}"
+            return f"{said}，比各单位最近报的之和 {total} 少，合计仍按前一个算，请核对。"
     for body, report in own.items():
         if report.entry.is_not_concerned:
             continue

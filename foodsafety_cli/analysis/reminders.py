@@ -178,17 +178,18 @@ def still_asked(standings: Standings, standing: TaskStanding) -> Iterator[str]:
     if standing.status.is_settled or not standing.reports:
         return
     figures: tuple[Indicator | None, ...] = task.indicators or (None,)
-    bodies = dict.fromkeys(b for one in figures for b in standings.handovers.newcomers(task, one))
     versions = standings.handovers.versions(task)
     since = versions[-1].until if versions else dt.date.min
-    heard = {
-        report.entry.department
-        for report in standing.reports
-        if report.entry.department or report.submission.date >= since
-    }
-    told = {*standing.silent, *heard}
-    names = [body for body in bodies if body not in told and None not in heard]
-    if names:
+    lacking: dict[str, None] = {}
+    for one in figures:
+        name = one.name if one else None
+        given = [r for r in standing.reports if r.entry.indicator == name and r.entry.has_figure]
+        if any(r.entry.department is None and r.submission.date >= since for r in given):
+            continue  # for the whole
+        heard = {report.entry.department for report in given} | standing.silent
+        newcomers = standings.handovers.newcomers(task, one)
+        lacking |= dict.fromkeys(body for body in newcomers if body not in heard)
+    if names := list(lacking):
         yield f"接手后还没有报的：{'、'.join(names)}。"
 
 

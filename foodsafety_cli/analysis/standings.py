@@ -106,19 +106,25 @@ class Standings:
 
     def requests(self, task: Task) -> tuple[Request, ...]:
         """A task's requests for more time; what waited when its part was signed off has lapsed."""
-        found = self.extensions.of(task)
-        if not any(request.state is ExtensionState.PENDING for request in found):
-            return found
-        settled = (State.ACCEPTED, State.CLOSED)
-        open_ = {r.department for r in self.reviews.of(task) if r.state not in settled}
-        signers = self.reviews.signers(task)
         return tuple(
-            r._replace(state=ExtensionState.LAPSED)
-            if r.state is ExtensionState.PENDING
-            and (r.department not in open_ if r.department in signers else not open_)
-            else r
-            for r in found
+            request._replace(state=ExtensionState.LAPSED)
+            if request.state is ExtensionState.PENDING
+            and self.settled_for(task, request.department) is not None
+            else request
+            for request in self.extensions.of(task)
         )
+
+    def settled_for(self, task: Task, department: str) -> Review | None:
+        """The sign-off or closing after which a department needs no more time; None if it may.
+
+        Who signs off nothing itself needs none once all the others are through.
+        """
+        reviews = self.reviews.of(task)
+        over = [r for r in reviews if r.state in (State.ACCEPTED, State.CLOSED)]
+        own = [review for review in reviews if review.department == department]
+        waited_for = own or reviews
+        is_over = bool(waited_for) and all(review in over for review in waited_for)
+        return waited_for[-1] if is_over else None
 
     def before(self, step: Step) -> "Standings":
         """How things stood on a step's day, before it was taken."""

@@ -9,6 +9,8 @@ from foodsafety_cli.model.valuetype import ValueType
 
 Words = Literal["problems", "next_steps"]
 _Said = tuple[str | None, str]  # by whom, and what
+# words that tell of nothing
+_NOTHING = {"", "无", "暂无", "没有", "无问题", "暂无问题", "没有问题", "/", "-", "—"}
 
 
 class Statements(ValueType):
@@ -50,7 +52,8 @@ def still_said(reports: Iterable[Report], field: Words) -> list[_Said]:
     it as what was said last, since a row handed in again brings only what was changed.
     """
     last = {(r.entry.department, r.entry.indicator): getattr(r.entry, field) for r in reports}
-    return [(department, words.strip()) for (department, _), words in last.items() if words.strip()]
+    said = ((department, words.strip()) for (department, _), words in last.items())
+    return [(body, words) for body, words in said if words.rstrip("。") not in _NOTHING]
 
 
 def _last_said(said: Iterable[_Said]) -> str:

@@ -8,8 +8,8 @@ import typer
 from foodsafety_cli.analysis.extensions import ExtensionState, Request
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.analysis.parts import due_of_request, is_late
-from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import Due, TaskStanding
+from foodsafety_cli.analysis.wording import due_words
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions
@@ -74,7 +74,7 @@ def take(
             to = recorded.to or (meant.pending.to if meant.pending else None)
             show(extension_thing(recorded, title, to, _due_now(office, meant)), output)
         else:
-            tell(_sentence(recorded, meant))
+            tell(_sentence(recorded, meant, _due_now(office, meant)))
             is_decided = recorded.step in (ExtensionStep.GRANT, ExtensionStep.REFUSE)
             if is_decided and meant.pending and is_same(recorded.by, meant.pending.application.by):
                 say(f"注意：申请和审批都是“{recorded.by}”。")
@@ -119,7 +119,7 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
     body = match_department(office.plan, dept) if dept is not None else None
     if step is ExtensionStep.APPLY:
         asking = _who_asks(office, task, body)
-        _refuse_settled(standing, asking)
+        _refuse_settled(office, standing, asking)
         if name and indicator is not None:
             who, meant = office.standings.reporters, match_indicator(office.plan, task, indicator)
             if not who.counts(task, meant, asking):
@@ -136,7 +136,7 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
         for request in requests:
             is_meant = body in (None, request.department)
             if is_meant and request.state is ExtensionState.LAPSED:
-                _refuse_settled(standing, request.department)
+                _refuse_settled(office, standing, request.department)
         whose = f"{body}" if body else ""
         raise Refused(
             f"任务 {task.id} 没有{whose}等审批的延期申请，现在不能“{step.label}”。"
@@ -168,14 +168,14 @@ def _due_now(office: Office, meant: Meant) -> Due:
     return _due(after, standing, meant.department, meant.indicator)
 
 
-def _refuse_settled(standing: TaskStanding, body: str) -> None:
+def _refuse_settled(office: Office, standing: TaskStanding, body: str) -> None:
     """Raise `Refused` for more time for what is signed off or closed."""
-    for review in standing.reviews:
-        if review.department == body and review.state in (State.ACCEPTED, State.CLOSED):
-            raise Refused(
-                f"任务 {standing.task.id}（{body}）现在是“{review.state}”，不用延期。"
-                f"要接着办，先 fs signoff reopen {standing.task.id} --dept {body} --reason 原因。"
-            )
+    task = standing.task
+    if review := office.standings.settled_for(task, body):
+        raise Refused(
+            f"任务 {task.id}（{review.department}）现在是“{review.state}”，不用延期。"
+            f"要接着办，先 fs signoff reopen {task.id} --dept {review.department} --reason 原因。"
+        )
 
 
 def _who_asks(office: Office, task: Task, named: str | None) -> str:
@@ -232,18 +232,16 @@ def _check_day(office: Office, meant: Meant, to: dt.date) -> None:
         raise BadValue("--to", f"{to} 比工作期晚两年以上，请核对年份")
 
 
-def _sentence(step: Extension, meant: Meant) -> str:
+def _sentence(step: Extension, meant: Meant, now: Due) -> str:
     indicator = f"，指标“{step.indicator}”" if step.indicator else ""
     what = f"任务 {step.task}（{step.department}{indicator}）"
-    due, first = meant.due.day, meant.due.first
+    due = meant.due.day
     reason = f"，{step.reason}" if step.reason else ""
     if step.step is ExtensionStep.APPLY:
         late = f"原时限 {due} 已过，记为逾期申请；" if meant.is_late else ""
         return f"已申请延期：{what}，时限 {due}，申请延至 {step.to}{reason}。{late}等审批。"
     if step.step is ExtensionStep.GRANT and meant.pending:
-        to = step.to or meant.pending.to
-        times = meant.due.times + 1
-        return f"已同意延期：{what}，时限 {to}（原 {first}，延期{times}次）{reason}。"
+        return f"已同意延期：{what}，时限 {due_words(now.day, now.first, now.times)}{reason}。"
     return f"已{step.step.label}：{what}{reason}。时限仍是 {due}。"
 
 

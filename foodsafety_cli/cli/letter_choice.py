@@ -75,8 +75,9 @@ def ready_letters(
     ]
     writer = reviewer_of(office.plan.closing)
     found = list(correspondence.addressed(standings, meant, bodies, writer))
-    by_name = bool(named)
-    never = list(correspondence.never_written_to(standings, meant, bodies, by_name=by_name))
+    is_about_some = bool(selection.returned or selection.roles or which.unanswered)
+    passed_over = correspondence.never_written_to(standings, meant, bodies, by_name=bool(named))
+    never = [] if is_about_some else [one for one in passed_over if one.department != writer]
     left_out: list[LeftOut] = []
     if selection.returned:
         found = [(b, s) for b, s in found if b in {review.department for review in s.returned}]

@@ -63,13 +63,14 @@ def _records(office: Office, filters: Filters, *, with_former: bool) -> Iterator
         office.narrow(filters.wanted())
     standings, selection = office.standings, filters.selection(office.plan)._replace(reporting=True)
     bodies = {m for d in selection.departments for m in standings.duties.members(d)}
-    if with_former:  # whose tasks they were before, their departments do not tell
-        selection = selection._replace(departments=())
-    for item in office.select(selection):
+    found = [(item, item.standing.reviews) for item in office.select(selection)]
+    if with_former and not selection.roles:  # what tasks were theirs before, no selection tells
+        every = office.select(selection._replace(departments=()))
+        found += [(item, standings.reviews.former(item.standing.task)) for item in every]
+    for item, reviews in found:
         task = item.standing.task
-        former = standings.reviews.former(task) if with_former else ()
-        for review in (*item.standing.reviews, *former):
+        for review in reviews:
             if review.steps and (not bodies or review.department in bodies):
-                found = part(standings, item.standing, review.department)
-                due = standings.dues.of_part(item.standing.task, review.department).day
-                yield review_record(item.standing.task, review, found, due, office.as_of)
+                figures = part(standings, item.standing, review.department)
+                due = standings.dues.of_part(task, review.department).day
+                yield review_record(task, review, figures, due, office.as_of)

@@ -29,8 +29,6 @@ from foodsafety_cli.model.events import Light
 from foodsafety_cli.model.text import first_few
 from foodsafety_cli.model.valuetype import ValueType
 
-# words that tell of nothing
-_NOTHING = {"", "无", "暂无", "没有", "无问题", "暂无问题", "没有问题", "/", "-", "—"}
 _MOST_SAID, _LEAST_SAID = 12, 3  # problems, and next steps
 _A_LINE = 26  # characters
 _MOST_LINES = 107  # of the 110 of five pages: they are told without setting them
@@ -156,8 +154,6 @@ def _said(digest: Digest, field: Words, otherwise: str, room: int) -> Iterator[P
     for task in tasks:
         for body, said in still_said(digest.reports.get(task.task.id, ()), field):
             bare = "".join(without_stop(said).split())  # said alike, whatever the blanks
-            if bare in _NOTHING:
-                continue
             words = spelt.setdefault(bare, without_stop(said))
             by_words.setdefault(words, {})[body or _only_reporter(task)] = None
             about.setdefault(words, {})[task.task.id] = None

@@ -19,6 +19,7 @@ from foodsafety_cli.analysis.wording import (
     year_on_year,
     year_on_year_words,
 )
+from foodsafety_cli.exchange.onepage import shortened
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.text import first_few
 
@@ -116,9 +117,11 @@ def turned(digest: Digest) -> str:
 def red_because(digest: Digest, task: TaskStanding) -> str:
     """Why a task is red: what the figures say, and what its departments say is in the way."""
     said = still_said(digest.reports.get(task.task.id, ()), "problems")
-    told = [f"{without_stop(words)}{f'（{body}）' if body else ''}" for body, words in said]
-    short = [words if len(words) <= _LONGEST else f"{words[:_LONGEST]}……" for words in told]
-    problems = f"存在问题：{'；'.join(short[:_PROBLEMS])}。" if short else ""
+    told = [
+        f"{shortened(without_stop(words), _LONGEST)}{f'（{body}）' if body else ''}"
+        for body, words in said[:_PROBLEMS]
+    ]
+    problems = f"存在问题：{'；'.join(told)}。" if told else ""
     return f"{behind_in_words(task)}{problems}"
 
 

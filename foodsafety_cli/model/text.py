@@ -68,10 +68,12 @@ def quoted(text: str) -> str:
 
 def shell_word(text: str) -> str:
     """A word of a command line that can be pasted: in quotes where it is more than a name."""
+    import os
     import re
     import shlex
 
-    return text if re.fullmatch(r"[\w@%+=:,./\\〔〕（）、-]+", text) else shlex.quote(text)
+    sign = r"\\" if os.sep == "\\" else ""  # parts folders there, and is a sign of the shell here
+    return text if re.fullmatch(rf"[\w@%+=:,./{sign}〔〕（）、-]+", text) else shlex.quote(text)
 
 
 def first_few(

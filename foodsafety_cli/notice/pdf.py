@@ -85,22 +85,25 @@ def _lines(page: Any, top: float, bottom: float) -> list[str]:
 
 
 def _without_running_heads(pages: Sequence[Sequence[_Part]]) -> list[list[_Part]]:
-    """The pages without the lines that stand at the edge of many of them, and nowhere else.
+    """The pages without the lines that stand at the edge of many of them, and hardly elsewhere.
 
     Of two pages both have to begin, or to end, with it.
     """
-    edges: Counter[str] = Counter()
-    inside: set[str] = set()
+    heads: Counter[str] = Counter()
+    feet: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
     depth = _EDGE if len(pages) > _REPEATED else 1
     for page in pages:
         lines = [part for part in page if isinstance(part, str)]
-        edges.update({*lines[:depth], *lines[-depth:]})
+        heads.update({*lines[:depth]})
+        feet.update({*lines[-depth:]})
         inside.update(lines[depth:-depth])
-    many = max(min(_REPEATED, len(pages)), len(pages) // 2)
+    many = max(min(_REPEATED, len(pages)), len(pages) // 2, 2)
     running = {
         line
-        for line, count in edges.items()
-        if count >= many > 1 and not _OF_A_TASK.match(line) and line not in inside
+        for edge in (heads, feet)
+        for line, count in edge.items()
+        if count >= many and not _OF_A_TASK.match(line) and inside[line] * _REPEATED < count
     }
     return [_without_page_number(_without(page, running, depth)) for page in pages]
 

@@ -40,13 +40,13 @@ def figures(sentence: str) -> list[tuple[str, Decimal, str]]:
         ("办结率要达到100%。", [("办结率", 100, "%")]),
         ("督导完成率、问题整改率达到100%。", [("督导完成率", 100, "%"), ("问题整改率", 100, "%")]),
         ("调整后3日内公示。", []),
-        ("自收到之日起5个工作日内办结。", [("收到", 5, "个工作日")]),
+        ("自收到之日起5个工作日内办结。", [("", 5, "个工作日")]),
     ],
 )
 def test_figures_of_other_offices(sentence: str, meant: list[tuple[str, int, str]]) -> None:
     found = [(figure, unit) for _, figure, unit in figures(sentence)]
     assert found == [(Decimal(figure), unit) for _, figure, unit in meant]
-    if meant and meant[0][0] != "收到":
+    if meant and meant[0][0]:
         assert [name for name, _, _ in figures(sentence)] == [name for name, _, _ in meant]
 
 
