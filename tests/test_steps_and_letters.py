@@ -183,3 +183,70 @@ def test_evidence_that_came_with_a_report_is_listed_with_the_application(fs: Fs)
 def test_what_cannot_be_undone_without_its_id_is_said_so(fs: Fs) -> None:
     asked(fs, "48", "2022-02-01")
     assert "fs log" in fs("progress", "undo", "--yes").err
+
+
+def letters(fs: Fs, *lines: str) -> None:
+    fs.ledger.write_text("\n".join(lines) + "\n", "utf-8")
+    fs.env["FS_TODAY"] = "2021-10-21"
+
+
+WRITTEN = letter(1, "c3", 19, "市发展和改革委员会")
+
+
+def answer(name: str, day: str) -> str:
+    return (
+        f'{{"id":"{name}","at":"2021-10-20T09:00:00+08:00","by":"{name}","kind":"letter",'
+        f'"step":"answered","of":"c3","date":"{day}"}}'
+    )
+
+
+def test_the_first_of_two_answers_counts_in_any_order(fs: Fs) -> None:
+    both = [answer("a1", "2021-10-07"), answer("a2", "2021-10-19")]
+    for order in (both, both[::-1]):
+        letters(fs, WRITTEN, *order)
+        assert "2021-10-07 已反馈" in fs("letter").ok().out
+
+
+def step(name: str, kind: str, more: str, day: str = "2021-10-05") -> str:
+    whose = '"task":19,"department":"市发展和改革委员会"'
+    return (
+        f'{{"id":"{name}","at":"{day}T09:00:00+08:00","by":"张三","kind":"signoff","step":"{kind}",'
+        f'{whose},"date":"{day}"{more}}}'
+    )
+
+
+def test_an_answer_in_time_stays_one(fs: Fs) -> None:
+    report = (
+        '{"id":"d1","at":"2021-10-20T09:00:00+08:00","by":"张三","date":"2021-10-20",'
+        '"entries":[{"task":19,"indicator":"粮食检验监测","value":300}]}'
+    )
+    letters(fs, WRITTEN, step("c4", "apply", ""), report)
+    assert "2021-10-05 已反馈" in fs("letter").ok().out
+
+
+def test_an_application_taken_back_is_no_answer(fs: Fs) -> None:
+    letters(fs, WRITTEN, step("c4", "apply", ""), step("c5", "withdraw", ',"of":"c4"'))
+    assert "逾期 13 天未反馈" in fs("letter").ok().out
+
+
+@pytest.mark.parametrize("number", ["晋市食安办督[2021]1号", "晋市食安办督（2021）1号"])
+def test_a_number_may_be_typed_with_any_brackets(fs: Fs, number: str) -> None:
+    letters(fs, WRITTEN)
+    assert "已记下反馈" in fs("letter", "answered", number).ok().out
+
+
+def test_a_late_application_is_told_after_the_decision_too(fs: Fs) -> None:
+    update(fs, "21", "--value", "30", "--date", "2021-09-20")
+    fs.env["FS_TODAY"] = "2022-01-05"
+    fs("signoff", "apply", "21").ok()
+    fs("signoff", "accept", "21", "--by", "李四").ok()
+    assert "2022-01-05 申请（逾期申请）" in "".join(fs.thing("show", "21")["why"])
+
+
+def test_what_counties_sign_off_lets_the_applicants_request_lapse(fs: Fs) -> None:
+    for county in ("城区", "泽州县", "高平市", "阳城县", "陵川县", "沁水县"):
+        fs("signoff", "apply", "45", "-d", county).ok()
+        fs("signoff", "accept", "45", "-d", county, "--by", "李四").ok()
+    ask = ("extension", "apply", "45", "-d", "城区", "--to", "2022-03-01", "--reason", "x")
+    run = fs(*ask)
+    assert (run.code, "已销号" in run.err) == (2, True)

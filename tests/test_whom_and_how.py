@@ -134,7 +134,7 @@ def test_an_unreported_task_is_told_once(fs: Fs) -> None:
         line for line in (fs.folder / "r.md").read_text("utf-8").split("\n") if "（一）" in line
     ]
     assert part.count("任务1") == 1
-    assert "未报：任务1，都已逾期。" in part
+    assert "未报：任务1，已逾期。" in part
 
 
 def test_an_unanswered_letter_is_urgent(fs: Fs) -> None:
@@ -197,3 +197,61 @@ def test_which_plan_is_over_is_said_where_there_are_two(fs: Fs, tmp_path: Path) 
     fs.env["FS_TODAY"] = "2022-03-01"
     err = fs("tasks", "--plan", "plan.yaml", "--plan", str(other / "plan.yaml")).err
     assert "乙市2021年食品安全重点工作安排：工作期已于 2021-12-31 结束" in err
+
+
+def test_a_part_of_one_task_has_its_changes(fs: Fs) -> None:
+    tasks = task(1, "食堂", "市教育局") + task(2, "经费", "市财政局")
+    office(fs, "{name: 市教育局}, {name: 市财政局}", tasks)
+    update(fs, "1", "--percent", "70", "--date", "2021-08-20")
+    update(fs, "1", "--percent", "100", "--date", "2021-09-20")
+    rows = {row["name"]: row["turned"] for row in fs.objects("depts", "--since", "2021-08-31")}
+    assert "完成+1" in str(rows["市教育局"])
+
+
+def test_what_is_overdue_is_red(fs: Fs) -> None:
+    fs.env["FS_TODAY"] = "2022-01-10"
+    assert len(fs.objects("due", "--by", "task", "--red")) == len(
+        fs.objects("tasks", "--light", "红")
+    )
+
+
+def test_nobody_has_a_rank_or_a_form_who_is_nobody(fs: Fs) -> None:
+    tasks = task(1, "检测农产品", "市农业局") + task(2, "建平台", "相关部门")
+    office(fs, "{name: 市农业局}, {name: 相关部门}", tasks)
+    update(fs, "2", "--percent", "20")
+    ranks = {row["name"]: row["rank"] for row in fs.objects("depts")}
+    assert ranks == {"市农业局": 1, "相关部门": None}
+    run = fs("form", "-d", "相关部门", "-o", "x.xlsx")
+    assert (run.code, "没有列出是哪些单位" in run.err) == (2, True)
+
+
+def test_denials_are_no_problems_and_stops_make_none_new(fs: Fs) -> None:
+    office(fs, COUNTIES, task(1, "检测", "各县"))
+    update(fs, "1", "-d", "东县", "--percent", "5", "--problems", "人手不足,经费紧")
+    update(fs, "1", "-d", "西县", "--percent", "5", "--problems", "人手不足，经费紧。")
+    fs("report", "-o", "r.md").ok()
+    text = (fs.folder / "r.md").read_text("utf-8")
+    assert text.count("人手不足") == 1
+    for words in ("暂无存在问题", "不存在问题", "无"):
+        update(fs, "1", "-d", "东县", "--percent", "6", "--problems", words)
+        assert f"存在问题：{words}" not in monthly(fs)
+
+
+def test_many_amendments_stand_in_an_annex(fs: Fs) -> None:
+    papers = "".join(
+        f"  - {{basis: 甲〔2021〕5号, effective: 2021-09-01, task: {n}, due: 2021-11-30}}\n"
+        for n in range(24, 34)
+    )
+    fs.plan.write_text(f"{fs.plan.read_text('utf-8')}amendments:\n{papers}", "utf-8")
+    fs("report", "-o", "r.md").ok()
+    body, _, annexes = (fs.folder / "r.md").read_text("utf-8").partition("附件1")
+    assert ("后来的文件修改了10项任务" in body, "原时限" in body) == (True, False)
+    assert annexes.count("原时限") == 10
+
+
+def test_no_line_of_a_title_begins_with_a_closing_bracket(fs: Fs) -> None:
+    office(fs, "{name: 市农业局}", task(1, "检测", "市农业局"))
+    fs.edit_plan("甲市2021年食品安全工作要点", "云岭高新技术产业开发区2021年食品安全重点工作安排")
+    fs("report", "--month", "2021-09", "-o", "u.docx").ok()
+    lines = [p.text for p in Document(str(fs.folder / "u.docx")).paragraphs[:4]]
+    assert not any(line.startswith(("》", "）")) for line in lines)

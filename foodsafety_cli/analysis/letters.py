@@ -14,6 +14,7 @@ from foodsafety_cli.model.valuetype import ValueType
 
 MOST_TASKS = 6  # in one letter, so that it stays on one page
 _USUAL_PREFIX = "食安办"
+_YEAR = re.compile(r"[(（\[【［﹝〔](\d{4})[)）\]】］﹞〕]")
 _NUMBER = re.compile(r"(.*)〔(\d{4})〕(\d+)号")
 # (task, department, a letter to it) → the day of the first report recorded after the letter
 Reported = Callable[[int, str, Letter], dt.date | None]
@@ -74,7 +75,9 @@ def sent(
     `asks_nothing`: whether nothing more is asked of a department in a task.
     """
     letters = [step for step in steps if isinstance(step, Letter)]
-    answers = {step.of: step for step in letters if step.step is LetterStep.ANSWERED}
+    told = (step for step in letters if step.step is LetterStep.ANSWERED)
+    latest_first = sorted(told, key=lambda one: (one.date, one.at, one.id), reverse=True)
+    answers = {step.of: step for step in latest_first}  # of several, the first counts
     found = []
     for letter in sorted(letters, key=lambda one: (one.date, one.at, one.id)):
         if letter.step is LetterStep.WRITE:
@@ -82,6 +85,8 @@ def sent(
             days = [reported(task, letter.department, letter) for task in letter.tasks]
             known = [day for day in days if day is not None]
             answered = max(known) if known and len(known) == len(days) else None
+            if answer and answered and answered <= answer.date:
+                answer = None  # it had reported by then
             day_of_answer = answer.date if answer else answered
             left = zip(letter.tasks, days, strict=True) if day_of_answer is None else ()
             body = letter.department
@@ -222,8 +227,13 @@ def number(head: str, year: int, n: int) -> str:
 
 def read_number(text: str) -> tuple[str, int, int] | None:
     """A number's head, year and count; None if it is none."""
-    match = _NUMBER.fullmatch(text.strip())
+    match = _NUMBER.fullmatch(with_year_brackets(text.strip()))
     return (match[1], int(match[2]), int(match[3])) if match else None
+
+
+def with_year_brackets(text: str) -> str:
+    """A number with 〔2021〕, whichever brackets a keyboard gave it."""
+    return _YEAR.sub(r"〔\1〕", text)
 
 
 def used_twice(letters: Iterable[Sent]) -> Mapping[str, Sequence[Letter]]:

@@ -62,7 +62,8 @@ def own_standing(standings: Standings, department: str, tasks: Iterable[Task]) -
     for figure in figures:
         by_task.setdefault(figure.task.id, []).append(figure)
     judged = [[_counted(f) for f in group if f.is_judged] for group in by_task.values()]
-    parts = [mean(group) for group in judged if group]
+    is_unnamed = standings.duties.is_unnamed(department)  # 相关部门: nobody stands anywhere
+    parts = [mean(group) for group in judged if group and not is_unnamed]
     return OwnStanding(
         department,
         tuple(figures),

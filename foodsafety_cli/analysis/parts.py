@@ -118,7 +118,10 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
             until += "（已过期）" if is_over else ""
             yield f"已退回{whose}：{decision.date} {without_stop(decision.reason)}{until}。"
         elif review.state is State.ACCEPTED and decision:
-            yield f"已销号{whose}：{decision.date}，审核 {decision.by}。"
+            due = standings.dues.of_part(standing.task, review.department).day
+            is_late = application is not None and application.date > due
+            late = f"，{application.date} 申请（逾期申请）" if application and is_late else ""
+            yield f"已销号{whose}：{decision.date}，审核 {decision.by}{late}。"
         elif review.state is State.REOPENED and decision:
             yield f"重新打开{whose}：{decision.date} {without_stop(decision.reason)}。"
         elif review.state is State.CLOSED and decision:

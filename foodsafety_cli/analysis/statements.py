@@ -1,6 +1,7 @@
 """What was last said of a task in words: progress, problems, next steps, evidence."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -10,7 +11,10 @@ from foodsafety_cli.model.valuetype import ValueType
 Words = Literal["problems", "next_steps"]
 _Said = tuple[str | None, str]  # by whom, and what
 # words that tell of nothing
-_NOTHING = {"", "无", "暂无", "没有", "无问题", "暂无问题", "没有问题", "/", "-", "—"}
+_NOTHING = re.compile(
+    "(?:目前|现|暂时?|均|都|尚)?(?:无|没有|未|不)?(?:存在|发现|出现)?(?:任何|明显|突出)?(?:的)?"
+    "(?:问题|困难|情况|措施)?|[/\\\\—–-]*"
+)
 
 
 class Statements(ValueType):
@@ -53,7 +57,7 @@ def still_said(reports: Iterable[Report], field: Words) -> list[_Said]:
     """
     last = {(r.entry.department, r.entry.indicator): getattr(r.entry, field) for r in reports}
     said = ((department, words.strip()) for (department, _), words in last.items())
-    return [(body, words) for body, words in said if words.rstrip("。") not in _NOTHING]
+    return [(body, words) for body, words in said if not _NOTHING.fullmatch(words.rstrip("。"))]
 
 
 def _last_said(said: Iterable[_Said]) -> str:

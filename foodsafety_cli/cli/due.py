@@ -95,6 +95,7 @@ def due(
     """今天该提醒谁：逾期、临期、未报、红灯、本期未报、退回、督办未复的，按单位列出。"""
     reasons = {Reason.OVERDUE: overdue, Reason.DUE_SOON: due_soon, Reason.UNREPORTED: unreported}
     reasons |= {Reason.UNANSWERED: unanswered, Reason.RED: red, Reason.NOT_SINCE: not_since}
+    reasons[Reason.OVERDUE] |= red  # which is red, too
     wanted = [reason for reason in Reason if reasons.get(reason)] or list(Reason)
     is_whole = len(wanted) == len(Reason)
 

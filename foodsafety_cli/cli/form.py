@@ -22,7 +22,7 @@ from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say, say_on_terminal
 from foodsafety_cli.exchange.form import Asked, Known, as_form
-from foodsafety_cli.model.errors import BadValue, CannotWrite
+from foodsafety_cli.model.errors import BadValue, CannotWrite, Refused
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.store.files import file_names, folder_for, write_file
@@ -105,6 +105,9 @@ def _forms(office: Office, wanted: Iterable[str]) -> Iterator[tuple[str, list[As
     """Each body that can report, with what it is asked; a group's form is its members'."""
     duties = office.standings.duties
     named = [name for given in wanted for name in match_departments(office.plan, given)]
+    for name in named:
+        if duties.is_unnamed(name):
+            raise Refused(f"“{name}”没有列出是哪些单位，不能给它发表；请在计划里写明成员。")
     names = named or [d.name for d in office.plan.departments if not duties.is_unnamed(d.name)]
     for name in dict.fromkeys(body for n in names for body in duties.members(n)):
         asked = list(_asked(office, name))

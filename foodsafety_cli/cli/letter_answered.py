@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.letters import Sent
+from foodsafety_cli.analysis.letters import Sent, with_year_brackets
 from foodsafety_cli.analysis.match import plain
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
@@ -77,7 +77,7 @@ def _meant(letters: list[Sent], given: str) -> Sent:
 
     7 is always 7号: ids are random, and some begin with a 7.
     """
-    wanted, name = plain(given), given.strip()
+    wanted, name = plain(with_year_brackets(given)), given.strip()
     part = re.compile(f"(?<![0-9]){re.escape(wanted)}(?![0-9])")
     ways: tuple[Callable[[Letter], bool], ...] = (
         lambda letter: name == letter.id or plain(letter.number) == wanted,

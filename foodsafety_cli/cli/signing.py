@@ -105,7 +105,7 @@ def _refuse_earlier(meant: Meant, step: SignOff) -> None:
     """Raise `BadValue` for an application dated before what was applied for or decided by then."""
     last = max(meant.review.steps, key=lambda one: (one.date, one.at, one.id), default=None)
     if step.step is SignOffStep.APPLY and last and step.date < last.date:
-        words = f"{step.date} 早于 {last.date} 的“{last.step.label}”，请写那天以后的一天"
+        words = f"{step.date} 早于 {last.date} 的“{last.step.label}”，请写那天或以后的一天"
         raise BadValue("--date", words)
 
 

@@ -8,10 +8,24 @@ from foodsafety_cli.analysis.wording import completed, due_words, later_dues, pe
 from foodsafety_cli.exchange.papers import Table
 from foodsafety_cli.model.events import Status
 
+MOST_CHANGES = 4  # that are told in the report itself
+
 
 def annexes(digest: Digest) -> tuple[Table, ...]:
     """Each on pages of its own."""
-    return (_all_tasks(digest), _departments(digest), _wanting(digest))
+    changes = changes_of(digest)
+    more = (_changed(changes),) if len(changes) > MOST_CHANGES else ()
+    return (_all_tasks(digest), _departments(digest), _wanting(digest), *more)
+
+
+def changes_of(digest: Digest) -> list[str]:
+    """The notes that say what later documents changed of a task."""
+    return [note for note in digest.notes if note.startswith("任务")]
+
+
+def _changed(changes: Sequence[str]) -> Table:
+    rows = tuple(tuple(note.removeprefix("任务").split("：", 1)) for note in changes)
+    return Table("后来文件的修改", ("序号", "修改"), rows, (10, 90))
 
 
 def _all_tasks(digest: Digest) -> Table:

@@ -123,7 +123,7 @@ def _on_top(
         f"{against_pace(digest)}{since_before(digest)}。"
     )
     lights = "、".join(f"{light}灯{tally.lights[light]}项" for light in Light)
-    yield f"{lights}。{turned(digest)}"
+    yield f"{lights}。{turned(digest)}{digest.agenda.in_numbers()}"
     told = [f"{len(silent)}个单位一项也没有填报"] if silent else []
     told += [f"{len(partly)}个单位部分任务没有填报"] if partly else []
     yield f"本月有{'，'.join(told)}。" if told else "本月各单位都已填报。"

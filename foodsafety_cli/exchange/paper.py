@@ -14,7 +14,7 @@ from foodsafety_cli.analysis.wording import (
     with_unit,
     without_stop,
 )
-from foodsafety_cli.exchange.annexes import annexes
+from foodsafety_cli.exchange.annexes import MOST_CHANGES, annexes, changes_of
 from foodsafety_cli.exchange.papers import (
     Heading,
     Paper,
@@ -33,6 +33,7 @@ _MOST_SAID, _LEAST_SAID = 12, 3  # problems, and next steps
 _A_LINE = 26  # characters
 _MOST_LINES = 107  # of the 110 of five pages: they are told without setting them
 _STOP = re.compile("[，、；。：,;:]")
+_FULL_STOPS = str.maketrans(",;:()", "，；：（）")
 _LONGEST = 44  # characters of what is said
 _NAMED, _BODIES = 2, 3  # tasks, and departments, of what is said
 
@@ -71,7 +72,7 @@ def _body(digest: Digest, detail: Detail) -> tuple[Heading | Paragraph | Table, 
     return (
         Heading(1, "一、总体情况"),
         Paragraph(overall(digest)),
-        *map(Paragraph, digest.notes),
+        *_notes(digest),
         Heading(1, "二、主要指标"),
         *_indicators(digest, detail.indicators),
         Heading(1, "三、各部分进展"),
@@ -81,6 +82,16 @@ def _body(digest: Digest, detail: Detail) -> tuple[Heading | Paragraph | Table, 
         Heading(1, "五、下步措施"),
         *_said(digest, "next_steps", none.format("下步措施"), detail.said),
     )
+
+
+def _notes(digest: Digest) -> Iterator[Paragraph]:
+    """What must be known to read the figures; many amendments stand in an annex."""
+    changes = changes_of(digest)
+    if len(changes) <= MOST_CHANGES:
+        yield from map(Paragraph, digest.notes)
+        return
+    yield from (Paragraph(note) for note in digest.notes if note not in changes)
+    yield Paragraph(f"后来的文件修改了{len(changes)}项任务，逐项见附件。")
 
 
 _HEAD = ("指标", "目标", "完成", "达成率", "应达")
@@ -153,7 +164,8 @@ def _said(digest: Digest, field: Words, otherwise: str, room: int) -> Iterator[P
     spelt: dict[str, str] = {}
     for task in tasks:
         for body, said in still_said(digest.reports.get(task.task.id, ()), field):
-            bare = "".join(without_stop(said).split())  # said alike, whatever the blanks
+            # said alike, whatever the blanks and whichever the stops
+            bare = "".join(without_stop(said).split()).translate(_FULL_STOPS)
             words = spelt.setdefault(bare, without_stop(said))
             by_words.setdefault(words, {})[body or _only_reporter(task)] = None
             about.setdefault(words, {})[task.task.id] = None

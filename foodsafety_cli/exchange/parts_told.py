@@ -51,7 +51,8 @@ def _silent(part: SectionDigest) -> Iterator[str]:
         all_of_them = "全部" if len(silent) == len(part.tasks) else ""
         late = [task for task in silent if task.status is Status.OVERDUE]
         overdue = f"，其中{_numbers(late)}已逾期" if 0 < len(late) < len(silent) else ""
-        overdue = "，都已逾期" if len(late) == len(silent) else overdue
+        if len(late) == len(silent):
+            overdue = "，都已逾期" if len(late) > 1 else "，已逾期"
         yield f"{all_of_them}未报：{_numbers(sorted(silent, key=weight))}{overdue}。"
 
 

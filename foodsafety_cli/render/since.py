@@ -70,7 +70,7 @@ def _turned(now: Row, then: Row) -> Iterator[str]:
         if now.get(field) is not None and then.get(field) is None:
             yield "新报"
             break
-    if now.get("tasks") != 1:
+    if "light" not in now:  # of several tasks, be it of one
         yield from _counted(now, then)
 
 

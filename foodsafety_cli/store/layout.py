@@ -140,11 +140,15 @@ def title(document: Any, text: str) -> None:
         line(document, words, TITLE, SIZES["title"], place="center", after=after)
 
 
+_NO_BEGINNING = tuple("）》〉〕】”’、，。；：")  # of a line
+
+
 def _title_lines(text: str) -> list[str]:
     """A title in lines of much the same length, none too long, none ending inside a word."""
     if half_widths(text) <= _TITLE_WIDTH:
         return [text]
     ends = [match.end() for match in _WORD_ENDS.finditer(text)]
+    ends = [end for end in ends if text[end : end + 1] not in _NO_BEGINNING]
     middle = half_widths(text) / max(2, -(-half_widths(text) // _TITLE_WIDTH))
     fitting = [end for end in ends if half_widths(text[:end]) <= _TITLE_WIDTH and end < len(text)]
     if not fitting:

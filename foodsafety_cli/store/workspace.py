@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from foodsafety_cli.model.errors import CannotWrite, PlanUnreadable
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
+from foodsafety_cli.model.steps import Extension, Letter, SignOff, SignOffStep, Step
 from foodsafety_cli.store.ledger import file as ledger_file
 from foodsafety_cli.store.plan import file as plan_file
 from foodsafety_cli.store.plan.narrowing import PlanQuery, PlanTables
@@ -119,7 +119,9 @@ class Workspace:
         from foodsafety_cli.store.ledger import questions
 
         days = (standings.as_of, known_on)
-        applied = self.history.steps(SignOff, days=days)
+        steps = self.history.steps(SignOff, days=days)
+        withdrawn = {step.of for step in steps if step.step is SignOffStep.WITHDRAW}
+        applied = [s for s in steps if s.step is SignOffStep.APPLY and s.id not in withdrawn]
 
         def reported(task: int, department: str, letter: Letter) -> dt.date | None:
             names, since = standings.spellings(task, department), (letter.at, letter.date)
@@ -127,12 +129,11 @@ class Workspace:
             asked = (
                 step.date
                 for step in applied
-                if isinstance(step, SignOff)
-                and (step.task, step.step.value) == (task, "apply")
+                if step.task == task
                 and step.department in (department, *names)
                 and step.at > letter.at
             )
-            return day or min(asked, default=None)
+            return min((known for known in (day, *asked) if known), default=None)
 
         return reported
 
