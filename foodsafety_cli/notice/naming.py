@@ -19,7 +19,8 @@ _TOGETHER = re.compile("^(?P<names>.{2,60}?率)(?:要|应|须|必须)?(?:达到|
 _SPAN = re.compile(  # when and where, and no more: nothing is named yet
     "全[年省市县区州旗镇]|[今本]年|年内|累计|汛期前?|每个?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
 )
-_LINKING = re.compile("(?:要|须|应|必须|均|都|分别|不得|力争|[一二三两]年内|年内)+$")
+_HOW_OFTEN = re.compile("(?<=..)每个?(?:季度|季|月|半年|年|学期|周|日)$")
+_LINKING = re.compile("(?:要|须|应|必须|(?<!平)均|都|分别|不得|力争|[一二三两]年内|年内)+$")
 _RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")
 
 
@@ -78,9 +79,11 @@ def _subject(before: str) -> str:
     subject = before
     if cues:
         subject = before[: cues[-1].start()]
-        if not _SPAN.sub("", DAY.sub("", subject)).strip("，、的 "):  # 10月底前完成管网改造
-            subject = before[cues[-1].end() :]
-    return RAISED.sub("", LEADING_VERB.sub("", subject))
+        after = before[cues[-1].end() :]
+        says_nothing = not _SPAN.sub("", DAY.sub("", subject)).strip("，、的 ")
+        if says_nothing or (subject.startswith("每") and after):  # 10月底前完成管网改造
+            subject = after
+    return _HOW_OFTEN.sub("", RAISED.sub("", LEADING_VERB.sub("", subject)))
 
 
 def name_of(words: str) -> str:

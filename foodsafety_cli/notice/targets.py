@@ -43,7 +43,7 @@ def is_target_share(clause: str, found: re.Match[str]) -> bool:
 
 
 def _is_raised(after: str) -> bool:
-    ways = "提高|提升|增加|增长|扩大|上升|下降|降低|压减|压缩|降"
+    ways = "提高|提升|增加|增长|扩大|上升|下降|降低|减少|精简|缩减|缩短|压减|压缩|降"
     return bool(re.match(f"(?:左右)?(?:{ways})(?:到|至)", after))
 
 

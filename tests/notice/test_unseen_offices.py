@@ -207,3 +207,37 @@ def test_a_line_repeated_within_the_pages_is_no_running_head() -> None:
 )
 def test_long_sentences_are_called_by_what_is_done(sentence: str, title: str) -> None:
     assert first(f"{HEAD}（一）{sentence}（县公安局负责）{REST}").title == title
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "is_each"),
+    [
+        ("每班配备安全员1名以上。", "每班配备安全员", True),
+        ("每座水库每月至少巡查2次。", "巡查", True),
+        ("到场时间平均控制在15分钟以内。", "到场时间平均", False),
+        ("用海审批环节由9个减少到4个。", "用海审批环节", False),
+    ],
+)
+def test_names_of_figures_and_whose_they_are(sentence: str, name: str, is_each: bool) -> None:
+    task = first(f"{HEAD}（一）{sentence}（县公安局负责）{REST}")
+    (indicator,) = task.indicators
+    assert (indicator.name, indicator.each) == (name, is_each)
+
+
+def test_words_between_a_limit_and_its_figure_leave_it_one() -> None:
+    task = first(f"{HEAD}（一）租金不高于同地段市场租金的85%。（县公安局负责）{REST}")
+    assert task.indicators[0].at_most
+
+
+def test_what_a_body_provides_is_no_part_of_its_name() -> None:
+    task = first(f"{HEAD}（一）办好。（县卫健局牵头负责，县财政局做好经费保障）{REST}")
+    assert (task.lead, task.responsible) == (("县卫健局",), ("县财政局",))
+
+
+def test_a_label_in_italics_is_one() -> None:
+    text = f"{HEAD}1. **疏浚渔港。** 清淤完工。*责任单位：县海洋局、县交投集团*\n"
+    text += "2. 查。*责任单位：县公安局*\n"
+    assert [task.responsible for _, task in drafted(text).plan.tasks()] == [
+        ("县海洋局", "县交投集团"),
+        ("县公安局",),
+    ]
