@@ -255,3 +255,16 @@ def test_no_line_of_a_title_begins_with_a_closing_bracket(fs: Fs) -> None:
     fs("report", "--month", "2021-09", "-o", "u.docx").ok()
     lines = [p.text for p in Document(str(fs.folder / "u.docx")).paragraphs[:4]]
     assert not any(line.startswith(("》", "）")) for line in lines)
+
+
+def test_a_red_task_of_nobody_is_told(fs: Fs) -> None:
+    tasks = task(1, "检测农产品", "市农业局") + task(2, "建平台", "相关部门")
+    office(fs, "{name: 市农业局}, {name: 相关部门}", tasks)
+    update(fs, "2", "--percent", "10")
+    for more in ((), ("--red",)):
+        assert "任务 2 红灯，“相关部门”没有列出是哪些单位" in fs("due", *more).ok().err
+
+
+@pytest.mark.parametrize(("month", "meant"), [("上月", "8月"), ("本月", "9月")])
+def test_a_month_may_be_named_by_where_it_is(fs: Fs, month: str, meant: str) -> None:
+    assert f"2021年{meant}落实情况的通报" in monthly(fs, month)

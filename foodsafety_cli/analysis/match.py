@@ -148,7 +148,7 @@ def read_month_end(text: str, today: dt.date) -> dt.date | None:
     import re
 
     written = plain(text)
-    if written in ("上月底", "上月末", "上个月底"):
+    if written in ("上月底", "上月末", "上个月底", "上月", "上个月"):
         first = today.replace(day=1)
         return first if first == dt.date.min else first - dt.timedelta(days=1)
     match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?底?", written)

@@ -48,7 +48,8 @@ def parse_month(option: str) -> Callable[[str], dt.date]:
         from foodsafety_cli.analysis.match import read_month_end
         from foodsafety_cli.store.clock import today
 
-        month = read_month_end(text, today())
+        is_this = text.strip() in ("本月", "这个月")
+        month = read_month_end(f"{today():%Y-%m}" if is_this else text, today())
         if month is None:
             raise BadValue(option, f"“{text}”不是月份，请写成 2021-09 这样")
         return month

@@ -24,6 +24,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.events import Light
 from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render import due_views
 from foodsafety_cli.render.forms.registry import Format
@@ -129,7 +130,10 @@ def _tell_who_cannot_be_asked(asked: QueryResult, wanted: Collection[Reason]) ->
     """Tasks of bodies that nobody has listed want attention, too."""
     standings = asked.standings
     for item in asked.selected:
-        reasons = {*reasons_for(item.standing, standings.plan.lights)} & {*wanted}
+        reasons = {*reasons_for(item.standing, standings.plan.lights)}
+        if item.standing.light is Light.RED and Reason.OVERDUE not in reasons:
+            reasons.add(Reason.RED)
+        reasons &= {*wanted}
         bodies = standings.duties.accountable(item.standing.task)
         if reasons and bodies and all(map(standings.duties.is_unnamed, bodies)):
             told = "、".join(reason for reason in Reason if reason in reasons)
