@@ -250,3 +250,17 @@ def test_what_counties_sign_off_lets_the_applicants_request_lapse(fs: Fs) -> Non
     ask = ("extension", "apply", "45", "-d", "城区", "--to", "2022-03-01", "--reason", "x")
     run = fs(*ask)
     assert (run.code, "已销号" in run.err) == (2, True)
+
+
+def test_steps_that_were_not_possible_are_marked_in_the_story(fs: Fs) -> None:
+    letters(
+        fs,
+        step("s1", "apply", ""),
+        step("s2", "accept", ',"of":"s1"', "2021-10-06"),
+        step("s3", "reopen", ',"of":"s2","reason":"甲查"', "2021-10-07"),
+        step("s4", "reopen", ',"of":"s2","reason":"乙查"', "2021-10-08"),
+    )
+    figures = {row["id"]: row["figure"] for row in fs.objects("log", "19")}
+    assert figures["s3"] == "重新打开"
+    assert figures["s4"] == "重新打开（没有计入）"
+    assert "重新打开（没有计入）" in fs("show", "19").ok().out

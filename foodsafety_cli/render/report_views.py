@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from foodsafety_cli.analysis.signoff import review
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.problem import Problem
-from foodsafety_cli.model.steps import Mark, Step
+from foodsafety_cli.model.steps import Mark, SignOff, Step
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.records import Record, report_record
 from foodsafety_cli.render.step_views import mark_rows, story_rows
@@ -58,9 +59,18 @@ def reports_listing(
 
 
 def _story(steps: Sequence[tuple[Step, bool]], task: int | None) -> Iterator[Record]:
-    """Steps as rows; what was decided on something that was taken back does not count."""
+    """Steps as rows; it is said of those that do not count.
+
+    What was decided on something that was taken back, and what was not possible by then.
+    """
     standing = {step.id for step, is_undone in steps if not is_undone}
     void = {step.id for step, _ in steps if step.of is not None and step.of not in standing}
+    by_part: dict[tuple[int, str], list[SignOff]] = {}
+    for step, is_undone in steps:
+        if isinstance(step, SignOff) and not is_undone:
+            by_part.setdefault((step.task, step.department), []).append(step)
+    for (number, body), taken in by_part.items():
+        void |= {step.id for step in review(number, body, taken).void}
     for row in story_rows(steps, task=task):
         is_void = row["id"] in void and not row["undone"]
         yield row | {"figure": f"{row['figure']}（没有计入）"} if is_void else row
