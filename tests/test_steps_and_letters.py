@@ -264,3 +264,16 @@ def test_steps_that_were_not_possible_are_marked_in_the_story(fs: Fs) -> None:
     assert figures["s3"] == "重新打开"
     assert figures["s4"] == "重新打开（没有计入）"
     assert "重新打开（没有计入）" in fs("show", "19").ok().out
+
+
+def test_what_no_command_would_have_recorded_is_told(fs: Fs) -> None:
+    letters(
+        fs,
+        WRITTEN.replace('"2021-10-08"', '"2021-09-20"'),
+        step("s1", "apply", "", "2021-10-05"),
+        step("s2", "accept", ',"of":"s1"', "2021-10-01"),
+    )
+    told = fs("check").ok().out
+    assert "早于发出的 2021-10-01" in told
+    assert "“同意销号”的日子 2021-10-01 早于“申请销号”的 2021-10-05" in told
+    assert "申请和审核都是“张三”" in told

@@ -18,6 +18,7 @@ from foodsafety_cli.model.steps import (
     Mark,
     MarkStep,
     SignOff,
+    SignOffStep,
     Step,
 )
 from foodsafety_cli.model.valuetype import ValueType
@@ -132,6 +133,34 @@ def _decided_twice(steps: Sequence[Step]) -> Iterator[StepFault]:
 
 def _by_moment(decisions: Iterable[SignOff | Extension]) -> list[SignOff | Extension]:
     return sorted(decisions, key=lambda step: (step.at, step.id))
+
+
+def check_days(steps: Sequence[Step]) -> Iterator[StepFault]:
+    """What no command would have recorded: a hand has written it, or another copy's clock."""
+    by_id = {step.id: step for step in steps}
+    for step in steps:
+        for words in _strange(step, by_id.get(step.of or "")):
+            yield StepFault(
+                step.id,
+                Code.LEDGER_STEP_DOUBTFUL,
+                words,
+                f"请核对；写错了的请撤销后重办：fs progress undo {step.id}",
+                Severity.WARNING,
+            )
+
+
+def _strange(step: Step, about: Step | None) -> Iterator[str]:
+    if isinstance(step, Letter) and step.reply_by and step.reply_by < step.date:
+        yield f"{step.number}的反馈期限 {step.reply_by} 早于发出的 {step.date}"
+    if not isinstance(step, SignOff | Extension) or not isinstance(about, SignOff | Extension):
+        return
+    whose = f"任务 {step.task}（{step.department}）"
+    if step.date < about.date:
+        earlier = f"早于“{about.step.label}”的 {about.date}"
+        yield f"{whose}“{step.step.label}”的日子 {step.date} {earlier}"
+    is_accepted = isinstance(step, SignOff) and step.step is SignOffStep.ACCEPT and not step.forced
+    if is_accepted and "".join(step.by.split()) == "".join(about.by.split()):
+        yield f"{whose}申请和审核都是“{step.by}”，没有注明自审"
 
 
 def check_letters(letters: Iterable[Sent]) -> Iterator[StepFault]:

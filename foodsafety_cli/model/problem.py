@@ -107,6 +107,7 @@ class Code(StrEnum):
     LEDGER_AFTER_AMENDMENT = "ledger-after-amendment"
     LEDGER_COPY = "ledger-copy"
     LEDGER_STEP_VOID = "ledger-step-void"
+    LEDGER_STEP_DOUBTFUL = "ledger-step-doubtful"
     LEDGER_STEP_OF_NOTHING = "ledger-step-of-nothing"
     LEDGER_DECIDED_TWICE = "ledger-decided-twice"
     LEDGER_NUMBER_TWICE = "ledger-number-twice"
