@@ -145,6 +145,12 @@ def test_an_unanswered_letter_is_urgent(fs: Fs) -> None:
     assert row["urgent"][0] == "26 严厉打击食品安全违法犯罪"
 
 
+def test_all_tasks_of_the_departments_asked_for_have_their_names(fs: Fs) -> None:
+    listed = fs("due", "--dept", "各县", "--as-of", "2021-09-30", "-f", "csv").out
+    assert listed.splitlines()[0].lstrip("\ufeff") == "单位,按事由"
+    assert listed.count("44 做好能力建设发展规划") == 6
+
+
 def test_who_has_not_reported_this_month_can_be_asked_for(busy: Fs) -> None:
     busy.env["FS_TODAY"] = "2021-12-20"
     rows = busy.objects("due", "--not-since")

@@ -34,7 +34,6 @@ from foodsafety_cli.render.reminder_message import messages
 from foodsafety_cli.store.clock import today
 
 app = new_app()
-_FEW = 3  # departments whose tasks are all told by name
 
 
 class By(StrEnum):
@@ -107,10 +106,9 @@ def due(
         rows, day = found(one), one.standings.as_of
         if by is By.TASK:
             return due_views.by_task(rows, wanted, day)
-        if is_whole and not filters.dept:
-            return due_views.in_short(rows, wanted, day)
-        is_few = len({row.department for row in rows}) <= _FEW
-        view = due_views.in_full if is_whole and is_few else due_views.by_department
+        if not is_whole:
+            return due_views.by_department(rows, wanted, day)
+        view = due_views.in_full if filters.dept else due_views.in_short
         return view(rows, wanted, day)
 
     if message:
