@@ -241,6 +241,8 @@ def test_denials_are_no_problems_and_stops_make_none_new(fs: Fs) -> None:
     for words in ("暂无存在问题", "不存在问题", "无"):
         update(fs, "1", "-d", "东县", "--percent", "6", "--problems", words)
         assert f"存在问题：{words}" not in monthly(fs)
+    update(fs, "1", "-d", "东县", "--percent", "6", "--problems", "目前存在突出困难")
+    assert "目前存在突出困难" in monthly(fs)
 
 
 def test_many_amendments_stand_in_an_annex(fs: Fs) -> None:

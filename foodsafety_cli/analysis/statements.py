@@ -12,7 +12,7 @@ Words = Literal["problems", "next_steps"]
 _Said = tuple[str | None, str]  # by whom, and what
 # words that tell of nothing
 _NOTHING = re.compile(
-    "(?:目前|现|暂时?|均|都|尚)?(?:无|没有|未|不)?(?:存在|发现|出现)?(?:任何|明显|突出)?(?:的)?"
+    "(?:目前|现|暂时?|均|都|尚)?(?:无|没有|未|不)(?:存在|发现|出现)?(?:任何|明显|突出)?(?:的)?"
     "(?:问题|困难|情况|措施)?|[/\\\\—–-]*"
 )
 

@@ -21,6 +21,7 @@ from foodsafety_cli.model.steps import (
     SignOffStep,
     Step,
 )
+from foodsafety_cli.model.text import is_same_name
 from foodsafety_cli.model.valuetype import ValueType
 
 _Version = tuple[Reporters, Mapping[int, Task]]  # who had a part in what, at one time
@@ -135,7 +136,7 @@ def _by_moment(decisions: Iterable[SignOff | Extension]) -> list[SignOff | Exten
     return sorted(decisions, key=lambda step: (step.at, step.id))
 
 
-def check_days(steps: Sequence[Step]) -> Iterator[StepFault]:
+def check_doubtful(steps: Sequence[Step]) -> Iterator[StepFault]:
     """What no command would have recorded: a hand has written it, or another copy's clock."""
     by_id = {step.id: step for step in steps}
     for step in steps:
@@ -159,7 +160,7 @@ def _strange(step: Step, about: Step | None) -> Iterator[str]:
         earlier = f"早于“{about.step.label}”的 {about.date}"
         yield f"{whose}“{step.step.label}”的日子 {step.date} {earlier}"
     is_accepted = isinstance(step, SignOff) and step.step is SignOffStep.ACCEPT and not step.forced
-    if is_accepted and "".join(step.by.split()) == "".join(about.by.split()):
+    if is_accepted and is_same_name(step.by, about.by):
         yield f"{whose}申请和审核都是“{step.by}”，没有注明自审"
 
 

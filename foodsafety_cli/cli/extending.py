@@ -13,12 +13,11 @@ from foodsafety_cli.analysis.wording import due_words
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions
-from foodsafety_cli.cli.people import is_same
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.plan import Task
 from foodsafety_cli.model.steps import Extension, ExtensionStep
-from foodsafety_cli.model.text import first_few
+from foodsafety_cli.model.text import first_few, is_same_name
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.extension_views import extension_thing
 from foodsafety_cli.render.output import show
@@ -76,7 +75,11 @@ def take(
         else:
             tell(_sentence(recorded, meant, _due_now(office, meant)))
             is_decided = recorded.step in (ExtensionStep.GRANT, ExtensionStep.REFUSE)
-            if is_decided and meant.pending and is_same(recorded.by, meant.pending.application.by):
+            if (
+                is_decided
+                and meant.pending
+                and is_same_name(recorded.by, meant.pending.application.by)
+            ):
                 say(f"注意：申请和审批都是“{recorded.by}”。")
             tell(f"  填错了可以撤销：fs progress undo {recorded.id}")
 

@@ -49,11 +49,6 @@ def reporter(named: str | None) -> str:
         return "未署名"
 
 
-def is_same(one: str, other: str) -> bool:
-    """Whether two names are one person's: 张　三 is 张三."""
-    return "".join(one.split()) == "".join(other.split())
-
-
 AllowDecrease = Annotated[
     bool, typer.Option("--allow-decrease", help="更正：允许累计数小于已报的数")
 ]

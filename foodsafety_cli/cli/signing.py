@@ -14,11 +14,11 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.dates import parse_day, refuse_far_off
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions
-from foodsafety_cli.cli.people import is_same, parse_words
+from foodsafety_cli.cli.people import parse_words
 from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.steps import SignOff, SignOffStep
-from foodsafety_cli.model.text import first_few
+from foodsafety_cli.model.text import first_few, is_same_name
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.step_views import signoff_thing
@@ -175,7 +175,7 @@ def _completed(office: Office, meant: Meant, step: SignOff) -> SignOff:
         values |= _evidence_reported(office, meant)
     if step.date < office.plan.period.start:
         raise BadValue("--date", f"{step.date} 早于工作期")
-    if step.step is SignOffStep.ACCEPT and application and is_same(application.by, step.by):
+    if step.step is SignOffStep.ACCEPT and application and is_same_name(application.by, step.by):
         if not step.forced:
             raise Refused(
                 f"“{step.by}”就是申请人，销号要由另一个人审核：--by 姓名；"

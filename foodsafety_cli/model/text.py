@@ -76,6 +76,11 @@ def shell_word(text: str) -> str:
     return text if re.fullmatch(rf"[\w@%+=:,./{sign}〔〕（）、-]+", text) else shlex.quote(text)
 
 
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are one person's: 张　三 is 张三."""
+    return "".join(one.split()) == "".join(other.split())
+
+
 def first_few(
     words: Sequence[object], most: int, rest: str = " 等 {} 个", between: str = "、"
 ) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from foodsafety_cli.analysis.cautions import apart, doubtful
 from foodsafety_cli.analysis.step_checks import (
-    check_days,
+    check_doubtful,
     check_letters,
     check_marks,
     check_signed_off,
@@ -164,7 +164,7 @@ def _of_steps(workspace: Workspace) -> list[Problem]:
     standings = workspace.standings(workspace.plan, today())
     faults = [
         *check_steps(workspace.plan, steps),
-        *check_days(steps),
+        *check_doubtful(steps),
         *check_letters(workspace.letters(standings)),
         *check_signed_off(standings),
         *check_marks(workspace.plan, marks),
