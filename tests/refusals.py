@@ -25,6 +25,7 @@ _ROOMS = {
     "exchange": "交回的表，发出去的表和文书",
     "notice": "起草用的通知",
     "store": "计划、台账和别的文件",
+    "documents": "Excel 文件",
     "render": "输出",
     "model": "各处",
 }

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from foodsafety_cli.store.cells import joined
+from foodsafety_cli.documents.cells import joined
 from tests.conftest import Fs
 from tests.offices import converted, needs_libreoffice
 

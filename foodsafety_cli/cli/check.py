@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from foodsafety_cli.checking import everything
 from foodsafety_cli.cli.office import keep_apart, workspace_of
 from foodsafety_cli.cli.options import ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
@@ -14,7 +15,6 @@ from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.problem import has_errors
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.report_views import problems_listing
-from foodsafety_cli.store import checking
 
 app = new_app()
 
@@ -35,8 +35,8 @@ def check(
     keep_apart(workspace, output.file)
     if workspace.is_shipped:
         say("这里没有计划，检查的是程序自带的那一份，没有填报记录。")
-    marked = checking.pending(workspace) if pending or strict else []
-    problems = marked if pending else checking.check(workspace)
+    marked = everything.pending(workspace) if pending or strict else []
+    problems = marked if pending else everything.check(workspace)
     asked_for_a_form = output.format or output.file or output.columns or output.sort
     if asked_for_a_form:
         show(problems_listing(problems), output)

@@ -19,6 +19,7 @@ from foodsafety_cli.analysis.amending import AmendedPlan, in_force
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.checking.ledger import clock_ahead
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import keep_apart, office_of
@@ -33,7 +34,6 @@ from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.receipts import Receipt, receipt, receipts
-from foodsafety_cli.store.checking import clock_ahead
 from foodsafety_cli.store.evidence import found_files
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 

@@ -21,13 +21,13 @@ from foodsafety_cli.analysis.wording import (
     with_unit,
     without_stop,
 )
+from foodsafety_cli.documents import layout
+from foodsafety_cli.documents.layout import BODY, LINE, SIZES, TITLE
 from foodsafety_cli.exchange.onepage import Matter, fitted, shortened
 from foodsafety_cli.exchange.slips import Box, Slip
 from foodsafety_cli.model.events import NOT_CONCERNED
 from foodsafety_cli.model.plan import Indicator, Plan
 from foodsafety_cli.model.steps import Extension, SignOffStep
-from foodsafety_cli.store import layout
-from foodsafety_cli.store.layout import BODY, LINE, SIZES, TITLE
 
 _ROOM = 400  # points of the page that the paragraphs of an answer may take
 _SIGNED = "负责人签字：　　　　　　（盖章）　　　　年　　月　　日"

@@ -7,10 +7,10 @@ from operator import itemgetter
 from typing import Any
 
 from foodsafety_cli.analysis.comparing import Kind, Pair
+from foodsafety_cli.documents import layout
+from foodsafety_cli.documents.layout import BODY, LINE, SIZES, TITLE
 from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.text import clean
-from foodsafety_cli.store import layout
-from foodsafety_cli.store.layout import BODY, LINE, SIZES, TITLE
 
 _WIDTHS = (8, 38, 38, 16)
 _PASSAGE = 4  # characters: less of another task's words is chance

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from foodsafety_cli.documents import layout
+from foodsafety_cli.documents.layout import BODY, HEADING, LINE, SIZES, SUBHEADING, TITLE
 from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table
 from foodsafety_cli.model.text import clean
-from foodsafety_cli.store import layout
-from foodsafety_cli.store.layout import BODY, HEADING, LINE, SIZES, SUBHEADING, TITLE
 
 
 def as_document(paper: Paper) -> bytes:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.documents.cells import LINE, plain_font, put, saved, set_for_print, set_heights
 from foodsafety_cli.exchange.cellrules import date_rule, figure_rule
 from foodsafety_cli.exchange.fields import (
     DONE,
@@ -20,7 +21,6 @@ from foodsafety_cli.exchange.onepage import shortened
 from foodsafety_cli.model.events import NOT_CONCERNED, Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.store.cells import LINE, plain_font, put, saved, set_for_print, set_heights
 
 _HEAD_ROW = 3
 _LONGEST_LAST = 150  # characters of the words of last time: a row has its greatest height

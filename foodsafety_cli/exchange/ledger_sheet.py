@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from foodsafety_cli.analysis.match import read_day
+from foodsafety_cli.documents.cells import is_continued, joined
 from foodsafety_cli.exchange.cells import Unusable
 from foodsafety_cli.exchange.fields import Cell
 from foodsafety_cli.exchange.readings import text_of
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.store.cells import is_continued, joined
 
 _KEY = _NUMBER, _INDICATOR = "序号", "指标"
 _HEADS = (_NUMBER, "任务", "完成值", "完成率", "状态", "亮灯")  # that no form has

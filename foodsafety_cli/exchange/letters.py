@@ -5,13 +5,13 @@ from foodsafety_cli.analysis.letters import Addressed
 from foodsafety_cli.analysis.scoring import CENT, Scored
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
+from foodsafety_cli.documents import layout
+from foodsafety_cli.documents.layout import BODY, HEADING, SIZES, TITLE
 from foodsafety_cli.exchange.onepage import Matter, fitted, height, shortened
 from foodsafety_cli.exchange.slips import POINTS_A_LINE, Box, add_boxes
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.scoring import Rubric
 from foodsafety_cli.model.steps import Letter
-from foodsafety_cli.store import layout
-from foodsafety_cli.store.layout import BODY, HEADING, SIZES, TITLE
 
 _ROOM = 285  # points: what is left for paragraphs on the page
 _REPLY = (

@@ -18,6 +18,7 @@ from foodsafety_cli.analysis.wording import (
     value_words,
     with_unit,
 )
+from foodsafety_cli.documents.templates import fill
 from foodsafety_cli.exchange.sentences import (
     beside_last_year,
     change_in_words,
@@ -28,7 +29,6 @@ from foodsafety_cli.exchange.sentences import (
 )
 from foodsafety_cli.model.events import Light, LightCounts, Status
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.store.templates import fill
 
 _LATEST = 5  # reports of a task that are on the page
 _MOST_WORDS = 80_000  # characters of them all: with more, the page has fewer of each

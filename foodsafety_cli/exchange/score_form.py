@@ -7,6 +7,7 @@ from typing import Any
 from foodsafety_cli.analysis.admission import parse_figure
 from foodsafety_cli.analysis.scoring import CENT, Score, Scored
 from foodsafety_cli.analysis.wording import rounded_to
+from foodsafety_cli.documents.cells import put, saved, set_for_print, set_heights
 from foodsafety_cli.exchange.cells import value_of
 from foodsafety_cli.exchange.readings import text_of, usable, words_of
 from foodsafety_cli.exchange.workbooks import open_workbook
@@ -14,7 +15,6 @@ from foodsafety_cli.model.errors import BadValue, FileUnreadable, UsageError
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import Stage
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.store.cells import put, saved, set_for_print, set_heights
 
 _SHEET, _META = "自评表", "_fs"
 _HEAD_ROW = 3

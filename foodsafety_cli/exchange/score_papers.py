@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from foodsafety_cli.analysis.scoring import CENT, Score, provisional_words
 from foodsafety_cli.analysis.scoring import deductions as lost_of
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
+from foodsafety_cli.documents import layout
+from foodsafety_cli.documents.layout import BODY, LINE, SIZES, TITLE
 from foodsafety_cli.exchange.papers import (
     Heading,
     Paper,
@@ -17,8 +19,6 @@ from foodsafety_cli.exchange.papers import (
 )
 from foodsafety_cli.model.plan import Plan, Section
 from foodsafety_cli.model.scoring import Rubric
-from foodsafety_cli.store import layout
-from foodsafety_cli.store.layout import BODY, LINE, SIZES, TITLE
 
 _HEAD = ("名次", "单位", "得分", "等次", "说明")
 _WIDTHS = (8, 26, 14, 10, 42)

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from foodsafety_cli.documents import layout
+from foodsafety_cli.documents.layout import BODY, HEADING, LINE, SIZES, TITLE
 from foodsafety_cli.model.text import clean, half_widths
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.store import layout
-from foodsafety_cli.store.layout import BODY, HEADING, LINE, SIZES, TITLE
 
 _LABEL, _CONTENT = 27, 51  # millimetres; two of each make a row
 POINTS_A_LINE = 21

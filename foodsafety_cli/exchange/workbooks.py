@@ -4,9 +4,9 @@ import io
 import warnings
 from typing import Any
 
+from foodsafety_cli.documents.slimming import slimmed
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.store.files import packed, packed_names
-from foodsafety_cli.store.slimming import slimmed
 
 _MOST_WITH_FORMATS = 200_000_000  # that are looked through for cells with nothing but a format
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, or a workbook behind a password

@@ -6,9 +6,9 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+from foodsafety_cli.documents.slimming import slimmed
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.notice.tables import Told, as_lines, is_table_of_tasks
-from foodsafety_cli.store.slimming import slimmed
 
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 100
 _MOST_CELLS = 20_000_000  # of the area that has something in it: the library makes them all

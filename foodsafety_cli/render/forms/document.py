@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from foodsafety_cli.documents import layout
+from foodsafety_cli.documents.layout import LINE, SIZES, TITLE
 from foodsafety_cli.model.text import half_widths
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.words import for_people
-from foodsafety_cli.store import layout
-from foodsafety_cli.store.layout import LINE, SIZES, TITLE
 
 _UPRIGHT = 6  # columns that an upright page can hold
 _NARROW, _WIDE = 5, 40

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from foodsafety_cli.documents.templates import fill
 from foodsafety_cli.render.listing import Listing, Shown
 from foodsafety_cli.render.words import for_people
-from foodsafety_cli.store.templates import fill
 
 
 def as_webpage(listing: Listing, parts: Sequence[Listing] = ()) -> str:

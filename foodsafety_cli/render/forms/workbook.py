@@ -6,10 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from foodsafety_cli.analysis.wording import Computed, rounded_to
-from foodsafety_cli.model.text import half_widths
-from foodsafety_cli.render.listing import Column, Listing, Row, Shown
-from foodsafety_cli.render.words import for_people
-from foodsafety_cli.store.cells import (
+from foodsafety_cli.documents.cells import (
     LINE,
     fit_widths,
     pieces,
@@ -19,6 +16,9 @@ from foodsafety_cli.store.cells import (
     set_for_print,
     set_heights,
 )
+from foodsafety_cli.model.text import half_widths
+from foodsafety_cli.render.listing import Column, Listing, Row, Shown
+from foodsafety_cli.render.words import for_people
 
 _FONT, _TITLE_FONT = "宋体", "黑体"
 _FILLS = {"绿": "C6E0B4", "黄": "FFE699", "红": "F4B183", "灰": "D9D9D9"}

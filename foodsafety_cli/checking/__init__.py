@@ -1,0 +1,1 @@
+"""All that `fs check` tells of a plan and the ledger beside it."""
