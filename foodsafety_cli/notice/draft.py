@@ -10,7 +10,7 @@ from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.plan import Department, Period, Plan, Role, Section, Task
 from foodsafety_cli.model.problem import Path
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice import bodies
+from foodsafety_cli.notice import bodies, spellings
 from foodsafety_cli.notice.coverage import Coverage, Doubtful
 from foodsafety_cli.notice.covering import coverage_of
 from foodsafety_cli.notice.dates import Due, deadlines, years
@@ -53,8 +53,8 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
     items = with_paragraphs(outlined)
     read = tasks(items)
     head = heading(outlined.head, lines)
-    meant = bodies.full_names(bracket.names for task in read.found for bracket in task.brackets)
-    departments = bodies.departments(meant)
+    meant = spellings.full_names(bracket.names for task in read.found for bracket in task.brackets)
+    departments = spellings.departments(meant)
     departments += _left_over(read.found, departments)
     first = _first_leads(read.found, outlined)
     period = head.period or _this_year(head)
@@ -277,7 +277,7 @@ def _notes_on_head(head: Heading) -> Iterator[tuple[Path, tuple[str, ...]]]:
 
 def _doubtful(departments: Sequence[Department], meant: dict[str, str]) -> Iterator[Doubtful]:
     names = [department.name for department in departments]
-    for name, like in bodies.near_misses(names):
+    for name, like in spellings.near_misses(names):
         yield Doubtful(name, f"与“{like}”是不是同一个单位？是的话并作它的别名")
     for printed, name in meant.items():
         if printed != name:

@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 _DAY = re.compile(r"(20[0-9]{2}|[二〇○零一三四五六七八九]{4})年(.{1,2})月(.{1,3})日")
 _KINDS = (
     "安排|意见|方案|措施|办法|决定|要点|计划|规划|清单|通知|细则|目标|分工|任务|指标|"
-    "条例|规定|公告|行动|函|任务书|责任书|台账|一览表|分解表"
+    "条例|规定|公告|行动|函|任务书|责任书|责任分解书|台账|一览表|分解表|分解"
 )
 _BEFORE_NUMBER = re.compile(r"^[一-龥]*(?:文件|印发)(?=[一-龥]{2,}[〔\[（(【])")
 _ISSUED = re.compile(r"(?:印发|转发|发布)(?:《(?P<quoted>.+?)》|(?P<plain>.+?))的(?:通知|函)")
@@ -34,6 +34,10 @@ _ABOUT = re.compile(rf"[^，。：:；]{{0,60}}?关于.{{2,120}}?(?:{_KINDS})")
 _BEFORE_ABOUT = re.compile("关于|印发|转发|发布")
 _TITLE_ENDS = re.compile(rf"(?:{_KINDS})$")
 _TO = re.compile("[：:]$")
+_ADDRESSED = re.compile("^各|(?:部门|单位|政府|机构|办事处|委员会|企业)[）)]?[：:]$")
+_QUOTED = ("》", "》（", "》(")
+_SENTENCE = re.compile("[。；]$|^(?:为|根据|按照|依据|经|现将|请)")
+_SENT = re.compile("现将《(.{4,60}?)》(?:予以)?(?:印发|发给|转发|下发)|印发《(.{4,60}?)》[。，,]")
 _YEARS = re.compile("(20[0-9]{2})(?:年)?(?:[-—–~～至到](20[0-9]{2}))?年")
 _BRACKETED_YEAR = re.compile("[〔\\[（(【](20[0-9]{2})")
 _CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -71,16 +75,14 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     lines = [part for line in _unboxed(lines) for part in _parted(line)]
     front = _front(lines)
     texts = [line.text for line in front]
-    number = next((found[1] for text in texts if (found := _NUMBER.fullmatch(text))), "")
-    number = number or next((found[1] for text in texts if (found := _NUMBER.search(text))), "")
-    number = _BEFORE_NUMBER.sub("", number)
+    number = _number(texts)
     who, title = _title(texts, number)
     signer, signed = _signature(lines, rest)
     who = _apart((who if is_surely_body(who) else signer or who).removesuffix("（代章）"))
     who = body or who
     day = boxed_day or _first_day(line.text for line in (*lines, *rest)) or signed
     day = day or next(filter(None, map(_day_beside, texts)), None)
-    said = _BRACKETED_YEAR.search(number)
+    said = _BRACKETED_YEAR.search(number or "".join(line.text for line in lines[:_MOST_LINES]))
     numbered = dt.date(int(said[1]), 1, 1) if said else None
     period = (
         _period(title)
@@ -89,6 +91,21 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     )
     period = period or next(filter(None, (_period(line.text) for line in (*lines, *rest))), None)
     return Heading(title, number, who, day, period)
+
+
+def _number(texts: Sequence[str]) -> str:
+    """The paper's number; one behind a title that a sentence quotes is another paper's."""
+    whole = (found[1] for text in texts if (found := _NUMBER.fullmatch(text)))
+    number = next(whole, "") or next(
+        (
+            found[1]
+            for text in texts
+            for found in _NUMBER.finditer(text)
+            if not text[: found.start()].endswith(_QUOTED) or not _SENTENCE.search(text)
+        ),
+        "",
+    )
+    return _BEFORE_NUMBER.sub("", number)
 
 
 def _unboxed(lines: Sequence[Line]) -> Iterator[Line]:
@@ -170,12 +187,15 @@ def _front(lines: Sequence[Line]) -> list[Line]:
             continue
         if _TO.search(line.text) and len(front) > 1:
             break
-        front.append(line)
+        if not (_TO.search(line.text) and _ADDRESSED.search(line.text)):
+            front.append(line)
     return front
 
 
 def _title(texts: Sequence[str], number: str) -> tuple[str, str]:
     """Who issues it, and what it is called: what 印发……的通知 names, or the notice's own title."""
+    sent = next((found[1] or found[2] for text in texts if (found := _SENT.search(text))), "")
+    texts = [text for text in texts if not _SENTENCE.search(text)]
     for size in range(1, _MOST_OF_TITLE + 1):
         for start in range(len(texts) - size + 1):
             whole = "".join(texts[start : start + size]).removeprefix("title:")
@@ -193,7 +213,12 @@ def _title(texts: Sequence[str], number: str) -> tuple[str, str]:
         if _TITLE_ENDS.search(text) and len(text) > 5:
             who = _body_above(texts[:place])
             return who, f"{who}{text}" if who and _YEARS.match(text) else text
-    return "", next((text for text in texts if len(text) > 3), "")
+    if sent:
+        return "", sent
+    no_title = (_TO, _DAY)
+    return "", next(
+        (t for t in texts if len(t) > 3 and not any(one.search(t) for one in no_title)), ""
+    )
 
 
 def _body_above(texts: Sequence[str]) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from foodsafety_cli.analysis.comparing import Kind, compare
 from foodsafety_cli.model.plan import Department, Indicator, Plan, Task
 from foodsafety_cli.model.problem import Path
-from foodsafety_cli.notice.bodies import is_group, loosely
+from foodsafety_cli.notice.bodies import is_group
 from foodsafety_cli.notice.coverage import Doubtful
 from foodsafety_cli.notice.draft import CHECK, Draft
+from foodsafety_cli.notice.spellings import loosely
 
 
 def like(draft: Draft, old: Plan, folder: str) -> Draft:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import WHEN_LABEL
@@ -11,7 +12,8 @@ from foodsafety_cli.notice.reading import Line, joined
 from foodsafety_cli.notice.tables import UNREAD
 
 _D = "[0-9０-９]"
-_BARE_NUMBER = 3  # the rank of 1. 2. 3., which may also be the whole part of a decimal
+_DASHED = 3  # the rank of a heading that begins with a dash: ——推进教育发展
+_BARE_NUMBER = 4  # the rank of 1. 2. 3., which may also be the whole part of a decimal
 _DECIMAL = re.compile(f"(?!20[0-9]{{2}}年){_D}")
 _KINDS = "(?:重点|专项|主要)?(?:任务|行动|工程|举措)"
 _SHAPES = (
@@ -26,12 +28,16 @@ _SHAPES = (
     f"{_D}{{1,2}}[)）]",
     "[①-⑳]",
 )
-_LABEL = re.compile("|".join(f"(?P<r{rank}>{shape})" for rank, shape in enumerate(_SHAPES)))
+_RANKS = (rank for rank in range(len(_SHAPES) + 1) if rank != _DASHED)
+_LABEL = re.compile(
+    "|".join(f"(?P<r{rank}>{shape})" for rank, shape in zip(_RANKS, _SHAPES, strict=True))
+)
+_DASHED_HEADING = re.compile("[—–－─]{1,2}[ 　]*([^—。；，,;]{2,30}[^—。；，,;：:、）)])")
 _OF_TWO = re.compile(f"{_D}{{1,2}}[.．]({_D}{{1,2}})$")  # 1.2, the second under the first
 _ONE_SIGN = ("①⑳", "㈠㈩", "⒈⒛", "⑴⒇")  # numbers that are one character, in their order
 _CAPITAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _LONGEST_NUMBER = 6  # digits of a row's number
-ROW = 8  # the rank of a row of a table
+ROW = 9  # the rank of a row of a table
 HEADING = 0  # the rank of a heading without a number
 _NUMBER = re.compile(f"{NUMERAL}|{_D}+|[①-⑳㈠-㈩⒈-⒛⑴-⒇]")
 _ENDS_A_SENTENCE = '。；;！？!?：:〕）)】]”"》'
@@ -91,8 +97,12 @@ class _Label(ValueType):
 def outline(lines: Iterable[Line]) -> Outline:
     """The outline of a text, its lines whole, broken by layout, or all lost."""
     builder = _Builder()
-    for line in lines:
-        builder.take(line)
+    for line, below in pairwise([*lines, Line(0, "")]):
+        dashed = _DASHED_HEADING.fullmatch(line.text)
+        if dashed and line.row is None and _LABEL.match(below.text):
+            builder.begin_dashed(line._replace(text=dashed[1]))
+        else:
+            builder.take(line)
     return builder.finish()
 
 
@@ -107,6 +117,11 @@ class _Builder:
         self._pieces: list[Piece] = []
         self._length = 0
         self._has_stop = False
+
+    def begin_dashed(self, line: Line) -> None:
+        """A heading that a dash begins, over numbered items; the last of them were of another."""
+        self._begin(_Label(_DASHED, 0, "", 0, 0))
+        self._add(line, line.text)
 
     def take(self, line: Line) -> None:
         if line.lost == UNREAD:

@@ -9,7 +9,7 @@ from foodsafety_cli.notice.outline import HEADING, ROW, Item, Outline, Piece, ca
 from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
 
 _WHEN = re.compile(WHEN_LABEL)
-_RANK = 9  # below every number
+_RANK = 10  # below every number
 
 
 def with_paragraphs(outlined: Outline) -> tuple[Item, ...]:

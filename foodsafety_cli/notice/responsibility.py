@@ -30,6 +30,10 @@ _SAID = re.compile(
 )
 # 牵头单位及责任人：市农业农村局（张某某）: whose name it is does not matter
 _WITH_PERSONS = re.compile("[^:：]{2,8}[及和、与](?:责任人|负责人|责任领导|分管领导|联系人)[:：]")
+# 市税务局（列第一位者为牵头单位，下同）: what holds for the list is no part of a name
+_OF_THE_LIST = re.compile(
+    "[（(〔][^（(〔）)〕]*(?:为(?:工作)?牵头|下同|排名不分先后)[^（(〔）)〕]*[）)〕]"
+)
 _PERSON = re.compile(
     "[（(][一-龥]{2,4}[)）]|(?<=[局委办厅部院会心司站处队])"
     "(?![一-龥]{1,2}[局委办厅部院会心司站处队所室])[一-龥]{2,3}(?=$|[、，,；;。])"
@@ -133,7 +137,7 @@ def _goes_on(names: str, line: str) -> bool:
 
 def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket:
     """What one says; `last` is where the item's words end."""
-    words = _LABEL_IN_BRACKETS.sub(r"\1：", words)
+    words = _OF_THE_LIST.sub("", _LABEL_IN_BRACKETS.sub(r"\1：", words))
     if _WITH_PERSONS.match(words):
         words = _PERSON.sub("", words)
     words, remark = _without_remark(words) if len(words) <= _LONGEST else (words, "")
@@ -162,8 +166,9 @@ def _without_remark(words: str) -> tuple[str, str]:
     pieces = [found.end() for found in stop.finditer(words)]
     kept = len(words)
     for start in reversed([end for end in pieces if end < len(words)]):
-        reading = _NOBODY_KNOWN.read(words[start:kept])
-        if all(map(is_body, _names(reading))):
+        names = _names(_NOBODY_KNOWN.read(words[start:kept]))
+        is_labelled = _ROLE_LABEL.match(words[start:kept].lstrip()) and any(map(is_body, names))
+        if all(map(is_body, names)) or is_labelled:
             break
         kept = start
     if kept == len(words) or not any(map(is_body, _names(_NOBODY_KNOWN.read(words[:kept])))):

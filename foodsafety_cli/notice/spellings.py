@@ -1,0 +1,169 @@
+"""How bodies are spelt: levels left out, short names in use, names that may be one body's."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from foodsafety_cli.model.plan import Department
+from foodsafety_cli.notice.bodies import is_group
+
+_LEVEL = re.compile("(?:自治区|自治州|省|市|县|区|州|旗|盟)(?=..)(?!级|场监|域)")
+_SHORT = {
+    "市场监督管理局": ("市场监管局", "市监局"),
+    "市场监督管理委员会": ("市场监管委",),
+    "发展和改革委员会": ("发展改革委", "发改委", "发展和改革委"),
+    "发展和改革局": ("发展改革局", "发改局"),
+    "工业和信息化局": ("工信局", "工业信息化局"),
+    "工业和信息化厅": ("工信厅",),
+    "农业农村局": ("农业局",),
+    "农业农村厅": ("农业厅",),
+    "卫生健康委员会": ("卫生健康委", "卫健委"),
+    "卫生健康局": ("卫健局",),
+    "人力资源和社会保障局": ("人力资源社会保障局", "人社局"),
+    "人力资源和社会保障厅": ("人力资源社会保障厅", "人社厅"),
+    "住房和城乡建设局": ("住房城乡建设局", "住建局"),
+    "住房和城乡建设厅": ("住房城乡建设厅", "住建厅"),
+    "规划和自然资源局": ("规自局",),
+    "自然资源和规划局": ("自然资源规划局", "资规局"),
+    "自然资源局": (),
+    "生态环境局": ("环保局",),
+    "文化和旅游局": ("文化旅游局", "文旅局"),
+    "文化和旅游厅": ("文化旅游厅", "文旅厅"),
+    "文化广电和旅游局": ("文化广电旅游局", "文旅广电局", "文广旅局"),
+    "城市管理局": ("城管局",),
+    "城市管理综合执法局": ("城管执法局", "综合执法局"),
+    "交通运输局": ("交通局",),
+    "交通运输厅": ("交通厅",),
+    "应急管理局": ("应急局",),
+    "行政审批服务管理局": ("审批服务局", "行政审批局", "审批局"),
+    "行政审批服务局": ("审批服务局", "行政审批局", "审批局"),
+    "医疗保障局": ("医保局",),
+    "退役军人事务局": ("退役军人局",),
+    "科学技术局": ("科技局",),
+    "科学技术厅": ("科技厅",),
+    "科学技术协会": ("科协",),
+    "供销合作社": ("供销社",),
+    "供销合作总社": ("供销社", "供销总社"),
+    "食品安全委员会办公室": ("食安办", "食品安全办"),
+    "食品安全委员会": ("食安委",),
+    "互联网信息办公室": ("网信办",),
+    "地方金融监督管理局": ("金融监管局", "地方金融监管局"),
+    "国有资产监督管理委员会": ("国资委",),
+    "机关事务管理局": ("机关事务局",),
+    "粮食和物资储备局": ("粮食和储备局", "粮储局", "粮食局"),
+    "中级人民法院": ("中级法院", "中院", "法院"),
+    "人民检察院": ("检察院",),
+    "药品监督管理局": ("药监局",),
+    "知识产权局": (),
+    "林业和草原局": ("林草局",),
+    "大数据管理局": ("大数据局",),
+}
+_FUNCTIONS = re.compile(
+    "(?:公安|教育|科技|科学|财政|民政|司法|商务|农业|水务|水利|统计|审计|体育|信访|医保|医疗|应急|税务|气象|"
+    "林业|粮食|投资|外事|民族|宗教|城市|城管|住建|住房|交通|文化|文旅|卫健|卫生|人社|人力|市场|市监|发展|发改|"
+    "工业|工信|自然|规划|生态|环保|行政|审批|政务|大数据|数据|国资|国有|机关|退役|金融|网信|宣传|组织|统战|"
+    "编办|食安|食品|药品|知识|地震|档案|邮政|烟草|通信|供销|残联|妇联|科协|园林|综合|广电|广播|电视|"
+    "能源|海洋|林草|气象|疾控|血站|血液|公积金|社保|就业|招商|乡村|扶贫|侨务|台湾|口岸|物流|港航|公路|"
+    "法院|检察|中医药|药监|铁路|总工会|工会|红十字|工商联|文联|侨联|团委|政法|党校|民航|地质|保密|密码|机要|国防|"
+    "消防|人防|水文|气象台|仲裁|史志|接待|信息|公共资源|融媒体|文物|体育|旅游|畜牧|农机|渔业|水产|"
+    "城乡|城建|建设|国土|安监|质监|质量|工商|物价|房管|房产|地税|国税|劳动|人口|计生|老龄|外侨|法制|环卫|市容)"
+)
+
+
+def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Each printed name with its full one: a level left out after the first of a list is restored.
+
+    市住建局、审批服务局 names 市审批服务局; 省商务厅，合肥海关 names no provincial customs.
+    """
+    lists = list(lists)
+    printed = dict.fromkeys(name for names in lists for name in names)
+    meant = {name: name for name in printed}
+    for names in lists:
+        level = ""
+        for name in names:
+            found = _LEVEL.match(name)
+            if found:
+                level = found.group()
+            elif level and (level + name in printed or _lacks_level(name)):
+                meant[name] = level + name
+            elif level and (whose := _OF_PARTY_OR_GOVERNMENT.fullmatch(name)):
+                meant[name] = f"{level}委{name}" if whose["party"] else level + name
+    return meant
+
+
+_OF_PARTY_OR_GOVERNMENT = re.compile(
+    "(?P<party>宣传部|统战部|组织部|政法委|网信办|编办|社会工作部|政研室|老干部局|直属机关工委)"
+    "|政府办(?:公室)?|政府督查室"
+)
+
+
+def _lacks_level(name: str) -> bool:
+    ends = "(?:局|委|厅|办|办公室|社|台|站|中心|支队|大队|法院|检察院|工会|联|科协|会|党校)$"
+    is_local = name.endswith("分局")  # 环保拱墅分局 has its place in its name
+    return bool(_FUNCTIONS.match(name)) and bool(re.search(ends, name)) and not is_local
+
+
+def departments(meant: dict[str, str]) -> list[Department]:
+    """The bodies in the order of their first mention, each with the spellings it may have."""
+    found: dict[str, list[str]] = {}
+    keys: dict[str, str] = {}
+    for printed, name in meant.items():
+        key = next((keys[k] for k in _keys(name) if k in keys), name)
+        for known in _keys(name):
+            keys.setdefault(known, key)
+        spellings = found.setdefault(key, [])
+        spellings += [spelling for spelling in (name, printed) if spelling not in spellings]
+    taken = set(found)
+    return [Department(name, tuple(_aliases(name, known, taken))) for name, known in found.items()]
+
+
+def _aliases(name: str, spellings: Iterable[str], taken: set[str]) -> Iterator[str]:
+    for spelling in (*spellings, *_keys(name)):
+        if spelling not in taken:
+            taken.add(spelling)
+            yield spelling
+
+
+def _keys(name: str) -> list[str]:
+    """All that is known to mean the same body: bracket shapes, and the short names in use."""
+    plain = name.translate(str.maketrans("〔〕()[]【】", "（）（）（）（）"))
+    level = _LEVEL.match(plain)
+    head, stem = (level.group(), plain[level.end() :]) if level else ("", plain)
+    keys = [plain]
+    for whole, shorts in _SHORT.items():
+        if stem == whole or (stem in shorts and stem not in _AMBIGUOUS):
+            forms = (form for form in (whole, *shorts) if form not in _AMBIGUOUS)
+            keys += [form if form.startswith(f"{head}监") else head + form for form in forms]
+    return list(dict.fromkeys(keys))
+
+
+_AMBIGUOUS = {
+    short
+    for whole, shorts in _SHORT.items()
+    for short in shorts
+    if sum(short in others for others in _SHORT.values()) > 1
+}
+
+
+def near_misses(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of names, the later first, that may be one body: a slip, a word more, or really two.
+
+    They differ by one character put in or left out, or only in words like 各 and 相关.
+    """
+    order = {name: n for n, name in enumerate(dict.fromkeys(names))}
+    pairs = set()
+    groups: dict[str, str] = {}
+    for name in order:
+        without = (name[:n] + name[n + 1 :] for n in range(len(name)))
+        pairs |= {(name, short) for short in without if len(name) > 4 and short in order}
+        first = groups.setdefault(loosely(name), name) if is_group(name) else name
+        pairs |= {(name, first)} if first != name else set()
+    later_first = (sorted(pair, key=order.__getitem__, reverse=True) for pair in pairs)
+    return sorted({(a, b) for a, b in later_first}, key=lambda pair: order[pair[0]])
+
+
+def loosely(group: str) -> str:
+    """A group's name without the words that change from notice to notice."""
+    return _LOOSE.sub("", group)
+
+
+_LOOSE = re.compile("各有关|各相关|各|有关|相关|其他|全[省市县]|^[省市县]|单位|人民政府|政府|、|，")
