@@ -300,3 +300,14 @@ def test_the_total_stands_below_in_files_too(told: Fs, name: str) -> None:
     else:
         opened: Any = load_workbook(told.folder / name).active
         assert "合计" in [cell.value for cell in opened[opened.max_row]]
+
+
+def test_an_indicators_row_says_what_is_expected_of_it(fs: Fs) -> None:
+    fs("progress", "update", "16", "--value", "5.2").ok()
+    rows = [row for row in fs.objects("export") if row["id"] == 16]
+    known = {row["name"]: row for row in fs.objects("indicators")}
+    for row in rows:
+        meant = known[row["indicator"]]
+        assert [row[field] for field in ("expected", "reported", "silent")] == [
+            meant[field] for field in ("expected", "reported", "silent")
+        ]

@@ -1,5 +1,6 @@
 """What holds of figures whatever is reported, in whatever order."""
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -8,9 +9,10 @@ from hypothesis import strategies as st
 
 from foodsafety_cli.analysis.own import OwnStanding, own_standing
 from foodsafety_cli.model.events import Light, Status
-from foodsafety_cli.model.plan import Indicator
+from foodsafety_cli.model.plan import Amendment, Indicator
 from tests.test_figures import (
     COUNTIES,
+    DAY,
     EACH,
     LIMIT,
     MEAN,
@@ -93,3 +95,33 @@ def test_the_last_figure_of_each_is_all_that_counts(
     fields = ("value", "completion", "met", "reported", "silent")
     long, short = only(stand(plan(indicator), reports)), only(stand(plan(indicator), latest))
     assert [getattr(long, f, None) for f in fields] == [getattr(short, f, None) for f in fields]
+
+
+BODIES = st.lists(st.sampled_from((*COUNTIES, "市局", "二局")), min_size=1, max_size=4, unique=True)
+
+
+@given(
+    st.sampled_from([None, SUM, MEAN, MIN, RATE, LIMIT, MILESTONE]),
+    BODIES,
+    st.lists(BODIES, min_size=1, max_size=4),
+    st.lists(st.tuples(st.sampled_from((None, *COUNTIES, "市局", "二局")), FIGURES), max_size=6),
+)
+def test_papers_alone_change_no_figure(
+    indicator: Indicator | None,
+    first: list[str],
+    papers: list[list[str]],
+    reports: list[Given],
+) -> None:
+    """What was reported before a task is handed on stands until somebody reports anew."""
+    days = [DAY + dt.timedelta(days=5 * n) for n in range(1, len(papers) + 1)]
+    amendments = tuple(
+        Amendment(f"文{n}", day, task=1, responsible=tuple(bodies))
+        for n, (day, bodies) in enumerate(zip(days, papers, strict=True))
+    )
+    of = plan(indicator, responsible=tuple(first))._replace(amendments=amendments)
+    heard = [(body, figure) for body, figure in reports if body is None or body in first]
+    found = [stand(of, heard, day) for day in (DAY, *days)]
+    told = {
+        (s.completion, s.is_met, *((i.value, i.attainment) for i in s.indicators)) for s in found
+    }
+    assert len(told) == 1

@@ -242,3 +242,25 @@ def test_amendments_hold_from_their_day_on() -> None:
     assert only(handed_on).value == 4, "the new one goes on where the old one left off"
     assert only(stand(of, given, dt.date(2021, 10, 1))).value == 5, "the past counts on"
     assert list(Standings(of, {}, dt.date(2021, 11, 1)).plan.tasks()) == []
+
+
+BESIDE = PER._replace(
+    reported_by=(A, B), split={A: Decimal(500), B: Decimal(500), "市局": Decimal(9)}
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "completion", "reported"),
+    [
+        ([(A, (500, 100)), (B, (1000, 200))], 50, "2/3"),  # the bureau's pieces are 0 already
+        ([(A, (500, 100)), (B, (1000, 200)), ("市局", (0, 300))], 50, "3/3"),
+        ([(A, (500, 100)), ("市局", (500, 100))], 50, "2/3"),  # 10 of 10, and 乙县 is silent
+    ],
+)
+def test_a_silent_bureau_beside_the_counties_is_no_county(
+    given: list[Given], completion: int, reported: str
+) -> None:
+    of = plan(BESIDE, responsible=("市局",))
+    standing = stand(of, given)
+    assert standing.completion == completion
+    assert only(standing).reported == reported

@@ -178,3 +178,42 @@ def test_the_worst_of_a_limit_is_the_highest(fs: Fs) -> None:
     fs.edit_plan("            target: 97\n", f"            target: 97\n            {more}\n")
     update(fs, "17", "-i", "2", "-d", "城区", "--value", "98")
     assert "取各单位中最高的" in why(fs, 17)
+
+
+@pytest.mark.parametrize("paper", ["support: [市教育局]", "responsible: [市城市管理局]"])
+def test_a_second_paper_with_the_same_reporters_changes_nothing(fs: Fs, paper: str) -> None:
+    update(fs, "43", "-d", "市城市管理局", "--percent", "100", *BEFORE)
+    amended(
+        fs,
+        "{basis: 文一, effective: 2021-09-01, task: 43, responsible: [市城市管理局]}",
+        f"{{basis: 文二, effective: 2021-09-15, task: 43, {paper}}}",
+    )
+    for day in ("2021-09-14", "2021-09-15"):
+        assert fs.thing("show", "43", "--as-of", day)["completion"] == 50
+
+
+def test_the_whole_stands_for_those_alone_who_had_it(fs: Fs) -> None:
+    update(fs, "43", "--percent", "84", *BEFORE)
+    update(fs, "43", "-d", "市城市管理局", "--percent", "30", "--date", "2021-08-20")
+    hand_on(fs, 43, "市公安局, 市教育局", day="2021-09-15")
+    assert completion(fs, 43) == 57
+    update(fs, "43", "-d", "市教育局", "--percent", "20")
+    assert completion(fs, 43) == 57, "until both have told theirs"
+
+
+def test_what_one_of_several_has_done_since_comes_on_top_of_the_whole(fs: Fs) -> None:
+    amended(
+        fs,
+        "{basis: 文一, effective: 2021-02-01, task: 18, responsible: [市卫生健康委, 市公安局]}",
+        "{basis: 文二, effective: 2021-09-15, task: 18, responsible: [市商务局, 市教育局]}",
+    )
+    update(fs, "18", "--value", "300", *BEFORE)
+    update(fs, "18", "-d", "市教育局", "--value", "50")
+    assert indicator(fs, 18, "风险监测")["value"] == 350
+
+
+def test_an_unasked_report_breaks_no_silence_when_a_task_is_handed_on(fs: Fs) -> None:
+    update(fs, "42", "-i", "1", "-d", "市教育局", "--value", "20", *BEFORE)
+    hand_on(fs, 42, "市公安局", day="2021-09-15")
+    row = fs.thing("show", "42")
+    assert (row["status"], row["light"]) == ("未报", "灰")

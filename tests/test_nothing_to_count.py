@@ -80,3 +80,10 @@ def test_of_a_part_it_is_said_as_words(fs: Fs) -> None:
     assert ("不涉及%" in why, "不涉及" in why) == (False, True)
     assert "不涉及 1 个" in fs("indicators", "-i", "权重").ok().out
     assert "。、" not in fs("show", "57").ok().out
+
+
+def test_nothing_to_count_alone_is_a_report(fs: Fs) -> None:
+    update(fs, "34", "-d", "阳城县", "--percent", "0/0")
+    (row,) = [row for row in fs.objects("tasks") if row["id"] == 34]
+    assert (row["reported"], row["made_of"]) == ("1/6", "已报 1/6")
+    assert "阳城县" not in str(row["silent"])

@@ -121,19 +121,22 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
     measure = measure_of(indicator)
     known = standings.known(standing.task, indicator, standing.reports)
     whole = known.whole
-    if whole is None or not measure.is_figure or len(known.reporters) < 2:
+    spoken_for = [body for body in known.reporters if body in known.covered]
+    if whole is None or not measure.is_figure or len(spoken_for) < 2:
         return ""
-    own = {body: known.own[body] for body in known.reporters if body in known.own}
+    own = {body: known.own[body] for body in spoken_for if body in known.own}
     older = {body: report for body, report in own.items() if report.order < whole.order}
     figure = measure.figure_of(whole.entry)
     given = figure if whole.entry.counted is None else Computed(figure).shown()
     said = f"“{measure.name}”{whole.submission.date} 为整个任务报的 {given:f}"
     if older:
         parts = together(
-            measure, known._replace(whole=None, own=older), standings.bases_of(indicator)
+            measure,
+            known._replace(reporters=(*spoken_for,), whole=None, own=older),
+            standings.bases_of(indicator),
         )
         value = parts.value or Decimal(0)
-        is_all = len(older) == len(known.reporters)
+        is_all = len(older) == len(spoken_for)
         # a mean of some may well be more than that of all
         is_less = (value - figure) * 100 > value
         newest = max(report.submission.date for report in older.values())
@@ -145,7 +148,7 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
         if (is_less and is_slip) or is_more:
             of_all = "各单位之和" if measure.is_sum else "各单位已报的，合在一起是"
             return f"{said} 与{of_all} {Computed(value).shown():f} 不一致，请核对。"
-    if measure.is_sum and measure.grows and not older and len(own) == len(known.reporters):
+    if measure.is_sum and measure.grows and not older and len(own) == len(spoken_for):
         value = sum((measure.figure_of(report.entry) for report in own.values()), Decimal(0))
         if (figure - value) * 100 > figure:
             return f"{said} 与后来各单位报的之和 {Computed(value).shown():f} 不一致，请核对。"

@@ -143,14 +143,19 @@ def _pulling(standing: TaskStanding) -> str:
         behind = [s for s in standing.indicators if not s.met and s.due <= standing.due] or behind
     if not behind:
         return _lagging(list(standing.parts), standing.lagging, standing)
-    worst = max(behind, key=lambda s: s.expected - s.counted)
-    most = "最多" if len(standing.indicators) > 1 else ""
+    worst = max(behind, key=_gap)
+    is_most = all(_gap(one) <= _gap(worst) for one in standing.indicators if not one.met)
+    which = "落后" if len(standing.indicators) == 1 else "落后最多" if is_most else "到期没有达标"
     asked = [body for body in worst.reporters if body not in standing.released]
     late = [b for b in asked if worst.parts.get(b, worst.expected) < worst.expected]
     return (
-        f"落后{most}的是“{worst.indicator.name}”（{_where(worst)}）。"
+        f"{which}的是“{worst.indicator.name}”（{_where(worst)}）。"
         f"{_lagging(worst.reporters, late, standing)}"
     )
+
+
+def _gap(standing: IndicatorStanding) -> Decimal:
+    return standing.expected - standing.counted
 
 
 def _lagging(reporters: Sequence[str], late: Sequence[str], standing: TaskStanding) -> str:

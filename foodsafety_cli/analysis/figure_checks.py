@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.measures import HUNDRED, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.splitting import base_of, misses_unit
 from foodsafety_cli.analysis.wording import TENTH, Computed, rounded_to
-from foodsafety_cli.model.plan import Aggregate, Base, Indicator, Plan, Task
+from foodsafety_cli.model.plan import Aggregate, Base, Indicator, Kind, Plan, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 
 # words that mean all of it
@@ -34,6 +34,8 @@ _PERCENT = re.compile("\\d[%％]|[一二三四五六七八九]成|百分之(?!�
 _DIGITS = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TIMES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+# what is measured of one case, and never added up: 5个工作日, 90分
+_OF_ONE_CASE = re.compile("[日天周月年岁分秒元级位度克]$|小时|分钟|名次|工作日")
 
 
 def _has_peers(plan: Plan, name: str, values: Collection[str]) -> bool:
@@ -60,6 +62,13 @@ def check_bases(plan: Plan) -> Iterator[Fault]:
             yield Fault((*path, "total"), Code.BASE_TOTAL, words, "请核对各单位的数和合计")
 
 
+def _is_averaged_count(indicator: Indicator) -> bool:
+    """Whether several bodies' counts would be averaged for no other word than `rate`."""
+    is_said = bool(indicator.aggregate) or indicator.each
+    is_count = not measure_of(indicator).is_ratio and not _OF_ONE_CASE.search(indicator.unit)
+    return indicator.kind is Kind.RATE and not is_said and is_count
+
+
 def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> Iterator[Fault]:
     """What an indicator says of its target: where it stands, whose it is, how it is shared."""
     has_target = measure_of(indicator).is_figure and indicator.target is not None
@@ -82,6 +91,14 @@ def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> I
         )
     who = Reporters(plan)
     reporters = who.of(task, indicator)
+    if _is_averaged_count(indicator) and len(reporters) > 1:
+        yield Fault(
+            (*path, "kind"),
+            Code.COUNTS_AVERAGED,
+            f"“{indicator.name}”写的是 rate，单位是{indicator.unit}，几个单位报的数取平均，不相加",
+            "要相加的，请写 aggregate: sum；确实取平均的，请写 aggregate: mean",
+            Severity.WARNING,
+        )
     bases = {base.name: base for base in plan.bases}
     if indicator.per and indicator.per not in bases:
         yield Fault(

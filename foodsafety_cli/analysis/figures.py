@@ -52,7 +52,7 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
         "not_concerned": idle,
     }
     if not concerned:
-        return Together(**found)
+        return Together(**found, parts=dict.fromkeys(idle, HUNDRED))
     own = {b: measure.figure_of(report.entry) for b, report in concerned.items()}
     targets = {b: measure.own_target(b, bases) for b in own}
     weights = _weights(known, concerned, bases if measure.is_ratio else {})
@@ -74,11 +74,17 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
     else:
         attainment = measure.attainment(value or ZERO)
     capped = min(attainment, HUNDRED)
-    is_of_all = any(not weight for weight in weights.values())  # silence counts 0 in it already
+    is_pooled = measure.combine is Aggregate.MEAN and not measure.is_each and measure.is_ratio
+    heard, silent = (
+        [b for b in bodies if b in bases or not (is_pooled and bases)]
+        for bodies in (concerned, missing)
+    )
+    # whose pieces are held against a base of its own leaves none open when it is silent
+    is_of_all = _beside(known, weights) > sum(weights.values())
     return Together(
         value,
         attainment if measure.is_figure or not missing else ZERO,
-        capped if is_of_all else measure.with_missing(capped, len(concerned), len(missing)),
+        capped if is_of_all else measure.with_missing(capped, len(heard or concerned), len(silent)),
         each_met and not missing,
         parts=parts | dict.fromkeys(idle, HUNDRED),
         unmet=tuple(b for b, f in own.items() if not measure.is_met(f, targets[b])),
@@ -88,15 +94,24 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
 
 
 def _sum(measure: Measure, known: Known) -> Together:
-    """Counts add up; a figure for the whole stands unless what came since is more."""
+    """Counts add up; a figure for the whole stands unless what came since is more.
+
+    What those have done who took over after it comes on top.
+    """
     whole = known.whole
-    counting = [b for b in known.reporters if b in known.own]
-    since = [known.own[b] for b in counting if whole is None or known.own[b].order > whole.order]
+    own = {body: known.own[body] for body in known.reporters if body in known.own}
+    beside = [report for body, report in own.items() if body not in known.covered]
+    since = [
+        report
+        for body, report in own.items()
+        if body in known.covered and (whole is None or report.order > whole.order)
+    ]
     value = sum((measure.figure_of(report.entry) for report in since), ZERO)
-    used = tuple(since)
     if whole is not None and measure.figure_of(whole.entry) >= value:
-        value, used = measure.figure_of(whole.entry), (whole,)
-    reported = known.reporters if whole else tuple(counting)
+        value, since = measure.figure_of(whole.entry), [whole]
+    value += sum((measure.figure_of(report.entry) for report in beside), ZERO)
+    used = _once((*since, *beside))
+    reported = tuple(body for body in known.reporters if known.of(body))
     if not reported:
         return Together(missing=known.reporters)
     attainment = measure.attainment(value)
@@ -162,8 +177,15 @@ def _pooled(
         else r.entry.counted
         for b, r in figures.items()
     )
-    beside = (r.entry.out_of or ZERO for b, r in figures.items() if not weights[b])
-    return sum(counts, ZERO) * scale / max(sum(weights.values()), *beside, ZERO)
+    whole = max(sum(weights.values()), _beside(known, weights))
+    return sum(counts, ZERO) * scale / whole
+
+
+def _beside(known: Known, weights: Mapping[str, Decimal]) -> Decimal:
+    """What those have counted of who have no base themselves, a bureau beside the counties."""
+    bodies = (body for body, weight in weights.items() if not weight)
+    reports = (report for body in bodies if (report := known.of(body)))
+    return max((report.entry.out_of or ZERO for report in reports), default=ZERO)
 
 
 def _once(reports: Any) -> tuple[Report, ...]:

@@ -1,7 +1,7 @@
 """Whose figures count for an indicator, or a task without any; across handovers, too."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reporters import Reporters
@@ -11,15 +11,20 @@ from foodsafety_cli.model.valuetype import ValueType
 
 
 class Known(ValueType):
-    """The figures that are known of one thing: the latest for the whole, and each body's own."""
+    """The figures that are known of one thing: the latest for the whole, and each body's own.
+
+    `covered`: for whom the whole speaks, all who had a part in it by its day.
+    """
 
     reporters: tuple[str, ...]
     whole: Report | None
     own: Mapping[str, Report]
+    covered: frozenset[str]
 
     def of(self, body: str) -> Report | None:
         """What counts for a reporter: its own, or a later figure for the whole."""
-        given = [report for report in (self.own.get(body), self.whole) if report]
+        whole = self.whole if body in self.covered else None
+        given = [report for report in (self.own.get(body), whole) if report]
         return max(given, key=lambda report: report.order, default=None)
 
     @property
@@ -49,10 +54,11 @@ def known_figures(
     What was reported before a task was handed on (`earlier`, the first version first) counts as
     it did then.
     """
+    times = _times(reporters, task, indicator, earlier)
     name = indicator.name if indicator else None
     whole: Report | None = None
+    asked: set[str] = set()  # by the day of the whole
     own: dict[str, Report] = {}
-    former: list[str] = []
     for report in reports:
         entry = report.entry
         if entry.indicator != name or not entry.has_figure:
@@ -62,59 +68,84 @@ def known_figures(
         body = entry.department
         is_one_of_many = len(expected) > 1 and body in expected
         if body is None or (not is_one_of_many and who.speaks_for_all(of, indicator, body)):
-            whole = report
-            continue
-        is_former = is_one_of_many or who.is_former(of, body)
-        if body in former and not is_former:
-            continue  # on record only: what it reported while it was asked stands
-        own.pop(body, None)  # the latest stands last, whoever began
-        own[body] = report
-        if is_former and body not in former and body not in reporters.of(task, indicator):
-            former.append(body)
-    now = reporters.of(task, indicator)
-    before = [v.reporters.of(v.task, indicator) for v in earlier]
+            whole, asked = report, _asked_by(times, report, expected)
+        elif is_one_of_many or who.is_former(of, body):
+            own.pop(body, None)  # the latest stands last, whoever began
+            own[body] = report
+    ever = {body for time in times for body in time.bodies}
+    strangers = [
+        b for b, r in own.items() if b not in ever and (not whole or r.order > whole.order)
+    ]
+    known = Known((*times[0].bodies, *strangers), whole, own, frozenset(asked))
     is_sum = measure_of(indicator).is_sum
-    times = [v.reporters.of(v.task, indicator) for v in earlier if _is_from_before(whole, v)]
-    if whole is not None and (alone := _who_reported_alone([*times, now])):
-        # it came into several hands: the figure is what that one has done
-        own = {alone: whole} | {b: r for b, r in own.items() if r.order > whole.order}
-        if not is_sum:
-            return Known(_last_complete([(alone,), *times, now], own), None, own)
-        former = [alone, *former] if alone not in (*now, *former) else former
-        whole = None
-    still = tuple(b for b in former if b in own and (whole is None or own[b].order > whole.order))
-    if earlier and whole is None:
-        if not is_sum and _have_taken_over(now, own, before, earlier[-1].until):
-            still = ()
-        else:
-            if not is_sum:
-                own = _until_all_have(own, before)
-            now = _with_stand_ins(now, own, before)
-    return Known((*now, *still), whole, own)
+    for time in times[1:]:
+        known = known._replace(reporters=_after(known, time, is_sum=is_sum))
+    return known
 
 
-def _is_from_before(whole: Report | None, version: Version) -> bool:
-    return whole is not None and whole.submission.date < version.until
+class _Time(ValueType):
+    """Who reported from a day on."""
+
+    since: dt.date
+    bodies: tuple[str, ...]
 
 
-def _who_reported_alone(times: Sequence[tuple[str, ...]]) -> str | None:
-    """Whose a figure for the whole was, if one alone reported then and several have since.
+def _times(
+    reporters: Reporters, task: Task, indicator: Indicator | None, earlier: Sequence[Version]
+) -> list[_Time]:
+    """Who reported, from when to when; a paper that names the same ones again changes nothing."""
+    since = [dt.date.min, *(version.until for version in earlier)]
+    bodies = [v.reporters.of(v.task, indicator) for v in earlier]
+    found: list[_Time] = []
+    for day, who in zip(since, [*bodies, reporters.of(task, indicator)], strict=True):
+        if not found or {*who} != {*found[-1].bodies}:
+            found.append(_Time(day, who))
+    return found
 
-    `times`: who reported then, and after each handover. Where one has handed it to another,
-    theirs is one series: it is the last one's.
+
+def _asked_by(times: Sequence[_Time], report: Report, expected: Sequence[str]) -> set[str]:
+    """All who had a part in a thing by a report's day, and those it was expected of."""
+    day = report.submission.date
+    return {body for time in times if time.since <= day for body in time.bodies} | {*expected}
+
+
+def _after(known: Known, time: _Time, *, is_sum: bool) -> tuple[str, ...]:
+    """Whose figures count after a handover, of those that counted before it and who took over.
+
+    What the old ones told stands until all who have taken over have told theirs; of counts that
+    add up it remains done. A paper alone changes no figure.
     """
-    alone: str | None = None
-    for bodies in times:
-        if len(bodies) != 1:
-            return alone
-        alone = bodies[0]
-    return None
+    old, new = known.reporters, time.bodies
+    has = {body for body in (*old, *new) if known.of(body)}
+    newcomers = [body for body in new if body not in old]
+    told = {b for b in new if (r := known.of(b)) and r.submission.date >= time.since}
+    is_taken_over = has.issuperset(new) and told.issuperset(newcomers or new)
+    if is_taken_over and (not is_sum or len(new) == 1):
+        return new
+    if not has.intersection(old):
+        return new
+    is_complete = has.issuperset(old)
+    is_begun = not told.isdisjoint(newcomers)
+    if is_complete and not (is_sum and is_begun):
+        return old
+    if is_begun:
+        return (*new, *(body for body in old if body in has and body not in new))
+    return _with_stand_ins(old, new, has)
 
 
-def _last_complete(times: Sequence[tuple[str, ...]], own: Mapping[str, Report]) -> tuple[str, ...]:
-    """Who reported at the last time of which all have told theirs: until then it stands."""
-    complete = (b for b in reversed(times) if b and all(body in own for body in b))
-    return next(complete, times[0])
+def _with_stand_ins(
+    old: Sequence[str], new: Sequence[str], has: Collection[str]
+) -> tuple[str, ...]:
+    """Who is waited for after a handover: a newcomer, for each who had left without a figure.
+
+    Where there are fewer newcomers, the places of those who left stay empty.
+    """
+    open_places = [body for body in old if body not in new and body not in has]
+    newcomers = [body for body in new if body not in old and body not in has]
+    waited_for = newcomers[: len(open_places)]
+    nobody_took = open_places[len(waited_for) :]
+    kept = (body for body in old if body not in open_places)
+    return (*kept, *waited_for, *nobody_took)
 
 
 def _then(
@@ -132,51 +163,3 @@ def _then(
     nearest = (all_times[place], *all_times[:place][::-1], *all_times[place + 1 :])
     meant = ((who, of) for who, of in nearest if body is None or not who.is_former(of, body))
     return next(meant, all_times[place])
-
-
-def _have_taken_over(
-    now: Sequence[str],
-    own: Mapping[str, Report],
-    earlier: Sequence[tuple[str, ...]],
-    since: dt.date,
-) -> bool:
-    """Whether all who have taken over have reported since: then those who report now alone count.
-
-    What those told who keep their part stands. Of counts that add up, what was done before
-    remains done.
-    """
-    newcomers = {*now} - {body for bodies in earlier for body in bodies}
-    awaited = newcomers or {*now}
-    has_all = bool(now) and all(body in own for body in now)
-    return has_all and all(own[body].submission.date >= since for body in awaited)
-
-
-def _until_all_have(
-    own: dict[str, Report], earlier: Sequence[tuple[str, ...]]
-) -> dict[str, Report]:
-    """The figures without those of newcomers, where all had reported who did so before.
-
-    What they told stands until all who have taken over have told theirs.
-    """
-    before = {body for bodies in earlier for body in bodies}
-    had = {body: report for body, report in own.items() if body in before}
-    return had if earlier and had.keys() >= set(earlier[-1]) else own
-
-
-def _with_stand_ins(
-    now: tuple[str, ...], own: Mapping[str, Report], earlier: Sequence[tuple[str, ...]]
-) -> tuple[str, ...]:
-    """Who is waited for after a handover: a newcomer, for each who had left without a figure.
-
-    Once a newcomer has reported, or where nobody ever has, all of them are waited for. Where there
-    are fewer newcomers, the places of those who left stay empty: a paper alone makes no figure
-    better.
-    """
-    before = {body for bodies in earlier for body in bodies}
-    newcomers = [body for body in now if body not in before]
-    if not own or any(body in own for body in newcomers):
-        return now
-    left_open = [b for b in earlier[-1] if b not in now and b not in own]
-    waited_for = newcomers[: len(left_open)]
-    nobody_took = left_open[len(waited_for) :]
-    return (*(body for body in now if body in before or body in waited_for), *nobody_took)

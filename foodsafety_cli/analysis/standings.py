@@ -284,11 +284,13 @@ class Standings:
         )
 
     def _is_heard(self, task: Task, report: Report) -> bool:
-        """Whether it is asked for: a figure that counts, or words of one that answers for it."""
-        body = report.entry.department
+        """Whether it is words of one that answers for the task, or reported on it at the time."""
+        body, day = report.entry.department, report.submission.date
+        if report.entry.has_figure:
+            return False  # if it counts, it has been counted
         figures: Sequence[Indicator | None] = task.indicators or (None,)
         return (
             body is None
-            or (not report.entry.has_figure and body in self.duties.accountable(task))
-            or any(self.reporters.counts(task, figure, body) for figure in figures)
+            or body in self.duties.accountable(task)
+            or any(body in self.handovers.answered_on(day, task, figure) for figure in figures)
         )

@@ -60,6 +60,7 @@ class Code(StrEnum):
     DUE_OUTSIDE_PERIOD = "due-outside-period"
     TARGET_NOT_IN_QUOTE = "target-not-in-quote"
     RATIO_WITH_SUM = "ratio-with-sum"
+    COUNTS_AVERAGED = "counts-averaged"
     EACH_WITH_SUM = "each-with-sum"
     DUPLICATE_BASE = "duplicate-base"
     BASE_TOTAL = "base-total"

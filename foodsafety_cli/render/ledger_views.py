@@ -146,12 +146,13 @@ def _indicator(standing: IndicatorStanding) -> dict[str, object]:
     record = indicator_record(standing)
     kept = {
         field: record[field]
-        for field in ("target", "unit", "value", "due", "due_first", "extensions")
+        for field in (
+            *("target", "unit", "value", "due", "due_first", "extensions"),
+            *("expected", "reported", "silent", "made_of"),
+        )
     }
-    made_of = {"made_of": standing.made_of}
     return {
         "indicator": record["name"],
         **kept,
-        **made_of,
         "completion": None if standing.is_not_concerned else computed(standing.counted),
     }
