@@ -55,7 +55,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs pseudo-terminals"
 class Shell:
     """An interactive shell with our script loaded; `fs` notes how it was called."""
 
-    def __init__(self, fs: Fs, name: str) -> None:
+    def __init__(self, fs: Fs, name: str, locale: str = "C.UTF-8") -> None:
         if not shutil.which(name):
             pytest.skip(f"{name} is not installed")
         self.name = name
@@ -80,8 +80,8 @@ class Shell:
         env = fs.env | {
             "PATH": f"{programs}:{fs.env['PATH']}",
             "TERM": "xterm",
-            "LANG": "C.UTF-8",
-            "LC_ALL": "C.UTF-8",
+            "LANG": locale,
+            "LC_ALL": locale,
         }
         self._process, self._ours = pty.fork()
         if self._process == 0:  # a terminal that it controls: fish asks for no less
@@ -184,6 +184,20 @@ def test_an_open_quote_is_no_way_out(hostile: Fs, shell: Shell) -> None:
     for words in _HOSTILE.values():
         for quote in "'\"":
             shell.run(f"fs depts {quote}{words[0]}\t\x15fs tasks")
+    _nothing_was_run(hostile.folder)
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+def test_bash_quotes_by_the_quote_that_is_open(hostile: Fs, locale: str, quote: str) -> None:
+    """In any locale; what no sign quotes between double quotes is not offered there."""
+    shell = Shell(hostile, "bash", locale)
+    meant = {name: words for name, words in _HOSTILE.items() if quote != '"' or "!" not in words}
+    try:
+        got = {name: shell.run(f"fs depts {quote}{words[0]}\t") for name, words in meant.items()}
+    finally:
+        shell.close()
+    assert got == {name: ["depts", words] for name, words in meant.items()}
     _nothing_was_run(hostile.folder)
 
 
