@@ -26,12 +26,13 @@ from foodsafety_cli.exchange.sheets import HandedIn, read
 from foodsafety_cli.exchange.submissions import Fault, Faulty, LocatedDraft, drafts
 from foodsafety_cli.model.errors import BadValue, FileUnreadable, why_unread
 from foodsafety_cli.model.events import Report
-from foodsafety_cli.model.text import one_line
+from foodsafety_cli.model.text import first_few, one_line
 from foodsafety_cli.store.files import read_file
 
 app = new_app()
 
 _FAULTS_SHOWN = 50
+_COLUMNS_NAMED = 20
 
 
 @app.command(
@@ -125,7 +126,7 @@ def import_(
     for one, file in zip(taken, checked, strict=True):
         handed = handed_in[one.name]
         if handed.unread:
-            say(f"注意：{one.name} 里有没用到的列：{'、'.join(handed.unread)}")
+            say(f"注意：{one.name} 里有没用到的列：{first_few(handed.unread, _COLUMNS_NAMED)}")
         for note in handed.notes:
             say(f"注意：{note}")
         _tell_days(one, file.drafts, handed)

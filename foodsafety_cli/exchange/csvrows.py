@@ -11,6 +11,7 @@ from foodsafety_cli.exchange.cells import usable_text
 from foodsafety_cli.exchange.fields import HEADINGS, NOTED, SIGNED_BY, Cell, Row
 from foodsafety_cli.exchange.headings import LOOKED_AT, Head, UnusableTable, check_below, find_head
 from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.text import RUN_BY_SPREADSHEETS
 
 _SEPARATORS = (",", "\t", ";", "，", "；")
 _MARKLESS = 400  # bytes that tell whether a text is UTF-16 without its mark
@@ -157,4 +158,4 @@ def _check_parted(name: str, number: int, values: Sequence[str], width: int) -> 
 def _written(values: Sequence[str], column: int) -> str | None:
     """A cell, less the apostrophe that keeps a spreadsheet from running it."""
     text = values[column - 1].strip() if column <= len(values) else ""
-    return (text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text) or None
+    return (text[1:] if text[:1] == "'" and text[1:2] in RUN_BY_SPREADSHEETS else text) or None

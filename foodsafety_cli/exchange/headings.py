@@ -17,10 +17,11 @@ from foodsafety_cli.exchange.fields import (
     Row,
 )
 from foodsafety_cli.model.errors import FileUnreadable
-from foodsafety_cli.model.text import clean
+from foodsafety_cli.model.text import clean, first_few
 from foodsafety_cli.model.valuetype import ValueType
 
 _TASK_NUMBER = "任务序号"
+_NAMED = 20  # columns
 LOOKED_AT = 30  # rows in which the headings must stand
 # 数值（批次/千人）, 数值[批次], 数值：批次
 _UNIT = re.compile(r"[（(\[【][^（()）\[\]【】]*[）)\]】]$|[:：].+$")
@@ -104,7 +105,7 @@ def find_head(name: str, rows: Sequence[Sequence[object]]) -> Head:
             units = {n: _unit(row[n - 1]) for n in fields if fields[n] is Field.VALUE}
             unread = tuple(text for n, text in texts.items() if text and n not in fields)
             if not set(SAYING).intersection(fields.values()):
-                named = f"；没用到的列：{'、'.join(unread)}" if unread else ""
+                named = f"；没用到的列：{first_few(unread, _NAMED)}" if unread else ""
                 raise UnusableTable(
                     f"{name} 的表头里没有填数的列（“{HEADINGS[Field.VALUE]}”），"
                     f"也没有写文字的列{named}"
@@ -172,8 +173,10 @@ def _check_single(name: str, texts: Mapping[int, str]) -> None:
             places = "、".join(f"第 {n} 列" for n in columns)
             raise FileUnreadable(f"{name} 的表头里有几列都叫“{text}”（{places}），请只留一列")
     for n, text in texts.items():
-        same = [o for m, o in texts.items() if m > n and BY_HEADING.get(o) == BY_HEADING.get(text)]
-        if text in BY_HEADING and same:
+        if text not in BY_HEADING:
+            continue
+        same = [o for m, o in texts.items() if m > n and BY_HEADING.get(o) is BY_HEADING[text]]
+        if same:
             words = f"“{text}”和“{same[0]}”是同一样东西"
             raise FileUnreadable(f"{name} 的表头里{words}，不知道以哪一列为准，请只留一列")
 

@@ -34,6 +34,8 @@ def _opened(content: bytes) -> Any:
         with warnings.catch_warnings():  # about what we do not use, and in English
             warnings.simplefilter("ignore")
             return load_workbook(io.BytesIO(slimmed("", content)))
+    except MemoryError:
+        raise
     except Exception:  # the library lets through whatever its parsers raise
         return None
 

@@ -91,12 +91,14 @@ def as_form(plan: Plan, score: Score, rules: Sequence[str]) -> bytes:
     set_heights(sheet, first_row=_HEAD_ROW + 1)
     set_for_print(sheet, head_row=_HEAD_ROW)
     hidden = book.create_sheet(_META)
-    for pair in (
-        ("department", score.department),
-        ("document_number", plan.document_number),
-        ("year", str(plan.period.start.year)),
-    ):
-        hidden.append(pair)
+    said = {
+        "department": score.department,
+        "document_number": plan.document_number,
+        "year": str(plan.period.start.year),
+    }
+    for row, (key, value) in enumerate(said.items(), 1):
+        put(hidden.cell(row, 1), key)
+        put(hidden.cell(row, 2), value)
     hidden.sheet_state = "veryHidden"
     return saved(book)
 

@@ -27,6 +27,7 @@ from foodsafety_cli.exchange.workbooks import open_workbook
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.valuetype import ValueType
 
+_MOST_ROWS = 100_000
 _FIRST_ROWS = 5  # rows of another sheet, for a form's headings
 _FORM = "工作填报表"  # what a form's title ends with
 _OF_A_FORM = ("角色", "上次填报")  # columns that nothing else has
@@ -54,6 +55,8 @@ class HandedIn(ValueType):
 def read(name: str, content: bytes) -> HandedIn:
     """The rows of a workbook, a CSV or a JSON file; raises `FileUnreadable`."""
     ending = name.rpartition(".")[2].casefold()
+    if ending != "xlsx" and max(map(content.count, (b"\n", b"\r", b"{"))) > _MOST_ROWS:
+        raise FileUnreadable(f"{name} 有 {_MOST_ROWS} 行以上，不像是报数的表，请删减后再试")
     if ending in ("csv", "tsv", "txt"):
         table = csv_table(name, content)
         lines = {n: [cell or None for cell in row] for n, row in enumerate(table, 1)}

@@ -9,6 +9,7 @@ from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.store.files import packed, packed_names
 
 _MOST_WITH_FORMATS = 200_000_000  # that are looked through for cells with nothing but a format
+_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14  # that a sheet can have
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, or a workbook behind a password
 _STRICT = b"purl.oclc.org/ooxml"  # the namespace of the strict variant of the format
 
@@ -32,8 +33,12 @@ def open_workbook(name: str, content: bytes) -> tuple[Any, Any]:
         with warnings.catch_warnings():  # about what we do not use, and in English
             warnings.simplefilter("ignore")
             values = load_workbook(io.BytesIO(slim), data_only=True)
-            return values, load_workbook(io.BytesIO(slim))
-    except FileUnreadable:
+            formulas = load_workbook(io.BytesIO(slim))
+        for sheet in values.worksheets:
+            if sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS:
+                raise ValueError("a place that no sheet has")
+        return values, formulas
+    except (FileUnreadable, MemoryError):
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
         raise FileUnreadable(

@@ -35,7 +35,7 @@ _SUPPLEMENT = (
     "⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
 _INNER_QUOTES = str.maketrans("“”", "‘’")
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
+RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def clean(text: str) -> str:
@@ -102,11 +102,11 @@ def for_markdown(text: str) -> str:
 def for_spreadsheet(text: str) -> str:
     """A text that a spreadsheet would run as a formula, kept a text by an apostrophe."""
     bare = text.lstrip()
-    return f"'{text}" if bare.startswith(_RUN_BY_SPREADSHEETS) and not _is_figure(text) else text
+    return f"'{text}" if bare.startswith(RUN_BY_SPREADSHEETS) and not _is_figure(text) else text
 
 
 def _is_figure(text: str) -> bool:
-    return text.lstrip("+-").removesuffix("%").replace(".", "", 1).isdecimal()
+    return text.lstrip("+-＋－").removesuffix("%").replace(".", "", 1).isdecimal()
 
 
 @cache

@@ -29,7 +29,7 @@ _TO_BE_DONE = re.compile(
 )
 # what stands before the day of a task, in a line or a bracket of its own
 WHEN_LABEL = "[一-龥]{0,4}(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?[:：]"
-_BASELINE = re.compile("(?:较|比|自|从|与|以)$")
+_BASELINE = ("较", "比", "自", "从", "与", "以")
 # a whole year, which is no baseline, no span and no part of a name
 _YEAR = re.compile(
     "(?<![较比自从与以0-9〔《“—–～~至-])(20[0-9]{2})年"
@@ -99,7 +99,7 @@ def marks(text: str, period: Period, year: int | None = None) -> list[tuple[int,
             year = period.start.year + bool(when["next"])
         is_end = when.group().endswith(("底", "末")) and bool(when["quarter"] or when["half"])
         day = _day(when, year) if is_end or _is_deadline(when, is_remark=False) else None
-        if day and not _BASELINE.search(text[: when.start()]):
+        if day and text[when.start() - 1 : when.start()] not in _BASELINE:
             found.append((when.start(), day))
     found += [(when.start(), dt.date(int(when[1]), 12, 31)) for when in _YEAR.finditer(text)]
     return sorted(found)

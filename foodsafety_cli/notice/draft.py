@@ -78,10 +78,10 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
         words = f"有的时限在 {printed_end} 以后，工作期延到了 {period.end}"
         notes["period",] = (*notes.get(("period",), ()), f"{CHECK}{words}，没有写时限的任务请核对")
     doubtful = list(_doubtful(departments, meant))
+    places = {department.name: place for place, department in enumerate(departments)}
     for doubt in doubtful:
-        place = next((n for n, d in enumerate(departments) if d.name == doubt.name), None)
-        if place is not None:
-            path: Path = ("departments", place)
+        if doubt.name in places:
+            path: Path = ("departments", places[doubt.name])
             notes[path] = (*notes.get(path, ()), CHECK + doubt.why)
     found = zip(read.found, (drafted.task for drafted in made), strict=True)
     return Draft(plan, notes, coverage_of(read, plan, doubtful, list(found), lines))

@@ -45,7 +45,7 @@ def _narrow(start: bytes) -> bytes:
 def _packed(content: bytes) -> Iterator[Told]:
     try:
         names = packed_names("这个文件", content)
-    except FileUnreadable:
+    except (FileUnreadable, MemoryError):
         raise
     except Exception as error:
         raise FileUnreadable("这个文件打不开，可能已损坏，请重新存一份再试") from error

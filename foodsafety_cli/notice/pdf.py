@@ -1,20 +1,16 @@
-"""PDF files that have their text in them, page by page; tables by their rules."""
+"""A PDF file as lines: without running heads and page numbers, with tables that go on joined."""
 
-import io
-import logging
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
 
 from foodsafety_cli.analysis.bracket import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
-from foodsafety_cli.model.text import without_radicals
-from foodsafety_cli.notice.bodies import is_body
+from foodsafety_cli.notice.bounded import pages_of
 from foodsafety_cli.notice.dates import WHEN_LABEL
+from foodsafety_cli.notice.pages import Part
 from foodsafety_cli.notice.tables import Told, as_lines, is_number
 
-_MOST_PAGES = 300
 _REPEATED = 3  # pages at whose edge the same line is a running head
 _OF_A_TASK = re.compile(f"{ROLE_LABEL}|{WHEN_LABEL}")  # may well stand there, too
 _NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]+\s*\d{1,4}\s*页?)?[-—–·\s]*")
@@ -23,68 +19,13 @@ _EDGE = 2  # lines from the top and from the bottom
 
 def pdf_lines(content: bytes) -> Iterator[Told]:
     """The lines of the pages; raises `FileUnreadable`."""
-    try:
-        import pdfplumber
-    except ImportError as error:
-        raise FileUnreadable(
-            "读 PDF 要装 pdfplumber：pip install 'foodsafety-cli[pdf]'；"
-            "或者把文字复制出来，存成 .txt 再试"
-        ) from error
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    try:
-        with pdfplumber.open(io.BytesIO(content)) as document:
-            if len(document.pages) > _MOST_PAGES:
-                count = len(document.pages)
-                raise FileUnreadable(f"这个 PDF 有 {count} 页，最多读 {_MOST_PAGES} 页，请删减")
-            pages = [_page(page) for page in document.pages]
-    except FileUnreadable:
-        raise
-    except Exception as error:  # the library lets through whatever its parsers raise
-        raise FileUnreadable("这个 PDF 打不开，有密码或已损坏。请去掉密码，另存一份再试") from error
+    pages = pages_of(content)
     if not any(pages):
         raise FileUnreadable("这个 PDF 里没有文字，像是扫描件。请先做文字识别，存成 .txt 再试")
     return _told(_without_running_heads(pages))
 
 
-_Part = str | list[list[str]]  # a line, or a table
-
-
-def _page(page: Any) -> list[_Part]:
-    """The lines above, between and below the tables that are of tasks, and those tables."""
-    parts: list[_Part] = []
-    top = 0.0
-    for table in sorted(page.find_tables(), key=lambda found: found.bbox[1]):
-        rows = [[_cell(cell or "") for cell in row] for row in table.extract()]
-        if not rows or max(map(len, rows)) < 2 or table.bbox[1] < top:
-            continue
-        parts += _lines(page, top, table.bbox[1])
-        parts.append(rows)
-        top = table.bbox[3]
-    return [*parts, *_lines(page, top, page.height)]
-
-
-def _cell(text: str) -> str:
-    """A cell's words; its lines are layout, but where each of them is a body."""
-    lines = without_radicals(text).split("\n")
-    are_bodies = len(lines) > 1 and all(is_body(line) and _is_closed(line) for line in lines)
-    return "\n".join(lines) if are_bodies else "".join(lines)
-
-
-def _is_closed(line: str) -> bool:
-    """Whether a line breaks off within no bracket, and begins with no end of a list."""
-    return sum(map(line.count, "（(")) == sum(map(line.count, "）)")) and "、" not in line
-
-
-def _lines(page: Any, top: float, bottom: float) -> list[str]:
-    if bottom - top < 1:
-        return []
-    box = (0, max(top, 0), page.width, min(bottom, page.height))
-    area = page.within_bbox(box, strict=False)  # what reaches into a table is in the table
-    text = without_radicals(area.extract_text() or "")
-    return [line for line in text.split("\n") if line.strip()]
-
-
-def _without_running_heads(pages: Sequence[Sequence[_Part]]) -> list[list[_Part]]:
+def _without_running_heads(pages: Sequence[Sequence[Part]]) -> list[list[Part]]:
     """The pages without the lines that stand at the edge of many of them, and hardly elsewhere.
 
     Of two pages both have to begin, or to end, with it.
@@ -108,7 +49,7 @@ def _without_running_heads(pages: Sequence[Sequence[_Part]]) -> list[list[_Part]
     return [_without_page_number(_without(page, running, depth)) for page in pages]
 
 
-def _without(page: Sequence[_Part], running: Collection[str], depth: int) -> list[_Part]:
+def _without(page: Sequence[Part], running: Collection[str], depth: int) -> list[Part]:
     """A page without these lines at its edges; the title below a head that repeats it stays."""
     lines = [n for n, part in enumerate(page) if isinstance(part, str)]
     gone: set[int] = set()
@@ -121,7 +62,7 @@ def _without(page: Sequence[_Part], running: Collection[str], depth: int) -> lis
     return [part for n, part in enumerate(page) if n not in gone]
 
 
-def _without_page_number(page: list[_Part]) -> list[_Part]:
+def _without_page_number(page: list[Part]) -> list[Part]:
     """A page without the number at its foot or head, over which a table goes on."""
     for place in (-1, 0):
         if len(page) > 1 and isinstance(page[place], str) and _NUMBER.fullmatch(str(page[place])):
@@ -129,7 +70,7 @@ def _without_page_number(page: list[_Part]) -> list[_Part]:
     return page
 
 
-def _told(pages: Sequence[Sequence[_Part]]) -> Iterator[Told]:
+def _told(pages: Sequence[Sequence[Part]]) -> Iterator[Told]:
     place = 0
     table: list[list[str]] = []
     for page in pages:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
@@ -39,6 +39,7 @@ _ENUMERATED = re.compile(
     f"、(?=[^，。；、0-9]{{2,{LONGEST_NAME}}}(?:{COUNT.pattern}|[0-9.]+[%％]))"
 )
 _MOST_DAYS = 500
+_SENTENCE_END = re.compile("[。；;\n]")
 _HOW_OFTEN = re.compile(  # 两 is two as well
     "(每个?(?:季度|季|月|半年|学期|周)[^，,。；;0-9]{0,10})([一二两三四])(?=[次轮])"
 )
@@ -60,6 +61,7 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
     # one of many a task is due on; of thousands, no more are looked for in each clause
     days = list(dict.fromkeys(deadlines(text, period, year=year)))[:_MOST_DAYS]
     times = marks(text, period, year)
+    stops = [found.start() for found in _SENTENCE_END.finditer(text)]
     taken: dict[str, int] = {}
     place = 0
     clauses = [clause for clause in _clauses(text) if clause.strip()]
@@ -81,7 +83,7 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
         of_years = _of_years(clause, len(found))
         for one, own_day in zip(found, of_years, strict=True):
             name = distinct(one.indicator.name, taken)
-            day = one.indicator.due or own_day or _day_before(text, place + one.at, times)
+            day = one.indicator.due or own_day or _day_before(stops, place + one.at, times)
             due = day if day and period.start <= day < period.end else None
             doubt = one.doubt
             if day and day > period.end:
@@ -238,9 +240,12 @@ def _of_years(clause: str, count: int) -> list[dt.date | None]:
     return [dt.date(int(year), 12, 31) for year in years]
 
 
-def _day_before(text: str, at: int, times: Sequence[tuple[int, dt.date]]) -> dt.date | None:
+def _day_before(
+    stops: Sequence[int], at: int, times: Sequence[tuple[int, dt.date]]
+) -> dt.date | None:
     """The day that was told last before a figure, in its own sentence."""
-    start = max(text.rfind(stop, 0, at) for stop in "。；;\n")
+    ended = bisect_left(stops, at)
+    start = stops[ended - 1] if ended else -1
     last = bisect_right(times, at, key=_place_of) - 1
     return times[last][1] if last >= 0 and times[last][0] > start else None
 

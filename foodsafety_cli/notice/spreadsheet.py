@@ -24,7 +24,7 @@ def workbook_lines(content: bytes) -> Iterator[Told]:
             warnings.simplefilter("ignore")
             slim = slimmed("这个 Excel 工作簿", content)
             book = load_workbook(io.BytesIO(slim), data_only=True)
-    except FileUnreadable:
+    except (FileUnreadable, MemoryError):
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
         raise FileUnreadable("这个 Excel 工作簿打不开，有密码或已损坏。请另存一份再试") from error

@@ -40,7 +40,7 @@ def _opened(content: bytes) -> Any:
         if "word/document.xml" not in packed_names("这个 Word 文件", content):
             raise FileUnreadable("这不是 Word 文档（.docx）。请另存为 .docx 或 .txt 再试")
         return Document(io.BytesIO(content))
-    except FileUnreadable:
+    except (FileUnreadable, MemoryError):
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
         raise FileUnreadable("这个 Word 文件打不开，可能已损坏") from error

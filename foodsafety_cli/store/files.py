@@ -96,8 +96,12 @@ def open_to_the_folder(path: Path) -> None:
 
 
 def shared_mode(path: Path) -> int:
-    """The rights of a file that go with those of its folder; raises `OSError`."""
-    return stat.S_IMODE(path.parent.stat().st_mode) & 0o666 | 0o600
+    """The rights of a file that go with those of its folder; raises `OSError`.
+
+    In a folder where nobody may touch another's files (/tmp), nobody else may write to it.
+    """
+    mode = stat.S_IMODE(path.parent.stat().st_mode)
+    return mode & (0o644 if mode & stat.S_ISVTX else 0o666) | 0o600
 
 
 def make_folder(folder: Path) -> None:

@@ -32,7 +32,8 @@ def create(folder: Path, *, example: bool = False) -> list[tuple[Path, bool]]:
     with folder_for(folder / "schema"), _taken_back() as made:
         if is_new:
             with suppress(OSError):  # whatever the umask of who comes first
-                (folder / "schema").chmod(stat.S_IMODE(folder.stat().st_mode))
+                mode = stat.S_IMODE(folder.stat().st_mode)
+                (folder / "schema").chmod(mode & 0o755 if mode & stat.S_ISVTX else mode)
         for name, content in contents.items():
             path = folder / name
             try:

@@ -1,0 +1,124 @@
+"""Files made to take all time or memory, or to end in a traceback: refused, in a sentence."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.notice.bounded import pages_of
+from tests.conftest import Fs
+
+
+def test_a_pdf_that_asks_for_all_time_is_ended() -> None:
+    """Each of its forms is drawn twice in the next: 6 KB, and millions of pieces."""
+    with pytest.raises(FileUnreadable, match="读不完"):
+        pages_of(_nested_forms(25), seconds=3)
+    assert pages_of(_nested_forms(3)) != []
+
+
+def test_many_columns_that_nothing_is_taken_from(fs: Fs) -> None:
+    count = 50_000
+    (fs.folder / "a.csv").write_text(f"序号,完成率{',x' * count}\n34,5\n", "utf-8")
+    run = fs("progress", "import", "a.csv").ok()
+    assert f"等 {count} 个" in run.err
+    assert len(run.err) < 1000
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json"])
+def test_more_rows_than_any_report_has(fs: Fs, name: str) -> None:
+    rows = {"a.csv": "序号,完成率\n" + "34,5\n" * 150_000, "a.json": f"[{'{},' * 150_000}{{}}]"}
+    (fs.folder / name).write_text(rows[name], "utf-8")
+    run = fs("progress", "import", name)
+    assert (run.code, "100000 行以上" in run.err) == (3, True)
+
+
+def test_a_row_that_no_sheet_has(fs: Fs) -> None:
+    fs("form", "-d", "市公安局", "-o", "a.xlsx").ok()
+    _put_into_sheet(
+        fs.folder / "a.xlsx", '<row r="999999999999"><c r="A999999999999"><v>1</v></c></row>'
+    )
+    run = fs("progress", "import", "a.xlsx")
+    assert (run.code, "已损坏" in run.err) == (3, True)
+
+
+def test_many_bodies_and_many_days_in_a_notice(fs: Fs) -> None:
+    many = "\n".join(f"{n}．做好工作。（市第{n}局负责）" for n in range(1, 6001))
+    days = "2021年12月31日前完成，" * 20_000
+    for text in (many, f"1．{days}（市公安局负责）"):
+        (fs.folder / "a.txt").write_text(f"2021年工作要点\n{text}\n", "utf-8")
+        fs("import", "a.txt", "-o", "draft.yaml", "--force").ok()
+
+
+def test_a_self_marking_form_holds_no_formula(fs: Fs) -> None:
+    fs.edit_plan("document_number: 晋市政办〔2021〕26号", 'document_number: "=1+1"')
+    fs("score", "init").ok()
+    fs("score", "form", "-d", "阳城县", "-o", "a.xlsx").ok()
+    book = openpyxl.load_workbook(fs.folder / "a.xlsx")
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert "是另一份安排" not in fs("score", "import", "a.xlsx").err
+
+
+@pytest.mark.parametrize("sign", "＝＋－＠")
+def test_full_width_signs_begin_no_formula_either(fs: Fs, sign: str) -> None:
+    fs("progress", "update", "34", "-d", "城区", "--percent", "5", f"--by={sign}1+1").ok()
+    assert f"'{sign}1+1" in fs("log", "-f", "csv").ok().out
+
+
+def test_in_a_folder_of_everybody_nobody_else_may_write(fs: Fs, tmp_path: Path) -> None:
+    folder = tmp_path / "everybody"
+    folder.mkdir()
+    folder.chmod(0o1777)
+    fs("init", str(folder)).ok()
+    modes = [path.stat().st_mode & 0o022 for path in (*folder.iterdir(), folder / "schema")]
+    assert not any(modes)
+
+
+def _put_into_sheet(path: Path, row: str) -> None:
+    changed = io.BytesIO()
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(changed, "w") as made:
+        for part in book.infolist():
+            held = book.read(part).decode("utf-8", "surrogateescape")
+            if part.filename == "xl/worksheets/sheet1.xml":
+                held = held.replace("</sheetData>", f"{row}</sheetData>")
+            made.writestr(part, held.encode("utf-8", "surrogateescape"))
+    path.write_bytes(changed.getvalue())
+
+
+def _nested_forms(depth: int) -> bytes:
+    """A page that draws a form twice, which draws another twice, and so on; the last is an x."""
+    last = 4 + depth
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
+        b"/Resources<</XObject<</A 5 0 R>>>>>>",
+        4: _stream(b"", b"/A Do /A Do"),
+        last + 1: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    }
+    for number in range(5, last + 1):
+        is_last = number == last
+        uses = b"/Font<</F %d 0 R>>" if is_last else b"/XObject<</A %d 0 R>>"
+        head = (
+            b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<<"
+            + uses % (number + 1)
+            + b">>"
+        )
+        objects[number] = _stream(head, b"BT /F 9 Tf (x ) Tj ET" if is_last else b"/A Do /A Do")
+    made = b"%PDF-1.4\n"
+    places = []
+    for number in sorted(objects):
+        places.append(len(made))
+        made += b"%d 0 obj\n" % number + objects[number] + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % size + table
+    tail = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(made))
+    return made + head + tail
+
+
+def _stream(head: bytes, content: bytes) -> bytes:
+    return b"<<" + head + b"/Length %d>>stream\n" % len(content) + content + b"\nendstream"
