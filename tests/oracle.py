@@ -9,6 +9,7 @@ from foodsafety_cli.analysis.vetting import Vetting
 from foodsafety_cli.model.events import Event, Report, Submission, Undo
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.store.ledger import lines
+from foodsafety_cli.store.ledger.glued import is_glued, unglued
 from foodsafety_cli.store.ledger.lines import BOM
 
 
@@ -30,7 +31,7 @@ def parse(content: bytes) -> Ledger:
         line = line.strip().removeprefix(BOM)
         if not line:
             continue
-        pieces = lines.unglued(line) if lines.is_glued(line) else [(0, line)]
+        pieces = unglued(line) if is_glued(line) else [(0, line)]
         for _, piece in pieces:
             _take(number, piece, (events, raw, places, problems))
     return Ledger(tuple(events.values()), places, problems)

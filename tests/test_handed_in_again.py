@@ -150,3 +150,24 @@ def test_another_spelling_or_a_word_more_brings_no_figure_back(fs: Fs, again: st
     run = fs("progress", "import", "a.csv", FS_TODAY="2021-10-05").ok()
     assert "以前导入过，后来改报了" in run.err
     assert fs.thing("show", "16", "--as-of", "2021-10-05")["indicators"][0]["value"] == 4.9
+
+
+@pytest.mark.parametrize("name", ["报数(1).csv", "报数 - 副本.csv", "副本 报数.txt"])
+def test_a_copy_of_a_file_is_the_file(fs: Fs, name: str) -> None:
+    rows = "序号,指标,数值\n16,食品检验量,5.2\n"
+    (fs.folder / "报数.csv").write_text(rows, "utf-8")
+    fs("progress", "import", "报数.csv").ok()
+    fs("progress", "update", "16", "--value", "4.9", "--allow-decrease").ok()
+    (fs.folder / name).write_text(rows + "16,核查处置率,98\n", "utf-8")
+    run = fs("progress", "import", name).ok()
+    assert "改报了 食品检验量 4.9" in run.err
+    (row,) = [i for i in fs.thing("show", "16")["indicators"] if i["name"] == "食品检验量"]
+    assert row["value"] == 4.9
+    assert "已记录 1 条" in fs("progress", "import", name, "--again").ok().out
+
+
+def test_another_file_may_say_the_same_again(fs: Fs) -> None:
+    for name in ("九月.csv", "十月.csv"):
+        (fs.folder / name).write_text("序号,指标,数值\n16,食品检验量,5.2\n", "utf-8")
+        day = {"九月.csv": "2021-09-01", "十月.csv": "2021-09-30"}[name]
+        assert "已记录 1 条" in fs("progress", "import", name, "--date", day).ok().out

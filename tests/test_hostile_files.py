@@ -57,5 +57,8 @@ def test_every_line_of_a_spoilt_ledger_is_read_or_told_of(texts: list[str]) -> N
     found = oracle.parse(content)
     told = {line for line, _ in oracle.problems(PLAN, content)}
     read = set(found.lines.values())
-    written = {n for n, line in enumerate(content.split(b"\n"), 1) if line.strip()}
+    lines = enumerate(content.split(b"\n"), 1)
+    written = {
+        n for n, line in lines if line.strip().strip(b", []\0")
+    }  # a list's signs say nothing
     assert read | told == written

@@ -73,3 +73,40 @@ def test_no_advice_ends_in_deleting_a_report(two: Fs) -> None:
     run = two("check")
     assert "删" not in run.out + run.err
     assert "留着这一行" in run.out + run.err
+
+
+RECORD = (
+    '{"id":"%d","at":"2021-09-30T08:00:00+08:00","date":"2021-09-30",'
+    '"entries":[{"task":34,"percent":%d}]}'
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "after"),
+    [
+        ("[", ",\n", "]\n"),
+        ("[\n", ",\n", "\n]\n"),
+        ("", ",\n", ",\n"),
+        ("", "", "\n"),
+        ("", "\r", "\r"),
+    ],
+)
+def test_records_that_were_made_a_list_or_one_line_are_all_read(
+    fs: Fs, before: str, between: str, after: str
+) -> None:
+    records = [RECORD % (n, n) for n in range(1, 100)] + [
+        RECORD % (n, 100) for n in range(100, 300)
+    ]
+    fs.ledger.write_text(before + between.join(records) + after, "utf-8")
+    assert len(fs.objects("log")) == 299
+    assert fs("check").ok().out == ""
+    fs("progress", "update", "34", "--percent", "50", "--allow-decrease").ok()
+    assert len(fs.objects("log")) == 300
+
+
+def test_a_ledger_of_which_nothing_can_be_read_is_no_empty_one(fs: Fs) -> None:
+    records = "\n".join(RECORD % (n, n) for n in range(1, 6)) + "\n"
+    fs.ledger.write_text(records.replace('"', "”"), "utf-8")
+    for command in (["progress", "--fail-on", "红"], ["progress", "update", "1", "--percent", "5"]):
+        run = fs(*command)
+        assert (run.code, "一条也读不了" in run.err) == (3, True)

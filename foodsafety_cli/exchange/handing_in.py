@@ -93,6 +93,7 @@ class Taker:
         self._again = again
         self._is_of_a_day = is_of_a_day
         self._faults: list[Fault] = []
+        self._anew: set[str] = set()  # the places of rows that were corrected or taken back
 
     def take(self, files: Sequence[CheckedFile]) -> list[Taken]:
         """Put all of them in; raises `Faulty` with every fault, and then none may be recorded."""
@@ -124,6 +125,8 @@ class Taker:
         why = "撤回了" if known.undone else self._corrected(located, known)
         if why and not self._again:
             left_out.append(Fault(located.place, f"以前导入过，后来{why}"))
+        if why and self._again:
+            self._anew.add(located.place)
         if not why and file == "-":  # what a pipe says today is of today
             return True
         return self._again and (bool(why) or self._is_of_a_day)
@@ -183,12 +186,18 @@ class Taker:
         """A submission of a day of a file, unless one of the same words is there."""
         entries = [one.draft.entry for one in rows]
         times = 0
-        while self._book.is_undone(name := identity(self._plan, day, entries, times)):
+        is_anew = any(one.place in self._anew for one in rows)
+        while self._is_used(name := identity(self._plan, day, entries, times), is_anew=is_anew):
             times += 1
         if times and not self._again:  # a copy under another name of what was taken back
             left_out += (Fault(one.place, "以前导入过，后来撤回了") for one in rows)
         elif self._book.is_undone(name) is None:
             yield self._book.submit_file(day, entries, self._by, (name, *origin))
+
+    def _is_used(self, name: str, *, is_anew: bool) -> bool:
+        """Whether words cannot have this id: it was taken back, or corrected and they come anew."""
+        is_undone = self._book.is_undone(name)
+        return bool(is_undone) or (is_anew and is_undone is not None)
 
 
 def _file_of(name: str) -> str:

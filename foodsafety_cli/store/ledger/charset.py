@@ -7,6 +7,7 @@ from typing import BinaryIO
 from foodsafety_cli.model.errors import LedgerUnreadable
 
 _LOOKED_AT = 1 << 16  # bytes
+_SEVERAL = 3  # lines of which none can be read
 _MANY = 10  # lines that are no records: another text
 _KINDS = {
     b"<": "网页",
@@ -34,6 +35,12 @@ def check_charset(file: BinaryIO) -> None:
             f"台账 {file.name} 里不是台账，是{kind}，一条也读不了，没有改动。"
             "请把它移走，把原来的台账放回来再试"
         )
+    told = [bare for line in start.splitlines() if (bare := line.strip())]
+    if len(told) >= _SEVERAL and not any(map(_is_json, told)):
+        raise LedgerUnreadable(
+            f"台账 {file.name} 开头的 {len(told)} 行一条也读不了，像是被别的程序改过，没有改动。"
+            "请用原来的台账换回来；没有的，请在文本编辑器里把引号、逗号改回半角再试"
+        )
     # of a ledger in UTF-8 with a damaged line, other lines are sound
     strange = [line for line in start.splitlines()[:-1] or [start] if not line.isascii()]
     if strange and all(map(is_in_gb18030, strange)):
@@ -55,6 +62,17 @@ def _other_kind(start: bytes) -> str:
     lines = [line.strip() for line in bare.splitlines() if line.strip()]
     is_other = len(lines) >= _MANY and not any(_begins_record(line) for line in lines)
     return "别的文字" if is_other else ""
+
+
+def _is_json(line: bytes) -> bool:
+    """Whether a line, or what another program left of it, can be read at all."""
+    if b'{"' in line and b'"id"' in line:
+        return True  # what is wrong with it is told of it
+    try:
+        json.loads(line.decode("utf-8-sig").strip("[], "))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _begins_record(line: bytes) -> bool:

@@ -8,6 +8,7 @@ from foodsafety_cli.analysis.vetting import Vetting
 from foodsafety_cli.model.events import Event, Submission
 from foodsafety_cli.model.problem import Code, Problem, Severity
 from foodsafety_cli.store.ledger import keys, lines
+from foodsafety_cli.store.ledger.glued import is_glued, unglued
 from foodsafety_cli.store.ledger.lines import BOM, BadLine, Decoded
 from foodsafety_cli.store.ledger.rows import (
     Place,
@@ -128,7 +129,7 @@ def _read(content: bytes, first: Place) -> Iterator[tuple[Place, bytes, Event | 
         bare = raw if decoded else _bare(raw)
         if not bare:
             continue
-        if decoded is None and lines.is_glued(bare):
+        if decoded is None and is_glued(bare):
             yield from _read_glued(place, raw, bare)
         else:
             yield from _read_line(place, bare, decoded[n] if decoded else None)
@@ -139,7 +140,7 @@ def _read_glued(
 ) -> Iterator[tuple[Place, bytes, Event | BadLine]]:
     """Records that lost the line end between them, as merges and editors leave them."""
     start = place.start + raw.index(bare)
-    for at, record in lines.unglued(bare):
+    for at, record in unglued(bare):
         yield from _read_line(Place(place.line, start + at, len(record)), record, None)
 
 

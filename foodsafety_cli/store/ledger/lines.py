@@ -59,10 +59,6 @@ class Line(msgspec.Struct, gc=False):
     kind: str | None = None
 
 
-_GLUED = re.compile(rb"[}\]0-9a-z\"][\s\0\xef\xbb\xbf]*\{\"")
-_START = re.compile(rb"\{\s*\"(?=[a-z_]+\"\s*:)")
-_PARTING = b" \t\r\n\0\xef\xbb\xbf"
-_MOST_TRIED = 100  # places on a line at which a record may begin
 _decoder = msgspec.json.Decoder(Line)
 _untyped = msgspec.json.Decoder(dict[str, Any])
 Decoded = tuple[Line, dict[str, Any]]  # the same, with types and without
@@ -98,49 +94,6 @@ def decode_line(line: bytes) -> Decoded:
                 "核对后请重新填报；这一行可以留着",
             ) from error
         raise _not_json(line, error) from error
-
-
-def is_glued(line: bytes) -> bool:
-    """Whether more than one record may stand on a line."""
-    return _GLUED.search(line) is not None
-
-
-def unglued(line: bytes) -> list[tuple[int, bytes]]:
-    """The records of a line on which several stand, with their places; else the line itself.
-
-    Half of one before or after a whole one is a piece of its own.
-    """
-    found: list[tuple[int, bytes]] = []
-    at = tried = 0
-    for start in (match.start() for match in _START.finditer(line)):
-        if start < at:  # within the last
-            continue
-        tried += 1
-        if tried > _MOST_TRIED:
-            break
-        if record := _record_at(line, start):
-            found += [*_rest(line, at, start), (start, record)]
-            at = start + len(record)
-    return [*found, *_rest(line, at, len(line))] if found else [(0, line)]
-
-
-def _record_at(line: bytes, start: int) -> bytes:
-    """The whole record that begins there; empty if none does."""
-    import json
-
-    try:
-        text = line[start:].decode()
-        record, end = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
-        return b""
-    is_record = isinstance(record, dict) and {"id", "at"} <= record.keys()
-    return text[:end].encode() if is_record else b""
-
-
-def _rest(line: bytes, start: int, end: int) -> list[tuple[int, bytes]]:
-    """What stands between records, but for what merely parts them."""
-    piece = line[start:end]
-    return [(start, piece)] if piece.strip(_PARTING) else []
 
 
 def decode_block(content: bytes) -> list[Decoded] | None:

@@ -10,6 +10,7 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.ledger import file as ledger_file
 from foodsafety_cli.store.ledger import lines, questions
+from foodsafety_cli.store.ledger.glued import is_glued, unglued
 from foodsafety_cli.store.ledger.index import Index
 from foodsafety_cli.store.ledger.lines import BOM, BadLine
 
@@ -131,5 +132,5 @@ def _content(other: Path) -> bytes:
 def _lines(content: bytes) -> Iterator[tuple[int, bytes]]:
     for number, raw in enumerate(content.split(b"\n"), 1):
         bare = raw.strip().removeprefix(BOM)
-        pieces = lines.unglued(bare) if lines.is_glued(bare) else [(0, bare)]
+        pieces = unglued(bare) if is_glued(bare) else [(0, bare)]
         yield from ((number, piece) for _, piece in pieces if piece)

@@ -1,6 +1,7 @@
 """Events into the tables of a ledger's index."""
 
 import datetime as dt
+import re
 import sqlite3
 from collections.abc import Iterator
 
@@ -8,6 +9,11 @@ from foodsafety_cli.model.events import Entry, Event, Submission, Undo, kind_of
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.ledger.tables import microseconds
 
+# what browsers, chat programs and file managers add to the name of a copy
+_COPIED = re.compile(
+    r"(?:\s*[(（]\d{1,2}[)）]|\s*(?:[-–—_]\s*|的)?(?:副本|复件|拷贝|[Cc]opy)\s*\d{0,2})+$"
+)
+_COPY_OF = re.compile(r"^(?:(?:副本|复件|拷贝|Copy of)\s*[-–—_]?\s*(?:[(（]\d{1,2}[)）]\s*)?)+")
 SeriesKey = tuple[int, str, str, bool]
 
 
@@ -25,11 +31,20 @@ def series_key(entry: Entry) -> SeriesKey:
 
 
 def told_key(file: str, day: dt.date | None, entry: Entry) -> str:
-    """What a row of a handed-in file is known by: its words, with no day where it gave none."""
+    """What a row of a handed-in file is known by: its words, with no day where it gave none.
+
+    A copy of the file is the same one, in whatever form: 报数(1).csv, 报数 - 副本.xlsx.
+    """
     import hashlib  # only where something is handed in
 
-    said = repr((file, day, entry.says))
+    said = repr((_original(file), day, entry.says))
     return hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _original(file: str) -> str:
+    """A file's name without its ending, and without what a copy has more in it."""
+    stem = file.rpartition(".")[0] or file
+    return _COPY_OF.sub("", _COPIED.sub("", stem)) or stem
 
 
 def entry_rows(submission: Submission) -> Iterator[tuple[SeriesKey, tuple[object, ...]]]:
