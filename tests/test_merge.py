@@ -157,3 +157,14 @@ def test_the_ledger_of_another_arrangement_is_not_taken_for_a_copy(fs: Fs) -> No
     assert "3 行里有 3 行是这份计划里没有的" in run.err
     assert fs.ledger.read_bytes() == before
     assert "并入 3 行" in fs("merge", "other.jsonl", "--force").out
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32", "utf-32-le"])
+def test_a_copy_in_wide_characters_without_its_mark(fs: Fs, encoding: str) -> None:
+    line = (
+        '{"id":"a1","at":"2021-09-30T08:00:00+08:00","date":"2021-09-30",'
+        '"entries":[{"task":34,"percent":5,"note":"已对接"}]}\n'
+    )
+    (fs.folder / "other.jsonl").write_bytes(line.encode(encoding))
+    fs("merge", "other.jsonl").ok()
+    assert fs.objects("log")[0]["note"] == "已对接"

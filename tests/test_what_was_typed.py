@@ -169,3 +169,86 @@ def test_files_may_begin_at_home_wherever_one_is_named(busy: Fs) -> None:
     assert f"{home}/n.txt" in busy("import", "~/n.txt", "-o", "~/p.yaml").err
     assert (busy("form", "-d", "城区", "-o", "~/表").ok(), (home / "表").is_dir())[1]
     assert not list(busy.folder.glob("~*"))
+
+
+@pytest.mark.parametrize(
+    "given", ["16,", "16.", "16、", "（16）", "十六", "第十六项", "16 加大抽检监测力度", "任务16"]
+)
+def test_a_task_by_whatever_its_number_is_written_as(fs: Fs, given: str) -> None:
+    assert fs.thing("show", given)["id"] == 16
+
+
+@pytest.mark.parametrize("given", ["0", "０", "00", "11"])
+def test_a_section_that_there_is_not(fs: Fs, given: str) -> None:
+    run = fs("tasks", "--section", given)
+    assert (run.code, run.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("晋城市市场监督管理局", ["市市场监督管理局"]),
+        ("晋城市公安局", ["市公安局"]),
+        ("市监局 公安局", ["市市场监督管理局", "市公安局"]),
+        ("市监局/公安局", ["市市场监督管理局", "市公安局"]),
+        ("市监局和公安局", ["市市场监督管理局", "市公安局"]),
+    ],
+)
+def test_departments_by_their_official_names_and_listed(
+    fs: Fs, given: str, meant: list[str]
+) -> None:
+    asked = [arg for name in meant for arg in ("--dept", name)]
+    assert fs("tasks", "--dept", given).ok().out == fs("tasks", *asked).ok().out
+
+
+@pytest.mark.parametrize("given", ["全市", "市政府", "晋城市人民政府"])
+def test_what_all_names_share_suggests_none(fs: Fs, given: str) -> None:
+    run = fs("depts", given)
+    assert (run.code, "您是不是要找" in run.err) == (2, False)
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ("2021年6月末", "2021-06-30"),
+        ("上季度末", "2021-06-30"),
+        ("去年底", "2020-12-31"),
+        ("2021年底", "2021-12-31"),
+        ("本月底", "2021-09-30"),
+        ("前天", "2021-09-28"),
+        ("2021—06—30", "2021-06-30"),
+        ("二〇二一年九月一日", "2021-09-01"),
+    ],
+)
+def test_days_as_people_name_them(fs: Fs, given: str, day: str) -> None:
+    assert fs("tasks", "--as-of", given).out == fs("tasks", "--as-of", day).out
+
+
+def test_a_figure_with_its_own_unit(fs: Fs) -> None:
+    assert "5.2 批次/千人" in fs("progress", "update", "16", "--value", "5.2批次/千人").ok().out
+    (fs.folder / "a.csv").write_text("序号,数值,日期\n18,320批次,2021年9月\n", "utf-8")
+    fs("progress", "import", "a.csv").ok()
+    row = fs.thing("show", "18")["indicators"][0]
+    assert (row["value"], row["date"]) == (320, "2021-09-30")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["progress", "update", "59", "--value", "完成"], "完成后请用 --done 填报"),
+        (["progress", "update", "1", "--percent＝80"], "“＝”请写成半角的“=”：--percent=80"),
+        (["progress", "update", "1", "2", "--percent", "60"], "一次只报一项任务"),
+        (["任务"], "请写：fs tasks"),
+        (["版本"], "请写：fs --version"),
+        (["TASKS"], "请写：fs tasks"),
+        (["ｔａｓｋｓ"], "请写：fs tasks"),
+        (["tasks", "help"], "请写：fs tasks --help"),
+        (["?"], "请写：fs --help"),
+        (["tasks", "--search", "抽检", "监测"], "--search '抽检 监测'"),
+        (["tasks", "--单位", "城区"], "请写：fs tasks --dept 单位"),
+    ],
+)
+def test_hints_that_work(fs: Fs, typed: list[str], told: str) -> None:
+    run = fs(*typed)
+    assert run.code == 2
+    assert told in run.err

@@ -16,6 +16,7 @@ from foodsafety_cli.model.valuetype import ValueType
 
 FAR, BEYOND = 10, 100  # times the target or the last figure: told, refused
 _CENT = Decimal("0.01")
+SAYS_DONE = {"完成", "已完成", "是", "√", "true", "True", "done"}
 _FRACTION = re.compile(r"\s*([^/／]+?)\s*[/／]\s*([^/／]+?)\s*")
 _NO_DIGITS = ("<super", "<sub", "<circle")  # ², ₂, ②: in no number
 
@@ -64,6 +65,9 @@ def read_figure(option: str, text: str, of: str | None, measure: Measure) -> Fig
 
     Raises `BadValue` for what is no figure, or one that is likely to be meant otherwise.
     """
+    text = _without_unit(text, measure)
+    if not measure.is_figure and text.strip() in SAYS_DONE:
+        raise BadValue(option, f"“{measure.name}”是节点，只有完成与否：完成后请用 --done 填报")
     fraction = _FRACTION.fullmatch(text)
     if fraction and of is not None:
         raise BadValue(option, f"“{text}”已经写了分母，请去掉 --of")
@@ -81,6 +85,13 @@ def read_figure(option: str, text: str, of: str | None, measure: Measure) -> Fig
     if not measure.is_ratio:
         raise BadValue(option, f"“{measure.name}”的单位是{measure.unit}，不是比率，请只写数")
     return _ratio(option, count, whole, measure)
+
+
+def _without_unit(text: str, measure: Measure) -> str:
+    """A figure without its own unit behind it: 5.2批次/千人."""
+    bare = text.strip()
+    is_said = bool(measure.unit) and measure.unit != "%" and bare.endswith(measure.unit)
+    return bare.removesuffix(measure.unit).rstrip() if is_said else text
 
 
 def _ratio(option: str, count: Decimal, whole: Decimal, measure: Measure) -> Figure:
@@ -102,10 +113,11 @@ def _refuse_fraction_of_one(option: str, text: str, measure: Measure) -> None:
         return
     value = parse_figure(option, text)
     if 0 < value <= 1 and (value < 1 or measure.is_indicator):
+        whole = f"{(value * 100).normalize():f}"
         raise BadValue(  # of a task without indicators, 1% is as likely as any
             option,
-            f"“{text}”是 {value * 100:f}% 还是 {value:f}%？这里的数是百分数（目标 {target:f}%），"
-            f"请写 {value * 100:f} 或 {value:f}%",
+            f"“{text}”是 {whole}% 还是 {value:f}%？这里的数是百分数（目标 {target:f}%），"
+            f"请写 {whole} 或 {value:f}%",
         )
 
 

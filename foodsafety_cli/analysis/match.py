@@ -1,10 +1,10 @@
 """Names as people type them: exact, then alias, then a part that only one name has."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal, TypeVar
 
+from foodsafety_cli.analysis.numerals import value
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName
 from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
 from foodsafety_cli.model.text import shell_word, visible, without_radicals
@@ -33,12 +33,37 @@ _OTHER_BODIES = (
 )
 # What NFKC makes of the marks that Chinese prose is full of: free of them, most of it is found
 # to be normal at a glance instead of being taken apart.
+_OF_MANY = frozenset("省市县区州局委办部厅院会政府人民全各")
 _PUNCTUATION = (("，", ","), ("；", ";"), ("：", ":"), ("（", "("), ("）", ")"))
 
 
 def match_department(plan: Plan, given: str) -> str:
-    """The department meant; raises `UnknownName` or `AmbiguousName`."""
-    return _match("单位", given, {d.name: d.aliases for d in plan.departments})
+    """The department meant; raises `UnknownName` or `AmbiguousName`.
+
+    By its official name, too: 晋城市公安局 is 市公安局 where 晋城市 has issued the plan.
+    """
+    names = {d.name: d.aliases for d in plan.departments}
+    try:
+        return _match("单位", given, names)
+    except UnknownName:
+        place = _place_of(plan)
+        if not place or not plain(given).startswith(place):
+            raise
+        own = place[-1] + plain(given).removeprefix(place)
+        found = [n for n, known in names.items() if own in (plain(n), *map(plain, known))]
+        if len(found) != 1:
+            raise
+        return found[0]
+
+
+def _place_of(plan: Plan) -> str:
+    """The city or county whose plan it is, by who has issued it; empty if that is not said."""
+    import re
+
+    found = re.match(
+        r"(?:中共)?([一-龥]{2,6}?[市县区州盟旗省])(?=人民政府|委|[一-龥]{2,}[局办])", plan.issuer
+    )
+    return found[1] if found else ""
 
 
 def match_departments(plan: Plan, given: str) -> list[str]:
@@ -49,6 +74,11 @@ def match_departments(plan: Plan, given: str) -> list[str]:
 def match_section(sections: Iterable[Section], given: str) -> Section:
     """The section meant: by number, printed label or words of its title."""
     known = {f"{section.label}、{section.title}": section for section in sections}
+    if plain(given).isdecimal():  # 0 is no part of 10
+        number = next((s for s in known.values() if s.number == int(plain(given)[:9])), None)
+        if number is None:
+            raise UnknownName("部分", given)
+        return number
     spellings = {
         name: (str(s.number), s.label, f"第{s.label}部分", s.title) for name, s in known.items()
     }
@@ -66,9 +96,16 @@ def _each(given: str, match: Callable[[str], _T]) -> list[_T]:
         return [match(given)]
     except UnknownName:
         parts = _several(given)
-        if parts in ([], [given]):
+        if parts not in ([], [given]):
+            return [match(part) for part in parts]
+        try:  # blanks and the like are parts of names, too
+            parts = _loosely_listed(given)
+            found = [match(part) for part in parts] if len(parts) > 1 else []
+        except (UnknownName, AmbiguousName):
+            found = []
+        if not found:
             raise
-        return [match(part) for part in parts]
+        return found
 
 
 def _several(given: str) -> list[str]:
@@ -78,12 +115,16 @@ def _several(given: str) -> list[str]:
     return [part for part in re.split("[、，,;；]", given) if part.strip()]
 
 
+def _loosely_listed(given: str) -> list[str]:
+    """The words that are listed in one with blanks, strokes or 和 between them."""
+    import re
+
+    return [part for part in re.split(r"[\s/／]+|和", given) if part]
+
+
 def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
     """The task with this number; for words, says which tasks they may mean."""
-    text = plain(given).removeprefix("任务").strip()
-    for ending in ("号", "项"):
-        bare = text.removeprefix("第").removesuffix(ending)
-        text = bare if bare.isdecimal() else text
+    text = _task_number(plan, given)
     found = {str(task.id): (section, task) for section, task in plan.tasks()}
     number = text.lstrip("0") if text.isdecimal() else text
     if number in found:
@@ -111,6 +152,20 @@ def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
     raise UnknownName(what, given, alike[:_NEAREST])
 
 
+def _task_number(plan: Plan, given: str) -> str:
+    """The number in what was typed for a task: 16, 16号, 第十六项, （16）, 16 加大抽检监测力度."""
+    import re
+
+    text = plain(given).removeprefix("任务").strip()
+    bare = re.fullmatch(r"[(第]?(\d+|[一二三四五六七八九十百]+)[)号项]*[.,、。;]?", text)
+    if bare:
+        return bare[1] if bare[1].isdecimal() else str(value(bare[1]) or bare[1])
+    listed = re.fullmatch(r"(\d+)[.、:]?(\D.*)", text)
+    titles = {str(task.id): plain(task.title) for _, task in plan.tasks()} if listed else {}
+    is_title = listed is not None and titles.get(listed[1], "").startswith(listed[2])
+    return listed[1] if listed and is_title else text
+
+
 def match_indicator(plan: Plan, task: Task, given: str) -> Indicator:
     """The task's indicator: by name, a part of it, or its place in the list from 1.
 
@@ -127,35 +182,6 @@ def match_indicator(plan: Plan, task: Task, given: str) -> Indicator:
         return task.indicators[int(text) - 1]
     by_name = {indicator.name: indicator for indicator in task.indicators}
     return by_name[_match(f"指标（任务 {task.id}）", given, dict.fromkeys(by_name, ()))]
-
-
-def read_day(text: str) -> dt.date | None:
-    """A day as people write it: 2021-09-30, 2021/9/30, 2021年9月30日, 20210930; None if none."""
-    import re
-
-    written = plain(text)
-    match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", written)
-    match = match or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", written)
-    try:
-        return dt.date(*map(int, match.groups())) if match else None
-    except (ValueError, OverflowError):
-        return None
-
-
-def read_month_end(text: str, today: dt.date) -> dt.date | None:
-    """The last day of a month as people name it: 2021-06, 2021年6月, 上月底; None if none."""
-    import calendar
-    import re
-
-    written = plain(text)
-    if written in ("上月底", "上月末", "上个月底", "上月", "上个月"):
-        first = today.replace(day=1)
-        return first if first == dt.date.min else first - dt.timedelta(days=1)
-    match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?底?", written)
-    if not match or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:
-        return None
-    year, month = int(match[1]), int(match[2])
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 _UNSEEN = dict.fromkeys((0x115F, 0x1160, 0x3164, *range(0xFE00, 0xFE10)))  # fillers, selectors
@@ -184,7 +210,9 @@ def _match(what: str, given: str, names: Mapping[str, Sequence[str]]) -> str:
         return given
     wanted = plain(given)
     spellings = {name: [plain(name), *map(plain, names[name])] for name in names}
-    for test in (wanted.__eq__, lambda spelling: bool(wanted) and wanted in spelling):
+    # 市人民政府 is a part of one county's name, and no name of it
+    says_own = bool(set(wanted) - _OF_MANY if what == "单位" else wanted)
+    for test in (wanted.__eq__, lambda spelling: says_own and wanted in spelling):
         hits = [name for name in names if any(map(test, spellings[name]))]
         if len(hits) == 1:
             return hits[0]
@@ -210,6 +238,11 @@ def _nearest(
         pairs = ((stem(wanted), stem(spelling)) for spelling in spellings[name])
         return max(max(SequenceMatcher(None, *pair).ratio(), _in_place(*pair)) for pair in pairs)
 
+    # 全市 and 城市 have but in common what all such names have
+    own = set(wanted) - _OF_MANY
+    spellings = {n: s for n, s in spellings.items() if not own or any(own & {*one} for one in s)}
+    if not own:
+        return []
     ranked = sorted(spellings, key=likeness, reverse=True)[:_NEAREST]
     return [name for name in ranked if likeness(name) >= least]
 

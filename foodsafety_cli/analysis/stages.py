@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from foodsafety_cli.analysis.match import read_day
+from foodsafety_cli.analysis.days import read_day
 from foodsafety_cli.model.plan import Indicator, Kind, Plan
 
 HUNDRED = Decimal(100)

@@ -107,16 +107,11 @@ def copies(workspace: Workspace) -> Iterator[Problem]:
         name = path.name.casefold()
         if path.name != ledger.name and stem in name and name.endswith(".jsonl"):
             is_merged = _is_merged(workspace, path)
-            said = "里面的填报都已并入" if is_merged else "里面的填报没有计入"
-            yield Problem(
-                str(path),
-                0,
-                0,
-                Code.LEDGER_COPY,
-                f"台账旁边有它的另一份，{said}",
-                f"请并进来（并过的不会重复），再把它移走：fs merge {shell_word(str(path))}",
-                Severity.WARNING,
-            )
+            words = "台账旁边有它的另一份，里面的填报没有计入"
+            remedy = f"请并进来（并过的不会重复），再把它移走：fs merge {shell_word(str(path))}"
+            if is_merged:
+                words, remedy = "台账旁边有它的另一份，里面的填报都已并入", "请把它移走"
+            yield Problem(str(path), 0, 0, Code.LEDGER_COPY, words, remedy, Severity.WARNING)
 
 
 def _is_merged(workspace: Workspace, path: Path) -> bool:

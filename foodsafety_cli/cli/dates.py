@@ -20,17 +20,18 @@ def parse_day(
     def parse(text: str) -> dt.date:
         import re
 
-        from foodsafety_cli.analysis.match import plain, read_day, read_month_end
+        from foodsafety_cli.analysis.days import read_day, read_month_end
+        from foodsafety_cli.analysis.match import plain
         from foodsafety_cli.store.clock import today
 
-        words = {"今天": 0, "昨天": 1}
+        words = {"今天": 0, "昨天": 1, "前天": 2}
         try:
             if text.strip() in words:
                 return today() - dt.timedelta(days=words[text.strip()])
         except OverflowError:
             pass
         month = read_month_end(text, today()) if month_ends or month_begins else None
-        is_end = month_ends or "底" in text
+        is_end = month_ends or text.strip()[-1:] in ("底", "末")
         day = read_day(text) or (month if is_end or month is None else month.replace(day=1))
         if day is None:
             lacks_year = re.fullmatch(r"\d{1,2}(?:[-/.月]\d{1,2}日?|月[份底末]*)", plain(text))
@@ -45,7 +46,7 @@ def parse_month(option: str) -> Callable[[str], dt.date]:
     """A parser for a month, which stands for its last day: 2021-09, 2021年9月, 上月底."""
 
     def parse(text: str) -> dt.date:
-        from foodsafety_cli.analysis.match import read_month_end
+        from foodsafety_cli.analysis.days import read_month_end
         from foodsafety_cli.store.clock import today
 
         is_this = text.strip() in ("本月", "这个月")

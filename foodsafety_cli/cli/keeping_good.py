@@ -51,6 +51,11 @@ def give_back(folder: Path | None, bad: Faults, *, kept: bool, dry_run: bool) ->
     raise CheckFailed(f"有 {len(bad)} 份没有导入{where}{rest}")
 
 
+def _is_same_file(path: Path, name: str) -> bool:
+    """Whether a copy would take the place of the file that was handed in, and no other's."""
+    return name != "-" and os.path.exists(name) and os.path.samefile(path, name)
+
+
 def _write_copies(folder: Path, bad: Faults) -> None:
     make_folder(folder)
     for name, faults in bad.items():
@@ -60,7 +65,7 @@ def _write_copies(folder: Path, bad: Faults) -> None:
             content = b""
         file, marked_content = marked(name, content, faults)
         path, number = folder / file, 1
-        while os.path.lexists(path):
+        while os.path.lexists(path) and not _is_same_file(path, name):
             number += 1
             path = folder / f"{Path(file).stem}({number}){Path(file).suffix}"
         write_file(path, marked_content)

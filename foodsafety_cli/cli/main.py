@@ -66,6 +66,18 @@ class Root(Group):
         "status": "fs progress",
         "update": "fs progress update 任务序号 --value 数",
         "undo": "fs progress undo",
+        "任务": "fs tasks",
+        "进度": "fs progress",
+        "部分": "fs sections",
+        "指标": "fs indicators",
+        "单位": "fs depts",
+        "台账": "fs export -o 台账.xlsx",
+        "报告": "fs report -o 报告.docx",
+        "填报": "fs progress update 任务序号 --value 数",
+        "导入": "fs progress import 文件",
+        "记录": "fs log",
+        "检查": "fs check",
+        "版本": "fs --version",
     }
 
 

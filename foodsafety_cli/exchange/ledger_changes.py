@@ -71,7 +71,9 @@ def _emptied(row: LedgerRow, known: Sequence[Words], meant: Sequence[str]) -> li
     return [
         f"{place} “{heading}”列"
         for heading in meant
-        if heading not in row.cells and known and all(words.get(heading) for words in known)
+        if heading in row.headings - row.cells.keys()
+        and known
+        and all(words.get(heading) for words in known)
     ]
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from foodsafety_cli.analysis.match import read_day
+from foodsafety_cli.analysis.days import read_day
 from foodsafety_cli.documents.cells import is_continued, joined
 from foodsafety_cli.exchange.cells import Unusable
 from foodsafety_cli.exchange.fields import Cell
@@ -55,6 +55,7 @@ class LedgerRow(ValueType):
     task: str
     indicator: str
     cells: Mapping[str, Cell]
+    headings: frozenset[str]  # of the sheet
 
 
 class LedgerSheet(ValueType):
@@ -116,7 +117,7 @@ def _rows(name: str, table: Table, head: int, headings: Sequence[str]) -> Iterat
         }
         if cells:
             key = _key_of(cells)
-            found.setdefault(key, []).append(LedgerRow(*key, cells))
+            found.setdefault(key, []).append(LedgerRow(*key, cells, frozenset(headings)))
     for rows in found.values():
         parts = [row for row in rows if _is_continuation(row)]
         yield from (_joined(row, parts) for row in rows if row not in parts)

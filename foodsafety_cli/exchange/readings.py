@@ -4,8 +4,9 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from foodsafety_cli.analysis.admission import read_figure, refuse_percent_sign
-from foodsafety_cli.analysis.match import match_indicator, read_day
+from foodsafety_cli.analysis.admission import SAYS_DONE, read_figure, refuse_percent_sign
+from foodsafety_cli.analysis.days import read_day, read_month_end
+from foodsafety_cli.analysis.match import match_indicator
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.exchange.cells import Unusable
 from foodsafety_cli.exchange.fields import COMPLETION, DONE, Field, Row
@@ -13,13 +14,13 @@ from foodsafety_cli.model.errors import UsageError
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.text import clean, has_refused, visible
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.store.clock import today
 
 _FIGURES = (Field.VALUE, Field.COUNT, Field.OF)
 _LONGEST = 2000
 # what spreadsheets and programs add to a day
 _TIME = re.compile(r"(?:\s+|T)\d{1,2}:\d\d(?::\d\d(?:[.]\d+)?)?(?:Z|[+][0-9:]+)?$")
 _LONGEST_NUMBER = 15  # digits; of longer ones a spreadsheet has changed the last
-_YES = {DONE, "已完成", "是", "√", "true", "True", "done"}
 
 
 class Figure(ValueType):
@@ -38,7 +39,7 @@ def figure_of(value: object, indicator: Indicator | None, of: str | None) -> Fig
     """A figure of an indicator, or of a task without any; `of`: what it is counted of."""
     measure = measure_of(indicator)
     is_milestone = not measure.is_figure
-    is_said = of is None and (is_milestone or indicator is None) and text_of(value) in _YES
+    is_said = of is None and (is_milestone or indicator is None) and text_of(value) in SAYS_DONE
     if value is True or is_said:
         return Figure(is_done=True)
     if is_milestone:
@@ -67,7 +68,7 @@ def day_of(value: object) -> dt.date:
     if isinstance(value, dt.datetime):
         return value.date()
     text = _TIME.sub("", text_of(value))
-    day = value if isinstance(value, dt.date) else read_day(text)
+    day = value if isinstance(value, dt.date) else read_day(text) or read_month_end(text, today())
     if day is None:
         raise UsageError(f"“{text_of(value)}”不是日期，请写成 2021-09-30 这样")
     return day

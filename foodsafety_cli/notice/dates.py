@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from foodsafety_cli.analysis.numerals import value
 from foodsafety_cli.model.plan import Period
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.numerals import value
 
 _N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _TO = "[—–\\-~～至到]{1,2}"

@@ -253,7 +253,7 @@ def _first_day(texts: Iterable[str]) -> dt.date | None:
 
 
 def _date(found: re.Match[str]) -> dt.date | None:
-    from foodsafety_cli.notice.numerals import value
+    from foodsafety_cli.analysis.numerals import value
 
     year, month, day = found.groups()
     try:

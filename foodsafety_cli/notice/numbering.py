@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from foodsafety_cli.notice.numerals import spelt
+from foodsafety_cli.analysis.numerals import spelt
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = {

@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from foodsafety_cli.analysis.numerals import NUMERAL, value
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import WHEN_LABEL
-from foodsafety_cli.notice.numerals import NUMERAL, value
 from foodsafety_cli.notice.reading import Line, joined
 from foodsafety_cli.notice.tables import UNREAD
 

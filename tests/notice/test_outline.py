@@ -2,7 +2,7 @@
 
 import pytest
 
-from foodsafety_cli.notice.numerals import spelt, value
+from foodsafety_cli.analysis.numerals import spelt, value
 from tests.notice.made import drafted, tasks
 
 BY = "（市公安局负责）"

@@ -125,8 +125,10 @@ class Group(_Chinese, TyperGroup):
 
     def _hint(self, ctx: Context, args: list[str]) -> str:
         given, *more = args
-        if given in ("help", "帮助"):
+        if given in ("help", "帮助", "?", "？", "/?"):
             return f"请写：{' '.join([ctx.command_path, *more[:1]])} --help"
+        if (usual := _as_usual(given)) in self.entries:
+            return f"请写：{' '.join([ctx.command_path, usual, *map(shell_word, more)])}"
         if given in self.guesses:
             return f"请写：{self.guesses[given]}"
         given = given.removesuffix("号") if given.removesuffix("号").isdecimal() else given
@@ -162,6 +164,13 @@ class Group(_Chinese, TyperGroup):
             assert default is not None
             found += default.shell_complete(_Context(default, parent=ctx), incomplete)
         return list({item.value: item for item in found}.values())
+
+
+def _as_usual(word: str) -> str:
+    """A command in the letters that commands have: ＴＡＳＫＳ, Tasks as tasks."""
+    import unicodedata
+
+    return unicodedata.normalize("NFKC", word).casefold()
 
 
 def _as_figure(typed: list[str]) -> str:

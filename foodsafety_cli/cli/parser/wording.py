@@ -18,6 +18,16 @@ _SHAPES = (  # of words that are no department's name
 )
 
 _OTHER_NAMES = {  # what people call an option, and how it is written
+    "--单位": "--dept 单位",
+    "--部门": "--dept 单位",
+    "--数值": "--value 数值",
+    "--完成率": "--percent 完成率",
+    "--指标": "--indicator 指标",
+    "--日期": "--as-of 日期",
+    "--备注": "--note 情况",
+    "--状态": "--status 状态",
+    "--亮灯": "--light 亮灯",
+    "--部分": "--section 部分",
     "--overdue": "--status 逾期",
     "--unreported": "--status 未报",
     "--done": "--status 已完成",
@@ -64,6 +74,8 @@ def _option_hint(error: parser.NoSuchOption) -> str:
     if error.option_name in ("-v", "-V"):
         return "看版本请写：fs --version"
     ctx = error.ctx
+    if found := re.fullmatch("(--[^＝：:]+)([＝：:])(.*)", error.option_name, re.DOTALL):
+        return f"“{found[2]}”请写成半角的“=”：{found[1]}={shell_word(found[3])}"
     options = {name for param in ctx.command.params for name in param.opts} if ctx else set()
     other = _OTHER_NAMES.get(error.option_name, "")
     if ctx and other.partition(" ")[0] in options:
@@ -87,7 +99,11 @@ def _extra_hint(error: parser.ClickException, extra: str) -> str:
     if ctx is None:
         return ""
     path, word = ctx.command_path, shell_word(extra)
+    if extra in ("help", "帮助", "?", "？", "/?"):
+        return f"请写：{path} --help"
     options = {name for param in ctx.command.params for name in param.opts}
+    if "--value" in options and all(part.isdecimal() for part in extra.split()):
+        return "数要写在选项后面，如 --value 5.2 或 --percent 60；一次只报一项任务。"
     if "--value" in options:
         return "数要写在选项后面，如 --value 5.2 或 --percent 60。"
     if extra.endswith((".yaml", ".yml")):
@@ -102,6 +118,8 @@ def _extra_hint(error: parser.ClickException, extra: str) -> str:
         return f"看一项任务请写：fs show {extra.split()[0]}"
     if hint := hint_of_shape(extra, path, options):
         return hint
+    if searched := ctx.params.get("search"):
+        return f"几个词请写在一对引号里：{path} --search {shell_word(f'{searched} {extra}')}"
     found = f"；找文字请写：{path} --search {word}" if "--search" in options else ""
     if "--dept" in options:
         return f"单位请写在 --dept 后面：{path} --dept {word}{found}"

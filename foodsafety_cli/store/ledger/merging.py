@@ -14,6 +14,8 @@ from foodsafety_cli.store.ledger.glued import is_glued, unglued
 from foodsafety_cli.store.ledger.index import Index
 from foodsafety_cli.store.ledger.lines import BOM, BadLine
 
+_LOOKED_AT = 400  # bytes
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -117,8 +119,9 @@ def _content(other: Path) -> bytes:
         content = read_file(other)
     except OSError as error:
         raise FileUnreadable(f"{other} 读不出来（{why_unread(error)}），请核对路径") from error
-    if content.startswith(_UTF_16):
-        return content.decode("utf-16", "replace").encode()
+    encoding = _wide_encoding(content)
+    if encoding:
+        return content.decode(encoding, "replace").removeprefix("\ufeff").encode()
     try:
         content.decode()
     except UnicodeDecodeError:
@@ -127,6 +130,21 @@ def _content(other: Path) -> bytes:
         except UnicodeDecodeError:
             return content  # a damaged line is told as such
     return content
+
+
+def _wide_encoding(content: bytes) -> str:
+    """UTF-32 or UTF-16, with or without its mark; empty where it is neither."""
+    if content.startswith(_UTF_32):
+        return "utf-32"
+    if content.startswith(_UTF_16):
+        return "utf-16"
+    places = [n % 4 for n, byte in enumerate(content[:_LOOKED_AT]) if not byte]
+    if not content or 3 * len(places) < len(content[:_LOOKED_AT]):
+        return ""
+    is_big = 0 in places[:2]
+    if 2 * len(places) > 1.2 * len(content[:_LOOKED_AT]):
+        return "utf-32-be" if is_big else "utf-32-le"
+    return "utf-16-be" if is_big else "utf-16-le"
 
 
 def _lines(content: bytes) -> Iterator[tuple[int, bytes]]:

@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from foodsafety_cli.analysis.match import read_day
+from foodsafety_cli.analysis.days import read_day
 from foodsafety_cli.model.plan import Kind, Plan
 from foodsafety_cli.model.problem import Code, Fault
 from foodsafety_cli.model.scoring import Rubric

@@ -1,4 +1,4 @@
-"""Chinese numerals as notices number with: 一 to 九百九十九; and back."""
+"""Chinese numerals as notices and people number with: 一 to 九百九十九; and back."""
 
 import re
 from functools import lru_cache
