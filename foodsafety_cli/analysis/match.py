@@ -51,9 +51,11 @@ def match_department(plan: Plan, given: str) -> str:
             raise
         own = place[-1] + plain(given).removeprefix(place)
         found = [n for n, known in names.items() if own in (plain(n), *map(plain, known))]
-        if len(found) != 1:
-            raise
-        return found[0]
+        if len(found) == 1:
+            return found[0]
+        if not set(own) - _OF_MANY:  # the city's own government is like no body of it
+            raise UnknownName("单位", given) from None
+        raise
 
 
 def _place_of(plan: Plan) -> str:
@@ -212,11 +214,11 @@ def _match(what: str, given: str, names: Mapping[str, Sequence[str]]) -> str:
     spellings = {name: [plain(name), *map(plain, names[name])] for name in names}
     # 市人民政府 is a part of one county's name, and no name of it
     says_own = bool(set(wanted) - _OF_MANY if what == "单位" else wanted)
-    for test in (wanted.__eq__, lambda spelling: says_own and wanted in spelling):
+    for test in (wanted.__eq__, lambda spelling: bool(wanted) and wanted in spelling):
         hits = [name for name in names if any(map(test, spellings[name]))]
-        if len(hits) == 1:
+        if len(hits) == 1 and (says_own or wanted in spellings[hits[0]]):
             return hits[0]
-        if hits:
+        if len(hits) > 1:
             raise AmbiguousName(what, given, hits)
     if what == "单位" and f"、{_stem(wanted)}、" in _OTHER_BODIES:
         own = {_stem(spelling) for known in spellings.values() for spelling in known}
