@@ -101,7 +101,8 @@ _PLACE = (
 SEVERAL_PLACES = re.compile(  # 各有关县、区人民政府 is one name, so is 市直有关部门、单位
     f"(?:各[一-龥]{{1,4}}(?:（[^（）]{{1,8}}）)?党?委、(?:人民)?政府|{_WHOSE}各?(?:有关|相关)(?:部门|单位)[、和及](?:单位|部门|机构|企业)(?=$|[、，,；;。按分共负牵配组落])"
     f"|各(?:有关|相关)?(?:{_PLACE}、){{1,4}}{_PLACE}(?:（[^（）]{{1,8}}）)?(?:人民政府|政府|党委|管委会)?"
-    r"(?=$|[、，,；;。/／\s和及与按分共具负牵配组落等要抓做]|（))"
+    r"(?=$|[、，,；;。/／\s和及与按分共具负牵配组落等要抓做]|（)"
+    f"|[0-9]{{1,2}}个{_PLACE}(?:、{_PLACE})*(?=$|[、，,；;。负牵配落]))"
 )
 _HALF = str.maketrans("()", "（）")  # two shapes of one sign, whichever was typed
 _ALONE = {"label", "remark", "others", "link", "when", "rule"}  # only where a word may begin

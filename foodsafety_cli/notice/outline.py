@@ -15,6 +15,11 @@ _D = "[0-9０-９]"
 _DASHED = 3  # the rank of a heading that begins with a dash: ——推进教育发展
 _BARE_NUMBER = 4  # the rank of 1. 2. 3., which may also be the whole part of a decimal
 _DECIMAL = re.compile(f"(?!20[0-9]{{2}}年){_D}")
+_LONGEST_LIST = 300  # characters
+# 责任单位：市公安局 2.……: in a text without line breaks
+_ENDS_A_LIST = re.compile(
+    "(?:责任|牵头|配合|负责)(?:单位|部门)[:：][^。；]*(?:[局委办厅府院会部社处]|中心|公司)[ ]?$"
+)
 _KINDS = "(?:重点|专项|主要)?(?:任务|行动|工程|举措)"
 _SHAPES = (
     f"第(?:{NUMERAL}|{_D}{{1,3}})(?:章|部分|编|篇|节)[、:：]?|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、",
@@ -216,6 +221,9 @@ class _Builder:
             return is_new_line or is_heading or follows or skips or label.number == 1
         if text[label.start - 1] in _ENDS_A_SENTENCE:
             return follows or (label.number == 1 and label.rank > rank)
+        near = max(before, label.start - _LONGEST_LIST)
+        if follows and _ENDS_A_LIST.search(text, near, label.start):
+            return True
         if rank < 0 and not before and label.number == 1:
             return bool(_ENDS_A_TITLE.search(text[max(label.start - 3, 0) : label.start]))
         is_short = label.start - before <= _LONGEST_HEADING

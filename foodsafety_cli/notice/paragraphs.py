@@ -8,7 +8,10 @@ from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.outline import HEADING, ROW, Item, Outline, Piece, can_be_heading
 from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
 
-_WHEN = re.compile(WHEN_LABEL)
+# lines behind who is responsible that say until when, or name a person
+_ASIDE = re.compile(
+    f"{WHEN_LABEL}|(?:[一-龥]{{2}})?(?:责任人|负责人|联系人|领导)[:：]|联系电话[:：]"
+)
 _RANK = 10  # below every number
 
 
@@ -93,15 +96,25 @@ def _ends(text: str, taken: Sequence[Bracket], lines: Collection[int]) -> list[i
 
 
 def _past_when(text: str, at: int, lines: Collection[int]) -> int:
-    """The end of the lines that follow and only say until when."""
-    while _WHEN.match(text, at):
+    """The end of the lines that follow and only say until when, or who."""
+    while _ASIDE.match(text, at):
         at = min((line for line in lines if line > at), default=len(text))
     return at
 
 
 def _first_line(item: Item, lines: Sequence[int], bracket: int) -> int:
-    """The first paragraph begins after the heading; without one, with the first bracket's line."""
-    return lines[1] if item.label else max(start for start in lines if start <= bracket)
+    """The first paragraph begins after the heading; without one, with the first bracket's line.
+
+    A label has its line to itself: the words are above it, and above those that name persons.
+    """
+    if item.label:
+        return lines[1]
+    above = [start for start in lines if start <= bracket]
+    if above[-1] == bracket and len(above) > 1 and item.text[bracket] not in "（(〔[【［":
+        above.pop()
+        while len(above) > 1 and _ASIDE.match(item.text, above[-1]):
+            above.pop()
+    return above[-1]
 
 
 def _part(item: Item, start: int, end: int) -> Item:

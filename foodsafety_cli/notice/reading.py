@@ -8,6 +8,7 @@ from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import without_radicals
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.formats import lines_of
+from foodsafety_cli.notice.pasted import pasted_table
 from foodsafety_cli.notice.spreadsheet import csv_table
 from foodsafety_cli.notice.tables import Told, as_lines
 
@@ -19,7 +20,10 @@ _LAYOUT_BLANK = re.compile(
 )
 _QUOTED = re.compile(r"“[^“”]{1,60}”")
 _NAME_BLANK = re.compile(rf"(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])")
-_OTHER_LABEL = "(?:责任人|联系人|[一-龥]{2}领导|完成时[限间]|时限)[:：]"
+_OTHER_LABEL = (
+    "(?:(?:[一-龥]{2})?(?:责任人|负责人|联系人|领导)|联系电话|(?:实际)?(?:完成|进展)情况"
+    "|完成时[限间]|时限)[:：]"
+)
 _BEFORE_LABEL = re.compile(rf"(?<=\S)[ \t\u3000]+(?={ROLE_LABEL}|{_OTHER_LABEL})")
 _BETWEEN_BODIES = re.compile(
     r"(?<=[局委厅办府部院会社站队心处司团镇])[ \t\u3000]+"
@@ -32,6 +36,7 @@ _INVISIBLE = re.compile(
 )
 _COLONS = str.maketrans("∶﹕︰ː", "：：：：")  # which pages and programs write instead
 _LEAST_TABS = 2
+_MOST_HEADS = 50  # of tables under which nothing is found; more, and they are no heads
 _PARAGRAPHS = re.compile(  # two full-width blanks begin one, after a stop or before a number
     "(?<=[。！？；：）〕】])[　\u2003]{2,}"
     "|(?<=\\S)[　\u2003]{2,}(?=[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[0-9]{1,2}[.．、])"
@@ -98,7 +103,16 @@ def _checked(text: str) -> str:
 def _numbered(text: str) -> Iterator[Told]:
     lines = re.split("\r\n?|[\n\v\f\x85\u2028\u2029]", text)
     rows: list[tuple[int, list[str]]] = []
+    read = heads = 0  # the last line of a table that was pasted; heads without one
     for number, line in enumerate(lines, 1):
+        if number <= read:
+            continue
+        pasted = pasted_table(lines, number - 1) if not rows and heads < _MOST_HEADS else None
+        if pasted and pasted[0]:
+            yield from as_lines(pasted[0])
+            read = pasted[1]
+            continue
+        heads += pasted is not None
         cells = _cells(line, rows, lines[number : number + 2])
         if cells:
             rows.append((number, cells))

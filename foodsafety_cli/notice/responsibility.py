@@ -28,6 +28,7 @@ _SAID = re.compile(
     "(?:由)?(?:[^，。；：（〔(\\[【［]|（[^（）]{1,8}）){2,40}?(?:牵头|负责|配合)"
     "(?:[^。；：（〔(\\[【［]|（[^（）]{1,8}）){0,160}(?:[。；]|$)"
 )
+_BY_WHOM = re.compile("(?:^|[，,。；;])(?=由)")
 # 牵头单位及责任人：市农业农村局（张某某）: whose name it is does not matter
 _WITH_PERSONS = re.compile("[^:：]{2,8}[及和、与](?:责任人|负责人|责任领导|分管领导|联系人)[:：]")
 # 市税务局（列第一位者为牵头单位，下同）: what holds for the list is no part of a name
@@ -74,6 +75,20 @@ def candidates(item: Item) -> Iterator[Bracket]:
             at = end + 1
             if end > start:
                 yield _bracket(item, start, min(at, len(text)), text[start + 1 : end], last)
+
+
+def said_within(item: Item) -> Iterator[Bracket]:
+    """What sentences of an item say at their end: ……，由市公安局牵头，市教育局配合。
+
+    For texts that have neither brackets nor labels: elsewhere such words speak of a part.
+    """
+    at = 0
+    for found in _BY_WHOM.finditer(item.text):
+        said = _SAID.match(item.text, found.end()) if found.end() >= at else None
+        if said and _is_said(said.group()):
+            at = said.end()
+            last = len(item.text.rstrip(STOPS))
+            yield _bracket(item, said.start(), at, said.group().rstrip(STOPS), last)
 
 
 def _may_be_open(text: str, at: int) -> bool:

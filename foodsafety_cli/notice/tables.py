@@ -11,7 +11,7 @@ from foodsafety_cli.notice.bodies import is_body
 Row = tuple[int, list[str]]  # where it stands, and its cells
 _LOOKED_AT = 6  # rows in which the head may stand, under a title
 _NUMBER = re.compile("^(?:序号|项目号|条目|号)$|(?:序号|编号|编码|代码)$")
-_TASK = re.compile("任务|工作|内容|事项|措施|目标|要求|举措|项目|指标|名称")
+_TASK = re.compile("任务|实事|工作|内容|事项|措施|目标|要求|举措|项目|指标|名称")
 _BODY = re.compile(
     "单位|部门|牵头|责任|配合|科室|处室|主责|主办|协办|承办|参与|协同|主抓|分工|负责"
 )
@@ -131,6 +131,23 @@ def is_number(title: str) -> bool:
     return bool(_NUMBER.search(_bare(title)))
 
 
+def is_of_groups(title: str) -> bool:
+    """Whether a column of this title says under what a row stands."""
+    return bool(_GROUP.search(title))
+
+
+def is_of_days(title: str) -> bool:
+    """Whether a column of this title says until when."""
+    return bool(_WHEN.search(title))
+
+
+def heads_a_column(title: str) -> bool:
+    """Whether words are such as stand over a column of a table of tasks."""
+    shapes = (_NUMBER, _TASK, _BODY, _MATTER, _PERSON, _WHEN, _GROUP, _MARKS)
+    bare = re.sub("^20[0-9]{2}年度?", "", title)
+    return not re.search("[，。；：,;:|0-9]|表$", bare) and any(one.search(bare) for one in shapes)
+
+
 def _once(cells: Sequence[str]) -> list[str]:
     """A cell that spans several columns is told once, by its paragraphs."""
     once = dict.fromkeys(filter(None, cells))
@@ -140,7 +157,7 @@ def _once(cells: Sequence[str]) -> list[str]:
 def _is_head(cells: Sequence[str]) -> bool:
     head = [_bare(cell) for cell in cells]
     short = all(len(cell) <= _LONGEST_HEAD for cell in head)
-    bodies = [cell for cell in head if _is_of_bodies(cell)]
+    bodies = [cell for cell in head if is_of_bodies(cell)]
     names = (cell for cell in head if cell not in bodies)
     tasks = [cell for cell in names if _TASK.search(cell) or _MATTER.search(cell)]
     return short and bool(bodies) and bool(tasks)
@@ -154,7 +171,7 @@ def _head(rows: Sequence[Row], at: int) -> tuple[list[str], int]:
         below = [_bare(cell) for cell in rows[first][1]]
         changed = [cell for old, cell in zip(head, below, strict=False) if cell and cell != old]
         is_head = changed and all(
-            _is_of_bodies(cell) or _WHEN.search(cell) or _TASK.search(cell) for cell in changed
+            is_of_bodies(cell) or _WHEN.search(cell) or _TASK.search(cell) for cell in changed
         )
         same = sum(cell in ("", old) for old, cell in zip(head, below, strict=False))
         if not is_head or not same or any(len(cell) > _LONGEST_HEAD for cell in below):
@@ -166,7 +183,7 @@ def _head(rows: Sequence[Row], at: int) -> tuple[list[str], int]:
 
 def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> _Columns:
     number = next((n for n, title in enumerate(head) if _NUMBER.search(title)), None)
-    bodies = [n for n, title in enumerate(head) if _is_of_bodies(title)]
+    bodies = [n for n, title in enumerate(head) if is_of_bodies(title)]
     # beside a column of bodies, a bare 单位 is that of the figures
     unit = next((n for n, t in enumerate(head) if t in _UNITS and set(bodies) - {n}), None)
     labels = {n: _label(head[n]) for n in bodies if n != unit}
@@ -176,7 +193,7 @@ def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> _Columns:
         for n, title in enumerate(head)
         if n not in (number, unit, *labels, *due)
         and not _MARKS.search(title)
-        and not _is_person(title)
+        and not is_of_persons(title)
     ]
     target = next(
         (n for n in left if _is_of_targets(head[n], [row[n : n + 1] for row in body])), None
@@ -257,12 +274,14 @@ def _bare(cell: str) -> str:
     return re.sub(r"\s+|<br\s*/?>", "", cell)
 
 
-def _is_of_bodies(title: str) -> bool:
-    is_other = _is_person(title) or _MATTER.search(title) or title.startswith("计量")
+def is_of_bodies(title: str) -> bool:
+    """Whether a column of this title says who is responsible."""
+    is_other = is_of_persons(title) or _MATTER.search(title) or title.startswith("计量")
     return bool(_BODY.search(title)) and not is_other
 
 
-def _is_person(title: str) -> bool:
+def is_of_persons(title: str) -> bool:
+    """Whether a column of this title names persons."""
     return bool(_PERSON.search(title)) and not re.search("单位|部门", title)
 
 

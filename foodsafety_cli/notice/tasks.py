@@ -13,11 +13,15 @@ from foodsafety_cli.notice.responsibility import (
     candidates,
     ends_heading,
     is_responsibility,
+    said_within,
 )
 
 _WHEN = re.compile(f"(?:[（(〔\\[【［])?{WHEN_LABEL}")
 _WHEN_BEGINS = re.compile("[。；;，,）)〕】］ ]")
-_WHEN_ENDS = re.compile("[。；;）)〕】］]|[，,](?=[^，。；]{2,10}[:：])")
+_WHEN_ENDS = re.compile(  # 6月底前完成一期；12月底前全部完成 goes on
+    "[。）)〕】］]|[，,](?=[^，。；]{2,10}[:：])"
+    "|[；;](?!(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月|年底|第?[一二三四]季度)"
+)
 _OPENING = "（(〔[【［"
 _ANNOUNCED = re.compile("(?:具体|主要|重点)(?:措施|举措|任务|内容|工作)[:：]$")
 # below who is responsible: what is to be reached or done
@@ -65,6 +69,9 @@ def tasks(items: Sequence[Item]) -> Tasks:
     for brackets, own in zip(looked_at, taken, strict=True):
         for bracket in brackets:
             (own if is_responsibility(bracket, known) else rejected).append(bracket)
+    if not any(taken):
+        looked_at = [list(said_within(item)) for item in items]
+        taken = [[b for b in brackets if is_responsibility(b, known)] for brackets in looked_at]
     children = _children(items)
     named = [
         bool(own) or any(map(_is_like_one, brackets))

@@ -82,3 +82,115 @@ def test_dashes_before_what_is_to_be_done_are_no_heading() -> None:
         "1.甲事。\n——新建示范店20家。\n——培训业务骨干\n（市教育局负责）\n2.做乙。（市公安局负责）"
     )
     assert [task.title for task in tasks(HEAD + text)] == ["甲事", "做乙"]
+
+
+CELLS = """2024年民生实事任务分解表
+序号
+
+民生实事
+
+责任单位
+
+完成时限
+
+1
+
+新建2座人行天桥。
+
+县住建局
+
+9月底前
+
+2
+
+启动县图书馆新馆建设。
+
+县文体局
+
+县代建中心
+
+12月底前
+"""
+
+
+def test_a_table_that_was_pasted_cell_by_cell() -> None:
+    first, second = tasks(CELLS)
+    assert (first.title, first.responsible, str(first.due)) == (
+        "新建2座人行天桥",
+        ("县住建局",),
+        "2024-09-30",
+    )
+    assert second.responsible == ("县文体局", "县代建中心")
+
+
+def test_one_without_numbers_under_headings() -> None:
+    text = (
+        "2024年政务公开任务分解表\n目标\n任务\n主要内容\n责任单位\n一、助力稳增长\n"
+        "加强预期引导。\n市发改委牵头落实\n公开就业政策。\n市人社局、市教育局\n"
+    )
+    assert [(task.title, task.lead, task.responsible) for task in tasks(text)] == [
+        ("加强预期引导", ("市发改委",), ()),
+        ("公开就业政策", (), ("市人社局", "市教育局")),
+    ]
+    assert [section.title for section in drafted(text).plan.sections] == ["助力稳增长"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "序号 | 任务 | 牵头单位 | 责任单位 |\n1 | 办好甲事。 | 县住建局 | 县水务局 |\n",
+        "序号 |\n任务 |\n牵头单位 |\n责任单位 |\n1 |\n办好甲事。 |\n县住建局 |\n县水务局 |\n",
+    ],
+)
+def test_cells_that_end_with_strokes(table: str) -> None:
+    found = {"lead": ("县住建局",), "responsible": ("县水务局",)}
+    assert roles(f"2024年任务分解表\n{table}") == [found]
+
+
+def test_cells_of_the_row_above_reach_down() -> None:
+    text = (
+        "2024年任务分解表\n工作任务 |\n牵头单位 |\n责任单位 |\n一、公开 | ||\n1.公开清单 |\n"
+        "省编办 |\n省财政厅 |\n2.公开事项 | ||\n"
+    )
+    both = {"lead": ("省编办",), "responsible": ("省财政厅",)}
+    assert roles(text) == [both, both]
+
+
+def test_persons_behind_labels_end_a_list() -> None:
+    text = (
+        "1.新建天桥2座。 牵头领导：王某 责任单位：市公安局 项目责任人：王某某 配合单位：市城管局"
+        " 2.新辟线路10条。 责任单位：市交通委\n"
+    )
+    assert roles(HEAD + text) == [
+        {"responsible": ("市公安局",), "support": ("市城管局",)},
+        {"responsible": ("市交通委",)},
+    ]
+
+
+def test_paragraphs_with_labels_below_them() -> None:
+    text = (
+        "民生实事\n新增学位2.36万个。\n主管领导：刘某\n责任单位：市教育局\n主要责任人：毛某\n"
+        "进度安排：6月底前完成基建；12月底前全部落实。\n新建学校30所。\n主管领导：刘某\n"
+        "责任单位：市教育局\n主要责任人：毛某\n进度安排：10月底前开工。\n"
+    )
+    found = tasks(f"2024年为民实事\n{text}")
+    assert [task.title for task in found] == ["新增学位2.36万个", "新建学校30所"]
+    assert [str(task.due) for task in found] == ["None", "2024-10-31"]
+
+
+def test_sentences_that_say_who_where_nothing_else_does() -> None:
+    text = (
+        "（一）道路安全整治，由市公安局、市交通局负责，有关部门配合。要继续加大力度。\n"
+        "（二）划定永久基本农田，由市自然资源局会同市农业农村局等部门负责落实。\n"
+    )
+    assert roles(HEAD + text) == [
+        {"responsible": ("市公安局", "市交通局"), "support": ("有关部门",)},
+        {"lead": ("市自然资源局",), "responsible": ("市农业农村局",)},
+    ]
+    labelled = f"{text}（三）做好宣传。（市委宣传部负责）\n"
+    assert roles(HEAD + labelled) == [{"responsible": ("市委宣传部",)}]
+
+
+def test_so_many_streets_and_towns_are_one_name() -> None:
+    text = "1.做好甲事。\n责任单位：市教育局，13个街道、镇\n"
+    assert roles(HEAD + text) == [{"responsible": ("市教育局", "13个街道、镇")}]

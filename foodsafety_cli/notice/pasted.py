@@ -1,0 +1,225 @@
+"""Tables of web pages that were pasted as text: a cell a line, or cells parted by strokes."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from foodsafety_cli.notice.bodies import is_body, is_surely_body
+from foodsafety_cli.notice.tables import (
+    Row,
+    heads_a_column,
+    is_number,
+    is_of_bodies,
+    is_of_days,
+    is_of_groups,
+    is_of_persons,
+    is_table_of_tasks,
+)
+
+_LEAST, _MOST = 3, 12  # columns
+_LONGEST_TITLE, _LONGEST_BODIES, _LONGEST_PERSON = 12, 120, 8
+_MOST_SKIPPED = 20  # numbers of rows that may be left out
+_FRAGMENT = re.compile("(?:部门|单位|时间|时限|任务|领导|内容|责任人)$")
+_DAY = re.compile(
+    "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月|年|[上下]半年|第?[一二三四]季度)|(?:长期|全年|持续|常态)"
+)
+_LABEL = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_OF_MANY = re.compile(
+    "[0-9]+个?[街镇乡县区市社][^、，]{0,3}|[镇乡]|.{2,12}等(?:相关|有关)?(?:部门|单位)?"
+)
+_ITEM = re.compile("[0-9]{1,3}[.．、]")
+_DOES = re.compile("(?:分别|共同)?(?:牵头|负责|配合|协助)?(?:组织)?(?:落实|实施|负责)?$")
+_ENDS = re.compile("附件?[0-9一二三]*[:：]?$|抄送|[（(]此件|索引号|来源[:：]|发布(?:日期|机构)")
+
+Found = tuple[list[Row], int]  # the rows, and the line after them
+
+
+def pasted_table(lines: Sequence[str], at: int) -> Found | None:
+    """The table whose head begins at a line, without rows if nothing below is one; else None.
+
+    Lines count from 0.
+    """
+    line = lines[at].strip()
+    if not line or line.startswith("|"):
+        return None
+    return _parted(lines, at) if "|" in line else _cell_by_cell(lines, at)
+
+
+def _parted(lines: Sequence[str], at: int) -> Found | None:
+    """Cells that end with a stroke, a row on one line or on several."""
+    head: list[str] = []
+    end = at
+    while end < len(lines) and ("|" in lines[end] or not lines[end].strip()):
+        cells = _cells(lines[end])
+        if not all(map(_is_title, filter(None, cells))):
+            break
+        head += cells
+        end += 1
+    if len(head) < _LEAST or not is_table_of_tasks([head]):
+        head, end = _cells(lines[at]), at + 1
+        if len(head) < _LEAST or not is_table_of_tasks([head]):
+            return None
+    rows: list[Row] = [(at + 1, head)]
+    begun, start = "", end
+    is_line_a_row = end == at + 1
+    while end < len(lines) and not _ENDS.match(lines[end]):
+        begun += f"\n{lines[end]}" if begun else lines[end]
+        end += 1
+        count = begun.count("|")
+        if is_line_a_row and count == len(head) - 1 and is_of_groups(head[0]):
+            begun, count = f"{rows[-1][1][0]}|{begun}", count + 1
+        if count > len(head) or not begun.strip():
+            begun = "" if not begun.strip() else begun
+            if count > len(head):
+                break
+            start = end
+        elif count == len(head):
+            cells = [cell.strip() for cell in begun.split("|")][: len(head)]
+            rows.append((start + 1, _spanned(head, cells, rows[-1][1])))
+            begun, start = "", end
+    return rows, start
+
+
+def _spanned(head: Sequence[str], cells: list[str], above: Sequence[str]) -> list[str]:
+    """A row with the cells that those above reach down into, which a page's text does not have."""
+    filled = max((n for n, cell in enumerate(cells, 1) if cell), default=0)
+    if filled == 1 and _ITEM.match(cells[0]) and any(above[1:]):
+        return [cells[0], *above[1:]]
+    missing = len(cells) - filled
+    if missing and all(map(is_of_groups, head[:missing])):
+        return [*above[:missing], *cells[:filled]]
+    return cells
+
+
+def _cells(line: str) -> list[str]:
+    cells = [cell.strip() for cell in line.split("|")]
+    return cells if cells[-1] else cells[:-1]
+
+
+def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
+    """A head of titles, each on a line, and below it the cells in their order, but the empty."""
+    if not _is_title(lines[at].strip()):
+        return None
+    head: list[str] = []
+    end = at
+    while end < len(lines) and len(head) <= _MOST:
+        title = lines[end].strip()
+        if title and not _is_title(title):
+            break
+        if title and head and _FRAGMENT.fullmatch(title) and len(head[-1]) == 2:
+            head[-1] += title
+        elif title:
+            head.append(title)
+        end += 1
+    if not _LEAST <= len(head) <= _MOST or not is_table_of_tasks([head]):
+        return None
+    cells = []
+    for number, line in enumerate(lines[end:], end):
+        if _ENDS.match(line.strip()):
+            break
+        if line.strip():
+            cells.append((number + 1, "".join(line.split())))
+    found = list(_numbered_rows(head, cells) if is_number(head[0]) else _rows(head, cells))
+    if not found:
+        return [], at
+    last = found[-1][1]
+    return [(at + 1, head), *(row for row, _ in found)], last
+
+
+_Cell = tuple[int, str]
+
+
+def _numbered_rows(head: Sequence[str], cells: Sequence[_Cell]) -> Iterator[tuple[Row, int]]:
+    """Each row begins with its number; the line in which the row ends beside it."""
+    starts: list[int] = []
+    known = 0
+    for n, (_, text) in enumerate(cells):
+        is_next = text.isdecimal() and known < int(text[:6]) <= (known or 10**6) + _MOST_SKIPPED
+        if is_next and n + 1 < len(cells):
+            starts.append(n)
+            known = int(text)
+    for start, stop in zip(starts, [*starts[1:], len(cells)], strict=True):
+        own = list(cells[start + 1 : stop])
+        if stop == len(cells):
+            own = own[: _end_of_last(own)]
+        row = _aligned(head, cells[start][1], own)
+        yield (cells[start][0], row), own[-1][0] if own else cells[start][0]
+
+
+def _end_of_last(cells: Sequence[_Cell]) -> int:
+    """Where the last row ends: with the bodies, or the day behind them."""
+    seen = False
+    for n, (_, text) in enumerate(cells):
+        is_end = _names_bodies(text) or (seen and _is_day(text))
+        if seen and not is_end:
+            return n
+        seen |= is_end
+    return len(cells)
+
+
+def _rows(head: Sequence[str], cells: Sequence[_Cell]) -> Iterator[tuple[Row, int]]:
+    """Rows without numbers: words, and then whose they are; a heading stands over all columns."""
+    begun: list[_Cell] = []
+    has_bodies = False
+    for n, (number, text) in enumerate(cells):
+        of_row = _names_bodies(text) or (has_bodies and _is_day(text))
+        is_heading = bool(_LABEL.match(text)) and "。" not in text
+        if begun and has_bodies and not of_row:
+            yield (begun[0][0], _aligned(head, "", begun)), begun[-1][0]
+            begun, has_bodies = [], False
+        if is_heading and not begun:
+            yield (number, [text, *[""] * (len(head) - 1)]), number
+            continue
+        begun.append((number, text))
+        has_bodies |= _names_bodies(text)
+        if n + 1 == len(cells) and has_bodies:
+            yield (begun[0][0], _aligned(head, "", begun)), number
+
+
+def _aligned(head: Sequence[str], number: str, cells: Sequence[_Cell]) -> list[str]:
+    """A row's cells under their titles; where some are empty, by what they say."""
+    texts = [text for _, text in cells]
+    numbered = is_number(head[0])
+    if len(texts) == len(head) - numbered:
+        return [*([number] if numbered else []), *texts]
+    row = [""] * len(head)
+    if numbered:
+        row[0] = number
+    bodies = [n for n, title in enumerate(head) if is_of_bodies(title)]
+    days = [n for n, title in enumerate(head) if is_of_days(title) and n not in bodies]
+    has_persons = any(map(is_of_persons, head))
+    others = [n for n in range(numbered, len(head)) if n not in (*bodies, *days)]
+    words = [n for n in others if not is_of_groups(head[n])] or others
+    named = [text for text in texts if _names_bodies(text)]
+    for text in texts:
+        if text in named:
+            continue
+        is_person = has_persons and len(text) <= _LONGEST_PERSON and "。" not in text
+        place = days[0] if days and _is_day(text) else words[0] if words else numbered
+        if not (is_person and row[place]):
+            row[place] = f"{row[place]}\n{text}" if row[place] else text
+    first, last = bodies[0], bodies[-1]
+    if first == last or len(named) < 2:
+        row[first] = "\n".join(named)
+    else:
+        row[first], row[last] = named[0], "\n".join(named[1:])
+    return row
+
+
+def _is_title(text: str) -> bool:
+    bare = "".join(text.split())
+    return 0 < len(bare) <= _LONGEST_TITLE and not _LABEL.match(bare) and heads_a_column(bare)
+
+
+def _names_bodies(text: str) -> bool:
+    """Whether a cell is a list of bodies: 市发改委、市财政局, 县住建局牵头落实."""
+    if len(text) > _LONGEST_BODIES or "。" in text:
+        return False
+    names = [name for name in re.split("[、，,；; ]", _DOES.sub("", text)) if name]
+    return bool(names) and all(
+        is_surely_body(name) or (len(name) > 2 and is_body(name)) or _OF_MANY.fullmatch(name)
+        for name in names
+    )
+
+
+def _is_day(text: str) -> bool:
+    return len(text) <= _LONGEST_PERSON + 4 and bool(_DAY.match(text))
