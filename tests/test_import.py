@@ -161,6 +161,12 @@ HOSTILE = {
     "numbers": "一、二、1.（一）" * 60_000,
     "short lines": "1.加强\n{}".format("监管\n" * 200_000),
     "headings": "{}\n关于{}\n1.加强。（市公安局负责）".format("印发" * 200_000, "关于" * 200_000),
+    "figures": "1.{}完成。（市公安局负责）".format(
+        "".join(f"检查企业{n}家，" for n in range(1, 50_000))
+    ),
+    "blank lines": "1.加强。{}（市公安局负责）".format("\n" * 2_000_000),
+    "pasted heads": "序号\n任务\n责任单位\n做好\n" * 40_000,
+    "strokes": "序号 | 任务 | 责任单位 |\n" * 40_000,
     "bodies": "1.加强。（{}负责）".format("、".join(f"市第{n}局" for n in range(200))) * 500,
 }
 

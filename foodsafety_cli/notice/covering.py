@@ -9,6 +9,8 @@ from foodsafety_cli.notice.reading import Line
 from foodsafety_cli.notice.tables import LOOSE, UNREAD
 from foodsafety_cli.notice.tasks import Found, Tasks
 
+_FEW = 1000
+
 
 def coverage_of(
     read: Tasks,
@@ -49,6 +51,10 @@ def _not_taken(made: Sequence[tuple[Found, Task]]) -> Iterator[Place]:
     """The figures with a unit in the tasks' words that no indicator quotes."""
     for found, task in made:
         quotes = [indicator.quote for indicator in task.indicators]
-        for figure in figures(found.text):
+        taken = {figure for quote in quotes for figure in figures(quote)}
+        left = [figure for figure in figures(found.text) if figure not in taken]
+        # one may stand in a quote with other words before it; among thousands nobody looks
+        quotes = quotes if len(left) < _FEW else []
+        for figure in left:
             if not any(figure in quote for quote in quotes):
                 yield Place(found.item.line_at(0), figure)

@@ -48,13 +48,13 @@ def _parted(lines: Sequence[str], at: int) -> Found | None:
     """Cells that end with a stroke, a row on one line or on several."""
     head: list[str] = []
     end = at
-    while end < len(lines) and ("|" in lines[end] or not lines[end].strip()):
+    while end < len(lines) and len(head) <= _MOST and ("|" in lines[end] or not lines[end].strip()):
         cells = _cells(lines[end])
         if not all(map(_is_title, filter(None, cells))):
             break
         head += cells
         end += 1
-    if len(head) < _LEAST or not is_table_of_tasks([head]):
+    if not _LEAST <= len(head) <= _MOST or not is_table_of_tasks([head]):
         head, end = _cells(lines[at]), at + 1
         if len(head) < _LEAST or not is_table_of_tasks([head]):
             return None

@@ -105,7 +105,7 @@ def _numbered(text: str) -> Iterator[Told]:
     rows: list[tuple[int, list[str]]] = []
     read = heads = 0  # the last line of a table that was pasted; heads without one
     for number, line in enumerate(lines, 1):
-        if number <= read:
+        if number <= read or (not line and not rows):
             continue
         pasted = pasted_table(lines, number - 1) if not rows and heads < _MOST_HEADS else None
         if pasted and pasted[0]:
