@@ -277,3 +277,36 @@ def test_what_no_command_would_have_recorded_is_told(fs: Fs) -> None:
     assert "早于发出的 2021-10-01" in told
     assert "“同意销号”的日子 2021-10-01 早于“申请销号”的 2021-10-05" in told
     assert "申请和审核都是“张三”" in told
+
+
+def test_a_late_application_stays_late_whatever_is_granted_afterwards(fs: Fs) -> None:
+    fs.env["FS_TODAY"] = "2022-01-10"
+    fs("signoff", "apply", "21", "--date", "2022-01-10").ok()
+    assert [row["late"] for row in fs.objects("signoff", "list")] == [True]
+    asked(fs, "21", "2022-03-01")
+    fs("extension", "grant", "21", "--by", "李四").ok()
+    assert [row["late"] for row in fs.objects("signoff", "list")] == [True]
+    assert "（逾期申请）" in fs("show", "21", "-f", "md").ok().out
+
+
+def test_the_day_of_a_request_is_one_and_the_same_everywhere(fs: Fs) -> None:
+    """A lead that reports beside another has more time for its own part alone."""
+    fs.edit_plan(
+        "        responsible: [市卫生健康委]\n",
+        "        responsible: [市卫生健康委]\n        reported_by: [市卫生健康委, 城区]\n",
+    )
+    amended(fs, "{basis: 甲文, effective: 2021-03-01, task: 18, lead: [市卫生健康委]}")
+    asked(fs, "18", "2022-02-15", "-d", "市卫生健康委")
+    granted = fs.thing("extension", "grant", "18", "--by", "李四")
+    (row,) = [row for row in fs.objects("extension") if row["task"] == 18]
+    assert (granted["due"], row["due"]) == ("2022-02-15", "2022-02-15")
+
+
+def test_a_moment_is_told_by_the_clock_here_everywhere(fs: Fs) -> None:
+    update(fs, "34", "-d", "城区", "--percent", "5")
+    (row,) = fs.objects("log")
+    line = json.loads(fs.ledger.read_text("utf-8")) | {"at": "2021-09-30T09:00:00+08:00"}
+    fs.ledger.write_text(json.dumps(line, ensure_ascii=False) + "\n", "utf-8")
+    fs.env["TZ"] = "UTC"
+    assert "01:00" in fs("log", "-f", "csv").ok().out
+    assert "2021-09-30 01:00 填报" in fs("progress", "undo", str(row["id"])).err

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from foodsafety_cli.analysis.extensions import Request
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
 from foodsafety_cli.analysis.own import OwnFigure, own_standing
 from foodsafety_cli.analysis.signoff import Review, State
@@ -22,7 +21,7 @@ from foodsafety_cli.analysis.wording import (
 )
 from foodsafety_cli.model.events import NOT_CONCERNED
 from foodsafety_cli.model.plan import Section
-from foodsafety_cli.model.steps import Extension
+from foodsafety_cli.model.steps import Extension, SignOff
 from foodsafety_cli.model.valuetype import ValueType
 
 MET = "✓"
@@ -107,10 +106,7 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
         whose = f"（{review.department}）" if several else ""
         application, decision = review.application, review.decision
         if review.state is State.PENDING and application:
-            is_late = (
-                application.date > standings.dues.of_part(standing.task, review.department).day
-            )
-            late = "（逾期申请）" if is_late else ""
+            late = "（逾期申请）" if applied_late(standings, application) else ""
             yield f"待审核{whose}：{application.date} 申请销号{late}。"
         elif review.state is State.RETURNED and decision:
             until = f"，请于 {decision.redo_by} 前重新申请" if decision.redo_by else ""
@@ -118,8 +114,7 @@ def where_signed_off(standings: Standings, standing: TaskStanding) -> Iterator[s
             until += "（已过期）" if is_over else ""
             yield f"已退回{whose}：{decision.date} {without_stop(decision.reason)}{until}。"
         elif review.state is State.ACCEPTED and decision:
-            due = standings.dues.of_part(standing.task, review.department).day
-            is_late = application is not None and application.date > due
+            is_late = applied_late(standings, application)
             late = f"，{application.date} 申请（逾期申请）" if application and is_late else ""
             yield f"已销号{whose}：{decision.date}，审核 {decision.by}{late}。"
         elif review.state is State.REOPENED and decision:
@@ -144,15 +139,30 @@ def _extended(standing: TaskStanding) -> Iterator[str]:
             yield f"延期（{'、'.join(bodies)}）：时限 {words}。"
 
 
-def due_of_request(standings: Standings, standing: TaskStanding, request: Request) -> Due:
-    """When what a request is about is due: the department's part, or its indicator."""
-    name = request.application.indicator
+def due_asked_about(
+    standings: Standings, standing: TaskStanding, department: str, name: str
+) -> Due:
+    """When what more time is asked for is due: a department's part, or its indicator's figure."""
     indicator = next((i for i in standing.task.indicators if i.name == name), None)
     if indicator is not None:
-        return standings.dues.for_body(standing.task, indicator, request.department)
-    if standings.reporters.answers_alone(standing.task) == request.department:
-        return Due(standing.due, standing.due_first, standing.extensions)
-    return standing.due_of(request.department)
+        return standings.dues.for_body(standing.task, indicator, department)
+    if standings.reporters.answers_alone(standing.task) != department:
+        return standing.due_of(department)
+    # who answers for all of it asks for all of it, whoever reports the figures
+    waiting = [one.indicator for one in standing.indicators if not one.met]
+    figures = waiting or standing.task.indicators or (None,)
+    dues = (standings.dues.for_body(standing.task, one, department) for one in figures)
+    return min(dues, key=lambda due: due.day)
+
+
+def applied_late(standings: Standings, application: SignOff | None) -> bool:
+    """Whether a sign-off was applied for when its day had gone, as that stood then (逾期申请)."""
+    if application is None:
+        return False
+    then = standings.before(application)
+    task = next((t for _, t in then.plan.tasks() if t.id == application.task), None)
+    department = then.reporters.name_of(application.department) or application.department
+    return task is not None and application.date > then.dues.of_part(task, department).day
 
 
 def is_late(standings: Standings, section: Section, asked: Extension) -> bool:
@@ -168,10 +178,7 @@ def due_when_asked(standings: Standings, section: Section, asked: Extension) -> 
         then = standings
         task = next(t for _, t in then.plan.tasks() if t.id == asked.task)
     department = then.reporters.name_of(asked.department) or asked.department
-    indicator = next((i for i in task.indicators if i.name == asked.indicator), None)
-    if indicator is not None:
-        return then.dues.for_body(task, indicator, department)
-    return then.of(section, task).due_of(department)
+    return due_asked_about(then, then.of(section, task), department, asked.indicator)
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -7,6 +7,7 @@ from foodsafety_cli.analysis.extensions import ExtensionState
 from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.analysis.measures import mean
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
+from foodsafety_cli.analysis.parts import applied_late
 from foodsafety_cli.analysis.score_figures import attained, figure_words, months, used
 from foodsafety_cli.analysis.signoff import Review
 from foodsafety_cli.analysis.standings import Standings
@@ -228,21 +229,21 @@ class Grounds:
         """Parts that were first applied for after their day; where that is required, or never."""
         late: dict[int, str] = {}
         for task in self._tasks.values():
-            due = self._standings.dues.of_part(task, name).day
             steps = [s for r in self._reviews(name) if r.task == task.id for s in r.steps]
             applied = [s for s in steps if s.step is SignOffStep.APPLY]
             first = min(applied, key=lambda s: (s.date, s.at, s.id), default=None)
-            if first is not None and first.date > due:
+            if first is not None and applied_late(self._standings, first):
                 late[task.id] = first.id
-            elif first is None and self._is_awaited(task, name) and self._standings.as_of > due:
+            elif first is None and self._is_overdue(task, name):
                 late[task.id] = ""
         which = "、".join(f"任务{n}" for n in late)
         return _times(len(late), "逾期申请销号", which, filter(None, late.values()))
 
-    def _is_awaited(self, task: Task, name: str) -> bool:
-        """Whether a department has to apply for the sign-off of its part."""
-        is_required = self._standings.closing.required
-        return is_required and name in self._standings.reviews.signers(task)
+    def _is_overdue(self, task: Task, name: str) -> bool:
+        """Whether a department has to apply for the sign-off of its part, and its day has gone."""
+        standings = self._standings
+        is_awaited = standings.closing.required and name in standings.reviews.signers(task)
+        return is_awaited and standings.as_of > standings.dues.of_part(task, name).day
 
     def _extensions(self, name: str) -> Facts:
         granted = [

@@ -7,7 +7,7 @@ import typer
 
 from foodsafety_cli.analysis.extensions import ExtensionState, Request
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
-from foodsafety_cli.analysis.parts import due_of_request, is_late
+from foodsafety_cli.analysis.parts import due_asked_about, is_late
 from foodsafety_cli.analysis.standing import Due, TaskStanding
 from foodsafety_cli.analysis.wording import due_words
 from foodsafety_cli.cli import suggest
@@ -152,16 +152,13 @@ def _meant(office: Office, typed: tuple[str, str | None, str | None], step: Exte
         words = f"任务 {task.id} 有几件申请，请用 --dept、-i 写明哪一件：{told}。"
         raise Refused(words)
     only = fitting[0]
-    due = due_of_request(office.standings, standing, only)
+    due = _due(office, standing, only.department, only.application.indicator)
     return Meant(standing, only.department, only.application.indicator, only, due)
 
 
 def _due(office: Office, standing: TaskStanding, body: str, name: str) -> Due:
     """When a department's part, or its indicator of this name, is due."""
-    indicator = next((i for i in standing.task.indicators if i.name == name), None)
-    if indicator is None:
-        return standing.due_of(body)
-    return office.standings.dues.for_body(standing.task, indicator, body)
+    return due_asked_about(office.standings, standing, body, name)
 
 
 def _due_now(office: Office, meant: Meant) -> Due:

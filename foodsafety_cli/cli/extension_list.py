@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.extensions import ExtensionState
-from foodsafety_cli.analysis.parts import due_of_request, is_late
+from foodsafety_cli.analysis.parts import due_asked_about, is_late
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of
@@ -51,5 +51,7 @@ def _records(office: Office, filters: Filters) -> Iterator[Record]:
         for request in standings.requests(item.standing.task):
             if not bodies or request.department in bodies:
                 late = is_late(standings, item.standing.section, request.application)
-                due = due_of_request(standings, item.standing, request)
+                due = due_asked_about(
+                    standings, item.standing, request.department, request.application.indicator
+                )
                 yield request_record(item.standing, request, due, late=late)

@@ -3,7 +3,7 @@
 import typer
 
 from foodsafety_cli.analysis.match import match_task
-from foodsafety_cli.analysis.parts import due_of_request
+from foodsafety_cli.analysis.parts import due_asked_about
 from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
 from foodsafety_cli.cli.extending import IndicatorOption, chosen
@@ -36,6 +36,8 @@ def opinion(
     standing = office.standings.of(section, found)
     reviewer = reviewer_of(office.plan.closing)
     office.report_problems()
-    due = due_of_request(office.standings, standing, request)
+    due = due_asked_about(
+        office.standings, standing, request.department, request.application.indicator
+    )
     content = opinion_document(office.plan, standing, request, due, reviewer)
     write_document(office, output, content, force=force)

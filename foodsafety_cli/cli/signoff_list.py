@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.parts import part
+from foodsafety_cli.analysis.parts import applied_late, part
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, office_of
@@ -72,5 +72,5 @@ def _records(office: Office, filters: Filters, *, with_former: bool) -> Iterator
         for review in reviews:
             if review.steps and (not bodies or review.department in bodies):
                 figures = part(standings, item.standing, review.department)
-                due = standings.dues.of_part(task, review.department).day
-                yield review_record(task, review, figures, due, office.as_of)
+                is_late = applied_late(standings, review.application)
+                yield review_record(task, review, figures, office.as_of, is_late=is_late)

@@ -7,7 +7,7 @@ from functools import partial
 from foodsafety_cli.analysis.extensions import ExtensionState, Request
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
-from foodsafety_cli.analysis.parts import CHANGED, Part, part
+from foodsafety_cli.analysis.parts import CHANGED, Part, applied_late, part
 from foodsafety_cli.analysis.signoff import Review, State, reviewer_of
 from foodsafety_cli.analysis.standing import Due, TaskStanding
 from foodsafety_cli.analysis.standings import Standings
@@ -57,7 +57,7 @@ def signoff_slip(
     reason = _reason(review)
     evidence = _numbered(application.evidence if application else (), most)
     applied = day_in_words(application.date) if application else ""
-    late = "（逾期申请）" if application and application.date > due.day else ""
+    late = "（逾期申请）" if applied_late(standings, application) else ""
     forced = "（自审）" if decision and decision.forced else ""
     signed = f"审核人：{decision.by if decision else '　　　　　　'}{forced}（盖章）　　"
     signed += day_in_words(decision.date) if decision else "　　年　　月　　日"

@@ -7,6 +7,7 @@ from foodsafety_cli.model.steps import Mark, MarkStep, Step
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.render.listing import Row
 from foodsafety_cli.render.step_views import story_rows
+from foodsafety_cli.store.clock import local
 
 
 def described(event: Event) -> list[str]:
@@ -15,14 +16,18 @@ def described(event: Event) -> list[str]:
         reports = (Report(event, entry, n) for n, entry in enumerate(event.entries))
         return [_describe(report) for report in reports]
     if isinstance(event, Mark):
-        return [f"{_marked(event)}，{event.by} {event.at:%Y-%m-%d %H:%M} 记录，编号 {event.id}"]
+        return [f"{_marked(event)}，{event.by} {_moment(event)} 记录，编号 {event.id}"]
     if not isinstance(event, Step):
         return []
-    said = f"{event.by} {event.at:%Y-%m-%d %H:%M} 记录，编号 {event.id}"
+    said = f"{event.by} {_moment(event)} 记录，编号 {event.id}"
     rows = story_rows([(event, False)]) or [
         {"task": "", "figure": "反馈", "words": "", "department": ""}
     ]
     return [one_line(f"{_step_in_words(row)}，{said}") for row in rows]
+
+
+def _moment(event: Event) -> str:
+    return f"{local(event.at):%Y-%m-%d %H:%M}"
 
 
 def _step_in_words(row: Row) -> str:
@@ -46,5 +51,5 @@ def _describe(report: Report) -> str:
     words = f"，{said}" if said else ""
     return one_line(
         f"任务 {entry.task}{who} {figure_words(report)}{words}，"
-        f"{submission.by} {submission.at:%Y-%m-%d %H:%M} 填报，编号 {submission.id}"
+        f"{submission.by} {_moment(submission)} 填报，编号 {submission.id}"
     )

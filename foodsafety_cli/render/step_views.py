@@ -59,8 +59,10 @@ _STEP_COLUMNS = (
 )
 
 
-def review_record(task: Task, review: Review, part: Part, due: dt.date, as_of: dt.date) -> Record:
-    """A part's sign-off, with what its figures say."""
+def review_record(
+    task: Task, review: Review, part: Part, as_of: dt.date, *, is_late: bool
+) -> Record:
+    """A part's sign-off, with what its figures say; `is_late`: applied for after its day."""
     application, decision = review.application, review.decision
     is_pending = application is not None and decision is None
     waited = (as_of - application.date).days if application and is_pending else None
@@ -73,7 +75,7 @@ def review_record(task: Task, review: Review, part: Part, due: dt.date, as_of: d
         "state": review.state,
         "applied": application and application.date,
         "applied_by": application and application.by,
-        "late": bool(application and application.date > due),
+        "late": is_late,
         "evidence_count": len(evidence),
         "waiting": "" if waited is None else f"{waited}天" if waited else "今天",
         "check": CHANGED if changed else part.words,
