@@ -237,7 +237,8 @@ def held_against(plan: Plan, draft: Draft) -> tuple[str, Decimal] | None:
     measure, indicator = measure_of(draft.indicator), draft.indicator
     body = draft.entry.department
     if indicator and body and body in indicator.split:
-        bases = next((base.values for base in plan.bases if base.name == indicator.per), {})
+        base = plan.base(indicator.per)
+        bases = base.values if base else {}
         share = measure.own_target(body, bases)
         if share:
             return "分到的目标", Computed(share) if indicator.per else share
@@ -265,7 +266,8 @@ def count_instead(plan: Plan, draft: Draft) -> str:
     indicator, body = draft.indicator, draft.entry.department
     if indicator is None or not indicator.per or draft.entry.out_of is not None:
         return ""
-    values = next((base.values for base in plan.bases if base.name == indicator.per), {})
+    base = plan.base(indicator.per)
+    values = base.values if base else {}
     of = values.get(body or "")
     return f"报的是件数的，请加 --of {of:f}（{indicator.per}）；" if of else ""
 

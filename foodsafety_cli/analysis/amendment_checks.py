@@ -99,7 +99,7 @@ def _check_what(
 
 
 def _check_changed(plan: Plan, amendment: Amendment, task: Task, path: Path) -> Iterator[Fault]:
-    indicator = next((i for i in task.indicators if i.name == amendment.indicator), None)
+    indicator = task.indicator(amendment.indicator)
     if amendment.indicator and indicator is None:
         known = "、".join(i.name for i in task.indicators) or "无"
         yield Fault(
@@ -144,7 +144,7 @@ def _check_shares(plan: Plan, amendment: Amendment, name: str, path: Path) -> It
     """That the shares in force from then on are those of reporters, and add up to the target."""
     then = in_force(plan, amendment.effective)
     task = next((task for _, task in then.tasks() if task.id == amendment.task), None)
-    indicator = next((i for i in task.indicators if i.name == name), None) if task else None
+    indicator = task.indicator(name) if task else None
     if task is None or indicator is None:
         return
     shares = (Code.SPLIT_TOTAL, Code.SPLIT_OUTSIDE, Code.OUT_OF_RANGE)

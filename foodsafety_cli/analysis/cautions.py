@@ -72,7 +72,7 @@ def _fallen(draft: Draft, standings: Standings, standing: TaskStanding) -> Itera
 
 def _other_base(plan: Plan, draft: Draft, indicator: Indicator, out_of: Decimal) -> Iterator[str]:
     """What was counted of is not what the plan has: a slip in the unit."""
-    base = next((base for base in plan.bases if base.name == indicator.per), None)
+    base = plan.base(indicator.per)
     if base is None:
         return
     body = draft.entry.department

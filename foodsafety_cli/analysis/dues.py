@@ -39,7 +39,7 @@ class Dues:
             for body in one.reporters:
                 if one.parts.get(body, ZERO) < HUNDRED:  # its own part is met: nothing is due
                     found.setdefault(body, []).append(self.for_body(task, one.indicator, body))
-        figures: Sequence[Indicator | None] = () if waiting else task.indicators or (None,)
+        figures: Sequence[Indicator | None] = () if waiting else task.figures
         for figure in figures:
             for body in self._reporters.of(task, figure):
                 found.setdefault(body, []).append(self.for_body(task, figure, body))
@@ -48,7 +48,7 @@ class Dues:
     def of_part(self, task: Task, body: str) -> Due:
         """When a department's part is due: the last of what it reports."""
         own = [i for i in task.indicators if body in self._reporters.of(task, i)]
-        figures: Sequence[Indicator | None] = own or task.indicators or (None,)
+        figures: Sequence[Indicator | None] = own or task.figures
         dues = (self.for_body(task, figure, body) for figure in figures)
         return max(dues, key=lambda due: due.day)
 

@@ -239,7 +239,7 @@ def changes(printed: Plan, task: Task, day: dt.date) -> Iterator[str]:
 
 def _changed(first: Task, amendment: Amendment, printed: Plan) -> Iterator[str]:
     since = f"{amendment.basis} 自 {amendment.effective} 起"
-    indicator = next((i for i in first.indicators if i.name == amendment.indicator), None)
+    indicator = first.indicator(amendment.indicator)
     name = f"“{indicator.name}”" if indicator else ""
     if amendment.withdrawn:
         yield f"{name}{since}不再列入。"

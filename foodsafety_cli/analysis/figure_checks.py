@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.measures import HUNDRED, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.splitting import base_of, misses_unit
 from foodsafety_cli.analysis.wording import TENTH, Computed, rounded_to
-from foodsafety_cli.model.plan import Aggregate, Base, Indicator, Kind, Plan, Task
+from foodsafety_cli.model.plan import Aggregate, Base, Indicator, Plan, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 
 # words that mean all of it
@@ -34,8 +34,6 @@ _PERCENT = re.compile("\\d[%％]|[一二三四五六七八九]成|百分之(?!�
 _DIGITS = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TIMES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-# what is measured of one case, and never added up: 5个工作日, 90分
-_OF_ONE_CASE = re.compile("[日天周月年岁分秒元级位度克]$|小时|分钟|名次|工作日")
 
 
 def _has_peers(plan: Plan, name: str, values: Collection[str]) -> bool:
@@ -62,18 +60,21 @@ def check_bases(plan: Plan) -> Iterator[Fault]:
             yield Fault((*path, "total"), Code.BASE_TOTAL, words, "请核对各单位的数和合计")
 
 
-def _is_averaged_count(indicator: Indicator) -> bool:
-    """Whether several bodies' counts would be averaged for no other word than `rate`."""
-    is_said = bool(indicator.aggregate) or indicator.each
-    is_count = not measure_of(indicator).is_ratio and not _OF_ONE_CASE.search(indicator.unit)
-    return indicator.kind is Kind.RATE and not is_said and is_count
-
-
 def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> Iterator[Fault]:
     """What an indicator says of its target: where it stands, whose it is, how it is shared."""
     has_target = measure_of(indicator).is_figure and indicator.target is not None
     if has_target and not _is_amended(plan, task, indicator):
         yield from _check_quote(task, indicator, path)
+    who = Reporters(plan)
+    reporters = who.of(task, indicator)
+    yield from _check_adding_up(indicator, reporters, path)
+    yield from _check_base(plan, indicator, reporters, (*path, "per"))
+    yield from _check_split(plan, who, (task, indicator), (*path, "split"))
+
+
+def _check_adding_up(indicator: Indicator, reporters: Sequence[str], path: Path) -> Iterator[Fault]:
+    """How the reporters' figures make one, where that is not what somebody may think."""
+    measure = measure_of(indicator)
     if indicator.aggregate is Aggregate.SUM and indicator.each:
         yield Fault(
             (*path, "each"),
@@ -81,7 +82,7 @@ def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> I
             "each 与 aggregate: sum 不能合用",
             "目标对每个单位分别成立的，不相加：请删去一个",
         )
-    elif indicator.aggregate is Aggregate.SUM and measure_of(indicator).is_ratio:
+    elif indicator.aggregate is Aggregate.SUM and measure.is_ratio:
         yield Fault(
             (*path, "aggregate"),
             Code.RATIO_WITH_SUM,
@@ -89,9 +90,7 @@ def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> I
             "没有相加，按平均算：请删去 aggregate，或改成 mean、min",
             Severity.WARNING,
         )
-    who = Reporters(plan)
-    reporters = who.of(task, indicator)
-    if _is_averaged_count(indicator) and len(reporters) > 1:
+    elif measure.averages_counts and len(reporters) > 1:
         yield Fault(
             (*path, "kind"),
             Code.COUNTS_AVERAGED,
@@ -99,41 +98,49 @@ def check_figures(plan: Plan, task: Task, indicator: Indicator, path: Path) -> I
             "要相加的，请写 aggregate: sum；确实取平均的，请写 aggregate: mean",
             Severity.WARNING,
         )
-    bases = {base.name: base for base in plan.bases}
-    if indicator.per and indicator.per not in bases:
-        yield Fault(
-            (*path, "per"),
-            Code.UNKNOWN_BASE,
-            f"bases 里没有“{indicator.per}”",
-            "请先在 bases 里写上这个基数",
-        )
-    elif indicator.per:
-        values = bases[indicator.per].values
-        known = {name for name, value in values.items() if value}
-        known |= {name for name in indicator.split if not _has_peers(plan, name, values)}
-        lacking = [name for name in reporters if name not in known]
-        if len(reporters) > 1 and lacking:
-            words = f"基数“{indicator.per}”里没有{'、'.join(lacking)}的数"
-            yield Fault((*path, "per"), Code.BASE_LACKS_REPORTER, words, "请在 bases 里补上")
-    if indicator.per in bases and misses_unit(indicator, bases[indicator.per]):
-        unit = bases[indicator.per].unit
-        words = f"基数“{indicator.per}”的单位是{unit}，指标的是{indicator.unit}，差了倍数"
-        yield Fault((*path, "per"), Code.BASE_UNIT, words, "请把基数换算成指标那样的单位")
+
+
+def _check_base(
+    plan: Plan, indicator: Indicator, reporters: Sequence[str], path: Path
+) -> Iterator[Fault]:
+    """What a ratio is counted per: there, of the same unit, with a figure for each reporter."""
+    base = plan.base(indicator.per)
+    if base is None:
+        if indicator.per:
+            words = f"bases 里没有“{indicator.per}”"
+            yield Fault(path, Code.UNKNOWN_BASE, words, "请先在 bases 里写上这个基数")
+        return
+    known = {name for name, value in base.values.items() if value}
+    known |= {name for name in indicator.split if not _has_peers(plan, name, base.values)}
+    lacking = [name for name in reporters if name not in known]
+    if len(reporters) > 1 and lacking:
+        words = f"基数“{indicator.per}”里没有{'、'.join(lacking)}的数"
+        yield Fault(path, Code.BASE_LACKS_REPORTER, words, "请在 bases 里补上")
+    if misses_unit(indicator, base):
+        words = f"基数“{indicator.per}”的单位是{base.unit}，指标的是{indicator.unit}，差了倍数"
+        yield Fault(path, Code.BASE_UNIT, words, "请把基数换算成指标那样的单位")
+
+
+def _check_split(
+    plan: Plan, who: Reporters, about: tuple[Task, Indicator], path: Path
+) -> Iterator[Fault]:
+    """Shares of a target: of those who report, and adding up to it."""
+    task, indicator = about
+    if not indicator.split:
+        return
     if indicator.each and any(share != indicator.target for share in indicator.split.values()):
         yield Fault(
-            (*path, "split"),
+            path,
             Code.SPLIT_TOTAL,
             f"“{indicator.name}”的目标 {indicator.target} 是每个单位的（each），不能再分给各单位",
             "各单位的目标不同的，请删去 each；都一样的，请删去 split",
         )
-    if indicator.split:
-        base = bases.get(indicator.per)
-        outside = {n for n in indicator.split if not who.may_share(task, indicator, n)}
-        outside |= {n for n in indicator.split if who.duties.is_group(n)}
-        where = (*path, "split")
-        yield from _check_shares_of(indicator, reporters, outside, where)
-        if not indicator.each and not indicator.is_share:
-            yield from _check_split_total(indicator, reporters, base, where)
+    reporters = who.of(task, indicator)
+    outside = {n for n in indicator.split if not who.may_share(task, indicator, n)}
+    outside |= {n for n in indicator.split if who.duties.is_group(n)}
+    yield from _check_shares_of(indicator, reporters, outside, path)
+    if not indicator.each and not indicator.is_share:
+        yield from _check_split_total(indicator, reporters, plan.base(indicator.per), path)
 
 
 def _check_shares_of(

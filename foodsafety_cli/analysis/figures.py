@@ -1,6 +1,6 @@
 """Many departments' figures as one: what those that count make together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -56,41 +56,55 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
     own = {b: measure.figure_of(report.entry) for b, report in concerned.items()}
     targets = {b: measure.own_target(b, bases) for b in own}
     weights = _weights(known, concerned, bases if measure.is_ratio else {})
-    if measure.combine is Aggregate.MEAN and weights and not measure.is_each:
-        value: Decimal | None = _pooled(measure, known, concerned, weights)
-        each_met = value is not None and measure.is_met(value)
-        is_plain_mean = False
+    is_pooled = measure.combine is Aggregate.MEAN and bool(weights) and not measure.is_each
+    if is_pooled:
+        value = _pooled(measure, known, concerned, weights)
     else:
-        value = measure.combined(list(own.values()))
-        each_met = all(measure.is_met(f, targets[b]) for b, f in own.items())
-        # shares of a target may well be met where the mean of them is not
-        each_met &= measure.is_each or measure.is_met(value or ZERO)
-        is_several = len(_once(concerned.values())) > 1
-        is_averaged = measure.combine is Aggregate.MEAN and measure.is_figure
-        is_plain_mean = is_averaged and is_several and not measure.is_each
+        value = measure.combined(list(own.values())) or ZERO
+    # shares of a target may well be met where the mean of them is not
+    is_met = measure.is_each or measure.is_met(value)
+    is_met &= is_pooled or all(measure.is_met(f, targets[b]) for b, f in own.items())
     parts = {b: measure.attainment(f, targets[b]) for b, f in own.items()}
     if measure.is_each:
         attainment = mean([min(part, HUNDRED) for part in parts.values()])
     else:
-        attainment = measure.attainment(value or ZERO)
-    capped = min(attainment, HUNDRED)
+        attainment = measure.attainment(value)
+    figures = (known, concerned, missing, bases)
+    averages = measure.combine is Aggregate.MEAN and measure.is_figure and not measure.is_each
+    return Together(
+        value,
+        attainment if measure.is_figure or not missing else ZERO,
+        _with_silence(
+            measure, min(attainment, HUNDRED), (known, concerned, missing, bases), weights
+        ),
+        is_met and not missing,
+        parts=parts | dict.fromkeys(idle, HUNDRED),
+        unmet=tuple(b for b, f in own.items() if not measure.is_met(f, targets[b])),
+        **found,
+        is_plain_mean=averages and not is_pooled and len(_once(concerned.values())) > 1,
+    )
+
+
+def _with_silence(
+    measure: Measure,
+    attained: Decimal,
+    figures: tuple[Known, Mapping[str, Report], Sequence[str], Mapping[str, Decimal]],
+    weights: Mapping[str, Decimal],
+) -> Decimal:
+    """The attainment with 0 for who is silent; `figures`: theirs who reported, and who did not.
+
+    A bureau beside the counties whose pieces are held against a base of its own leaves no county's
+    open where it has reported, and none of its own where it is silent.
+    """
+    known, concerned, missing, bases = figures
+    if _beside(known, weights) > sum(weights.values()):
+        return attained
     is_pooled = measure.combine is Aggregate.MEAN and not measure.is_each and measure.is_ratio
     heard, silent = (
         [b for b in bodies if b in bases or not (is_pooled and bases)]
         for bodies in (concerned, missing)
     )
-    # whose pieces are held against a base of its own leaves none open when it is silent
-    is_of_all = _beside(known, weights) > sum(weights.values())
-    return Together(
-        value,
-        attainment if measure.is_figure or not missing else ZERO,
-        capped if is_of_all else measure.with_missing(capped, len(heard or concerned), len(silent)),
-        each_met and not missing,
-        parts=parts | dict.fromkeys(idle, HUNDRED),
-        unmet=tuple(b for b, f in own.items() if not measure.is_met(f, targets[b])),
-        **found,
-        is_plain_mean=is_plain_mean,
-    )
+    return measure.with_missing(attained, len(heard or concerned), len(silent))
 
 
 def _sum(measure: Measure, known: Known) -> Together:

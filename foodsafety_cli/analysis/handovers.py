@@ -28,12 +28,19 @@ class Handovers:
                     found.append(Version(amendment.effective, before, earlier))
         return tuple(found)
 
-    def answered_on(self, day: dt.date, task: Task, indicator: Indicator | None) -> tuple[str, ...]:
+    def reporters_on(
+        self, day: dt.date, task: Task, indicator: Indicator | None
+    ) -> tuple[str, ...]:
         """Who reported on a day, whoever the task has been handed on to since."""
         for version in self.versions(task):
             if day < version.until:
                 return version.reporters.of(version.task, indicator)
         return self._now.of(task, indicator)
+
+    def sole_reporter_on(self, day: dt.date, task: Task, indicator: Indicator | None) -> str | None:
+        """Who alone reported on a day, so that a figure for the whole was its own."""
+        bodies = self.reporters_on(day, task, indicator)
+        return bodies[0] if len(bodies) == 1 else None
 
     def newcomers(self, task: Task, indicator: Indicator | None) -> tuple[str, ...]:
         """Who has taken over what others reported; nobody where nothing was handed on."""

@@ -16,6 +16,8 @@ from foodsafety_cli.model.plan import Aggregate, Indicator, Kind, Task
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 INTEGER_DIGITS, DECIMALS = 12, 6  # what a reported figure may have
 _BEYOND_ANY = Decimal(10) ** (INTEGER_DIGITS + 1)  # finite, so that an infinite figure is over it
+# what is measured of one case, and never added up: 5个工作日, 90分
+_OF_ONE_CASE = (*"日天周月年岁分秒元级位度克", "小时", "分钟", "名次")
 DONE = "完成"
 COMPLETION = "完成率"  # stands in the indicator's place where a task has none
 
@@ -63,6 +65,11 @@ class Measure:
         if self.is_each:
             return Aggregate.MEAN
         return Aggregate.SUM if self.grows and not self.is_ratio else Aggregate.MEAN
+
+    @property
+    def averages_counts(self) -> bool:
+        """Whether several bodies' counts are averaged though the plan does not say so."""
+        return False
 
     @property
     def is_sum(self) -> bool:
@@ -157,6 +164,12 @@ class Cumulative(Measure):
 
 class Rate(Measure):
     """A rate that must be kept: held against its target on any day."""
+
+    @property
+    def averages_counts(self) -> bool:
+        """Of a rate in a unit that is counted, and that nobody has said to average."""
+        is_said = bool(self._given and self._given.aggregate) or self.is_each
+        return not is_said and not self.is_ratio and not self.unit.endswith(_OF_ONE_CASE)
 
 
 class Milestone(Measure):

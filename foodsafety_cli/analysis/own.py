@@ -87,7 +87,7 @@ def _counted(figure: OwnFigure) -> Decimal:
 
 def _of_task(standings: Standings, department: str, task: Task) -> Iterable[OwnFigure]:
     reports = standings.reports_of(task)
-    for indicator in task.indicators or (None,):
+    for indicator in task.figures:
         reporters = standings.reporters.of(task, indicator)
         own = _own_report(standings, department, task, indicator, reports)
         if department not in reporters and own is None:
@@ -97,8 +97,8 @@ def _of_task(standings: Standings, department: str, task: Task) -> Iterable[OwnF
         is_alone = reporters == (department,) or (
             was_alone
             and own is not None
-            and standings.handovers.answered_on(own.submission.date, task, indicator)
-            == (department,)
+            and standings.handovers.sole_reporter_on(own.submission.date, task, indicator)
+            == department
         )
         target = (
             measure.target
@@ -134,8 +134,8 @@ def _own_report(
         if department == report.entry.department
         or (
             report.entry.department is None
-            and standings.handovers.answered_on(report.submission.date, task, indicator)
-            == (department,)
+            and standings.handovers.sole_reporter_on(report.submission.date, task, indicator)
+            == department
         )
     )
     return next(mine, None)

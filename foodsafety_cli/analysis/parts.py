@@ -56,7 +56,7 @@ def _has_fallen(
 ) -> bool:
     """Whether a figure that counts for a department, its own or the whole's, fell short since."""
     task = standing.task
-    for indicator in task.indicators or (None,):
+    for indicator in task.figures:
         reporters = standings.reporters.of(task, indicator)
         last = standings.known(task, indicator, standing.reports).of(body)
         is_new = body in reporters and last is not None and last.submission.at > since
@@ -143,14 +143,14 @@ def due_asked_about(
     standings: Standings, standing: TaskStanding, department: str, name: str
 ) -> Due:
     """When what more time is asked for is due: a department's part, or its indicator's figure."""
-    indicator = next((i for i in standing.task.indicators if i.name == name), None)
+    indicator = standing.task.indicator(name)
     if indicator is not None:
         return standings.dues.for_body(standing.task, indicator, department)
     if standings.reporters.answers_alone(standing.task) != department:
         return standing.due_of(department)
     # who answers for all of it asks for all of it, whoever reports the figures
     waiting = [one.indicator for one in standing.indicators if not one.met]
-    figures = waiting or standing.task.indicators or (None,)
+    figures = waiting or standing.task.figures
     dues = (standings.dues.for_body(standing.task, one, department) for one in figures)
     return min(dues, key=lambda due: due.day)
 

@@ -10,7 +10,7 @@ from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Light, Status
-from foodsafety_cli.model.plan import Indicator, Role, Thresholds
+from foodsafety_cli.model.plan import Role, Thresholds
 from foodsafety_cli.model.valuetype import ValueType
 
 DAYS_TO_DECIDE = 7  # an application that has waited so long is the office's own reminder
@@ -114,7 +114,7 @@ def _answering(
 ) -> tuple[str, ...]:
     """Who answers for a task, and who reports on it though the bracket does not say so."""
     duties, task = standings.duties, standing.task
-    figures: tuple[Indicator | None, ...] = task.indicators or (None,)
+    figures = task.figures
     reporting = (body for one in figures for body in standings.reporters.of(task, one))
     named = dict.fromkeys((*duties.accountable(task), *reporting, *sorted(returned)))
     return tuple(body for body in named if not duties.is_unnamed(body))
@@ -124,7 +124,7 @@ def _reports(standings: Standings, standing: TaskStanding, body: str) -> bool:
     """Whether its own figure is waited for: not where it answers for what others have reported."""
     if not standing.reports:
         return bool(standings.reporters.asked_of(body, standing.task))
-    figures: tuple[Indicator | None, ...] = standing.task.indicators or (None,)
+    figures = standing.task.figures
     return any(body in standings.reporters.of(standing.task, one) for one in figures)
 
 
@@ -177,7 +177,7 @@ def still_asked(standings: Standings, standing: TaskStanding) -> Iterator[str]:
     task = standing.task
     if standing.status.is_settled or not standing.reports:
         return
-    figures: tuple[Indicator | None, ...] = task.indicators or (None,)
+    figures = task.figures
     versions = standings.handovers.versions(task)
     since = versions[-1].until if versions else dt.date.min
     lacking: dict[str, None] = {}
@@ -201,7 +201,7 @@ def has_done_its_part(standings: Standings, standing: TaskStanding, body: str) -
 
 def has_figures_done(standings: Standings, standing: TaskStanding, body: str) -> bool:
     """Whether its own figures are all that can be asked of it alone (of a sum, none is)."""
-    figures: tuple[Indicator | None, ...] = standing.task.indicators or (None,)
+    figures = standing.task.figures
     own_figures = [f for f in figures if body in standings.reporters.of(standing.task, f)]
     for indicator in own_figures or figures:
         measure = measure_of(indicator)

@@ -103,7 +103,7 @@ class Reporters:
         What it reports; and whoever answers for a task alone, for what others report of it, too.
         """
         answers = self.answers_alone(task) == department
-        figures = task.indicators or (None,)
+        figures = task.figures
         return tuple(one for one in figures if answers or department in self.of(task, one))
 
     def one_series(

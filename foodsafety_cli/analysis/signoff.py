@@ -133,7 +133,7 @@ class Reviews:
 
 
 def _reporting(reporters: Reporters, task: Task) -> tuple[str, ...]:
-    figures = task.indicators or (None,)
+    figures = task.figures
     return tuple(dict.fromkeys(body for one in figures for body in reporters.of(task, one)))
 
 

@@ -161,7 +161,7 @@ class Standings:
         task = next((t for _, t in self.plan.tasks() if t.id == number), None)
         if task is None:
             return (department,)
-        figures = task.indicators or (None,)
+        figures = task.figures
         found = (self.reporters.one_series(task, one, department) for one in figures)
         return tuple(dict.fromkeys(name for names in found for name in names))
 
@@ -185,11 +185,11 @@ class Standings:
         task = self._in_force.get(report.entry.task)
         if task is None:
             return None
-        figure = next((i for i in task.indicators if i.name == report.entry.indicator), None)
+        figure = task.indicator(report.entry.indicator)
         figures = [figure] if figure or not task.indicators else task.indicators
-        bodies = {self.handovers.answered_on(report.submission.date, task, one) for one in figures}
-        (first, *others) = bodies
-        return first[0] if not others and len(first) == 1 else None
+        day = report.submission.date
+        bodies = {self.handovers.sole_reporter_on(day, task, one) for one in figures}
+        return bodies.pop() if len(bodies) == 1 else None
 
     def bases_of(self, indicator: Indicator | None) -> Mapping[str, Decimal]:
         """What departments' counts are held against; empty where the plan does not say."""
@@ -288,9 +288,9 @@ class Standings:
         body, day = report.entry.department, report.submission.date
         if report.entry.has_figure:
             return False  # if it counts, it has been counted
-        figures: Sequence[Indicator | None] = task.indicators or (None,)
+        figures = task.figures
         return (
             body is None
             or body in self.duties.accountable(task)
-            or any(body in self.handovers.answered_on(day, task, figure) for figure in figures)
+            or any(body in self.handovers.reporters_on(day, task, figure) for figure in figures)
         )

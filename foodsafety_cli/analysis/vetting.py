@@ -118,7 +118,7 @@ class Vetting:
 
 
 def _figure_misfits(entry: Entry, task: Task) -> Iterator[Misfit]:
-    indicator = next((i for i in task.indicators if i.name == entry.indicator), None)
+    indicator = task.indicator(entry.indicator)
     is_ratio = entry.counted is not None and not entry.is_not_concerned and entry.percent is None
     is_named = entry.indicator is not None or entry.value is not None or is_ratio
     if indicator is None and is_named:

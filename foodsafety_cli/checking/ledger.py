@@ -53,7 +53,7 @@ def apart(workspace: Workspace) -> Iterator[Problem]:
     """Where a figure for the whole and the sum of the parts differ: one of them is wrong."""
     standings = workspace.standings(workspace.plan, today())
     for section, task in standings.plan.tasks():
-        for indicator in task.indicators or (None,):
+        for indicator in task.figures:
             if words := cautions.apart(standings, standings.of(section, task), indicator):
                 told = f"任务 {task.id} {words.removesuffix('，请核对。')}"
                 yield _warning(

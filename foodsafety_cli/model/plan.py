@@ -137,6 +137,15 @@ class Task(ValueType):
         tuple[int, ...], About("接着上一年的哪几项任务（previous 那份的序号）")
     ] = ()
 
+    @property
+    def figures(self) -> tuple[Indicator | None, ...]:
+        """What is reported of it: its indicators, or its completion (None) where it has none."""
+        return self.indicators or (None,)
+
+    def indicator(self, name: str | None) -> Indicator | None:
+        """The indicator of this name, if it has one."""
+        return next((one for one in self.indicators if one.name == name), None)
+
     def named(self) -> Iterator[tuple[str, Role]]:
         """The departments that the bracket names, with their roles, leads first."""
         for role, names in (
@@ -236,6 +245,10 @@ class Plan(ValueType):
         for section in self.sections:
             for task in section.tasks:
                 yield section, task
+
+    def base(self, name: str) -> Base | None:
+        """The base of this name, if there is one."""
+        return next((base for base in self.bases if base.name == name), None)
 
     def due(self, task: Task) -> dt.date:
         """The day a task is due: its own, else the period's last."""
