@@ -69,7 +69,6 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
         attainment = mean([min(part, HUNDRED) for part in parts.values()])
     else:
         attainment = measure.attainment(value)
-    figures = (known, concerned, missing, bases)
     averages = measure.combine is Aggregate.MEAN and measure.is_figure and not measure.is_each
     return Together(
         value,
