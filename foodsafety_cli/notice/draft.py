@@ -281,7 +281,8 @@ def _doubtful(departments: Sequence[Department], meant: dict[str, str]) -> Itera
         yield Doubtful(name, f"与“{like}”是不是同一个单位？是的话并作它的别名")
     for printed, name in meant.items():
         if printed != name:
-            yield Doubtful(name, f"原文“{printed}”省去了开头的字，照前一个单位补上")
+            where = "开头的字，照前一个" if name.endswith(printed) else "结尾的字，照后一个"
+            yield Doubtful(name, f"原文“{printed}”省去了{where}单位补上")
     for name in names:
         if bodies.is_group(name):
             yield Doubtful(name, "这是一组单位，有名单的请补 members")

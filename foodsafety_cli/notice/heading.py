@@ -53,6 +53,7 @@ _HEAD_ENDS = re.compile(f"(?:{_TITLE_END}){_NUMBER_BEGINS}|(?<=[0-9]号)(?=[一-
 _SIGNED = re.compile(
     "(?:^|[。）)])(?P<who>[一-龥]{4,40})(?P<day>(?:20[0-9]{2}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日)"
 )
+_SIGNED_FOR = re.compile("[（(].{2,20}代章[）)]")
 _MOST_ISSUERS = 4
 _MOST_OF_TITLE = 4  # lines
 _LAST_LINES, _LONGEST_SIGNED = 4, 200
@@ -163,6 +164,7 @@ def _parted(line: Line) -> list[Line]:
 def _signature(lines: Sequence[Line], rest: Sequence[Line]) -> tuple[str, dt.date | None]:
     """The body over a day, or before it in the line: at the head's end, or at the end of all."""
     texts = [line.text for line in (*lines, *rest)]
+    texts = [text for text in texts if not _SIGNED_FOR.fullmatch(text)]
     for above, text in pairwise(["", *texts]):
         found = _DAY.fullmatch(text.removesuffix("印发"))
         if found and is_surely_body(above):
@@ -200,6 +202,7 @@ def _title(texts: Sequence[str], number: str) -> tuple[str, str]:
         for start in range(len(texts) - size + 1):
             whole = "".join(texts[start : start + size]).removeprefix("title:")
             whole = (whole.replace(number, "") if number else whole).removesuffix("文件")
+            whole = re.sub(r"[（(〔\[]\s*[）)〕\]]", "", whole)
             issued = _ISSUED.search(whole)
             goes_on = "".join(texts[start + size : start + size + 1]).startswith(("（20", "(20"))
             goes_on |= bool(not issued and _ISSUED.search("".join(texts[start:][:_MOST_OF_TITLE])))
@@ -208,7 +211,9 @@ def _title(texts: Sequence[str], number: str) -> tuple[str, str]:
                 who = _BEFORE_ABOUT.split(whole)[0]
                 passed_on = _PASSED_ON.search(inner)
                 inner = passed_on[1] if passed_on else inner
-                return who or _body_above(texts[:start]), inner.strip("《》")
+                who = who or _body_above(texts[:start])
+                is_whole = not issued and inner.startswith("关于") and who and "、" not in who
+                return who, f"{who}{inner}" if is_whole else inner.strip("《》")
     for place, text in enumerate(texts):
         if _TITLE_ENDS.search(text) and len(text) > 5:
             who = _body_above(texts[:place])

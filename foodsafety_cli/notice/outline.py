@@ -20,6 +20,9 @@ _LONGEST_LIST = 300  # characters
 _ENDS_A_LIST = re.compile(
     "(?:责任|牵头|配合|负责)(?:单位|部门)[:：][^。；]*(?:[局委办厅府院会部社处]|中心|公司)[ ]?$"
 )
+_WHO_BEFORE = re.compile(
+    "[（(〔\\[【](?=[^）)〕\\]】]*(?:责任|牵头|负责|配合))[^（(〔\\[【）)〕\\]】]*[）)〕\\]】]$"
+)
 _KINDS = "(?:重点|专项|主要)?(?:任务|行动|工程|举措)"
 _SHAPES = (
     f"第(?:{NUMERAL}|{_D}{{1,3}})(?:章|部分|编|篇|节)[、:：]?|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、",
@@ -220,7 +223,11 @@ class _Builder:
             is_new_line = not self._words or self._words[-1][-1:] in _ENDS_A_SENTENCE
             return is_new_line or is_heading or follows or skips or label.number == 1
         if text[label.start - 1] in _ENDS_A_SENTENCE:
-            return follows or (label.number == 1 and label.rank > rank)
+            return (
+                follows
+                or (label.number == 1 and label.rank > rank)
+                or (_is_next_after_bracket(label, text, last))
+            )
         near = max(before, label.start - _LONGEST_LIST)
         if follows and _ENDS_A_LIST.search(text, near, label.start):
             return True
@@ -268,6 +275,15 @@ class _Builder:
             self._items[-1] = self._items[-1]._replace(text=words, pieces=pieces)
         self._words, self._pieces, self._length = [], [], 0
         self._has_stop = False
+
+
+def _is_next_after_bracket(label: _Label, text: str, last: dict[int, int]) -> bool:
+    """Whether a number that skips some stands right behind a bracket that says who."""
+    known = last.get(label.rank, 0)
+    skips = known < label.number <= known + _MOST_SKIPPED
+    return skips and bool(
+        _WHO_BEFORE.search(text, max(0, label.start - _LONGEST_LIST), label.start)
+    )
 
 
 def can_be_heading(text: str) -> bool:

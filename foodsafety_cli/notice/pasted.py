@@ -17,7 +17,7 @@ from foodsafety_cli.notice.tables import (
 
 _LEAST, _MOST = 3, 12  # columns
 _LONGEST_TITLE, _LONGEST_BODIES, _LONGEST_PERSON = 12, 120, 8
-_MOST_SKIPPED = 20  # numbers of rows that may be left out
+_MOST_SKIPPED = 200  # numbers of rows that may be left out
 _FRAGMENT = re.compile("(?:部门|单位|时间|时限|任务|领导|内容|责任人)$")
 _DAY = re.compile(
     "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月|年|[上下]半年|第?[一二三四]季度)|(?:长期|全年|持续|常态)"
@@ -41,6 +41,9 @@ def pasted_table(lines: Sequence[str], at: int) -> Found | None:
     line = lines[at].strip()
     if not line or line.startswith("|"):
         return None
+    is_next_alone = [one.strip() for one in lines[at + 1 : at + 4] if one.strip()][:1] == ["|"]
+    if is_next_alone:
+        return _cell_by_cell(lines, at)
     return _parted(lines, at) if "|" in line else _cell_by_cell(lines, at)
 
 
@@ -102,7 +105,7 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
     head: list[str] = []
     end = at
     while end < len(lines) and len(head) <= _MOST:
-        title = lines[end].strip()
+        title = _without_strokes(lines[end])
         if title and not _is_title(title):
             break
         if title and head and _FRAGMENT.fullmatch(title) and len(head[-1]) == 2:
@@ -116,13 +119,18 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
     for number, line in enumerate(lines[end:], end):
         if _ENDS.match(line.strip()):
             break
-        if line.strip():
-            cells.append((number + 1, "".join(line.split())))
+        if bare := _without_strokes(line):
+            cells.append((number + 1, "".join(bare.split())))
     found = list(_numbered_rows(head, cells) if is_number(head[0]) else _rows(head, cells))
     if not found:
         return [], at
     last = found[-1][1]
     return [(at + 1, head), *(row for row, _ in found)], last
+
+
+def _without_strokes(line: str) -> str:
+    """A cell; a stroke that has a line to itself only parts two of them."""
+    return "" if line.strip() == "|" else line.strip()
 
 
 _Cell = tuple[int, str]
@@ -191,7 +199,7 @@ def _aligned(head: Sequence[str], number: str, cells: Sequence[_Cell]) -> list[s
     words = [n for n in others if not is_of_groups(head[n])] or others
     named = [text for text in texts if _names_bodies(text)]
     for text in texts:
-        if text in named:
+        if text in named or (text.isdecimal() and not numbered):
             continue
         is_person = has_persons and len(text) <= _LONGEST_PERSON and "。" not in text
         place = days[0] if days and _is_day(text) else words[0] if words else numbered
@@ -216,7 +224,11 @@ def _names_bodies(text: str) -> bool:
         return False
     names = [name for name in re.split("[、，,；; ]", _DOES.sub("", text)) if name]
     return bool(names) and all(
-        is_surely_body(name) or (len(name) > 2 and is_body(name)) or _OF_MANY.fullmatch(name)
+        (
+            not re.search("[0-9]", name)
+            and (is_surely_body(name) or (len(name) > 2 and is_body(name)))
+        )
+        or _OF_MANY.fullmatch(name)
         for name in names
     )
 

@@ -39,6 +39,9 @@ _ENUMERATED = re.compile(
     f"、(?=[^，。；、0-9]{{2,{LONGEST_NAME}}}(?:{COUNT.pattern}|[0-9.]+[%％]))"
 )
 _MOST_DAYS = 500
+_IS_REWARDED = re.compile(
+    "(?:分别)?(?:给予|予以(?:奖|补)|一次性(?:奖|补))"
+)  # what comes before is for whom
 _SENTENCE_END = re.compile("[。；;\n]")
 _HOW_OFTEN = re.compile(  # 两 is two as well
     "(每个?(?:季度|季|月|半年|学期|周)[^，,。；;0-9]{0,10})([一二两三四])(?=[次轮])"
@@ -66,7 +69,10 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
     place = 0
     clauses = [clause for clause in _clauses(text) if clause.strip()]
     before, goes_on = "", False
-    for clause in clauses:
+    for clause, after in zip(clauses, [*clauses[1:], ""], strict=True):
+        if _IS_REWARDED.match(after) and clause.endswith(("的", "元")):
+            before, goes_on = clause, False
+            continue
         place = max(text.find(clause, place), place)
         if len(clause) > _LONGEST_CLAUSE:
             continue

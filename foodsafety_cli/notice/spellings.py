@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from foodsafety_cli.model.plan import Department
-from foodsafety_cli.notice.bodies import is_group
+from foodsafety_cli.notice.bodies import is_body, is_group
 
 _LEVEL = re.compile("(?:自治区|自治州|省|市|县|区|州|旗|盟)(?=..)(?!级|场监|域)")
 _SHORT = {
@@ -65,7 +65,7 @@ _FUNCTIONS = re.compile(
     "能源|海洋|林草|气象|疾控|血站|血液|公积金|社保|就业|招商|乡村|扶贫|侨务|台湾|口岸|物流|港航|公路|"
     "法院|检察|中医药|药监|铁路|总工会|工会|红十字|工商联|文联|侨联|团委|政法|党校|民航|地质|保密|密码|机要|国防|"
     "消防|人防|水文|气象台|仲裁|史志|接待|信息|公共资源|融媒体|文物|体育|旅游|畜牧|农机|渔业|水产|"
-    "城乡|城建|建设|国土|安监|质监|质量|工商|物价|房管|房产|地税|国税|劳动|人口|计生|老龄|外侨|法制|环卫|市容)"
+    "经济|经信|经贸|外经|外贸|商贸|城乡|城建|建设|国土|安监|质监|质量|工商|物价|房管|房产|地税|国税|劳动|人口|计生|老龄|外侨|法制|环卫|市容)"
 )
 
 
@@ -78,6 +78,7 @@ def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
     printed = dict.fromkeys(name for names in lists for name in names)
     meant = {name: name for name in printed}
     for names in lists:
+        meant |= _with_shared_ends(names)
         level = ""
         for name in names:
             found = _LEVEL.match(name)
@@ -90,6 +91,22 @@ def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
     return meant
 
 
+def _with_shared_ends(names: Sequence[str]) -> dict[str, str]:
+    """哈尔滨、黑河、绥芬河市政府: the places before the last are what it is, too."""
+    found: dict[str, str] = {}
+    end = ""
+    for name in reversed(names):
+        last = _OF_A_PLACE.fullmatch(name)
+        if last:
+            end = last[1]
+        elif end and 2 <= len(name) <= 4 and not is_body(name):
+            found[name] = name + end
+        else:
+            end = ""
+    return found
+
+
+_OF_A_PLACE = re.compile("[一-龥]{1,4}((?:市|县|区|旗)(?:人民)?政府)")
 _OF_PARTY_OR_GOVERNMENT = re.compile(
     "(?P<party>宣传部|统战部|组织部|政法委|网信办|编办|社会工作部|政研室|老干部局|直属机关工委)"
     "|政府办(?:公室)?|政府督查室"

@@ -9,7 +9,7 @@ HEAD = "某市2024年食品安全工作要点\n某政办发〔2024〕3号\n某�
 
 def test_a_strange_name_under_a_second_label_throws_nobody_away() -> None:
     text = "1.甲事。（牵头单位：市文旅局；责任单位：市房管局，江岸、江汉区人民政府，文旅集团）"
-    others = ("市房管局", "江岸", "江汉区人民政府", "文旅集团")
+    others = ("市房管局", "江岸区人民政府", "江汉区人民政府", "文旅集团")
     assert roles(HEAD + text) == [{"lead": ("市文旅局",), "responsible": others}]
 
 
@@ -194,3 +194,67 @@ def test_sentences_that_say_who_where_nothing_else_does() -> None:
 def test_so_many_streets_and_towns_are_one_name() -> None:
     text = "1.做好甲事。\n责任单位：市教育局，13个街道、镇\n"
     assert roles(HEAD + text) == [{"responsible": ("市教育局", "13个街道、镇")}]
+
+
+def test_strokes_that_have_a_line_to_themselves_part_cells() -> None:
+    text = (
+        "2024年任务表\n工作任务\n|\n责任单位\n|\n时限\n|\n全面清理文件。\n|\n市教育局\n|\n年底前\n"
+    )
+    assert roles(text) == [{"responsible": ("市教育局",)}]
+
+
+def test_what_has_been_done_is_no_words_of_a_task() -> None:
+    text = (
+        "2024年任务表\n序号 | 任务 | 责任单位 | 完成情况 |\n"
+        "1 | 办好甲事。 | 县住建局 | 已完成30%。 |\n"
+    )
+    (task,) = tasks(text)
+    assert (task.text, task.indicators) == ("办好甲事", ())
+
+
+def test_numbers_that_skip_behind_a_bracket_that_says_who() -> None:
+    text = (
+        "一、重点任务（一）甲行动1.推进甲，（责任单位：市教育局）3.推进丙，（责任单位：市公安局）"
+        "（二）乙行动4.推进丁，（责任单位：市财政局）"
+    )
+    found = [task.responsible for task in tasks(HEAD + text)]
+    assert found == [("市教育局",), ("市公安局",), ("市财政局",)]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "meant"),
+    [
+        ("部门分工：市财政局牵头，各部门配合", {"lead": ("市财政局",), "support": ("各部门",)}),
+        ("责任单位：各县、特区、区人民政府", {"responsible": ("各县、特区、区人民政府",)}),
+        ("责任单位：相关市、县政府", {"responsible": ("相关市、县政府",)}),
+        (
+            "责任单位：市发改委、外经贸局（第一责任单位为牵头单位，下同）",
+            {"lead": ("市发改委",), "responsible": ("市外经贸局",)},
+        ),
+        (
+            "责任单位：省商务厅、甲城、乙城市政府",
+            {"responsible": ("省商务厅", "甲城市政府", "乙城市政府")},
+        ),
+    ],
+)
+def test_labels_and_names_of_pages(bracket: str, meant: dict[str, tuple[str, ...]]) -> None:
+    assert roles(f"{HEAD}1.做好甲事。\n{bracket}\n2.做好乙事。（市公安局负责）")[0] == meant
+
+
+def test_for_whom_money_is_given_is_no_target() -> None:
+    text = "1.对年收入首次突破1000万元、2000万元的，给予奖励5万元。培育企业20家。（市工信局负责）"
+    (task,) = tasks(HEAD + text)
+    assert [(i.name, str(i.target)) for i in task.indicators] == [("企业", "20")]
+
+
+def test_a_head_that_has_its_number_in_brackets_and_its_issuer_above() -> None:
+    text = "某市人民政府\n关于加快服务业发展的意见\n（某政〔2017〕101号）\n"
+    plan = drafted(f"{text}一、抓好甲事。（市教育局负责）\n二、抓好乙事。（市公安局负责）").plan
+    assert plan.title == "某市人民政府关于加快服务业发展的意见"
+    assert (plan.document_number, plan.issuer) == ("某政〔2017〕101号", "某市人民政府")
+
+
+def test_a_dash_before_a_sentence_is_no_part_of_a_name() -> None:
+    text = "1.覆盖率达到90%。\n──由市卫生局会同有关部门和各县市区组织落实。\n"
+    (found,) = roles(HEAD + text)
+    assert found["lead"] == ("市卫生局",)
