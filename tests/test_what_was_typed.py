@@ -252,3 +252,44 @@ def test_hints_that_work(fs: Fs, typed: list[str], told: str) -> None:
     run = fs(*typed)
     assert run.code == 2
     assert told in run.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["signoff", "16"], "fs signoff apply 16"),
+        (["extension", "16"], "fs extension apply 16 --to 日期"),
+        (["merge", "plan.yaml"], "不是台账，一行也读不了"),
+        (["merge", "schema"], "里没有台账"),
+    ],
+)
+def test_what_is_meant_is_told(fs: Fs, typed: list[str], told: str) -> None:
+    (fs.folder / "schema").mkdir(exist_ok=True)
+    run = fs(*typed)
+    assert run.code in (2, 3)
+    assert told in run.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("issued_on: 2021", "issued_on:2021", "4:1: 错误[yaml-syntax] “issued_on:”后面要空一格"),
+        ("issued_on: 2021", "issued_on:\u30002021", "4:1: 错误[yaml-syntax] “issued_on:”后面要空"),
+        ("title: 甲", 'title: "甲', "错误[yaml-syntax] 引号没有收尾"),
+        ("  - number", "  -number", "错误[yaml-syntax] “-”后面要空一格"),
+        ("[甲局, 乙局]", "[甲局， 乙局]", "几个单位之间请用半角的“,”，不用“，”"),
+        ("due: 2021-12-01, label", "due: 2021-12-01， label", "这里的逗号是全角的“，”"),
+    ],
+)
+def test_slips_in_a_plan_are_told_where_they_are(fs: Fs, old: str, new: str, told: str) -> None:
+    plan = (
+        "title: 甲\ndocument_number: 甲〔2021〕1号\nissuer: 某办\nissued_on: 2021-01-05\n"
+        "period: {start: 2021-01-01, end: 2021-12-31}\ndepartments:\n  - {name: 甲局}\n"
+        "  - {name: 乙局}\nsections:\n  - number: 1\n    title: 一\n    tasks:\n"
+        "      - {id: 1, title: 甲, text: 甲。, responsibility: 甲局、乙局负责, "
+        'responsible: [甲局, 乙局], due: 2021-12-01, label: "1"}\n'
+    )
+    fs.plan.write_text(plan, "utf-8")
+    assert fs("check").ok().out == ""
+    fs.plan.write_text(plan.replace(old, new), "utf-8")
+    assert told in fs("check").out

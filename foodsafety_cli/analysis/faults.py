@@ -12,12 +12,12 @@ def unknown_department(plan: Plan, name: str, path: Path) -> Fault:
     if whose:
         words = f"“{name}”是“{whose}”的别名，这里要写全称"
         return Fault(path, Code.UNKNOWN_DEPARTMENT, words, f"请写“{whose}”")
-    return Fault(
-        path,
-        Code.UNKNOWN_DEPARTMENT,
-        f"departments 里没有“{name}”",
-        "请用单位全称，或先登记这个单位",
-    )
+    words = f"departments 里没有“{name}”"
+    sign = next((sign for sign in "，、；" if sign in name), "")
+    if sign:
+        remedy = f"几个单位之间请用半角的“,”，不用“{sign}”"
+        return Fault(path, Code.UNKNOWN_DEPARTMENT, words, remedy)
+    return Fault(path, Code.UNKNOWN_DEPARTMENT, words, "请用单位全称，或先登记这个单位")
 
 
 def repeated(items: Iterable[tuple[object, Path]], code: Code, message: str) -> Iterator[Fault]:

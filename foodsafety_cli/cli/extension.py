@@ -7,6 +7,9 @@ class Extensions(Group):
     """Extensions: applied for, granted or refused, looked through."""
 
     default = "list"
+    for_number = (
+        "申请延期请写：fs extension apply {0} --to 日期 --reason 原因；看这项任务：fs show {0}"
+    )
     entries = {  # noqa: RUF012 - declared ClassVar in Group
         "list": Entry("extension_list", "延期申请和结果（直接运行 fs extension 也是它）"),
         "apply": Entry("extension_apply", "申请延期"),

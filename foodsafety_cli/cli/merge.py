@@ -50,6 +50,10 @@ def merge(
         raise BadValue("台账", "写的样式只找到这里的台账自己，请写另一份的路径")
     for file in files:
         compared = workspace.compare(file)
+        if not (compared.new or compared.known) and len(compared.left_out) > 1:
+            raise FileUnreadable(
+                f"{file} 不是台账，一行也读不了（第一处：{compared.left_out[0].why}）"
+            )
         if compared.is_foreign and not force:
             raise Refused(_foreign(file, compared))
     left_out = 0
@@ -87,6 +91,11 @@ def _tell(file: Path, merged: Merged, *, dry_run: bool) -> None:
 
 def _named(file: Path) -> list[Path]:
     """The files of a pattern, which not every shell resolves."""
+    if file.is_dir():
+        found = sorted(file.glob("*.jsonl"))
+        if not found:
+            raise FileUnreadable(f"文件夹 {file} 里没有台账（.jsonl），请核对路径")
+        return found
     if file.exists() or not has_magic(str(file)):
         return [file]
     found = [Path(name) for name in sorted(glob(str(file), recursive=True))]

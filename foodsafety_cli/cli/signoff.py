@@ -7,6 +7,9 @@ class SignOffs(Group):
     """Sign-offs: applied for, decided on, looked through."""
 
     default = "list"
+    for_number = (
+        "申请销号请写：fs signoff apply {0}；同意：fs signoff accept {0}；看这项任务：fs show {0}"
+    )
     entries = {  # noqa: RUF012 - declared ClassVar in Group
         "list": Entry("signoff_list", "等审核的销号申请（直接运行 fs signoff 也是它）"),
         "apply": Entry("signoff_apply", "申请销号"),

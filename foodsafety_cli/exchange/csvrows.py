@@ -17,6 +17,7 @@ _SEPARATORS = (",", "\t", ";", "，", "；")
 _MARKLESS = 400  # bytes that tell whether a text is UTF-16 without its mark
 _HOW_MANY = ("reported", "已报")
 _OF_SEVERAL = re.compile("[1-9][0-9]*/[0-9]+")  # what a list says where several have reported
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -48,15 +49,32 @@ def csv_table(name: str, content: bytes) -> list[list[str]]:
 
 def _decoded(name: str, content: bytes) -> str:
     encodings = ("utf-16",) if content.startswith(_UTF_16) else ("utf-8", "gb18030")
-    if b"\0" in content[:_MARKLESS]:  # of signs that ASCII has, one of two bytes is nothing
+    few = content[:_MARKLESS]
+    if few.startswith(_UTF_32):
+        encodings = ("utf-32",)
+    elif b"\0" in few and (
+        4 * few.count(0) > len(few) or not _is_utf_8(content)
+    ):  # of signs that ASCII has, one of two bytes is nothing
         is_little = content[1:_MARKLESS:2].count(0) > content[:_MARKLESS:2].count(0)
         encodings = ("utf-16-le" if is_little else "utf-16-be",)
     for encoding in encodings:
         try:
-            return content.decode(encoding).lstrip("\ufeff")
+            text = content.decode(encoding).lstrip("\ufeff")
         except UnicodeDecodeError:
             continue
+        if "\0" not in text:
+            return text
+    if 0 in content:
+        raise FileUnreadable(f"{name} 里有空字节（NUL），像是没有存好，请在表格程序里打开再存一次")
     raise FileUnreadable(f"{name} 既不是 UTF-8 也不是 GB18030 或 UTF-16，请另存为 UTF-8")
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _split(name: str, text: str) -> list[list[str]]:

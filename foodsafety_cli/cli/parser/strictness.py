@@ -74,7 +74,8 @@ class StrictParser(_OptionParser):
                 if option.name in seen:
                     name = max(option.opts, key=len)
                     reports = any("--value" in one.opts for one in ctx.command.params)
-                    more = "；要报几个数，请分几次" if reports else ""
+                    is_figure = reports and name in ("--percent", "--dept", "--date", "--done")
+                    more = "；要报几个数，请分几次" if is_figure else ""
                     ctx.fail(f"选项 {name} 写了两次，只能写一次{more}。")
                 seen.add(option.name)
 

@@ -143,6 +143,8 @@ def _fault(detail: ErrorDetails) -> Fault:
     given = detail.get("input")
     if given is None and detail["type"] != "missing":
         code, message, remedy = Code.EMPTY_VALUE, "“{key}”是空的", "请填写，或删去这一行"
+        if names and ":" in names[-1]:  # within braces kind:cumulative is one word
+            remedy = "请在冒号后面加一个半角空格"
     words: dict[str, Any] = {
         "key": names[-1] if names else "计划",
         "given": _shortened(str(given)),

@@ -25,6 +25,14 @@ _WORDS_FOR = {
 _WIDE_COLON = re.compile(r"^[ ]*(?:- )?(?:[{｛] ?)?[a-z_]+(：)", re.MULTILINE)
 
 
+_LOOKED_BACK = 3  # lines
+_SLIPS = (
+    re.compile(r"\s*(?:- )?([a-z_]+:)(?=[^\s/]|[\u3000\xa0])"),
+    re.compile(r"\s*(-)(?=[a-z_]+: )"),
+)
+_OPEN_QUOTE = re.compile("""^[^"']*: (?:"[^"]*|'[^']*)$""")
+
+
 class Mark(Protocol):
     """A place as either of the library's parsers has it, counted from 0."""
 
@@ -71,13 +79,37 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
         words = "“键”后面的冒号是全角的“：”"
         return YamlFault(at, Code.YAML_SYNTAX, words, "请改成半角的“:”，后面空一格")
     lines = text.splitlines()
+    if slip := _slip(lines, position):
+        return slip
     line = lines[position.line - 1] if position.line <= len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or line[position.column - 1 :][:1] == "\t":
         return YamlFault(position, Code.YAML_TAB, "缩进里有制表符（Tab）", "请改用空格缩进")
     if error.problem == "exceeded maximum nesting depth":  # libyaml 0.2.6 scans ahead that far
         return YamlFault(position, *TOO_DEEP)
+    comma = line[: position.column].rfind("，")
+    if comma >= 0 and (error.problem or "").startswith("did not find expected ','"):
+        at = Position(position.line, comma + 1)
+        return YamlFault(at, Code.YAML_SYNTAX, "这里的逗号是全角的“，”", "请改成半角的“,”")
     words = _WORDS_FOR.get(error.problem or "", "不合 YAML 的写法")
     return YamlFault(position, Code.YAML_SYNTAX, words, "请检查这一行和上一行的缩进、冒号与引号")
+
+
+def _slip(lines: list[str], position: Position) -> YamlFault | None:
+    """What is often typed so, and stops the library lines later; looked for only then."""
+    for number in range(min(position.line, len(lines)), max(0, position.line - _LOOKED_BACK), -1):
+        for shape in _SLIPS:
+            if found := shape.match(lines[number - 1]):
+                at = Position(number, found.start(1) + 1)
+                words = f"“{found[1]}”后面要空一格"
+                return YamlFault(at, Code.YAML_SYNTAX, words, "请加一个半角空格")
+    open_quote = next((n for n, line in enumerate(lines, 1) if _OPEN_QUOTE.search(line)), None)
+    if open_quote and position.line > len(lines) - 1:
+        column = len(lines[open_quote - 1].rpartition(": ")[0]) + 3
+        words = "引号没有收尾"
+        return YamlFault(
+            Position(open_quote, column), Code.YAML_SYNTAX, words, "请在这一行末尾补上引号"
+        )
+    return None
 
 
 def character_fault(error: yaml.reader.ReaderError, text: str) -> YamlFault:
