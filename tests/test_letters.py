@@ -3,7 +3,7 @@
 import os
 import signal
 import subprocess
-import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -232,9 +232,8 @@ def test_killed_at_any_moment_a_letter_is_recorded_only_with_its_file(behind: Fs
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        started = time.monotonic()
-        while process.poll() is None and time.monotonic() - started < pause:
-            pass
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=pause)
         process.send_signal(signal.SIGKILL)
         process.wait()
         recorded = [line for line in behind.reported() if line.get("kind") == "letter"]

@@ -1,0 +1,45 @@
+"""How much may be done: limits that end what goes beyond them, in place of stopwatches."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+
+@contextmanager
+def seconds_of_work(most: int) -> Iterator[None]:
+    """End the block by an `AssertionError` once it has used so much of the processor's time.
+
+    What else the machine does is not counted. Windows has no such limit.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise AssertionError(f"more than {most} seconds of work")
+
+    before = signal.signal(signal.SIGPROF, end)
+    signal.setitimer(signal.ITIMER_PROF, most)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def calls_of(function: Callable[[], object]) -> int:
+    """How many functions are called by one."""
+    count = 0
+
+    def note(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        function()
+    finally:
+        sys.setprofile(None)
+    return count
