@@ -4,6 +4,9 @@ import datetime as dt
 
 from foodsafety_cli.analysis.match import plain
 from foodsafety_cli.analysis.numerals import value
+from foodsafety_cli.model.errors import BadValue
+
+_FAR_OFF = 366  # days
 
 
 def read_day(text: str) -> dt.date | None:
@@ -58,3 +61,9 @@ def _in_digits(text: str) -> str:
         return text
     rest = re.sub("[一二三四五六七八九十]+", lambda found: str(value(found[0]) or found[0]), rest)
     return f"{year.translate(_DIGITS)}年{rest}"
+
+
+def refuse_far_off(option: str, day: dt.date, today: dt.date) -> None:
+    """Raise `BadValue` for a day that is far ahead by an obvious slip in typing."""
+    if (day - today).days > _FAR_OFF:
+        raise BadValue(option, f"{day} 离今天一年以上，请核对年份")

@@ -5,8 +5,6 @@ from collections.abc import Callable
 
 from foodsafety_cli.model.errors import BadValue
 
-_FAR_OFF = 366  # days
-
 
 def parse_day(
     option: str, *, month_ends: bool = False, month_begins: bool = False
@@ -56,9 +54,3 @@ def parse_month(option: str) -> Callable[[str], dt.date]:
         return month
 
     return parse
-
-
-def refuse_far_off(option: str, day: dt.date, today: dt.date) -> None:
-    """Raise `BadValue` for a day that is so far ahead that it is a slip of the finger."""
-    if (day - today).days > _FAR_OFF:
-        raise BadValue(option, f"{day} 离今天一年以上，请核对年份")

@@ -4,10 +4,11 @@ from functools import partial
 
 import typer
 
+from foodsafety_cli.analysis.extension_steps import request_meant
 from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.analysis.parts import due_when_asked
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
-from foodsafety_cli.cli.extending import IndicatorOption, chosen
+from foodsafety_cli.cli.extending import IndicatorOption
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
@@ -31,7 +32,7 @@ def form(
     """延期申请表（.docx）：申请的情况已经填好，留出意见和签字、盖章的地方。"""
     office = office_of(ctx, days)
     section, found = match_task(office.plan, task)
-    request = chosen(office, found, dept, indicator)
+    request = request_meant(office.standings, found, dept, indicator)
     from foodsafety_cli.exchange.approvals import extension_slip
     from foodsafety_cli.exchange.slips import as_slip
 

@@ -2,11 +2,12 @@
 
 import typer
 
+from foodsafety_cli.analysis.extension_steps import request_meant
 from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.analysis.parts import due_asked_about
 from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
-from foodsafety_cli.cli.extending import IndicatorOption, chosen
+from foodsafety_cli.cli.extending import IndicatorOption
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
@@ -30,7 +31,7 @@ def opinion(
     """审批意见书（.docx）：对延期申请的答复，同意的写明新的时限。"""
     office = office_of(ctx, days)
     section, found = match_task(office.plan, task)
-    request = chosen(office, found, dept, indicator, decided=True)
+    request = request_meant(office.standings, found, dept, indicator, decided=True)
     from foodsafety_cli.exchange.approvals import opinion_document
 
     standing = office.standings.of(section, found)

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis import letters as correspondence
+from foodsafety_cli.analysis.days import refuse_far_off
 from foodsafety_cli.analysis.letters import LeftOut
-from foodsafety_cli.cli.dates import parse_day, refuse_far_off
+from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.people import parse_words, reporter
 from foodsafety_cli.cli.streams import answering, say_on_terminal, tell

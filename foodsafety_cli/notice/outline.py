@@ -5,16 +5,22 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from foodsafety_cli.analysis.numerals import NUMERAL, value
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import WHEN_LABEL
+from foodsafety_cli.notice.labels import (
+    BARE_NUMBER,
+    DASHED,
+    HEADING,
+    ROW,
+    Label,
+    as_counted,
+    begins_with_label,
+    labels_in,
+)
 from foodsafety_cli.notice.reading import Line, joined
 from foodsafety_cli.notice.tables import UNREAD
 
-_D = "[0-9０-９]"
-_DASHED = 3  # the rank of a heading that begins with a dash: ——推进教育发展
-_BARE_NUMBER = 4  # the rank of 1. 2. 3., which may also be the whole part of a decimal
-_DECIMAL = re.compile(f"(?!20[0-9]{{2}}年){_D}")
+_DECIMAL = re.compile("(?!20[0-9]{2}年)[0-9０-９]")
 _LONGEST_LIST = 300  # characters
 # 责任单位：市公安局 2.……: in a text without line breaks
 _ENDS_A_LIST = re.compile(
@@ -23,31 +29,8 @@ _ENDS_A_LIST = re.compile(
 _WHO_BEFORE = re.compile(
     "[（(〔\\[【](?=[^）)〕\\]】]*(?:责任|牵头|负责|配合))[^（(〔\\[【）)〕\\]】]*[）)〕\\]】]$"
 )
-_KINDS = "(?:重点|专项|主要)?(?:任务|行动|工程|举措)"
-_SHAPES = (
-    f"第(?:{NUMERAL}|{_D}{{1,3}})(?:章|部分|编|篇|节)[、:：]?|[壹贰叁肆伍陆柒捌玖拾]{{1,3}}、",
-    f"{NUMERAL}[、.．﹒](?![一二三四五六七八九十][、级类批])"
-    f"|{_KINDS}(?:{NUMERAL}|{_D}{{1,2}})(?:[:：]|(?=[ 　]))",
-    f"[（(]{NUMERAL}[)）][、.．]?|[㈠-㈩]",
-    f"{_D}{{1,3}}[.．﹒·、](?!{_D}{{1,2}}[^0-9０-９.%％月年日号至到万亿千\\-—–~个批次元倍人家户亩吨公平米件名项台条只头])|[⒈-⒛]"
-    f"|第(?:{NUMERAL}|{_D}{{1,3}})条[、:：]?",
-    f"[（(]{_D}{{1,3}}[)）][、.．]?|[⑴-⒇]|\\[{_D}{{1,3}}\\]"
-    f"|{_D}{{1,2}}[.．]{_D}{{1,2}}(?=[^0-9０-９.%％月年日号至到万亿千\\-—–~个批次元倍人家户亩吨公平米件名项台条只头])",
-    f"{_D}{{1,2}}[)）]",
-    "[①-⑳]",
-)
-_RANKS = (rank for rank in range(len(_SHAPES) + 1) if rank != _DASHED)
-_LABEL = re.compile(
-    "|".join(f"(?P<r{rank}>{shape})" for rank, shape in zip(_RANKS, _SHAPES, strict=True))
-)
 _DASHED_HEADING = re.compile("[—–－─]{1,2}[ 　]*([^—。；，,;]{2,30}[^—。；，,;：:、）)])")
-_OF_TWO = re.compile(f"{_D}{{1,2}}[.．]({_D}{{1,2}})$")  # 1.2, the second under the first
-_ONE_SIGN = ("①⑳", "㈠㈩", "⒈⒛", "⑴⒇")  # numbers that are one character, in their order
-_CAPITAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _LONGEST_NUMBER = 6  # digits of a row's number
-ROW = 9  # the rank of a row of a table
-HEADING = 0  # the rank of a heading without a number
-_NUMBER = re.compile(f"{NUMERAL}|{_D}+|[①-⑳㈠-㈩⒈-⒛⑴-⒇]")
 _ENDS_A_SENTENCE = '。；;！？!?：:〕）)】]”"》'
 _LONGEST_HEADING = 40
 _LONGEST_TITLE, _SHORTER = 30, 1.5
@@ -94,20 +77,12 @@ class Outline(ValueType):
     items: tuple[Item, ...]
 
 
-class _Label(ValueType):
-    rank: int
-    number: int
-    text: str
-    start: int
-    end: int
-
-
 def outline(lines: Iterable[Line]) -> Outline:
     """The outline of a text, its lines whole, broken by layout, or all lost."""
     builder = _Builder()
     for line, below in pairwise([*lines, Line(0, "")]):
         dashed = _DASHED_HEADING.fullmatch(line.text)
-        if dashed and line.row is None and _LABEL.match(below.text):
+        if dashed and line.row is None and begins_with_label(below.text):
             builder.begin_dashed(line._replace(text=dashed[1]))
         else:
             builder.take(line)
@@ -128,7 +103,7 @@ class _Builder:
 
     def begin_dashed(self, line: Line) -> None:
         """A heading that a dash begins, over numbered items; the last of them were of another."""
-        self._begin(_Label(_DASHED, 0, "", 0, 0))
+        self._begin(Label(DASHED, 0, "", 0, 0))
         self._add(line, line.text)
 
     def take(self, line: Line) -> None:
@@ -147,7 +122,7 @@ class _Builder:
             return
         labels = list(self._labels(line))
         if line.heading and not labels and self._items:
-            self._begin(_Label(HEADING, 0, "", 0, 0))
+            self._begin(Label(HEADING, 0, "", 0, 0))
         if not labels or labels[0].start:
             self._add(line, line.text[: labels[0].start] if labels else line.text)
         if not labels:
@@ -160,14 +135,14 @@ class _Builder:
     def _take_row(self, line: Line) -> None:
         """A row of a table is an item, whatever its number; so is the heading over some of them."""
         if line.heading:
-            self._begin(_Label(HEADING + min(line.heading - 1, 1), 0, "", 0, 0))
+            self._begin(Label(HEADING + min(line.heading - 1, 1), 0, "", 0, 0))
             self._add(line, line.text)
             return
-        while self._open and self._items[self._open[-1]].rank >= _BARE_NUMBER and self._has_stop:
+        while self._open and self._items[self._open[-1]].rank >= BARE_NUMBER and self._has_stop:
             self._open.pop()  # a task of its own, which the table does not belong to
         label = line.row or ""
         number = int(label) if label.isdecimal() and len(label) < _LONGEST_NUMBER else 0
-        self._begin(_Label(ROW, number, label, 0, 0))
+        self._begin(Label(ROW, number, label, 0, 0))
         self._add(line, line.text)
 
     def finish(self) -> Outline:
@@ -179,16 +154,14 @@ class _Builder:
             self._head.append(line)
         self._is_closed = True
 
-    def _labels(self, line: Line) -> Iterator[_Label]:
+    def _labels(self, line: Line) -> Iterator[Label]:
         """The labels at which items begin in a line; each is judged by those before it."""
         last = dict(self._last)
         rank, is_heading = self._current()
         before = 0
-        for found in _LABEL.finditer(line.text):
-            label = _label(found)
-            if label and _OF_TWO.search(label.text):
-                label = _of_two(label, last)
-            if label is None or not self._begins(label, line.text, before, last, rank, is_heading):
+        for found in labels_in(line.text):
+            label = as_counted(found, last) if found.is_of_two else found
+            if not self._begins(label, line.text, before, last, rank, is_heading):
                 continue
             yield label
             last[label.rank] = label.number
@@ -202,7 +175,7 @@ class _Builder:
 
     def _begins(
         self,
-        label: _Label,
+        label: Label,
         text: str,
         before: int,
         last: dict[int, int],
@@ -210,7 +183,7 @@ class _Builder:
         is_heading: bool,
     ) -> bool:
         follows = label.number == last.get(label.rank, 0) + 1
-        if label.rank == _BARE_NUMBER and _DECIMAL.match(text, label.end):
+        if label.rank == BARE_NUMBER and _DECIMAL.match(text, label.end):
             # 6.6月底前 at the head of a line where a sixth is due; elsewhere 6.6 is a figure
             ended = not self._words or self._words[-1][-1:] in _ENDS_A_SENTENCE
             under = is_heading and rank < label.rank
@@ -238,7 +211,7 @@ class _Builder:
             return False
         return label.rank > rank and (label.number == 1 or (follows and rank >= 0))
 
-    def _begin(self, label: _Label) -> None:
+    def _begin(self, label: Label) -> None:
         self._close_words()
         self._is_closed = False
         while self._open and self._items[self._open[-1]].rank >= label.rank:
@@ -277,7 +250,7 @@ class _Builder:
         self._has_stop = False
 
 
-def _is_next_after_bracket(label: _Label, text: str, last: dict[int, int]) -> bool:
+def _is_next_after_bracket(label: Label, text: str, last: dict[int, int]) -> bool:
     """Whether a number that skips some stands right behind a bracket that says who."""
     known = last.get(label.rank, 0)
     skips = known < label.number <= known + _MOST_SKIPPED
@@ -289,26 +262,3 @@ def _is_next_after_bracket(label: _Label, text: str, last: dict[int, int]) -> bo
 def can_be_heading(text: str) -> bool:
     """Whether words are few enough for a heading, and no sentence."""
     return 0 < len(text) <= _LONGEST_HEADING and "。" not in text
-
-
-def _of_two(label: _Label, last: dict[int, int]) -> _Label:
-    """1.2 after 1.1; where it does not go on with such numbers, 1.12处 is a first item's words."""
-    if label.number in (1, last.get(label.rank, 0) + 1):
-        return label
-    whole = re.split("[.．]", label.text)[0]
-    end = label.start + len(whole) + 1
-    return _Label(_BARE_NUMBER, int(whole), label.text[: len(whole) + 1], label.start, end)
-
-
-def _label(found: re.Match[str]) -> _Label | None:
-    printed = found.group().translate(_CAPITAL)
-    number = _OF_TWO.search(printed) or _NUMBER.search(printed)
-    text = number.group(number.lastindex or 0) if number else ""
-    known = next((ord(text) - ord(s[0]) + 1 for s in _ONE_SIGN if s[0] <= text <= s[1]), None)
-    known = known or value(text)
-    if not known:
-        return None
-    if _OF_TWO.search(printed) and found.start():
-        return None  # a figure in a sentence
-    rank = int(str(found.lastgroup)[1:])
-    return _Label(rank, known, found.group(), found.start(), found.end())

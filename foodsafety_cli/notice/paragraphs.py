@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from foodsafety_cli.notice.dates import WHEN_LABEL
-from foodsafety_cli.notice.outline import HEADING, ROW, Item, Outline, Piece, can_be_heading
+from foodsafety_cli.notice.labels import HEADING, ROW
+from foodsafety_cli.notice.outline import Item, Outline, Piece, can_be_heading
 from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
 
 # lines behind who is responsible that say until when, or name a person

@@ -1,0 +1,176 @@
+"""Steps of an extension before they are recorded: what each is about, and what cannot be."""
+
+import datetime as dt
+from typing import Any
+
+from foodsafety_cli.analysis.extensions import ExtensionState, Request
+from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
+from foodsafety_cli.analysis.parts import due_asked_about
+from foodsafety_cli.analysis.standing import Due, TaskStanding
+from foodsafety_cli.analysis.standings import Standings
+from foodsafety_cli.model.errors import BadValue, Refused
+from foodsafety_cli.model.plan import Task
+from foodsafety_cli.model.steps import Extension, ExtensionStep
+from foodsafety_cli.model.text import first_few
+from foodsafety_cli.model.valuetype import ValueType
+
+WHOLE = "整项任务"
+_NAMED = 6
+
+
+class Matter(ValueType):
+    """What a step is about: the task, who asks, which indicator; and what waits for a decision."""
+
+    standing: TaskStanding
+    department: str
+    indicator: str
+    pending: Request | None
+    due: Due  # of what is meant, before
+    is_late: bool = False  # an application that comes after that day
+
+
+def request_meant(
+    standings: Standings,
+    task: Task,
+    dept: str | None,
+    indicator: str | None,
+    *,
+    decided: bool = False,
+) -> Request:
+    """The last request of a task that a document is about; raises `Refused`."""
+    found = list(standings.requests(task))
+    if dept is not None:
+        name = match_department(standings.plan, dept)
+        found = [request for request in found if request.department == name]
+    if indicator is not None:
+        meant = "" if indicator == WHOLE else match_indicator(standings.plan, task, indicator).name
+        found = [request for request in found if request.application.indicator == meant]
+    if decided:
+        known = (ExtensionState.GRANTED, ExtensionState.REFUSED)
+        found = [request for request in found if request.state in known]
+    if not found:
+        lacks = "还没有审批过的延期申请" if decided else "没有延期申请"
+        raise Refused(f"任务 {task.id} {lacks}。")
+    names = list(dict.fromkeys(request.department for request in found))
+    if len(names) > 1:
+        named = first_few(names, _NAMED)
+        raise Refused(f"任务 {task.id} 有几个单位申请，请用 --dept 写明：{named}。")
+    about = list(dict.fromkeys(request.application.indicator or WHOLE for request in found))
+    if len(about) > 1:
+        raise Refused(f"任务 {task.id} 有几件申请，请用 -i 写明是哪个指标的：{'、'.join(about)}。")
+    return found[-1]
+
+
+def matter_of(
+    standings: Standings, typed: tuple[str, str | None, str | None], step: ExtensionStep
+) -> Matter:
+    """What a step is about, of the task, department and indicator `typed`; raises `UsageError`."""
+    given, dept, indicator = typed
+    section, task = match_task(standings.plan, given)
+    standing = standings.of(section, task)
+    is_whole = indicator == WHOLE
+    name = (
+        match_indicator(standings.plan, task, indicator).name if indicator and not is_whole else ""
+    )
+    requests = standings.requests(task)
+    pending = [r for r in requests if r.state is ExtensionState.PENDING]
+    body = match_department(standings.plan, dept) if dept is not None else None
+    if step is ExtensionStep.APPLY:
+        asking = _who_asks(standings, task, body)
+        _refuse_settled(standings, standing, asking)
+        if name and indicator is not None:
+            who, meant = standings.reporters, match_indicator(standings.plan, task, indicator)
+            if not who.counts(task, meant, asking):
+                named = "、".join(who.of(task, meant))
+                raise Refused(f"“{name}”由{named}报数，“{asking}”不能为它申请延期。")
+        return Matter(
+            standing, asking, name, None, due_asked_about(standings, standing, asking, name)
+        )
+    fitting = [
+        r
+        for r in pending
+        if body in (None, r.department)
+        and (r.application.indicator == name or not (name or is_whole))
+    ]
+    if not fitting:
+        for request in requests:
+            is_meant = body in (None, request.department)
+            if is_meant and request.state is ExtensionState.LAPSED:
+                _refuse_settled(standings, standing, request.department)
+        whose = f"{body}" if body else ""
+        raise Refused(
+            f"任务 {task.id} 没有{whose}等审批的延期申请，现在不能“{step.label}”。"
+            f"申请：fs extension apply {task.id} --to 日期 --reason 原因。"
+        )
+    if len(fitting) > 1:
+        told = "、".join(
+            f"{r.department}（{r.application.indicator or WHOLE}）" for r in fitting[:_NAMED]
+        )
+        words = f"任务 {task.id} 有几件申请，请用 --dept、-i 写明哪一件：{told}。"
+        raise Refused(words)
+    only = fitting[0]
+    due = due_asked_about(standings, standing, only.department, only.application.indicator)
+    return Matter(standing, only.department, only.application.indicator, only, due)
+
+
+def _refuse_settled(standings: Standings, standing: TaskStanding, body: str) -> None:
+    """Raise `Refused` for more time for what is signed off or closed."""
+    task = standing.task
+    if review := standings.settled_for(task, body):
+        raise Refused(
+            f"任务 {task.id}（{review.department}）现在是“{review.state}”，不用延期。"
+            f"要接着办，先 fs signoff reopen {task.id} --dept {review.department} --reason 原因。"
+        )
+
+
+def _who_asks(standings: Standings, task: Task, named: str | None) -> str:
+    """The department that asks: it must have a part in the task."""
+    signers = standings.reviews.signers(task)
+    if named is None:
+        alone = standings.reporters.answers_alone(task)
+        if alone:
+            return alone
+        if len(signers) > 1:
+            names = first_few(signers, _NAMED)
+            raise Refused(f"任务 {task.id} 由几个单位报数，请用 --dept 写明谁申请：{names}。")
+        return signers[0]
+    if named not in signers and standings.reporters.answers_alone(task) != named:
+        who = first_few(signers, _NAMED)
+        raise Refused(f"任务 {task.id} 不由“{named}”报数，不能由它申请延期。报数的是：{who}。")
+    return named
+
+
+def completed(standings: Standings, meant: Matter, step: Extension, today: dt.date) -> Extension:
+    """The step with what it is about; raises `BadValue`, `Refused` for what cannot be."""
+    values: dict[str, Any] = {
+        "task": meant.standing.task.id,
+        "department": meant.department,
+        "indicator": meant.indicator,
+    }
+    if meant.pending is not None:
+        values["of"] = meant.pending.application.id
+        applied = meant.pending.application.date
+        if step.date < applied:
+            raise BadValue("--date", f"{step.date} 早于申请日 {applied}")
+    if step.step is ExtensionStep.APPLY and step.date < standings.plan.period.start:
+        raise BadValue("--date", f"{step.date} 早于工作期")
+    if step.to is not None:
+        _check_day(standings, meant, step.to, today)
+    elif step.step is ExtensionStep.GRANT and meant.pending and meant.pending.to <= meant.due.day:
+        raise BadValue(
+            "--to",
+            f"申请的 {meant.pending.to} 不晚于现在的时限 {meant.due.day}，同意了也没有用；"
+            "请写 --to 更晚的一天，或 fs extension refuse",
+        )
+    return step._replace(**values)
+
+
+def _check_day(standings: Standings, meant: Matter, to: dt.date, today: dt.date) -> None:
+    """Refuse a day that is no extension, or far off by an obvious slip in typing."""
+    due = meant.due.day
+    if to <= due:
+        raise BadValue("--to", f"{to} 不晚于现在的时限 {due}")
+    if to < today:
+        raise BadValue("--to", f"{to} 已经过去，延到那一天没有用")
+    if to.year > standings.plan.period.end.year + 2:
+        raise BadValue("--to", f"{to} 比工作期晚两年以上，请核对年份")
