@@ -215,3 +215,16 @@ def test_a_format_in_three_hundred_thousand_rows_costs_little(fs: Fs) -> None:
 
 def test_a_day_at_the_calendars_beginning_is_a_day(fs: Fs) -> None:
     fs("report", "--as-of", "0001-01-15", "-o", "报告.md").ok()
+
+
+@pytest.mark.parametrize(
+    ("rate", "code"),
+    [("86.7", 0), ("86.67%", 0), ("0.867", 0), ("87", 0), ("", 0), ("不详", 0), ("12.3", 2)],
+)
+def test_a_rate_beside_a_figure_does_not_contradict_it(fs: Fs, rate: str, code: int) -> None:
+    (fs.folder / "a.csv").write_text(f"序号,指标,数值,完成率\n16,食品检验量,5.2,{rate}\n", "utf-8")
+    run = fs("progress", "import", "a.csv")
+    assert run.code == code, run.err
+    if code:
+        assert "5.2 是目标 6 的 86.7%，“完成率”列写的是 12.3%" in run.err
+        assert not fs.ledger.exists()

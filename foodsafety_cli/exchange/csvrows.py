@@ -64,7 +64,7 @@ def _decoded(name: str, content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    if 0 in content:
+    if 0 in content and _is_utf_8(content):
         raise FileUnreadable(f"{name} 里有空字节（NUL），像是没有存好，请在表格程序里打开再存一次")
     raise FileUnreadable(f"{name} 既不是 UTF-8 也不是 GB18030 或 UTF-16，请另存为 UTF-8")
 

@@ -84,6 +84,7 @@ class Cell(ValueType):
     place: str
     value: object
     unit: str = ""  # that the heading gives the figures of the column
+    attained: object = None  # what a column of rates says beside it
 
 
 Row = Mapping[Field, Cell]

@@ -59,7 +59,10 @@ class Head(ValueType):
         if candidates:
             meant = (filled or candidates)[0]
             _check_one(cells[meant], [cells[n] for n in filled[1:]])
-            row[Field.VALUE] = cells[meant]._replace(unit=self.units.get(meant, ""))
+            beside = (cells[n].value for n in figures if n not in candidates)
+            attained = next((value for value in beside if value is not None), None)
+            unit = self.units.get(meant, "")
+            row[Field.VALUE] = cells[meant]._replace(unit=unit, attained=attained)
         return row
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from operator import attrgetter
 from typing import TypeVar
 
@@ -11,10 +12,13 @@ from foodsafety_cli.analysis.admission import (
     EVERYTHING,
     Draft,
     admit,
+    held_against,
 )
 from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.match import match_department, match_task, plain
+from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.analysis.wording import percent
 from foodsafety_cli.exchange.fields import (
     COMPLETION,
     HEADINGS,
@@ -204,6 +208,27 @@ def _refusals(plan: Plan, draft: Draft, row: Row, today: dt.date) -> Iterator[Fa
         is_date = isinstance(error, BadValue) and error.option == "--date"
         cell = row.get(Field.DATE if is_date else Field.VALUE, _first(row))
         yield Fault(cell.place, _reason(error))
+    if (figure := row.get(Field.VALUE)) and (words := _contradicted(plan, draft, figure)):
+        yield Fault(figure.place, words)
+
+
+def _contradicted(plan: Plan, draft: Draft, cell: Cell) -> str:
+    """How the rate beside an indicator's figure says something else than the figure does."""
+    measure, value = measure_of(draft.indicator), draft.entry.value
+    written = text_of(cell.attained).rstrip("%％") if cell.attained is not None else ""
+    if value is None or measure.target is None or not _RATE.fullmatch(written):
+        return ""
+    own = held_against(plan, draft)
+    goals = {measure.target, *([own[1]] if own else [])}
+    meant = [measure.attainment(value, goal) for goal in goals] + [value] * measure.is_share
+    told = Decimal(written)
+    if any(abs(one - said) <= 1 for one in meant for said in (told, told * 100)):
+        return ""
+    attained = percent(measure.attainment(value))
+    return (
+        f"{value:f} 是目标 {measure.target:f} 的 {attained}，“完成率”列写的是 {written}%，"
+        "请核对，留下对的"
+    )
 
 
 def _reason(error: UsageError) -> str:
@@ -211,6 +236,7 @@ def _reason(error: UsageError) -> str:
     return error.reason if isinstance(error, BadValue) else str(error)
 
 
+_RATE = re.compile(r"\d+(?:\.\d+)?")
 _SAME_FIGURE = "报的是同一个数、同一天，请只留一行"
 
 
