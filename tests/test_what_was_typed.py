@@ -293,3 +293,25 @@ def test_slips_in_a_plan_are_told_where_they_are(fs: Fs, old: str, new: str, tol
     assert fs("check").ok().out == ""
     fs.plan.write_text(plan.replace(old, new), "utf-8")
     assert told in fs("check").out
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [("进行中", "推进中"), ("没报", "未报"), ("已逾期", "逾期"), ("超期", "逾期")],
+)
+def test_statuses_in_other_words(fs: Fs, given: str, meant: str) -> None:
+    assert fs("tasks", "--status", given).ok().out == fs("tasks", "--status", meant).ok().out
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["form", "市公安局"], "缺少选项：-o（文件夹，或一个 .xlsx 文件）"),
+        (["check", "progress.jsonl"], "不用写文件名"),
+        (["sections", "三"], "fs tasks --section 三"),
+        (["progress", "list"], "请写：fs progress"),
+    ],
+)
+def test_what_is_lacking_or_too_much_is_told(fs: Fs, typed: list[str], told: str) -> None:
+    run = fs(*typed)
+    assert (run.code, told in run.err) == (2, True)

@@ -90,7 +90,7 @@ def import_(
     if not drafted.coverage.tasks:
         raise NoResponsibility(
             "这份文字里没有找到责任单位（没有“〔市公安局负责〕”“责任单位：……”这样的字句），"
-            "没有可以起草的任务"
+            "没有可以起草的任务。交回来的报数表请用 fs progress import"
         )
     _write(drafted, output, report)
 

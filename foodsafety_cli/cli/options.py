@@ -148,7 +148,17 @@ class Filters(ValueType):
             "--status",
             metavar="状态",
             help="已完成、待审核、逾期、未报、推进中等；可重复",
-            parser=one_of("--status", Status),
+            parser=one_of(
+                "--status",
+                Status,
+                进行中=Status.UNDER_WAY,
+                没报=Status.UNREPORTED,
+                没有报=Status.UNREPORTED,
+                未填报=Status.UNREPORTED,
+                已逾期=Status.OVERDUE,
+                超期=Status.OVERDUE,
+                过期=Status.OVERDUE,
+            ),
             autocompletion=suggest.words_of(Status),
         ),
     ] = None

@@ -8,6 +8,7 @@ class Progress(Group):
 
     default = "show"
     for_number = "填报请写：fs progress update {0} {1}；看这项任务：fs show {0}"
+    guesses = {"list": "fs progress", "ls": "fs progress"}  # noqa: RUF012 - as in Group
     entries = {  # noqa: RUF012 - declared ClassVar in Group
         "show": Entry("progress_show", "进度表（直接运行 fs progress 也是它）"),
         "update": Entry("progress_update", "填报一项任务的进展"),

@@ -62,7 +62,9 @@ def in_chinese(error: parser.ClickException) -> str:
             return f"选项 {error.option_name} 后面缺少值。"
         case parser.MissingParameter():
             is_option = error.param is not None and error.param.param_type_name == "option"
-            return f"缺少{'选项' if is_option else '参数'}：{_name(error)}。"
+            help_of = str(getattr(error.param, "help", "") or "").split("；")[0]
+            what = f"（{help_of}）" if is_option and help_of else ""
+            return f"缺少{'选项' if is_option else '参数'}：{_name(error)}{what}。"
         case parser.BadParameter():
             return f"{_name(error)}的值不对，请看帮助。"
     extra = re.search(r"unexpected extra argument\(s\) \((.*)\)", error.message, re.DOTALL)
@@ -116,6 +118,12 @@ def _extra_hint(error: parser.ClickException, extra: str) -> str:
         if path.endswith(" sections"):
             return f"看一个部分的任务请写：fs tasks --section {extra.split()[0]}"
         return f"看一项任务请写：fs show {extra.split()[0]}"
+    if path.endswith(" sections") and (
+        hint := hint_of_shape(extra, "fs tasks", ("--section", *options))
+    ):
+        return hint
+    if path.endswith(" check"):
+        return "fs check 查计划和它旁边的台账，不用写文件名；查别的计划请写：fs check --plan 文件"
     if hint := hint_of_shape(extra, path, options):
         return hint
     if searched := ctx.params.get("search"):
