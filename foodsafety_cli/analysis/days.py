@@ -3,7 +3,6 @@
 import datetime as dt
 
 from foodsafety_cli.analysis.match import plain
-from foodsafety_cli.analysis.numerals import value
 from foodsafety_cli.model.errors import BadValue
 
 _FAR_OFF = 366  # days
@@ -59,6 +58,8 @@ def _in_digits(text: str) -> str:
     year, sign, rest = text.partition("年")
     if not sign or text.isascii():
         return text
+    from foodsafety_cli.analysis.numerals import value  # seldom: most write digits
+
     rest = re.sub("[一二三四五六七八九十]+", lambda found: str(value(found[0]) or found[0]), rest)
     return f"{year.translate(_DIGITS)}年{rest}"
 

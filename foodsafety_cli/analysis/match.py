@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal, TypeVar
 
-from foodsafety_cli.analysis.numerals import value
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName
 from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
 from foodsafety_cli.model.text import shell_word, visible, without_radicals
@@ -157,6 +156,8 @@ def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
 def _task_number(plan: Plan, given: str) -> str:
     """The number in what was typed for a task: 16, 16号, 第十六项, （16）, 16 加大抽检监测力度."""
     import re
+
+    from foodsafety_cli.analysis.numerals import value  # seldom: most write digits
 
     text = plain(given).removeprefix("任务").strip()
     bare = re.fullmatch(r"[(第]?(\d+|[一二三四五六七八九十百]+)[)号项]*[.,、。;]?", text)
