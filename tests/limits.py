@@ -7,9 +7,13 @@ from contextlib import contextmanager
 from types import FrameType
 
 
+class BeyondLimit(BaseException):
+    """More than was allowed; no `except Exception` of what is tried may swallow it."""
+
+
 @contextmanager
 def seconds_of_work(most: int) -> Iterator[None]:
-    """End the block by an `AssertionError` once it has used so much of the processor's time.
+    """End the block by a `BeyondLimit` once it has used so much of the processor's time.
 
     What else the machine does is not counted. Windows has no such limit.
     """
@@ -18,7 +22,7 @@ def seconds_of_work(most: int) -> Iterator[None]:
         return
 
     def end(_number: int, _frame: FrameType | None) -> None:
-        raise AssertionError(f"more than {most} seconds of work")
+        raise BeyondLimit(f"more than {most} seconds of work")
 
     before = signal.signal(signal.SIGPROF, end)
     signal.setitimer(signal.ITIMER_PROF, most)

@@ -250,3 +250,11 @@ def test_an_indicator_counts_its_own_extensions(fs: Fs) -> None:
     found = {i["name"]: i["extensions"] for i in fs.thing("show", "17")["indicators"]}
     assert found["定量监测量"] == 1
     assert found["例行监测合格率"] == 2
+
+
+def test_time_within_what_was_given_already_is_no_other_extension(fs: Fs) -> None:
+    for to, more in (("2022-03-31", ["-i", "初评"]), ("2022-01-31", [])):
+        fs("extension", "apply", "55", "--to", to, "--reason", "推迟", *more).ok()
+        fs("extension", "grant", "55", "--by", "李四").ok()
+    (row,) = [row for row in fs.objects("indicators") if row["name"] == "初评"]
+    assert (row["due"], row["extensions"]) == ("2022-03-31", 1)

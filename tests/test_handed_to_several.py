@@ -217,3 +217,42 @@ def test_an_unasked_report_breaks_no_silence_when_a_task_is_handed_on(fs: Fs) ->
     hand_on(fs, 42, "市公安局", day="2021-09-15")
     row = fs.thing("show", "42")
     assert (row["status"], row["light"]) == ("未报", "灰")
+
+
+def test_a_total_that_falls_when_one_of_several_goes_on_alone_is_told(fs: Fs) -> None:
+    amended(
+        fs,
+        "{basis: 文一, effective: 2021-07-15, task: 22, responsible: [市公安局, 市农业农村局]}",
+        "{basis: 文二, effective: 2021-09-15, task: 22, responsible: [市农业农村局]}",
+    )
+    update(fs, "22", "-d", "市公安局", "--value", "12", *BEFORE)
+    update(fs, "22", "-d", "市农业农村局", "--value", "13", *BEFORE)
+    run = update(fs, "22", "--value", "15")
+    assert "从 25 变成了 15：一个单位接手的，报的是全部" in run.err
+
+
+def test_who_has_the_task_back_and_has_not_told_is_named(fs: Fs) -> None:
+    amended(
+        fs,
+        "{basis: 文一, effective: 2021-07-15, task: 34, responsible: [市商务局]}",
+        "{basis: 文二, effective: 2021-09-15, task: 34, responsible: [各县（市、区）人民政府]}",
+    )
+    update(fs, "34", "--percent", "40", "--date", "2021-06-30")
+    update(fs, "34", "-d", "市商务局", "--percent", "90", *BEFORE)
+    run = update(fs, "34", "-d", "城区", "--percent", "20", "--date", "2021-09-20")
+    assert "接手后还没有报的：泽州县、高平市、阳城县、陵川县、沁水县" in run.err
+    assert completion(fs, 34) == 90
+
+
+def test_a_paper_about_support_alone_is_not_blamed(fs: Fs) -> None:
+    amended(
+        fs,
+        "{basis: 文一, effective: 2021-07-15, task: 34, responsible: [市商务局]}",
+        "{basis: 文二, effective: 2021-08-01, task: 34, support: [市科技局]}",
+    )
+    fs.ledger.write_text(
+        '{"id":"a1","at":"2021-09-01T09:00:00+08:00","date":"2021-08-25",'
+        '"entries":[{"task":34,"department":"城区","percent":5}]}\n'
+    )
+    told = fs("check").out
+    assert ("文一 自" in told, "文二 自" in told) == (True, False)

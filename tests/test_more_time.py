@@ -85,7 +85,7 @@ def test_who_answers_for_what_others_report_is_not_unreported(fs: Fs) -> None:
 def test_to_a_department_only_what_it_reports_itself(fs: Fs) -> None:
     update(fs, "57", "-d", "阳城县", "--value", "3")
     named = ("letter", "write", "57", "-d", "城区", "--kind", "催办", "--message")
-    assert "差在“权重”（3/2，已报1/6）" in fs(*named).ok().out
+    assert "差在“权重”（3/2，已报1/6，你单位未报）" in fs(*named).ok().out
 
 
 def test_what_was_decided_on_something_taken_back_is_marked(fs: Fs) -> None:

@@ -89,7 +89,7 @@ def read_figure(option: str, text: str, of: str | None, measure: Measure) -> Fig
 
 def _without_unit(text: str, measure: Measure) -> str:
     """A figure without its own unit behind it: 5.2批次/千人."""
-    bare = text.strip()
+    bare = text.strip().replace("／", "/")
     is_said = bool(measure.unit) and measure.unit != "%" and bare.endswith(measure.unit)
     return bare.removesuffix(measure.unit).rstrip() if is_said else text
 

@@ -45,7 +45,7 @@ def cautions(
             )
     if entry.has_figure and (told := apart(standings, standing, indicator)):
         yield told
-    if before is None and entry.has_figure and standings.handovers.versions(draft.task):
+    if entry.has_figure and standings.handovers.versions(draft.task):
         yield from _fallen(draft, standings, standing)
     if entry.department and entry.has_figure and not measure_of(indicator).is_sum:
         waiting = still_asked(standings, standing)
@@ -53,21 +53,21 @@ def cautions(
 
 
 def _fallen(draft: Draft, standings: Standings, standing: TaskStanding) -> Iterator[str]:
-    """A count that is less than before though nobody has corrected a figure of his own.
-
-    Who takes a task over alone tells all that was done, by others, too.
-    """
-    measure = measure_of(draft.indicator)
-    now = next((s for s in standing.indicators if s.indicator == draft.indicator), None)
-    if not measure.is_sum or now is None or now.value is None:
+    """A total that fell because a department that took over alone told less than all had done."""
+    task, indicator = standing.task, draft.indicator
+    measure = measure_of(indicator)
+    if not measure.is_figure or len(standings.reporters.of(task, indicator)) != 1:
         return
     rest = [r for r in standing.reports if r.entry is not draft.entry and r.entry != draft.entry]
-    was = standings.together(standing.task, draft.indicator, rest).value
-    if was is not None and now.value < was:
-        yield (
-            f"“{now.indicator.name}”的合计从 {was:f} 变成了 {now.value:f}："
-            "一个单位接手的，报的是全部，请连同以前做的一起报。"
-        )
+    was = standings.together(task, indicator, rest).value
+    now = standings.together(task, indicator, standing.reports).value
+    if was is None or now is None or now >= was or measure.is_at_most:
+        return
+    told = f"“{measure.name}”从 {Computed(was).shown():f} 变成了 {Computed(now).shown():f}："
+    if measure.is_sum:
+        yield f"{told}一个单位接手的，报的是全部，请连同以前做的一起报。"
+    else:
+        yield f"{told}接手的单位报了，以前各单位报的就不再算，请核对。"
 
 
 def _other_base(plan: Plan, draft: Draft, indicator: Indicator, out_of: Decimal) -> Iterator[str]:
@@ -162,6 +162,8 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
         if report.entry.is_not_concerned:
             continue
         less = measure.figure_of(report.entry)
-        if measure.grows and not measure.is_sum and body not in older and less < figure:
+        is_later = report.submission.date > whole.submission.date
+        is_mean = measure.is_ratio and not measure.is_share  # below it many may well be
+        if measure.grows and not measure.is_sum and not is_mean and is_later and less < figure:
             return f"{said}，{body}后来报的只有 {Computed(less).shown():f}，请核对。"
     return ""

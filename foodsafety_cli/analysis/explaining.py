@@ -112,12 +112,15 @@ def pulling_in_brief(standing: TaskStanding, body: str | None = None) -> str:
 
 
 def _reached(worst: IndicatorStanding, body: str | None) -> str:
-    """（3.4/6，已报1/6）; of a department with a share of its own, （你单位66.7%）."""
+    """（3.4/6，已报1/6，你单位66.7%）; of a department with a share of its own, that alone."""
+    part = worst.parts.get(body or "")
+    own = [f"你单位{'未报' if part is None else percent(part)}"] if body else []
     if body and worst.indicator.split:
-        part = worst.parts.get(body)
-        return f"（你单位{'未报' if part is None else percent(part)}）"
+        return f"（{own[0]}）"
+    is_of_all = len(worst.reporters) < 2 or worst.measure.is_sum
     said = [f"{value_words(worst)}/{worst.measure.target_words}"] if worst.measure.is_figure else []
     said += [f"已报{worst.reported}"] if worst.date and worst.silent else []
+    said += [] if is_of_all else own
     return f"（{'，'.join(said)}）" if said else ""
 
 

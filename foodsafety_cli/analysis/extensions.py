@@ -110,14 +110,18 @@ class Extensions:
 
         With an indicator, for it or for the whole task.
         """
-        granted = [
-            request.department
-            for request in self.granted(task, since)
-            if indicator is None or request.application.indicator in ("", indicator.name)
-        ]
+        counts: dict[str, int] = {}
+        latest: dict[str, dt.date] = {}
+        for request in self.granted(task, since):
+            body = request.department
+            is_meant = indicator is None or request.application.indicator in ("", indicator.name)
+            # what is within the time that an indicator was given already gives it none
+            if is_meant and (indicator is None or request.to > latest.get(body, dt.date.min)):
+                counts[body] = counts.get(body, 0) + 1
+                latest[body] = request.to
         if department is not None:
-            return granted.count(department)
-        return max((granted.count(body) for body in set(granted)), default=0)
+            return counts.get(department, 0)
+        return max(counts.values(), default=0)
 
     def _whose(self, task: Task, indicator: Indicator | None, department: str) -> str | None:
         """Whose day a grant moves: "" for everyone's, None where it is about other figures."""

@@ -122,6 +122,8 @@ def _after(known: Known, time: _Time, *, is_sum: bool) -> tuple[str, ...]:
     is_taken_over = has.issuperset(new) and told.issuperset(newcomers or new)
     if is_taken_over and (not is_sum or len(new) == 1):
         return new
+    if is_taken_over:  # what those have done who left remains done
+        return (*new, *(body for body in old if body in has and body not in new))
     if not has.intersection(old):
         return new
     is_complete = has.issuperset(old)

@@ -186,9 +186,10 @@ def still_asked(standings: Standings, standing: TaskStanding) -> Iterator[str]:
         given = [r for r in standing.reports if r.entry.indicator == name and r.entry.has_figure]
         if any(r.entry.department is None and r.submission.date >= since for r in given):
             continue  # for the whole
-        heard = {report.entry.department for report in given} | standing.silent
-        newcomers = standings.handovers.newcomers(task, one)
-        lacking |= dict.fromkeys(body for body in newcomers if body not in heard)
+        heard = {r.entry.department for r in given if r.submission.date >= since}
+        counting = standings.known(task, one, standing.reports).reporters
+        awaited = (b for b in standings.reporters.of(task, one) if b not in counting)
+        lacking |= dict.fromkeys(b for b in awaited if b not in heard | standing.silent)
     if names := list(lacking):
         yield f"接手后还没有报的：{'、'.join(names)}。"
 

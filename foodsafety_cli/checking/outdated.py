@@ -78,7 +78,7 @@ def _odd(then: _Then, amendment: Amendment, report: Report) -> str:
     if amendment.withdrawn:
         name = f"的指标“{amendment.indicator}”" if amendment.indicator else ""
         return f"任务 {entry.task} {name}{since}不再执行，这一行报的是 {day} 的数"
-    return _handed_on(then, since, report)
+    return _handed_on(then, amendment, since, report)
 
 
 def _far_off(target: Decimal, since: str, report: Report) -> str:
@@ -90,10 +90,12 @@ def _far_off(target: Decimal, since: str, report: Report) -> str:
     return f"任务 {report.entry.task} 的目标{since}是 {target:f}，{told}"
 
 
-def _handed_on(then: _Then, since: str, report: Report) -> str:
+def _handed_on(then: _Then, amendment: Amendment, since: str, report: Report) -> str:
     entry, day = report.entry, report.submission.date
     reporters, tasks = then(day)
     task = tasks.get(entry.task)
+    if task and not (amendment.lead or amendment.responsible) and (task.lead or task.responsible):
+        return ""  # it only says who helps
     name = reporters.name_of(entry.department) if entry.department else None
     if task is None or name is None or reporters.may_report(task, name):
         return ""

@@ -122,6 +122,9 @@ def import_(
     with nullcontext() if dry_run else answering("已记录"):
         for one in taken:
             _tell(one, dry_run=dry_run)
+        _tell_known(taken, checked)
+        if date and not any(row.is_undated for file in checked for row in file.drafts):
+            say("注意：各行都写了日期，--date 没有用上")
         _tell_batch(taken, dry_run=dry_run)
     for one, file in zip(taken, checked, strict=True):
         handed = handed_in[one.name]
@@ -237,14 +240,22 @@ def _tell_batch(taken: Sequence[Taken], *, dry_run: bool) -> None:
         tell(f"整批撤销：fs progress undo --batch {made[0].batch}")
 
 
+def _tell_known(taken: Sequence[Taken], checked: Sequence[CheckedFile]) -> None:
+    """Say once how the same figures are recorded again, where files brought nothing new."""
+    is_old = [one.known and not one.submissions and not one.left_out for one in taken]
+    files = [file for file, old in zip(checked, is_old, strict=True) if old]
+    if any(row.is_undated for file in files for row in file.drafts):
+        say("又报了一次同样的数的，加 --again --date 数据日期 再导入")
+    elif files:
+        say("又报了一次同样的数的，请把行里的日期改成新的再导入")
+
+
 def _tell(taken: Taken, *, dry_run: bool) -> None:
     name = "标准输入" if taken.name == "-" else one_line(taken.name)
     entries = [(s, entry) for s in taken.submissions for entry in s.entries]
     if not entries:
         known = "以前导入过，没有新增" if taken.known else "没有填写任何进展"
         tell(f"{name}：{known}")
-        if taken.known and not taken.left_out:
-            say("又报了一次同样的数的，加 --again --date 数据日期 再导入")
         return
     word = "将记录" if dry_run else "已记录"
     numbers = "" if dry_run else f"，编号 {'、'.join(s.id for s in taken.submissions)}"

@@ -68,7 +68,11 @@ def day_of(value: object) -> dt.date:
     if isinstance(value, dt.datetime):
         return value.date()
     text = _TIME.sub("", text_of(value))
-    day = value if isinstance(value, dt.date) else read_day(text) or read_month_end(text, today())
+    day = value if isinstance(value, dt.date) else read_day(text)
+    if day is None and re.match(
+        "[0-9〇○零一二三四五六七八九]{4}", text
+    ):  # 上月底 is another one each month
+        day = read_month_end(text, today())
     if day is None:
         raise UsageError(f"“{text_of(value)}”不是日期，请写成 2021-09-30 这样")
     return day

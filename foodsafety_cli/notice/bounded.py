@@ -17,6 +17,7 @@ from foodsafety_cli.notice.pages import Part, read_pages
 SECONDS = 90
 _MEMORY = 3 << 29  # bytes of address space; Windows knows no such limit
 _PACKAGE = Path(__file__).parents[2]
+_BROKEN = "读 PDF 的程序（pdfplumber）出了毛病，请重新安装，或把文字复制出来存成 .txt 再试"
 _TOO_MUCH = "这个 PDF 太复杂，在限定的时间和内存里读不完。请另存为 Word 或 .txt 再试"
 
 
@@ -32,8 +33,10 @@ def pages_of(content: bytes, *, seconds: float = SECONDS) -> list[list[Part]]:
         )
     except subprocess.TimeoutExpired as error:
         raise FileUnreadable(_TOO_MUCH) from error
+    if run.returncode > 0:
+        raise FileUnreadable(_BROKEN)
     try:
-        answer = json.loads(run.stdout)
+        answer = json.loads(run.stdout.rpartition(b"\n")[2])  # whatever was printed before it
     except ValueError as error:  # it was ended
         raise FileUnreadable(_TOO_MUCH) from error
     if isinstance(answer, str):
@@ -54,7 +57,7 @@ def _serve() -> None:
         answer = str(error)
     except MemoryError:
         answer = _TOO_MUCH
-    sys.stdout.buffer.write(json.dumps(answer).encode())
+    sys.stdout.buffer.write(b"\n" + json.dumps(answer).encode())
 
 
 if __name__ == "__main__":

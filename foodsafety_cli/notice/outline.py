@@ -80,12 +80,14 @@ class Outline(ValueType):
 def outline(lines: Iterable[Line]) -> Outline:
     """The outline of a text, its lines whole, broken by layout, or all lost."""
     builder = _Builder()
+    is_list = False  # of lines with dashes, the last of which is no heading
     for line, below in pairwise([*lines, Line(0, "")]):
         dashed = _DASHED_HEADING.fullmatch(line.text)
-        if dashed and line.row is None and begins_with_label(below.text):
+        if dashed and line.row is None and not is_list and begins_with_label(below.text):
             builder.begin_dashed(line._replace(text=dashed[1]))
         else:
             builder.take(line)
+        is_list = line.text.startswith(("—", "–", "－", "─"))
     return builder.finish()
 
 

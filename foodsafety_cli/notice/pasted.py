@@ -18,6 +18,13 @@ from foodsafety_cli.notice.tables import (
 _LEAST, _MOST = 3, 12  # columns
 _LONGEST_TITLE, _LONGEST_BODIES, _LONGEST_PERSON = 12, 120, 8
 _MOST_SKIPPED = 200  # numbers of rows that may be left out
+_MOST_LINES = 5000  # of one table
+_MORE_CELLS = 3  # than columns, of a row without a number: what is more is no row
+_MOST_OF_ROW = 40  # lines that the cells of one row stand in
+_A_DAY = re.compile("(?:20[0-9]{2}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日")
+_SAYS_WHO = re.compile(
+    "[（(〔【][^（(〔【）)〕】]*(?:负责|牵头|配合|责任单位)[^（(〔【）)〕】]*[）)〕】]$"
+)
 _FRAGMENT = re.compile("(?:部门|单位|时间|时限|任务|领导|内容|责任人)$")
 _DAY = re.compile(
     "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月|年|[上下]半年|第?[一二三四]季度)|(?:长期|全年|持续|常态)"
@@ -67,6 +74,8 @@ def _parted(lines: Sequence[str], at: int) -> Found | None:
     while end < len(lines) and not _ENDS.match(lines[end]):
         begun += f"\n{lines[end]}" if begun else lines[end]
         end += 1
+        if end - start > _MOST_OF_ROW:
+            break
         count = begun.count("|")
         if is_line_a_row and count == len(head) - 1 and is_of_groups(head[0]):
             begun, count = f"{rows[-1][1][0]}|{begun}", count + 1
@@ -115,14 +124,17 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
         end += 1
     if not _LEAST <= len(head) <= _MOST or not is_table_of_tasks([head]):
         return None
-    cells = []
-    for number, line in enumerate(lines[end:], end):
-        if _ENDS.match(line.strip()):
+    cells: list[_Cell] = []
+    for number, line in enumerate(lines[end : end + _MOST_LINES], end):
+        bare = "".join(_without_strokes(line).split())
+        if _ENDS.match(bare) or (cells and _A_DAY.fullmatch(bare) and _names_bodies(cells[-1][1])):
             break
-        if bare := _without_strokes(line):
-            cells.append((number + 1, "".join(bare.split())))
+        if _SAYS_WHO.search(bare):  # an ordinary notice, below a list of short lines
+            return [], at
+        if bare:
+            cells.append((number + 1, bare))
     found = list(_numbered_rows(head, cells) if is_number(head[0]) else _rows(head, cells))
-    if not found:
+    if len(found) < (1 if is_number(head[0]) else 2):
         return [], at
     last = found[-1][1]
     return [(at + 1, head), *(row for row, _ in found)], last
@@ -171,6 +183,8 @@ def _rows(head: Sequence[str], cells: Sequence[_Cell]) -> Iterator[tuple[Row, in
     for n, (number, text) in enumerate(cells):
         of_row = _names_bodies(text) or (has_bodies and _is_day(text))
         is_heading = bool(_LABEL.match(text)) and "。" not in text
+        if len(begun) > len(head) + _MORE_CELLS:
+            return
         if begun and has_bodies and not of_row:
             yield (begun[0][0], _aligned(head, "", begun)), begun[-1][0]
             begun, has_bodies = [], False

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import zip_longest
 
 from foodsafety_cli.analysis.bracket import matching
 from foodsafety_cli.model.plan import Indicator, Kind, Period
@@ -69,7 +70,7 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
     place = 0
     clauses = [clause for clause in _clauses(text) if clause.strip()]
     before, goes_on = "", False
-    for clause, after in zip(clauses, [*clauses[1:], ""], strict=True):
+    for clause, after in zip_longest(clauses, clauses[1:], fillvalue=""):
         if _IS_REWARDED.match(after) and clause.endswith(("的", "元")):
             before, goes_on = clause, False
             continue

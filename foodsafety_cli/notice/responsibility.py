@@ -31,10 +31,6 @@ _SAID = re.compile(
 _BY_WHOM = re.compile("(?:^|[，,。；;])(?=由)")
 # 牵头单位及责任人：市农业农村局（张某某）: whose name it is does not matter
 _WITH_PERSONS = re.compile("[^:：]{2,8}[及和、与](?:责任人|负责人|责任领导|分管领导|联系人)[:：]")
-# 市税务局（列第一位者为牵头单位，下同）: what holds for the list is no part of a name
-_OF_THE_LIST = re.compile(
-    "[（(〔][^（(〔）)〕]*(?:为(?:工作)?牵头|下同|排名不分先后)[^（(〔）)〕]*[）)〕]"
-)
 _PERSON = re.compile(
     "[（(][一-龥]{2,4}[)）]|(?<=[局委办厅部院会心司站处队])"
     "(?![一-龥]{1,2}[局委办厅部院会心司站处队所室])[一-龥]{2,3}(?=$|[、，,；;。])"
@@ -152,7 +148,7 @@ def _goes_on(names: str, line: str) -> bool:
 
 def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket:
     """What one says; `last` is where the item's words end."""
-    words = _OF_THE_LIST.sub("", _LABEL_IN_BRACKETS.sub(r"\1：", words))
+    words = _LABEL_IN_BRACKETS.sub(r"\1：", words)
     if _WITH_PERSONS.match(words):
         words = _PERSON.sub("", words)
     words, remark = _without_remark(words) if len(words) <= _LONGEST else (words, "")

@@ -69,6 +69,12 @@ _FUNCTIONS = re.compile(
 )
 
 
+# 市税务局（列第一位者为牵头单位，下同）: what holds for the list is no part of a name
+_OF_THE_LIST = re.compile(
+    "[（(〔][^（(〔）)〕]*(?:[列排第首][^（(〔）)〕]*为(?:工作)?牵头|下同|排名不分先后)[^（(〔）)〕]*[）)〕]"
+)
+
+
 def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
     """Each printed name with its full one: a level left out after the first of a list is restored.
 
@@ -77,17 +83,20 @@ def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
     lists = list(lists)
     printed = dict.fromkeys(name for names in lists for name in names)
     meant = {name: name for name in printed}
+    for name in printed:
+        meant[name] = _OF_THE_LIST.sub("", name)
     for names in lists:
         meant |= _with_shared_ends(names)
         level = ""
         for name in names:
-            found = _LEVEL.match(name)
+            bare = meant[name]
+            found = _LEVEL.match(bare)
             if found:
                 level = found.group()
-            elif level and (level + name in printed or _lacks_level(name)):
-                meant[name] = level + name
-            elif level and (whose := _OF_PARTY_OR_GOVERNMENT.fullmatch(name)):
-                meant[name] = f"{level}委{name}" if whose["party"] else level + name
+            elif level and (level + bare in printed or _lacks_level(bare)):
+                meant[name] = level + bare
+            elif level and (whose := _OF_PARTY_OR_GOVERNMENT.fullmatch(bare)):
+                meant[name] = f"{level}委{bare}" if whose["party"] else level + bare
     return meant
 
 
@@ -99,13 +108,17 @@ def _with_shared_ends(names: Sequence[str]) -> dict[str, str]:
         last = _OF_A_PLACE.fullmatch(name)
         if last:
             end = last[1]
-        elif end and 2 <= len(name) <= 4 and not is_body(name):
+        elif end and 2 <= len(name) <= 4 and not is_body(name) and not _NO_PLACE.match(name):
             found[name] = name + end
         else:
             end = ""
     return found
 
 
+# companies and forces that go by short names
+_NO_PLACE = re.compile(
+    f"{_FUNCTIONS.pattern}|国网|电网|移动|联通|电信|铁塔|广电|石油|石化|电力|供电|供水|燃气|热力|武警|驻军|军|人保|人寿"
+)
 _OF_A_PLACE = re.compile("[一-龥]{1,4}((?:市|县|区|旗)(?:人民)?政府)")
 _OF_PARTY_OR_GOVERNMENT = re.compile(
     "(?P<party>宣传部|统战部|组织部|政法委|网信办|编办|社会工作部|政研室|老干部局|直属机关工委)"

@@ -197,10 +197,10 @@ def test_so_many_streets_and_towns_are_one_name() -> None:
 
 
 def test_strokes_that_have_a_line_to_themselves_part_cells() -> None:
-    text = (
-        "2024年任务表\n工作任务\n|\n责任单位\n|\n时限\n|\n全面清理文件。\n|\n市教育局\n|\n年底前\n"
-    )
-    assert roles(text) == [{"responsible": ("市教育局",)}]
+    cells = ["工作任务", "责任单位", "时限", "全面清理文件。", "市教育局", "年底前"]
+    cells += ["公开办事指南。", "市公安局", "持续推进"]
+    text = "2024年任务表\n" + "\n|\n".join(cells)
+    assert [task.responsible for task in tasks(text)] == [("市教育局",), ("市公安局",)]
 
 
 def test_what_has_been_done_is_no_words_of_a_task() -> None:
@@ -258,3 +258,44 @@ def test_a_dash_before_a_sentence_is_no_part_of_a_name() -> None:
     text = "1.覆盖率达到90%。\n──由市卫生局会同有关部门和各县市区组织落实。\n"
     (found,) = roles(HEAD + text)
     assert found["lead"] == ("市卫生局",)
+
+
+LISTS = [
+    "目录\n工作目标\n重点任务\n责任分工\n保障措施\n",
+    "目标责任\n任务清单\n部门分工\n考核措施\n",
+]
+
+
+@pytest.mark.parametrize("listed", LISTS)
+def test_a_list_of_short_lines_is_no_table(listed: str) -> None:
+    text = f"{listed}1.做好甲事。（市教育局负责）\n2.做好乙事。（市公安局负责）\n"
+    signed = "某市食品安全委员会办公室\n2024年3月1日\n"
+    draft = drafted(f"2024年工作要点\n{text}{signed}")
+    assert [task.responsible for _, task in draft.plan.tasks()] == [("市教育局",), ("市公安局",)]
+    inside = f"1.做好甲事。\n{listed}（市教育局负责）\n2.做好乙事。（市公安局负责）\n"
+    assert [task.responsible for task in tasks(HEAD + inside)] == [("市教育局",), ("市公安局",)]
+
+
+def test_an_item_that_is_nothing_but_a_bracket_is_a_draft_still() -> None:
+    assert len(tasks(f"{HEAD}1.。（市教育局负责）\n2.做好乙事。（市公安局负责）")) == 2
+
+
+def test_the_last_of_a_list_with_dashes_stays_in_it() -> None:
+    text = "1.加大力度（市教育局负责）\n——抓好农产品\n——抓好食品\n2.做好乙事。（市公安局负责）"
+    assert len(drafted(HEAD + text).plan.sections) == 1
+
+
+def test_companies_and_forces_are_no_places() -> None:
+    text = "1.做好甲事。\n责任单位：国网、移动、武警、甲县人民政府\n2.做好乙事。（市公安局负责）"
+    assert roles(HEAD + text)[0]["responsible"] == ("国网", "移动", "武警", "甲县人民政府")
+
+
+def test_a_second_thing_to_do_by_a_day_is_no_part_of_the_deadline() -> None:
+    text = "1.加大抽检。（市公安局负责）\n完成时限：6月底；11月底前报送总结。\n"
+    (task,) = tasks(HEAD + text)
+    assert str(task.due) == "2024-06-30"
+
+
+def test_what_is_said_of_the_list_stands_in_the_printed_bracket() -> None:
+    said = "责任单位：市经信局、市财政局（列第一位者为牵头单位，下同）"
+    assert tasks(f"{HEAD}1.做好甲事。\n{said}\n")[0].responsibility == said

@@ -32,7 +32,7 @@ def unglued(line: bytes) -> list[tuple[int, bytes]]:
             record, end = decoder.raw_decode(text, start)
         except json.JSONDecodeError as error:
             record, end = None, error.pos
-        except RecursionError:
+        except (ValueError, RecursionError):  # a number of thousands of digits, too
             record, end = None, len(text)
         if isinstance(record, dict) and {"id", "at"} <= record.keys():
             found += _rest(text[at:start], place)

@@ -139,7 +139,7 @@ def _wide_encoding(content: bytes) -> str:
     if content.startswith(_UTF_16):
         return "utf-16"
     places = [n % 4 for n, byte in enumerate(content[:_LOOKED_AT]) if not byte]
-    if not content or 3 * len(places) < len(content[:_LOOKED_AT]):
+    if 0 not in content[:4] or 3 * len(places) < len(content[:_LOOKED_AT]):
         return ""
     is_big = 0 in places[:2]
     if 2 * len(places) > 1.2 * len(content[:_LOOKED_AT]):

@@ -11,7 +11,8 @@ from foodsafety_cli.store.ledger.tables import microseconds
 
 # what browsers, chat programs and file managers add to the name of a copy
 _COPIED = re.compile(
-    r"(?:\s*[(（]\d{1,2}[)）]|\s*(?:[-–—_]\s*|的)?(?:副本|复件|拷贝|[Cc]opy)\s*\d{0,2})+$"
+    r"(?:\s*[(（]\d{1,2}[)）]|\s*(?:[-–—_]\s*|的)?(?:副本|复件|拷贝)\s*\d{0,2}"
+    r"|(?:\s+|[-–—_]\s*)[Cc]opy\s*\d{0,2})+$"
 )
 _COPY_OF = re.compile(r"^(?:(?:副本|复件|拷贝|Copy of)\s*[-–—_]?\s*(?:[(（]\d{1,2}[)）]\s*)?)+")
 SeriesKey = tuple[int, str, str, bool]
