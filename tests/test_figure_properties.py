@@ -101,7 +101,7 @@ BODIES = st.lists(st.sampled_from((*COUNTIES, "市局", "二局")), min_size=1, 
 
 
 @given(
-    st.sampled_from([None, SUM, MEAN, MIN, RATE, LIMIT, MILESTONE]),
+    st.sampled_from([None, SUM, MEAN, MIN, PER, EACH, RATE, LIMIT, MILESTONE]),
     BODIES,
     st.lists(BODIES, min_size=1, max_size=4),
     st.lists(st.tuples(st.sampled_from((None, *COUNTIES, "市局", "二局")), FIGURES), max_size=6),

@@ -100,7 +100,7 @@ def _with_silence(
         return attained
     is_pooled = measure.combine is Aggregate.MEAN and not measure.is_each and measure.is_ratio
     heard, silent = (
-        [b for b in bodies if b in bases or not (is_pooled and bases)]
+        [b for b in bodies if b in bases or not (is_pooled and bases and measure.has_share(b))]
         for bodies in (concerned, missing)
     )
     return measure.with_missing(attained, len(heard or concerned), len(silent))

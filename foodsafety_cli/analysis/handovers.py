@@ -42,13 +42,6 @@ class Handovers:
         bodies = self.reporters_on(day, task, indicator)
         return bodies[0] if len(bodies) == 1 else None
 
-    def newcomers(self, task: Task, indicator: Indicator | None) -> tuple[str, ...]:
-        """Who has taken over what others reported; nobody where nothing was handed on."""
-        versions = self.versions(task)
-        before = {b for v in versions for b in v.reporters.of(v.task, indicator)}
-        now = self._now.of(task, indicator)
-        return tuple(body for body in now if body not in before) if versions else ()
-
     def last_in_force(self, task: Task) -> Task:
         """A task that was withdrawn, as it was on its last day."""
         for amendment in amendments_of(self._printed, task.id, self._as_of):

@@ -76,6 +76,10 @@ class Measure:
         """Whether departments' figures add up."""
         return self.combine is Aggregate.SUM
 
+    def has_share(self, department: str) -> bool:
+        """Whether the plan gives a department a part of the target."""
+        return bool(self._given and department in self._given.split)
+
     def own_target(self, department: str, bases: Mapping[str, Decimal]) -> Decimal | None:
         """What one department must reach by itself; None where that is not said.
 
