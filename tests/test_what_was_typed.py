@@ -315,3 +315,17 @@ def test_statuses_in_other_words(fs: Fs, given: str, meant: str) -> None:
 def test_what_is_lacking_or_too_much_is_told(fs: Fs, typed: list[str], told: str) -> None:
     run = fs(*typed)
     assert (run.code, told in run.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [("阳城县政府", "阳城县"), ("晋城市城区", "城区"), ("中共晋城市委宣传部", "市委宣传部")],
+)
+def test_bodies_by_other_official_names(fs: Fs, given: str, meant: str) -> None:
+    assert fs.thing("depts", given)["name"] == meant
+
+
+@pytest.mark.parametrize("given", ["9月底", "九月底", "八月十五日", "三季度末"])
+def test_a_day_without_its_year_is_asked_for_it(fs: Fs, given: str) -> None:
+    run = fs("tasks", "--as-of", given)
+    assert (run.code, "请写上年份" in run.err) == (2, True)

@@ -45,14 +45,15 @@ def match_department(plan: Plan, given: str) -> str:
     try:
         return _match("单位", given, names)
     except UnknownName:
-        place = _place_of(plan)
-        if not place or not plain(given).startswith(place):
+        place, official = _place_of(plan), plain(given).removeprefix("中共")
+        if not place or not official.startswith(place):
             raise
-        own = place[-1] + plain(given).removeprefix(place)
-        found = [n for n, known in names.items() if own in (plain(n), *map(plain, known))]
+        rest = official.removeprefix(place)
+        own = {rest, place[-1] + rest}
+        found = [n for n, known in names.items() if own & {plain(n), *map(plain, known)}]
         if len(found) == 1:
             return found[0]
-        if not set(own) - _OF_MANY:  # the city's own government is like no body of it
+        if not set(rest) - _OF_MANY:  # the city's own government is like no body of it
             raise UnknownName("单位", given) from None
         raise
 
@@ -215,7 +216,12 @@ def _match(what: str, given: str, names: Mapping[str, Sequence[str]]) -> str:
     spellings = {name: [plain(name), *map(plain, names[name])] for name in names}
     # 市人民政府 is a part of one county's name, and no name of it
     says_own = bool(set(wanted) - _OF_MANY if what == "单位" else wanted)
-    for test in (wanted.__eq__, lambda spelling: bool(wanted) and wanted in spelling):
+    tests = (
+        wanted.__eq__,
+        lambda spelling: _as_government(spelling) == _as_government(wanted),
+        lambda spelling: bool(wanted) and wanted in spelling,
+    )
+    for test in tests:
         hits = [name for name in names if any(map(test, spellings[name]))]
         if len(hits) == 1 and (says_own or wanted in spellings[hits[0]]):
             return hits[0]
@@ -229,6 +235,11 @@ def _match(what: str, given: str, names: Mapping[str, Sequence[str]]) -> str:
     stem, least = (_stem, 0.55) if what == "单位" else (str.strip, 0.45)
     near = _nearest(wanted, spellings, stem, least)
     raise UnknownName(what, given, near or (list(spellings) if len(spellings) <= _FEW else []))
+
+
+def _as_government(name: str) -> str:
+    """阳城县政府 is 阳城县人民政府."""
+    return name.replace("人民政府", "政府")
 
 
 def _nearest(

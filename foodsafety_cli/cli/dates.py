@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 from foodsafety_cli.model.errors import BadValue
 
+_N = "[0-9一二三四五六七八九十]{1,3}"
+_WITHOUT_YEAR = f"{_N}(?:[-/.月]{_N}[日号]?|月[份底末]*|季度?[底末]*)"
+
 
 def parse_day(
     option: str, *, month_ends: bool = False, month_begins: bool = False
@@ -32,7 +35,7 @@ def parse_day(
         is_end = month_ends or text.strip()[-1:] in ("底", "末")
         day = read_day(text) or (month if is_end or month is None else month.replace(day=1))
         if day is None:
-            lacks_year = re.fullmatch(r"\d{1,2}(?:[-/.月]\d{1,2}日?|月[份底末]*)", plain(text))
+            lacks_year = re.fullmatch(_WITHOUT_YEAR, plain(text))
             remedy = "请写上年份，如" if lacks_year else "请写成"
             raise BadValue(option, f"“{text}”不是日期，{remedy} 2021-09-30 这样")
         return day

@@ -56,7 +56,7 @@ def _other_kind(start: bytes) -> str:
             return kind
     if first.strip() in (b"{", b"[") and rest[:1] == b" ":
         return "排成许多行的 JSON"
-    if bare.startswith(b"[{") and b'"id"' not in first:
+    if bare.startswith(b"[{"):
         return "JSON 数组"
     # some lines may be damaged; of many, one at least begins as a record does
     lines = [line.strip() for line in bare.splitlines() if line.strip()]
