@@ -235,6 +235,6 @@ def test_what_the_whole_is_counted_of_is_held_against_the_base(fs: Fs) -> None:
 
 
 def test_a_ratio_is_rounded_where_it_contradicts(fs: Fs) -> None:
-    update(fs, "14", "--value", "2/3")
+    update(fs, "14", "--value", "2/3", "--date", "2021-06-30")
     update(fs, "14", "--value", "1/3", "-d", "市教育局")
     assert "为整个任务报的 66.67，" in fs("check").out
