@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from foodsafety_cli.analysis.admission import BEYOND, FAR, Draft, count_instead, held_against
-from foodsafety_cli.analysis.figures import together
+from foodsafety_cli.analysis.contradictions import apart
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reminders import still_asked
 from foodsafety_cli.analysis.reporters import Reporters
@@ -14,8 +14,6 @@ from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import Computed, digits
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan
-
-_NEAR = 31  # days
 
 
 def cautions(
@@ -109,61 +107,3 @@ def doubtful(indicator: Indicator, report: Report) -> str:
         return ""
     whose = f"（{report.entry.department}）" if report.entry.department else ""
     return f"{whose} {value:f} 是目标 {target:f} 的 {value // target:f} 倍"
-
-
-def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | None) -> str:
-    """How the figure for the whole and those of the parts contradict each other, if they do.
-
-    Counts add up, within 1 %, once all have reported, and are never less than the whole before
-    that, nor less than what all of them have told last; of what grows, the whole is not less than
-    the parts, once all have reported, nor a later part less than the whole.
-    """
-    measure = measure_of(indicator)
-    known = standings.known(standing.task, indicator, standing.reports)
-    whole = known.whole
-    spoken_for = [body for body in known.reporters if body in known.covered]
-    if whole is None or not measure.is_figure or len(spoken_for) < 2:
-        return ""
-    own = {body: known.own[body] for body in spoken_for if body in known.own}
-    older = {body: report for body, report in own.items() if report.order < whole.order}
-    figure = measure.figure_of(whole.entry)
-    given = figure if whole.entry.counted is None else Computed(figure).shown()
-    said = f"“{measure.name}”{whole.submission.date} 为整个任务报的 {given:f}"
-    if older:
-        parts = together(
-            measure,
-            known._replace(reporters=(*spoken_for,), whole=None, own=older),
-            standings.bases_of(indicator),
-        )
-        value = parts.value or Decimal(0)
-        is_all = len(older) == len(spoken_for)
-        # a mean of some may well be more than that of all
-        is_less = (value - figure) * 100 > value
-        newest = max(report.submission.date for report in older.values())
-        days = (whole.submission.date - newest).days  # in which it may well have grown
-        is_near = days <= (0 if measure.grows else _NEAR)
-        is_same_day = days <= 0 or (not measure.is_indicator and is_near)
-        is_more = is_all and (measure.is_sum or is_near) and (figure - value) * 100 > figure
-        is_slip = measure.is_sum or (is_all and (measure.grows or is_same_day))
-        if (is_less and is_slip) or is_more:
-            of_all = "各单位之和" if measure.is_sum else "各单位已报的，合在一起是"
-            return f"{said} 与{of_all} {Computed(value).shown():f} 不一致，请核对。"
-    if measure.is_sum and measure.grows and not older and len(own) == len(spoken_for):
-        value = sum((measure.figure_of(report.entry) for report in own.values()), Decimal(0))
-        if (figure - value) * 100 > figure:
-            return f"{said} 与后来各单位报的之和 {Computed(value).shown():f} 不一致，请核对。"
-    if measure.is_sum and measure.grows and older:
-        value = sum((measure.figure_of(report.entry) for report in own.values()), Decimal(0))
-        newer = sum(measure.figure_of(r.entry) for body, r in own.items() if body not in older)
-        if newer <= figure and (value - figure) * 100 > figure:
-            total = f"{Computed(value).shown():f}"
-            return f"{said}，比各单位最近报的之和 {total} 少，合计仍按前一个算，请核对。"
-    for body, report in own.items():
-        if report.entry.is_not_concerned:
-            continue
-        less = measure.figure_of(report.entry)
-        is_later = report.submission.date > whole.submission.date
-        is_mean = measure.is_ratio and not measure.is_share  # below it many may well be
-        if measure.grows and not measure.is_sum and not is_mean and is_later and less < figure:
-            return f"{said}，{body}后来报的只有 {Computed(less).shown():f}，请核对。"
-    return ""

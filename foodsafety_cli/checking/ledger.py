@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from foodsafety_cli.analysis import cautions
+from foodsafety_cli.analysis import cautions, contradictions
 from foodsafety_cli.analysis.step_checks import (
     check_doubtful,
     check_letters,
@@ -54,7 +54,7 @@ def apart(workspace: Workspace) -> Iterator[Problem]:
     standings = workspace.standings(workspace.plan, today())
     for section, task in standings.plan.tasks():
         for indicator in task.figures:
-            if words := cautions.apart(standings, standings.of(section, task), indicator):
+            if words := contradictions.apart(standings, standings.of(section, task), indicator):
                 told = f"任务 {task.id} {words.removesuffix('，请核对。')}"
                 yield _warning(
                     workspace, 0, Code.LEDGER_APART, told, "请核对哪一个不对，更正那一个"
