@@ -1,7 +1,9 @@
 """Files that other hands and programs make: read as they were meant, or refused with a word."""
 
 import json
+import os
 import zipfile
+import zoneinfo
 from pathlib import Path
 
 import pytest
@@ -164,6 +166,30 @@ def test_a_zone_that_cannot_be_is_told(fs: Fs, command: tuple[str, ...]) -> None
     update(fs, "1", "--percent", "50")
     run = fs(*command, TZ="UTC+25")
     assert (run.code, "不是可用的时区" in run.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("zone", "is_known"),
+    [
+        ("Asia/Shanghai", True),
+        (":Asia/Shanghai", True),
+        ("Europe/London", True),
+        ("CST-8", True),
+        ("UTC", True),
+        ("", True),
+        ("Mars/Phobos", False),
+        ("Shanghai", False),
+        (":Asia/Peking", False),
+    ],
+)
+@pytest.mark.skipif(not any(map(os.path.isdir, zoneinfo.TZPATH)), reason="no zones here")
+def test_a_zone_that_is_not_known_is_not_taken_for_greenwich(
+    fs: Fs, zone: str, *, is_known: bool
+) -> None:
+    run = fs("progress", "update", "1", "--percent", "5", TZ=zone)
+    assert run.code == (0 if is_known else 2), run.err
+    assert is_known or f"TZ：“{zone}”不是可用的时区" in run.err
+    assert fs.ledger.exists() is is_known
 
 
 @pytest.mark.parametrize(

@@ -174,14 +174,31 @@ def test_a_deleted_folder_is_told(fs: Fs) -> None:
     assert "当前文件夹已被删除" in done.stderr.decode()
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_closed_streams_are_no_trouble(fs: Fs, closed: str) -> None:
-    command = " ".join((*FS, "tasks", closed))
+def in_sh(fs: Fs, *words: str) -> tuple[int, str]:
     done = subprocess.run(
-        ["sh", "-c", command], cwd=fs.folder, env=fs.env, capture_output=True, check=False
+        ["sh", "-c", " ".join((*FS, *words))],
+        cwd=fs.folder,
+        env=fs.env,
+        capture_output=True,
+        check=False,
     )
-    assert done.returncode == 0
-    assert done.stderr == b""
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
+def test_closed_streams_are_no_trouble(fs: Fs, closed: str) -> None:
+    assert in_sh(fs, "tasks", closed) == (0, "")
+
+
+def test_an_answer_that_nobody_can_get_is_no_success(fs: Fs) -> None:
+    told = "错误：结果输出不了（输出已经关闭）\n"
+    assert in_sh(fs, "tasks", ">&-") == (4, told)
+    assert in_sh(fs, "tasks", "<&- >&- 2>&-") == (4, "")
+    assert in_sh(fs, "tasks", "-o", "任务.csv", ">&-") == (0, "")
+    code, said = in_sh(fs, "progress", "update", "1", "--percent", "60", ">&-")
+    assert code == 0, "what is recorded is recorded"
+    assert "已记录" in said
+    assert len(fs.reported()) == 1
 
 
 @pytest.mark.parametrize("width", ["0", "1", "abc", "-5", "100000"])

@@ -7,10 +7,12 @@ from openpyxl import load_workbook
 
 from foodsafety_cli.analysis.admission import Draft, held_against
 from foodsafety_cli.analysis.figure_checks import check_figures
-from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.lights import light_of
+from foodsafety_cli.analysis.measures import mean, measure_of
 from foodsafety_cli.analysis.splitting import largest_remainder
-from foodsafety_cli.model.events import Entry
-from foodsafety_cli.model.plan import Indicator, Kind
+from foodsafety_cli.analysis.wording import CENT, beside_target, digits, rounded_to
+from foodsafety_cli.model.events import Entry, Light, Status
+from foodsafety_cli.model.plan import Indicator, Kind, Thresholds
 from foodsafety_cli.model.problem import Code
 from tests.conftest import Fs
 from tests.test_figures import A, B, only, plan, stand
@@ -238,3 +240,44 @@ def test_a_ratio_is_rounded_where_it_contradicts(fs: Fs) -> None:
     update(fs, "14", "--value", "2/3", "--date", "2021-06-30")
     update(fs, "14", "--value", "1/3", "-d", "市教育局")
     assert "为整个任务报的 66.67，" in fs("check").out
+
+
+@pytest.mark.parametrize(
+    ("value", "at_most", "shown"),
+    [
+        ("96.996", False, "96.99"),
+        ("97.004", False, "97"),
+        ("96.994", False, "96.99"),
+        ("97.004", True, "97.01"),
+        ("96.996", True, "97"),
+    ],
+)
+def test_a_computed_figure_is_shown_on_its_side_of_the_target(
+    value: str, shown: str, *, at_most: bool
+) -> None:
+    of = Indicator("合格率", "97%", Kind.RATE, Decimal(97), "%", at_most=at_most)
+    found = beside_target(Decimal(value), measure_of(of))
+    assert found is not None
+    assert digits(found) == shown
+
+
+def test_what_divisions_leave_is_no_part_of_a_figure() -> None:
+    third, weights = Decimal(100) / 3, (Decimal(1), Decimal(1), Decimal(1))
+    assert rounded_to(mean([third * w for w in weights]) * 3, CENT) == 100
+    assert rounded_to(Decimal("46.59499999999999999999999999"), CENT) == Decimal("46.60")
+    of = measure_of(Indicator("合格率", "97%", Kind.RATE, Decimal(97), "%"))
+    assert of.is_met(Decimal("96.99999999999999999999999999"))
+    assert light_of(Status.UNDER_WAY, Decimal(10) - Decimal("1e-27"), Thresholds()) is Light.YELLOW
+
+
+def test_a_share_just_short_of_its_target_never_looks_met(fs: Fs) -> None:
+    update(fs, "17", "-i", "例行监测合格率", "--value", "96996/100000")
+    assert indicator(fs, 17, "例行监测合格率")["value"] == 96.99
+    told = fs("show", "17").ok().out
+    assert "96.99" in told
+    assert "97.00" not in told
+    for name in ("台账.csv", "报告.md", "页面.html"):
+        fs("export" if name.endswith("csv") else "report", "-o", name).ok()
+        assert "96.99" in (fs.folder / name).read_text("utf-8-sig"), name
+    own = fs("depts", "市农业农村局").ok().out
+    assert "96.99" in own

@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from foodsafety_cli.analysis.measures import HUNDRED
+from foodsafety_cli.analysis.measures import HUNDRED, steady
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Period, Thresholds
 
@@ -47,6 +47,7 @@ def light_of(
         return fixed[status]
     if not reported:  # a sign-off that is asked for is no figure
         return Light.GREY
+    behind = steady(behind)
     if behind < thresholds.yellow:
         return Light.GREEN
     return Light.YELLOW if behind < thresholds.red else Light.RED

@@ -6,7 +6,7 @@ done or not; a task without indicators is told in percent. A new kind is a class
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import ClassVar
 
 from foodsafety_cli.model.errors import BadValue, Refused
@@ -15,6 +15,8 @@ from foodsafety_cli.model.plan import Aggregate, Indicator, Kind, Task
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 INTEGER_DIGITS, DECIMALS = 12, 6  # what a reported figure may have
+# what divisions leave in the last of 28 digits is nothing that anybody reported
+_STEADY = Context(prec=20)
 _BEYOND_ANY = Decimal(10) ** (INTEGER_DIGITS + 1)  # finite, so that an infinite figure is over it
 # what is measured of one case, and never added up: 5个工作日, 90分
 _OF_ONE_CASE = (*"日天周月年岁分秒元级位度克", "小时", "分钟", "名次")
@@ -126,7 +128,7 @@ class Measure:
     def is_met(self, value: Decimal, target: Decimal | None = None) -> bool:
         """Whether a figure has reached the target, or keeps to the limit."""
         target = self.target if target is None else target
-        target = ZERO if target is None else target
+        target, value = steady(ZERO if target is None else target), steady(value)
         return value <= target if self.is_at_most else value >= target
 
     def with_missing(self, attained: Decimal, reported: int, missing: int) -> Decimal:
@@ -264,3 +266,11 @@ def measure_of(indicator: Indicator | None) -> Measure:
 def mean(values: Sequence[Decimal]) -> Decimal:
     """The plain mean; 0 of none."""
     return sum(values, ZERO) / len(values) if values else ZERO
+
+
+def steady(value: Decimal) -> Decimal:
+    """A figure as it is judged and shown: two thirds and one third of 50 make 50, not 49.99….
+
+    Twenty digits: more than any reported figure has, fewer than a division gives.
+    """
+    return _STEADY.plus(value)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.measures import DECIMALS, HUNDRED, ZERO, mean, measure_of
 from foodsafety_cli.analysis.standing import Due
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.analysis.wording import TENTH, computed, rounded_to
+from foodsafety_cli.analysis.wording import TENTH, beside_target, computed, rounded_to
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.valuetype import ValueType
@@ -41,7 +41,11 @@ class OwnFigure(ValueType):
     def shown_value(self) -> Decimal | None:
         """The value as it is shown: as it was reported, or computed of what was counted."""
         has_counts = self.report is not None and self.report.entry.counted is not None
-        return computed(self.value) if has_counts else self.value
+        return (
+            beside_target(self.value, measure_of(self.indicator), self.target)
+            if has_counts
+            else self.value
+        )
 
 
 class OwnStanding(ValueType):

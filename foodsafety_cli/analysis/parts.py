@@ -209,7 +209,9 @@ def _own_words(figure: OwnFigure) -> str:
         return "未完成" if figure.value < HUNDRED else "已完成"
     if figure.indicator is None:
         return f"完成率 {percent(figure.value)}"
-    return _against(f"{_rounded(figure.value):f}", figure.shown_target, figure.indicator.unit)
+    return _against(
+        digits(figure.shown_value or figure.value), figure.shown_target, figure.indicator.unit
+    )
 
 
 def _against(value: str, target: Decimal | None, unit: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import TYPE_CHECKING
 
+from foodsafety_cli.analysis.measures import steady
 from foodsafety_cli.model.events import NOT_CONCERNED
 from foodsafety_cli.model.text import quoted
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from foodsafety_cli.model.plan import Task
 
 
-TENTH = Decimal("0.1")
+TENTH, CENT = Decimal("0.1"), Decimal("0.01")
 
 
 class Computed(Decimal):
@@ -27,13 +28,34 @@ class Computed(Decimal):
 
     def shown(self) -> Decimal:
         """At most two decimals, no idle zeros."""
-        short = rounded_to(self, Decimal("0.01"))
+        short = rounded_to(self, CENT)
         return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
 
 
 def computed(value: Decimal | None) -> Computed | None:
     """A figure marked as computed."""
     return None if value is None else Computed(value)
+
+
+def beside_target(
+    value: Decimal | None, measure: Measure, target: Decimal | None = None
+) -> Computed | None:
+    """A computed figure that stays on its side of the target: 96.996 of 97 is shown as 96.99."""
+    if value is None or not measure.is_figure:
+        return computed(value)
+    is_met = measure.is_met(value, target)
+    for way in (ROUND_HALF_UP, ROUND_DOWN, ROUND_UP):
+        short = value.quantize(CENT, way)
+        if measure.is_met(short, target) == is_met:
+            return computed(value if way == ROUND_HALF_UP else short)
+    return computed(value)
+
+
+def shown_value(standing: IndicatorStanding) -> Decimal | None:
+    """What an indicator has reached: as it was reported, or as computed figures are shown."""
+    if not standing.is_computed:
+        return standing.value
+    return beside_target(standing.value, standing.measure)
 
 
 def digits(value: Decimal) -> str:
@@ -43,6 +65,7 @@ def digits(value: Decimal) -> str:
 
 def rounded_to(value: Decimal, step: Decimal) -> Decimal:
     """A half goes up, but nothing short of a hundred is ever told as a hundred."""
+    value = steady(value)
     short = value.quantize(step, ROUND_HALF_UP)
     return value.quantize(step, ROUND_DOWN) if short == 100 and value < 100 else short
 
@@ -119,7 +142,7 @@ def ending_words(forecast: Forecast, measure: Measure) -> str:
     What is counted comes in whole ones: 67（63–71）.
     """
     known = (forecast.low, forecast.high, forecast.centre)
-    step = Decimal("0.01") if measure.is_ratio else Decimal(1)
+    step = CENT if measure.is_ratio else Decimal(1)
     low, high, centre = (computed(v if v is None else rounded_to(v, step)) for v in known)
     if low is None or high is None:
         return ""
@@ -137,7 +160,7 @@ def value_words(standing: IndicatorStanding) -> str:
         return "已完成" if standing.met else "未完成"
     if standing.value is None:
         return NOT_CONCERNED
-    return f"{Computed(standing.value).shown() if standing.is_computed else standing.value:f}"
+    return digits(shown_value(standing) or standing.value)
 
 
 def with_unit(figure: str, unit: str) -> str:

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import IO
 
 from foodsafety_cli.model.errors import reason_of
 
@@ -14,8 +15,7 @@ def prepare() -> None:
     """Let a console that cannot show a character get another one, never a traceback."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller (`>&-`)
-            mode = "r" if name == "stdin" else "w"
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for as long as we run
+            setattr(sys, name, _in_place_of(name))
     for stream in (sys.stdout, sys.stderr):
         if not stream.encoding.lower().startswith("utf"):
             import codecs
@@ -24,6 +24,12 @@ def prepare() -> None:
             stream.reconfigure(errors="fs-plain")  # type: ignore[union-attr]  # a text stream
         elif stream.errors == "strict":
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _in_place_of(name: str) -> IO[str]:
+    """What a closed stream becomes: nothing to read, talk unheard, data that can't be written."""
+    place = os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+    return open(place, "r" if name == "stdin" else "w", encoding="utf-8")
 
 
 def say(text: str) -> None:

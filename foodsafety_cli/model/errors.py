@@ -120,6 +120,7 @@ def reason_of(error: OSError) -> str:
         errno.EIO: "磁盘读写出错",
         errno.EMFILE: "打开的文件太多",
         errno.ENFILE: "打开的文件太多",
+        errno.EBADF: "输出已经关闭",
         errno.EINVAL: "系统不接受这样的路径或操作",
         errno.EBUSY: "正被别的程序占用",
         errno.ETXTBSY: "正被别的程序占用",

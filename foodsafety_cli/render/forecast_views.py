@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.forecast import Outlook
 from foodsafety_cli.analysis.outlooks import Expected, counted
-from foodsafety_cli.analysis.wording import computed, ending_words, year_on_year
+from foodsafety_cli.analysis.wording import computed, ending_words, shown_value, year_on_year
 from foodsafety_cli.model.events import NOT_CONCERNED
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown
 
@@ -37,11 +37,10 @@ def forecast_listing(found: Sequence[Expected], as_of: dt.date) -> Listing:
 def forecast_record(one: Expected) -> Row:
     """An indicator's forecast as data."""
     standing, forecast = one.standing, one.forecast
-    value = computed(standing.value) if standing.is_computed else standing.value
     return {
         "task": one.task.id,
         "name": standing.indicator.name,
-        "value": value,
+        "value": shown_value(standing),
         "expected": computed(one.expected),
         "ending": ending_words(one.forecast, one.standing.measure),
         "target": standing.indicator.target,

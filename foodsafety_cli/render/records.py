@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foodsafety_cli.analysis.measures import measure_of
-from foodsafety_cli.analysis.wording import computed
+from foodsafety_cli.analysis.wording import computed, shown_value
 from foodsafety_cli.model.events import LEDGER_NAMES, Report, Tally
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def indicator_record(standing: IndicatorStanding) -> Record:
         "unit": indicator.unit,
         "quote": indicator.quote,
         "due": standing.due,
-        "value": computed(standing.value) if standing.is_computed else standing.value,
+        "value": shown_value(standing),
         "attainment": computed(standing.attainment),
         "met": None if standing.is_not_concerned else standing.met,
         "date": standing.date,

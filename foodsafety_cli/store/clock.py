@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import time
 from contextlib import suppress
 
 from foodsafety_cli.model.errors import BadValue
@@ -13,6 +14,7 @@ def today() -> dt.date:
     """Today, or the day FS_TODAY fixes for tests and reruns."""
     fixed = os.environ.get("FS_TODAY")
     if not fixed:
+        _refuse_unknown_zone()
         return dt.date.today()
     try:
         return dt.date.fromisoformat(fixed)
@@ -25,6 +27,7 @@ def now(latest: dt.datetime | None) -> dt.datetime:
 
     Taken under the ledger's lock: what comes later sorts later.
     """
+    _refuse_unknown_zone()
     try:
         moment = dt.datetime.now().astimezone()
     except ValueError:  # TZ=UTC+25
@@ -43,6 +46,22 @@ def local(moment: dt.datetime) -> dt.datetime:
     except OverflowError:
         return moment
     except ValueError:
+        raise _no_zone() from None
+
+
+def _refuse_unknown_zone() -> None:
+    """Raise `BadValue` for a TZ that the system does not know, and takes for Greenwich's."""
+    zone = os.environ.get("TZ", "").removeprefix(":")
+    is_name = zone not in ("", "UTC", "GMT") and not zone.startswith("/")
+    if time.timezone != 0 or not is_name or any(char.isdigit() for char in zone):
+        return
+    from zoneinfo import TZPATH, ZoneInfo
+
+    if not any(map(os.path.isdir, TZPATH)):  # a system that has no names of zones at all
+        return
+    try:
+        ZoneInfo(zone)
+    except (ValueError, LookupError, OSError):
         raise _no_zone() from None
 
 
