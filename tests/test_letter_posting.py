@@ -2,6 +2,7 @@
 
 import pytest
 
+from foodsafety_cli.analysis.letter_choice import gathered
 from foodsafety_cli.cli.letter_choice import Which, ready_letters
 from foodsafety_cli.cli.letter_posting import Draft, Outgoing, new_letter, numbers, post
 from foodsafety_cli.cli.office import Office
@@ -16,11 +17,12 @@ def red_letters(office: Office) -> Outgoing:
     """A letter to each department with a red light."""
     kind = LetterKind.SUPERVISE
     ready = ready_letters(office, Filters(light=[Light.RED]), Which(), kind, ())
-    count = len(ready.addressed)
+    addressed = gathered(kind, ready.parts)
+    free = numbers(office, kind, None, len(addressed))
     return Outgoing(
         [
             Draft(new_letter(office, kind, number, one.department, "王五"), (), lambda: b"document")
-            for number, one in zip(numbers(office, kind, None, count), ready.addressed, strict=True)
+            for number, one in zip(free, addressed, strict=True)
         ]
     )
 

@@ -11,7 +11,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foodsafety_cli.analysis.letters import number, read_number
+from foodsafety_cli.analysis.letter_numbers import number, read_number
 from tests.conftest import FS, Fs
 
 SUPERVISE = ("letter", "write", "--kind", "督办", "--reply-by", "2021-10-20", "--signer", "王五")

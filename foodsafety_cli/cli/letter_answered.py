@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.letters import Sent, with_year_brackets
+from foodsafety_cli.analysis.letter_numbers import with_year_brackets
+from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.analysis.match import plain
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis import letters as correspondence
 from foodsafety_cli.analysis.days import refuse_far_off
-from foodsafety_cli.analysis.letters import LeftOut
+from foodsafety_cli.analysis.letter_choice import LeftOut
+from foodsafety_cli.analysis.letter_numbers import Numbering, read_number
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.people import parse_words, reporter
@@ -91,27 +91,8 @@ def named_folder(output: Path | None, example: str) -> Path:
 
 def numbers(office: Office, kind: LetterKind, wanted: str | None, count: int) -> list[str]:
     """So many numbers, from the one that is wanted or the next on; raises `BadValue`."""
-    prefix, year = correspondence.head_of(office.plan, kind), office.today.year
-    taken = {*office.workspace.letter_numbers(), *_numbers_before(office)}
-    first = correspondence.next_number(prefix, year, taken)
-    if wanted is not None:
-        whole = correspondence.read_number(wanted)
-        if whole and whole[0].strip() and whole[0].isprintable() and not set(whole[0]) & set("/\\"):
-            prefix, year, first = whole
-            for other in LetterKind:
-                if other is not kind and correspondence.head_of(office.plan, other) == prefix:
-                    words = f"“{wanted}”是{other.heading}的文号，{kind.heading}的请写几号"
-                    raise BadValue("--number", words)
-        elif wanted.strip().isdecimal() and 0 < len(wanted.strip().lstrip("0")) < 6:
-            first = int(wanted)
-        else:
-            raise BadValue("--number", f"“{wanted}”应是几号，或 {prefix}〔{year}〕7号 这样")
-    found = [correspondence.number(prefix, year, n) for n in range(first, first + count)]
-    used = next((number for number in found if number in taken), None)
-    if used:
-        last = correspondence.next_number(prefix, year, taken) - 1
-        raise BadValue("--number", f"{used} 已经用过（已用到 {last}号）")
-    return found
+    used = {*office.workspace.letter_numbers(), *_numbers_before(office)}
+    return Numbering(office.plan, kind, office.today.year, used).numbers(count, wanted)
 
 
 def _numbers_before(office: Office) -> list[str]:
@@ -225,7 +206,7 @@ def tell_posted(recorded: Sequence[Draft], if_none: str, form: Format | None) ->
 
 def _sentence(letters: Sequence[Letter]) -> str:
     first, last = letters[0].number, letters[-1].number
-    parts = correspondence.read_number(last)
+    parts = read_number(last)
     until = f"—{parts[2]}号" if len(letters) > 1 and parts else "号"
     named = "，".join(f"{one.department} {_about(one)}" for one in letters[:_NAMED])
     more = "…" if len(letters) > _NAMED else ""

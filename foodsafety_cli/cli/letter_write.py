@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.forecast import Outlook
+from foodsafety_cli.analysis.letter_choice import Addressed, LeftOut, Part, gathered
 from foodsafety_cli.analysis.letter_words import messages
-from foodsafety_cli.analysis.letters import Addressed, LeftOut
 from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli import suggest
@@ -91,11 +91,11 @@ def write(
         _tell_left_out(ready.left_out)
         office.report_problems()
         if message:
-            texts = messages(office.standings, kind, ready.found, day)
+            texts = messages(office.standings, kind, ready.parts, day)
             tell("\n\n".join(texts) or "没有要提醒的单位。")
             say("只是文字，没有编号，也没有记入台账。")
         else:
-            drafts = _drafts(office, kind, head, ready.addressed, day, by)
+            drafts = _drafts(office, kind, head, ready.parts, day, by)
             show_drafts(drafts, _NOBODY, form)
         return
     folder = named_folder(output, "督办/")
@@ -103,7 +103,7 @@ def write(
 
     def prepare(office: Office) -> Outgoing:
         ready = ready_letters(office, filters, which, kind, task or ())
-        return Outgoing(_drafts(office, kind, head, ready.addressed, day, by), ready.left_out)
+        return Outgoing(_drafts(office, kind, head, ready.parts, day, by), ready.left_out)
 
     posted = post(office, folder, prepare)
     office.report_problems()
@@ -115,14 +115,14 @@ def _drafts(
     office: Office,
     kind: LetterKind,
     head: Head,
-    addressed: Sequence[Addressed],
+    parts: Sequence[Part],
     reply_by: dt.date,
     by: str | None,
 ) -> list[Draft]:
+    addressed = gathered(kind, parts)
     drafts = []
-    for number, one in zip(
-        numbers(office, kind, head.number, len(addressed)), addressed, strict=True
-    ):
+    free = numbers(office, kind, head.number, len(addressed))
+    for number, one in zip(free, addressed, strict=True):
         letter = new_letter(office, kind, number, one.department, by)._replace(
             tasks=tuple(standing.task.id for standing in one.tasks),
             reply_by=reply_by,

@@ -1,7 +1,7 @@
 """A letter on paper: one page, with the part that the department fills in and sends back."""
 
+from foodsafety_cli.analysis.letter_choice import Addressed
 from foodsafety_cli.analysis.letter_words import asked, basis, in_short, situation
-from foodsafety_cli.analysis.letters import Addressed
 from foodsafety_cli.analysis.scoring import CENT, Scored
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
