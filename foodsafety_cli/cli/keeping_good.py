@@ -7,7 +7,8 @@ from pathlib import Path
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, check_files
 from foodsafety_cli.exchange.marking import marked
-from foodsafety_cli.exchange.submissions import Fault, Faulty
+from foodsafety_cli.exchange.row_drafts import Fault
+from foodsafety_cli.exchange.submissions import Faulty
 from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.files import make_folder, read_file, write_file

@@ -21,8 +21,9 @@ from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
 from foodsafety_cli.cli.streams import answering, say, say_for_now, say_on_terminal
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, check_files
 from foodsafety_cli.exchange.naming import named_files
+from foodsafety_cli.exchange.row_drafts import Fault
 from foodsafety_cli.exchange.sheets import HandedIn, read
-from foodsafety_cli.exchange.submissions import Fault, Faulty, drafts
+from foodsafety_cli.exchange.submissions import Faulty, drafts
 from foodsafety_cli.model.errors import BadValue, FileUnreadable, why_unread
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.model.valuetype import ValueType

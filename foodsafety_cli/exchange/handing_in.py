@@ -14,8 +14,8 @@ from typing import Protocol
 from foodsafety_cli.analysis.admission import Allowed, admit, same_series
 from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.wording import figure_words
+from foodsafety_cli.exchange.row_drafts import Fault
 from foodsafety_cli.exchange.submissions import (
-    Fault,
     Faulty,
     LocatedDraft,
     duplicates,

@@ -10,7 +10,7 @@ from typing import Any
 from foodsafety_cli.documents.cells import saved
 from foodsafety_cli.documents.slimming import slimmed
 from foodsafety_cli.exchange.fields import SHEET
-from foodsafety_cli.exchange.submissions import Fault
+from foodsafety_cli.exchange.row_drafts import Fault
 
 _CELL = re.compile(r"第 (\d+) 行(?: ([A-Z]{1,3}) 列)?")
 _WIDTH, _LINE = 260, 18  # points; a comment is as high as its words need
