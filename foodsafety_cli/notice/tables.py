@@ -239,7 +239,7 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     yield Told(place, "。".join(words.rstrip("。") for words in said), row=number)
     for n, label in columns.labels.items():
         listed = _joined("\n".join(_whole_names(cells[n] if n < len(cells) else "")), "、")
-        names = re.sub("[;；](?=.)", "、", listed)  # all of one role, whatever parts them
+        names = re.sub("[;；](?=.)", "、", _parted(listed))  # all of one role, whatever parts them
         if names and not _NOTHING.fullmatch(names):
             yield Told(place, f"{label}：{names}")
     for n in columns.due:
@@ -258,6 +258,13 @@ def _whole_names(cell: str) -> list[str]:
         else:
             lines.append(line)
     return lines
+
+
+def _parted(names: str) -> str:
+    """A list of names that only blanks part: 安监站 派出所."""
+    words = names.split(" ")
+    are_names = all(is_body(re.split("[、，,；;]", word)[-1]) for word in words)
+    return "、".join(words) if len(words) > 1 and are_names else names
 
 
 def _joined(cell: str, link: str) -> str:

@@ -24,7 +24,9 @@ _LISTED = re.compile(  # 抽检火锅底料、蘸料等220批次: what is done t
 )
 _AFTER = re.compile("(?<!收到)(?<!受理)(?<!接到)后$")
 _IN_ALL = re.compile("(?:全年|年内|本年|今年)(?:共|累计|计划)?")
-_FOR = re.compile("(?:[一-龥0-9]{0,3}[）)、.．])?(?:全年|年内|今年)?(?:共|累计)?(?:为|对|向)")
+_FOR = re.compile(
+    "(?:[一-龥0-9]{0,3}[）)、.．])?(?:全年|年内|今年)?(?:共|累计)?(?:为|对|向|(?:加强|深化)?与)"
+)
 _IS_DONE = re.compile("免费|开展|进行|实施|提供|发放|完成|检查|培训|筛查|体检|改造|整治|排查")
 
 
@@ -67,7 +69,7 @@ def target_counts(
         if RAISED_FROM.search(clause[: one.end()]) and _is_raised(after):
             continue
         between = clause[kept[-1].end() : one.start()] if kept else ""
-        is_next = bool(kept) and len(between) <= LONGEST_NAME and between[:1] in "、和及与以，("
+        is_next = bool(kept) and len(between) <= LONGEST_NAME and _goes_on(between)
         is_next |= goes_on and not kept and not before.strip()
         is_limit = TIMES.search(one["unit"]) and not _limits(one, before)
         is_all = not after and len(before.strip()) > 1
@@ -76,6 +78,11 @@ def target_counts(
         if (says_so or is_next) and not is_limit:
             kept.append(one)
     return kept
+
+
+def _goes_on(between: str) -> bool:
+    """200名甲、300名乙和400名丙: a list of figures with their words."""
+    return between[:1] in "、和及与以，(" or between[-1:] in "和及与"
 
 
 def _is_for(before: str, after: str) -> bool:

@@ -37,6 +37,7 @@ _DONE = re.compile(
     "下放|实行|实施|开展|试点|先行|替代|发放|申请|拆出|办理|推行|设立|建立|建设|从事|纳入|使用|管理|提供|推广|"
     "完善|整治|检查|落实|加强|提高|提升"
 )
+_QUOTED_TITLE = re.compile("《([^《》]{4,})》?")
 _OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$|等的$|的$")
 _WHO = re.compile("[（(〔【][^（(〔【）)〕】]*(?:负责|牵头|配合)[^（(〔【）)〕】]*[）)〕】]")
 
@@ -75,7 +76,10 @@ def _short(text: str, own: str) -> str:
     done = (c for c in clauses if not _GROUNDS.match(c) and not _CONDITION.search(c))
     title = next(done, "") or next(iter(clauses), "") or text
     title = _without_date(title)
-    return _OPEN_END.sub("", _cut(title)).strip() or text[:_LONGEST_TITLE]
+    short = _OPEN_END.sub("", _cut(title)).strip()
+    if len(short) < _SHORTEST_TITLE and (quoted := _QUOTED_TITLE.search(title)):
+        short = _cut(quoted[1])  # 印发《……》: what is issued
+    return short or text[:_LONGEST_TITLE]
 
 
 def _without_date(words: str) -> str:

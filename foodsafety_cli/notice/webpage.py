@@ -9,7 +9,7 @@ from typing import Any
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.notice.tables import UNREAD, Told, as_lines, is_table_of_tasks
 
-_SKIPPED = {"script", "style", "head", "template", "noscript", "title", "meta", "link", "iframe"}
+_SKIPPED = {"script", "style", "template", "noscript", "title", "meta", "link", "base", "iframe"}
 _SKIPPED |= {"rt", "rp", "del", "s", "strike"}  # over a character, or struck out
 _BLOCKS = {
     "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt",

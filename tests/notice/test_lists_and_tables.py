@@ -6,6 +6,7 @@ import pytest
 
 from foodsafety_cli.notice import pdf
 from tests.conftest import Fs
+from tests.notice.made import tasks
 from tests.notice.test_other_offices import HEAD, Roles, drafted, roles
 
 START = HEAD.format(who="人民政府办公室", what="重点工作") + "一、重点任务\n"
@@ -125,3 +126,27 @@ def test_section_rows_of_a_table_lose_their_number(fs: Fs) -> None:
         "国土绿化",
         "资源管护",
     ]
+
+
+def test_names_that_only_blanks_part_in_a_cell_are_several() -> None:
+    text = (
+        "序号 | 重点工作 | 责任单位 |\n"
+        "1 | 整治烟花爆竹 | 安监站 派出所 |\n"
+        "2 | 整治学校周边 | 文化站、中心学校 卫生院 |\n"
+    )
+    assert [task.responsible for task in tasks(text)] == [
+        ("安监站", "派出所"),
+        ("文化站", "中心学校", "卫生院"),
+    ]
+
+
+def test_who_is_included_in_pointed_brackets_is_no_part_of_a_name() -> None:
+    text = "1．加强监管。（责任单位：市数据局，各区人民政府〈含开发区，下同〉）\n"
+    assert tasks(text)[0].responsible == ("市数据局", "各区人民政府")
+
+
+def test_a_paper_that_is_issued_is_the_title_where_it_is_long() -> None:
+    text = (
+        "1．印发《全面加强和改进新时代学生心理健康专项行动计划（2023—2025年）》。（市教育局负责）\n"
+    )
+    assert tasks(text)[0].title == "全面加强和改进新时代学生心理健康专项行动计划"

@@ -27,6 +27,10 @@ TARGETS = [
     ("群众满意度达到80分以上", 80, "分", Kind.CUMULATIVE),
     ("全市90%的重点单位纳入平台", 90, "%", Kind.CUMULATIVE),
     ("确保满意度提升至85%", 85, "%", Kind.RATE),
+    ("每年信贷额度不低于50亿元", 50, "亿元", Kind.CUMULATIVE),
+    ("算力规模超500P", 500, "P", Kind.CUMULATIVE),
+    ("资助250名青年人才", 250, "名", Kind.CUMULATIVE),
+    ("加强与80家企业开展合作", 80, "家", Kind.CUMULATIVE),
 ]
 
 
@@ -54,6 +58,12 @@ def test_a_target(clause: str, target: float, unit: str, kind: Kind) -> None:
         "全面加强监管",
         "超过100人的企业",
         "1.5米",
+        "每家企业每年最高50万元",
+        "按不超过实际费用的30%补贴",
+        "提供最高30万元、最长3年的创业贷款",
+        "补助期限不超过3年",
+        "开展分层次、全覆盖的学习培训",
+        "组建由3名医生和5名护士组成的队伍",
     ],
 )
 def test_no_target(clause: str) -> None:
