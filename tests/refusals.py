@@ -5,6 +5,7 @@ own stands in `problems.md`.
 """
 
 import ast
+import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +31,7 @@ _ROOMS = {
     "model": "各处",
 }
 _LEVELS = {2: "写得不对，或不合规矩", 3: "文件读不了", 4: "写不进去", 1: "查出了问题"}
-_CAUTIONS = "cautions"  # the module that yields them
+_CAUTIONS = ("cautions", "contradictions")  # the modules that say them
 _SAYS = re.compile("[一-龥].*[一-龥].*[一-龥].*[一-龥]")
 Said = tuple[int, str, str]  # exit code (0: recorded all the same), room, sentence
 
@@ -54,14 +55,43 @@ def _all_said() -> Iterator[Said]:
     folder = ROOT / "foodsafety_cli"
     for path in sorted(folder.rglob("*.py")):
         room = path.relative_to(folder).parts[0]
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(_with_words_in_place(ast.parse(path.read_text("utf-8")))):
             for level, words in _of_node(node, path):
                 if _SAYS.search(words):
                     yield level, room, words.removesuffix("。")
 
 
+class _InPlace(ast.NodeTransformer):
+    """Puts a sentence that a function gives a name to where the name stands."""
+
+    def __init__(self, given: dict[str, ast.expr]) -> None:
+        self._given = copy.deepcopy(given)
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return copy.deepcopy(self._given.get(node.id, node))
+
+
+def _with_words_in_place(tree: ast.Module) -> ast.Module:
+    shared = _sentences_named(tree.body)
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            inside = [node for node in ast.walk(function) if isinstance(node, ast.stmt)]
+            _InPlace(shared | _sentences_named(inside)).visit(function)
+    return tree
+
+
+def _sentences_named(statements: list[ast.stmt]) -> dict[str, ast.expr]:
+    return {
+        target.id: one.value
+        for one in statements
+        if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant | ast.JoinedStr)
+        for target in one.targets
+        if isinstance(target, ast.Name) and _SAYS.search(_words(one.value))
+    }
+
+
 def _of_node(node: ast.AST, path: Path) -> Iterator[tuple[int, str]]:
-    if isinstance(node, ast.Yield) and path.stem == _CAUTIONS and node.value:
+    if isinstance(node, ast.Yield | ast.Return) and path.stem in _CAUTIONS and node.value:
         yield 0, _words(node.value)
     if not (isinstance(node, ast.Call) and node.args):
         return
@@ -69,6 +99,8 @@ def _of_node(node: ast.AST, path: Path) -> Iterator[tuple[int, str]]:
         yield 2, _words(node.args[0])
     if not isinstance(node.func, ast.Name):
         return
+    if node.func.id == "say" and (words := _words(node.args[0])).startswith("注意："):
+        yield 0, words.removeprefix("注意：")
     kind = getattr(errors, node.func.id, None)
     if path.parent.name == "exchange" and node.func.id == "Fault":
         yield 2, _words(node.args[1])
@@ -87,12 +119,18 @@ def _sentence(node: ast.Call, kind: type[errors.FoodSafetyError]) -> str:
     return words[0]
 
 
+def _filled(node: ast.expr) -> str:
+    """… for what is filled in; a sentence that has a name, as it is."""
+    inner = node.value if isinstance(node, ast.FormattedValue) else node
+    return _words(inner) if isinstance(inner, ast.Constant | ast.JoinedStr) else "…"
+
+
 def _words(node: ast.expr) -> str:
     """A text as it is written, with … for what is filled in."""
     if isinstance(node, ast.Constant):
         return str(node.value)
     if isinstance(node, ast.JoinedStr):
-        parts = [_words(v) if isinstance(v, ast.Constant) else "…" for v in node.values]
+        parts = [_words(v) if isinstance(v, ast.Constant) else _filled(v) for v in node.values]
         return "".join(parts)
     if isinstance(node, ast.IfExp):
         return f"{_words(node.body)} ／ {_words(node.orelse)}"

@@ -107,7 +107,7 @@ def test_an_average_says_whom_it_lacks_and_they_are_still_reminded(fs: Fs) -> No
 def test_a_late_figure_is_not_called_the_present_one(fs: Fs) -> None:
     fs("progress", "update", "16", "--value", "5.2").ok()
     out = fs("progress", "update", "16", "--value", "3.1", "--date", "2021-06-30").ok().out
-    assert "达成率 86.7%（按 2021-09-30 报的 5.2）" in out
+    assert "达成率 86.7%（按 2021-09-30 报的 5.2 批次/千人）" in out
 
 
 @pytest.mark.parametrize(

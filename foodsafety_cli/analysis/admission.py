@@ -7,7 +7,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.amending import AmendedPlan, handovers
 from foodsafety_cli.analysis.measures import DECIMALS, HUNDRED, INTEGER_DIGITS, Measure, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
-from foodsafety_cli.analysis.wording import Computed, digits, rounded_to
+from foodsafety_cli.analysis.wording import Computed, beside_target, digits
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.events import Entry, Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
@@ -15,7 +15,6 @@ from foodsafety_cli.model.text import visible
 from foodsafety_cli.model.valuetype import ValueType
 
 FAR, BEYOND = 10, 100  # times the target or the last figure: told, refused
-_CENT = Decimal("0.01")
 SAYS_DONE = {"完成", "已完成", "是", "√", "true", "True", "done"}
 _FRACTION = re.compile(r"\s*([^/／]+?)\s*[/／]\s*([^/／]+?)\s*")
 _NO_DIGITS = ("<super", "<sub", "<circle")  # ², ₂, ②: in no number
@@ -101,9 +100,8 @@ def _ratio(option: str, count: Decimal, whole: Decimal, measure: Measure) -> Fig
         return Figure(None, count, whole)
     if measure.is_share and count > whole:
         raise BadValue(option, f"{count:f}/{whole:f} 超过了 100%，请核对分子和分母")
-    value = rounded_to(count * (HUNDRED if measure.is_share else 1) / whole, _CENT)
-    is_whole = value == value.to_integral_value()
-    return Figure(value.to_integral_value() if is_whole else value, count, whole)
+    exact = beside_target(count * (HUNDRED if measure.is_share else 1) / whole, measure)
+    return Figure(exact.shown() if exact else None, count, whole)
 
 
 def _refuse_fraction_of_one(option: str, text: str, measure: Measure) -> None:
@@ -273,21 +271,28 @@ def count_instead(plan: Plan, draft: Draft) -> str:
 
 
 def _check_growth(plan: Plan, draft: Draft, before: Report | None, after: Report | None) -> None:
-    value, indicator = draft.entry.value, draft.indicator
-    if value is None or indicator is None or not measure_of(indicator).grows:
+    indicator, measure = draft.indicator, measure_of(draft.indicator)
+    if draft.entry.value is None or indicator is None or not measure.grows:
         return
+    value = measure.figure_of(draft.entry)  # of what was counted exactly, not as it is shown
     advice = "累计数只增不减；如果是更正，请加 --allow-decrease。"
     spelt = before.entry.department if before else None
     earlier = spelt and (Reporters(plan).name_of(spelt) or spelt)
     if earlier and draft.entry.department and earlier != draft.entry.department:
         advice = f"接手的单位报的是全部，请连同以前做的一起报。{advice}"
     for report, is_earlier in ((before, True), (after, False)):
-        known = report.entry.value if report else None
-        if report is None or known is None:
+        if report is None or report.entry.value is None:
             continue
+        known = measure.figure_of(report.entry)
         if (value < known) if is_earlier else (value > known):
             word = "小于" if is_earlier else "大于后来"
             raise Refused(
-                f"“{indicator.name}”的累计数 {value:f} {word} {report.submission.date} "
-                f"已报的 {known:f}。{advice}"
+                f"“{indicator.name}”的累计数 {_as_given(draft.entry)} {word} "
+                f"{report.submission.date} 已报的 {_as_given(report.entry)}。{advice}"
             )
+
+
+def _as_given(entry: Entry) -> str:
+    """A figure as it was reported: 5.2, or with what was counted, 49.99（49993/100000）."""
+    counted = f"（{entry.counted:f}/{entry.out_of:f}）" if entry.out_of is not None else ""
+    return f"{entry.value:f}{counted}"

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from foodsafety_cli.analysis.admission import BEYOND, FAR, Draft, count_instead, held_against
-from foodsafety_cli.analysis.contradictions import apart
+from foodsafety_cli.analysis.contradictions import apart, whole_before
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reminders import still_asked
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.splitting import base_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.analysis.wording import Computed, digits
+from foodsafety_cli.analysis.wording import Computed, digits, figure_words
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan
 
@@ -45,6 +45,8 @@ def cautions(
         yield told
     if entry.has_figure and standings.handovers.versions(draft.task):
         yield from _fallen(draft, standings, standing)
+    if entry.department and entry.has_figure:
+        yield from _taken_out(draft, standings, standing)
     if entry.department and entry.has_figure and not measure_of(indicator).is_sum:
         waiting = still_asked(standings, standing)
         yield from (f"接手的单位都报了，才换成它们的数。{words}" for words in waiting)
@@ -52,20 +54,39 @@ def cautions(
 
 def _fallen(draft: Draft, standings: Standings, standing: TaskStanding) -> Iterator[str]:
     """A total that fell because a department that took over alone told less than all had done."""
-    task, indicator = standing.task, draft.indicator
-    measure = measure_of(indicator)
-    if not measure.is_figure or len(standings.reporters.of(task, indicator)) != 1:
+    measure = measure_of(draft.indicator)
+    told = _less_by(draft, standings, standing)
+    if not told or len(standings.reporters.of(standing.task, draft.indicator)) != 1:
         return
-    rest = [r for r in standing.reports if r.entry is not draft.entry and r.entry != draft.entry]
-    was = standings.together(task, indicator, rest).value
-    now = standings.together(task, indicator, standing.reports).value
-    if was is None or now is None or now >= was or measure.is_at_most:
-        return
-    told = f"“{measure.name}”从 {Computed(was).shown():f} 变成了 {Computed(now).shown():f}："
     if measure.is_sum:
         yield f"{told}一个单位接手的，报的是全部，请连同以前做的一起报。"
     else:
         yield f"{told}接手的单位报了，以前各单位报的就不再算，请核对。"
+
+
+def _taken_out(draft: Draft, standings: Standings, standing: TaskStanding) -> Iterator[str]:
+    """A total that fell because a department that the whole spoke for told less by itself."""
+    whole = whole_before(draft, standing)
+    told = _less_by(draft, standings, standing) if whole else ""
+    if whole and told:
+        yield (
+            f"{told}“{draft.entry.department}”原来按 {whole.submission.date} 为整个任务报的"
+            f"{figure_words(whole)}算，现在按它自己报的算，请核对。"
+        )
+
+
+def _less_by(draft: Draft, standings: Standings, standing: TaskStanding) -> str:
+    """From what to what a total has fallen by one report; empty where it has not."""
+    task, indicator = standing.task, draft.indicator
+    measure = measure_of(indicator)
+    if not measure.is_figure or measure.is_at_most:
+        return ""
+    rest = [r for r in standing.reports if r.entry is not draft.entry and r.entry != draft.entry]
+    was = standings.together(task, indicator, rest).value
+    now = standings.together(task, indicator, standing.reports).value
+    if was is None or now is None or now >= was:
+        return ""
+    return f"“{measure.name}”从 {Computed(was).shown():f} 变成了 {Computed(now).shown():f}："
 
 
 def _other_base(plan: Plan, draft: Draft, indicator: Indicator, out_of: Decimal) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from foodsafety_cli.analysis.admission import Draft
 from foodsafety_cli.analysis.figures import together
 from foodsafety_cli.analysis.known_figures import Known
 from foodsafety_cli.analysis.measures import Measure, measure_of
@@ -72,6 +73,23 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
     )
 
 
+def whole_before(draft: Draft, standing: TaskStanding) -> Report | None:
+    """What was last reported for the whole task before a department's own figure."""
+    entry = draft.entry
+    if entry.department is None:
+        return None
+    own = [r for r in standing.reports if r.entry == entry and r.submission.date == draft.date]
+    wholes = (
+        report
+        for report in reversed(standing.reports)
+        if report.entry.department is None
+        and report.entry.indicator == entry.indicator
+        and report.entry.has_figure
+        and (report.order < own[-1].order if own else report.submission.date <= draft.date)
+    )
+    return next(wholes, None)
+
+
 def _unlike_those_before(told: _Told, parts: Known, bases: Mapping[str, Decimal]) -> str:
     """The whole beside what the departments had reported before it."""
     if not told.older:
@@ -103,6 +121,13 @@ def _unlike_the_sum(told: _Told) -> str:
         return f"{told} 与后来各单位报的之和 {shown} 不一致，请核对。"
     if told.older and told.newer_total <= figure and (total - figure) * 100 > figure:
         return f"{told}，比各单位最近报的之和 {shown} 少，合计仍按前一个算，请核对。"
+    newer = told.newer_total
+    if told.older and newer > figure and (total - newer) * 100 > newer:
+        left = "、".join(told.older)
+        return (
+            f"{told}，后来报的之和 {Computed(newer).shown():f} 比它多，合计按后来的算；"
+            f"{left}在它以前报的不在里面（最近报的之和是 {shown}），请核对。"
+        )
     return ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from foodsafety_cli.analysis.amending import amendments_of
 from foodsafety_cli.analysis.extensions import Extensions, in_force_for
 from foodsafety_cli.analysis.figures import Together
-from foodsafety_cli.analysis.measures import HUNDRED, ZERO
+from foodsafety_cli.analysis.measures import is_full
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.standing import Due, IndicatorStanding
 from foodsafety_cli.model.plan import Indicator, Plan, Task
@@ -37,7 +37,7 @@ class Dues:
         waiting = [one for one in concerned if not one.met]
         for one in waiting:
             for body in one.reporters:
-                if one.parts.get(body, ZERO) < HUNDRED:  # its own part is met: nothing is due
+                if not is_full(one.parts.get(body)):  # its own part is met: nothing is due
                     found.setdefault(body, []).append(self.for_body(task, one.indicator, body))
         figures: Sequence[Indicator | None] = () if waiting else task.figures
         for figure in figures:

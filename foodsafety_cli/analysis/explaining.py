@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.amending import amendments_of
-from foodsafety_cli.analysis.measures import HUNDRED
+from foodsafety_cli.analysis.measures import HUNDRED, is_full
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
@@ -179,7 +179,7 @@ def _where(standing: IndicatorStanding) -> str:
         "（没报的按 0 算）" if standing.silent and standing.counted != standing.attainment else ""
     )
     said += f"完成率 {_points(standing.counted)}%{silent}，应到 {_points(standing.expected)}%"
-    short = [b for b in standing.reporters if standing.parts.get(b, HUNDRED) < HUNDRED]
+    short = [b for b in standing.reporters if not is_full(standing.parts.get(b, HUNDRED))]
     if short and standing.counted >= standing.expected:
         said += f"，但{first_few(short, _NAMED)}自己的数没有达到目标"
     return said

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
+from foodsafety_cli.analysis.handovers import Handovers
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.steps import Extension, ExtensionStep
@@ -42,13 +43,15 @@ class Request(ValueType):
 class Extensions:
     """The requests of a plan's tasks, from steps in any order.
 
-    `first` are the reporters of the plan as it was printed: a task that was handed on keeps the
-    time that it was given before.
+    Whose time a grant gives is said by who reported on the day of the decision: a task that was
+    handed on keeps the time that it was given before.
     """
 
-    def __init__(self, steps: Iterable[Extension], reporters: Reporters, first: Reporters) -> None:
+    def __init__(
+        self, steps: Iterable[Extension], reporters: Reporters, handovers: Handovers
+    ) -> None:
         self._reporters = reporters
-        self._first = first
+        self._handovers = handovers
         self._steps: dict[int, list[Extension]] = {}
         for step in steps:
             self._steps.setdefault(step.task, []).append(step)
@@ -78,7 +81,7 @@ class Extensions:
         found: dict[str, dt.date] = {}
         name = indicator.name if indicator else ""
         for request in self.granted(task, since):
-            whose = self._whose(task, indicator, request.department)
+            whose = self._whose(task, indicator, request)
             if request.application.indicator in ("", name) and whose is not None:
                 found[whose] = max(request.to, found.get(whose, request.to))  # never less time
         return found
@@ -91,13 +94,14 @@ class Extensions:
             if request.state is ExtensionState.GRANTED
             and request.decision
             and request.decision.date >= since
-            and self._has_a_part(task, request.department)
+            and self._has_a_part(task, request.decision.date, request.department)
         ]
         return sorted(granted, key=lambda r: (r.decision.at, r.decision.id) if r.decision else ())
 
-    def _has_a_part(self, task: Task, department: str) -> bool:
-        now, first = self._reporters, self._first
-        return now.may_report(task, department) or first.may_report(task, department)
+    def _has_a_part(self, task: Task, day: dt.date, department: str) -> bool:
+        then, reporters = self._handovers.on(day, task)
+        now = self._reporters
+        return now.may_report(task, department) or reporters.may_report(then, department)
 
     def times(
         self,
@@ -123,15 +127,19 @@ class Extensions:
             return counts.get(department, 0)
         return max(counts.values(), default=0)
 
-    def _whose(self, task: Task, indicator: Indicator | None, department: str) -> str | None:
+    def _whose(self, task: Task, indicator: Indicator | None, request: Request) -> str | None:
         """Whose day a grant moves: "" for everyone's, None where it is about other figures."""
-        figures = [set(self._reporters.of(task, i)) for i in task.indicators]
-        whole = set().union(*figures) if figures else set(self._reporters.of(task))
-        asked = set(self._reporters.of(task, indicator)) if indicator else whole
-        if department in asked:
-            return department if len(asked) > 1 else ""
-        answers_for_all = self._reporters.answers_alone(task) == department
-        return None if department in whole and not answers_for_all else ""
+        decided = request.decision or request.application
+        then, reporters = self._handovers.on(decided.date, task)
+        figure = then.indicator(indicator.name) if indicator else None
+        figures = [set(reporters.of(then, i)) for i in then.indicators]
+        whole = set().union(*figures) if figures else set(reporters.of(then))
+        asked = set(reporters.of(then, figure)) if figure else whole
+        body = request.department
+        if body in asked:
+            return body if len(asked) > 1 else ""
+        answers_for_all = reporters.answers_alone(then) == body
+        return None if body in whole and not answers_for_all else ""
 
 
 def in_force_for(awaited: Iterable[str], due: dt.date, granted: Mapping[str, dt.date]) -> dt.date:

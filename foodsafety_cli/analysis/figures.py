@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from foodsafety_cli.analysis.known_figures import Known
-from foodsafety_cli.analysis.measures import HUNDRED, ZERO, Measure, mean
+from foodsafety_cli.analysis.measures import HUNDRED, ZERO, Measure, is_full, mean
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Aggregate
 from foodsafety_cli.model.valuetype import ValueType
@@ -134,7 +134,7 @@ def _sum(measure: Measure, known: Known) -> Together:
         capped = measure.with_missing(capped, len(reported), len(missing))
     met = measure.is_met(value) and not (measure.is_at_most and missing)
     parts = _of_shares(measure, known)
-    unmet = tuple(b for b in reported if parts.get(b, ZERO) < HUNDRED)
+    unmet = tuple(b for b in reported if not is_full(parts.get(b)))
     return Together(
         value, attainment, capped, met, used, reported, missing, parts=parts, unmet=unmet
     )

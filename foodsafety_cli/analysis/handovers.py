@@ -37,6 +37,13 @@ class Handovers:
                 return version.reporters.of(version.task, indicator)
         return self._now.of(task, indicator)
 
+    def on(self, day: dt.date, task: Task) -> tuple[Task, Reporters]:
+        """A task as it was on a day, and who reported on it."""
+        for version in self.versions(task):
+            if day < version.until:
+                return version.task, version.reporters
+        return task, self._now
+
     def sole_reporter_on(self, day: dt.date, task: Task, indicator: Indicator | None) -> str | None:
         """Who alone reported on a day, so that a figure for the whole was its own."""
         bodies = self.reporters_on(day, task, indicator)

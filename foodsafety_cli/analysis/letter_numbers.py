@@ -44,15 +44,14 @@ class Numbering(ValueType):
             return whole
         head = head_of(self.plan, self.kind)
         if not text.isdecimal() or not 0 < len(text.lstrip("0")) <= _MOST_DIGITS:
-            words = f"“{wanted}”应是几号，或 {head}〔{self.year}〕7号 这样"
-            raise BadValue("--number", words)
+            raise BadValue("--number", f"“{wanted}”应是几号，或 {head}〔{self.year}〕7号 这样")
         return head, self.year, int(text)
 
     def _refuse_another_kinds(self, head: str, wanted: str) -> None:
         heads = {head_of(self.plan, kind): kind for kind in LetterKind if kind is not self.kind}
         if head in heads:
-            words = f"“{wanted}”是{heads[head].heading}的文号，{self.kind.heading}的请写几号"
-            raise BadValue("--number", words)
+            other, own = heads[head].heading, self.kind.heading
+            raise BadValue("--number", f"“{wanted}”是{other}的文号，{own}的请写几号")
 
 
 def _is_head(text: str) -> bool:

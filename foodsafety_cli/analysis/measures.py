@@ -268,6 +268,11 @@ def mean(values: Sequence[Decimal]) -> Decimal:
     return sum(values, ZERO) / len(values) if values else ZERO
 
 
+def is_full(part: Decimal | None) -> bool:
+    """Whether all of something is reached."""
+    return part is not None and steady(part) >= HUNDRED
+
+
 def steady(value: Decimal) -> Decimal:
     """A figure as it is judged and shown: two thirds and one third of 50 make 50, not 49.99….
 

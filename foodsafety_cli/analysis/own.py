@@ -7,7 +7,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.measures import DECIMALS, HUNDRED, ZERO, mean, measure_of
 from foodsafety_cli.analysis.standing import Due
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.analysis.wording import TENTH, beside_target, computed, rounded_to
+from foodsafety_cli.analysis.wording import TENTH, Computed, beside_target, computed, rounded_to
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.valuetype import ValueType
@@ -38,11 +38,16 @@ class OwnFigure(ValueType):
         return computed(self.target) if is_computed else self.target
 
     @property
+    def _target_as_shown(self) -> Decimal | None:
+        target = self.shown_target
+        return target.shown() if isinstance(target, Computed) else target
+
+    @property
     def shown_value(self) -> Decimal | None:
         """The value as it is shown: as it was reported, or computed of what was counted."""
         has_counts = self.report is not None and self.report.entry.counted is not None
         return (
-            beside_target(self.value, measure_of(self.indicator), self.target)
+            beside_target(self.value, measure_of(self.indicator), self._target_as_shown)
             if has_counts
             else self.value
         )

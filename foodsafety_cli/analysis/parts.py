@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean, measure_of
+from foodsafety_cli.analysis.measures import HUNDRED, ZERO, is_full, mean, measure_of
 from foodsafety_cli.analysis.own import OwnFigure, own_standing
 from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import Due, IndicatorStanding, TaskStanding
@@ -85,8 +85,8 @@ def _as_it_stands(standings: Standings, standing: TaskStanding, body: str) -> Pa
         said = [words for figure in own.figures if (words := _own_words(figure))]
         return Part(None, None, f"数据 {'，'.join(said)}" if said else UNREPORTED)
     completion = mean([min(figure.attainment or ZERO, HUNDRED) for figure in judged])
-    is_met = completion >= HUNDRED
-    short = [_own_words(f) or UNREPORTED for f in judged if (f.attainment or ZERO) < HUNDRED]
+    is_met = is_full(completion)
+    short = [_own_words(f) or UNREPORTED for f in judged if not is_full(f.attainment)]
     is_silent = all(figure.report is None for figure in judged)
     words = MET if is_met else UNREPORTED if is_silent else f"数据 {'，'.join(short)}，未达目标"
     return Part(_rounded(completion), is_met, words)

@@ -59,7 +59,7 @@ class Standings:
             (s for s in steps if isinstance(s, SignOff)), self.reporters, self.handovers.versions
         )
         extensions = (s for s in steps if isinstance(s, Extension))
-        self.extensions = Extensions(extensions, self.reporters, Reporters(plan))
+        self.extensions = Extensions(extensions, self.reporters, self.handovers)
         self.dues = Dues((plan, self.plan), as_of, self.reporters, self.extensions)
 
     def of(self, section: Section, task: Task) -> TaskStanding:

@@ -108,6 +108,11 @@ def completed(standing: TaskStanding) -> str:
     return NOT_CONCERNED if standing.is_not_concerned else percent(standing.completion)
 
 
+def expected_words(standing: TaskStanding | IndicatorStanding) -> str:
+    """What is expected by now; nothing where there is nothing to count."""
+    return "" if standing.is_not_concerned else percent(standing.expected)
+
+
 def day_in_words(day: dt.date) -> str:
     """2021年9月30日."""
     return f"{day.year}年{day.month}月{day.day}日"
@@ -183,8 +188,8 @@ def against_target(standing: IndicatorStanding) -> str:
     return f"{indicator.name}{value}（目标{target}{reached}{made_of}）"
 
 
-def figure_words(report: Report) -> str:
-    """What an entry says, in a few words: 食品检验量 5.2, 完成率 80%, 已完成."""
+def figure_words(report: Report, unit: str = "") -> str:
+    """What an entry says, in a few words: 食品检验量 5.2, 完成率 80%, 已完成; with its `unit`."""
     entry = report.entry
     name = f"{entry.indicator} " if entry.indicator else ""
     if entry.done:
@@ -193,7 +198,7 @@ def figure_words(report: Report) -> str:
         return f"{name}{NOT_CONCERNED}"
     if entry.value is not None:
         counted = f"（{entry.counted:f}/{entry.out_of:f}）" if entry.out_of is not None else ""
-        return f"{name}{entry.value:f}{counted}"
+        return f"{name}{with_unit(f'{entry.value:f}', unit)}{counted}"
     if entry.counted is not None:  # without the figure that it makes: a line written by hand
         return f"{name}{entry.counted:f}" + (f"/{entry.out_of:f}" if entry.out_of else "")
     return f"完成率 {entry.percent:f}%" if entry.percent is not None else "（文字）"

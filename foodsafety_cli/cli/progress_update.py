@@ -17,6 +17,7 @@ from foodsafety_cli.analysis.admission import (
 )
 from foodsafety_cli.analysis.amending import AmendedPlan, in_force
 from foodsafety_cli.analysis.cautions import cautions
+from foodsafety_cli.analysis.contradictions import whole_before
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.checking.ledger import clock_ahead
@@ -207,7 +208,7 @@ def update(
         for caution in cautions(plan, draft, before, office.standings, standing):
             say(f"注意：{caution}")
         reporters = office.standings.reporters.of(found, draft.indicator)
-        told = (recorded, before, standing, draft.indicator)
+        told = (recorded, before, whole_before(draft, standing), standing, draft.indicator)
         answers.append(Receipt(*told, dry_run=dry_run, reporters=reporters, position=n))
     if dry_run:
         workspace.forget_pending()

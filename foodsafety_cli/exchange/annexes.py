@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.digest import Digest
 from foodsafety_cli.analysis.standing import TaskStanding
-from foodsafety_cli.analysis.wording import completed, due_words, later_dues, percent
+from foodsafety_cli.analysis.wording import (
+    completed,
+    due_words,
+    expected_words,
+    later_dues,
+    percent,
+)
 from foodsafety_cli.exchange.papers import Table
 from foodsafety_cli.model.events import Status
 
@@ -35,7 +41,7 @@ def _all_tasks(digest: Digest) -> Table:
             task.task.title,
             _in_brief((*task.task.lead, *task.task.responsible) or task.task.support),
             completed(task),
-            percent(task.expected),
+            expected_words(task),
             f"{task.light} {task.status}",
             due_words(task.due, task.due_first, task.extensions),
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import DepartmentDigest, Digest
-from foodsafety_cli.analysis.measures import HUNDRED
+from foodsafety_cli.analysis.measures import is_full
 from foodsafety_cli.analysis.own import ranks
 from foodsafety_cli.analysis.reminders import last_heard
 from foodsafety_cli.analysis.wording import day_in_words, due_words, percent
@@ -88,7 +88,7 @@ def _not_told(digest: Digest, one: DepartmentDigest) -> list[int]:
     """The unfinished tasks of which nothing was told this month that would stand for it."""
     first, name = digest.as_of.replace(day=1), one.department.name
     alone = {figure.task.id: figure.is_alone for figure in one.own.figures if figure.counts}
-    open_ = {f.task.id for f in one.own.figures if (f.attainment or 0) < HUNDRED}
+    open_ = {f.task.id for f in one.own.figures if not is_full(f.attainment)}
     return [
         task.task.id
         for task in digest.tasks

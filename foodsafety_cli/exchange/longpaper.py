@@ -10,6 +10,7 @@ from foodsafety_cli.analysis.wording import (
     completed,
     day_in_words,
     due_words,
+    expected_words,
     mean_words,
     percent,
     task_words,
@@ -133,7 +134,7 @@ def _behind_table(digest: Digest) -> Table:
             task.task.title,
             "、".join((*task.task.lead, *task.task.responsible)) or "、".join(task.task.support),
             completed(task),
-            percent(task.expected),
+            expected_words(task),
             f"{task.light} {task.status}",
         )
         for task in digest.with_light(Light.YELLOW, Light.RED)

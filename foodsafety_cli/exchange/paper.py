@@ -9,6 +9,7 @@ from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.statements import Words, still_said
 from foodsafety_cli.analysis.wording import (
     day_in_words,
+    expected_words,
     percent,
     value_words,
     with_unit,
@@ -133,8 +134,7 @@ def _indicator_row(
     indicator = standing.indicator
     target = with_unit(standing.measure.target_words, indicator.unit)
     reached = "" if standing.attainment is None else percent(standing.attainment)
-    is_counted = standing.measure.is_figure and not standing.is_not_concerned
-    expected = percent(standing.expected) if is_counted else ""
+    expected = expected_words(standing) if standing.measure.is_figure else ""
     name = f"{task.task.id}　{indicator.name}"
     return (
         name,

@@ -97,8 +97,7 @@ class RowReader:
         is_unknown = any(fault.place == place for fault in self._faults)
         if len(task.indicators) > 1 and not is_unknown:
             names = "、".join(known.name for known in task.indicators)
-            words = f"任务 {task.id} 有几个指标，请写明是哪一个：{names}"
-            self._faults.append(Fault(place, words))
+            self._faults.append(Fault(place, f"任务 {task.id} 有几个指标，请写明是哪一个：{names}"))
         return task.indicators[0]
 
     def _figure(self, indicator: Indicator | None) -> Figure:

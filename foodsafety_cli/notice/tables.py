@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from foodsafety_cli.analysis.bracket import ROLE_LABEL
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.bodies import is_body
+from foodsafety_cli.notice.cellwords import bare, joined, parted, whole_names
 
 Row = tuple[int, list[str]]  # where it stands, and its cells
 _LOOKED_AT = 6  # rows in which the head may stand, under a title
@@ -88,7 +88,7 @@ def _begins_anew(cells: Sequence[str], head: Sequence[str]) -> bool:
 
 
 def _bare_row(row: Row) -> list[str]:
-    return [_bare(cell) for cell in row[1]]
+    return [bare(cell) for cell in row[1]]
 
 
 def _body(
@@ -103,7 +103,7 @@ def _body(
             names = (_LABEL_OF_HEADING.sub("", cell) for cell in _once(over))
             yield from (Told(place, name, heading=1, row="") for name in names if name)
             continue
-        said = (_joined(cells[n], "") for n in columns.groups if n < len(cells))
+        said = (joined(cells[n], "") for n in columns.groups if n < len(cells))
         now = tuple(filter(None, (_LABEL_OF_HEADING.sub("", name) for name in said)))
         for depth, name in enumerate(now):
             if now[: depth + 1] != group[: depth + 1]:
@@ -128,7 +128,7 @@ def is_table_of_tasks(rows: Sequence[Sequence[str]]) -> bool:
 
 def is_number(title: str) -> bool:
     """Whether a column of this title numbers the rows."""
-    return bool(_NUMBER.search(_bare(title)))
+    return bool(_NUMBER.search(bare(title)))
 
 
 def is_of_groups(title: str) -> bool:
@@ -155,7 +155,7 @@ def _once(cells: Sequence[str]) -> list[str]:
 
 
 def _is_head(cells: Sequence[str]) -> bool:
-    head = [_bare(cell) for cell in cells]
+    head = [bare(cell) for cell in cells]
     short = all(len(cell) <= _LONGEST_HEAD for cell in head)
     bodies = [cell for cell in head if is_of_bodies(cell)]
     names = (cell for cell in head if cell not in bodies)
@@ -165,10 +165,10 @@ def _is_head(cells: Sequence[str]) -> bool:
 
 def _head(rows: Sequence[Row], at: int) -> tuple[list[str], int]:
     """The names of the columns, the lowest of each, and the row where the body begins."""
-    head = [_bare(cell) for cell in rows[at][1]]
+    head = [bare(cell) for cell in rows[at][1]]
     first = at + 1
     while first < len(rows):
-        below = [_bare(cell) for cell in rows[first][1]]
+        below = [bare(cell) for cell in rows[first][1]]
         changed = [cell for old, cell in zip(head, below, strict=False) if cell and cell != old]
         is_head = changed and all(
             is_of_bodies(cell) or _WHEN.search(cell) or _TASK.search(cell) for cell in changed
@@ -227,7 +227,7 @@ def _repeats(cells: Sequence[str]) -> bool:
 
 def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     def cell(n: int, link: str) -> str:
-        return _joined(cells[n], link) if n < len(cells) else ""
+        return joined(cells[n], link) if n < len(cells) else ""
 
     number = "" if columns.number is None else cell(columns.number, "")
     said = list(dict.fromkeys(filter(None, (cell(n, "；") for n in columns.words))))
@@ -238,47 +238,13 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
         said[-1] = f"{said[-1].rstrip('。')}{target}{'' if target.endswith(unit) else unit}"
     yield Told(place, "。".join(words.rstrip("。") for words in said), row=number)
     for n, label in columns.labels.items():
-        listed = _joined("\n".join(_whole_names(cells[n] if n < len(cells) else "")), "、")
-        names = re.sub("[;；](?=.)", "、", _parted(listed))  # all of one role, whatever parts them
+        listed = joined("\n".join(whole_names(cells[n] if n < len(cells) else "")), "、")
+        names = re.sub("[;；](?=.)", "、", parted(listed))  # all of one role, whatever parts them
         if names and not _NOTHING.fullmatch(names):
             yield Told(place, f"{label}：{names}")
     for n in columns.due:
         if cell(n, "，"):
             yield Told(place, f"完成时限：{cell(n, '，')}")
-
-
-def _whole_names(cell: str) -> list[str]:
-    """A cell's lines, without the breaks that layout has put into names: 市政府办 / 公室."""
-    lines: list[str] = []
-    for line in filter(None, (part.strip() for part in re.split(r"\n|<br\s*/?>", cell))):
-        above = re.split("[、，,；; ]", lines[-1])[-1] if lines else ""
-        first = re.split("[、，,；; ]", line)[0]
-        if above and not is_body(first) and is_body(above + first):
-            lines[-1] += line
-        else:
-            lines.append(line)
-    return lines
-
-
-def _parted(names: str) -> str:
-    """A list of names that only blanks part: 安监站 派出所."""
-    words = names.split(" ")
-    are_names = all(is_body(re.split("[、，,；;]", word)[-1]) for word in words)
-    return "、".join(words) if len(words) > 1 and are_names else names
-
-
-def _joined(cell: str, link: str) -> str:
-    """A cell's paragraphs in one line."""
-    parts = [" ".join(part.split()) for part in re.split(r"\n|<br\s*/?>", cell)]
-    joined = ""
-    for part in filter(None, parts):
-        ends = not joined or joined[-1] in "、，,；;。：:"
-        joined += part if ends else link + part
-    return joined
-
-
-def _bare(cell: str) -> str:
-    return re.sub(r"\s+|<br\s*/?>", "", cell)
 
 
 def is_of_bodies(title: str) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from foodsafety_cli.analysis.measures import HUNDRED
+from foodsafety_cli.analysis.measures import HUNDRED, measure_of
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding
 from foodsafety_cli.analysis.query import Selected, Selection
 from foodsafety_cli.analysis.standing import IndicatorStanding
@@ -122,7 +122,9 @@ def _own(figure: OwnFigure | None) -> dict[str, object]:
     if figure is None:
         return {"target": None, "value": None, "completion": None, "made_of": ""}
     done = None if figure.attainment is None else computed(min(figure.attainment, HUNDRED))
-    own = {"target": figure.shown_target, "value": figure.shown_value, "completion": done}
+    is_figure = measure_of(figure.indicator).is_figure
+    value = figure.shown_value if is_figure else None  # of a milestone its completion says all
+    own = {"target": figure.shown_target, "value": value, "completion": done}
     return own | _own_due(figure) | {"made_of": ""}
 
 

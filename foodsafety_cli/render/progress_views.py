@@ -13,11 +13,12 @@ from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render.across import PLACE_COLUMNS, Place
 from foodsafety_cli.render.group_views import OWN_COLUMNS, TALLY_COLUMNS, own_record
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown
-from foodsafety_cli.render.records import indicator_record, tally_record
+from foodsafety_cli.render.records import expected_of, indicator_record, tally_record
 
-_BAR_COLUMNS = tuple(
-    column._replace(asked_only=column.field in ("tasks", "done", "lights"))
-    for column in TALLY_COLUMNS
+_ONE = ("tasks", "done", "lights")  # of a single task these say nothing, or say it again
+_BAR_COLUMNS = (  # the light and the mark in the bar go by what is expected of this one
+    *(column._replace(asked_only=column.field in _ONE) for column in TALLY_COLUMNS),
+    Column("expected", "应完成", Shown.PERCENT, gives_way=4),
 )
 _OWN_COLUMNS = tuple(  # beside the bar, not instead of it
     column._replace(gives_way=column.gives_way or (7 if column.field == "rank" else 3))
@@ -95,7 +96,7 @@ def by_task(selected: Sequence[Selected], as_of: dt.date) -> Listing:
             "id": standing.task.id,
             "title": standing.task.title,
             **tally_record(rollup.tally([standing])),
-            "expected": computed(standing.expected),
+            "expected": expected_of(standing),
             "light": standing.light,
             "status": standing.status,
         }
@@ -124,6 +125,7 @@ def by_indicator(selected: Sequence[Selected], selection: Selection, as_of: dt.d
                 **tally_record(rollup.tally([item.standing])),
                 "done": int(standing.met),
                 "completion": None if standing.is_not_concerned else computed(standing.counted),
+                "expected": known["expected"],
                 "light": item.standing.light,
             }
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.wording import (
     completed,
-    computed,
+    expected_words,
     figure_words,
     percent,
     value_words,
@@ -16,7 +16,7 @@ from foodsafety_cli.model.plan import Indicator
 from foodsafety_cli.model.text import quoted
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.listing import Column, Listing, Shown, Thing
-from foodsafety_cli.render.records import report_record, task_record
+from foodsafety_cli.render.records import expected_of, report_record, task_record
 
 
 class Receipt(ValueType):
@@ -24,6 +24,7 @@ class Receipt(ValueType):
 
     submission: Submission
     before: Report | None
+    whole: Report | None  # what was reported for the whole task before it
     standing: TaskStanding
     indicator: Indicator | None
     dry_run: bool
@@ -41,7 +42,7 @@ class Receipt(ValueType):
         who = f"（{entry.department}）" if entry.department else ""
         verb = "试填（没有记录）" if self.dry_run else "已记录"
         unit = self.indicator.unit if self.indicator and entry.value is not None else ""
-        figure = with_unit(figure_words(self.report), unit)
+        figure = figure_words(self.report, unit)
         named = f"任务 {task.id}{quoted(task.title)}"
         yield f"{verb}：{named}{who}{figure}，数据日期 {self.submission.date}"
         if entry.has_figure:
@@ -51,11 +52,10 @@ class Receipt(ValueType):
             target = with_unit(own.measure.target_words, own.indicator.unit)
             met = "，已达标" if own.met else ""
             yield f"  目标：{target}，达成率 {percent(own.attainment)}{self._by_which(own)}{met}"
-        yield (
-            f"  任务完成率 {completed(self.standing)}，"
-            f"应完成 {percent(self.standing.expected)}，亮灯 {self.standing.light}，"
-            f"{self.standing.status}"
-        )
+        expected = expected_words(self.standing)
+        due = f"应完成 {expected}，" if expected else ""
+        light = f"亮灯 {self.standing.light}，{self.standing.status}"
+        yield f"  任务完成率 {completed(self.standing)}，{due}{light}"
         if own and own.is_plain_mean:
             yield "  各单位的数按简单平均合并；写明分子分母（如 --value 98/99）可以准确合并"
         if silent := self._silent:
@@ -102,17 +102,20 @@ class Receipt(ValueType):
         """Which figure tells how it stands, where that is not the one just recorded."""
         if own.date is None or own.value is None:
             return ""
-        is_for_all = self.report.entry.department is not None and not own.departments
+        is_of_one = self.report.entry.department is not None
+        is_for_all = is_of_one and (own.is_computed or not own.departments)
         if own.date <= self.submission.date and not is_for_all:
             return ""
-        if own.is_computed:
-            return f"（各单位合起来是 {value_words(own)}）"
-        return f"（按 {own.date} 报的 {value_words(own)}）"
+        value = with_unit(value_words(own), own.indicator.unit)
+        whose = "各单位合起来是" if own.is_computed else f"按 {own.date} 报的"
+        return f"（{whose} {value}）"
 
     def _before(self) -> str:
-        if self.before is None:
-            return "未报"
-        return f"{figure_words(self.before)}（{self.before.submission.date}）"
+        before, whole = self.before, self.whole
+        said = f"{figure_words(before)}（{before.submission.date}）" if before else "未报"
+        if whole is None or (before and before.order >= whole.order):
+            return said
+        return f"{said}，为整个任务报过{figure_words(whole)}（{whole.submission.date}）"
 
 
 def receipts(answers: Sequence[Receipt]) -> Listing:
@@ -128,7 +131,7 @@ def receipt(answer: Receipt) -> Thing:
         "before": before and figure_words(before),
         "before_date": before and before.submission.date,
         "completion": task_record(answer.standing)["completion"],
-        "expected": computed(answer.standing.expected),
+        "expected": expected_of(answer.standing),
         "light": answer.standing.light,
         "status": answer.standing.status,
         "other_indicators": [other.indicator.name for other in answer.others],

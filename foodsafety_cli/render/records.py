@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foodsafety_cli.analysis.measures import measure_of
-from foodsafety_cli.analysis.wording import computed, shown_value
+from foodsafety_cli.analysis.wording import Computed, computed, shown_value
 from foodsafety_cli.model.events import LEDGER_NAMES, Report, Tally
 
 if TYPE_CHECKING:
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 
 Record = dict[str, object]
+
+
+def expected_of(standing: IndicatorStanding | TaskStanding) -> Computed | None:
+    """What is expected by now; nothing where there was nothing to count."""
+    return None if standing.is_not_concerned else computed(standing.expected)
 
 
 def indicator_record(standing: IndicatorStanding) -> Record:
@@ -47,7 +52,7 @@ def indicator_record(standing: IndicatorStanding) -> Record:
         "per": indicator.per,
         "split": dict(indicator.split),
         "aggregate": measure_of(indicator).combine,
-        "expected": computed(standing.expected),
+        "expected": expected_of(standing),
         "course": standing.course,
     }
 
@@ -69,7 +74,7 @@ def task_record(standing: TaskStanding, duties: Iterable[Duty] = ()) -> Record:
         **due_fields(standing),
         "indicators": tuple(indicator_record(i) for i in standing.indicators),
         "completion": None if standing.is_not_concerned else computed(standing.completion),
-        "expected": computed(standing.expected),
+        "expected": expected_of(standing),
         "pace": computed(standing.pace),
         "light": standing.light,
         "status": standing.status,

@@ -1,0 +1,40 @@
+"""The words of a table's cell: its lines, its names, and the breaks that layout has put in."""
+
+import re
+
+from foodsafety_cli.notice.bodies import is_body
+
+
+def whole_names(cell: str) -> list[str]:
+    """A cell's lines, without the breaks that layout has put into names: 市政府办 / 公室."""
+    lines: list[str] = []
+    for line in filter(None, (part.strip() for part in re.split(r"\n|<br\s*/?>", cell))):
+        above = re.split("[、，,；; ]", lines[-1])[-1] if lines else ""
+        first = re.split("[、，,；; ]", line)[0]
+        if above and not is_body(first) and is_body(above + first):
+            lines[-1] += line
+        else:
+            lines.append(line)
+    return lines
+
+
+def parted(names: str) -> str:
+    """A list of names that only blanks part: 安监站 派出所."""
+    words = names.split(" ")
+    are_names = all(is_body(re.split("[、，,；;]", word)[-1]) for word in words)
+    return "、".join(words) if len(words) > 1 and are_names else names
+
+
+def joined(cell: str, link: str) -> str:
+    """A cell's paragraphs in one line."""
+    parts = [" ".join(part.split()) for part in re.split(r"\n|<br\s*/?>", cell)]
+    joined = ""
+    for part in filter(None, parts):
+        ends = not joined or joined[-1] in "、，,；;。：:"
+        joined += part if ends else link + part
+    return joined
+
+
+def bare(cell: str) -> str:
+    """A cell's words without any blank or break."""
+    return re.sub(r"\s+|<br\s*/?>", "", cell)
