@@ -1,5 +1,6 @@
 """`fs progress import --keep-good`, `fs progress undo --batch`: many files, some of them bad."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,28 @@ def test_by_its_own_id_and_what_is_none(fs: Fs) -> None:
     fs("progress", "undo", "--batch", own[:8], "--yes").ok()
     assert len([line for line in fs.reported() if "undo" in line]) == 3
     assert fs("check").ok().out == ""
+
+
+def test_a_copy_never_takes_the_place_of_what_was_handed_in(fs: Fs, tmp_path: Path) -> None:
+    fs("form", "--dept", "阳城县", "-o", "交回").ok()
+    form = fs.folder / "交回" / "阳城县.xlsx"
+    book = load_workbook(form)
+    book.worksheets[0]["H4"] = "一百"
+    book.save(form)
+    before = form.read_bytes()
+    run = fs("progress", "import", "交回", "--keep-good", "-o", "交回")
+    assert run.code == 1
+    assert form.read_bytes() == before
+    assert (fs.folder / "交回" / "阳城县(2).xlsx").is_file()
+
+
+def test_a_picture_that_a_copy_lacks_is_told(fs: Fs) -> None:
+    fs("form", "--dept", "阳城县", "-o", "交回").ok()
+    form = fs.folder / "交回" / "阳城县.xlsx"
+    book = load_workbook(form)
+    book.worksheets[0]["H4"] = "一百"
+    book.save(form)
+    with zipfile.ZipFile(form, "a") as packed:
+        packed.writestr("xl/media/image1.png", b"\x89PNG")
+    run = fs("progress", "import", "交回", "--keep-good", "-o", "退改")
+    assert "没有带上原表的图片（盖的章）" in run.err

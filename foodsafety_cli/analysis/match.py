@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal, TypeVar
 
+from foodsafety_cli.analysis.measures import COMPLETION
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName
 from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
 from foodsafety_cli.model.text import shell_word, visible, without_radicals
@@ -185,7 +186,23 @@ def match_indicator(plan: Plan, task: Task, given: str) -> Indicator:
     if text.isdecimal() and len(text) < 5 and 1 <= int(text) <= len(task.indicators):
         return task.indicators[int(text) - 1]
     by_name = {indicator.name: indicator for indicator in task.indicators}
+    if text == COMPLETION and COMPLETION not in by_name:  # no part of a name: the task's own rate
+        raise Refused(
+            f"任务 {task.id} 的完成率由指标算出，请写明是哪个指标：{'、'.join(by_name)}。"
+        )
     return by_name[_match(f"指标（任务 {task.id}）", given, dict.fromkeys(by_name, ()))]
+
+
+def task_told(plan: Plan, words: str, expected: Task) -> Task | None:
+    """The other task whose title or text some words begin with; None if they fit `expected`."""
+    told = plain(words)
+
+    def fits(task: Task) -> bool:
+        return told.startswith(plain(task.text)) or told == plain(task.title)
+
+    if fits(expected):
+        return None
+    return next((task for _, task in plan.tasks() if fits(task)), None)
 
 
 _UNSEEN = dict.fromkeys((0x115F, 0x1160, 0x3164, *range(0xFE00, 0xFE10)))  # fillers, selectors

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, check_files
-from foodsafety_cli.exchange.marking import marked
+from foodsafety_cli.exchange.marking import has_pictures, marked
 from foodsafety_cli.exchange.row_drafts import Fault
 from foodsafety_cli.exchange.submissions import Faulty
 from foodsafety_cli.model.errors import CheckFailed
@@ -52,11 +52,6 @@ def give_back(folder: Path | None, bad: Faults, *, kept: bool, dry_run: bool) ->
     raise CheckFailed(f"有 {len(bad)} 份没有导入{where}{rest}")
 
 
-def _is_same_file(path: Path, name: str) -> bool:
-    """Whether a copy would take the place of the file that was handed in, and no other's."""
-    return name != "-" and os.path.exists(name) and os.path.samefile(path, name)
-
-
 def _write_copies(folder: Path, bad: Faults) -> None:
     make_folder(folder)
     for name, faults in bad.items():
@@ -66,7 +61,9 @@ def _write_copies(folder: Path, bad: Faults) -> None:
             content = b""
         file, marked_content = marked(name, content, faults)
         path, number = folder / file, 1
-        while os.path.lexists(path) and not _is_same_file(path, name):
+        while os.path.lexists(path):
             number += 1
             path = folder / f"{Path(file).stem}({number}){Path(file).suffix}"
         write_file(path, marked_content)
+        if has_pictures(content) and not has_pictures(marked_content):
+            say(f"注意：{path} 里没有带上原表的图片（盖的章）")

@@ -3,15 +3,21 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from functools import partial
 
 from foodsafety_cli.model.errors import FileUnreadable
 
 _MOST_UNPACKED = 20_000_000  # bytes; a form of a thousand rows has one
 _MOST_MERGED = 100_000  # cells of one
+_PIECE = 1_000_000  # bytes
 _WORTH_IT = 500_000  # bytes of a sheet
 _IS_SHEET = re.compile("xl/worksheets/[^/]+[.]xml")
-_EMPTY_CELL = re.compile(rb"<c [^<>]*(?:/>|>(?:<v(?:/>|></v>))?</c>)")
-_EMPTY_ROW = re.compile(rb"<row [^<>]*(?:/>|></row>)")
+_EMPTY_CELL = rb"<c [^<>]*(?:/>|>(?:<v(?:/>|></v>))?</c>)"
+_EMPTY = re.compile(  # a row of nothing but such cells, or one such cell
+    rb"<row(?: [^<>]*)?(?:/>|>(?:" + _EMPTY_CELL + rb")*</row>)|" + _EMPTY_CELL
+)
+_ROW = re.compile(rb"<row [^<>]*(?:/>|></row>)")
 _ROW = re.compile(rb"<row [^<>]*?\br=[\"']([0-9]+)")
 _LOW = 50_000  # rows
 _AREA = rb"[^<>]*ref=[\"']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)[\"']"
@@ -29,17 +35,42 @@ def slimmed(name: str, content: bytes) -> bytes:
     size = 0
     with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(slim, "w") as kept:
         for part in book.infolist():
-            held = book.read(part)
-            if _IS_SHEET.fullmatch(part.filename):
-                _check_merged(name, held)
-                held = _LINK.sub(lambda link: b"" if _is_vast(link) else link[0], held)
-                if len(held) > _WORTH_IT or _is_far(held):
-                    held = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", held))
-            size += len(held)
-            if size > _MOST_UNPACKED:
-                raise FileUnreadable(f"{name} 解开来太大，请只留有内容的行和列，另存一份再试")
-            kept.writestr(part, held)
+            with kept.open(part.filename, "w") as slimmer:
+                for piece in _slim_pieces(name, book, part):
+                    size += len(piece)
+                    if size > _MOST_UNPACKED:
+                        raise FileUnreadable(
+                            f"{name} 解开来太大，请只留有内容的行和列，另存一份再试"
+                        )
+                    slimmer.write(piece)
     return slim.getvalue()
+
+
+def _slim_pieces(name: str, book: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    if not _IS_SHEET.fullmatch(part.filename):
+        with book.open(part) as file:
+            yield from iter(partial(file.read, _PIECE), b"")
+        return
+    is_large = part.file_size > _WORTH_IT
+    for piece in _at_rows(book, part):
+        _check_merged(name, piece)
+        held = _LINK.sub(lambda link: b"" if _is_vast(link) else link[0], piece)
+        yield _EMPTY.sub(b"", held) if is_large or _is_far(held) else held
+
+
+def _at_rows(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A sheet in pieces that end before a row: a column that was coloured makes it vast."""
+    held = b""
+    with book.open(part) as file:
+        for read in iter(partial(file.read, _PIECE), b""):
+            held += read
+            end = max(held.rfind(b"<row "), held.rfind(b"<row>"))
+            if end > 0:
+                yield held[:end]
+                held = held[end:]
+            elif len(held) > _MOST_UNPACKED:
+                break  # whoever counts the pieces refuses it
+    yield held
 
 
 def _is_far(sheet: bytes) -> bool:

@@ -10,6 +10,7 @@ class Field(StrEnum):
     """A column that can be filled in or tells which row it is, by its name in data."""
 
     TASK = "task"
+    TITLE = "title"  # what a row says beside the number: it must not be another task's
     INDICATOR = "indicator"
     DEPARTMENT = "department"
     VALUE = "value"
@@ -24,6 +25,7 @@ class Field(StrEnum):
 
 HEADINGS = {
     Field.TASK: "序号",
+    Field.TITLE: "任务",
     Field.INDICATOR: "指标",
     Field.DEPARTMENT: "单位",
     Field.VALUE: "数值/完成率",
@@ -37,17 +39,17 @@ HEADINGS = {
 }
 WORDS = (Field.NOTE, Field.PROBLEMS, Field.NEXT_STEPS, Field.EVIDENCE)
 SAYING = (Field.VALUE, Field.COUNT, Field.OF, *WORDS)  # a day alone says nothing
-OPTIONAL = (Field.DEPARTMENT, Field.COUNT, Field.OF)  # columns that a form may lack
-COMPLETION = "完成率"  # stands in the indicator's place where a task has none
+OPTIONAL = (Field.TITLE, Field.DEPARTMENT, Field.COUNT, Field.OF)  # columns that a form may lack
 DONE = "完成"
 META_SHEET = "_fs"
 SHEET = "填报表"
 SIGNED_BY, NOTED = "填报人", "知悉"  # begin the rows below a form's table
 # what a form tells in columns that are not filled in
-TOLD = ("任务", "任务原文", "角色", "目标值", "计量单位", "上次填报", "阶段目标")
-BY_HEADING = {
-    **{heading: field for field, heading in HEADINGS.items()},
-    **{field.value: field for field in Field},
+TITLES = ("任务", "任务名称", "任务原文", "任务内容", "title")
+TOLD = (*TITLES, "角色", "目标值", "计量单位", "上次填报", "阶段目标")
+BY_HEADING: Mapping[str, Field] = {
+    **{heading: field for field, heading in HEADINGS.items() if field is not Field.TITLE},
+    **{field.value: field for field in Field if field is not Field.TITLE},
 }
 ALSO_CALLED = {  # what others call them; counts where the column has not its own heading
     "任务": Field.TASK,

@@ -1,17 +1,19 @@
 """Where the headings of handed-in rows stand, and which column is which."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from foodsafety_cli.analysis.measures import COMPLETION
 from foodsafety_cli.exchange.fields import (
     ALSO_CALLED,
     BY_HEADING,
-    COMPLETION,
     HEADINGS,
     OPTIONAL,
     SAYING,
     SIGNED_BY,
+    TITLES,
     Cell,
     Field,
     Row,
@@ -144,6 +146,9 @@ def _fields(texts: Mapping[int, str]) -> dict[int, Field]:
         for n, text in texts.items():
             if text == other and (field not in fields.values() or field is Field.VALUE):
                 fields[n] = field
+    if Field.TASK in fields.values():  # or 任务 is where the number stands
+        titles = (n for n, text in texts.items() if text in TITLES and n not in fields)
+        fields |= dict.fromkeys(itertools.islice(titles, 1), Field.TITLE)
     return dict(sorted(fields.items()))
 
 
@@ -200,7 +205,5 @@ def check_below(row: Row) -> None:
     if row[Field.TASK].value == SIGNED_BY:
         return
     said = [row[f] for f in SAYING if f in row and row[f].value is not None]
-    is_numbered = re.search(r"\d", str(row[Field.TASK].value or ""))
-    figures = [cell for cell in said if re.fullmatch(r"[\d.]+[%％]?", str(cell.value).strip())]
-    if said and (is_numbered or figures or len(said) > 1):
-        raise FileUnreadable(f"{(figures or said)[0].place}：这一行在表尾以下，请移到表里再导入")
+    if said:
+        raise FileUnreadable(f"{said[0].place}：这一行在表尾以下，请移到表里再导入")

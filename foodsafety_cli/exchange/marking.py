@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+import zipfile
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
@@ -25,6 +26,15 @@ def marked(name: str, content: bytes, faults: Sequence[Fault]) -> tuple[str, byt
             return PurePath(name).name, _commented(book, faults)
     listed = "".join(f"{fault}\n" for fault in faults)
     return f"{PurePath(name).name}.退改.txt", listed.encode("utf-8-sig")
+
+
+def has_pictures(content: bytes) -> bool:
+    """Whether a workbook has pictures in it, as of a seal."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            return any(name.startswith("xl/media/") for name in book.namelist())
+    except zipfile.BadZipFile:
+        return False
 
 
 def _opened(content: bytes) -> Any:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from foodsafety_cli.analysis.admission import SAYS_DONE, read_figure, refuse_percent_sign
 from foodsafety_cli.analysis.days import read_day, read_month_end
 from foodsafety_cli.analysis.match import match_indicator
-from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.measures import COMPLETION, measure_of
 from foodsafety_cli.exchange.cells import Unusable
-from foodsafety_cli.exchange.fields import COMPLETION, DONE, Field, Row
+from foodsafety_cli.exchange.fields import DONE, Field, Row
 from foodsafety_cli.model.errors import UsageError
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.text import clean, has_refused, visible

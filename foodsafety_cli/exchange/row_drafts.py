@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from foodsafety_cli.analysis.admission import EVERYTHING, Draft, admit, held_against
 from foodsafety_cli.analysis.amending import AmendedPlan
-from foodsafety_cli.analysis.match import match_department, match_task, plain
-from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.match import match_department, match_task, plain, task_told
+from foodsafety_cli.analysis.measures import COMPLETION, measure_of
 from foodsafety_cli.analysis.wording import percent
-from foodsafety_cli.exchange.fields import COMPLETION, HEADINGS, WORDS, Cell, Field, Row
+from foodsafety_cli.exchange.fields import HEADINGS, WORDS, Cell, Field, Row
 from foodsafety_cli.exchange.readings import (
     NOTHING,
     Figure,
@@ -26,6 +26,7 @@ from foodsafety_cli.exchange.readings import (
 from foodsafety_cli.model.errors import BadValue, UsageError
 from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Plan, Task
+from foodsafety_cli.model.text import quoted
 from foodsafety_cli.model.valuetype import ValueType
 
 T = TypeVar("T")
@@ -60,6 +61,7 @@ class RowReader:
         if task is None:
             no_task = Fault(_first(self._row).place, "没有写任务序号，请填写")
             return None, self._faults or [no_task]
+        self._check_title(plan, task)
         department = self._whose(plan)
         indicator = self._indicator(plan, task)
         figure = self._figure(indicator)
@@ -80,6 +82,16 @@ class RowReader:
         except UsageError as error:
             self._faults.append(Fault(cell.place, _reason(error)))
             return otherwise
+
+    def _check_title(self, plan: Plan, task: Task) -> None:
+        """A row whose number went astray (sorted, pasted) says what another task is about."""
+        cell = self._row.get(Field.TITLE)
+        other = task_told(plan, text_of(cell.value), task) if cell and cell.value else None
+        if cell and other:
+            named = f"任务 {other.id}{quoted(other.title)}"
+            self._faults.append(
+                Fault(cell.place, f"这里写的是{named}，序号写的是 {task.id}，请核对是哪一项")
+            )
 
     def _whose(self, plan: Plan) -> str | None:
         named, form = self._row.get(Field.DEPARTMENT), self._department

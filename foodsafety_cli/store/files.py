@@ -41,7 +41,9 @@ def packed_names(name: str, content: bytes, most: int = _MOST_UNPACKED) -> list[
 
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         if sum(part.file_size for part in packed.infolist()) > most:
-            raise FileUnreadable(f"{name} 解开来太大，不像是办公用的文件")
+            raise FileUnreadable(
+                f"{name} 解开来太大，不像是办公用的文件，请只留有内容的行和列，另存一份再试"
+            )
         return packed.namelist()
 
 

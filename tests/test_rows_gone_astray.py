@@ -1,0 +1,68 @@
+"""Rows that say two things: another task's words beside a number, a rate of what has figures."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.conftest import Fs
+
+
+def form_of(fs: Fs) -> Path:
+    fs("form", "--dept", "阳城县", "-o", "表").ok()
+    return fs.folder / "表" / "阳城县.xlsx"
+
+
+def test_a_number_that_was_sorted_away_from_its_task_is_a_fault(fs: Fs) -> None:
+    path = form_of(fs)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    rows = {sheet.cell(n, 1).value: n for n in range(4, 16)}
+    first, second = rows[34], rows[44]
+    sheet.cell(first, 1).value, sheet.cell(second, 1).value = 44, 34
+    sheet.cell(first, 8).value = 50
+    book.save(path)
+    run = fs("progress", "import", str(path))
+    assert run.code == 2
+    assert "这里写的是任务 34“走私冻品统一交由地方政府归口处置”，序号写的是 44" in run.err
+    assert not fs.ledger.exists()
+
+
+@pytest.mark.parametrize("title", ["加大抽检", "加大抽检监测力度", "我们自己的叫法", ""])
+def test_a_task_by_its_own_or_an_offices_name_is_no_fault(fs: Fs, title: str) -> None:
+    (fs.folder / "a.csv").write_text(f"序号,任务,指标,数值\n16,{title},1,5.2\n", "utf-8")
+    run = fs("progress", "import", "a.csv").ok()
+    assert "没用到的列" not in run.err
+    assert fs.reported()[0]["entries"][0]["value"] == 5.2
+
+
+def test_a_task_by_anothers_name_is_a_fault(fs: Fs) -> None:
+    (fs.folder / "a.csv").write_text(
+        "序号,任务,数值\n44,走私冻品统一交由地方政府归口处置,50\n", "utf-8"
+    )
+    assert fs("progress", "import", "a.csv").code == 2
+
+
+@pytest.mark.parametrize("file", ["a.csv", "a.json"])
+def test_a_rate_of_a_task_with_figures_is_none_of_its_figures(fs: Fs, file: str) -> None:
+    text = {
+        "a.csv": "序号,指标,数值\n16,完成率,60\n",
+        "a.json": '[{"task": 16, "indicator": "完成率", "value": 60}]',
+    }[file]
+    (fs.folder / file).write_text(text, "utf-8")
+    run = fs("progress", "import", file)
+    assert run.code == 2
+    assert "任务 16 的完成率由指标算出，请写明是哪个指标：食品检验量、核查处置率" in run.err
+    typed = fs("progress", "update", "16", "-i", "完成率", "--value", "60")
+    assert (typed.code, "请写明是哪个指标" in typed.err) == (2, True)
+
+
+def test_words_below_a_forms_foot_are_not_lost(fs: Fs) -> None:
+    path = form_of(fs)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    foot = next(n for n in range(4, 60) if sheet.cell(n, 1).value == "知悉")
+    sheet.cell(foot, 12).value = "我们县做了大量工作"
+    book.save(path)
+    run = fs("progress", "import", str(path))
+    assert (run.code, "这一行在表尾以下，请移到表里再导入" in run.err) == (3, True)
