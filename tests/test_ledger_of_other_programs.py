@@ -104,9 +104,16 @@ def test_records_that_were_made_a_list_or_one_line_are_all_read(
     assert len(fs.objects("log")) == 300
 
 
-def test_a_ledger_of_which_nothing_can_be_read_is_no_empty_one(fs: Fs) -> None:
-    records = "\n".join(RECORD % (n, n) for n in range(1, 6)) + "\n"
-    fs.ledger.write_text(records.replace('"', "”"), "utf-8")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"', "”"), (",", "，"), ('":', '"：'), ("}]}", "}]"), ('"id"', '"ID"'), ('"', '""')],
+)
+@pytest.mark.parametrize("count", [2, 6])
+def test_a_ledger_of_which_nothing_can_be_read_is_no_empty_one(
+    fs: Fs, old: str, new: str, count: int
+) -> None:
+    records = "\n".join(RECORD % (n, n) for n in range(1, count + 1)) + "\n"
+    fs.ledger.write_text(records.replace(old, new), "utf-8")
     for command in (["progress", "--fail-on", "红"], ["progress", "update", "1", "--percent", "5"]):
         run = fs(*command)
         assert (run.code, "一条也读不了" in run.err) == (3, True)

@@ -5,9 +5,10 @@ import json
 from typing import BinaryIO
 
 from foodsafety_cli.model.errors import LedgerUnreadable
+from foodsafety_cli.store.ledger.glued import unglued
 
 _LOOKED_AT = 1 << 16  # bytes
-_SEVERAL = 3  # lines of which none can be read
+_SEVERAL = 2  # lines of which none can be read
 _MANY = 10  # lines that are no records: another text
 _KINDS = {
     b"<": "网页",
@@ -35,16 +36,16 @@ def check_charset(file: BinaryIO) -> None:
             f"台账 {file.name} 里不是台账，是{kind}，一条也读不了，没有改动。"
             "请把它移走，把原来的台账放回来再试"
         )
-    told = [bare for line in start.splitlines() if (bare := line.strip())]
-    if len(told) >= _SEVERAL and not any(map(_is_json, told)):
-        raise LedgerUnreadable(
-            f"台账 {file.name} 开头的 {len(told)} 行一条也读不了，像是被别的程序改过，没有改动。"
-            "请用原来的台账换回来；没有的，请在文本编辑器里把引号、逗号改回半角再试"
-        )
     # of a ledger in UTF-8 with a damaged line, other lines are sound
     strange = [line for line in start.splitlines()[:-1] or [start] if not line.isascii()]
     if strange and all(map(is_in_gb18030, strange)):
         raise _unreadable(file, "GB18030（GBK）", "")
+    told = [bare for line in start.splitlines() if (bare := line.strip())]
+    if len(told) >= _SEVERAL and not any(map(_has_id, told)):
+        raise LedgerUnreadable(
+            f"台账 {file.name} 开头的 {len(told)} 行一条也读不了，像是被别的程序改过，没有改动。"
+            "请用原来的台账换回来；没有的，请在文本编辑器里把引号、逗号改回半角再试"
+        )
 
 
 def _other_kind(start: bytes) -> str:
@@ -64,15 +65,20 @@ def _other_kind(start: bytes) -> str:
     return "别的文字" if is_other else ""
 
 
-def _is_json(line: bytes) -> bool:
-    """Whether a line, or what another program left of it, can be read at all."""
-    if b'{"' in line and b'"id"' in line:
-        return True  # what is wrong with it is told of it
+def _has_id(line: bytes) -> bool:
+    """Whether a line, or what another program left of it, says which record it is.
+
+    What else is wrong with it is told of it.
+    """
+    return any(_is_of_an_id(piece) for piece in (line, *(raw for _, raw in unglued(line))))
+
+
+def _is_of_an_id(record: bytes) -> bool:
     try:
-        json.loads(line.decode("utf-8-sig").strip("[], "))
+        found = json.loads(record.decode("utf-8-sig").strip("[], "))
     except (ValueError, RecursionError):
         return False
-    return True
+    return isinstance(found, dict) and "id" in found
 
 
 def _begins_record(line: bytes) -> bool:
