@@ -10,6 +10,7 @@ import pytest
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.notice.bounded import pages_of
 from tests.conftest import Fs
+from tests.test_read_as_meant import SHEET, with_part
 
 
 def test_a_pdf_that_asks_for_all_time_is_ended() -> None:
@@ -122,3 +123,96 @@ def _nested_forms(depth: int) -> bytes:
 
 def _stream(head: bytes, content: bytes) -> bytes:
     return b"<<" + head + b"/Length %d>>stream\n" % len(content) + content + b"\nendstream"
+
+
+@pytest.mark.parametrize(
+    "areas",
+    [
+        [f'ref="A{n}:XFD{n}"' for n in range(50, 90)],
+        ['ref="a50:xfd1048576"'],
+        ['ref="$A$50:$XFD$1048576"'],
+        ['ref = "A50:XFD1048576"'],
+        ['ref="&#65;50:XFD1048576"'],
+    ],
+)
+def test_merged_cells_are_counted_together_however_they_are_written(
+    fs: Fs, areas: list[str]
+) -> None:
+    fs("form", "-d", "市公安局", "-o", "a.xlsx").ok()
+    merged = "".join(f"<mergeCell {area}/>" for area in areas).encode()
+    with_part(fs.folder / "a.xlsx", SHEET, b"<mergeCell ", merged + b"<mergeCell ")
+    run = fs("progress", "import", "a.xlsx")
+    assert (run.code, "等处合并的单元格太多" in run.err) == (3, True)
+
+
+def test_links_over_everything_are_left_out_however_they_end(fs: Fs) -> None:
+    fs("form", "-d", "市公安局", "-o", "a.xlsx").ok()
+    link = b'<hyperlink ref="A3:XFD1048576" location="x"></hyperlink>'
+    links = b"<hyperlinks>" + link * 50 + b"</hyperlinks>"
+    with_part(fs.folder / "a.xlsx", SHEET, b"<pageMargins", links + b"<pageMargins")
+    fs("progress", "import", "a.xlsx").ok()
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "1e-999999999", "1e30", "0.00000000000001"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("target: 650", "target: {}"),
+        ("target: 650", "target: 650\n            split: {{市卫生健康委: {}}}"),
+        ("target: 650", "target: 650\n            stages: {{2021-06-30: {}}}"),
+        ("period:", "lights: {{yellow: {}, red: 30, due_soon_days: 15}}\nperiod:"),
+    ],
+)
+def test_numbers_beyond_all_measure_in_a_plan(fs: Fs, old: str, new: str, number: str) -> None:
+    text = fs.plan.read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("lights:")]
+    changed = "\n".join(lines).replace(old, new.format(number), 1)
+    fs.plan.write_text(changed + "\n", "utf-8")
+    run = fs("check")
+    assert run.code == 1, run.err
+    assert "位数不可能" in run.out or "不是阶段目标" in run.out
+    assert fs("show", "18").code == 3
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"kind":"mark","step":"mark","item":"1.1","department":"城区","points":1e-999999999',
+        '"kind":"mark","step":"mark","item":"1.1","department":"城区","points":-1e30',
+        '"kind":"letter","step":"write","number":"督〔2021〕1号","letter":"督办",'
+        '"department":"城区","tasks":[34,999999999999999999999999]',
+    ],
+)
+def test_numbers_beyond_all_measure_in_a_step(fs: Fs, said: str) -> None:
+    head = '"at":"2021-09-30T09:00:00+08:00","by":"甲","date":"2021-09-30"'
+    fs.ledger.write_text(f'{{"id":"a1",{head},{said}}}\n', "utf-8")
+    run = fs("check")
+    assert (run.code, "位数不可能" in run.out) == (1, True), run.out + run.err
+    for command in (["due"], ["letter"], ["log"]):
+        assert fs(*command).ok().out, command
+
+
+def test_a_number_of_thousands_of_digits_is_no_number_of_a_letter(fs: Fs) -> None:
+    number = f"督〔2021〕{'9' * 5000}号"
+    head = '"at":"2021-09-30T09:00:00+08:00","by":"甲","date":"2021-09-30"'
+    said = f'"kind":"letter","step":"write","number":"{number}","letter":"督办"'
+    line = f'{{"id":"a1",{head},{said},"department":"城区","tasks":[34]}}\n'
+    fs.ledger.write_text(line, "utf-8")
+    fs("letter").ok()
+    fs("letter", "write", "34", "--kind", "督办", "--dry-run", "--again").ok()
+
+
+def test_days_at_the_calendars_beginning_are_days(fs: Fs) -> None:
+    fs("due", "--as-of", "0001-01-01").ok()
+
+
+def test_checking_many_figures_of_a_task_and_writing_a_long_note_take_little(fs: Fs) -> None:
+    text = "1．" + "2021年12月31日前完成，" * 400 + "（市公安局负责）\n"
+    (fs.folder / "p.txt").write_text(text, "utf-8")
+    fs("import", "p.txt", "-o", "d.yaml").ok()
+    limited = Fs(fs.folder, fs.env, ("sh", "-c", 'ulimit -t 20; exec "$@"', "sh"))
+    assert limited("--plan", "d.yaml", "check").code in (0, 1)
+    head = '"id":"a1","at":"2021-09-30T09:00:00+08:00","by":"甲","date":"2021-09-30"'
+    note = "很长的话" * 50_000
+    fs.ledger.write_text(f'{{{head},"entries":[{{"task":1,"note":"{note}"}}]}}\n', "utf-8")
+    limited("export", "-o", "x.xlsx").ok()

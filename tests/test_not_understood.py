@@ -250,3 +250,66 @@ def test_folders_made_for_nothing_are_taken_away(fs: Fs, args: list[str]) -> Non
     )
     assert run.returncode == 4, run.stderr.decode()
     assert not (fs.folder / "甲").exists()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '{"task":34,"department":"城区","department" :"阳城县","percent":80}',
+        '{"task":34,"department":"城区","percent":80,"percent"\t:5}',
+        '{"task":34,"percent":80,"note":"a","no\\u0074e" :"b"}',
+    ],
+)
+def test_a_key_repeated_before_a_blank_is_repeated(fs: Fs, entry: str) -> None:
+    head = '"id":"a1","at":"2021-09-30T09:00:00+08:00","by":"甲","date":"2021-09-30"'
+    fs.ledger.write_text(f'{{{head},"entries":[{entry}]}}\n', "utf-8")
+    assert "ledger-repeated-key" in fs("check").out
+    assert fs.thing("show", "34")["last_reported"] is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{%s,"kind":"submission","dtae":"x","entries":[{"task":34,"percent":80}]}',
+        '{%s,"entries":[{"task":34,"percent":80,"evidence":["a.pdf"],'
+        '"files":[{"path":"a.pdf","size":1,"sha256":"ab","day":"2021-09-30","extra":1}]}]}',
+    ],
+)
+def test_a_strange_key_anywhere_is_told_and_the_line_counts(fs: Fs, line: str) -> None:
+    head = '"id":"a1","at":"2021-09-30T09:00:00+08:00","by":"甲","date":"2021-09-30"'
+    fs.ledger.write_text(f"{line % head}\n", "utf-8")
+    run = fs("check")
+    assert "ledger-strange-key" in run.out
+    assert "删去" not in run.out
+    assert fs.thing("show", "34")["completion"] == 80
+
+
+@pytest.mark.parametrize("char", ["\u034f", "\u17b4", "\u180b", "\uffa0", "\u2800", "\U000e0100"])
+def test_what_has_no_width_makes_no_second_body(fs: Fs, char: str) -> None:
+    fs.edit_plan("name: 市公安局", f"name: 市公{char}安局")
+    assert fs.thing("depts", "市公安局")["name"] == "市公安局"
+    fs("progress", "update", "1", "--note", f"好{char}的").ok()
+    assert char not in fs("log", "-f", "tsv").ok().out
+
+
+def test_a_clock_ahead_is_told_by_whoever_writes(fs: Fs) -> None:
+    line = '{"id":"a1","at":"2099-09-30T09:00:00+08:00","by":"甲","date":"2021-09-30"'
+    fs.ledger.write_text(f'{line},"entries":[{{"task":34,"percent":8}}]}}\n', "utf-8")
+    (fs.folder / "a.csv").write_text("序号,完成率\n34,9\n", "utf-8")
+    for command in (
+        ["progress", "import", "a.csv"],
+        ["progress", "update", "34", "--percent", "10"],
+        ["signoff", "apply", "1", "--dept", "市市场监督管理局"],
+    ):
+        run = fs(*command)
+        assert "填报时间比现在晚一天以上" in run.err, command
+
+
+def test_a_problem_quotes_no_sign_that_a_terminal_obeys(fs: Fs) -> None:
+    fs.ledger.write_text(
+        '{"id":"a1","at":"2021-09-30T09:00:00+08:00","by":"甲","kind":"ki\u009b\u202e"}\n', "utf-8"
+    )
+    fs.edit_plan("title:", "ti\u202etle: 甲\ntitle:")
+    for form in ("json", "yaml", "tsv", "csv"):
+        out = fs("check", "-f", form).out
+        assert not {"\u009b", "\u202e"} & set(out), form

@@ -11,7 +11,7 @@ from foodsafety_cli.model.valuetype import ValueType
 _USUAL_PREFIX = "食安办"
 _MOST_DIGITS = 5
 _YEAR = re.compile(r"[(（\[【［﹝〔](\d{4})[)）\]】］﹞〕]")
-_NUMBER = re.compile(r"(.*)〔(\d{4})〕(\d+)号")
+_NUMBER = re.compile(r"(.*)〔(\d{4})〕(\d{1,6})号")
 
 
 class Numbering(ValueType):

@@ -205,9 +205,6 @@ def task_told(plan: Plan, words: str, expected: Task) -> Task | None:
     return next((task for _, task in plan.tasks() if fits(task)), None)
 
 
-_UNSEEN = dict.fromkeys((0x115F, 0x1160, 0x3164, *range(0xFE00, 0xFE10)))  # fillers, selectors
-
-
 def plain(text: str) -> str:
     """Text as it is compared: half-width, lower case, without blanks."""
     if text.isascii():
@@ -215,7 +212,7 @@ def plain(text: str) -> str:
     text = without_radicals(visible(text))
     for full, half in _PUNCTUATION:
         text = text.replace(full, half)
-    text = _normalizer()("NFKC", text.translate(_UNSEEN)).casefold()
+    text = _normalizer()("NFKC", text).casefold()
     return "".join(text.split())  # a blank within Chinese words is of the page, or a slip
 
 

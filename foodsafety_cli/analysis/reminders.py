@@ -141,11 +141,11 @@ def overdue_decisions(
     standings: Standings, tasks: Iterable[TaskStanding], reviewer: str
 ) -> list[Reminder]:
     """The office's own duties: applications that have waited for a decision too long."""
-    limit = standings.as_of - dt.timedelta(days=DAYS_TO_DECIDE)
+    waited = dt.timedelta(days=DAYS_TO_DECIDE)
     return [
         Reminder(reviewer, standing, (Reason.IN_REVIEW,))
         for standing in tasks
-        if any(day <= limit for day in _applied_for(standings, standing))
+        if any(standings.as_of - day >= waited for day in _applied_for(standings, standing))
     ]
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from foodsafety_cli.analysis.days import read_day
-from foodsafety_cli.analysis.stages import HUNDRED, percent_of
+from foodsafety_cli.analysis.measures import HUNDRED
+from foodsafety_cli.analysis.stages import percent_of
 from foodsafety_cli.model.plan import Indicator, Kind, Plan
 from foodsafety_cli.model.problem import Code, Fault, Path
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from foodsafety_cli.analysis.days import read_day
+from foodsafety_cli.analysis.measures import HUNDRED, INTEGER_DIGITS
 from foodsafety_cli.model.plan import Indicator, Kind, Plan
 
-HUNDRED = Decimal(100)
 Point = tuple[dt.date, Decimal]  # by the end of which day, how many percent
 
 
@@ -52,7 +52,7 @@ def percent_of(text: str, target: Decimal | None) -> Decimal | None:
         number = Decimal(bare)
     except InvalidOperation:
         return None
-    if not number.is_finite() or number < 0:
+    if not number.is_finite() or number < 0 or abs(number.adjusted()) > INTEGER_DIGITS:
         return None
     if bare != text.strip():
         return number

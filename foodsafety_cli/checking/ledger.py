@@ -53,8 +53,9 @@ def apart(workspace: Workspace) -> Iterator[Problem]:
     """Where a figure for the whole and the sum of the parts differ: one of them is wrong."""
     standings = workspace.standings(workspace.plan, today())
     for section, task in standings.plan.tasks():
+        standing = standings.of(section, task)
         for indicator in task.figures:
-            if words := contradictions.apart(standings, standings.of(section, task), indicator):
+            if words := contradictions.apart(standings, standing, indicator):
                 told = f"任务 {task.id} {words.removesuffix('，请核对。')}"
                 yield _warning(
                     workspace, 0, Code.LEDGER_APART, told, "请核对哪一个不对，更正那一个"

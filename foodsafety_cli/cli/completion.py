@@ -11,7 +11,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import keep_source
 from foodsafety_cli.cli.options import one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
-from foodsafety_cli.cli.streams import say
+from foodsafety_cli.cli.streams import keep_line_ends, say
 from foodsafety_cli.model.errors import BadValue, why_unread
 from foodsafety_cli.store.files import read_file, write_file
 
@@ -59,6 +59,7 @@ def completion(
     """输出命令补全脚本：命令、选项，以及单位、任务、部分、指标的名称。"""
     text = (_SCRIPTS / f"fs.{shell}").read_text("utf-8")
     if output is None:
+        keep_line_ends()
         sys.stdout.write(text)
         return
     keep_source(output)

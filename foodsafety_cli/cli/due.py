@@ -27,7 +27,6 @@ from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.events import Light
 from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render import due_views
-from foodsafety_cli.render.forms.registry import Format
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.output import show, write_content, write_data
 from foodsafety_cli.render.reminder_message import messages
@@ -167,7 +166,7 @@ def _show_messages(
     if file:
         write_content(file, "\n".join(texts))
     else:
-        write_data("\n".join(texts), Format.TABLE)
+        write_data("\n".join(texts), is_for_pagers=True)
 
 
 def _found(asked: QueryResult, wanted: Collection[Reason], since: dt.date) -> list[Reminder]:

@@ -12,7 +12,7 @@ from foodsafety_cli.analysis.wording import due_words
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions
-from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
+from foodsafety_cli.cli.streams import answering, say, tell
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.steps import Extension, ExtensionStep
 from foodsafety_cli.model.text import is_same_name
@@ -43,7 +43,7 @@ def take(
     keep_apart(office.workspace, output.file)
     if step.date > office.today:
         raise BadValue("--date", f"{step.date} 还没有到")
-    with office.workspace.recording(on_wait=say_on_terminal) as book:
+    with office.recording() as book:
         meant = matter_of(office.standings, typed, step.step)
         recorded = book.record(completed(office.standings, meant, step, office.today))
         is_late_then = meant.pending is None and is_late(

@@ -16,7 +16,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.signing import When
-from foodsafety_cli.cli.streams import answering, say_on_terminal, tell
+from foodsafety_cli.cli.streams import answering, tell
 from foodsafety_cli.model.errors import AmbiguousName, BadValue, Refused, UnknownName
 from foodsafety_cli.model.steps import Letter, LetterStep
 
@@ -44,7 +44,7 @@ def answered(
     """记下一件函已经另行反馈（如来人、来文）；填报了函里的任务，就已算反馈。"""
     office = office_of(ctx)
     day = date or office.today
-    with office.workspace.recording(on_wait=say_on_terminal) as book:
+    with office.recording() as book:
         meant = _meant(office.workspace.letters(office.standings), number)
         if meant.answered is not None:
             raise Refused(f"{meant.letter.number} {meant.answered} 已经反馈过了。")

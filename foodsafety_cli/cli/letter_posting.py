@@ -15,7 +15,7 @@ from foodsafety_cli.analysis.letter_numbers import Numbering, read_number
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.people import parse_words, reporter
-from foodsafety_cli.cli.streams import answering, say_on_terminal, tell
+from foodsafety_cli.cli.streams import answering, tell
 from foodsafety_cli.model.errors import BadValue, CannotWrite, FoodSafetyError, Refused, reason_of
 from foodsafety_cli.model.steps import Letter, LetterKind, LetterStep
 from foodsafety_cli.model.valuetype import ValueType
@@ -125,7 +125,7 @@ def post(office: Office, folder: Path, prepare: Callable[[Office], Outgoing]) ->
     with (
         folder_for(folder) if documents else nullcontext(),
         _whole() as written,
-        workspace.recording(on_wait=say_on_terminal) as book,
+        office.recording() as book,
     ):
         if workspace.ledger_status() != status:  # somebody has reported meanwhile
             office = office.anew()

@@ -197,5 +197,6 @@ def _complete(command: AnyCommand, shell: str, words: Sequence[str]) -> int:
         raise BadValue(_COMPLETE_VARIABLE, f"是旧的补全脚本，请重新装一次：fs completion {known}")
     from foodsafety_cli.cli.parser.candidates import candidates
 
+    streams.keep_line_ends()
     sys.stdout.write("".join(f"{line}\n" for line in candidates(command, words)))
     return 0

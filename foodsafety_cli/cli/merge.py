@@ -65,6 +65,7 @@ def merge(
         left_out += len(merged.left_out)
         _tell(file, merged, dry_run=dry_run)
     office.report_problems()
+    office.say_clock_ahead()
     if left_out and dry_run:
         raise CheckFailed(f"有 {left_out} 行不能并入；只是试一遍，什么也没有并入")
     if left_out:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from foodsafety_cli.analysis.amending import in_force
-from foodsafety_cli.cli.streams import say
+from foodsafety_cli.cli.streams import say, say_on_terminal
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.render.listing import Listing, Thing
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from foodsafety_cli.analysis.query import Selected, Selection
     from foodsafety_cli.analysis.standings import Standings
     from foodsafety_cli.model.events import Report
+    from foodsafety_cli.store.ledger.recording import Book
 
 _SOURCES = {PLAN_NAME, RUBRIC_NAME}
 _PROBLEMS_SHOWN = 5
@@ -140,6 +142,20 @@ class Office:
         if self.as_of == self.today and self.today > end:
             last = self.workspace.history.last_day(end) or end
             say(f"{whose}工作期已于 {end} 结束；看当时：--as-of {last}")
+
+    @contextmanager
+    def recording(self, *, dry_run: bool = False) -> Iterator[Book]:
+        """A book to put events into; says afterwards if the clock that stamps them is wrong."""
+        with self.workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
+            yield book
+        self.say_clock_ahead()
+
+    def say_clock_ahead(self) -> None:
+        """Say which lines a clock has stamped that was ahead: later ones follow them."""
+        from foodsafety_cli.checking.ledger import clock_ahead
+
+        for problem in clock_ahead(self.workspace):
+            say(str(problem))
 
     def report_problems(self) -> None:
         """Say on stderr which lines of the ledger were passed over, and that there is none."""

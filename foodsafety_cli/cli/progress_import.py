@@ -18,7 +18,7 @@ from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
-from foodsafety_cli.cli.streams import answering, say, say_for_now, say_on_terminal
+from foodsafety_cli.cli.streams import answering, say, say_for_now
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, check_files
 from foodsafety_cli.exchange.naming import named_files
 from foodsafety_cli.exchange.row_drafts import Fault
@@ -96,7 +96,7 @@ def import_(
     checked = [_checked(office, one) for one in handed_in]
 
     def record(good: Sequence[CheckedFile]) -> list[Taken]:
-        with office.workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
+        with office.recording(dry_run=dry_run) as book:
             taker = Taker(
                 office.printed,
                 book,

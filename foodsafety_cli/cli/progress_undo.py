@@ -9,7 +9,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.people import By, reporter
-from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
+from foodsafety_cli.cli.streams import answering, say, tell
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
 from foodsafety_cli.model.events import Event, UnknownEvent
 from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
@@ -47,7 +47,7 @@ def undo(
         say("没有撤销。")
         return
 
-    with office.workspace.recording(on_wait=say_on_terminal) as book:
+    with office.recording() as book:
         for event in meant:
             _meant(history, event.id)  # somebody may have taken it back meanwhile
             _refuse_decided(history, event)

@@ -20,7 +20,6 @@ from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.contradictions import whole_before
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.analysis.measures import measure_of
-from foodsafety_cli.checking.ledger import clock_ahead
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import keep_apart, office_of
@@ -28,7 +27,7 @@ from foodsafety_cli.cli.options import FormOptions, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, reporter
-from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
+from foodsafety_cli.cli.streams import answering, say, tell
 from foodsafety_cli.model.errors import Refused
 from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Plan, Task
@@ -193,15 +192,13 @@ def update(
     output.resolve(sys.stdout)  # what is wrong with -o is said before anything is recorded
     workspace = office.workspace
     keep_apart(workspace, output.file)
-    with workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
+    with office.recording(dry_run=dry_run) as book:
         amended = AmendedPlan(office.printed)
         known = [book.around(d.entry, same_series(amended, d), d.date) for d in drafts]
         for draft, (before, after) in zip(drafts, known, strict=True):
             admit(plan, draft, before, after, office.today, allowed)
         recorded = book.submit(drafts[0].date, [d.entry for d in drafts], reporter(by))
     office.report_problems()
-    for problem in clock_ahead(workspace):
-        say(str(problem))
     standing = office.standings.of(section, found)
     answers = []
     for n, (draft, (before, _)) in enumerate(zip(drafts, known, strict=True)):

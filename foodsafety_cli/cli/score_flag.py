@@ -11,7 +11,7 @@ from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
 from foodsafety_cli.cli.signing import Evidence, When
-from foodsafety_cli.cli.streams import answering, say_on_terminal, tell
+from foodsafety_cli.cli.streams import answering, tell
 from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
 from foodsafety_cli.model.steps import Mark, MarkStep
 from foodsafety_cli.store.evidence import attachments
@@ -50,7 +50,7 @@ def flag(
     day = date or scoring.office.today
     if day > scoring.office.today:
         raise BadValue("--date", f"{day} 还没有到")
-    with scoring.office.workspace.recording(on_wait=say_on_terminal) as book:
+    with scoring.office.recording() as book:
         for known_flag in scoring.marks():
             said = (known_flag.step, known_flag.item, known_flag.department, known_flag.basis)
             if said == (MarkStep.FLAG, name, department, basis):

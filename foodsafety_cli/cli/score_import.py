@@ -12,7 +12,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
-from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
+from foodsafety_cli.cli.streams import answering, say, tell
 from foodsafety_cli.exchange.naming import named_files
 from foodsafety_cli.exchange.score_form import Filled, SelfMark, read_form
 from foodsafety_cli.model.errors import (
@@ -57,7 +57,7 @@ def import_(
         for fault in faults:
             say(fault)
         raise UsageError(f"有 {len(faults)} 处要改，什么也没有记录。改好后再导入")
-    with scoring.office.workspace.recording(on_wait=say_on_terminal) as book:
+    with scoring.office.recording() as book:
         known = {_said(mark) for mark in scoring.marks() if mark.stage is Stage.OWN}
         latest = {
             _said(own[Stage.OWN])

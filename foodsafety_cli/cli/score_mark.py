@@ -14,7 +14,7 @@ from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
 from foodsafety_cli.cli.signing import Evidence, When
-from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
+from foodsafety_cli.cli.streams import answering, say, tell
 from foodsafety_cli.model.errors import BadValue, UsageError
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
 from foodsafety_cli.store.evidence import attachments
@@ -89,7 +89,7 @@ def mark(
     if recorded.date < (start := scoring.office.plan.period.start):
         raise BadValue("--date", f"{recorded.date} 在工作期（{start} 起）之前，请核对")
     scoring.check_mark(recorded)
-    with scoring.office.workspace.recording(on_wait=say_on_terminal) as book:
+    with scoring.office.recording() as book:
         recorded = book.record(recorded)
     with answering(f"已记录，编号 {recorded.id}"):
         _tell(scoring, recorded)

@@ -12,7 +12,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
-from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
+from foodsafety_cli.cli.streams import answering, say, tell
 from foodsafety_cli.exchange.document import as_document
 from foodsafety_cli.exchange.score_papers import circular
 from foodsafety_cli.model.errors import BadValue, Refused
@@ -46,7 +46,7 @@ def publish(
     rows = published_rows(found)
     days_of = (office.as_of, office.today)
     content = as_document(circular(office.plan, scoring.rubric, found, days_of))
-    with office.workspace.recording(on_wait=say_on_terminal) as book:
+    with office.recording() as book:
         write_document(office, output, content, force=force)  # failing, nothing is recorded
         recorded = book.record(
             Mark(

@@ -17,7 +17,7 @@ from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions
 from foodsafety_cli.cli.people import parse_words
-from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
+from foodsafety_cli.cli.streams import answering, say, tell
 from foodsafety_cli.model.errors import BadValue
 from foodsafety_cli.model.steps import SignOff, SignOffStep
 from foodsafety_cli.render.output import show
@@ -73,7 +73,7 @@ def take(
     task, dept = typed
     _refuse_future(step.date, office.today)
     office.narrow(PlanQuery(task, [dept] if dept is not None else ()))
-    with office.workspace.recording(on_wait=say_on_terminal) as book:
+    with office.recording() as book:
         meant = matter_of(office.standings, task, dept, step.step)
         refuse_earlier(meant, step)
         recorded = book.record(

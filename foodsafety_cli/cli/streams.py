@@ -1,5 +1,6 @@
 """The three standard streams as they are found: closed, full, broken off, or in GBK."""
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -78,6 +79,12 @@ def say_for_now(text: str) -> None:
 def let_go_of_stdout() -> None:
     """Write nothing more to a reader that has seen enough (`| head`) or cannot take it."""
     _let_go(sys.stdout.fileno())
+
+
+def keep_line_ends() -> None:
+    """Write what a shell reads with the line ends that it has, on Windows too."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(newline="\n")
 
 
 def finish() -> None:

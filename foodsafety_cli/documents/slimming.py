@@ -1,18 +1,23 @@
 """A workbook made small before it is parsed: what says nothing can be vast."""
 
+import codecs
+import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from foodsafety_cli.model.errors import FileUnreadable
 
 _MOST_UNPACKED = 20_000_000  # bytes; a form of a thousand rows has one
-_MOST_MERGED = 100_000  # cells of one
+_MOST_MERGED, _MOST_LINKED = 100_000, 20_000  # cells of a sheet
+_START = 1 << 20  # bytes
 _PIECE = 1_000_000  # bytes
 _WORTH_IT = 500_000  # bytes of a sheet
-_IS_SHEET = re.compile("xl/worksheets/[^/]+[.]xml")
+_MOST_SHEETS = 300
+_SHEET = re.compile(rb"<(?:\w+:)?worksheet[\s>]")
+_SHEETS = re.compile(rb"<(?:\w+:)?sheet[\s]")
 _EMPTY_CELL = rb"<c [^<>]*(?:/>|>(?:<v(?:/>|></v>))?</c>)"
 _EMPTY = re.compile(  # a row of nothing but such cells, or one such cell
     rb"<row(?: [^<>]*)?(?:/>|>(?:" + _EMPTY_CELL + rb")*</row>)|" + _EMPTY_CELL
@@ -20,9 +25,10 @@ _EMPTY = re.compile(  # a row of nothing but such cells, or one such cell
 _ROW = re.compile(rb"<row [^<>]*(?:/>|></row>)")
 _ROW = re.compile(rb"<row [^<>]*?\br=[\"']([0-9]+)")
 _LOW = 50_000  # rows
-_AREA = rb"[^<>]*ref=[\"']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)[\"']"
-_LINK = re.compile(rb"<(?:\w+:)?hyperlink " + _AREA + rb"[^<>]*/>")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell " + _AREA)
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink\b([^<>]*?)(?:/>|>[^<>]*</(?:\w+:)?hyperlink\s*>)")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b([^<>]*)")
+_REF = re.compile(rb"\bref\s*=\s*[\"']([^\"']*)[\"']")
+_AREA = re.compile(r"([A-Z]{1,4})([0-9]{1,8}):([A-Z]{1,4})([0-9]{1,8})")
 
 
 def slimmed(name: str, content: bytes) -> bytes:
@@ -47,15 +53,55 @@ def slimmed(name: str, content: bytes) -> bytes:
 
 
 def _slim_pieces(name: str, book: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    if not _IS_SHEET.fullmatch(part.filename):
+    with book.open(part) as file:
+        start = file.read(_START)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise FileUnreadable(f"{name} 不是 Excel 存的样子（UTF-16），请用 Excel 另存一份再试")
+    if len(_SHEETS.findall(start)) > _MOST_SHEETS:
+        raise FileUnreadable(f"{name} 里有 {_MOST_SHEETS} 张以上的表，请只留填报表再试")
+    if not _SHEET.search(start):
         with book.open(part) as file:
             yield from iter(partial(file.read, _PIECE), b"")
         return
-    is_large = part.file_size > _WORTH_IT
-    for piece in _at_rows(book, part):
-        _check_merged(name, piece)
-        held = _LINK.sub(lambda link: b"" if _is_vast(link) else link[0], piece)
-        yield _EMPTY.sub(b"", held) if is_large or _is_far(held) else held
+    yield from _Sheet(name, is_large=part.file_size > _WORTH_IT).slim(_at_rows(book, part))
+
+
+class _Sheet:
+    """One sheet, piece by piece, with the cells that its areas cover so far."""
+
+    def __init__(self, name: str, *, is_large: bool) -> None:
+        self._name = name
+        self._is_large = is_large
+        self._merged = self._linked = 0
+
+    def slim(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            for found in _MERGED.finditer(piece):
+                self._count_merged(found[1])
+            held = _LINK.sub(self._link, piece)
+            yield _EMPTY.sub(b"", held) if self._is_large or _is_far(held) else held
+
+    def _count_merged(self, attributes: bytes) -> None:
+        area, cells = _area(attributes)
+        self._merged += cells
+        if self._merged > _MOST_MERGED:
+            raise FileUnreadable(f"{self._name} 里 {area} 等处合并的单元格太多，请拆开再试")
+
+    def _link(self, found: re.Match[bytes]) -> bytes:
+        """A link, while all of them cover no more than can be meant; else nothing."""
+        self._linked += _area(found[1])[1]
+        return found[0] if self._linked <= _MOST_LINKED else b""
+
+
+def _area(attributes: bytes) -> tuple[str, int]:
+    """What an area is called, and how many cells it has."""
+    found = _REF.search(attributes)
+    ref = html.unescape(found[1].decode("utf-8", "replace")) if found else ""
+    area = _AREA.fullmatch(ref.replace("$", "").upper().strip())
+    if area is None:
+        return ref, 1
+    wide = _column(area[3]) - _column(area[1]) + 1
+    return ref, max(wide, 1) * max(int(area[4]) - int(area[2]) + 1, 1)
 
 
 def _at_rows(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -79,22 +125,8 @@ def _is_far(sheet: bytes) -> bool:
     return last is not None and int(last[1][:8]) > _LOW
 
 
-def _check_merged(name: str, sheet: bytes) -> None:
-    vast = next(filter(_is_vast, _MERGED.finditer(sheet)), None)
-    if vast:
-        first, top, last, bottom = (part.decode() for part in vast.groups())
-        area = f"{first}{top}:{last}{bottom}"
-        raise FileUnreadable(f"{name} 里 {area} 是一大片合并的单元格，请拆开再试")
-
-
-def _is_vast(area: re.Match[bytes]) -> bool:
-    first, top, last, bottom = area.groups()
-    wide = _column(last) - _column(first) + 1
-    return wide * (int(bottom[:8]) - int(top[:8]) + 1) > _MOST_MERGED
-
-
-def _column(letters: bytes) -> int:
+def _column(letters: str) -> int:
     number = 0
-    for letter in letters[:4]:
-        number = 26 * number + letter - 64
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
     return number

@@ -5,6 +5,7 @@ tabs, C1), noncharacters and lone surrogates, which XML cannot hold; marks that 
 of writing; characters without width, which make two names of one.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,17 +14,24 @@ _HIDDEN_RANGES = (
     (0x00, 0x1F),
     (0x7F, 0x9F),
     (0xAD, 0xAD),  # a hyphen that is not there
+    (0x034F, 0x034F),
     (0x061C, 0x061C),
-    (0x180E, 0x180E),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
     (0x200B, 0x200F),
     (0x2028, 0x202E),
     (0x2060, 0x206F),
+    (0x2800, 0x2800),  # an empty pattern of Braille
+    (0x3164, 0x3164),
     (0xD800, 0xDFFF),
     (0xFDD0, 0xFDEF),
+    (0xFE00, 0xFE0F),  # which of a character's shapes
     (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
     (0xFFF9, 0xFFFB),
     (0xFFFE, 0xFFFF),
-    (0xE0000, 0xE007F),  # tags, which only programs see
+    (0xE0000, 0xE01EF),  # tags, which only programs see, and shapes again
 )
 _REFUSED_RANGES = ((0x00, 0x1F), (0x7F, 0x9F), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0xFFFE, 0xFFFF))
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~&"})
@@ -38,14 +46,19 @@ _INNER_QUOTES = str.maketrans("“”", "‘’")
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
+def is_clean(text: str) -> bool:
+    """Whether a text has no hidden characters, nor line breaks."""
+    return text.isprintable() and (text.isascii() or not _unseen().search(text))
+
+
 def clean(text: str) -> str:
     """The text without hidden characters."""
-    return text if text.isprintable() else text.translate(_hidden())
+    return text if is_clean(text) else text.translate(_hidden())
 
 
 def visible(text: str) -> str:
     """The text without what has no width or only turns the direction of writing."""
-    return text if text.isprintable() else text.translate(_invisible())
+    return text if is_clean(text) else text.translate(_invisible())
 
 
 def without_radicals(text: str) -> str:
@@ -69,7 +82,6 @@ def quoted(text: str) -> str:
 def shell_word(text: str) -> str:
     """A word of a command line that can be pasted: in quotes where it is more than a name."""
     import os
-    import re
     import shlex
 
     sign = r"\\" if os.sep == "\\" else ""  # parts folders there, and is a sign of the shell here
@@ -107,6 +119,12 @@ def for_spreadsheet(text: str) -> str:
 
 def _is_figure(text: str) -> bool:
     return text.lstrip("+-＋－").removesuffix("%").replace(".", "", 1).isdecimal()
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    """Those of the hidden characters that count as printable."""
+    return re.compile(f"[{''.join(chr(code) for code in _hidden() if chr(code).isprintable())}]")
 
 
 @cache

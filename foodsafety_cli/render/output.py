@@ -74,7 +74,7 @@ def show(answer: Answer, output: Output) -> None:
         write_content(output.file, content, bom=form.has_bom)
     else:
         assert isinstance(content, str)  # what is bytes has no name that -f could ask for
-        write_data(content, form.format or Format.YAML)
+        write_data(content, is_for_pagers=output.format is None)
 
 
 def write_content(path: Path, content: str | bytes, *, bom: bool = False) -> None:
@@ -84,15 +84,13 @@ def write_content(path: Path, content: str | bytes, *, bom: bool = False) -> Non
     write_file(path, content)
 
 
-def write_data(text: str, form: Format = Format.YAML) -> None:
+def write_data(text: str, *, is_for_pagers: bool = False) -> None:
     """Write to stdout: what goes into a file or a program is UTF-8 whatever the console speaks.
 
-    Tables and TSV, which people read in a pipe, too, are in the console's encoding, if that has
-    Chinese at all. Line ends stay as they are, where a text stream would turn them into the
-    system's own.
+    What people read in a pipe is in the console's encoding, if that has Chinese at all. Line ends
+    stay as they are, where a text stream would turn them into the system's own.
     """
-    is_read = form is Format.TABLE or (form is Format.TSV and _has_chinese(sys.stdout))
-    if is_read or sys.stdout.isatty():
+    if sys.stdout.isatty() or (is_for_pagers and _has_chinese(sys.stdout)):
         sys.stdout.write(text)
     else:
         sys.stdout.flush()

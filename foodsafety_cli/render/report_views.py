@@ -8,6 +8,7 @@ from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.problem import Problem
 from foodsafety_cli.model.steps import Mark, SignOff, Step
+from foodsafety_cli.model.text import clean
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.records import Record, report_record
 from foodsafety_cli.render.step_views import mark_rows, story_rows
@@ -91,7 +92,15 @@ def problems_listing(problems: Iterable[Problem]) -> Listing:
         Column("message", "问题", wraps_at=24),
         Column("remedy", "办法", wraps_at=24),
     )
-    return Listing("", columns, [problem._asdict() for problem in problems], if_empty="没有问题")
+    rows = [
+        {key: _shown(value) for key, value in problem._asdict().items()} for problem in problems
+    ]
+    return Listing("", columns, rows, if_empty="没有问题")
+
+
+def _shown(value: object) -> object:
+    """A problem's words without what a terminal would obey: they quote what stands in files."""
+    return clean(value) if type(value) is str else value
 
 
 def _words(value: object) -> str:

@@ -12,7 +12,8 @@ from foodsafety_cli.model.errors import CannotWrite, FileUnreadable, reason_of
 from foodsafety_cli.model.text import clean, one_line
 
 _NO_FILE_NAME = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
-_RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10)}
+_RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"}
+_RESERVED |= {f"{device}{n}" for device in ("COM", "LPT") for n in "123456789¹²³"}
 _MOST_BYTES = 200  # of 255, with an ending and what a temporary name adds
 _MOST_UNPACKED = 200_000_000  # bytes; more, and it is no office's file
 

@@ -49,10 +49,9 @@ def _fill(sheet: Any, listing: Listing, name: str) -> None:
     widths = widths_of(columns, listing.rows)
     rows = [part for row in listing.rows for part in _parts(row, columns, widths)]
     rows += [listing.total] if listing.total else []
-    for row in rows:
-        sheet.append([None] * len(columns))
+    for number, row in enumerate(rows, 3):
         for n, column in enumerate(columns, 1):
-            put(sheet.cell(sheet.max_row, n), _value(row, column))
+            put(sheet.cell(number, n), _value(row, column))
     _dress(sheet, columns, widths, rows)
     set_for_print(sheet, head_row=2)
 

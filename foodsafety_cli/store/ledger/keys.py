@@ -6,14 +6,15 @@ from typing import Any
 
 from foodsafety_cli.model.events import LEDGER_NAMES, Entry, Submission
 from foodsafety_cli.model.problem import Code
-from foodsafety_cli.model.steps import KINDS
-from foodsafety_cli.store.ledger.lines import BadLine
+from foodsafety_cli.model.steps import KINDS, Attachment
+from foodsafety_cli.store.ledger.lines import PLAIN_KINDS, BadLine
 
 _OF_LINE = frozenset({*Submission._fields, "undo", "kind"})
 _OF_STEP = {kind: frozenset({"kind", *step._fields}) for kind, step in KINDS.items()}
 _OF_ENTRY = frozenset(LEDGER_NAMES.get(name, name) for name in Entry._fields)
 
-
+_OF_FILE = frozenset(Attachment._fields)
+_BEFORE_COLONS = (b'" ', b'"\t', b'"\r')  # a key may end so, too: "date" : …
 _SAYING = _OF_ENTRY - {"task", "indicator", "department"}
 
 
@@ -26,6 +27,7 @@ def check(raw: bytes, line: Any) -> BadLine | None:
     keys = len(line) + sum(map(len, entries))
     known = _OF_STEP.get(line.get("kind"), _OF_LINE)
     is_plain = raw.count(b'":') == keys and known.issuperset(line)
+    is_plain = is_plain and not any(blank in raw for blank in _BEFORE_COLONS)
     says_something = "entries" not in line or (bool(entries) and not any(map(_is_silent, entries)))
     if is_plain and says_something and all(map(_OF_ENTRY.issuperset, entries)):
         return None
@@ -58,12 +60,13 @@ def _look_closely(text: str, line: Mapping[str, Any], known: frozenset[str]) -> 
                     "请核对拼写",
                     _column(text, key),
                 )
-    for key in line:
-        if key not in known and line.get("kind") in (None, *KINDS):
-            message = f"没有“{key}”这一项，没有用它"
-            return BadLine(
-                Code.LEDGER_STRANGE_KEY, message, "请核对拼写，或删去它", _column(text, key)
-            )
+    if line.get("kind") in (None, *PLAIN_KINDS, *KINDS):
+        files = (file for entry in line.get("entries") or () for file in entry.get("files") or ())
+        strange = [key for key in line if key not in known]
+        strange += [key for file in files for key in file if key not in _OF_FILE]
+        for key in strange:
+            message = f"没有“{key}”这一项，没有用它；这一行别的都计入"
+            return BadLine(Code.LEDGER_STRANGE_KEY, message, "请核对拼写", _column(text, key))
     if "entries" in line and (not line["entries"] or any(map(_is_silent, line["entries"]))):
         words = "有一条没有数也没有文字" if line["entries"] else "entries 里一条也没有"
         return BadLine(Code.LEDGER_SAYS_NOTHING, words, "请核对是不是漏写了什么")

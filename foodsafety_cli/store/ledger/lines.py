@@ -20,7 +20,7 @@ from foodsafety_cli.model.events import (
 )
 from foodsafety_cli.model.problem import Code
 from foodsafety_cli.model.steps import KINDS, Attachment
-from foodsafety_cli.model.text import clean
+from foodsafety_cli.model.text import clean, is_clean
 from foodsafety_cli.store.ledger.charset import is_in_gb18030
 from foodsafety_cli.store.ledger.codec import step_decoder, struct_of, value_of
 
@@ -124,7 +124,23 @@ def _step(kind: str, raw: bytes) -> Event:
         event: Event = value_of(KINDS[kind], step_decoder(kind, _Id).decode(raw))
     except msgspec.ValidationError as error:
         raise _wrong_field(str(error)) from error
+    numbers = (one for value in event for one in (value if isinstance(value, tuple) else (value,)))
+    for number in numbers:
+        _check_size(number)
     return event
+
+
+def _check_size(number: object) -> None:
+    """Raise `BadLine` for a number far beyond what anybody counts or what arithmetic can bear."""
+    if isinstance(number, Decimal) and not number.is_finite():
+        raise BadLine(Code.LEDGER_FIELD, "数值不是有限的数", "请核对这一行")
+    size = 0
+    if isinstance(number, Decimal):
+        size = abs(number.adjusted())
+    elif isinstance(number, int):
+        size = int(abs(number) > 10**_MOST_DIGITS) and _MOST_DIGITS + 1
+    if size > _MOST_DIGITS:
+        raise BadLine(Code.LEDGER_FIELD, "数值的位数不可能", "请核对这一行")
 
 
 def _submission(line: Line) -> Submission:
@@ -138,10 +154,7 @@ def _submission(line: Line) -> Submission:
             raise BadLine(Code.LEDGER_FIELD, words, "请补上，或删去这一项")
         _check_ratio(entry)
         for figure in (entry.value, entry.percent, entry.counted, entry.out_of):
-            if figure is not None and not figure.is_finite():
-                raise BadLine(Code.LEDGER_FIELD, "数值不是有限的数", "请核对这一行")
-            if figure is not None and not -_MOST_DIGITS <= figure.adjusted() <= _MOST_DIGITS:
-                raise BadLine(Code.LEDGER_FIELD, "数值的位数不可能", "请核对这一行")
+            _check_size(figure)
     entries = tuple(entry for entry in entries if not entry.is_empty)  # told, and no report
     origin = clean(line.file), line.undated, line.batch or ""
     return Submission(line.id, line.at, clean(line.by), line.date, entries, *origin)
@@ -165,7 +178,7 @@ def _entry(read: Any) -> Entry:
         entry = entry._replace(files=tuple(value_of(Attachment, file) for file in read.files))
     words = (entry.indicator, entry.department, entry.note, entry.problems, entry.next_steps)
     said = entry[6:9]
-    is_plain = all(map(str.isprintable, filter(None, (*words, *entry.evidence))))
+    is_plain = all(map(is_clean, filter(None, (*words, *entry.evidence))))
     if is_plain and not any(text.isspace() for text in said):
         return entry
     return entry._replace(
@@ -197,6 +210,7 @@ def _neither() -> BadLine:
 
 
 _READERS: dict[str, Callable[[Line], Event]] = {"submission": _submission, "undo": _undo}
+PLAIN_KINDS = frozenset(_READERS)
 
 
 def _not_json(line: bytes, error: Exception) -> BadLine:

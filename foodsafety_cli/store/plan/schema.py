@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import field, make_dataclass
+from decimal import Decimal
 from types import UnionType
 from typing import Annotated, Any, Optional, TypeVar, get_args, get_origin, get_type_hints
 
@@ -33,6 +34,7 @@ _MESSAGES = {
     "int_from_float": (Code.WRONG_TYPE, "“{key}”应是整数，写的是“{given}”", "请改成整数"),
     "int_parsing_size": (Code.WRONG_TYPE, "“{key}”应是整数，写的是“{given}”", "请改成整数"),
     "decimal_parsing": (Code.WRONG_TYPE, "“{key}”应是数字，写的是“{given}”", "请改成数字"),
+    "number_size": (Code.OUT_OF_RANGE, "“{key}”的位数不可能", "请核对数值"),
     "bool_parsing": (Code.WRONG_TYPE, "“{key}”应是 true 或 false，写的是“{given}”", "请改成 true"),
     "finite_number": (Code.WRONG_TYPE, "“{key}”应是有限的数，写的是“{given}”", "请改成数字"),
     "date_parsing": (Code.WRONG_TYPE, "“{key}”应是日期，写的是“{given}”", "请写成 2021-11-20 这样"),
@@ -53,6 +55,7 @@ _MESSAGES = {
     ),
     "string_too_short": (Code.EMPTY_VALUE, "“{key}”是空的", "请填写文字"),
 }
+_MOST_DIGITS = 12  # before the point, and after it
 _SHOWN = 40  # characters of a wrong value, enough to find it by
 _SHAPE = (Code.WRONG_TYPE, "“{key}”的结构不对", "这里应是“键: 值”的几行")
 
@@ -65,6 +68,14 @@ def _written_day(value: object) -> object:
     if day is None:
         raise PydanticCustomError("date_parsing", "not a day")
     return day
+
+
+def _countable(value: T) -> T:
+    """A number, or numbers by name, as somebody may have counted: arithmetic bears no others."""
+    for one in value.values() if isinstance(value, dict) else [value]:
+        if isinstance(one, Decimal | int) and abs(Decimal(one).adjusted()) > _MOST_DIGITS:
+            raise PydanticCustomError("number_size", "beyond all measure")
+    return value
 
 
 def _door(kind: Any) -> Any:
@@ -83,6 +94,8 @@ def _door(kind: Any) -> Any:
 def _field(name: str, hint: Any, defaults: dict[str, Any]) -> tuple[str, Any, Any]:
     of, about = get_args(hint)
     kind: Any = Annotated[_value(of), Field(description=about.description, **about.limits)]
+    if {Decimal, int}.intersection((of, *get_args(of))):
+        kind = Annotated[kind, AfterValidator(_countable)]
     if name not in defaults:
         return name, kind, field()
     default = defaults[name]

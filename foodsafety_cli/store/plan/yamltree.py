@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 from foodsafety_cli.model.problem import Code, Path
-from foodsafety_cli.model.text import clean
+from foodsafety_cli.model.text import clean, is_clean
 from foodsafety_cli.store.plan.yamlfaults import (
     TOO_DEEP,
     Mark,
@@ -49,7 +49,7 @@ class Node:
             return {key: node.plain() for key, node in self.value.items()}
         if isinstance(self.value, list):
             return [node.plain() for node in self.value]
-        if self.value is None or self.value.isprintable():
+        if self.value is None or is_clean(self.value):
             return self.value
         return clean(self.value)  # marks that turn writing around reach nobody
 
