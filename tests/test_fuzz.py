@@ -8,8 +8,9 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,6 +34,10 @@ ODD = (
     *("", " ", "5.2", "5,2", "１２", "-1", "1e9", "98/99", "0/0", "100%", "完成", "=1+1", "#N/A"),
     *("\u202e5", "a\x00b", "2021-09-30", "2021/13/1", "NaN", "99999999999999", "各县", "\ud800"),
 )
+HEAD = ["序号", "指标", "单位", "数值", "日期", "进展情况"]
+KEYS = ("task", "value", "percent", "department", "date", "note", "indicator", "x")
+Row = dict[str, Any]
+Rows = Sequence[Row]
 odd = st.sampled_from(ODD)
 texts = odd | st.text(max_size=12)
 
@@ -67,14 +72,15 @@ def run(*args: str) -> tuple[int, str]:
         sys.stdin, sys.stdout, sys.stderr = streams
 
 
-def hand_in(office: Path, name: str) -> None:
-    """Hand a file in, and hold the answer against the ledger."""
+def hand_in(office: Path, name: str, meant: Rows = (), *, all_sound: bool = False) -> None:
+    """Hand a file in, and hold the answer against the ledger, and both against what was meant."""
     ledger = office / "progress.jsonl"
     ledger.write_text(SOUND, "utf-8")
     code, out = run("progress", "import", name)
     assert code in (0, 1, 2, 3), (code, out)
     after = ledger.read_bytes()
     if code:
+        assert not all_sound, (code, meant)
         assert after == SOUND.encode()
         assert out == ""
         return
@@ -83,6 +89,92 @@ def hand_in(office: Path, name: str) -> None:
     acknowledged = sum(map(int, re.findall(r"已记录 (\d+) 条", out)))
     assert sum(len(line["entries"]) for line in added) == acknowledged
     assert all(line["id"] in out for line in added)
+    recorded = [said(line["date"], entry) for line in added for entry in line["entries"]]
+    assert not all_sound or len(recorded) == len(meant)
+    for row in meant:
+        assert said(row["date"] or TODAY, row) in recorded, (row, recorded)
+
+
+def said(day: str, entry: Row) -> Row:
+    """What an entry says, of a day."""
+    fields = ("task", "indicator", "department", "value", "percent", "note")
+    return {"day": day, **{field: entry.get(field) or None for field in fields}}
+
+
+def sound_row(of: tuple[int, str | None, str | None], figure: int, date: str, note: str) -> Row:
+    """A row that may be handed in, as JSON has it; `of`: a task, its indicator and whose."""
+    task, indicator, department = of
+    named = {"task": task, "indicator": indicator, "department": department}
+    return {**named, "value" if indicator else "percent": figure, "date": date, "note": note}
+
+
+# each of another task, so that none is held against another
+series: st.SearchStrategy[tuple[int, str | None, str | None]] = st.sampled_from(
+    [
+        (1, None, None),
+        (2, None, None),
+        (34, None, "阳城县"),
+        (44, None, "阳城县"),
+        (18, "风险监测", None),
+        (37, "合格证覆盖率", None),
+    ]
+)
+sound_rows = st.lists(
+    st.builds(
+        sound_row,
+        series,
+        st.integers(2, 50),
+        st.sampled_from(["2021-08-31", "2021-09-30", ""]),
+        st.text("好的，完成了。", max_size=8),
+    ),
+    min_size=1,
+    max_size=5,
+    unique_by=lambda row: str(row["task"]),
+)
+
+
+@given(sound_rows, st.lists(st.lists(texts, min_size=6, max_size=6), max_size=1))
+@bounded
+def test_csv_with_sound_rows(office: Path, rows: list[Row], odd_rows: list[list[str]]) -> None:
+    lines = [
+        [
+            str(row["task"]),
+            str(row["indicator"] or ""),
+            str(row["department"] or ""),
+            str(row.get("value", row.get("percent"))),
+            str(row["date"]),
+            str(row["note"]),
+        ]
+        for row in rows
+    ]
+    text = "\n".join(",".join(line) for line in [HEAD, *lines, *odd_rows])
+    (office / "a.csv").write_bytes(text.encode("utf-8", "surrogatepass"))
+    hand_in(office, "a.csv", rows, all_sound=not odd_rows)
+
+
+@given(sound_rows, st.lists(st.dictionaries(st.sampled_from(KEYS), texts, max_size=4), max_size=1))
+@bounded
+def test_json_with_sound_rows(office: Path, rows: list[Row], odd_rows: list[Row]) -> None:
+    content = [{k: v for k, v in row.items() if v not in (None, "")} for row in rows]
+    (office / "a.json").write_bytes(json.dumps([*content, *odd_rows]).encode())
+    hand_in(office, "a.json", rows, all_sound=not odd_rows)
+
+
+@given(sound_rows, st.booleans())
+@bounded
+def test_forms_with_sound_rows(office: Path, rows: list[Row], is_odd: bool) -> None:
+    own = [row | {"department": "阳城县"} for row in rows if row["department"] == "阳城县"]
+    book = load_workbook(office / "form.xlsx")
+    sheet = book.worksheets[0]
+    numbers = {sheet.cell(n, 1).value: n for n in range(4, sheet.max_row + 1)}
+    for row in own:
+        line = numbers[row["task"]]
+        for column, value in ((8, row["percent"]), (11, row["date"]), (12, row["note"])):
+            sheet.cell(line, column).value = value or None
+    if is_odd:
+        sheet.cell(numbers[16], 8).value = "很多"
+    book.save(office / "filled.xlsx")
+    hand_in(office, "filled.xlsx", own, all_sound=not is_odd)
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(7, 14), texts), max_size=6))
@@ -123,7 +215,7 @@ def test_csv_of_any_bytes(office: Path, content: bytes) -> None:
 
 values = st.none() | st.booleans() | st.integers() | st.floats() | texts
 records = st.dictionaries(
-    st.sampled_from(["task", "value", "percent", "department", "date", "note", "indicator", "x"]),
+    st.sampled_from(KEYS),
     values | st.lists(values, max_size=2),
     max_size=5,
 )

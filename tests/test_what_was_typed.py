@@ -1,5 +1,7 @@
 """What people type instead of what is meant: taken where it is plain, else a hint that works."""
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,28 @@ HINTS = [
     (["indicators", "市监局"], "fs indicators --dept 市监局"),
     (["市监局"], "fs tasks --dept 市监局"),
     (["progress", "16", "5.2"], "fs progress update 16 --value 5.2"),
-    (["progress", "16"], "fs progress update 16 --value 数"),
+    (["progress", "16"], "fs progress update 16 --value 数值"),
     (["progress", "16号", "5.2"], "fs progress update 16 --value 5.2"),
     (["progress", "16", "--value", "5.2"], "fs progress update 16 --value 5.2；"),
-    (["progress", "59", "完成"], "fs progress update 59 --done"),
-    (["progress", "1", "60"], "没有指标的写 --percent 60"),
+    (["progress", "59", "完成"], "fs progress update 59 --done；"),
+    (["progress", "59", "100"], "fs progress update 59 --done；"),
+    (["tasks", "－d", "市监局"], "前面要写半角的短横：-d"),
+    (["tasks", "抽检"], "找文字请写：fs tasks --search 抽检"),
+    (["抽检监测"], "找文字请写：fs tasks --search 抽检监测"),
+    (["第16项"], "fs show 16"),
+    (["任务16"], "fs show 16"),
+    (["tasks", "16号"], "fs show 16"),
+    (["tasks", "市监局", "红"], "请写：fs tasks --dept 市监局 --light 红"),
+    (["tasks", "dept=市监局"], "请写：fs tasks --dept 市监局"),
+    (["tasks", "单位：市监局"], "请写：fs tasks --dept 市监局"),
+    (["tasks", "--亮灯", "红"], "请写：fs tasks --light 红"),
+    (["tasks", "--状态", "未报"], "请写：fs tasks --status 未报"),
+    (["tasks", "--单位", "市监局"], "请写：fs tasks --dept 市监局"),
+    (["撤销"], "fs progress undo"),
+    (["Version"], "fs --version"),
+    (["exit"], "没有要退出的"),
+    (["view", "16"], "fs show"),
+    (["progress", "1", "60"], "fs progress update 1 --percent 60；"),
     (["progress", "update", "55", "-i", "初评", "--percent", "100"], "请用 --done 填报"),
     (["version"], "fs --version"),
     (["-v"], "fs --version"),
@@ -54,6 +73,23 @@ def test_a_hint_that_works(fs: Fs, args: list[str], hint: str) -> None:
     run = fs(*args)
     assert (run.code, run.out) == (2, "")
     assert hint in run.err
+    for line in _LINES.findall(run.err.partition("\n")[0]):
+        done = fs(*shlex.split(line)[1:])  # as it is printed
+        assert done.code == 0 or "没有可以撤销的" in done.err, (line, done.err)
+
+
+# a command line in a hint: up to the end of the sentence, without places to be filled in
+_LINES = re.compile("请写[：在].*?(fs [^；。：（）文数值名姓务]+?)(?=[；。（]|$)")
+
+
+@pytest.mark.parametrize("word", ["dept", "exprot", "taks"])
+def test_one_command_that_was_meant_is_the_one_that_is_named(fs: Fs, word: str) -> None:
+    meant = {"dept": "depts", "exprot": "export", "taks": "tasks"}[word]
+    assert f"您是不是要找：{meant}？" in fs(word).err
+
+
+def test_a_section_by_its_number_in_digits(fs: Fs) -> None:
+    assert fs("tasks", "--section", "第3部分").ok().out == fs("tasks", "--section", "3").ok().out
 
 
 @pytest.mark.parametrize(
@@ -245,7 +281,7 @@ def test_a_figure_with_its_own_unit(fs: Fs) -> None:
         (["tasks", "help"], "请写：fs tasks --help"),
         (["?"], "请写：fs --help"),
         (["tasks", "--search", "抽检", "监测"], "--search '抽检 监测'"),
-        (["tasks", "--单位", "城区"], "请写：fs tasks --dept 单位"),
+        (["tasks", "--单位", "城区"], "请写：fs tasks --dept 城区"),
     ],
 )
 def test_hints_that_work(fs: Fs, typed: list[str], told: str) -> None:

@@ -83,7 +83,8 @@ def match_section(sections: Iterable[Section], given: str) -> Section:
             raise UnknownName("部分", given)
         return number
     spellings = {
-        name: (str(s.number), s.label, f"第{s.label}部分", s.title) for name, s in known.items()
+        name: (str(s.number), s.label, f"第{s.label}部分", f"第{s.number}部分", s.title)
+        for name, s in known.items()
     }
     return known[_match("部分", given, spellings)]
 

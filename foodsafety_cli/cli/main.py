@@ -58,6 +58,10 @@ class Root(Group):
     }
     guesses = {  # noqa: RUF012 - declared ClassVar in Group
         "version": "fs --version",
+        "exit": "fs（每次写一个命令，没有要退出的）",
+        "quit": "fs（每次写一个命令，没有要退出的）",
+        "view": "fs show 任务序号",
+        "撤销": "fs progress undo",
         "list": "fs tasks",
         "ls": "fs tasks",
         "search": "fs tasks --search 文字",

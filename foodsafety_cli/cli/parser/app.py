@@ -129,22 +129,25 @@ class Group(_Chinese, TyperGroup):
             return f"请写：{' '.join([ctx.command_path, *more[:1]])} --help"
         if (usual := _as_usual(given)) in self.entries:
             return f"请写：{' '.join([ctx.command_path, usual, *map(shell_word, more)])}"
-        if given in self.guesses:
-            return f"请写：{self.guesses[given]}"
-        given = given.removesuffix("号") if given.removesuffix("号").isdecimal() else given
-        if given.isdecimal():
-            return self.for_number.format(given, _as_figure(more))
-        from foodsafety_cli.cli.parser.wording import hint_of_shape
+        if guess := self.guesses.get(given) or self.guesses.get(usual):
+            return f"请写：{guess}"
+        from foodsafety_cli.cli.parser.hints import of_shape, task_number
 
-        if hint := hint_of_shape(given, "fs tasks", ("--light", "--status", "--section")):
-            return hint
+        if number := given if given.isdecimal() else task_number(given):
+            return self.hint_for_number(number, more)
+        search = f"找文字请写：fs tasks --search {shell_word(given)}"
+        if hint := of_shape(given, "fs tasks", ("--light", "--status", "--section", "--dept")):
+            return f"{hint}；{search}" if "--dept" in hint else hint
         if not given.isascii():
-            word = shell_word(given)
-            return f"一个单位的任务请写：fs tasks --dept {word}；找文字：fs tasks --search {word}"
+            return search
         from difflib import get_close_matches
 
-        near = get_close_matches(given, self.entries, n=3, cutoff=0.6)
+        near = get_close_matches(given, self.entries, n=3, cutoff=0.7)
         return f"您是不是要找：{'、'.join(near)}？" if near else ""
+
+    def hint_for_number(self, number: str, more: list[str]) -> str:
+        """What to write where a task's number stands in a command's place."""
+        return self.for_number.format(number)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
         """List the commands without loading any."""
@@ -171,17 +174,6 @@ def _as_usual(word: str) -> str:
     import unicodedata
 
     return unicodedata.normalize("NFKC", word).casefold()
-
-
-def _as_figure(typed: list[str]) -> str:
-    """What was typed behind a task's number as `fs progress update` takes it."""
-    if typed and typed[0].startswith("-"):
-        return " ".join(typed)
-    if typed and typed[0] in ("完成", "已完成"):
-        return "--done"
-    figure = typed[0] if len(typed) == 1 else "数"
-    share = figure.rstrip("%％") if figure != "数" else "60"
-    return f"--value {figure}（没有指标的写 --percent {share}，节点写 --done）"
 
 
 def new_app(group: type[Group] | None = None, **settings: Any) -> typer.Typer:

@@ -14,6 +14,7 @@ from typer._click.parser import _OptionParser
 from typer.core import TyperOption
 
 F = TypeVar("F", bound=Callable[..., Any])
+TYPED = "typed"  # in a context: the words behind its command
 _DASHES = "-－—–―‐‑−ー"
 _SEVERAL = "takes_several"
 _LIKE_AN_OPTION = re.compile(r"--(?:[^\W\d].*)?|-[A-Za-z]")
@@ -40,6 +41,8 @@ class StrictParser(_OptionParser):
     def parse_args(self, args: list[str]) -> Parsed:
         """The values, what is left over, and the parameters in their order."""
         typed = set(args)
+        if self.ctx is not None:
+            self.ctx.meta[TYPED] = tuple(args)
         if self.ctx is not None and not self.ctx.resilient_parsing:
             self._refuse_other_dashes(self.ctx, args)
         values, rest, order = super().parse_args(args)
@@ -60,9 +63,18 @@ class StrictParser(_OptionParser):
             for name in one.opts
             if name.startswith("--")
         }
+        short = {
+            name
+            for one in ctx.command.get_params(ctx)
+            if isinstance(one, TyperOption)
+            for name in one.opts
+            if len(name) == len("-d")
+        }
         for arg in args:
             if arg == "--":
                 return
+            if arg[:1] in _DASHES.replace("-", "") and f"-{arg[1:]}" in short:
+                ctx.fail(f"“{arg}”前面要写半角的短横：-{arg[1:]}")
             name = f"--{arg.lstrip(_DASHES).partition('=')[0]}"
             if arg[:1] in tuple(_DASHES) and not arg.startswith("--") and name in long:
                 ctx.fail(f"“{arg}”前面要写两个半角的短横：{name}")

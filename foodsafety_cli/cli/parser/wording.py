@@ -1,53 +1,22 @@
 """The parser's own errors in Chinese."""
 
 import re
-from collections.abc import Collection
 from difflib import get_close_matches
 
 from typer._click import exceptions as parser
 
-from foodsafety_cli.model.events import Light, Status
+from foodsafety_cli.cli.parser.hints import CALLED, of_shape, of_words, task_number
+from foodsafety_cli.cli.parser.strictness import TYPED
 from foodsafety_cli.model.text import shell_word
 
-_SHAPES = (  # of words that are no department's name
-    ("亮灯", "--light", re.compile(f"[{''.join(Light)}]灯?")),
-    ("状态", "--status", re.compile("|".join(Status))),
-    ("部分", "--section", re.compile("第?[一二三四五六七八九十]+(部分|、)?")),
-    ("日期", "--as-of", re.compile(r"\d{4}[-/.年]\d{1,2}([-/.月](\d{1,2}日?)?)?")),
-    ("文件", "-o", re.compile(r".+\.(xlsx|docx|html|csv|tsv|json|md|yaml)", re.IGNORECASE)),
-)
-
-_OTHER_NAMES = {  # what people call an option, and how it is written
-    "--单位": "--dept 单位",
-    "--部门": "--dept 单位",
-    "--数值": "--value 数值",
-    "--完成率": "--percent 完成率",
-    "--指标": "--indicator 指标",
-    "--日期": "--as-of 日期",
-    "--备注": "--note 情况",
-    "--状态": "--status 状态",
-    "--亮灯": "--light 亮灯",
-    "--部分": "--section 部分",
+_OTHER_NAMES = {  # options that stand for a value of another
     "--overdue": "--status 逾期",
     "--unreported": "--status 未报",
     "--done": "--status 已完成",
     "--red": "--light 红",
     "--yellow": "--light 黄",
-    "--department": "--dept 单位",
-    "--unit": "--dept 单位",
-    "--county": "--dept 县区",
-    "--part": "--section 部分",
-    "--date": "--as-of 日期",
-    "--day": "--as-of 日期",
-    "--month": "--as-of 月份",
     "--json": "--format json",
     "--csv": "--format csv",
-    "--out": "--output 文件",
-    "--file": "--output 文件",
-    "--comment": "--note 情况",
-    "--number": "--value 数值",
-    "--author": "--by 姓名",
-    "--person": "--by 姓名",
 }
 
 
@@ -80,11 +49,24 @@ def _option_hint(error: parser.NoSuchOption) -> str:
         return f"“{found[2]}”请写成半角的“=”：{found[1]}={shell_word(found[3])}"
     options = {name for param in ctx.command.params for name in param.opts} if ctx else set()
     other = _OTHER_NAMES.get(error.option_name, "")
+    called = CALLED.get(error.option_name.lstrip("-"), "")
+    if not other and called:
+        other = f"{called} {_typed_behind(error, called)}"
     if ctx and other.partition(" ")[0] in options:
         return f"请写：{ctx.command_path} {other}"
     bare = {name.lstrip("-"): name for name in options if name.startswith("--")}
     near = get_close_matches(error.option_name.lstrip("-"), bare, n=3, cutoff=0.65)
     return f"您是不是要找：{'、'.join(bare[name] for name in near)}？" if near else ""
+
+
+def _typed_behind(error: parser.NoSuchOption, called: str) -> str:
+    """What was typed behind an option; where nothing was, what the one that is meant takes."""
+    typed = list(error.ctx.meta.get(TYPED, ())) if error.ctx else []
+    behind = typed[typed.index(error.option_name) + 1 :] if error.option_name in typed else []
+    if behind and not behind[0].startswith("-"):
+        return shell_word(behind[0])
+    params = error.ctx.command.params if error.ctx else []
+    return next((str(param.metavar) for param in params if called in param.opts), "值")
 
 
 def usage_hint(error: parser.ClickException) -> str:
@@ -118,28 +100,24 @@ def _extra_hint(error: parser.ClickException, extra: str) -> str:
         if path.endswith(" sections"):
             return f"看一个部分的任务请写：fs tasks --section {extra.split()[0]}"
         return f"看一项任务请写：fs show {extra.split()[0]}"
+    if number := task_number(extra):
+        return f"看一项任务请写：fs show {number}"
     if path.endswith(" sections") and (
-        hint := hint_of_shape(extra, "fs tasks", ("--section", *options))
+        hint := of_shape(extra, "fs tasks", ("--section", *options))
     ):
         return hint
     if path.endswith(" check"):
         return "fs check 查计划和它旁边的台账，不用写文件名；查别的计划请写：fs check --plan 文件"
-    if hint := hint_of_shape(extra, path, options):
-        return hint
+    search = f"；找文字请写：{path} --search {word}" if "--search" in options else ""
+    if hint := of_shape(extra, path, options):
+        return hint + (search if "--dept" in hint else "")
     if searched := ctx.params.get("search"):
         return f"几个词请写在一对引号里：{path} --search {shell_word(f'{searched} {extra}')}"
-    found = f"；找文字请写：{path} --search {word}" if "--search" in options else ""
-    if "--dept" in options:
-        return f"单位请写在 --dept 后面：{path} --dept {word}{found}"
-    return ""
-
-
-def hint_of_shape(word: str, path: str, options: Collection[str]) -> str:
-    """The option that a word is plainly the value of, as it is to be written; "" if none."""
-    for what, option, shape in _SHAPES:
-        if option in options and shape.fullmatch(word):
-            return f"{what}请写在 {option} 后面：{path} {option} {shell_word(word)}"
-    return ""
+    if hint := of_words(extra, path, options):
+        return hint
+    if search:
+        return search.removeprefix("；")
+    return f"单位请写在 --dept 后面：{path} --dept 单位" if "--dept" in options else ""
 
 
 def _name(error: parser.BadParameter) -> str:
