@@ -66,3 +66,30 @@ def test_words_below_a_forms_foot_are_not_lost(fs: Fs) -> None:
     book.save(path)
     run = fs("progress", "import", str(path))
     assert (run.code, "这一行在表尾以下，请移到表里再导入" in run.err) == (3, True)
+
+
+@pytest.mark.parametrize("heads", ["进展情况,工作进展", "存在问题,主要问题"])
+def test_two_columns_of_one_thing_are_refused(fs: Fs, heads: str) -> None:
+    (fs.folder / "a.csv").write_text(f"序号,数值,{heads}\n34,5,,2021-09-01\n", "utf-8")
+    run = fs("progress", "import", "a.csv")
+    assert (run.code, "是同一样东西，不知道以哪一列为准" in run.err) == (3, True)
+
+
+@pytest.mark.parametrize("heads", ["日期,数据日期", "数据日期,填报日期"])
+def test_the_day_of_the_figure_counts_whatever_stands_beside_it(fs: Fs, heads: str) -> None:
+    days = {"日期": "", "填报日期": "2021-09-20", "数据日期": "2021-08-31"}
+    row = ",".join(days[head] for head in heads.split(","))
+    (fs.folder / "a.csv").write_text(f"序号,完成率,{heads}\n34,5,{row}\n", "utf-8")
+    fs("progress", "import", "a.csv").ok()
+    assert fs.reported()[0]["date"] == "2021-08-31"
+
+
+def test_a_form_saved_as_text_has_no_strange_columns(fs: Fs) -> None:
+    text = "序号,任务,角色,目标值,计量单位,数值\n34,,负责,,%,5\n"
+    (fs.folder / "a.csv").write_text(text, "utf-8")
+    assert "没用到的列" not in fs("progress", "import", "a.csv").ok().err
+
+
+def test_lines_parted_by_other_signs_stay_lines(fs: Fs) -> None:
+    fs("progress", "update", "1", "--note", "第一段\u2028第二段").ok()
+    assert fs.reported()[0]["entries"][0]["note"] == "第一段\n第二段"

@@ -138,7 +138,7 @@ def test_dates_and_colons_of_a_plan(fs: Fs) -> None:
     fs.plan.write_text(text.replace("issuer: ", "issuer：", 1), "utf-8")
     run = fs("check")
     assert run.code == 1
-    assert "plan.yaml:7:7: 错误[yaml-syntax] “键”后面的冒号是全角的“：”" in run.out
+    assert "plan.yaml:7:7: 错误[yaml-syntax] “issuer”后面的冒号是全角的“：”" in run.out
     fs.plan.write_text(text.replace("晋城市2021年", "晋城市\u20282021年", 1), "utf-8")
     assert "看不见的换行符（U+2028）" in fs("check").out
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from foodsafety_cli.exchange.cells import usable_text
-from foodsafety_cli.exchange.fields import HEADINGS, NOTED, SIGNED_BY, Cell, Row
+from foodsafety_cli.exchange.fields import HEADINGS, NOTED, SIGNED_BY, TOLD, Cell, Row
 from foodsafety_cli.exchange.headings import LOOKED_AT, Head, UnusableTable, check_below, find_head
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import RUN_BY_SPREADSHEETS
@@ -26,7 +26,7 @@ def csv_rows(name: str, content: bytes) -> tuple[tuple[Row, ...], tuple[str, ...
     rows = _split(name, _decoded(name, content))
     head = find_head(name, rows[:LOOKED_AT])
     titles = [title.strip() for title in rows[head.number - 1]]
-    unread = list(head.unread)
+    unread = [text for text in head.unread if text not in TOLD]
     for n, title in enumerate(titles, 1):
         if not title and any(_written(row, n) for row in rows[head.number :]):
             unread.append(f"第 {n} 列（没有表头）")

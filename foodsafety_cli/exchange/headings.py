@@ -14,6 +14,7 @@ from foodsafety_cli.exchange.fields import (
     SAYING,
     SIGNED_BY,
     TITLES,
+    WORDS,
     Cell,
     Field,
     Row,
@@ -22,7 +23,7 @@ from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import clean, first_few
 from foodsafety_cli.model.valuetype import ValueType
 
-_TASK_NUMBER = "任务序号"
+_TASK_NUMBER, _FIGURES_DAY = "任务序号", "数据日期"
 _NAMED = 20  # columns
 LOOKED_AT = 30  # rows in which the headings must stand
 # 数值（批次/千人）, 数值[批次], 数值：批次
@@ -104,6 +105,7 @@ def find_head(name: str, rows: Sequence[Sequence[object]]) -> Head:
             _refuse_listing(name, texts)
         if Field.TASK in fields.values() and len(fields) > 1:
             _check_single(name, texts)
+            _check_synonyms(name, texts)
             if name.casefold().endswith(".xlsx"):
                 _check_complete(name, fields)
             rates = frozenset(n for n, text in texts.items() if text in _RATES)
@@ -134,13 +136,15 @@ def _refuse_listing(name: str, texts: Mapping[int, str]) -> None:
 def _fields(texts: Mapping[int, str]) -> dict[int, Field]:
     """Which column is which; what others call a field counts where it has not its own heading.
 
-    But 任务序号 is the task's number wherever it stands: 序号 beside it counts the rows.
+    But 任务序号 is the task's number wherever it stands: 序号 beside it counts the rows; and
+    数据日期 is the day of the figure, whatever day stands beside it.
     """
-    counts_rows = _TASK_NUMBER in texts.values()
+    named = {_TASK_NUMBER: Field.TASK, _FIGURES_DAY: Field.DATE}
+    elsewhere = {field for heading, field in named.items() if heading in texts.values()}
     fields = {
         n: BY_HEADING[text]
         for n, text in texts.items()
-        if text in BY_HEADING and not (counts_rows and BY_HEADING[text] is Field.TASK)
+        if text in BY_HEADING and BY_HEADING[text] not in elsewhere
     }
     for other, field in ALSO_CALLED.items():
         for n, text in texts.items():
@@ -187,6 +191,17 @@ def _check_single(name: str, texts: Mapping[int, str]) -> None:
         if same:
             words = f"“{text}”和“{same[0]}”是同一样东西"
             raise FileUnreadable(f"{name} 的表头里{words}，不知道以哪一列为准，请只留一列")
+
+
+def _check_synonyms(name: str, texts: Mapping[int, str]) -> None:
+    """日期 beside 数据日期: which of them is meant, nobody can tell."""
+    for field in WORDS:
+        called = [t for t in texts.values() if field in (BY_HEADING.get(t), ALSO_CALLED.get(t))]
+        if len(called) > 1:
+            raise FileUnreadable(
+                f"{name} 的表头里“{called[0]}”和“{called[1]}”是同一样东西，"
+                "不知道以哪一列为准，请只留一列"
+            )
 
 
 def _check_complete(name: str, fields: Mapping[int, Field]) -> None:

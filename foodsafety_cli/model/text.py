@@ -128,14 +128,18 @@ def _unseen() -> re.Pattern[str]:
 
 
 @cache
-def _hidden() -> dict[int, None]:
-    """What is left out, for `str.translate`; made when it is needed, which is seldom."""
-    return dict.fromkeys(
+def _hidden() -> dict[int, str | None]:
+    """What is left out, for `str.translate`; made when it is needed, which is seldom.
+
+    What parts lines and paragraphs by other signs (U+2028) is a line break.
+    """
+    found: dict[int, str | None] = dict.fromkeys(
         code
         for first, last in _HIDDEN_RANGES
         for code in range(first, last + 1)
         if chr(code) not in _KEPT
     )
+    return found | dict.fromkeys((0x2028, 0x2029), "\n")
 
 
 @cache
@@ -148,7 +152,7 @@ def _radicals() -> dict[int, str]:
 
 
 @cache
-def _invisible() -> dict[int, None]:
+def _invisible() -> dict[int, str | None]:
     """The same less what nobody types at all."""
     refused = {code for first, last in _REFUSED_RANGES for code in range(first, last + 1)}
     return {code: None for code in _hidden() if code not in refused}

@@ -76,7 +76,8 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
     if wide:
         line_start = text.rfind("\n", 0, wide.start(1)) + 1
         at = Position(text.count("\n", 0, wide.start(1)) + 1, wide.start(1) - line_start + 1)
-        words = "“键”后面的冒号是全角的“：”"
+        key = text[line_start : wide.start(1)].strip(" -\"'") or "键"
+        words = f"“{key}”后面的冒号是全角的“：”"
         return YamlFault(at, Code.YAML_SYNTAX, words, "请改成半角的“:”，后面空一格")
     lines = text.splitlines()
     if slip := _slip(lines, position):
