@@ -65,4 +65,15 @@ def line(draw: st.DrawFn) -> str:
     return {"two": f"{text} {text}", "marked": f"\ufeff{text}"}.get(kind, text)
 
 
-ledgers = st.lists(line(), max_size=14).map(lambda lines: "".join(f"{x}\n" for x in lines).encode())
+SOUND = (
+    '{"id":"z1","at":"2021-10-01T08:00:00+08:00","by":"某人","date":"2021-01-01",'
+    '"entries":[{"task":1,"note":"开始"}]}'
+)
+
+
+def written(lines: list[str]) -> bytes:
+    """A ledger; where none of its lines says which record it is, it would be none at all."""
+    return "".join(f"{one}\n" for one in [SOUND, *lines] if lines).encode()
+
+
+ledgers = st.lists(line(), max_size=14).map(written)

@@ -194,7 +194,7 @@ def test_a_figure_that_nobody_reported_is_no_report(fs: Fs) -> None:
     update(fs, "14", "-i", "明厨亮灶", "-d", "市教育局", "--value", "50", "--date", "2021-09-20")
     body = "市市场监督管理局"
     run = update(fs, "14", "-i", "明厨亮灶", "-d", body, "--value", "90", "--date", "2021-08-31")
-    assert "达成率 70.0%（各单位合起来是 70）" in run.out
+    assert "达成率 70.0%（各单位合起来是 70%）" in run.out
 
 
 def test_a_later_paper_gives_the_target_that_stands_in_the_plan(fs: Fs) -> None:
