@@ -109,3 +109,13 @@ def test_a_ledger_that_is_linked_to_nothing_is_not_an_empty_one(fs: Fs) -> None:
         run = fs(*args)
         assert (run.code, run.out) == (3, ""), args
         assert "是一个链接，它指的文件不在" in run.err
+
+
+def test_a_plan_by_another_name_is_not_covered_either(fs: Fs) -> None:
+    draft = fs.folder / "草案.yaml"
+    draft.write_bytes(fs.plan.read_bytes())
+    run = fs("tasks", "-o", "草案.yaml")
+    assert (run.code, "不能被覆盖" in run.err) == (2, True)
+    assert draft.read_bytes() == fs.plan.read_bytes()
+    fs("tasks", "-o", "任务.yaml").ok()
+    fs("tasks", "-o", "任务.yaml").ok()

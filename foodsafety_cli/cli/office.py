@@ -20,6 +20,7 @@ from foodsafety_cli.render.listing import Listing, Thing
 from foodsafety_cli.render.output import Output, show
 from foodsafety_cli.store import locating
 from foodsafety_cli.store.clock import today
+from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.ledger.file import is_ledger
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 from foodsafety_cli.store.shipped import PLAN_NAME, RUBRIC_NAME
@@ -181,8 +182,19 @@ def keep_apart(workspace: Workspace, file: Path | None) -> None:
 def keep_source(file: Path) -> None:
     """Refuse to write over any plan, rubric or ledger that is there, by whatever link."""
     names = {os.path.basename(path).casefold() for path in (file, os.path.realpath(file))}
-    if is_ledger(file) or (names & _SOURCES and file.exists()):
+    if is_ledger(file) or (names & _SOURCES and file.exists()) or _is_plan(file):
         raise BadValue("-o", f"“{file}”是计划、评分细则或台账本身，不能被覆盖，请换一个文件名")
+
+
+def _is_plan(file: Path) -> bool:
+    """Whether a file is a plan, whatever it is called: a draft that somebody has gone through."""
+    if file.suffix.casefold() not in (".yaml", ".yml") or not file.is_file():
+        return False
+    try:
+        content = b"\n" + read_file(file)
+    except OSError:
+        return False
+    return b"\ndepartments:" in content and b"\nsections:" in content
 
 
 def known_words(known_on: Day) -> str:
