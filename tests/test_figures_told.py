@@ -2,7 +2,10 @@
 
 import pytest
 
+from foodsafety_cli.analysis.explaining import why
+from foodsafety_cli.model.plan import Thresholds
 from tests.conftest import Fs
+from tests.test_figures import MEAN, plan, stand
 from tests.test_shared_figures import SPLIT, amended, indicator, update, with_people
 
 PAPER = "basis: 晋市政办函〔2021〕40号, effective: 2021-09-01"
@@ -112,3 +115,13 @@ def test_a_ratio_short_of_its_target_is_told_short_of_it(fs: Fs) -> None:
     assert "例行监测合格率 96.99%（96996/100000）" in out
     assert indicator(fs, 17, "例行监测合格率")["met"] is False
     assert "97（" not in fs("log").ok().out
+
+
+def test_who_is_short_of_the_target_is_named_where_the_mean_is_not() -> None:
+    standing = stand(plan(MEAN), [("甲县", 60), ("乙县", 90), ("丙县", 90)])
+    assert standing.completion == 100
+    assert not standing.is_met
+    told = "合起来到了目标，还没有达标：甲县自己的数没有达到。"
+    assert any(told in line for line in why(standing, Thresholds()))
+    reached = stand(plan(MEAN), [("甲县", 80), ("乙县", 90), ("丙县", 90)])
+    assert not any("没有达标" in line for line in why(reached, Thresholds()))

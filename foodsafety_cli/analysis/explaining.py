@@ -19,7 +19,7 @@ from foodsafety_cli.analysis.wording import (
 )
 from foodsafety_cli.model.events import Light, Status
 from foodsafety_cli.model.plan import Aggregate, Amendment, Plan, Task, Thresholds
-from foodsafety_cli.model.text import first_few
+from foodsafety_cli.model.text import first_few, quoted
 
 _LEAST = Decimal("0.05")  # points; less is shown as 0.0
 _NAMED = 6  # bodies named before “等”
@@ -47,11 +47,21 @@ def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
             limit, better = limits[standing.light]
             missing = _points(standing.behind - limit)
             yield f"完成率再提高 {missing} 个百分点多一点，就转{better}灯。"
+        yield from filter(None, map(_short_of_own, standing.indicators))
     if standing.status is not Status.UNREPORTED and (silent := _silent(standing)):
         yield silent
     if unsigned := _not_applied_for(standing):
         is_alone = not standing.reviews
         yield f"{unsigned[:-1]}：fs signoff apply {standing.task.id}。" if is_alone else unsigned
+
+
+def _short_of_own(standing: IndicatorStanding) -> str:
+    """Why an indicator is not met though all its figures together have reached the target."""
+    short = [b for b in standing.reporters if not is_full(standing.parts.get(b, HUNDRED))]
+    if standing.met or not is_full(standing.counted) or not short:
+        return ""
+    name = quoted(standing.indicator.name)
+    return f"{name}合起来到了目标，还没有达标：{first_few(short, _NAMED)}自己的数没有达到。"
 
 
 def _not_applied_for(standing: TaskStanding) -> str:
