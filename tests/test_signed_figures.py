@@ -1,10 +1,12 @@
 """Figures that go to the city's leaders, as commands: each of these was wrong once, in silence."""
 
 import re
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.commands import LISTINGS, THINGS, names
 from tests.conftest import Fs
@@ -331,9 +333,36 @@ def test_documents_round_as_tables_do(many_digits: Fs) -> None:
     assert "101.5%" in many_digits("indicators", "-f", "csv").out
 
 
-def test_a_workbook_has_no_digits_without_end(many_digits: Fs, tmp_path: Path) -> None:
-    from openpyxl import load_workbook
+def test_papers_round_as_tables_do(many_digits: Fs) -> None:
+    folder = many_digits.folder
+    late = {"FS_TODAY": "2021-12-20"}
+    many_digits("report", "-o", "报告.docx").ok()
+    many_digits("report", "--full", "-o", "长报告.docx").ok()
+    many_digits("report", "--month", "2021-09", "-o", "通报.docx").ok()
+    many_digits("letter", "write", "--light", "红", "--kind", "督办", "-o", "督办", **late).ok()
+    many_digits("signoff", "apply", "17").ok()
+    many_digits("signoff", "form", "17", "-o", "销号.docx").ok()
+    papers = sorted(folder.rglob("*.docx"))
+    assert len(papers) > 5
+    for path in papers:
+        with zipfile.ZipFile(path) as packed:
+            words = re.findall("<w:t[^>]*>([^<]*)", packed.read("word/document.xml").decode())
+        assert not any(map(LONG.search, words)), path
+    messages = many_digits("letter", "write", "--light", "红", "--message", **late).ok()
+    assert not LONG.search(messages.out + many_digits("forecast", "-f", "json").ok().out)
 
+
+def test_forms_and_shares_have_no_digits_without_end(many_digits: Fs) -> None:
+    many_digits("form", "-o", "表").ok()
+    many_digits("indicators", "-o", "指标.xlsx").ok()
+    many_digits("depts", "-o", "单位.xlsx").ok()
+    for path in sorted(many_digits.folder.rglob("*.xlsx")):
+        for sheet in load_workbook(path):
+            shown = [str(value) for row in sheet.values for value in row if isinstance(value, str)]
+            assert not any(map(LONG.search, shown)), (path, sheet.title)
+
+
+def test_a_workbook_has_no_digits_without_end(many_digits: Fs, tmp_path: Path) -> None:
     many_digits("export", "-o", "台账.xlsx").ok()
     for row in load_workbook(many_digits.folder / "台账.xlsx").active.iter_rows(values_only=True):  # type: ignore[union-attr]
         for value in row:
