@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 REFUSALS = ROOT / "docs" / "reference" / "refusals.md"
 _HEAD = """# 拒绝和提醒的话
 
-不能照办时说的话，说了就什么也没有写（最后的“提醒”一节除外，那些照样记下）；“…”处填的是您的文件、名称或数，怎么办写在句子里。
+不能照办时说的话，说了就什么也没有写（最后的“提醒”一节除外，那些照样记下）；“…”处填的是您的文件、名称或数。
 由 `make docs` 从程序里取出。
 有代号的问题（计划、台账、细则里的毛病）见 [problems.md](problems.md)。
 """
@@ -33,6 +33,22 @@ _ROOMS = {
 _LEVELS = {2: "写得不对，或不合规矩", 3: "文件读不了", 4: "写不进去", 1: "查出了问题"}
 _CAUTIONS = ("cautions", "contradictions")  # the modules that say them
 _SAYS = re.compile("[一-龥].*[一-龥].*[一-龥].*[一-龥]")
+_REMEDY = re.compile("(?:^|[，。；：])((?:请|要)[^。]*)$")
+# by exit code: a sign in the sentence, and what is done then
+_USUAL = {
+    2: (
+        ("没有叫", "句尾列出了最像的名字和能用的名字，照它改"),
+        ("没有“", "照后面列出的改"),
+        ("以前导入过", "要再记一次，加 --again"),
+        ("撤销过", "不用再撤；编号见 fs log"),
+        ("--", "改这个选项的值；能写什么见命令的 --help"),
+        ("", "照这句话改了再试；命令的写法见 --help"),
+    ),
+    3: (("", "核对路径和文件；打得开的另存一份再试"),),
+    4: (("", "解决了括号里的原因再试；原来的文件没有动"),),
+    1: (("", "照上面列出的逐条处理"),),
+    0: (("", "核对；不对就撤销重报（fs progress undo）"),),
+}
 Said = tuple[int, str, str]  # exit code (0: recorded all the same), room, sentence
 
 
@@ -46,9 +62,17 @@ def reference() -> str:
         for room, name in _ROOMS.items():
             sentences = [words for at, where, words in said if (at, where) == (level, room)]
             if sentences:
-                rows = "".join(f"| {words.replace('|', '｜')} |\n" for words in sentences)
-                parts.append(f"\n| {name} |\n|---|\n{rows}")
+                rows = "".join(_row(level, words.replace("|", "｜")) for words in sentences)
+                parts.append(f"\n| {name} | 怎么办 |\n|---|---|\n{rows}")
     return "".join(parts)
+
+
+def _row(level: int, words: str) -> str:
+    """A sentence, and what it says is to be done; where it says nothing, what is done then."""
+    found = _REMEDY.search(words)
+    said = words[: found.start()].rstrip("，。；：") if found else words
+    remedy = found[1] if found and said else next(r for sign, r in _USUAL[level] if sign in words)
+    return f"| {said or words} | {remedy} |\n"
 
 
 def _all_said() -> Iterator[Said]:
