@@ -1,14 +1,18 @@
 """Two people at once, one lock."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from fasteners import InterProcessLock
 
-from foodsafety_cli.store.ledger.locking import LOCK_NAME
+from foodsafety_cli.model.errors import CannotWrite
+from foodsafety_cli.store.ledger import file, locking
+from foodsafety_cli.store.ledger.locking import LOCK_NAME, locked
 from foodsafety_cli.store.workspace import Workspace
 from tests.conftest import FS, Fs
 
@@ -30,6 +34,13 @@ import os, sys
 from fasteners import InterProcessLock
 with InterProcessLock(sys.argv[1]):
     os.kill(os.getpid(), 9)
+"""
+HOLD = """
+import sys
+from fasteners import InterProcessLock
+with InterProcessLock(sys.argv[1]):
+    print("held", flush=True)
+    sys.stdin.readline()
 """
 
 
@@ -141,3 +152,59 @@ def test_a_dry_run_that_nobody_reads_keeps_nobody_waiting(fs: Fs) -> None:
         assert subprocess.run(command, cwd=fs.folder, env=fs.env, timeout=15).returncode == 0
         assert process.poll() is None
         process.kill()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks as POSIX has them")
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOLCK, "所在的盘不能加锁，请换一个盘"),
+        (errno.ENOTSUP, "所在的盘不支持这样做，请换一个盘"),
+        (errno.ENOSYS, "所在的系统不支持这样做，请换一个盘"),
+        (errno.EIO, "磁盘读写出错"),
+    ],
+)
+def test_a_disk_that_cannot_lock_is_told_as_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.lockf", refuse)
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with pytest.raises(CannotWrite, match=words), locked(tmp_path / "progress.jsonl"):
+        pass
+
+
+def test_a_wait_is_told_with_what_can_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locking, "_PATIENCE", 0.0)
+    monkeypatch.setenv("FS_LOCK_SECONDS", "1")
+    told: list[str] = []
+    ledger = tmp_path / "progress.jsonl"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(tmp_path / LOCK_NAME)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(CannotWrite, match="等了 1 秒仍未轮到"), locked(ledger, told.append):
+            pass
+        holder.communicate(b"\n")
+    (words,) = told
+    assert "台账正被别人占用" in words
+    assert "FS_LOCK_SECONDS" in words
+
+
+def test_macs_are_asked_to_write_through_their_own_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    asked: list[int] = []
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", lambda _handle, what: asked.append(what))
+    file.append(tmp_path / "progress.jsonl", b"{}\n", is_new=True)
+    assert asked == [51]

@@ -76,7 +76,9 @@ class _Wait:
             if self._try(lock, self._left()):
                 return lock
         except (OSError, RuntimeError) as error:  # the library's own error is a RuntimeError
+            _close(lock)
             raise CannotWrite(f"没有记上：锁文件 {self._path} 打不开（{_why(error)}）") from error
+        _close(lock)
         raise CannotWrite(f"台账正被别人占用，等了 {self._seconds} 秒仍未轮到，请稍后再试")
 
     def _try(self, lock: InterProcessLock, seconds: float) -> bool:
@@ -127,6 +129,12 @@ def _release(lock: InterProcessLock) -> None:
     """What was recorded is recorded, whatever letting go of the lock ends in."""
     with suppress(OSError, RuntimeError):
         lock.release()
+
+
+def _close(lock: InterProcessLock) -> None:
+    """What the library leaves open where it gets no lock."""
+    if lock.lockfile is not None:
+        lock.lockfile.close()
 
 
 def _why(error: Exception) -> str:
