@@ -34,9 +34,9 @@ def test_a_remedy_can_be_pasted_whatever_a_copy_is_called(fs: Fs, name: str) -> 
 @pytest.mark.parametrize(
     ("args", "hint"),
     [
-        (["tasks", "公安 局"], "--dept '公安 局'"),
+        (["tasks", "公安 局"], "--search '公安 局'"),
         (["check", "my plan.yaml"], "--plan 'my plan.yaml'"),
-        (["tasks", "$(id)"], "--dept '$(id)'"),
+        (["tasks", "$(id)"], "--search '$(id)'"),
         (["tasks", "市监局"], "--dept 市监局"),
     ],
 )

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.model.errors import BadValue
-from foodsafety_cli.model.text import clean, has_refused
+from foodsafety_cli.model.text import clean_words, has_refused
 
 
 def parse_words(option: str) -> Callable[[str], str]:
@@ -20,7 +20,7 @@ def parse_words(option: str) -> Callable[[str], str]:
             raise BadValue(option, "里面有读不懂的字节，请核对终端的编码")
         if has_refused(text):
             raise BadValue(option, "里面有控制字符，请去掉")
-        return clean(text).strip()
+        return clean_words(text).strip()
 
     return parse
 

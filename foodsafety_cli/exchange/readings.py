@@ -12,7 +12,7 @@ from foodsafety_cli.exchange.cells import Unusable
 from foodsafety_cli.exchange.fields import DONE, Field, Row
 from foodsafety_cli.model.errors import UsageError
 from foodsafety_cli.model.plan import Indicator, Plan, Task
-from foodsafety_cli.model.text import clean, has_refused, visible
+from foodsafety_cli.model.text import clean_words, has_refused, visible
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.clock import today
 
@@ -91,7 +91,7 @@ def words_of(value: object) -> str:
         raise UsageError(f"文字有 {len(text)} 个字，最多 {_LONGEST} 个，请写短一些")
     if has_refused(text):
         raise UsageError("文字里有控制字符，请去掉")
-    return clean(text)
+    return clean_words(text)
 
 
 def usable(value: object) -> object:

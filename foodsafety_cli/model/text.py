@@ -51,6 +51,11 @@ def is_clean(text: str) -> bool:
     return text.isprintable() and (text.isascii() or not _unseen().search(text))
 
 
+def clean_words(text: str) -> str:
+    """The same of somebody's words: what parts their lines by other signs is a line break."""
+    return clean(text.replace("\u2028", "\n").replace("\u2029", "\n"))
+
+
 def clean(text: str) -> str:
     """The text without hidden characters."""
     return text if is_clean(text) else text.translate(_hidden())
@@ -128,18 +133,14 @@ def _unseen() -> re.Pattern[str]:
 
 
 @cache
-def _hidden() -> dict[int, str | None]:
-    """What is left out, for `str.translate`; made when it is needed, which is seldom.
-
-    What parts lines and paragraphs by other signs (U+2028) is a line break.
-    """
-    found: dict[int, str | None] = dict.fromkeys(
+def _hidden() -> dict[int, None]:
+    """What is left out, for `str.translate`; made when it is needed, which is seldom."""
+    return dict.fromkeys(
         code
         for first, last in _HIDDEN_RANGES
         for code in range(first, last + 1)
         if chr(code) not in _KEPT
     )
-    return found | dict.fromkeys((0x2028, 0x2029), "\n")
 
 
 @cache
@@ -152,7 +153,7 @@ def _radicals() -> dict[int, str]:
 
 
 @cache
-def _invisible() -> dict[int, str | None]:
+def _invisible() -> dict[int, None]:
     """The same less what nobody types at all."""
     refused = {code for first, last in _REFUSED_RANGES for code in range(first, last + 1)}
     return {code: None for code in _hidden() if code not in refused}

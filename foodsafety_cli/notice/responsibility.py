@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from foodsafety_cli.analysis.bracket import BARE_LABEL, ROLE_LABEL, BracketReader, Reading, matching
 from foodsafety_cli.model.valuetype import ValueType
@@ -25,7 +25,7 @@ _AFTER_STOP = re.compile(
     "[。；;）)〕】 ]|[，,](?=(?:牵头|责任|负责|配合|主办|协办)(?:单位|部门)[:：])"
 )
 _SAID = re.compile(
-    "(?:由)?(?:[^，。；：（〔(\\[【［]|（[^（）]{1,8}）){2,40}?(?:牵头|负责|配合|组织(?:落实|推进|实施))"
+    "(?:由)?(?:[^，。；：（〔(\\[【［]|（[^（）]{1,8}）){2,60}?(?:牵头|负责|配合|会同|研究提出|组织(?:落实|推进|实施))"
     "(?:[^。；：（〔(\\[【［]|（[^（）]{1,8}）){0,160}(?:[。；]|$)"
 )
 _BY_WHOM = re.compile("(?:^|[，,。；;])(?=由)")
@@ -81,10 +81,11 @@ def said_within(item: Item) -> Iterator[Bracket]:
     at = 0
     for found in _BY_WHOM.finditer(item.text):
         said = _SAID.match(item.text, found.end()) if found.end() >= at else None
-        if said and _is_said(said.group()):
+        if said and _is_said(said.group(), is_body):
             at = said.end()
             last = len(item.text.rstrip(STOPS))
-            yield _bracket(item, said.start(), at, said.group().rstrip(STOPS), last)
+            found_there = _bracket(item, said.start(), at, said.group().rstrip(STOPS), last)
+            yield found_there._replace(is_at_an_end=True)  # of its sentence
 
 
 def _may_be_open(text: str, at: int) -> bool:
@@ -113,11 +114,11 @@ def _is_parted(starts: list[int], at: int, end: int) -> bool:
     return place < len(starts) and starts[place] < end
 
 
-def _is_said(sentence: str) -> bool:
+def _is_said(sentence: str, is_name: Callable[[str], bool] = is_surely_body) -> bool:
     """Whether a sentence is nothing but bodies and what they do: 由市公安局牵头，市教育局配合。"""
     reading = _NOBODY_KNOWN.read(sentence.rstrip(STOPS))
     names = [name for run in reading.unknown for name in named(run).names]
-    return reading.speaks_of_roles and bool(names) and all(map(is_surely_body, names))
+    return reading.speaks_of_roles and bool(names) and all(map(is_name, names))
 
 
 def _end_of_run(text: str, at: int, starts: list[int]) -> int:
@@ -210,4 +211,6 @@ def is_responsibility(bracket: Bracket, known: Collection[str]) -> bool:
             and all(sure for name, sure in zip(names, surely, strict=True) if name not in strange)
             and any(surely)
         )
-    return bracket.is_at_an_end and (bracket.is_labelled or any(surely))
+    # 体育部门牵头，工会、教育等配合: a few that are bodies stand for those that are written short
+    are_some = len(names) > 1 and any(map(is_body, names))
+    return bracket.is_at_an_end and (bracket.is_labelled or any(surely) or are_some)

@@ -37,6 +37,11 @@ _DONE = re.compile(
     "下放|实行|实施|开展|试点|先行|替代|发放|申请|拆出|办理|推行|设立|建立|建设|从事|纳入|使用|管理|提供|推广|"
     "完善|整治|检查|落实|加强|提高|提升"
 )
+_ABOUT = re.compile(  # 关于“……”的问题
+    "关于[“「]([^”」]{4,}(?:『[^』]*』[^”」]*)*)[”」](?:(?:和|、)[“「][^”」]*[”」])*的?问题"
+)
+_BY_WHOM = re.compile("[，,]由[^。；]{2,60}?(?:负责|牵头)[^。；]*$")
+_ONLY_WHEN = re.compile("(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:底|末|[0-9]{1,2}日)?(?:前|起)?")
 _QUOTED_TITLE = re.compile("《([^《》]{4,})》?")
 _OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$|等的$|的$")
 _WHO = re.compile("[（(〔【][^（(〔【）)〕】]*(?:负责|牵头|配合)[^（(〔【）)〕】]*[）)〕】]")
@@ -64,15 +69,18 @@ def _short(text: str, own: str) -> str:
     text = own if len(own) >= _SHORTEST_SENTENCE and own in text else text
     if (who := _WHO.search(text)) and who.start() >= _SHORTEST_TITLE:
         text = text[: who.start()]
+    if about := _ABOUT.match(text):
+        text = about[1]
     text = text[len(label.group()) :] if (label := _LABEL.match(text)) else text
     head = text[: 8 * _LONGEST_TITLE]
     first = next(_pieces(head, _SENTENCE), "")
-    first = _without_date(first)
+    first = _BY_WHOM.sub("", _without_date(first))
     if _GROUNDS_ONLY.match(first):
         first = ""
     if _SHORTEST_SENTENCE <= len(first) <= _LONGEST_TITLE:
         return first
     clauses = [clause for clause in _pieces(head, _PAUSE) if len(clause) >= _SHORTEST_TITLE]
+    clauses = [clause for clause in clauses if not _ONLY_WHEN.fullmatch(clause)]
     done = (c for c in clauses if not _GROUNDS.match(c) and not _CONDITION.search(c))
     title = next(done, "") or next(iter(clauses), "") or text
     title = _without_date(title)

@@ -197,3 +197,46 @@ def test_the_deepest_pair_is_matched_first_and_quotes_give_way() -> None:
     assert matching("〔各县〔市）〕") == {3: 5, 0: 6}
     assert matching("“甲（乙”丙）") == {2: 6}
     assert matching("）（") == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        (
+            "关于“提高农机水平”的问题，由农业农村部牵头，会同财政部等部门提出实施意见。",
+            {"lead": ("农业农村部",), "responsible": ("财政部",)},
+        ),
+        (
+            "关于“建立投入增长机制”的问题，由财政部、水利部研究提出落实意见。",
+            {"responsible": ("财政部", "水利部")},
+        ),
+        (
+            "民爆器材专项整治，由公安部门负责，有关部门配合。要加强监督管理。",
+            {"responsible": ("公安部门",), "support": ("有关部门",)},
+        ),
+    ],
+)
+def test_sentences_say_who_does_what(sentence: str, meant: dict[str, tuple[str, ...]]) -> None:
+    text = f"一、工作分工\n（一）{sentence}\n（二）{sentence}\n"
+    assert roles(text) == [meant, meant]
+
+
+def test_bodies_written_short_are_bodies_where_they_have_roles() -> None:
+    text = "1．开放体育设施。（体育部门牵头，工会、共青团、教育等部门、单位配合）\n"
+    (found,) = roles(text)
+    assert found["lead"] == ("体育部门",)
+    assert found["support"][:2] == ("工会", "共青团")
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("关于“扩大大型农机具购置补贴”的问题，由农业农村部牵头负责。", "扩大大型农机具购置补贴"),
+        ("民爆器材专项整治，由公安部门负责，有关部门配合。要加强管理。", "民爆器材专项整治"),
+        ("2021年，改造老旧管网。由市住建局负责。", "改造老旧管网"),
+    ],
+)
+def test_a_title_says_what_and_not_who_or_when(words: str, title: str) -> None:
+    assert [task.title for task in tasks(f"一、分工\n（一）{words}\n（二）{words}\n")] == [
+        title
+    ] * 2

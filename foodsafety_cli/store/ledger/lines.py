@@ -20,7 +20,7 @@ from foodsafety_cli.model.events import (
 )
 from foodsafety_cli.model.problem import Code
 from foodsafety_cli.model.steps import KINDS, Attachment
-from foodsafety_cli.model.text import clean, is_clean
+from foodsafety_cli.model.text import clean, clean_words, is_clean
 from foodsafety_cli.store.ledger.charset import is_in_gb18030
 from foodsafety_cli.store.ledger.codec import step_decoder, struct_of, value_of
 
@@ -193,7 +193,7 @@ def _entry(read: Any) -> Entry:
 
 def _words(text: str) -> str:
     """Words as they are shown; blanks alone are none."""
-    text = clean(text)
+    text = clean_words(text)
     return "" if text.isspace() else text
 
 
