@@ -124,25 +124,17 @@ def digest(
     earlier = standings_on(since)
     tasks = [item.standing for item in select(standings, Selection())]
     reports = counting(history, as_of)
-    answering = (Role.LEAD, Role.RESPONSIBLE)
     duties = standings.duties
+    by_department = rollup.by_department(tasks, duties, roles=(Role.LEAD, Role.RESPONSIBLE))
+    has_begun = since >= standings.plan.period.start
     return Digest(
         standings.plan,
         as_of,
         rollup.tally(tasks),
-        tuple(
-            SectionDigest(section, rollup.tally(group), tuple(group))
-            for section, group in rollup.by_section(tasks)
-        ),
-        tuple(
-            _departments(
-                standings,
-                rollup.by_department(tasks, duties, roles=answering),
-                earlier,
-            )
-        ),
+        tuple(_sections(tasks)),
+        tuple(_departments(standings, by_department, earlier)),
         tuple(_months(standings_on, standings.plan, as_of)),
-        _month(earlier, since) if since >= standings.plan.period.start else None,
+        _month(earlier, since) if has_begun else None,
         {task.task.id: statements(reports.get(task.task.id, ())) for task in tasks},
         reports,
         {
@@ -150,20 +142,31 @@ def digest(
             for task in tasks
         },
         agenda(standings, tasks, letters),
-        {
-            (task.task.id, standing.indicator.name): outlook_of(
-                standings,
-                task.task,
-                standing,
-                reports.get(task.task.id, ()),
-                (courses or {}).get((task.task.id, standing.indicator.name), ()),
-            )
-            for task in tasks
-            for standing in task.indicators
-        },
+        _outlooks(standings, tasks, reports, courses or {}),
         last_year or {},
         tuple(_notes(standings, known_on)),
     )
+
+
+def _sections(tasks: Sequence[TaskStanding]) -> Iterator[SectionDigest]:
+    for section, group in rollup.by_section(tasks):
+        yield SectionDigest(section, rollup.tally(group), tuple(group))
+
+
+def _outlooks(
+    standings: Standings,
+    tasks: Iterable[TaskStanding],
+    reports: Mapping[int, Sequence[Report]],
+    courses: Courses,
+) -> dict[tuple[int, str], Expected]:
+    """What each indicator will come to, by task and name."""
+    found = {}
+    for task in tasks:
+        for one in task.indicators:
+            key = (task.task.id, one.indicator.name)
+            own = reports.get(task.task.id, ())
+            found[key] = outlook_of(standings, task.task, one, own, courses.get(key, ()))
+    return found
 
 
 def _departments(

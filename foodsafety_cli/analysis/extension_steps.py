@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.parts import due_asked_about
 from foodsafety_cli.analysis.standing import Due, TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.errors import BadValue, Refused
-from foodsafety_cli.model.plan import Task
+from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.steps import Extension, ExtensionStep
 from foodsafety_cli.model.text import first_few
 from foodsafety_cli.model.valuetype import ValueType
@@ -68,49 +68,66 @@ def matter_of(
     given, dept, indicator = typed
     section, task = match_task(standings.plan, given)
     standing = standings.of(section, task)
-    is_whole = indicator == WHOLE
-    name = (
-        match_indicator(standings.plan, task, indicator).name if indicator and not is_whole else ""
-    )
-    requests = standings.requests(task)
-    pending = [r for r in requests if r.state is ExtensionState.PENDING]
+    meant = None
+    if indicator and indicator != WHOLE:
+        meant = match_indicator(standings.plan, task, indicator)
     body = match_department(standings.plan, dept) if dept is not None else None
     if step is ExtensionStep.APPLY:
-        asking = _who_asks(standings, task, body)
-        _refuse_settled(standings, standing, asking)
-        if name and indicator is not None:
-            who, meant = standings.reporters, match_indicator(standings.plan, task, indicator)
-            if not who.counts(task, meant, asking):
-                named = "、".join(who.of(task, meant))
-                raise Refused(f"“{name}”由{named}报数，“{asking}”不能为它申请延期。")
-        return Matter(
-            standing, asking, name, None, due_asked_about(standings, standing, asking, name)
-        )
+        return _to_apply_for(standings, standing, body, meant)
+    whole = "" if indicator == WHOLE else None
+    name = meant.name if meant else whole
+    request = _waiting(standings, standing, body, name, step)
+    about = request.application.indicator
+    due = due_asked_about(standings, standing, request.department, about)
+    return Matter(standing, request.department, about, request, due)
+
+
+def _to_apply_for(
+    standings: Standings, standing: TaskStanding, body: str | None, indicator: Indicator | None
+) -> Matter:
+    """What an application is about; raises `Refused` where it cannot be."""
+    asking = _who_asks(standings, standing.task, body)
+    _refuse_settled(standings, standing, asking)
+    who = standings.reporters
+    if indicator and not who.counts(standing.task, indicator, asking):
+        named = "、".join(who.of(standing.task, indicator))
+        raise Refused(f"“{indicator.name}”由{named}报数，“{asking}”不能为它申请延期。")
+    name = indicator.name if indicator else ""
+    return Matter(standing, asking, name, None, due_asked_about(standings, standing, asking, name))
+
+
+def _waiting(
+    standings: Standings,
+    standing: TaskStanding,
+    body: str | None,
+    indicator: str | None,
+    step: ExtensionStep,
+) -> Request:
+    """The one application that waits and is meant; raises `Refused` where there is not just one.
+
+    `indicator`: its name, "" for the whole task, None for any.
+    """
+    task = standing.task
+    requests = [r for r in standings.requests(task) if body in (None, r.department)]
     fitting = [
         r
-        for r in pending
-        if body in (None, r.department)
-        and (r.application.indicator == name or not (name or is_whole))
+        for r in requests
+        if r.state is ExtensionState.PENDING and indicator in (None, r.application.indicator)
     ]
     if not fitting:
         for request in requests:
-            is_meant = body in (None, request.department)
-            if is_meant and request.state is ExtensionState.LAPSED:
+            if request.state is ExtensionState.LAPSED:
                 _refuse_settled(standings, standing, request.department)
-        whose = f"{body}" if body else ""
         raise Refused(
-            f"任务 {task.id} 没有{whose}等审批的延期申请，现在不能“{step.label}”。"
+            f"任务 {task.id} 没有{body or ''}等审批的延期申请，现在不能“{step.label}”。"
             f"申请：fs extension apply {task.id} --to 日期 --reason 原因。"
         )
     if len(fitting) > 1:
         told = "、".join(
             f"{r.department}（{r.application.indicator or WHOLE}）" for r in fitting[:_NAMED]
         )
-        words = f"任务 {task.id} 有几件申请，请用 --dept、-i 写明哪一件：{told}。"
-        raise Refused(words)
-    only = fitting[0]
-    due = due_asked_about(standings, standing, only.department, only.application.indicator)
-    return Matter(standing, only.department, only.application.indicator, only, due)
+        raise Refused(f"任务 {task.id} 有几件申请，请用 --dept、-i 写明哪一件：{told}。")
+    return fitting[0]
 
 
 def _refuse_settled(standings: Standings, standing: TaskStanding, body: str) -> None:

@@ -27,6 +27,7 @@ from foodsafety_cli.exchange.sentences import (
     weight,
 )
 from foodsafety_cli.model.events import Light, Status
+from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.text import first_few
 
 _NUMBERED = 4  # tasks that are named of a department
@@ -35,45 +36,23 @@ _NUMBERED = 4  # tasks that are named of a department
 def bulletin(digest: Digest) -> Paper:
     """The 通报 of the month that the digest's day lies in."""
     plan, day = digest.plan, digest.as_of
-    groups = places_of(plan)
-    places = {name for members in groups.values() for name in members}
     concerned = [
         one
         for one in digest.departments
         if one.own.tasks and not one.department.members and not one.is_unnamed
     ]
-    series = (
-        (
-            "、".join(groups).removeprefix("各"),
-            [one for one in concerned if one.department.name in places],
-        ),
-        ("部门", [one for one in concerned if one.department.name not in places]),
-    )
     missing = [(one, numbers) for one in concerned if (numbers := _not_told(digest, one))]
     silent = [one.department.name for one, _ in missing if not _has_spoken(digest, one)]
     partly = {o.department.name: n for o, n in missing if o.department.name not in silent}
+    numbered = iter("一二三四")
     blocks: list[Heading | Paragraph | Table] = [
         Paragraph(words) for words in (*_on_top(digest, silent, partly), *digest.notes) if words
     ]
-    numbered = iter("一二三四")
-    since = f"比{digest.before.words}" if digest.before else "比期初"
-    for title, group in series:
-        if group:
-            blocks.append(Heading(1, f"{next(numbered)}、{title}完成情况"))
-            blocks.append(_league(group, since))
-    blocks.append(Heading(1, f"{next(numbered)}、亮红灯的任务"))
-    blocks += _red(digest)
-    blocks.append(Heading(1, f"{next(numbered)}、本月未填报的单位"))
-    if silent:
-        blocks.append(Paragraph(f"一项也没有填报的：{'、'.join(silent)}。"))
-    if partly:
-        told = "；".join(
-            f"{name}（任务{first_few(numbers, _NUMBERED, '等{}项')}）"
-            for name, numbers in partly.items()
-        )
-        blocks.append(Paragraph(f"部分任务没有填报的：{told}。"))
-    if not silent and not partly:
-        blocks.append(Paragraph("没有，各单位都已填报。"))
+    for title, group in _series(plan, concerned):
+        blocks.append(Heading(1, f"{next(numbered)}、{title}完成情况"))
+        blocks.append(_league(group, f"比{digest.before.words}" if digest.before else "比期初"))
+    blocks += [Heading(1, f"{next(numbered)}、亮红灯的任务"), *_red(digest)]
+    blocks += [Heading(1, f"{next(numbered)}、本月未填报的单位"), *_unreported(silent, partly)]
     return Paper(
         f"关于《{plan.title}》{day.year}年{day.month}月落实情况的通报",
         everyone_in(plan),
@@ -82,6 +61,33 @@ def bulletin(digest: Digest) -> Paper:
         day_in_words(day),
         (),
     )
+
+
+def _series(
+    plan: Plan, concerned: Sequence[DepartmentDigest]
+) -> Iterator[tuple[str, list[DepartmentDigest]]]:
+    """The places and the departments, each ranked among themselves; none that is empty."""
+    groups = places_of(plan)
+    places = {name for members in groups.values() for name in members}
+    of_places = [one for one in concerned if one.department.name in places]
+    others = [one for one in concerned if one.department.name not in places]
+    if of_places:
+        yield "、".join(groups).removeprefix("各"), of_places
+    if others:
+        yield "部门", others
+
+
+def _unreported(silent: Sequence[str], partly: Mapping[str, Sequence[int]]) -> Iterator[Paragraph]:
+    if silent:
+        yield Paragraph(f"一项也没有填报的：{'、'.join(silent)}。")
+    if partly:
+        told = "；".join(
+            f"{name}（任务{first_few(numbers, _NUMBERED, '等{}项')}）"
+            for name, numbers in partly.items()
+        )
+        yield Paragraph(f"部分任务没有填报的：{told}。")
+    if not silent and not partly:
+        yield Paragraph("没有，各单位都已填报。")
 
 
 def _not_told(digest: Digest, one: DepartmentDigest) -> list[int]:
