@@ -1,6 +1,7 @@
 """A figure is told as what it is: on its side of a target, with what it replaces, or not at all."""
 
 import pytest
+from openpyxl import load_workbook
 
 from foodsafety_cli.analysis.explaining import why
 from foodsafety_cli.model.plan import Thresholds
@@ -125,3 +126,28 @@ def test_who_is_short_of_the_target_is_named_where_the_mean_is_not() -> None:
     assert any(told in line for line in why(standing, Thresholds()))
     reached = stand(plan(MEAN), [("甲县", 80), ("乙县", 90), ("丙县", 90)])
     assert not any("没有达标" in line for line in why(reached, Thresholds()))
+
+
+def test_who_reports_again_takes_the_place_of_its_own_figure(fs: Fs) -> None:
+    update(fs, "34", "--percent", "60", "--date", "2021-09-01")
+    first = update(fs, "34", "--dept", "城区", "--percent", "30", "--date", "2021-09-10")
+    assert "从 60 变成了 55" in first.err
+    for percent, day in (("36", "2021-09-15"), ("45", "2021-09-20")):
+        again = update(fs, "34", "--dept", "城区", "--percent", percent, "--date", day)
+        assert "变成了" not in again.err
+
+
+def test_a_share_of_nothing_done_is_a_figure(fs: Fs) -> None:
+    update(fs, "14", "-i", "明厨亮灶", "--dept", "市教育局", "--value", "0/50")
+    assert fs.reported()[0]["entries"][0]["value"] == 0
+    fs("form", "--dept", "市教育局", "-o", "f.xlsx").ok()
+    shown = [str(c.value) for row in load_workbook(fs.folder / "f.xlsx").worksheets[0] for c in row]
+    assert "0（2021-09-30）" in shown
+    update(fs, "14", "-i", "明厨亮灶", "--dept", "市教育局", "--value", "10/50")
+    fallen = fs("progress", "update", "14", "-i", "明厨亮灶", "-d", "市教育局", "--value", "0/50")
+    assert (fallen.code, "只增不减" in fallen.err) == (2, True)
+
+
+def test_ones_own_figure_is_not_called_everybodys(fs: Fs) -> None:
+    out = update(fs, "16", "-i", "按时完成率", "--value", "84/100", "-d", "市市场监督管理局").out
+    assert "达成率 98.8%\n" in out

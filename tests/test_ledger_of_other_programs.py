@@ -108,7 +108,7 @@ def test_records_that_were_made_a_list_or_one_line_are_all_read(
     ("old", "new"),
     [('"', "”"), (",", "，"), ('":', '"：'), ("}]}", "}]"), ('"id"', '"ID"'), ('"', '""')],
 )
-@pytest.mark.parametrize("count", [2, 6])
+@pytest.mark.parametrize("count", [3, 6])
 def test_a_ledger_of_which_nothing_can_be_read_is_no_empty_one(
     fs: Fs, old: str, new: str, count: int
 ) -> None:
@@ -117,3 +117,17 @@ def test_a_ledger_of_which_nothing_can_be_read_is_no_empty_one(
     for command in (["progress", "--fail-on", "红"], ["progress", "update", "1", "--percent", "5"]):
         run = fs(*command)
         assert (run.code, "一条也读不了" in run.err) == (3, True)
+
+
+def test_two_torn_lines_are_stepped_over(fs: Fs) -> None:
+    torn = RECORD % (1, 1)
+    fs.ledger.write_text(f"{torn[:40]}\n{torn[:60]}\n", "utf-8")
+    fs("progress", "update", "1", "--percent", "50").ok()
+    assert fs.thing("show", "1")["completion"] == 50
+
+
+def test_a_long_record_behind_a_torn_line_counts(fs: Fs) -> None:
+    head = '"id":"a9","at":"2021-09-30T09:00:00+08:00","by":"甲","date":"2021-09-30"'
+    long = f'{{{head},"entries":[{{"task":1,"percent":40,"note":"{"长" * 40_000}"}}]}}'
+    fs.ledger.write_text(f"{(RECORD % (1, 1))[:40]}\n{long}\n", "utf-8")
+    assert fs.thing("show", "1")["completion"] == 40

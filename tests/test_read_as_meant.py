@@ -101,7 +101,7 @@ def test_of_two_files_that_contradict_each_other_neither_is_kept(fs: Fs) -> None
         book["填报表"]["H5"] = value
         book.save(fs.folder / name)
     run = fs("progress", "import", "城区.xlsx", "城区(1).xlsx", "--keep-good")
-    assert run.err.count("报的是同一个数、同一天") == 2
+    assert run.err.count("报的是同一项、同一天") == 2
     assert not fs.ledger.exists() or not fs.ledger.read_bytes()
 
 

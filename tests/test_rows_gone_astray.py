@@ -57,15 +57,31 @@ def test_a_rate_of_a_task_with_figures_is_none_of_its_figures(fs: Fs, file: str)
     assert (typed.code, "请写明是哪个指标" in typed.err) == (2, True)
 
 
-def test_words_below_a_forms_foot_are_not_lost(fs: Fs) -> None:
+def below_the_foot(fs: Fs, column: int, value: str | int) -> Path:
     path = form_of(fs)
     book = load_workbook(path)
     sheet = book.worksheets[0]
     foot = next(n for n in range(4, 60) if sheet.cell(n, 1).value == "知悉")
-    sheet.cell(foot, 12).value = "我们县做了大量工作"
+    sheet.cell(4, 8).value = 60
+    sheet.cell(foot, column).value = value
     book.save(path)
-    run = fs("progress", "import", str(path))
+    return path
+
+
+def test_words_below_a_forms_foot_are_not_lost(fs: Fs) -> None:
+    path = below_the_foot(fs, 12, "我们县做了大量工作")
+    run = fs("progress", "import", str(path)).ok()
+    assert "“我们县做了大量工作”在表尾以下，没有读" in run.err
+
+
+def test_a_figure_below_a_forms_foot_is_refused(fs: Fs) -> None:
+    run = fs("progress", "import", str(below_the_foot(fs, 8, 60)))
     assert (run.code, "这一行在表尾以下，请移到表里再导入" in run.err) == (3, True)
+
+
+@pytest.mark.parametrize("seal", ["（公章）", "2021年10月8日"])
+def test_a_seal_and_its_day_below_the_foot_are_no_report(fs: Fs, seal: str) -> None:
+    fs("progress", "import", str(below_the_foot(fs, 10, seal))).ok()
 
 
 @pytest.mark.parametrize("heads", ["进展情况,工作进展", "存在问题,主要问题"])

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from foodsafety_cli.analysis.own import OwnStanding, ranks
 from tests.conftest import Fs
+from tests.test_shared_figures import amended
 from tests.test_small_plans import plan as small_plan
 
 
@@ -230,3 +231,24 @@ def test_a_day_has_room_in_a_word_table(busy: Fs, command: str, heading: str) ->
     width = table.rows[1].cells[heads.index(heading)].width
     assert width is not None
     assert width.pt >= 62, "ten figures of 10.5 points, and the cell's margins"
+
+
+def bulletin(fs: Fs, month: str, **env: str) -> str:
+    fs("report", "--month", month, "-o", "通报.md", "--force", **env).ok()
+    return (fs.folder / "通报.md").read_text("utf-8")
+
+
+def test_a_milestone_before_its_day_is_nothing_to_be_told(fs: Fs) -> None:
+    told = bulletin(fs, "2021-06", FS_TODAY="2021-07-02")
+    assert "任务59" not in told
+
+
+def test_who_has_handed_a_task_on_is_not_asked_for_it(fs: Fs) -> None:
+    update(fs, "48", "-d", "市科技局", "--percent", "68", "--date", "2021-08-30")
+    for task in ("24", "44", "49"):
+        update(fs, task, "-d", "市科技局", "--percent", "50", "--date", "2021-09-20")
+    before = bulletin(fs, "2021-09", FS_TODAY="2021-10-02")
+    assert "市科技局（任务48" in before
+    amended(fs, "{basis: 甲〔2021〕1号, effective: 2021-09-01, task: 48, responsible: [市科协]}")
+    after = bulletin(fs, "2021-09", FS_TODAY="2021-10-02")
+    assert "市科技局（任务48" not in after

@@ -101,7 +101,7 @@ def _ratio(option: str, count: Decimal, whole: Decimal, measure: Measure) -> Fig
     if measure.is_share and count > whole:
         raise BadValue(option, f"{count:f}/{whole:f} 超过了 100%，请核对分子和分母")
     exact = beside_target(count * (HUNDRED if measure.is_share else 1) / whole, measure)
-    return Figure(exact.shown() if exact else None, count, whole)
+    return Figure(None if exact is None else exact.shown(), count, whole)
 
 
 def _refuse_fraction_of_one(option: str, text: str, measure: Measure) -> None:

@@ -44,18 +44,20 @@ def cautions(
     if entry.has_figure and (told := apart(standings, standing, indicator)):
         yield told
     if entry.has_figure and standings.handovers.versions(draft.task):
-        yield from _fallen(draft, standings, standing)
+        yield from _fallen(draft, before, standings, standing)
     if entry.department and entry.has_figure:
-        yield from _taken_out(draft, standings, standing)
+        yield from _taken_out(draft, before, standings, standing)
     if entry.department and entry.has_figure and not measure_of(indicator).is_sum:
         waiting = still_asked(standings, standing)
         yield from (f"接手的单位都报了，才换成它们的数。{words}" for words in waiting)
 
 
-def _fallen(draft: Draft, standings: Standings, standing: TaskStanding) -> Iterator[str]:
+def _fallen(
+    draft: Draft, before: Report | None, standings: Standings, standing: TaskStanding
+) -> Iterator[str]:
     """A total that fell because a department that took over alone told less than all had done."""
     measure = measure_of(draft.indicator)
-    told = _less_by(draft, standings, standing)
+    told = _less_by(draft, before, standings, standing)
     if not told or len(standings.reporters.of(standing.task, draft.indicator)) != 1:
         return
     if measure.is_sum:
@@ -64,24 +66,34 @@ def _fallen(draft: Draft, standings: Standings, standing: TaskStanding) -> Itera
         yield f"{told}接手的单位报了，以前各单位报的就不再算，请核对。"
 
 
-def _taken_out(draft: Draft, standings: Standings, standing: TaskStanding) -> Iterator[str]:
+def _taken_out(
+    draft: Draft, before: Report | None, standings: Standings, standing: TaskStanding
+) -> Iterator[str]:
     """A total that fell because a department that the whole spoke for told less by itself."""
     whole = whole_before(draft, standing)
-    told = _less_by(draft, standings, standing) if whole else ""
-    if whole and told:
+    if whole is None or (before is not None and before.order >= whole.order):
+        return  # it has counted by its own figure since
+    if told := _less_by(draft, before, standings, standing):
         yield (
             f"{told}“{draft.entry.department}”原来按 {whole.submission.date} 为整个任务报的"
             f"{figure_words(whole)}算，现在按它自己报的算，请核对。"
         )
 
 
-def _less_by(draft: Draft, standings: Standings, standing: TaskStanding) -> str:
-    """From what to what a total has fallen by one report; empty where it has not."""
+def _less_by(
+    draft: Draft, before: Report | None, standings: Standings, standing: TaskStanding
+) -> str:
+    """From what to what a total has fallen by one report; empty where it has not.
+
+    `before`: what the report has taken the place of, which does not stand any more.
+    """
     task, indicator = standing.task, draft.indicator
     measure = measure_of(indicator)
     if not measure.is_figure or measure.is_at_most:
         return ""
     rest = [r for r in standing.reports if r.entry is not draft.entry and r.entry != draft.entry]
+    rest += [standings.reporters.named(before)] if before else []
+    rest.sort(key=lambda report: report.order)
     was = standings.together(task, indicator, rest).value
     now = standings.together(task, indicator, standing.reports).value
     if was is None or now is None or now >= was:

@@ -77,7 +77,7 @@ def _not_applied_for(standing: TaskStanding) -> str:
 
 def _past_due(standing: TaskStanding) -> str:
     due = due_words(standing.due, standing.due_first, standing.extensions)
-    return f"{due} 到期，还没有完成。"
+    return f"{due}{'' if due.endswith('）') else ' '}到期，还没有完成。"
 
 
 def _against_pace(behind: Decimal) -> str:

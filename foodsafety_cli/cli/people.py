@@ -7,11 +7,14 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.model.errors import BadValue
-from foodsafety_cli.model.text import clean_words, has_refused
+from foodsafety_cli.model.text import clean, has_refused
 
 
-def parse_words(option: str) -> Callable[[str], str]:
-    """A parser for free text: no blanks around it, nothing a terminal would obey, readable."""
+def parse_words(option: str, tidy: Callable[[str], str] = clean) -> Callable[[str], str]:
+    """A parser for free text: no blanks around it, nothing a terminal would obey, readable.
+
+    `tidy` takes out what nobody sees: of what may have several lines, `clean_words`.
+    """
 
     def parse(text: str) -> str:
         if not text.strip():
@@ -20,7 +23,7 @@ def parse_words(option: str) -> Callable[[str], str]:
             raise BadValue(option, "里面有读不懂的字节，请核对终端的编码")
         if has_refused(text):
             raise BadValue(option, "里面有控制字符，请去掉")
-        return clean_words(text).strip()
+        return tidy(text).strip()
 
     return parse
 

@@ -31,6 +31,7 @@ from foodsafety_cli.cli.streams import answering, say, tell
 from foodsafety_cli.model.errors import Refused
 from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Plan, Task
+from foodsafety_cli.model.text import clean_words
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.receipts import Receipt, receipt, receipts
@@ -42,7 +43,7 @@ app = new_app()
 
 def _words_option(name: str, help_text: str) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(
-        name, metavar="文字", help=help_text, parser=parse_words(name)
+        name, metavar="文字", help=help_text, parser=parse_words(name, clean_words)
     )
     return option
 

@@ -22,7 +22,6 @@ _EMPTY_CELL = rb"<c [^<>]*(?:/>|>(?:<v(?:/>|></v>))?</c>)"
 _EMPTY = re.compile(  # a row of nothing but such cells, or one such cell
     rb"<row(?: [^<>]*)?(?:/>|>(?:" + _EMPTY_CELL + rb")*</row>)|" + _EMPTY_CELL
 )
-_ROW = re.compile(rb"<row [^<>]*(?:/>|></row>)")
 _ROW = re.compile(rb"<row [^<>]*?\br=[\"']([0-9]+)")
 _LOW = 50_000  # rows
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink\b([^<>]*?)(?:/>|>[^<>]*</(?:\w+:)?hyperlink\s*>)")
@@ -55,7 +54,8 @@ def slimmed(name: str, content: bytes) -> bytes:
 def _slim_pieces(name: str, book: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
     with book.open(part) as file:
         start = file.read(_START)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    is_wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if is_wide and "worksheet" in start.decode("utf-16", "ignore"):
         raise FileUnreadable(f"{name} 不是 Excel 存的样子（UTF-16），请用 Excel 另存一份再试")
     if len(_SHEETS.findall(start)) > _MOST_SHEETS:
         raise FileUnreadable(f"{name} 里有 {_MOST_SHEETS} 张以上的表，请只留填报表再试")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import DepartmentDigest, Digest
-from foodsafety_cli.analysis.measures import is_full
+from foodsafety_cli.analysis.measures import is_full, measure_of
 from foodsafety_cli.analysis.own import ranks
 from foodsafety_cli.analysis.reminders import last_heard
 from foodsafety_cli.analysis.wording import day_in_words, due_words, percent
@@ -94,7 +94,12 @@ def _not_told(digest: Digest, one: DepartmentDigest) -> list[int]:
     """The unfinished tasks of which nothing was told this month that would stand for it."""
     first, name = digest.as_of.replace(day=1), one.department.name
     alone = {figure.task.id: figure.is_alone for figure in one.own.figures if figure.counts}
-    open_ = {f.task.id for f in one.own.figures if not is_full(f.attainment)}
+    open_ = {
+        f.task.id
+        for f in one.own.figures  # a milestone has nothing to tell before its day
+        if not is_full(f.attainment)
+        and (measure_of(f.indicator).is_figure or f.due.day <= digest.as_of)
+    }
     return [
         task.task.id
         for task in digest.tasks
@@ -104,6 +109,7 @@ def _not_told(digest: Digest, one: DepartmentDigest) -> list[int]:
         and not task.status.is_settled
         and task.status is not Status.IN_REVIEW
         and name not in task.settled
+        and name not in task.released  # what others have taken over it can't report
         and (last_heard(task, name, is_alone=alone[task.task.id]) or dt.date.min) < first
     ]
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from foodsafety_cli.exchange.cells import usable_text
 from foodsafety_cli.exchange.fields import HEADINGS, NOTED, SIGNED_BY, TOLD, Cell, Row
-from foodsafety_cli.exchange.headings import LOOKED_AT, Head, UnusableTable, check_below, find_head
+from foodsafety_cli.exchange.headings import LOOKED_AT, Head, UnusableTable, find_head, words_below
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import RUN_BY_SPREADSHEETS
 
@@ -30,7 +30,8 @@ def csv_rows(name: str, content: bytes) -> tuple[tuple[Row, ...], tuple[str, ...
     for n, title in enumerate(titles, 1):
         if not title and any(_written(row, n) for row in rows[head.number :]):
             unread.append(f"第 {n} 列（没有表头）")
-    return tuple(_table_rows(name, rows, head)), tuple(unread)
+    found = tuple(_table_rows(name, rows, head, unread))
+    return found, tuple(unread)
 
 
 def csv_table(name: str, content: bytes) -> list[list[str]]:
@@ -125,7 +126,9 @@ def _parsed(text: str, quoting: Literal[0, 3]) -> list[list[str]]:
         return []
 
 
-def _table_rows(name: str, rows: Sequence[Sequence[str]], head: Head) -> Iterator[Row]:
+def _table_rows(
+    name: str, rows: Sequence[Sequence[str]], head: Head, unread: list[str]
+) -> Iterator[Row]:
     width, is_below = len(rows[head.number - 1]), False
     titles = [title.strip() for title in rows[head.number - 1]]
     is_listing = bool({"达成率", "attainment"}.intersection(titles))
@@ -154,7 +157,7 @@ def _table_rows(name: str, rows: Sequence[Sequence[str]], head: Head) -> Iterato
             }
         )
         if is_below:  # read by people
-            check_below(row)
+            unread += [f"“{cell.value}”（表尾以下）" for cell in words_below(row)]
         elif any(cell.value is not None for cell in row.values()):
             yield row
 

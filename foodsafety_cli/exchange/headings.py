@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.measures import COMPLETION
@@ -194,7 +194,7 @@ def _check_single(name: str, texts: Mapping[int, str]) -> None:
 
 
 def _check_synonyms(name: str, texts: Mapping[int, str]) -> None:
-    """日期 beside 数据日期: which of them is meant, nobody can tell."""
+    """进展情况 beside 工作进展: which of them is meant, nobody can tell."""
     for field in WORDS:
         called = [t for t in texts.values() if field in (BY_HEADING.get(t), ALSO_CALLED.get(t))]
         if len(called) > 1:
@@ -212,13 +212,16 @@ def _check_complete(name: str, fields: Mapping[int, Field]) -> None:
         raise FileUnreadable(f"{name} 的表头里缺少“{'、'.join(missing)}”，请不要删改表头")
 
 
-def check_below(row: Row) -> None:
-    """Raise `FileUnreadable` for figures or words that somebody has put under the form's foot.
+def words_below(row: Row) -> Iterator[Cell]:
+    """What somebody has written under the form's foot, which only people read.
 
-    Beside 填报人 people sign.
+    Beside 填报人 people sign. Raises `FileUnreadable` for what may well be a report.
     """
     if row[Field.TASK].value == SIGNED_BY:
         return
     said = [row[f] for f in SAYING if f in row and row[f].value is not None]
-    if said:
-        raise FileUnreadable(f"{said[0].place}：这一行在表尾以下，请移到表里再导入")
+    is_numbered = re.search(r"\d", str(row[Field.TASK].value or ""))
+    figures = [cell for cell in said if re.fullmatch(r"[\d.]+[%％]?", str(cell.value).strip())]
+    if said and (is_numbered or figures or len(said) > 1):
+        raise FileUnreadable(f"{(figures or said)[0].place}：这一行在表尾以下，请移到表里再导入")
+    yield from (row[f] for f in WORDS if f in row and row[f].value is not None)

@@ -164,8 +164,9 @@ def _refusals(plan: Plan, draft: Draft, row: Row, today: dt.date) -> Iterator[Fa
         admit(plan, draft, None, None, today, EVERYTHING)
     except UsageError as error:
         is_date = isinstance(error, BadValue) and error.option == "--date"
-        cell = row.get(Field.DATE if is_date else Field.VALUE, _first(row))
-        yield Fault(cell.place, _reason(error))
+        is_body = f"“{draft.entry.department}”" in str(error) and Field.DEPARTMENT in row
+        field = Field.DATE if is_date else Field.DEPARTMENT if is_body else Field.VALUE
+        yield Fault(row.get(field, _first(row)).place, _reason(error))
     if (figure := row.get(Field.VALUE)) and (words := _contradicted(plan, draft, figure)):
         yield Fault(figure.place, words)
 

@@ -19,7 +19,7 @@ from foodsafety_cli.exchange.fields import (
     Field,
     Row,
 )
-from foodsafety_cli.exchange.headings import LOOKED_AT, Head, check_below, find_head
+from foodsafety_cli.exchange.headings import LOOKED_AT, Head, find_head, words_below
 from foodsafety_cli.exchange.jsonrows import json_rows
 from foodsafety_cli.exchange.ledger_sheet import LedgerSheet, Table, head_of, ledger_of
 from foodsafety_cli.exchange.readings import text_of
@@ -269,7 +269,8 @@ def _sheet_rows(name: str, sheets: tuple[Any, Any], head: Head, notes: list[str]
         if row[Field.TASK].value in (SIGNED_BY, NOTED):
             is_below = True  # what stands below the table is read by people
         if is_below:
-            check_below(row)
+            below = words_below(row)
+            notes += [f"{cell.place}：“{cell.value}”在表尾以下，没有读" for cell in below]
             continue
         if any(cell.value is not None for cell in row.values()):
             yield row

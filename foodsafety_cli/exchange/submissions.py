@@ -83,7 +83,7 @@ def _another_plans(plan: Plan, handed_in: HandedIn, whose: str) -> FileUnreadabl
     )
 
 
-_SAME_FIGURE = "报的是同一个数、同一天，请只留一行"
+_SAME_FIGURE = "报的是同一项、同一天，请只留一行"
 
 
 def duplicates(files: Sequence[tuple[str, Sequence[LocatedDraft]]]) -> Iterator[Fault]:

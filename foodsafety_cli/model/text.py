@@ -33,6 +33,10 @@ _HIDDEN_RANGES = (
     (0xFFFE, 0xFFFF),
     (0xE0000, 0xE01EF),  # tags, which only programs see, and shapes again
 )
+# those of them that count as printable
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _REFUSED_RANGES = ((0x00, 0x1F), (0x7F, 0x9F), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0xFFFE, 0xFFFF))
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#|~&"})
 # a radical and its character, one after the other (CJK Radicals Supplement)
@@ -48,7 +52,7 @@ RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 def is_clean(text: str) -> bool:
     """Whether a text has no hidden characters, nor line breaks."""
-    return text.isprintable() and (text.isascii() or not _unseen().search(text))
+    return text.isprintable() and (text.isascii() or not _UNSEEN.search(text))
 
 
 def clean_words(text: str) -> str:
@@ -124,12 +128,6 @@ def for_spreadsheet(text: str) -> str:
 
 def _is_figure(text: str) -> bool:
     return text.lstrip("+-＋－").removesuffix("%").replace(".", "", 1).isdecimal()
-
-
-@cache
-def _unseen() -> re.Pattern[str]:
-    """Those of the hidden characters that count as printable."""
-    return re.compile(f"[{''.join(chr(code) for code in _hidden() if chr(code).isprintable())}]")
 
 
 @cache

@@ -71,7 +71,8 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     who, title = title_of(texts, number, sent)
     signer, signed = _signature(lines, rest)
     who = _apart((who if is_surely_body(who) else signer or who).removesuffix("（代章）"))
-    boxed = signer if signer.endswith(box.issuer[1:]) else box.issuer  # 市政府办公室 is whose
+    is_whose = bool(box.issuer) and signer.endswith(box.issuer[1:])  # 市政府办公室 of which city
+    boxed = signer if is_whose else box.issuer
     who = boxed or (who if not _SAYS.search(who) else "") or named_in(title)
     day = box.day or _first_day(line.text for line in (*lines, *rest)) or signed
     day = day or next(filter(None, map(_day_beside, texts)), None)

@@ -42,7 +42,8 @@ def title_of(texts: Sequence[str], number: str, sent: Sequence[str]) -> tuple[st
     who, title, is_quoted = _about(texts, number)
     if not title:
         who, title = _ending(texts)
-    if sent and not is_quoted and (not title or len(sent) == 1):
+    is_plan = bool(sent) and bool(_TITLE_ENDS.search(_ASIDE.sub("", sent[0])))
+    if sent and not is_quoted and (not title or (is_plan and len(sent) == 1)):
         title = sent[0]
     return who, _bare(title or _any_title(texts))
 

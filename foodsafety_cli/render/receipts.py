@@ -103,7 +103,8 @@ class Receipt(ValueType):
         if own.date is None or own.value is None:
             return ""
         is_of_one = self.report.entry.department is not None
-        is_for_all = is_of_one and (own.is_computed or not own.departments)
+        is_its_own = own.departments == (self.report.entry.department,)
+        is_for_all = is_of_one and not is_its_own and (own.is_computed or not own.departments)
         if own.date <= self.submission.date and not is_for_all:
             return ""
         value = with_unit(value_words(own), own.indicator.unit)

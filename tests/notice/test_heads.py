@@ -79,3 +79,25 @@ def test_a_body_before_the_year_in_a_title_issues_it() -> None:
 def test_a_page_that_opens_with_words_of_a_head_is_read() -> None:
     page = '<base target="_blank"><article><p>一、总体要求</p><p>1.加强监管。</p></article>'
     assert [line.text for line in page_lines(page.encode())] == ["一、总体要求", "1.加强监管。"]
+
+
+@pytest.mark.parametrize(
+    ("title", "signed", "issuer"),
+    [
+        ("青山县人民政府", "青山县人民政府办公室\n2023年3月2日印发", "青山县人民政府"),
+        ("青山县教育局", "青山县教育局（代章）\n2023年3月2日", "青山县教育局"),
+        (
+            "青山县教育局　青山县财政局",
+            "青山县教育局　青山县财政局\n2023年3月2日",
+            "青山县教育局、青山县财政局",
+        ),
+    ],
+)
+def test_who_a_title_names_issues_it_whoever_signs(title: str, signed: str, issuer: str) -> None:
+    text = f"{title}关于印发《{PLAN}》的通知\n各乡镇：\n请落实。\n{TASK}{signed}\n"
+    assert drafted(text).plan.issuer == issuer
+
+
+def test_what_is_sent_and_is_no_plan_gives_no_title() -> None:
+    head = f"{PLAN}\n各乡镇：\n现将《2022年养老服务工作总结》印发给你们。"
+    assert title(head) == PLAN

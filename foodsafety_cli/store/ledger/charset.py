@@ -8,7 +8,7 @@ from foodsafety_cli.model.errors import LedgerUnreadable
 from foodsafety_cli.store.ledger.glued import unglued
 
 _LOOKED_AT = 1 << 16  # bytes
-_SEVERAL = 2  # lines of which none can be read
+_SEVERAL = 3  # lines of which none can be read
 _MANY = 10  # lines that are no records: another text
 _KINDS = {
     b"<": "网页",
@@ -40,8 +40,11 @@ def check_charset(file: BinaryIO) -> None:
     strange = [line for line in start.splitlines()[:-1] or [start] if not line.isascii()]
     if strange and all(map(is_in_gb18030, strange)):
         raise _unreadable(file, "GB18030（GBK）", "")
-    told = [bare for line in start.splitlines() if (bare := line.strip())]
-    if len(told) >= _SEVERAL and not any(map(_has_id, told)):
+    whole = start if len(start) < _LOOKED_AT else start.rpartition(b"\n")[0]
+    told = [bare for line in whole.splitlines() if (bare := line.strip())]
+    # of two lines both may be torn; of several that show an id, one at least is sound
+    least = _SEVERAL if any(b'"id":' in line for line in told) else 2
+    if len(told) >= least and not any(map(_has_id, told)):
         raise LedgerUnreadable(
             f"台账 {file.name} 开头的 {len(told)} 行一条也读不了，像是被别的程序改过，没有改动。"
             "请用原来的台账换回来；没有的，请在文本编辑器里把引号、逗号改回半角再试"
