@@ -126,7 +126,7 @@ def test_a_figure_told_twice_is_refused(fs: Fs) -> None:
     (fs.folder / "报.csv").write_text(f"序号,指标,数值\n{rows}", "utf-8")
     run = fs("progress", "import", "报.csv")
     assert (run.code, run.out) == (2, "")
-    assert "第 4 行 “数值/完成率”列：与 报.csv 第 2 行 “数值/完成率”列 报的是同一个数" in run.err
+    assert "第 4 行 “数值/完成率”列：与 报.csv 第 2 行 “数值/完成率”列 报的是同一项" in run.err
     assert not fs.ledger.exists()
 
 

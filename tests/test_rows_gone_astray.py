@@ -109,3 +109,20 @@ def test_a_form_saved_as_text_has_no_strange_columns(fs: Fs) -> None:
 def test_lines_parted_by_other_signs_stay_lines(fs: Fs) -> None:
     fs("progress", "update", "1", "--note", "第一段\u2028第二段").ok()
     assert fs.reported()[0]["entries"][0]["note"] == "第一段\n第二段"
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("is_one_file", [True, False])
+def test_a_days_figures_make_the_same_in_any_order(
+    fs: Fs, *, is_first: bool, is_one_file: bool
+) -> None:
+    head = "序号,指标,数值,单位,日期\n"
+    whole = "16,食品检验量,1,市市场监督管理局,2021-06-30\n"
+    parts = "".join(f"16,食品检验量,5,{body},2021-06-30\n" for body in ("城区", "阳城县"))
+    rows = [whole, parts] if is_first else [parts, whole]
+    texts = ["".join(rows)] if is_one_file else rows
+    for number, text in enumerate(texts):
+        (fs.folder / f"{number}.csv").write_text(head + text, "utf-8")
+    fs("progress", "import", *(f"{n}.csv" for n in range(len(texts)))).ok()
+    (row,) = [i for i in fs.thing("show", "16")["indicators"] if i["name"] == "食品检验量"]
+    assert row["value"] == 2.33

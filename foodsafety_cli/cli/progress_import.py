@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.admission import Allowed
+from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.import_told import tell_notes, tell_taken
 from foodsafety_cli.cli.keeping_good import give_back, take_good
@@ -19,7 +20,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
 from foodsafety_cli.cli.streams import answering, say, say_for_now
-from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, check_files
+from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, check_files, in_order
 from foodsafety_cli.exchange.naming import named_files
 from foodsafety_cli.exchange.row_drafts import Fault
 from foodsafety_cli.exchange.sheets import HandedIn, read
@@ -93,7 +94,7 @@ def import_(
     office = office_of(ctx)
     named, unreadable = _read_all(files, keep_good=how.keep_good)
     handed_in = [_dated(office, without_unchanged(office, one), how.date) for one in named]
-    checked = [_checked(office, one) for one in handed_in]
+    checked = in_order([_checked(office, one) for one in handed_in], Reporters(office.printed))
 
     def record(good: Sequence[CheckedFile]) -> list[Taken]:
         with office.recording(dry_run=dry_run) as book:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from foodsafety_cli.analysis.admission import Allowed, admit, same_series
 from foodsafety_cli.analysis.amending import AmendedPlan
+from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.exchange.row_drafts import Fault
 from foodsafety_cli.exchange.submissions import (
@@ -20,6 +21,7 @@ from foodsafety_cli.exchange.submissions import (
     LocatedDraft,
     duplicates,
     identity,
+    of_all,
 )
 from foodsafety_cli.model.errors import UsageError
 from foodsafety_cli.model.events import Entry, Report, Submission
@@ -68,6 +70,11 @@ class Taken(ValueType):
     before: Before
     known: int  # rows that are in the ledger already
     left_out: tuple[Fault, ...]  # of these, what was corrected or undone since
+
+
+def in_order(files: Sequence[CheckedFile], reporters: Reporters) -> list[CheckedFile]:
+    """The files as they go in: first those with figures for tasks that others report, too."""
+    return sorted(files, key=lambda file: not any(of_all(reporters, one) for one in file.drafts))
 
 
 class Taker:

@@ -58,7 +58,20 @@ def drafts(
             is_undated = Field.DATE not in row or row[Field.DATE].value is None
             place = row.get(Field.VALUE, row[Field.TASK]).place
             placed.append(LocatedDraft(place, draft, is_undated))
-    return sorted(placed, key=attrgetter("draft.date", "is_undated")), faults
+    reporters = Reporters(plan)
+    in_order = attrgetter("draft.date", "is_undated")
+    return sorted(placed, key=lambda one: (in_order(one), not of_all(reporters, one))), faults
+
+
+def of_all(reporters: Reporters, located: LocatedDraft) -> bool:
+    """Whether a figure is that of a task that several report: theirs count beside it, of a day.
+
+    It goes in first, whatever order the rows and the files have.
+    """
+    draft, body = located.draft, located.draft.entry.department
+    if not draft.entry.has_figure or len(reporters.of(draft.task, draft.indicator)) < 2:
+        return False
+    return body is None or reporters.speaks_for_all(draft.task, draft.indicator, body)
 
 
 def _check_plan(plan: Plan, handed_in: HandedIn) -> None:
