@@ -311,3 +311,13 @@ def test_an_indicators_row_says_what_is_expected_of_it(fs: Fs) -> None:
         assert [row[field] for field in ("expected", "reported", "silent")] == [
             meant[field] for field in ("expected", "reported", "silent")
         ]
+
+
+def test_a_day_has_room_in_a_wide_ledger(fs: Fs) -> None:
+    fs("progress", "update", "1", "--percent", "5").ok()
+    fs("export", "--all-columns", "-o", "台账.xlsx").ok()
+    sheet = load_workbook(fs.folder / "台账.xlsx").worksheets[0]
+    days = {c.column_letter for row in sheet for c in row if isinstance(c.value, dt.date)}
+    assert days
+    for letter in days:
+        assert sheet.column_dimensions[letter].width >= 12, letter

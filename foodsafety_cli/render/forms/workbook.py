@@ -24,6 +24,7 @@ _FONT, _TITLE_FONT = "宋体", "黑体"
 _FILLS = {"绿": "C6E0B4", "黄": "FFE699", "红": "F4B183", "灰": "D9D9D9"}
 _HEAD_FILL = "DDEBF7"
 _NARROW, _WIDE, _LEAST_OF_WORDS = 7, 34, 9.0  # widths in characters
+_A_DAY = 12  # 2021-09-30, and a little
 _NO_SHEET_NAME = str.maketrans(dict.fromkeys("\\/*?:[]", "_"))
 
 
@@ -130,15 +131,19 @@ def _colour(sheet: Any, area: str) -> None:
 
 def widths_of(columns: Sequence[Column], rows: Sequence[Row]) -> list[float]:
     """The width of each column, all of them within what A3 holds."""
+    has_days = [any(isinstance(row.get(c.field), dt.date) for row in rows) for c in columns]
     wanted = [
         max(
             _width(column.heading, [for_people(row, column) for row in rows]),
-            14 if column.wraps_at else _NARROW,
+            14 if column.wraps_at else _A_DAY if is_day else _NARROW,
         )
-        for column in columns
+        for column, is_day in zip(columns, has_days, strict=True)
     ]
     # words wrap; a day or a figure that has too little room is shown as ###
-    is_words = [column.shown is Shown.TEXT for column in columns]
+    is_words = [
+        column.shown is Shown.TEXT and not is_day
+        for column, is_day in zip(columns, has_days, strict=True)
+    ]
     least = [_LEAST_OF_WORDS if words else w for words, w in zip(is_words, wanted, strict=True)]
     return fit_widths(wanted, least)
 
