@@ -4,6 +4,7 @@ from foodsafety_cli.analysis.comparing import Kind, Pair, compare
 from foodsafety_cli.model.plan import Plan, Section, Task
 from foodsafety_cli.store.plan import file as plan_file
 from tests.conftest import ROOT, Fs
+from tests.test_shared_figures import amended
 
 PLAN = plan_file.load(ROOT / "plan.yaml").whole()
 # the new task's words, and the tasks of 2021 that it continues
@@ -103,3 +104,18 @@ def test_a_figure_or_a_day_that_changed_is_a_change(fs: Fs) -> None:
     run = fs("diff", "old", "--fail-on", "change", "-f", "json", "-c", "new_id,changes")
     assert run.code == 1
     assert "时限2021-11-20→2021-10-10" in run.out
+
+
+def test_a_draft_like_a_plan_that_was_amended_keeps_the_notices_own_words(fs: Fs) -> None:
+    amended(
+        fs,
+        "{basis: 甲〔2021〕1号, effective: 2021-09-01, task: 18, indicator: 风险监测, target: 700}",
+    )
+    (fs.folder / "新").mkdir()
+    notice = str(ROOT / "docs" / "notice" / "notice-2021-26.md")
+    fs("import", notice, "--like", "plan.yaml", "-o", "新/plan.yaml").ok()
+    run = fs("--plan", "新/plan.yaml", "check").ok()
+    assert "target-not-in-quote" not in run.out
+    shown = fs.objects("--plan", "新/plan.yaml", "indicators")
+    assert [(i["name"], i["target"]) for i in shown if i["task"] == 18] == [("风险监测", 650)]
+    assert [i["due"] for i in shown if i["name"] == "年度报告"] == ["2021-11-20"]

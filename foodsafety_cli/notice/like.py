@@ -1,5 +1,6 @@
 """A draft with what last year's plan knows: who is who, and what its tasks go on from."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from foodsafety_cli.analysis.comparing import Kind, compare
@@ -16,6 +17,7 @@ def like(draft: Draft, old: Plan, folder: str) -> Draft:
 
     `folder`: where last year's plan lies, seen from the draft. What is new is marked.
     """
+    printed = {task.id: task for _, task in old.tasks()}  # what its own words say, not later papers
     partners: dict[int, list[Task]] = {}
     perhaps: dict[int, list[Task]] = {}
     for pair in compare(old, draft.plan):
@@ -35,7 +37,8 @@ def like(draft: Draft, old: Plan, folder: str) -> Draft:
             words += _lost_reporters(before, names)
             notes[path] = (*notes.get(path, ()), *(f"{CHECK}{one}" for one in words))
             named = _by_these_names(task, names)
-            tasks.append(_like_task(named, before, names) if before else named)
+            as_printed = [printed.get(one.id, one) for one in before]
+            tasks.append(_like_task(named, as_printed, names) if before else named)
         sections.append(section._replace(tasks=tuple(tasks)))
     plan = draft.plan._replace(
         departments=departments, sections=tuple(sections), previous=folder, lights=old.lights
@@ -160,7 +163,9 @@ def _like_task(task: Task, before: Sequence[Task], names: Mapping[str, str]) -> 
     kept = [one for one in was if one.quote in task.text]  # whose words stand unchanged
     others = [i for i in task.indicators if not any(_is_told_by(i, one) for one in kept)]
     used = {one.name for one in kept}
-    indicators = [_with_names(one, one, names) for one in kept]
+    indicators = [
+        _with_names(one, one, names)._replace(due=_due_told(one, task.indicators)) for one in kept
+    ]
     for indicator in others:
         same = _same_indicator(indicator, [w for w in was if w.name not in used])
         if same:
@@ -173,6 +178,12 @@ def _like_task(task: Task, before: Sequence[Task], names: Mapping[str, str]) -> 
         reported_by=tuple(names[n] for n in before[0].reported_by if n in names),
         indicators=tuple(in_order),
     )
+
+
+def _due_told(kept: Indicator, found: Sequence[Indicator]) -> dt.date | None:
+    """The day that this year's notice gives in the same words."""
+    same = (one for one in found if one.quote in kept.quote or kept.quote in one.quote)
+    return next((one.due for one in same if one.due), None)
 
 
 def _is_told_by(indicator: Indicator, old: Indicator) -> bool:
