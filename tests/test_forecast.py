@@ -264,7 +264,7 @@ def test_a_form_asks_for_the_next_stage(fs: Fs) -> None:
     fs("form", "-d", "市卫生健康委", "-o", "表.xlsx").ok()
     sheet = load_workbook(fs.folder / "表.xlsx")["填报表"]
     targets = {row[0].value: row[4].value for row in sheet.iter_rows(min_row=4)}
-    assert targets[18] == "650\n（9月30日前达到 399.10）"
+    assert targets[18] == "650\n（9月30日前达到 399.1）"
 
 
 def test_a_letter_about_one_task_says_where_it_will_end(fs: Fs) -> None:

@@ -78,8 +78,8 @@ def test_a_day_that_is_not_earlier_is_refused(moved: Fs) -> None:
 
 def test_signs_are_for_people_and_numbers_for_scripts(moved: Fs) -> None:
     one = ("indicators", "-i", "食品检验量", "-c", "name,change", *AUGUST)
-    assert moved(*one, "-f", "csv").ok().out.splitlines()[1] == "食品检验量,+4.20"
-    assert moved(*one, "-f", "tsv").ok().out.splitlines()[1] == "食品检验量\t4.20"
+    assert moved(*one, "-f", "csv").ok().out.splitlines()[1] == "食品检验量,+4.2"
+    assert moved(*one, "-f", "tsv").ok().out.splitlines()[1] == "食品检验量\t4.2"
 
 
 def test_the_ledger_between_days_and_of_a_person(moved: Fs) -> None:

@@ -29,7 +29,8 @@ class Computed(Decimal):
     def shown(self) -> Decimal:
         """At most two decimals, no idle zeros."""
         short = rounded_to(self, CENT)
-        return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+        is_whole = short == short.to_integral_value()
+        return short.quantize(Decimal(1)) if is_whole else short.normalize()
 
 
 def computed(value: Decimal | None) -> Computed | None:
