@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.conftest import Fs
 
@@ -171,3 +172,41 @@ def test_another_file_may_say_the_same_again(fs: Fs) -> None:
         (fs.folder / name).write_text("序号,指标,数值\n16,食品检验量,5.2\n", "utf-8")
         day = {"九月.csv": "2021-09-01", "十月.csv": "2021-09-30"}[name]
         assert "已记录 1 条" in fs("progress", "import", name, "--date", day).ok().out
+
+
+def form_of_a_day(fs: Fs, day: str, value: float, name: str, **env: str) -> str:
+    fs("form", "-d", "阳城县", "--date", day, "-o", name, "--force", **env).ok()
+    book = load_workbook(fs.folder / name)
+    sheet = book.worksheets[0]
+    line = next(n for n in range(4, 40) if sheet.cell(n, 1).value == 34)
+    sheet.cell(line, 8).value = value
+    book.save(fs.folder / name)
+    return name
+
+
+def test_rows_without_a_day_are_of_the_forms_own(fs: Fs) -> None:
+    name = form_of_a_day(fs, "2021-08-31", 40, "阳城县.xlsx")
+    assert "数据截至 2021-08-31" in str(load_workbook(fs.folder / name).worksheets[0]["A2"].value)
+    run = fs("progress", "import", name).ok()
+    assert "没有写日期的行，记在表上写的那天（2021-08-31）" in run.err
+    assert fs.reported()[0]["date"] == "2021-08-31"
+    assert "以前导入过，没有新增" in fs("progress", "import", name).ok().out
+    told = fs("progress", "import", name, "--date", "2021-09-15", "--again").ok()
+    assert "已记录 1 条" in told.out
+    assert "没有用上" not in told.err
+
+
+def test_an_honest_second_report_of_the_same_figure_on_another_form_is_recorded(fs: Fs) -> None:
+    for day in ("2021-08-31", "2021-09-30"):
+        run = fs("progress", "import", form_of_a_day(fs, day, 40, "阳城县.xlsx")).ok()
+        assert "已记录 1 条" in run.out
+    assert [line["date"] for line in fs.reported()] == ["2021-08-31", "2021-09-30"]
+
+
+def test_a_form_that_lost_its_hidden_sheet_still_has_its_day(fs: Fs) -> None:
+    name = form_of_a_day(fs, "2021-08-31", 40, "阳城县.xlsx")
+    book = load_workbook(fs.folder / name)
+    del book["_fs"]
+    book.save(fs.folder / name)
+    fs("progress", "import", name).ok()
+    assert fs.reported()[0]["date"] == "2021-08-31"

@@ -65,6 +65,15 @@ def form(
             parser=parse_day("--deadline", month_ends=True),
         ),
     ] = None,
+    date: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--date",
+            metavar="日期",
+            help="数据截至哪一天，写在表上；行里没有写日期的照它",
+            parser=parse_day("--date", month_ends=True),
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已有也覆盖（填了的会丢）")] = False,
 ) -> None:
     """填报表：每个单位一张 Excel 表，列出它的任务和指标，留好要填的格子。"""
@@ -85,7 +94,9 @@ def form(
     with nullcontext() if is_file else folder_for(output):
         for (name, asked), file in zip(forms, files, strict=True):
             known = list(_known(office, name, asked))
-            write_file(file, as_form(office.plan, name, asked, own.get(name, ()), known, deadline))
+            reports = own.get(name, ())
+            content = as_form(office.plan, name, asked, reports, known, (deadline, date))
+            write_file(file, content)
     office.report_problems()
     say(f"已做好填报表 {len(files)} 张：{output}")
     say_on_terminal(f"交回来以后：fs progress import {output}")

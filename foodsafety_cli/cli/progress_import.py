@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.admission import Allowed
+from foodsafety_cli.analysis.days import read_day
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.import_told import tell_notes, tell_taken
@@ -182,9 +183,16 @@ def _read(name: str) -> HandedIn:
 
 
 def _dated(office: Office, handed_in: HandedIn, date: dt.date | None) -> HandedIn:
-    """The file with the day of its rows that give none: as told, when it was saved, or today."""
+    """The file with the day of its rows that give none.
+
+    As told, else the form's own, else when it was saved, or today.
+    """
     if date is not None:
-        return handed_in._replace(day=(date, " --date 写的那天"))
+        rest = {key: value for key, value in handed_in.meta.items() if key != "day"}
+        return handed_in._replace(day=(date, " --date 写的那天"), meta=rest)
+    if own := read_day(handed_in.meta.get("day", "")):
+        note = f"没有写日期的行，记在表上写的那天（{own}）"
+        return handed_in._replace(day=(own, "表上写的那天"), notes=(*handed_in.notes, note))
     if handed_in.name != "-":
         saved = dt.date.fromtimestamp(Path(handed_in.name).stat().st_mtime)
         if office.plan.period.start <= saved < office.today:

@@ -34,7 +34,9 @@ def date_rule(period: Period) -> Any:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     first = (period.start - _DAY_ZERO).days
-    message = f"请填日期，如 {period.start}，不早于这一天；不填就是存盘那天"
+    message = (
+        f"请填日期，如 {period.start}，不早于这一天；不填就是表上的截至日期，没有写的是存盘那天"
+    )
     rule = DataValidation(
         type="date",
         operator="greaterThanOrEqual",

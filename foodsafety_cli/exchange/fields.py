@@ -43,6 +43,7 @@ OPTIONAL = (Field.TITLE, Field.DEPARTMENT, Field.COUNT, Field.OF)  # columns tha
 DONE = "完成"
 META_SHEET = "_fs"
 SHEET = "填报表"
+OF_DAY = "数据截至"  # in a form's second row, before the day of its figures
 SIGNED_BY, NOTED = "填报人", "知悉"  # begin the rows below a form's table
 # what a form tells in columns that are not filled in
 TITLES = ("任务", "任务名称", "任务原文", "任务内容", "title")

@@ -13,6 +13,7 @@ from foodsafety_cli.exchange.fields import (
     HEADINGS,
     META_SHEET,
     NOTED,
+    OF_DAY,
     SHEET,
     SIGNED_BY,
     Field,
@@ -86,12 +87,14 @@ def as_form(
     asked: Sequence[Asked],
     own: Sequence[Report],
     known: Sequence[Known] = (),
-    deadline: dt.date | None = None,
+    days: tuple[dt.date | None, dt.date | None] = (None, None),
 ) -> bytes:
     """The workbook's bytes; `own` are the department's reports that count, oldest first.
 
-    `known` are the tasks it has a part in while others report; `deadline`: to hand it in by.
+    `known` are the tasks it has a part in while others report; `days`: to hand it in by, and of
+    which its figures are unless their rows say otherwise.
     """
+    deadline, day = days
     from openpyxl import Workbook
 
     book = Workbook()
@@ -100,7 +103,8 @@ def as_form(
     sheet.title = SHEET
     lines = [line for item in asked for line in _lines(item, own)]
     put(sheet.cell(1, 1), f"{department}　工作填报表")
-    put(sheet.cell(2, 1), f"{plan.title}（{plan.document_number}）。{_GUIDE}")
+    of_day = f"{OF_DAY} {day}，另有日期的写在行里。" if day else ""
+    put(sheet.cell(2, 1), f"{plan.title}（{plan.document_number}）。{of_day}{_GUIDE}")
     for n, (heading, _) in enumerate(_COLUMNS, 1):
         put(sheet.cell(_HEAD_ROW, n), heading)
     for line in lines:
@@ -110,7 +114,7 @@ def as_form(
     last_row = sheet.max_row
     _write_below(sheet, known, deadline)
     set_for_print(sheet, head_row=_HEAD_ROW, last_row=last_row)
-    _sign(book, plan, department)
+    _sign(book, plan, department, day)
     return saved(book)
 
 
@@ -273,7 +277,7 @@ def _kind(line: _Line) -> str:
     return "share" if measure.is_figure and measure.is_share else measure.cell
 
 
-def _sign(book: Any, plan: Plan, department: str) -> None:
+def _sign(book: Any, plan: Plan, department: str, day: dt.date | None) -> None:
     """Say in a hidden sheet whose form of which plan it is, for the way back."""
     hidden = book.create_sheet(META_SHEET)
     for key, value in (
@@ -281,6 +285,7 @@ def _sign(book: Any, plan: Plan, department: str) -> None:
         ("title", plan.title),
         ("start", plan.period.start.isoformat()),
         ("department", department),
+        *([("day", day.isoformat())] if day else []),
     ):
         row = hidden.max_row + (hidden["A1"].value is not None)
         put(hidden.cell(row, 1), key)

@@ -12,6 +12,7 @@ from foodsafety_cli.exchange.fields import (
     HEADINGS,
     META_SHEET,
     NOTED,
+    OF_DAY,
     SHEET,
     SIGNED_BY,
     TOLD,
@@ -222,7 +223,9 @@ def _meta_of(title: str, told: str) -> dict[str, str]:
     whose = re.fullmatch(r"(.+?)\s*工作填报表", title.strip())
     if not whose or "（" not in told:
         return {}
-    return {"department": whose[1].strip(), "printed": told.strip()}
+    day = re.search(f"{OF_DAY} ?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})", told)
+    found = {"department": whose[1].strip(), "printed": told.strip()}
+    return found | ({"day": day[1]} if day else {})
 
 
 def _untitled(sheet: Any, head: Head) -> Iterator[str]:

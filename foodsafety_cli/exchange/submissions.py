@@ -55,7 +55,8 @@ def drafts(
         draft, found = RowReader(plans, row, whose).draft(day, today)
         faults += found
         if draft:
-            is_undated = Field.DATE not in row or row[Field.DATE].value is None
+            has_none = Field.DATE not in row or row[Field.DATE].value is None
+            is_undated = has_none and "day" not in handed_in.meta  # that of the form is its own
             place = row.get(Field.VALUE, row[Field.TASK]).place
             placed.append(LocatedDraft(place, draft, is_undated))
     reporters = Reporters(plan)
