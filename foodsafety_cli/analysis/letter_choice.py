@@ -14,7 +14,7 @@ from foodsafety_cli.model.steps import Letter, LetterKind
 from foodsafety_cli.model.valuetype import ValueType
 
 MOST_TASKS = 6  # in one letter, so that it stays on one page
-Part = tuple[str, TaskStanding]  # a department's part of a task
+OpenPart = tuple[str, TaskStanding]  # a department's part of a task
 
 
 class LetterQuery(ValueType):
@@ -57,7 +57,7 @@ class LeftOut(ValueType):
     why_never: str = ""
 
 
-class Letters(ValueType):
+class LettersSoFar(ValueType):
     """What is known of letters so far."""
 
     sent: Sequence[Sent]
@@ -73,7 +73,7 @@ class Letters(ValueType):
 class Chosen(ValueType):
     """The parts to write about, and those that are left out."""
 
-    parts: Sequence[Part]
+    parts: Sequence[OpenPart]
     left_out: Sequence[LeftOut]
 
 
@@ -81,7 +81,7 @@ def choose(
     standings: Standings,
     tasks: Iterable[TaskStanding],
     query: LetterQuery,
-    letters: Letters,
+    letters: LettersSoFar,
     kind: LetterKind | None,
 ) -> Chosen:
     """Whom to write to about what, by a letter of a kind or by a message (None)."""
@@ -98,8 +98,8 @@ def choose(
 
 
 def _narrowed(
-    standings: Standings, parts: Iterable[Part], query: LetterQuery, letters: Letters
-) -> Iterator[Part]:
+    standings: Standings, parts: Iterable[OpenPart], query: LetterQuery, letters: LettersSoFar
+) -> Iterator[OpenPart]:
     owing = letters.owing()
     for body, standing in parts:
         is_returned = body in {review.department for review in standing.returned}
@@ -114,7 +114,10 @@ def _narrowed(
 
 
 def _never(
-    standings: Standings, meant: Sequence[TaskStanding], query: LetterQuery, found: Sequence[Part]
+    standings: Standings,
+    meant: Sequence[TaskStanding],
+    query: LetterQuery,
+    found: Sequence[OpenPart],
 ) -> Iterator[LeftOut]:
     """Who is not written to in any case, where nothing asks for some parts only."""
     if query.returned or query.roles or query.unanswered:
@@ -128,7 +131,7 @@ def _never(
 
 def _addressed(
     standings: Standings, tasks: Iterable[TaskStanding], bodies: frozenset[str], writer: str
-) -> Iterator[Part]:
+) -> Iterator[OpenPart]:
     """Who is behind with what: every department that has not done its part of an open task.
 
     `bodies` are those asked for; none means all but the office that writes.
@@ -180,8 +183,8 @@ def _never_written_to(
 
 
 def _apart_from_on_pace(
-    standings: Standings, found: Iterable[Part], query: LetterQuery
-) -> tuple[list[Part], list[LeftOut]]:
+    standings: Standings, found: Iterable[OpenPart], query: LetterQuery
+) -> tuple[list[OpenPart], list[LeftOut]]:
     """Those who are behind, due or asked to mend, or meant by name; and those who are not."""
     kept, left_out = [], []
     for body, standing in found:
@@ -203,8 +206,8 @@ def _is_named(standings: Standings, query: LetterQuery, body: str, standing: Tas
 
 
 def _apart_from_answered(
-    found: Iterable[Part], letters: Letters, kind: LetterKind | None
-) -> tuple[list[Part], list[LeftOut]]:
+    found: Iterable[OpenPart], letters: LettersSoFar, kind: LetterKind | None
+) -> tuple[list[OpenPart], list[LeftOut]]:
     """Those to write to, and those whose last letter about the same is answered or still waits.
 
     A letter of another `kind` may follow at once, and a message (None) any: it is no letter.
@@ -226,7 +229,7 @@ def _apart_from_answered(
     return kept, left_out
 
 
-def gathered(kind: LetterKind, found: Iterable[Part]) -> list[Addressed]:
+def gathered(kind: LetterKind, found: Iterable[OpenPart]) -> list[Addressed]:
     """One letter a task; or, where the kind allows it, one a department."""
     if not kind.takes_several:
         return [Addressed(body, (standing,)) for body, standing in found]

@@ -209,9 +209,9 @@ def _own_words(figure: OwnFigure) -> str:
         return "未完成" if figure.value < HUNDRED else "已完成"
     if figure.indicator is None:
         return f"完成率 {percent(figure.value)}"
-    return _against(
-        digits(figure.shown_value or figure.value), figure.shown_target, figure.indicator.unit
-    )
+    value = figure.shown_value
+    said = "" if value is None else digits(value)
+    return _against(said, figure.shown_target, figure.indicator.unit)
 
 
 def _against(value: str, target: Decimal | None, unit: str) -> str:

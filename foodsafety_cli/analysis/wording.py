@@ -164,9 +164,8 @@ def value_words(standing: IndicatorStanding) -> str:
         return "未报"
     if not standing.measure.is_figure:
         return "已完成" if standing.met else "未完成"
-    if standing.value is None:
-        return NOT_CONCERNED
-    return digits(shown_value(standing) or standing.value)
+    value = shown_value(standing)
+    return NOT_CONCERNED if value is None else digits(value)
 
 
 def with_unit(figure: str, unit: str) -> str:

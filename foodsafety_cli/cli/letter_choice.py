@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.letter_choice import Chosen, LetterQuery, Letters, choose
+from foodsafety_cli.analysis.letter_choice import Chosen, LetterQuery, LettersSoFar, choose
 from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office
@@ -65,7 +65,7 @@ def ready_letters(
     )
     selected = office.select(selection._replace(reporting=True))
     workspace = office.workspace
-    letters = Letters(
+    letters = LettersSoFar(
         workspace.letters(standings), workspace.reported_since(standings), office.as_of
     )
     return choose(standings, (item.standing for item in selected), query, letters, kind)

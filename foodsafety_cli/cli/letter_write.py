@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.forecast import Outlook
-from foodsafety_cli.analysis.letter_choice import Addressed, LeftOut, Part, gathered
+from foodsafety_cli.analysis.letter_choice import Addressed, LeftOut, OpenPart, gathered
 from foodsafety_cli.analysis.letter_words import messages
 from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.analysis.signoff import reviewer_of
@@ -115,7 +115,7 @@ def _drafts(
     office: Office,
     kind: LetterKind,
     head: Head,
-    parts: Sequence[Part],
+    parts: Sequence[OpenPart],
     reply_by: dt.date,
     by: str | None,
 ) -> list[Draft]:

@@ -36,7 +36,7 @@ app = new_app()
 _FAULTS_SHOWN = 50
 
 
-class How(ValueType):
+class ImportOptions(ValueType):
     """What handed-in rows count for, and what becomes of faulty files, as typed."""
 
     date: Annotated[
@@ -83,18 +83,18 @@ def import_(
             help=".xlsx（fs form 的表）、.csv、.tsv、.json，或它们的文件夹；- 为标准输入",
         ),
     ],
-    how: How,
+    options: ImportOptions,
     by: By = None,
     allow_decrease: AllowDecrease = False,
     force: Force = False,
     dry_run: DryRun = False,
 ) -> None:
     """导入填好的表：先全部检查，有一处不对就什么也不记录；导入过的行再导入不会重复。"""
-    if how.output is not None and not how.keep_good:
+    if options.output is not None and not options.keep_good:
         raise BadValue("-o", "要与 --keep-good 合用")
     office = office_of(ctx)
-    named, unreadable = _read_all(files, keep_good=how.keep_good)
-    handed_in = [_dated(office, without_unchanged(office, one), how.date) for one in named]
+    named, unreadable = _read_all(files, keep_good=options.keep_good)
+    handed_in = [_dated(office, without_unchanged(office, one), options.date) for one in named]
     checked = in_order([_checked(office, one) for one in handed_in], Reporters(office.printed))
 
     def record(good: Sequence[CheckedFile]) -> list[Taken]:
@@ -105,21 +105,21 @@ def import_(
                 reporter(by),
                 office.today,
                 Allowed(allow_decrease, force),
-                again=how.again,
-                is_of_a_day=how.date is not None,
+                again=options.again,
+                is_of_a_day=options.date is not None,
             )
             return taker.take(good)
 
-    taken, checked, bad = _taken(checked, record, keep_good=how.keep_good)
+    taken, checked, bad = _taken(checked, record, keep_good=options.keep_good)
     bad |= unreadable
     office.report_problems()
     if dry_run:
         office.workspace.forget_pending()
     with nullcontext() if dry_run else answering("已记录"):
-        tell_taken(taken, checked, how.date, dry_run=dry_run)
+        tell_taken(taken, checked, options.date, dry_run=dry_run)
     tell_notes(office, taken, checked, handed_in)
     if bad:
-        give_back(how.output, bad, kept=bool(taken), dry_run=dry_run)
+        give_back(options.output, bad, kept=bool(taken), dry_run=dry_run)
 
 
 def _taken(

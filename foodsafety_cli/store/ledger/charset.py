@@ -73,7 +73,7 @@ def _has_id(line: bytes) -> bool:
 
     What else is wrong with it is told of it.
     """
-    return any(_is_of_an_id(piece) for piece in (line, *(raw for _, raw in unglued(line))))
+    return _is_of_an_id(line) or any(_is_of_an_id(piece) for _, piece in unglued(line))
 
 
 def _is_of_an_id(record: bytes) -> bool:
