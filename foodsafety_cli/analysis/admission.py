@@ -16,7 +16,7 @@ from foodsafety_cli.model.valuetype import ValueType
 
 FAR, BEYOND = 10, 100  # times the target or the last figure: told, refused
 SAYS_DONE = {"完成", "已完成", "是", "√", "true", "True", "done"}
-_FRACTION = re.compile(r"\s*([^/／]+?)\s*[/／]\s*([^/／]+?)\s*")
+_FRACTION = r"\s*([^/／]+?)\s*[/／]\s*([^/／]+?)\s*"
 _NO_DIGITS = ("<super", "<sub", "<circle")  # ², ₂, ②: in no number
 
 
@@ -37,7 +37,7 @@ def parse_figure(option: str, text: str) -> Decimal:
     whole, dot, decimals = digits.partition(".")
     if digits.casefold() in {"inf", "infinity", "nan", "∞"}:
         raise BadValue(option, f"“{text}”不是有限的数")
-    if _has_thousands(digits):
+    if "," in digits and _has_thousands(digits):
         raise BadValue(option, f"“{text}”里有逗号，请去掉，如 {digits.replace(',', '')}")
     if not (whole + decimals).isdecimal() or (dot and not decimals):
         raise BadValue(option, f"“{text}”不是数字，请只写数，如 5.2")
@@ -67,7 +67,7 @@ def read_figure(option: str, text: str, of: str | None, measure: Measure) -> Fig
     text = _without_unit(text, measure)
     if not measure.is_figure and text.strip() in SAYS_DONE:
         raise BadValue(option, f"“{measure.name}”是节点，只有完成与否：完成后请用 --done 填报")
-    fraction = _FRACTION.fullmatch(text)
+    fraction = re.fullmatch(_FRACTION, text)
     if fraction and of is not None:
         raise BadValue(option, f"“{text}”已经写了分母，请去掉 --of")
     if fraction is None and of is None:

@@ -10,8 +10,8 @@ from foodsafety_cli.model.valuetype import ValueType
 
 _USUAL_PREFIX = "食安办"
 _MOST_DIGITS = 5
-_YEAR = re.compile(r"[(（\[【［﹝〔](\d{4})[)）\]】］﹞〕]")
-_NUMBER = re.compile(r"(.*)〔(\d{4})〕(\d{1,6})号")
+_YEAR = r"[(（\[【［﹝〔](\d{4})[)）\]】］﹞〕]"
+_NUMBER = r"(.*)〔(\d{4})〕(\d{1,6})号"
 
 
 class Numbering(ValueType):
@@ -76,10 +76,10 @@ def number(head: str, year: int, n: int) -> str:
 
 def read_number(text: str) -> tuple[str, int, int] | None:
     """A number's head, year and count; None if it is none."""
-    match = _NUMBER.fullmatch(with_year_brackets(text.strip()))
+    match = re.fullmatch(_NUMBER, with_year_brackets(text.strip()))
     return (match[1], int(match[2]), int(match[3])) if match else None
 
 
 def with_year_brackets(text: str) -> str:
     """A number with 〔2021〕, whichever brackets a keyboard gave it."""
-    return _YEAR.sub(r"〔\1〕", text)
+    return re.sub(_YEAR, r"〔\1〕", text)

@@ -158,9 +158,11 @@ def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
 
 def _task_number(plan: Plan, given: str) -> str:
     """The number in what was typed for a task: 16, 16号, 第十六项, （16）, 16 加大抽检监测力度."""
+    if given.isdecimal() and given.isascii():  # as most write it
+        return given
     import re
 
-    from foodsafety_cli.analysis.numerals import value  # seldom: most write digits
+    from foodsafety_cli.analysis.numerals import value
 
     text = plain(given).removeprefix("任务").strip()
     bare = re.fullmatch(r"[(第]?(\d+|[一二三四五六七八九十百]+)[)号项]*[.,、。;]?", text)

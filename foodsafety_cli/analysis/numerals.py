@@ -5,9 +5,7 @@ from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 NUMERAL = "[〇零一二三四五六七八九十百]{1,7}"
-_SHAPE = re.compile(
-    "(?:([一二三四五六七八九])百)?零?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?"
-)
+_SHAPE = "(?:([一二三四五六七八九])百)?零?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?"
 
 
 @lru_cache(maxsize=4096)
@@ -15,7 +13,7 @@ def value(text: str) -> int | None:
     """The number a numeral means, Chinese, full-width or plain; None if it is none."""
     if text.isdecimal():
         return int(text)
-    found = _SHAPE.fullmatch(text)
+    found = re.fullmatch(_SHAPE, text)
     if not text or not found:
         return None
     hundreds, tens, ten, ones = found.groups()

@@ -10,7 +10,7 @@ from foodsafety_cli.model.plan import Base, Indicator
 from foodsafety_cli.model.valuetype import ValueType
 
 ONE = Decimal(1)
-_SIZE = re.compile(r"(\d{0,6}[十百千万亿]*)(\D*)")
+_SIZE = r"(\d{0,6}[十百千万亿]*)(\D*)"
 
 
 class Share(ValueType):
@@ -59,7 +59,7 @@ def split(
 def misses_unit(indicator: Indicator, base: Base) -> bool:
     """Whether a base is counted in another size than the indicator: 万人 beside 批次/千人."""
     parts = re.split("[/／每]", indicator.unit)
-    wanted, given = (_SIZE.fullmatch(unit.strip()) for unit in (parts[-1], base.unit))
+    wanted, given = (re.fullmatch(_SIZE, unit.strip()) for unit in (parts[-1], base.unit))
     if len(parts) < 2 or not wanted or not given:
         return False
     return wanted[2] == given[2] and _size(wanted[1]) != _size(given[1])

@@ -2,14 +2,8 @@
 
 from collections.abc import Iterator
 
-from foodsafety_cli.checking.ledger import (
-    apart,
-    clock_ahead,
-    copies,
-    doubtful,
-    not_yet,
-    wrong_steps,
-)
+from foodsafety_cli.checking.ahead import clock_ahead, not_yet
+from foodsafety_cli.checking.ledger import apart, copies, doubtful, wrong_steps
 from foodsafety_cli.checking.outdated import outdated_reports
 from foodsafety_cli.checking.previous import check_previous
 from foodsafety_cli.model.problem import Code, Problem, Severity, has_errors

@@ -153,7 +153,7 @@ class Office:
 
     def say_clock_ahead(self) -> None:
         """Say which lines a clock has stamped that was ahead: later ones follow them."""
-        from foodsafety_cli.checking.ledger import clock_ahead
+        from foodsafety_cli.checking.ahead import clock_ahead
 
         for problem in clock_ahead(self.workspace):
             say(str(problem))

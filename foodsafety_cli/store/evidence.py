@@ -1,7 +1,6 @@
 """Evidence (佐证材料) that is a file: found, known by its checksum, found again, copied."""
 
 import datetime as dt
-import hashlib
 import os
 import re
 from pathlib import Path
@@ -18,9 +17,8 @@ _ENDINGS = (
     *("jfif", "p7m", "p7s", "svg", "wav", "m4a", "mkv", "wmv", "pages", "numbers", "key", "log"),
 )
 # by its ending, or as a path: ./通报, ~/通报, C:\\通报
-_LOOKS_LIKE_A_FILE = re.compile(
-    rf"(?!www\.|\w+://).*\.({'|'.join(_ENDINGS)})|\.{{0,2}}[/\\].*|~[/\\].*|[A-Za-z]:[/\\].*",
-    re.IGNORECASE,
+_LOOKS_LIKE_A_FILE = (
+    rf"(?i)(?!www\.|\w+://).*\.({'|'.join(_ENDINGS)})|\.{{0,2}}[/\\].*|~[/\\].*|[A-Za-z]:[/\\].*"
 )
 
 
@@ -36,7 +34,7 @@ def attachments(folder: Path, given: tuple[str, ...]) -> tuple[Attachment, ...]:
             raise BadValue("--evidence", f"“{item}”是文件夹，请逐个写文件")
         if os.path.exists(path):
             found.append(_attachment(folder, path))
-        elif _LOOKS_LIKE_A_FILE.fullmatch(item) or (
+        elif re.fullmatch(_LOOKS_LIKE_A_FILE, item) or (
             path.parent.name and os.path.isdir(path.parent)
         ):
             raise BadValue("--evidence", f"没有“{item}”这个文件，请核对路径；文号、网址可以直接写")
@@ -66,6 +64,8 @@ def change_of(folder: Path, attachment: Attachment) -> str:
 
 
 def _attachment(folder: Path, path: Path) -> Attachment:
+    import hashlib  # only where a file is given
+
     checksum = hashlib.sha256()
     try:
         with open_file(path) as file:

@@ -10,11 +10,11 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.ledger.tables import microseconds
 
 # what browsers, chat programs and file managers add to the name of a copy
-_COPIED = re.compile(
+_COPIED = (
     r"(?:\s*[(（]\d{1,2}[)）]|\s*(?:[-–—_]\s*|的)?(?:副本|复件|拷贝)\s*\d{0,2}"
     r"|(?:\s+|[-–—_]\s*)[Cc]opy\s*\d{0,2})+$"
 )
-_COPY_OF = re.compile(r"^(?:(?:副本|复件|拷贝|Copy of)\s*[-–—_]?\s*(?:[(（]\d{1,2}[)）]\s*)?)+")
+_COPY_OF = r"^(?:(?:副本|复件|拷贝|Copy of)\s*[-–—_]?\s*(?:[(（]\d{1,2}[)）]\s*)?)+"
 SeriesKey = tuple[int, str, str, bool]
 
 
@@ -45,7 +45,7 @@ def told_key(file: str, day: dt.date | None, entry: Entry) -> str:
 def _original(file: str) -> str:
     """A file's name without its ending, and without what a copy has more in it."""
     stem = file.rpartition(".")[0] or file
-    return _COPY_OF.sub("", _COPIED.sub("", stem)) or stem
+    return re.sub(_COPY_OF, "", re.sub(_COPIED, "", stem)) or stem
 
 
 def entry_rows(submission: Submission) -> Iterator[tuple[SeriesKey, tuple[object, ...]]]:
