@@ -185,6 +185,8 @@ class _Reader:
     def __init__(self) -> None:
         self._roles: list[tuple[str, Role]] = []
         self._waiting: list[str] = []
+        self._firsts: list[str] = []  # who stands first in each of the lists that ； parts
+        self._is_begun = False
         self._unknown: list[str] = []
         self._end = 0  # where the last known word ended
         self._comma = 0  # how many were waiting when the last comma came
@@ -197,6 +199,9 @@ class _Reader:
         self._leave(bracket, at, at + len(spelling))
         if not self._is_aside:
             self._waiting.append(name)
+            if not self._is_begun:
+                self._firsts.append(name)
+            self._is_begun = True
 
     def may_take(self, word: re.Match[str]) -> bool:
         """Inside an unknown word only a role or a separator can end it."""
@@ -244,7 +249,7 @@ class _Reader:
         if is_stop or (self._label and text.strip() != "、"):
             self._give(self._label or Role.RESPONSIBLE)
         if is_stop:
-            self._label, self._is_aside = None, False
+            self._label, self._is_aside, self._is_begun = None, False, False
 
     def finish(self, bracket: str, *, first_leads: bool) -> Reading:
         self._leave(bracket, len(bracket), len(bracket))
@@ -252,9 +257,12 @@ class _Reader:
         strongest: dict[str, Role] = {}
         for name, role in self._roles:
             strongest[name] = min(strongest.get(name, role), role, key=list(Role).index)
-        first = next(iter(strongest), _MANY[0])
-        if first_leads and Role.LEAD not in strongest.values() and not first.startswith(_MANY):
-            strongest[first] = Role.LEAD
+        if first_leads and Role.LEAD not in strongest.values():
+            strongest |= {
+                name: Role.LEAD
+                for name in self._firsts
+                if strongest[name] is not Role.SUPPORT and not name.startswith(_MANY)
+            }
         roles, unknown = tuple(strongest.items()), tuple(self._unknown)
         return Reading(roles, unknown, self._and_others, self._speaks_of_roles)
 

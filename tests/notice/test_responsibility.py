@@ -182,6 +182,18 @@ def test_a_group_that_stands_first_leads_nobody() -> None:
     assert roles(text) == [{"responsible": ("各有关部门", "市公安局")}]
 
 
+def test_under_that_rule_the_first_of_each_bracket_of_an_item_leads() -> None:
+    text = (
+        "以下任务排在第一位的为牵头单位。\n"
+        "1.加强宣传。（责任单位：市公安局、市教育局）严查走私。（责任单位：市民政局、市司法局）"
+    )
+    assert roles(text) == [
+        {"lead": ("市公安局", "市民政局"), "responsible": ("市教育局", "市司法局")}
+    ]
+    helped = "以下任务排在第一位的为牵头单位。\n1.加强。（责任单位：市公安局；配合单位：市教育局）"
+    assert roles(helped) == [{"lead": ("市公安局",), "support": ("市教育局",)}]
+
+
 def test_a_rule_stated_before_all_tasks_holds_for_all() -> None:
     text = "以下任务排在第一位的为牵头单位。\n1.加强。（市公安局、市教育局负责）"
     assert roles(text) == [{"lead": ("市公安局",), "responsible": ("市教育局",)}]
