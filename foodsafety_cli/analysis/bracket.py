@@ -97,6 +97,7 @@ _WORDS = re.compile(
     "|[一-龥]{1,8}(?<![自理])由(?=[市县区省州各]))"
     f"|(?P<when>(?:并|之后|此后|于|在|至|到)?(?:{_DATE})(?:(?!由|负责|牵头|配合)[^、，,；;。：:]){{0,60}}{_STOP})"
     f"|(?P<rule>{_FIRST_LEADS}|以?下同)"
+    "|(?P<star>[*＊★☆▲△※]+(?=[一-龥]))"
 )
 _PLACE = (
     "(?:县级市|县级(?=人民政府|政府)|乡镇|直辖市|自治[州县区旗]|街道|开发区|园区|新区|高新区"
@@ -109,7 +110,15 @@ SEVERAL_PLACES = re.compile(  # 各有关县、区人民政府 is one name, so i
     f"|[0-9]{{1,2}}个{_PLACE}(?:、{_PLACE})*(?=$|[、，,；;。负牵配落]))"
 )
 _HALF = str.maketrans("()", "（）")  # two shapes of one sign, whichever was typed
-_ALONE = {"label", "remark", "others", "link", "when", "rule"}  # only where a word may begin
+_ALONE = {
+    "label",
+    "remark",
+    "others",
+    "link",
+    "when",
+    "rule",
+    "star",
+}  # only where a word may begin
 _SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
 _MANY = ("各", "有关", "相关", "其他")  # how the names begin that stand for nobody in particular
 FIRST_LEADS = re.compile(_FIRST_LEADS)
@@ -124,6 +133,7 @@ class Reading(ValueType):
     unknown: tuple[str, ...]
     and_others: bool = False  # 等: more are meant than are named
     speaks_of_roles: bool = False
+    has_stars: bool = False  # *市公安局、市教育局: who has one leads
 
     def of(self, role: Role) -> tuple[str, ...]:
         """Who has `role`."""
@@ -194,10 +204,15 @@ class _Reader:
         self._is_aside = False  # after a label that speaks of something else
         self._and_others = False
         self._speaks_of_roles = False
+        self._has_stars = False
+        self._is_starred = False  # the name that comes
 
     def take_name(self, bracket: str, at: int, spelling: str, name: str) -> None:
         self._leave(bracket, at, at + len(spelling))
-        if not self._is_aside:
+        if self._is_starred:
+            self._roles.append((name, Role.LEAD))
+            self._is_starred = False
+        elif not self._is_aside:
             self._waiting.append(name)
             if not self._is_begun:
                 self._firsts.append(name)
@@ -233,6 +248,8 @@ class _Reader:
                 self._separate(text)
             case "others":
                 self._and_others = True
+            case "star":
+                self._is_starred = self._has_stars = True
 
     def _give_first(self) -> None:
         """Make responsible who stands before the last comma: 市公安局，市教育局配合."""
@@ -264,7 +281,7 @@ class _Reader:
                 if strongest[name] is not Role.SUPPORT and not name.startswith(_MANY)
             }
         roles, unknown = tuple(strongest.items()), tuple(self._unknown)
-        return Reading(roles, unknown, self._and_others, self._speaks_of_roles)
+        return Reading(roles, unknown, self._and_others, self._speaks_of_roles, self._has_stars)
 
     def _leave(self, bracket: str, start: int, end: int) -> None:
         """What lies between the last known word and `start` is unknown."""

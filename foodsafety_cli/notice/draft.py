@@ -213,6 +213,8 @@ def _notes_on(found: Found, reading: Reading) -> Iterator[str]:
             start = bracket.end
     if reading.and_others:
         yield f"{CHECK}括号里有“等”，单位没有列全"
+    if reading.has_stars:
+        yield f"{CHECK}名称前有星号的按牵头单位计"
     for bracket in found.brackets:
         if bracket.remark:
             yield f"{CHECK}括号里另有一句“{bracket.remark[:60]}”，没有当作单位"

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from foodsafety_cli.model.valuetype import ValueType
@@ -161,9 +161,10 @@ class _Builder:
         last = dict(self._last)
         rank, is_heading = self._current()
         before = 0
-        for found in labels_in(line.text):
+        for found, goes_on in _with_next(list(labels_in(line.text)), line.text):
             label = as_counted(found, last) if found.is_of_two else found
-            if not self._begins(label, line.text, before, last, rank, is_heading):
+            is_first = goes_on and label.rank not in last  # the text is a piece of a longer one
+            if not (is_first or self._begins(label, line.text, before, last, rank, is_heading)):
                 continue
             yield label
             last[label.rank] = label.number
@@ -250,6 +251,18 @@ class _Builder:
             self._items[-1] = self._items[-1]._replace(text=words, pieces=pieces)
         self._words, self._pieces, self._length = [], [], 0
         self._has_stop = False
+
+
+def _with_next(labels: Sequence[Label], text: str) -> list[tuple[Label, bool]]:
+    """Each label, and whether behind a sentence it stands, and behind a later one the next."""
+    found: list[tuple[Label, bool]] = []
+    follows: dict[int, int] = {}  # by rank, the number that comes
+    for label in reversed(labels):
+        is_behind = label.start > 0 and text[label.start - 1] in _ENDS_A_SENTENCE
+        found.append((label, is_behind and follows.get(label.rank) == label.number + 1))
+        if is_behind:
+            follows[label.rank] = label.number
+    return found[::-1]
 
 
 def _is_next_after_bracket(label: Label, text: str, last: dict[int, int]) -> bool:

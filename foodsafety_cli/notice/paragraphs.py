@@ -74,7 +74,10 @@ def _starts(item: Item) -> list[int]:
         is_each = len(ends) > 1 and ends[0] == lines[1] and ends[-1] >= len(item.text.rstrip(STOPS))
         return [0, *(end for end in ends if end < len(item.text))] if is_each else []
     if item.label and not can_be_heading(item.text[: lines[1]]):
-        return []
+        # a sentence with a stop, above such paragraphs and nothing else, announces them
+        announces = item.text[: lines[1]].rstrip().endswith(("。", "；", ";", "：", ":"))
+        is_all = len(ends) > 1 and ends[-1] >= len(item.text.rstrip(STOPS))
+        return [lines[1], *ends[:-1]] if announces and is_all else []
     first = _first_line(item, lines, taken[0].start) if ends else 0
     return [first, *(end for end in ends if end < len(item.text))] if ends else []
 

@@ -1,12 +1,20 @@
-"""Tables of web pages that were pasted as text: a cell a line, or cells parted by strokes."""
+"""Tables of web pages that were pasted as text, a cell a line."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.notice.bodies import is_body, is_surely_body
+from foodsafety_cli.notice.strokes import (
+    ENDS,
+    FEWEST,
+    MOST,
+    Found,
+    between_strokes,
+    is_title,
+    parted_by_strokes,
+)
 from foodsafety_cli.notice.tables import (
     Row,
-    heads_a_column,
     is_number,
     is_of_bodies,
     is_of_days,
@@ -15,12 +23,10 @@ from foodsafety_cli.notice.tables import (
     is_table_of_tasks,
 )
 
-_LEAST, _MOST = 3, 12  # columns
-_LONGEST_TITLE, _LONGEST_BODIES, _LONGEST_PERSON = 12, 120, 8
+_LONGEST_BODIES, _LONGEST_PERSON = 120, 8
 _MOST_SKIPPED = 200  # numbers of rows that may be left out
 _MOST_LINES = 5000  # of one table
 _MORE_CELLS = 3  # than columns, of a row without a number: what is more is no row
-_MOST_OF_ROW = 40  # lines that the cells of one row stand in
 _A_DAY = re.compile("(?:20[0-9]{2}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日")
 _SAYS_WHO = re.compile(
     "[（(〔【][^（(〔【）)〕】]*(?:负责|牵头|配合|责任单位)[^（(〔【）)〕】]*[）)〕】]$"
@@ -33,11 +39,7 @@ _LABEL = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三�
 _OF_MANY = re.compile(
     "[0-9]+个?[街镇乡县区市社][^、，]{0,3}|[镇乡]|.{2,12}等(?:相关|有关)?(?:部门|单位)?"
 )
-_ITEM = re.compile("[0-9]{1,3}[.．、]")
 _DOES = re.compile("(?:分别|共同)?(?:牵头|负责|配合|协助)?(?:组织)?(?:落实|实施|负责)?$")
-_ENDS = re.compile("附件?[0-9一二三]*[:：]?$|抄送|[（(]此件|索引号|来源[:：]|发布(?:日期|机构)")
-
-Found = tuple[list[Row], int]  # the rows, and the line after them
 
 
 def pasted_table(lines: Sequence[str], at: int) -> Found | None:
@@ -46,88 +48,37 @@ def pasted_table(lines: Sequence[str], at: int) -> Found | None:
     Lines count from 0.
     """
     line = lines[at].strip()
+    if line == "|":
+        return between_strokes(lines, at)
     if not line or line.startswith("|"):
         return None
     is_next_alone = [one.strip() for one in lines[at + 1 : at + 4] if one.strip()][:1] == ["|"]
     if is_next_alone:
         return _cell_by_cell(lines, at)
-    return _parted(lines, at) if "|" in line else _cell_by_cell(lines, at)
-
-
-def _parted(lines: Sequence[str], at: int) -> Found | None:
-    """Cells that end with a stroke, a row on one line or on several."""
-    head: list[str] = []
-    end = at
-    while end < len(lines) and len(head) <= _MOST and ("|" in lines[end] or not lines[end].strip()):
-        cells = _cells(lines[end])
-        if not all(map(_is_title, filter(None, cells))):
-            break
-        head += cells
-        end += 1
-    if not _LEAST <= len(head) <= _MOST or not is_table_of_tasks([head]):
-        head, end = _cells(lines[at]), at + 1
-        if len(head) < _LEAST or not is_table_of_tasks([head]):
-            return None
-    rows: list[Row] = [(at + 1, head)]
-    begun, start = "", end
-    is_line_a_row = end == at + 1
-    while end < len(lines) and not _ENDS.match(lines[end]):
-        begun += f"\n{lines[end]}" if begun else lines[end]
-        end += 1
-        if end - start > _MOST_OF_ROW:
-            break
-        count = begun.count("|")
-        if is_line_a_row and count == len(head) - 1 and is_of_groups(head[0]):
-            begun, count = f"{rows[-1][1][0]}|{begun}", count + 1
-        if count > len(head) or not begun.strip():
-            begun = "" if not begun.strip() else begun
-            if count > len(head):
-                break
-            start = end
-        elif count == len(head):
-            cells = [cell.strip() for cell in begun.split("|")][: len(head)]
-            rows.append((start + 1, _spanned(head, cells, rows[-1][1])))
-            begun, start = "", end
-    return rows, start
-
-
-def _spanned(head: Sequence[str], cells: list[str], above: Sequence[str]) -> list[str]:
-    """A row with the cells that those above reach down into, which a page's text does not have."""
-    filled = max((n for n, cell in enumerate(cells, 1) if cell), default=0)
-    if filled == 1 and _ITEM.match(cells[0]) and any(above[1:]):
-        return [cells[0], *above[1:]]
-    missing = len(cells) - filled
-    if missing and all(map(is_of_groups, head[:missing])):
-        return [*above[:missing], *cells[:filled]]
-    return cells
-
-
-def _cells(line: str) -> list[str]:
-    cells = [cell.strip() for cell in line.split("|")]
-    return cells if cells[-1] else cells[:-1]
+    return parted_by_strokes(lines, at) if "|" in line else _cell_by_cell(lines, at)
 
 
 def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
     """A head of titles, each on a line, and below it the cells in their order, but the empty."""
-    if not _is_title(lines[at].strip()):
+    if not is_title(lines[at].strip()):
         return None
     head: list[str] = []
     end = at
-    while end < len(lines) and len(head) <= _MOST:
+    while end < len(lines) and len(head) <= MOST:
         title = _without_strokes(lines[end])
-        if title and not _is_title(title):
+        if title and not is_title(title):
             break
         if title and head and _FRAGMENT.fullmatch(title) and len(head[-1]) == 2:
             head[-1] += title
         elif title:
             head.append(title)
         end += 1
-    if not _LEAST <= len(head) <= _MOST or not is_table_of_tasks([head]):
+    if not FEWEST <= len(head) <= MOST or not is_table_of_tasks([head]):
         return None
     cells: list[_Cell] = []
     for number, line in enumerate(lines[end : end + _MOST_LINES], end):
         bare = "".join(_without_strokes(line).split())
-        if _ENDS.match(bare) or (cells and _A_DAY.fullmatch(bare) and _names_bodies(cells[-1][1])):
+        if ENDS.match(bare) or (cells and _A_DAY.fullmatch(bare) and _names_bodies(cells[-1][1])):
             break
         if _SAYS_WHO.search(bare):  # an ordinary notice, below a list of short lines
             return [], at
@@ -225,11 +176,6 @@ def _aligned(head: Sequence[str], number: str, cells: Sequence[_Cell]) -> list[s
     else:
         row[first], row[last] = named[0], "\n".join(named[1:])
     return row
-
-
-def _is_title(text: str) -> bool:
-    bare = "".join(text.split())
-    return 0 < len(bare) <= _LONGEST_TITLE and not _LABEL.match(bare) and heads_a_column(bare)
 
 
 def _names_bodies(text: str) -> bool:

@@ -45,8 +45,16 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _NUMBERED = re.compile(  # 1 办好, but 11 月
     rf"^([0-9]{{1,2}})[ \t\u3000]+(?![年月日号个家户万千亿批项件次名人所条])(?=[{_IDEOGRAPH}])"
 )
+# 一 办好 at the head of a line or behind a sentence
+_CHINESE_NUMBERED = re.compile(
+    rf"(^|[。；）)][ \t\u3000]+)([一二三四五六七八九十]{{1,3}})[ \t\u3000]+(?=[{_IDEOGRAPH}]{{2}})"
+)
 _MARKUP = re.compile(
     rf"^[●◆○■▲★☆◇□•·※◎▪]\s*|^[—–─-]{{1,2}}\s*(?={ROLE_LABEL}|由)|\*\*|__|[*_](?=[（(])|(?<=[)）])[*_]|\*(?={ROLE_LABEL})|(?<=[^\s*])\*$|(?<=\S)\\(?=[.(){{}}\[\]#*_-])|^>\s?|^[-*+]\s+|<br\s*/?>"
+)
+# what site makers keep above a page: names and values between two rules
+_FRONT_MATTER = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[\w-]+:.*\n|[ \t#-].*\n){1,40}?---[ \t]*\r?\n"
 )
 _PAGE_NUMBER = re.compile(
     r"[-—–－_·•]*\s*(?:第\s*)?[0-9０-９]{1,4}\s*页?(?:\s*[,，/共]+\s*[0-9０-９]{1,4}\s*页?)?"
@@ -68,11 +76,18 @@ class Line(ValueType):
 
 def read_lines(content: bytes) -> list[Line]:
     """The lines of a notice, without page layout; raises `FileUnreadable`."""
+    content = _FRONT_MATTER.sub(_title_only, content)
     told = lines_of(content)
     if told is None:
         text = _decoded(content)
         told = iter(csv_table(text) or _numbered(text))
     return list(_cleaned(told))
+
+
+def _title_only(front: re.Match[bytes]) -> bytes:
+    """Front matter with nothing in it but the title, on the same lines."""
+    titles = (re.match(rb"title: *[\"']?(.*?)[\"']?\s*$", line) for line in front[0].split(b"\n"))
+    return b"\n".join(title[1] if title else b"" for title in titles)
 
 
 def _decoded(content: bytes) -> str:
@@ -151,6 +166,7 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[Line]:
             yield Line(line.place, "", is_end=True)
         else:
             text = text.translate(_COLONS)
+            text = _CHINESE_NUMBERED.sub(r"\1\2、", text)
             text = close_up(_NUMBERED.sub(r"\1.", _MARKUP.sub("", text)))
             yield Line(line.place, text, line.heading, row=line.row, lost=line.lost)
 

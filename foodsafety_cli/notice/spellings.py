@@ -108,11 +108,17 @@ def _with_shared_ends(names: Sequence[str]) -> dict[str, str]:
         last = _OF_A_PLACE.fullmatch(name)
         if last:
             end = last[1]
-        elif end and 2 <= len(name) <= 4 and not is_body(name) and not _NO_PLACE.match(name):
+        elif end and _is_bare_place(name):
             found[name] = name + end
         else:
             end = ""
     return found
+
+
+def _is_bare_place(name: str) -> bool:
+    is_city = len(name) == 2 and name.endswith("州")  # 广州 is no 自治州
+    is_short = 2 <= len(name) <= 4 and not is_body(name)
+    return (is_city or is_short) and not _NO_PLACE.match(name)
 
 
 # companies and forces that go by short names

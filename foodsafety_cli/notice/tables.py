@@ -21,7 +21,9 @@ _MATTER = re.compile(  # what is to be done, though the title speaks of who answ
 _PERSON = re.compile("责任人|领导|联系人|电话|负责人|人员")
 _WHEN = re.compile("时限|时间|期限|进度|节点")
 _GROUP = re.compile("类别|分类|类型|领域|板块|方面|部分|大类|一级|章节")
-_MARKS = re.compile("(?:完成|进展|落实|推进)情况|成效|分值|权重|得分|标准分|分数|备注|自评|赋分")
+_MARKS = re.compile(
+    "(?:完成|进展|落实|推进)情况|^(?:工作)?进展$|成效|分值|权重|得分|标准分|分数|备注|自评|赋分"
+)
 _NOTHING = re.compile(r"[/／\\—–\-－]*|无|暂无|不涉及")
 _UNITS = ("单位", "计量单位")
 _TARGET = re.compile("目标|指标值|计划|任务数|任务量|数量")
