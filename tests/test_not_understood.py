@@ -30,6 +30,8 @@ def told(fs: Fs, entry: str) -> str:
         ('{"task":16,"indicator":"核查处置率","value":50,"count":98,"of":99}', "不是一回事"),
         ('{"task":34,"done":false}', "没有数也没有文字"),
         ('{"task":34,"note":"x\\ud800y"}', "半个字符（\\ud800）"),
+        ('{"task":9223372036854775808,"percent":5}', "位数不可能"),
+        ('{"task":-9223372036854775809,"percent":5}', "位数不可能"),
     ],
 )
 def test_a_line_that_cannot_be_meant_is_named(fs: Fs, entry: str, words: str) -> None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from foodsafety_cli.analysis.bracket import OTHERS, OTHERS_THEN, SEVERAL_PLACES, matching
+from foodsafety_cli.analysis.bracket import matching
+from foodsafety_cli.analysis.bracket_words import OTHERS, OTHERS_THEN, SEVERAL_PLACES
 from foodsafety_cli.model.valuetype import ValueType
 
 _BUREAU = (
@@ -20,7 +21,7 @@ _OTHER_BODY = (
 )
 _COMPLETE = re.compile(f"(?:{_BUREAU}|{_OTHER_BODY})$")
 _STRONG = re.compile(
-    f"(?:{_BUREAU}|海关|公司|集团|成员单位|(?:有关|相关|责任)(?:部门|单位)|合作社|科协|人民政府|调查队|党委和政府|[工车电]务段)$"
+    f"(?:{_BUREAU}|海关|公司|集团|成员单位|(?:有关|相关|责任)(?:部门|单位)|合作社|科协|人民政府|调查队|党委和政府|(?:残疾人|妇女|工商业|文学艺术界|社会科学界|华侨)联合会|红十字会|总工会|科学技术协会|消防救援[大支总]队|[工车电]务段)$"
 )
 # what a city, a county or a district has of its own, and a park that needs no other name
 _OF_A_PLACE = re.compile(

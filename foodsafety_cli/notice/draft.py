@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from foodsafety_cli.analysis.bracket import FIRST_LEADS, BracketReader, Reading
+from foodsafety_cli.analysis.bracket import BracketReader, Reading
+from foodsafety_cli.analysis.bracket_words import FIRST_LEADS
 from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.plan import Department, Period, Plan, Role, Section, Task
 from foodsafety_cli.model.problem import Path
@@ -20,7 +21,7 @@ from foodsafety_cli.notice.paragraphs import with_paragraphs
 from foodsafety_cli.notice.quantities import quantities
 from foodsafety_cli.notice.reading import Line
 from foodsafety_cli.notice.sections import ids, sections
-from foodsafety_cli.notice.tasks import Found, tasks
+from foodsafety_cli.notice.tasks import ANNOUNCING, Found, tasks
 from foodsafety_cli.notice.titles import short_title
 from foodsafety_cli.store.clock import today
 
@@ -241,11 +242,17 @@ def _sections(
             told = [f"{heading.label}{heading.text}" for heading in now if heading not in above]
             above = now
             notes[("sections", place, "tasks", number)] = (*told, *drafted.notes)
-        title = (_first_sentence(item.text) if item else "") or head.title or _UNKNOWN
+        title = (_first_sentence(_announced(item)) if item else "") or head.title or _UNKNOWN
         number = printed[place] if is_one_series else place + 1
         if item and not is_one_series:
             notes[("sections", place)] = (f"原文序号 {item.label}",)
         yield Section(number, title, tuple(drafted.task for _, _, drafted in group))
+
+
+def _announced(item: Item) -> str:
+    """A heading's words, without a last line that only announces what comes: 具体措施："""
+    last = item.pieces[-1].start if len(item.pieces) > 1 else len(item.text)
+    return item.text[:last] if ANNOUNCING.fullmatch(item.text[last:].strip()) else item.text
 
 
 def _first_sentence(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from foodsafety_cli.analysis.bracket import ROLE_LABEL
+from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.notice.bounded import pages_of
 from foodsafety_cli.notice.dates import WHEN_LABEL

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from foodsafety_cli.analysis.bracket import ROLE_LABEL
+from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import without_radicals
 from foodsafety_cli.model.valuetype import ValueType

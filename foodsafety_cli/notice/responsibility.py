@@ -4,7 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
 
-from foodsafety_cli.analysis.bracket import BARE_LABEL, ROLE_LABEL, BracketReader, Reading, matching
+from foodsafety_cli.analysis.bracket import BracketReader, Reading, matching
+from foodsafety_cli.analysis.bracket_words import BARE_LABEL, ROLE_LABEL
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import can_be_body, is_body, is_surely_body, named
 from foodsafety_cli.notice.outline import Item
@@ -19,7 +20,10 @@ _LONGEST = 2000  # characters; a bracket with more in it is no list of names
 _LABEL = re.compile(f"{ROLE_LABEL}|[【〔\\[]{BARE_LABEL}[】〕\\]][:：]?")
 _ROLE_LABEL = re.compile(ROLE_LABEL)
 _SENTENCE_END = re.compile("[。；;]")
-_REMARK_BEGINS = re.compile("[，,](?=以下|不再|下列|上述)")
+_REMARK_BEGINS = re.compile(
+    "[，,](?=以下|不再|下列|上述"
+    "|(?:应|须|需|要)(?:当|及时|定期|按时|书面|统一|逐级)?(?:报|经|向|将|把|在|于))"
+)
 _LABEL_IN_BRACKETS = re.compile("^[【〔\\[]([一-龥]{2,12})[】〕\\]][:：]?")
 _AFTER_STOP = re.compile(
     "[。；;）)〕】 ]|[，,](?=(?:牵头|责任|负责|配合|主办|协办)(?:单位|部门)[:：])"

@@ -132,10 +132,18 @@ _OF_PARTY_OR_GOVERNMENT = re.compile(
 )
 
 
+# 植保站, 电台, 信用联社: of whichever place stands before; 晋城东站 names its own
+_STATION = re.compile(
+    "(?:植保|植物|种[子苗畜]|农技|农机|农业|农村|土肥|水管|水产|水土|畜牧|兽医|动物|监[测督]|检[测疫]|防疫|防治"
+    "|环境|救助|能源|电|报|信用|供销|广播|杂志)[^省市县区镇乡]{0,6}[站社台]"
+)
+
+
 def _lacks_level(name: str) -> bool:
     ends = "(?:局|委|厅|办|办公室|社|台|站|中心|支队|大队|法院|检察院|工会|联|科协|会|党校)$"
     is_local = name.endswith("分局")  # 环保拱墅分局 has its place in its name
-    return bool(_FUNCTIONS.match(name)) and bool(re.search(ends, name)) and not is_local
+    is_known = bool(_FUNCTIONS.match(name)) or bool(_STATION.fullmatch(name))
+    return is_known and bool(re.search(ends, name)) and not is_local
 
 
 def departments(meant: dict[str, str]) -> list[Department]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from itertools import pairwise
 
-from foodsafety_cli.analysis.bracket import ROLE_LABEL
+from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.cellwords import bare, joined, parted, whole_names
 

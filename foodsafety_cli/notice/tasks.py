@@ -24,7 +24,7 @@ _WHEN_ENDS = re.compile(  # 6月底前完成一期；12月底前全部完成 goe
     "[^。；;，,]{0,12}(?:完成|落实|建成|到位|结束|开工|实现)[^。；;，,]{0,12}(?:[。；;，,]|$))"
 )
 _OPENING = "（(〔[【［"
-_ANNOUNCED = re.compile("(?:具体|主要|重点)(?:措施|举措|任务|内容|工作)[:：]$")
+ANNOUNCING = re.compile("(?:具体|主要|重点)(?:措施|举措|任务|内容|工作)[:：]$")
 # below who is responsible: what is to be reached or done
 _MORE_OF_IT = re.compile("(?:整改|工作|主要|具体|年度|任务|治理)?(?:目标|措施|要求|内容|任务)[:：]")
 _AFTER_THE_LAST = re.compile(
@@ -78,7 +78,8 @@ def tasks(items: Sequence[Item]) -> Tasks:
         bool(own) or any(map(_is_like_one, brackets))
         for brackets, own in zip(looked_at, taken, strict=True)
     ]
-    lifted = _lifted(items, children, taken, named)
+    ended = [any(bracket.is_at_an_end for bracket in brackets) for brackets in looked_at]
+    lifted = _lifted(items, children, taken, named, ended)
     headings = [
         bool(own) and ends_heading(item, own[-1].end)
         for item, own in zip(items, taken, strict=True)
@@ -130,13 +131,15 @@ def _lifted(
     children: Sequence[list[int]],
     taken: Sequence[list[Bracket]],
     speaks: Sequence[bool],
+    ended: Sequence[bool],
 ) -> set[int]:
     """The items whose bracket stands at the end of their last part, if the text is like that.
 
     Where most lists have a bracket after their last part only, it is meant for the whole; so it is
-    for parts that stand in one line with what they are parts of.
+    for parts that stand in one line with what they are parts of. A list in which another part ends
+    with a bracket, whatever it says, does not show that the text is like that.
     """
-    last_only, in_line, several = set(), set(), 0
+    last_only, in_line, several, plain = set(), set(), 0, 0
     for place, parts in enumerate(children):
         leaves = [part for part in parts if not children[part]]
         named = [part for part in parts if speaks[part]]
@@ -144,13 +147,14 @@ def _lifted(
             several += len(named) > 1
             if named == parts[-1:] and taken[parts[-1]]:
                 last_only.add(place)
+                plain += not any(ended[part] for part in parts[:-1])
                 begins = {items[part].pieces[0].line for part in parts if items[part].pieces}
                 is_in_line = begins <= {piece.line for piece in items[place].pieces}
                 if items[place].text and (
                     is_in_line or _in_lines(items[parts[-1]], taken[parts[-1]])
                 ):
                     in_line.add(place)
-    return last_only if len(last_only) > several else in_line
+    return last_only if plain > several else in_line
 
 
 def _in_lines(item: Item, brackets: Sequence[Bracket]) -> bool:
@@ -218,7 +222,7 @@ def _task(item: Item, brackets: Sequence[Bracket], *, goes_on: bool = False) -> 
         else:
             left_out = [line for line, _ in below]
         text = text[: line_ends[0]]
-    text = _ANNOUNCED.sub("", text)
+    text = ANNOUNCING.sub("", text)
     if _AFTER_THE_LAST.match(text, last.end):
         text = text[: last.end]
     text = _without_last(text, brackets)

@@ -100,3 +100,86 @@ def test_rows_below_a_merged_cell_have_its_bodies() -> None:
         ("新增线路3条", ("县交通局",)),
         ("优化线路20条", ("县交通局",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "meant"),
+    [
+        (
+            "县商务局牵头，县公安局配合，应于10月底前完成",
+            {"lead": ("县商务局",), "support": ("县公安局",)},
+        ),
+        ("各乡镇负责，须于6月底前办结", {"responsible": ("各乡镇",)}),
+        ("各乡镇负责，需报县食安办备案", {"responsible": ("各乡镇",)}),
+        ("县农业农村局、农技站", {"responsible": ("县农业农村局", "县农技站")}),
+        ("县农业农村局、种畜站", {"responsible": ("县农业农村局", "县种畜站")}),
+        ("县商务局、晋城东站", {"responsible": ("县商务局", "晋城东站")}),
+    ],
+)
+def test_what_a_bracket_says_besides_names(bracket: str, meant: dict[str, tuple[str, ...]]) -> None:
+    assert roles(f"{AREA}1.查酒。（{bracket}）\n2.查茶。（县公安局负责）\n")[0] == meant
+
+
+def test_another_bracket_at_a_parts_end_is_no_sign_that_the_last_speaks_for_all() -> None:
+    text = "某县要点\n一、宣传\n1.开会部署。（地点另定）\n2.办好展览。（县文旅局负责）\n"
+    assert [task.text for task in tasks(text)] == ["办好展览。"]
+
+
+def test_a_line_that_announces_is_no_part_of_a_section() -> None:
+    text = (
+        "某县方案\n一、降低租金\n具体措施：\n1.减免租金。（县国资局负责）\n"
+        "二、2024年重点工作\n2.查酒。（县公安局负责）\n"
+    )
+    plan = drafted(text).plan
+    assert [section.title for section in plan.sections] == ["降低租金", "2024年重点工作"]
+
+
+def test_an_item_may_begin_with_a_figure_in_a_text_without_lines() -> None:
+    text = (
+        "某县方案 一、重点任务 1.查酒。（县公安局负责）2.24小时受理投诉。（县商务局负责）"
+        "3.15座冷库全部登记。（县供销社负责）"
+    )
+    assert [task.text for task in tasks(text)] == [
+        "查酒。",
+        "24小时受理投诉。",
+        "15座冷库全部登记。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("signed", "issuer"),
+    [
+        ("某县妇女联合会　2024年3月5日", "某县妇女联合会"),
+        ("某县食品安全委员会办公室　　二〇二四年三月五日", "某县食品安全委员会办公室"),
+        ("（某县民政局 2024年3月5日）", "某县民政局"),
+    ],
+)
+def test_a_signature_may_stand_on_one_line_with_its_day(signed: str, issuer: str) -> None:
+    text = (
+        f"关于印发某县餐饮方案的通知\n各乡镇：\n现印发给你们，请落实。\n{signed}\n"
+        "某县餐饮方案\n一、重点\n1.查酒。（县公安局负责）\n2.查茶。（县商务局负责）\n"
+    )
+    plan = drafted(text).plan
+    assert (plan.issuer, str(plan.issued_on)) == (issuer, "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("2024年9月起推行明厨亮灶。", "推行明厨亮灶"),
+        ("从3月份开始排查冷库隐患。", "排查冷库隐患"),
+        ("上半年建成检测中心。", "建成检测中心"),
+        ("5月至9月开展夏季整治。", "开展夏季整治"),
+        ("每年3月底前公布抽检计划。", "公布抽检计划"),
+        ("2024年农村聚餐管理提升工程。", "2024年农村聚餐管理提升工程"),
+    ],
+)
+def test_a_title_begins_with_what_is_done_and_not_when(sentence: str, title: str) -> None:
+    assert tasks(f"{AREA}1.{sentence}（县公安局负责）\n2.查茶。（县商务局负责）")[0].title == title
+
+
+def test_to_complete_a_system_covers_nothing() -> None:
+    (task, _) = tasks(
+        f"{AREA}1.建立健全覆盖城乡的检测网络。（县公安局负责）\n2.查茶。（县商务局负责）"
+    )
+    assert task.indicators == ()

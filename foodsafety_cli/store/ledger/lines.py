@@ -153,8 +153,10 @@ def _submission(line: Line) -> Submission:
             words = f"“{field}”是空的，不知道说的是哪一个"
             raise BadLine(Code.LEDGER_FIELD, words, "请补上，或删去这一项")
         _check_ratio(entry)
-        for figure in (entry.value, entry.percent, entry.counted, entry.out_of):
-            _check_size(figure)
+        sizes = (file.size for file in entry.files)
+        figures = (entry.value, entry.percent, entry.counted, entry.out_of)
+        for number in (entry.task, *sizes, *figures):
+            _check_size(number)
     entries = tuple(entry for entry in entries if not entry.is_empty)  # told, and no report
     origin = clean(line.file), line.undated, line.batch or ""
     return Submission(line.id, line.at, clean(line.by), line.date, entries, *origin)
