@@ -12,7 +12,8 @@ from fasteners import InterProcessLock
 
 from foodsafety_cli.model.errors import CannotWrite
 from foodsafety_cli.store.ledger import file, locking
-from foodsafety_cli.store.ledger.locking import LOCK_NAME, locked
+from foodsafety_cli.store.ledger.file import LOCK_NAME
+from foodsafety_cli.store.ledger.locking import locked
 from foodsafety_cli.store.workspace import Workspace
 from tests.conftest import FS, Fs
 

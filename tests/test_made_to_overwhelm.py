@@ -1,15 +1,19 @@
 """Files made to take all time or memory, or to end in a traceback: refused, in a sentence."""
 
 import io
+import os
+import re
+import subprocess
 import zipfile
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.notice.bounded import pages_of
-from tests.conftest import Fs
+from tests.conftest import FS, Fs
 from tests.test_read_as_meant import SHEET, with_part
 
 
@@ -216,3 +220,66 @@ def test_checking_many_figures_of_a_task_and_writing_a_long_note_take_little(fs:
     note = "很长的话" * 50_000
     fs.ledger.write_text(f'{{{head},"entries":[{{"task":1,"note":"{note}"}}]}}\n', "utf-8")
     limited("export", "-o", "x.xlsx").ok()
+
+
+@pytest.mark.parametrize("tag", ["font", "div", "b"])
+def test_a_page_deeper_than_its_parser_reads_is_refused(fs: Fs, tag: str) -> None:
+    first, second = "<p>1．查酒。（市公安局负责）</p>", "<p>2．查茶。（市商务局负责）</p>"
+    page = f"<html><meta charset=utf-8>{first}{f'<{tag}>' * 2100}{second}</html>"
+    (fs.folder / "a.html").write_text(page, "utf-8")
+    run = fs("import", "a.html")
+    assert (run.code, run.out, "套得太深" in run.err) == (3, "", True)
+
+
+def test_a_document_deeper_than_its_parser_reads_is_no_damaged_one(fs: Fs) -> None:
+    path = fs.folder / "a.docx"
+    docx.Document().save(str(path))
+    inside = "<w:p><w:r><w:t>1．查酒。（市公安局负责）</w:t></w:r></w:p>"
+    for _ in range(100):
+        inside = f"<w:tbl><w:tr><w:tc>{inside}<w:p/></w:tc></w:tr></w:tbl>"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{space}"><w:body>{inside}</w:body></w:document>'
+    changed = io.BytesIO()
+    with zipfile.ZipFile(path) as packed, zipfile.ZipFile(changed, "w") as made:
+        for part in packed.namelist():
+            is_body = part == "word/document.xml"
+            made.writestr(part, document if is_body else packed.read(part))
+    path.write_bytes(changed.getvalue())
+    run = fs("import", "a.docx")
+    assert (run.code, "套得太深" in run.err) == (3, True)
+
+
+@pytest.mark.parametrize("name", ["备份.jsonl", ".progress.lock"])
+def test_no_answer_covers_a_copy_of_the_ledger_or_its_lock(fs: Fs, name: str) -> None:
+    fs("progress", "update", "1", "--percent", "5").ok()
+    copy = fs.folder / name
+    copy.write_bytes(fs.ledger.read_bytes())
+    before = copy.read_bytes()
+    run = fs("tasks", "-f", "json", "-o", name)
+    assert (run.code, copy.read_bytes()) == (2, before)
+    fs("tasks", "-f", "json", "-o", "任务.jsonl").ok()
+    fs("tasks", "-f", "json", "-o", "任务.jsonl").ok()
+
+
+def test_a_lock_time_that_is_none_is_refused(fs: Fs) -> None:
+    run = fs("progress", "update", "1", "--percent", "5", FS_LOCK_SECONDS="一会儿")
+    assert (run.code, "应是秒数" in run.err, fs.ledger.exists()) == (2, True, False)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "latin-1"])
+def test_what_goes_into_a_file_is_utf8_whatever_the_console(fs: Fs, encoding: str) -> None:
+    env = fs.env | {"PYTHONIOENCODING": encoding}
+    for args in (["tasks"], ["overview"], ["depts", "市公安局"]):
+        with (fs.folder / "a.txt").open("wb") as file:
+            subprocess.run([*FS, *args], cwd=fs.folder, env=env, stdout=file, check=True)
+        assert re.search("[一-龥]", (fs.folder / "a.txt").read_text("utf-8"))
+
+
+def test_a_rubric_is_for_all_who_share_its_folder(fs: Fs) -> None:
+    fs.folder.chmod(0o2775)
+    before = os.umask(0o077)
+    try:
+        fs("score", "init").ok()
+    finally:
+        os.umask(before)
+    assert (fs.folder / "scoring.yaml").stat().st_mode & 0o777 == 0o664

@@ -13,7 +13,8 @@ from fasteners import InterProcessLock
 
 from foodsafety_cli.model.errors import CannotWrite, reason_of
 from foodsafety_cli.store.ledger import file
-from foodsafety_cli.store.ledger.locking import LOCK_NAME, lock_path
+from foodsafety_cli.store.ledger.file import LOCK_NAME
+from foodsafety_cli.store.ledger.locking import lock_path
 from tests.conftest import FS, Fs
 
 OURS, THEIRS = b'{"ours":1}\n', b'{"theirs":1}\n'

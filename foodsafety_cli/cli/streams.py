@@ -2,6 +2,7 @@
 
 import io
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,8 @@ def prepare() -> None:
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller (`>&-`)
             setattr(sys, name, _in_place_of(name))
+    if _is_file(sys.stdout):  # which is read later, by whatever program
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream
     for stream in (sys.stdout, sys.stderr):
         if not stream.encoding.lower().startswith("utf"):
             import codecs
@@ -25,6 +28,13 @@ def prepare() -> None:
             stream.reconfigure(errors="fs-plain")  # type: ignore[union-attr]  # a text stream
         elif stream.errors == "strict":
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _is_file(stream: IO[str]) -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except OSError:
+        return False
 
 
 def _in_place_of(name: str) -> IO[str]:

@@ -5,7 +5,7 @@ import warnings
 from typing import Any
 
 from foodsafety_cli.documents.slimming import slimmed
-from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.errors import FileUnreadable, unreadable
 from foodsafety_cli.store.files import packed, packed_names
 
 _MOST_WITH_FORMATS = 200_000_000  # that are looked through for cells with nothing but a format
@@ -41,6 +41,5 @@ def open_workbook(name: str, content: bytes) -> tuple[Any, Any]:
     except (FileUnreadable, MemoryError):
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
-        raise FileUnreadable(
-            f"{name} 不是 Excel 工作簿，或已损坏。请重新存一份 .xlsx 再试"
-        ) from error
+        words = f"{name} 不是 Excel 工作簿，或已损坏。请重新存一份 .xlsx 再试"
+        raise unreadable(words, error) from error

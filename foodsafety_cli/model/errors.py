@@ -97,6 +97,7 @@ class CannotWrite(FoodSafetyError):
     exit_code = 4
 
 
+_TOO_DEEP = "这个文件里的标签一层套一层，套得太深，没有读"
 # ERROR_ACCESS_DENIED, which replacing an open file gives too; _SHARING_VIOLATION, _LOCK_VIOLATION
 _IN_USE_ON_WINDOWS = (5, 32, 33)
 
@@ -140,3 +141,15 @@ def reason_of(error: OSError) -> str:
 def why_unread(error: OSError) -> str:
     """Why a file that somebody named could not be read."""
     return "没有这个文件" if isinstance(error, FileNotFoundError) else reason_of(error)
+
+
+def unreadable(words: str, error: BaseException) -> Exception:
+    """What to raise where a library could not parse a file: `words`, unless it says why itself."""
+    cause: BaseException | None = error
+    while cause:
+        if isinstance(cause, MemoryError) or "memory" in str(cause).lower():
+            return MemoryError()
+        if "excessive depth" in str(cause).lower():
+            return FileUnreadable(f"{_TOO_DEEP}。请把文字复制出来，存成 .txt 再试")
+        cause = cause.__cause__ or cause.__context__
+    return FileUnreadable(words)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.errors import FileUnreadable, unreadable
 from foodsafety_cli.notice.tables import Told
 from foodsafety_cli.store.files import packed_names
 
@@ -48,7 +48,7 @@ def _packed(content: bytes) -> Iterator[Told]:
     except (FileUnreadable, MemoryError):
         raise
     except Exception as error:
-        raise FileUnreadable("这个文件打不开，可能已损坏，请重新存一份再试") from error
+        raise unreadable("这个文件打不开，可能已损坏，请重新存一份再试", error) from error
     if "xl/workbook.xml" in names:
         from foodsafety_cli.notice.spreadsheet import workbook_lines
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.errors import FileUnreadable, unreadable
 from foodsafety_cli.notice.tables import Told
 
 _MOST_PAGES = 500
@@ -38,7 +38,7 @@ def _parsed(packed: zipfile.ZipFile, name: str) -> Any:
     try:
         return etree.fromstring(packed.read(name), parser)
     except (KeyError, etree.XMLSyntaxError, RuntimeError, zipfile.BadZipFile) as error:
-        raise FileUnreadable(f"这个 OFD 文件的 {name} 读不出来，有密码或已损坏") from error
+        raise unreadable(f"这个 OFD 文件的 {name} 读不出来，有密码或已损坏", error) from error
 
 
 def _pages(packed: zipfile.ZipFile) -> Iterator[str]:

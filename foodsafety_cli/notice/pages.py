@@ -4,7 +4,7 @@ import io
 import logging
 from typing import Any
 
-from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.errors import FileUnreadable, unreadable
 from foodsafety_cli.model.text import without_radicals
 from foodsafety_cli.notice.bodies import is_body
 
@@ -31,7 +31,8 @@ def read_pages(content: bytes) -> list[list[Part]]:
     except (FileUnreadable, MemoryError):
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
-        raise FileUnreadable("这个 PDF 打不开，有密码或已损坏。请去掉密码，另存一份再试") from error
+        words = "这个 PDF 打不开，有密码或已损坏。请去掉密码，另存一份再试"
+        raise unreadable(words, error) from error
 
 
 def _page(page: Any) -> list[Part]:

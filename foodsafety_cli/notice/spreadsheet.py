@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from foodsafety_cli.documents.slimming import slimmed
-from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.errors import FileUnreadable, unreadable
 from foodsafety_cli.notice.tables import Told, as_lines, is_table_of_tasks
 
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 100
@@ -27,7 +27,8 @@ def workbook_lines(content: bytes) -> Iterator[Told]:
     except (FileUnreadable, MemoryError):
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
-        raise FileUnreadable("这个 Excel 工作簿打不开，有密码或已损坏。请另存一份再试") from error
+        words = "这个 Excel 工作簿打不开，有密码或已损坏。请另存一份再试"
+        raise unreadable(words, error) from error
     place = 0
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":

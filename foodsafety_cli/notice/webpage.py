@@ -42,6 +42,10 @@ def page_lines(content: bytes, charset: str | None = None) -> Iterator[Told]:
         root = html.document_fromstring(content, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise FileUnreadable("这个网页读不出来。请在浏览器里全选复制，存成 .txt 再试") from error
+    if any("depth" in told.message for told in parser.error_log):  # what is deeper was left out
+        raise FileUnreadable(
+            "这个网页的标签套得太深，里面的文字读不到。请在浏览器里全选复制，存成 .txt 再试"
+        )
     return _Page().lines(root)
 
 
@@ -132,7 +136,9 @@ def _rows(table: Any) -> list[list[str]]:
             text = "\n".join(part.text for part in _Page().lines(cell))
             made += _span(cell, "colspan") * _span(cell, "rowspan")
             if made > _MOST_CELLS:
-                raise FileUnreadable("这个网页里有一张表格太大（合并的单元格太多），请删减再试")
+                raise FileUnreadable(
+                    "这个网页里有一张表格太大（格子太多，合并的算它占的每一格），请删减再试"
+                )
             for _ in range(_span(cell, "colspan")):
                 down = _span(cell, "rowspan")
                 if down > 1:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.errors import FileUnreadable, unreadable
 from foodsafety_cli.notice.numbering import Numbers
 from foodsafety_cli.notice.tables import UNREAD, Told, as_lines
 from foodsafety_cli.store.files import packed_names
@@ -43,7 +43,7 @@ def _opened(content: bytes) -> Any:
     except (FileUnreadable, MemoryError):
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
-        raise FileUnreadable("这个 Word 文件打不开，可能已损坏") from error
+        raise unreadable("这个 Word 文件打不开，可能已损坏", error) from error
 
 
 class _Reader:

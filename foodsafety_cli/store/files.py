@@ -80,7 +80,10 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def write_new_file(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet, whole or not at all; raises `OSError`."""
+    """Write a file that is not there yet, whole or not at all; raises `OSError`.
+
+    Whoever may write to its folder may write to it, whatever the umask.
+    """
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     with _whole(path, content) as temporary:
@@ -90,10 +93,6 @@ def write_new_file(path: Path, content: bytes) -> None:
             raise
         except OSError:  # a disk that knows no links
             temporary.replace(path)
-
-
-def open_to_the_folder(path: Path) -> None:
-    """Let whoever may write to a file's folder write to the file, whatever the umask."""
     with suppress(OSError):
         path.chmod(shared_mode(path))
 

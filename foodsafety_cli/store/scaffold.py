@@ -7,9 +7,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from foodsafety_cli.model.errors import CannotWrite, reason_of
-from foodsafety_cli.store.files import folder_for, open_to_the_folder, write_new_file
-from foodsafety_cli.store.ledger.file import NAME
-from foodsafety_cli.store.ledger.locking import LOCK_NAME
+from foodsafety_cli.store.files import folder_for, write_new_file
+from foodsafety_cli.store.ledger.file import LOCK_NAME, NAME
 from foodsafety_cli.store.shipped import EXAMPLE_NAME, PLAN_NAME, SCHEMA_NAME, shipped
 
 
@@ -39,7 +38,6 @@ def create(folder: Path, *, example: bool = False) -> list[tuple[Path, bool]]:
             try:
                 write_new_file(path, content)
                 made.append((path, True))
-                open_to_the_folder(path)
             except FileExistsError as error:
                 if not os.path.isfile(path):
                     raise CannotWrite(f"不能在 {folder} 建工作文件夹（{path} 被占用）") from error

@@ -13,6 +13,8 @@ from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
 from foodsafety_cli.store.files import open_file
 
 NAME = "progress.jsonl"
+LOCK_NAME = ".progress.lock"
+_LONGEST_START = 200  # bytes of a first line that are looked at
 
 
 @contextmanager
@@ -33,9 +35,22 @@ def opened(path: Path) -> Iterator[BinaryIO | None]:
 
 
 def is_ledger(path: Path) -> bool:
-    """Whether a path is that of a ledger, in whatever folder, case and by whatever link."""
-    names = (path.name, os.path.basename(os.path.realpath(path)))
-    return any(name.casefold() == NAME for name in names)
+    """Whether a path is that of a ledger or its lock, in whatever folder, case and by what link.
+
+    A copy under another name is one, too: its first line says so.
+    """
+    names = [name.casefold() for name in (path.name, os.path.basename(os.path.realpath(path)))]
+    is_called_so = not {NAME, LOCK_NAME}.isdisjoint(names)
+    return is_called_so or (names[0].endswith(".jsonl") and _begins_as_one(path))
+
+
+def _begins_as_one(path: Path) -> bool:
+    try:
+        with open_file(path) as file:
+            start = file.readline(_LONGEST_START)
+    except OSError:
+        return False
+    return start.lstrip(b"\xef\xbb\xbf {").startswith(b'"id"')
 
 
 def size_of(path: Path) -> int:

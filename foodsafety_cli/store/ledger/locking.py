@@ -8,10 +8,10 @@ from pathlib import Path
 
 from fasteners import InterProcessLock
 
-from foodsafety_cli.model.errors import CannotWrite, reason_of
+from foodsafety_cli.model.errors import BadValue, CannotWrite, reason_of
 from foodsafety_cli.store.files import shared_mode
+from foodsafety_cli.store.ledger.file import LOCK_NAME
 
-LOCK_NAME = ".progress.lock"
 LOCK_SECONDS = 30
 _PATIENCE = 1.0  # seconds before a wait is spoken of
 _LOOK_EVERY = 0.01
@@ -100,7 +100,13 @@ class _Wait:
 
 def _seconds() -> int:
     given = os.environ.get("FS_LOCK_SECONDS", "")
-    return int(given) if given.isascii() and given.isdecimal() else LOCK_SECONDS
+    if not given:
+        return LOCK_SECONDS
+    if not (given.isascii() and given.isdecimal()):
+        raise BadValue(
+            "FS_LOCK_SECONDS", f"“{given}”应是秒数，如 60；不要它就 unset FS_LOCK_SECONDS"
+        )
+    return int(given[:9])
 
 
 def share_like_folder(path: Path) -> bool:
