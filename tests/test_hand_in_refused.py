@@ -45,7 +45,7 @@ BAD_FILES: list[tuple[str, bytes, str]] = [
     ("弹.xlsx", with_part(workbook(lambda s: s.append(HEAD)), "xl/x", bytes(300_000_000)), "太大"),
     ("缺.xlsx", workbook(lambda s: s.append(HEAD[:4])), "缺少“进展情况、存在问题"),
     ("改.xlsx", workbook(lambda s: s.append(["甲", "乙"])), "找不到表头"),
-    ("并.xlsx", workbook(merged), "C2:C3 是合并的单元格"),
+    ("并.xlsx", workbook(merged), "C2:C3）是合并的单元格"),
     ("表.csv", b"\xff\xfe\x00", "既不是 UTF-8 也不是 GB18030"),
     ("头.csv", "甲,乙\n1,2\n".encode(), "找不到表头"),
     ("坏.json", b"{", "不是 JSON"),

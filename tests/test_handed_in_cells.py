@@ -228,3 +228,16 @@ def test_a_rate_beside_a_figure_does_not_contradict_it(fs: Fs, rate: str, code: 
     if code:
         assert "5.2 是目标 6 的 86.7%，“完成率”列写的是 12.3%" in run.err
         assert not fs.ledger.exists()
+
+
+def test_a_figure_shown_ten_thousand_times_larger_is_refused(fs: Fs) -> None:
+    fs("form", "-d", "市市场监督管理局", "-o", "a.xlsx").ok()
+    book = load_workbook(fs.folder / "a.xlsx")
+    sheet = book["填报表"]
+    row = next(r for r in range(4, 60) if sheet.cell(r, 1).value == 16)
+    sheet.cell(row, 8).value = 5.2
+    sheet.cell(row, 8).number_format = '0.0"万"'
+    book.save(fs.folder / "a.xlsx")
+    run = fs("progress", "import", "a.xlsx")
+    assert (run.code, "显示的是 5.2万，存的是 5.2" in run.err) == (2, True)
+    assert not fs.ledger.exists()

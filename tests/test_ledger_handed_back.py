@@ -107,7 +107,7 @@ def test_a_heading_twice_a_merged_cell_and_two_sheets_are_refused(fs: Fs) -> Non
 
     for edit, words in (
         (twice, "几列都叫“完成率”"),
-        (merged, "A5:A6 是合并的单元格"),
+        (merged, "A5:A6）是合并的单元格"),
         (copied, "都是台账，请只留改好的那一张"),
     ):
         run = edited(fs, edit)
@@ -202,3 +202,16 @@ def test_a_figure_filled_down_beside_parted_words(fs: Fs, more: int, code: int) 
     run = fs("progress", "import", "t.xlsx")
     assert run.code == code
     assert ("续行里只有文字" in run.err) is bool(code)
+
+
+def test_numbers_that_were_sorted_alone_are_found_out(fs: Fs) -> None:
+    fs("progress", "update", "1", "--percent", "40", "--date", "2021-09-01").ok()
+    fs("export", "-o", "a.xlsx").ok()
+    book = load_workbook(fs.folder / "a.xlsx")
+    sheet = book.worksheets[0]
+    sheet["A3"], sheet["A4"] = sheet["A4"].value, sheet["A3"].value
+    book.save(fs.folder / "b.xlsx")
+    before = fs.ledger.read_bytes()
+    run = fs("progress", "import", "b.xlsx")
+    assert (run.code, "这里写的是任务 1" in run.err) == (2, True)
+    assert fs.ledger.read_bytes() == before

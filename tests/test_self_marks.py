@@ -82,3 +82,27 @@ def test_headings_that_are_missing_or_twice_and_days_for_words_are_refused(offic
         run = office("score", "import", filled(office, "错.xlsx", **cells))
         assert (run.code, words in run.err) == (code, True), run.err
     assert not [line for line in office.reported() if "mark" in json.dumps(line)]
+
+
+def test_what_was_taken_back_does_not_come_back(office: Fs) -> None:
+    office("score", "form", "-o", "自评表").ok()
+    name = filled(office, "交.xlsx", **{f"G{row_of(office, '3.1')}": 4.33333333333})
+    assert "取六位小数，作 4.333333" in office("score", "import", name).ok().err
+    office("progress", "undo", office.reported()[-1]["id"], "--yes").ok()
+    run = office("score", "import", name).ok()
+    assert "已记录自评 0 条" in run.out
+    assert "以前导入过的，后来撤回了，没有再记" in run.err
+
+
+def test_a_form_that_names_two_departments_is_refused(office: Fs) -> None:
+    office("score", "form", "-o", "自评表").ok()
+    cells = {f"G{row_of(office, '3.1')}": 4, "A1": "城区　评议考核自评表"}
+    before = office.ledger.read_bytes()
+    run = office("score", "import", filled(office, "交.xlsx", **cells))
+    assert (run.code, "自相矛盾" in run.err) == (3, True)
+    assert office.ledger.read_bytes() == before
+
+
+def test_a_form_is_a_workbook(office: Fs) -> None:
+    run = office("score", "form", "-d", "城区", "-o", "城区.docx")
+    assert (run.code, (office.folder / "城区.docx").exists()) == (2, False)

@@ -100,7 +100,7 @@ class Measure:
         if entry.done:
             raise Refused(
                 f"“{self.name}”有目标值（{self.target:f}{self.unit}），"
-                "完成与否由数算出，请用 --value 填报。"
+                "完成与否由数算出，请报数（--value）。"
             )
         if entry.percent is not None:
             names = "、".join(indicator.name for indicator in task.indicators)

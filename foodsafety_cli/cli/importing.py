@@ -3,6 +3,7 @@
 import os
 import sys
 from enum import StrEnum
+from glob import glob, has_magic
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from foodsafety_cli.cli.options import one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadValue, FileUnreadable, why_unread
-from foodsafety_cli.model.text import shell_word
+from foodsafety_cli.model.text import first_few, shell_word
 from foodsafety_cli.notice.coverage import Coverage
 from foodsafety_cli.notice.draft import Draft, NoResponsibility, draft
 from foodsafety_cli.notice.outline import outline
@@ -80,6 +81,7 @@ def import_(
     ] = Report.TEXT,
 ) -> None:
     """从通知的正文起草 plan.yaml，猜的地方注明“待核”；并报告读到了什么、没读到什么。"""
+    notice = _named(notice)
     if output is not None:
         _keep(output, notice, force=force)
     lines = read_lines(_content(notice))
@@ -101,6 +103,18 @@ def _like(drafted: Draft, old: Path, output: Path | None) -> Draft:
     path = old / PLAN_NAME if old.is_dir() else old
     folder = os.path.relpath(path.parent, output.parent if output else Path())
     return like(drafted, Workspace(path).plan, folder)
+
+
+def _named(notice: str) -> str:
+    """The file that is meant: a pattern counts without a shell's help; raises `BadValue`."""
+    if os.path.exists(notice) or not has_magic(notice):
+        return notice
+    found = sorted(glob(notice, recursive=True))
+    if len(found) > 1:
+        raise BadValue(
+            "通知", f"一次起草一份，“{notice}”有 {len(found)} 个文件：{first_few(found, 5)}"
+        )
+    return found[0] if found else notice
 
 
 def _content(notice: str) -> bytes:

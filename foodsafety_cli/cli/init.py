@@ -8,6 +8,7 @@ import typer
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say, tell
 from foodsafety_cli.model.text import one_line, shell_word
+from foodsafety_cli.store.ledger.file import NAME
 from foodsafety_cli.store.scaffold import create, merges_as_union
 
 app = new_app()
@@ -35,6 +36,7 @@ def init(
     )
     has_shipped_plan = made[0][1]
     report = "fs progress update 16 --value 5.2 填报" if has_shipped_plan else "fs check 检查计划"
-    if example:
+    is_example_made = any(is_new and path.name == NAME for path, is_new in made)
+    if example and is_example_made:
         say("台账是示例，数都是编的，到 2021-09-30 为止；照那天看：export FS_TODAY=2021-09-30")
     say(f"下一步：{where}fs tasks 看任务，{report}。")

@@ -9,7 +9,7 @@ from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, check_files
 from foodsafety_cli.exchange.marking import has_pictures, marked
 from foodsafety_cli.exchange.row_drafts import Fault
 from foodsafety_cli.exchange.submissions import Faulty
-from foodsafety_cli.model.errors import CheckFailed
+from foodsafety_cli.model.errors import CannotWrite, CheckFailed
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.files import make_folder, read_file, write_file
 
@@ -21,9 +21,17 @@ def take_good(
 ) -> tuple[list[Taken], list[CheckedFile], dict[str, list[Fault]]]:
     """What was recorded, of which files, and the faults of the others by file.
 
-    Files that contradict each other (another figure for the same) are all left out.
+    Files that contradict each other (another figure for the same) are all left out; one that is
+    faulty by itself speaks against no other.
     """
-    good, bad = list(checked), dict[str, list[Fault]]()
+    good: list[CheckedFile] = []
+    bad: dict[str, list[Fault]] = {}
+    for file in checked:
+        try:
+            check_files([file])
+            good.append(file)
+        except Faulty as error:
+            bad[file.name] = list(error.faults)
     while True:
         try:
             check_files(good)
@@ -45,10 +53,13 @@ def give_back(folder: Path | None, bad: Faults, *, kept: bool, dry_run: bool) ->
             say(f"  {fault}")
     if dry_run:
         raise CheckFailed(f"有 {len(bad)} 份不能导入；只是试一遍，什么也没有记，也没有写副本")
-    if folder is not None:
-        _write_copies(folder, bad)
-    where = f"，标好的副本在 {folder}" if folder is not None else "，加 -o 文件夹 可得标好的副本"
     rest = "；其余的已经记上，不用再导入" if kept else ""
+    if folder is not None:
+        try:
+            _write_copies(folder, bad)
+        except CannotWrite as error:
+            raise CannotWrite(f"标好的副本没有写成：{error}{rest}") from error
+    where = f"，标好的副本在 {folder}" if folder is not None else "，加 -o 文件夹 可得标好的副本"
     raise CheckFailed(f"有 {len(bad)} 份没有导入{where}{rest}")
 
 

@@ -92,6 +92,8 @@ def import_(
     """导入填好的表：先全部检查，有一处不对就什么也不记录；导入过的行再导入不会重复。"""
     if options.output is not None and not options.keep_good:
         raise BadValue("-o", "要与 --keep-good 合用")
+    if options.output is not None and options.output.exists() and not options.output.is_dir():
+        raise BadValue("-o", f"“{options.output}”不是文件夹，请换一个名字")
     office = office_of(ctx)
     named, unreadable = _read_all(files, keep_good=options.keep_good)
     handed_in = [_dated(office, without_unchanged(office, one), options.date) for one in named]
@@ -119,7 +121,8 @@ def import_(
         tell_taken(taken, checked, options.date, dry_run=dry_run)
     tell_notes(office, taken, checked, handed_in)
     if bad:
-        give_back(options.output, bad, kept=bool(taken), dry_run=dry_run)
+        is_all_kept = bool(taken) and not any(one.left_out for one in taken)
+        give_back(options.output, bad, kept=is_all_kept, dry_run=dry_run)
 
 
 def _taken(

@@ -35,6 +35,8 @@ def form(
     wanted = [scoring.department(name) for name in dept or ()]
     found = [one for one in scoring.scores() if not wanted or one.department in wanted]
     is_file = output.suffix.lower() == ".xlsx"
+    if not is_file and output.suffix[1:].isalpha() and not output.is_dir():
+        raise BadValue("-o", f"自评表是 .xlsx 文件，不能存成 {output.suffix}，请换一个文件名")
     if is_file and len(found) != 1:
         raise BadValue("-o", f"{len(found)} 个单位要 {len(found)} 张表，请写一个文件夹")
     names = file_names(one.department for one in found)

@@ -50,6 +50,8 @@ def import_(
     for name in named:
         filled = read_form(name, _content(Path(name)))
         faults += filled.faults
+        for note in filled.notes:
+            say(f"注意：{note}")
         own = _judged(scoring, filled, name, reporter(by), faults)
         faults += _contradicting(marks, own, name)
         marks += own
@@ -58,7 +60,8 @@ def import_(
             say(fault)
         raise UsageError(f"有 {len(faults)} 处要改，什么也没有记录。改好后再导入")
     with scoring.office.recording() as book:
-        known = {_said(mark) for mark in scoring.marks() if mark.stage is Stage.OWN}
+        undone = {_said(mark) for mark in scoring.marks_undone() if mark.stage is Stage.OWN}
+        known = {_said(mark) for mark in scoring.marks() if mark.stage is Stage.OWN} | undone
         latest = {
             _said(own[Stage.OWN])
             for own in latest_marks(scoring.marks()).values()
@@ -69,9 +72,10 @@ def import_(
         for mark in fresh:
             book.record(mark)
     for mark in (mark for said, mark in meant.items() if said in known - latest):
+        why = "撤回了" if _said(mark) in undone else "改过"
         say(
-            f"注意：{mark.department} {mark.item} 是以前导入过的，后来改过，没有再记；"
-            "要改回去请用 fs score mark"
+            f"注意：{mark.department} {mark.item} 是以前导入过的，后来{why}，没有再记；"
+            "要再记请用 fs score mark"
         )
     with answering(f"已记录 {len(fresh)} 条"):
         repeated = len(marks) - len(fresh)

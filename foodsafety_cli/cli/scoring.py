@@ -59,10 +59,16 @@ class Scoring:
 
     def marks(self) -> list[Mark]:
         """The marks that count on the day, under the names that departments have now."""
-        office = self.office
-        found = office.workspace.history.steps(Mark, days=(office.as_of, office.known_on))
-        name_of = office.standings.reporters.name_of
-        return [m._replace(department=name_of(m.department) or m.department) for m in found]
+        days = (self.office.as_of, self.office.known_on)
+        return self._as_named_now(self.office.workspace.history.steps(Mark, days=days))
+
+    def marks_undone(self) -> list[Mark]:
+        """The marks that were taken back, whenever; under the names of now."""
+        return self._as_named_now(self.office.workspace.history.steps_undone(Mark))
+
+    def _as_named_now(self, marks: Sequence[Mark]) -> list[Mark]:
+        name_of = self.office.standings.reporters.name_of
+        return [m._replace(department=name_of(m.department) or m.department) for m in marks]
 
     def scores(self, marks: Sequence[Mark] | None = None) -> list[Score]:
         """All scores, series by series, by rank; with other marks than those of the day."""

@@ -10,7 +10,9 @@ _DECIMALS = Decimal("0.000001")  # as many as a figure may have
 _EXACT_BELOW = 10**15  # spreadsheets keep fifteen digits of a number, and nought the rest
 # in a number format: texts, single signs, colours, and signs only for their width or repeated
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_TIMES = re.compile(r"([万亿])[\"\\_ ]*(?:;|$)")  # of a format: 5.2 that is shown as 5.2万
 _ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
+_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2,}")  # 18 digits, as a spreadsheet saves them
 _LONG = re.compile(r"\d+\.\d{10,}")  # digits that only a program writes
 
 
@@ -39,6 +41,9 @@ def value_of(cell: Any, source: Any) -> tuple[object, str]:
 def _figure(value: float, number_format: str) -> tuple[object, str]:
     """A number as it was meant; of a cell that shows percent, with that sign."""
     figure = Decimal(f"{value:.15g}")  # as many digits as a spreadsheet shows
+    if times := _TIMES.search(number_format):
+        told = f"{figure:f}{times[1]}"
+        return Unusable(f"格式里有“{times[1]}”，显示的是 {told}，存的是 {figure:f}，请写全"), ""
     if "%" in _LITERAL.sub("", number_format):
         short, note = _short((figure * 100).normalize())
         return f"{short:f}%", note
@@ -55,7 +60,9 @@ def _short(figure: Decimal) -> tuple[Decimal, str]:
 
 
 def usable_text(text: str) -> object:
-    """A cell of a text file; what a spreadsheet writes for an error says nothing."""
+    """A cell of a text file; a spreadsheet's error, or a number it has shortened, says nothing."""
+    if _SHORTENED.fullmatch(text.strip()):
+        return Unusable(f"成了 {text.strip()}：表格程序丢掉了后面的数字，请把这一格设成文本重填")
     if _ERROR.fullmatch(text.strip()):
         return Unusable(f"是错误值 {text.strip()}，请改好公式或直接填数")
     return text

@@ -13,6 +13,7 @@ class Field(StrEnum):
     TITLE = "title"  # what a row says beside the number: it must not be another task's
     INDICATOR = "indicator"
     DEPARTMENT = "department"
+    UNIT = "unit"  # what the figure is counted in, if the row says so: it must be the plan's
     VALUE = "value"
     COUNT = "count"
     OF = "of"
@@ -28,6 +29,7 @@ HEADINGS = {
     Field.TITLE: "任务",
     Field.INDICATOR: "指标",
     Field.DEPARTMENT: "单位",
+    Field.UNIT: "计量单位",
     Field.VALUE: "数值/完成率",
     Field.COUNT: "分子",
     Field.OF: "分母",
@@ -39,7 +41,13 @@ HEADINGS = {
 }
 WORDS = (Field.NOTE, Field.PROBLEMS, Field.NEXT_STEPS, Field.EVIDENCE)
 SAYING = (Field.VALUE, Field.COUNT, Field.OF, *WORDS)  # a day alone says nothing
-OPTIONAL = (Field.TITLE, Field.DEPARTMENT, Field.COUNT, Field.OF)  # columns that a form may lack
+OPTIONAL = (
+    Field.TITLE,
+    Field.DEPARTMENT,
+    Field.UNIT,
+    Field.COUNT,
+    Field.OF,
+)  # columns that a form may lack
 DONE = "完成"
 META_SHEET = "_fs"
 SHEET = "填报表"
@@ -47,7 +55,7 @@ OF_DAY = "数据截至"  # in a form's second row, before the day of its figures
 SIGNED_BY, NOTED = "填报人", "知悉"  # begin the rows below a form's table
 # what a form tells in columns that are not filled in
 TITLES = ("任务", "任务名称", "任务原文", "任务内容", "title")
-TOLD = (*TITLES, "角色", "目标值", "计量单位", "上次填报", "阶段目标")
+TOLD = (*TITLES, "角色", "目标值", "上次填报", "阶段目标")
 BY_HEADING: Mapping[str, Field] = {
     **{heading: field for field, heading in HEADINGS.items() if field is not Field.TITLE},
     **{field.value: field for field in Field if field is not Field.TITLE},

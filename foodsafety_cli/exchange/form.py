@@ -31,7 +31,7 @@ _COLUMNS: tuple[tuple[str, float], ...] = (
     ("角色", 6),
     (HEADINGS[Field.INDICATOR], 12),
     ("目标值", 8),
-    ("计量单位", 7),
+    (HEADINGS[Field.UNIT], 7),
     ("上次填报", 18),
     (HEADINGS[Field.VALUE], 9),
     (HEADINGS[Field.COUNT], 6),

@@ -23,7 +23,7 @@ from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import clean, first_few
 from foodsafety_cli.model.valuetype import ValueType
 
-_TASK_NUMBER, _FIGURES_DAY = "任务序号", "数据日期"
+_TASK_NUMBER, _FIGURES_DAY, _RESPONSIBLE = "任务序号", "数据日期", "责任单位"
 _NAMED = 20  # columns
 LOOKED_AT = 30  # rows in which the headings must stand
 # 数值（批次/千人）, 数值[批次], 数值：批次
@@ -194,9 +194,13 @@ def _check_single(name: str, texts: Mapping[int, str]) -> None:
 
 
 def _check_synonyms(name: str, texts: Mapping[int, str]) -> None:
-    """进展情况 beside 工作进展: which of them is meant, nobody can tell."""
-    for field in WORDS:
+    """进展情况 beside 工作进展: which of them is meant, nobody can tell.
+
+    责任单位 beside 单位 says who answers for the task, not who reports.
+    """
+    for field in (*WORDS, Field.INDICATOR, Field.DEPARTMENT):
         called = [t for t in texts.values() if field in (BY_HEADING.get(t), ALSO_CALLED.get(t))]
+        called = [t for t in called if t != _RESPONSIBLE]
         if len(called) > 1:
             raise FileUnreadable(
                 f"{name} 的表头里“{called[0]}”和“{called[1]}”是同一样东西，"

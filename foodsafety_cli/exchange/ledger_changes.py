@@ -94,6 +94,8 @@ def _taken(
     which = {Field.TASK: row.cells["序号"]} if "序号" in row.cells else {}
     if "指标" in row.cells:
         which[Field.INDICATOR] = row.cells["指标"]
+    if which and "任务" in row.cells:  # a column that was sorted alone says another task's
+        which[Field.TITLE] = row.cells["任务"]
     if not which and own:  # words in a row that says nothing of a task
         which[Field.TASK] = next(iter(own.values()))._replace(value=None)
     found: list[Row] = []

@@ -10,6 +10,7 @@ from foodsafety_cli.model.text import one_line
 
 _TAKEN = (".xlsx", ".csv", ".tsv", ".json")
 _UNREAD = (".xls", ".et", ".xlsm", ".ods", ".wps", ".doc", ".docx", ".pdf", ".numbers")
+_PLAIN = (".txt", ".tab", ".prn")
 _PACKED = (".zip", ".rar", ".7z")
 _OPENED = "~$"  # what office programs leave beside a workbook that somebody has open
 
@@ -45,6 +46,8 @@ def _passed_over(argument: str) -> Iterator[str]:
             yield f"{name} 是下一级文件夹，里面的没有读；要读请另写上它"
         elif path.suffix.lower() in _PACKED:
             yield f"{name} 是压缩包，没有读；请先解开"
+        elif path.suffix.lower() in _PLAIN:
+            yield f"{name} 是文字文件，没有读；里面是报的数的，请写明它的名字"
         elif path.suffix.lower() in _UNREAD and not path.name.startswith(_OPENED):
             yield f"{name} 不是能读的格式（{'、'.join(_TAKEN)}），没有读；请另存为 .xlsx"
 

@@ -117,7 +117,7 @@ class RowReader:
         cell, lacking = _numerator(self._row)
         self._faults += lacking
         figure = self._read_cell(cell, lambda v: figure_of(v, indicator, of), NOTHING)
-        self._faults += _strange_unit(cell, indicator)
+        self._faults += _strange_units(cell, self._row.get(Field.UNIT), indicator)
         return figure
 
     def _entry(
@@ -203,13 +203,19 @@ def _numerator(row: Row) -> tuple[Cell | None, list[Fault]]:
     return count or value, []
 
 
-def _strange_unit(cell: Cell | None, indicator: Indicator | None) -> Iterator[Fault]:
-    """The unit that a heading gives, where it is not the indicator's."""
-    unit = cell.unit if cell else ""
-    known = (indicator.unit if indicator else "%", COMPLETION, "")
-    if cell and plain(unit) not in map(plain, known):
-        words = f"表头写的单位是“{unit}”，这里的单位是{known[0] or '完成与否'}，请换算好，改对表头"
-        yield Fault(cell.place, words)
+def _strange_units(
+    cell: Cell | None, beside: Cell | None, indicator: Indicator | None
+) -> Iterator[Fault]:
+    """The units that the heading and the cell beside give a figure, and that are not its own."""
+    own = indicator.unit if indicator else "%"
+    known = [plain(unit) for unit in (own, COMPLETION, "")]
+    said = [(cell.place, "表头", cell.unit)] if cell else []
+    if cell and beside and beside.value is not None:
+        said.append((beside.place, "这里", text_of(beside.value)))
+    for place, where, unit in said:
+        if plain(unit) not in known:
+            words = f"{where}写的单位是“{unit}”，计划里是{own or '完成与否'}"
+            yield Fault(place, f"{words}，请换算好，改对{where}")
 
 
 def _first(row: Row) -> Cell:

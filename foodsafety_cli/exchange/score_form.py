@@ -16,7 +16,7 @@ from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import Stage
 from foodsafety_cli.model.valuetype import ValueType
 
-_SHEET, _META = "自评表", "_fs"
+_SHEET, _META, _TITLE = "自评表", "_fs", "评议考核自评表"
 _HEAD_ROW = 3
 _COLUMNS = (
     ("序号", 7),
@@ -53,6 +53,7 @@ class Filled(ValueType):
     year: str
     marks: tuple[SelfMark, ...]
     faults: tuple[str, ...]
+    notes: tuple[str, ...]  # what was made of a figure: rounded
 
 
 def as_form(plan: Plan, score: Score, rules: Sequence[str]) -> bytes:
@@ -64,7 +65,7 @@ def as_form(plan: Plan, score: Score, rules: Sequence[str]) -> bytes:
     book = Workbook()
     sheet: Any = book.active
     sheet.title = _SHEET
-    put(sheet.cell(1, 1), f"{score.department}　评议考核自评表")
+    put(sheet.cell(1, 1), f"{score.department}　{_TITLE}")
     put(sheet.cell(2, 1), "填白底的格子：自评分（不超过分值）或次数，佐证材料用“；”隔开。"
         "自动得分由填报的数算出，不用填。填好存盘，交回市食安办。")  # fmt: skip
     line = Side(style="thin", color="A6A6A6")
@@ -122,21 +123,34 @@ def read_form(name: str, content: bytes) -> Filled:
         raise FileUnreadable(f"{name} 里除“{_SHEET}”外还有“{copies[0]}”，请只留填好的那一张")
     meta = {str(key): str(value) for key, value in values[_META].iter_rows(values_only=True) if key}
     faults: list[str] = []
-    marks = tuple(_marks(name, (values[_SHEET], formulas[_SHEET]), faults))
+    notes: list[str] = []
+    marks = tuple(_marks(name, (values[_SHEET], formulas[_SHEET]), faults, notes))
     whose = meta.get("department", "")
-    return Filled(
-        whose, meta.get("document_number", ""), meta.get("year", ""), marks, tuple(faults)
-    )
+    _check_whose(name, whose, values[_SHEET].cell(1, 1).value)
+    of = meta.get("document_number", ""), meta.get("year", "")
+    return Filled(whose, *of, marks, tuple(faults), tuple(notes))
 
 
-def _marks(name: str, sheets: tuple[Any, Any], faults: list[str]) -> Iterator[SelfMark]:
+def _check_whose(name: str, whose: str, printed: object) -> None:
+    """Raise `FileUnreadable` where the form's title names another department than it keeps."""
+    said = text_of(printed).removesuffix(_TITLE).strip() if printed is not None else whose
+    if said != whose:
+        raise FileUnreadable(
+            f"{name} 自相矛盾：上面写的是“{said}”，表里记的是“{whose}”，没有导入。"
+            "请用 fs score form 重新发一张"
+        )
+
+
+def _marks(
+    name: str, sheets: tuple[Any, Any], faults: list[str], notes: list[str]
+) -> Iterator[SelfMark]:
     values, formulas = sheets
     columns = _columns_of(name, values)
     used = {row for (row, _), cell in formulas._cells.items() if cell.value is not None}
     for number in sorted(row for row in used if row > _HEAD_ROW):
         row = _Row(f"{name} {_SHEET} 第 {number} 行", number, values, formulas, columns)
         item, title = row.text("序号", faults), row.text("考核内容", faults)
-        points, times = row.figure("自评分", faults), row.figure("次数", faults)
+        points, times = (row.figure(heading, faults, notes) for heading in ("自评分", "次数"))
         evidence = row.text("佐证材料", faults).replace(";", "；").split("；")
         words = row.text("说明", faults)
         if not any((item, points is not None, times is not None)):
@@ -179,25 +193,26 @@ class _Row(ValueType):
     formulas: Any
     columns: Mapping[str, int]
 
-    def value(self, heading: str) -> object:
-        """What a cell says; None if nothing."""
+    def value(self, heading: str) -> tuple[object, str]:
+        """What a cell says, None if nothing; and what was done to it."""
         where = self.number, self.columns[heading]
-        return value_of(self.values.cell(*where), self.formulas.cell(*where))[0]
+        return value_of(self.values.cell(*where), self.formulas.cell(*where))
 
     def text(self, heading: str, faults: list[str]) -> str:
         """A cell's words; what are none goes into `faults`."""
-        value = self.value(heading)
+        value, _ = self.value(heading)
         try:
             return "" if value is None else words_of(usable(value))
         except UsageError as error:
             faults.append(f"{self.place} “{heading}”列：{error}")
             return ""
 
-    def figure(self, heading: str, faults: list[str]) -> Decimal | None:
-        """A cell's number; what is none goes into `faults`."""
-        value = self.value(heading)
+    def figure(self, heading: str, faults: list[str], notes: list[str]) -> Decimal | None:
+        """A cell's number; what is none goes into `faults`, what was rounded into `notes`."""
+        value, note = self.value(heading)
         if value is None:
             return None
+        notes += [f"{self.place} “{heading}”列：{note}"] if note else []
         try:
             return parse_figure(self.place, text_of(usable(value)))
         except UsageError as error:

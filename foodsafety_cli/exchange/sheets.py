@@ -280,9 +280,13 @@ def _sheet_rows(name: str, sheets: tuple[Any, Any], head: Head, notes: list[str]
 
 
 def _refuse_merged(place: str, sheet: Any, head: int) -> None:
+    from openpyxl.utils import get_column_letter
+
     merged = [area for area in sheet.merged_cells.ranges if area.max_row > head]
     if merged:
-        raise FileUnreadable(f"{place} {merged[0].coord} 是合并的单元格，请拆开再导入")
+        area = merged[0]
+        where = f"{place} 第 {area.min_row} 行 {get_column_letter(area.min_col)} 列"
+        raise FileUnreadable(f"{where}（{area.coord}）是合并的单元格，请拆开再导入")
 
 
 def _rows_with_cells(sheet: Any, head: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 import re
 from difflib import get_close_matches
+from glob import has_magic
 
 from typer._click import exceptions as parser
 
@@ -47,7 +48,10 @@ def _option_hint(error: parser.NoSuchOption) -> str:
     ctx = error.ctx
     if found := re.fullmatch("(--[^＝：:]+)([＝：:])(.*)", error.option_name, re.DOTALL):
         return f"“{found[2]}”请写成半角的“=”：{found[1]}={shell_word(found[3])}"
-    options = {name for param in ctx.command.params for name in param.opts} if ctx else set()
+    params = list(ctx.command.params) if ctx else []
+    if ctx and ctx.parent and ctx.info_name == "overview":  # fs --verison: of `fs` itself
+        params += ctx.parent.command.params
+    options = {name for param in params for name in param.opts}
     other = _OTHER_NAMES.get(error.option_name, "")
     called = CALLED.get(error.option_name.lstrip("-"), "")
     if not other and called:
@@ -91,7 +95,8 @@ def _extra_hint(error: parser.ClickException, extra: str) -> str:
     if "--value" in options:
         return "数要写在选项后面，如 --value 5.2 或 --percent 60。"
     if extra.endswith((".yaml", ".yml")):
-        return f"计划文件请写在 --plan 后面：{path} --plan {word}"
+        given = "文件" if has_magic(extra) else word
+        return f"计划文件请写在 --plan 后面：{path} --plan {given}"
     if all(word.isdecimal() for word in extra.split()):
         takes_task = any(param.name == "task" for param in ctx.command.params)
         if takes_task:

@@ -88,6 +88,10 @@ class History:
         """The events of these kinds that stand, in no order."""
         return [step for step, is_undone in self._steps(kinds, days) if not is_undone]
 
+    def steps_undone(self, *kinds: type[_Kind]) -> list[_Kind]:
+        """The events of these kinds that were taken back, in no order."""
+        return [step for step, is_undone in self._steps(kinds, (None, None)) if is_undone]
+
     def story(self, days: Days = (None, None)) -> list[tuple[Step, bool]]:
         """All steps, and whether they were undone, in no order."""
         return list(self._steps(get_args(Step), days))

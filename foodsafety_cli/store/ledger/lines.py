@@ -28,6 +28,7 @@ BOM = b"\xef\xbb\xbf"
 _CENT = Decimal("0.01")
 # half of a pair of code units, which is no character
 _HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\xed[\xa0-\xbf][\x80-\xbf]")
+_CONFLICT = re.compile(rb"(?:<{7}|>{7}|\|{7})(?: .*)?\s*$|={7}\s*$")
 _MOST_DIGITS = 12  # far from where decimal arithmetic gives out
 
 
@@ -216,6 +217,9 @@ PLAIN_KINDS = frozenset(_READERS)
 
 
 def _not_json(line: bytes, error: Exception) -> BadLine:
+    if _CONFLICT.match(line):
+        message = "这一行是 git 合并冲突的记号，不是填报"
+        return BadLine(Code.LEDGER_NOT_JSON, message, "请只删去这一行，上下的填报都留着")
     byte = re.search(r"byte (\d+)", str(error))
     if b'{\0"' in line:
         message = "这一行是 UTF-16 编码（PowerShell 的 >> 会这样写）"
