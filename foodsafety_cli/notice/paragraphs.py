@@ -7,7 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.labels import HEADING, ROW
 from foodsafety_cli.notice.outline import Item, Outline, Piece, can_be_heading
-from foodsafety_cli.notice.responsibility import STOPS, Bracket, candidates, is_responsibility
+from foodsafety_cli.notice.responsibility import (
+    STOPS,
+    Bracket,
+    candidates,
+    is_responsibility,
+    labels_head,
+)
 
 # lines behind who is responsible that say until when, or name a person
 _ASIDE = re.compile(
@@ -78,6 +84,8 @@ def _starts(item: Item) -> list[int]:
         announces = item.text[: lines[1]].rstrip().endswith(("。", "；", ";", "：", ":"))
         is_all = len(ends) > 1 and ends[-1] >= len(item.text.rstrip(STOPS))
         return [lines[1], *ends[:-1]] if announces and is_all else []
+    if item.label and ends and labels_head(item, taken):
+        return []  # the lines right below the heading say who answers for it
     first = _first_line(item, lines, taken[0].start) if ends else 0
     return [first, *(end for end in ends if end < len(item.text))] if ends else []
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from foodsafety_cli.analysis.bracket import BracketReader, Reading, matching
 from foodsafety_cli.analysis.bracket_words import BARE_LABEL, ROLE_LABEL
@@ -170,6 +170,13 @@ def ends_heading(item: Item, end: int) -> bool:
     """Whether an item's first line is a short heading that ends here, with its words below."""
     first = item.pieces[1].start if len(item.pieces) > 1 else 0
     return bool(first) and end == first <= _LONGEST_HEADING and "。" not in item.text[: end - 1]
+
+
+def labels_head(item: Item, brackets: Sequence[Bracket]) -> bool:
+    """Whether labelled lines right below an item's first say who answers: 牵头单位：县卫健局."""
+    first = item.pieces[1].start if len(item.pieces) > 1 else len(item.text)
+    is_below = bool(brackets) and not item.text[first : brackets[0].start].strip()
+    return is_below and brackets[0].start >= first and brackets[0].is_labelled
 
 
 def _names(reading: Reading) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from foodsafety_cli.notice.responsibility import (
     candidates,
     ends_heading,
     is_responsibility,
+    labels_head,
     said_within,
 )
 
@@ -81,7 +82,7 @@ def tasks(items: Sequence[Item]) -> Tasks:
     ended = [any(bracket.is_at_an_end for bracket in brackets) for brackets in looked_at]
     lifted = _lifted(items, children, taken, named, ended)
     headings = [
-        bool(own) and ends_heading(item, own[-1].end)
+        bool(own) and (ends_heading(item, own[-1].end) or labels_head(item, own))
         for item, own in zip(items, taken, strict=True)
     ]
     # in one place it may be the words that close the text

@@ -32,8 +32,13 @@ _DATE_FIRST = re.compile(
 )
 _LABEL = re.compile("(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[)）])(?=[^0-9])")
 _WORD_END = re.compile("[、，（(《“]|以及|和|及|与|(?<=的)")
+_NOUN = re.compile(  # with which what is done may end
+    "体系|机制|平台|制度|品牌|网络|中心|能力|水平|产品|企业|行动|活动|项目|工程|基地|示范区|试点|标准|"
+    "设施|设备|系统|队伍|档案|名录|清单|目录|预案|模式|渠道|环境|秩序|产业|行业|单位|场所"
+)
 _LEAST_CUT = 8
 _HALF_QUOTED = re.compile('(“[^“”"]{1,30})"')
+_LIMITS = re.compile("最[高低多少]|不超过|上限|其中")
 _CONDITION = re.compile("时$|^除.*外$|前提下$|基础上$|情况下$")
 _ENDS_WITH_IT = re.compile("将|把|对|研究支持|允许|支持|鼓励|授权|[一-龥]{2,12}部门")
 _PART_END = re.compile("的(?:前提下|基础上)?|等|按(?:照)?(?:相关|有关)?规定|根据规定")
@@ -87,7 +92,9 @@ def _short(text: str, own: str) -> str:
     clauses = [clause for clause in _pieces(head, _PAUSE) if len(clause) >= _SHORTEST_TITLE]
     clauses = [clause for clause in clauses if not _ONLY_WHEN.fullmatch(clause)]
     done = (c for c in clauses if not _GROUNDS.match(c) and not _CONDITION.search(c))
-    title = next(done, "") or next(iter(clauses), "") or text
+    done = (c for c in done if not _LIMITS.match(c))
+    not_for_whom = (c for c in clauses if not c.startswith("对") and not _LIMITS.match(c))
+    title = next(done, "") or next(not_for_whom, "") or next(iter(clauses), "") or text
     title = _without_date(title)
     short = _OPEN_END.sub("", _cut(title)).strip()
     if len(short) < _SHORTEST_TITLE and (quoted := _QUOTED_TITLE.search(title)):
@@ -108,7 +115,10 @@ def _cut(title: str) -> str:
         return last
     ends = [found.start() for found in _WORD_END.finditer(title[: _LONGEST_TITLE + 1])]
     fitting = [end for end in ends if _LEAST_CUT <= end <= _LONGEST_TITLE]
-    return title[: fitting[-1]] if fitting else title[:_LONGEST_TITLE]
+    if fitting:
+        return title[: fitting[-1]]
+    nouns = [found.end() for found in _NOUN.finditer(title[:_LONGEST_TITLE])]
+    return title[: nouns[-1]] if nouns and nouns[-1] >= _LEAST_CUT else title[:_LONGEST_TITLE]
 
 
 def _end_of(title: str) -> str:

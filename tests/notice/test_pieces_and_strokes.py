@@ -183,3 +183,46 @@ def test_to_complete_a_system_covers_nothing() -> None:
         f"{AREA}1.建立健全覆盖城乡的检测网络。（县公安局负责）\n2.查茶。（县商务局负责）"
     )
     assert task.indicators == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("动员80家企业加入追溯平台。", ("80", "家")),
+        ("推动12家企业上市。", ("12", "家")),
+        ("使800户群众受益。", ("800", "户")),
+        ("放流鱼苗3000尾。", ("3000", "尾")),
+        ("用电量达到500千瓦时。", ("500", "千瓦时")),
+        ("抽检50项次。", ("50", "项次")),
+    ],
+)
+def test_figures_behind_other_verbs_and_in_other_units(
+    sentence: str, figure: tuple[str, str]
+) -> None:
+    task = tasks(f"{AREA}1.{sentence}（县公安局负责）\n2.查茶。（县商务局负责）")[0]
+    assert [(str(i.target), i.unit) for i in task.indicators] == [figure]
+
+
+def test_lines_right_below_a_heading_say_who_answers_for_what_follows() -> None:
+    text = (
+        f"{AREA}（一）做强冷链\n牵头单位：县商务局\n配合单位：县供销社\n扩建县城冷库。\n"
+        "（二）做实检测\n牵头单位：县市场监管局\n配合单位：县财政局\n建成检测中心。\n"
+    )
+    assert [(task.text, task.lead, task.support) for task in tasks(text)] == [
+        ("做强冷链。扩建县城冷库。", ("县商务局",), ("县供销社",)),
+        ("做实检测。建成检测中心。", ("县市场监管局",), ("县财政局",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("对年用工20人以上的车间，按投资额给予补助，最高不超过5万元。", "按投资额给予补助"),
+        (
+            "支持符合条件的种植养殖大户牵头组建区域公用品牌农产品冷链直播供应联盟。",
+            "支持符合条件的种植养殖大户牵头组建区域公用品牌农产品",
+        ),
+    ],
+)
+def test_a_title_is_what_is_done_and_ends_with_a_word(sentence: str, title: str) -> None:
+    assert tasks(f"{AREA}1.{sentence}（县公安局负责）\n2.查茶。（县商务局负责）")[0].title == title
