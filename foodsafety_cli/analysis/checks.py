@@ -270,28 +270,22 @@ def _check_indicator(plan: Plan, task: Task, indicator: Indicator, path: Path) -
                 + "、".join(_OF_FIGURES[field] for field in given),
                 "节点不写 target、unit、per、split、at_most，请删去",
             )
-    elif indicator.target is None:
-        yield Fault(
-            path, Code.TARGET_MISSING, f"指标“{indicator.name}”没有目标值", "请填写 target 和 unit"
-        )
-    elif not indicator.target and not indicator.at_most:
-        yield Fault(
-            (*path, "target"),
-            Code.OUT_OF_RANGE,
-            f"指标“{indicator.name}”的目标值应大于 0",
-            "请核对数值；不许发生的（上限是 0），请加 at_most: true",
-        )
-    elif indicator.target and not Decimal("1e-6") <= indicator.target < Decimal("1e12"):
-        yield Fault(
-            (*path, "target"),
-            Code.OUT_OF_RANGE,
-            f"指标“{indicator.name}”的目标值 {indicator.target} 不可能",
-            "请核对数值",
-        )
-    elif indicator.is_share and indicator.target > 100:
-        yield Fault(
-            (*path, "target"),
-            Code.SHARE_OVER_100,
-            "百分比的目标超过了 100",
-            "请核对 target 和 unit",
-        )
+    else:
+        yield from _check_target(indicator, path)
+
+
+def _check_target(indicator: Indicator, path: Path) -> Iterator[Fault]:
+    """Whether the figure to be reached is there, and one that can be."""
+    target, named = indicator.target, f"指标“{indicator.name}”"
+    place = (*path, "target")
+    if target is None:
+        yield Fault(path, Code.TARGET_MISSING, f"{named}没有目标值", "请填写 target 和 unit")
+    elif not target and not indicator.at_most:
+        remedy = "请核对数值；不许发生的（上限是 0），请加 at_most: true"
+        yield Fault(place, Code.OUT_OF_RANGE, f"{named}的目标值应大于 0", remedy)
+    elif target and not Decimal("1e-6") <= target < Decimal("1e12"):
+        words = f"{named}的目标值 {target} 不可能"
+        yield Fault(place, Code.OUT_OF_RANGE, words, "请核对数值")
+    elif indicator.is_share and target > 100:
+        words = "百分比的目标超过了 100"
+        yield Fault(place, Code.SHARE_OVER_100, words, "请核对 target 和 unit")

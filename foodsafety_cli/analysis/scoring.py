@@ -259,15 +259,3 @@ def provisional_words(found: Sequence[Score]) -> str:
     items = unmarked(found)
     named = first_few(items, _NAMED, "等")
     return f"未评 {len(items)} 项（{named}），等次是暂定的" if items else ""
-
-
-def checksum(rows: Sequence[str]) -> str:
-    """What tells whether a published table is still what is computed."""
-    import hashlib
-
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
-
-
-def published_rows(found: Sequence[Score]) -> list[str]:
-    """The table as it is published and compared: a line a department."""
-    return [f"{o.series}\t{o.department}\t{o.shown:f}\t{o.rank or '—'}\t{o.grade}" for o in found]

@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from foodsafety_cli.analysis.faults import repeated
+from foodsafety_cli.analysis.publication import checksum
 from foodsafety_cli.analysis.score_facts import members_of
-from foodsafety_cli.analysis.scoring import checksum
 from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
 from foodsafety_cli.model.scoring import Counted, Effect, Item, Rubric, Rule, RuleKind
@@ -148,12 +148,30 @@ def _check_grades(rubric: Rubric) -> Iterator[Fault]:
 
 def _check_item(rubric: Rubric, plan: Plan, item: Item, path: Path) -> Iterator[Fault]:
     rule, place = item.rule, (*path, "rule")
+    task = next((t for _, t in plan.tasks() if t.id == rule.task), None)
+    yield from _check_series_known(rubric, item, path)
+    yield from _check_subject(rule, task, place)
+    yield from _check_needs(rule, place)
+    if rule.kind is RuleKind.LAST_YEAR and not (plan.previous and task and task.continues):
+        words = "计划没有写去年的安排（previous），或任务没有写接着去年哪一项（continues）"
+        yield Fault(place, Code.SCORE_RULE, words, "请在计划里写上，或改用别的办法")
+    yield from _check_limit(item, task, place)
+    yield from _check_counted(rule, place)
+    yield from _check_direction(item, place)
+    yield from _check_unused(rule, place)
+    yield from _check_sizes(item, place)
+
+
+def _check_series_known(rubric: Rubric, item: Item, path: Path) -> Iterator[Fault]:
     names = {series.name for series in rubric.series}
     for n, name in enumerate(item.series):
         if name not in names:
             words = f"没有“{name}”这个系列"
             yield Fault((*path, "series", n), Code.SCORE_UNKNOWN, words, "请写 series 里的名称")
-    task = next((t for _, t in plan.tasks() if t.id == rule.task), None)
+
+
+def _check_subject(rule: Rule, task: Task | None, place: Path) -> Iterator[Fault]:
+    """Whether the task and the indicator that points go by are there."""
     if rule.task is not None and task is None:
         words = f"计划里没有任务 {rule.task}"
         yield Fault((*place, "task"), Code.SCORE_UNKNOWN, words, "请核对任务序号")
@@ -164,30 +182,32 @@ def _check_item(rubric: Rubric, plan: Plan, item: Item, path: Path) -> Iterator[
     if rule.indicator and rule.task is None:
         words = "写了 indicator，没有写 task"
         yield Fault((*place, "indicator"), Code.SCORE_RULE, words, "请写是哪项任务的指标")
+
+
+def _check_needs(rule: Rule, place: Path) -> Iterator[Fault]:
+    """What a rule of this kind cannot do without."""
     field, example = _NEEDS.get(rule.kind, ("", ""))
     if field and not getattr(rule, field):
         yield Fault(place, Code.SCORE_RULE, f"{rule.kind} 要写 {field}", f"如 {example}")
     if rule.kind in _BY_FIGURE and rule.task is None and rule.of is not Counted.COMPLETION:
-        yield Fault(
-            place, Code.SCORE_RULE, f"{rule.kind} 没有写按什么", "请写 task，或 of: completion"
-        )
+        words = f"{rule.kind} 没有写按什么"
+        yield Fault(place, Code.SCORE_RULE, words, "请写 task，或 of: completion")
     if rule.kind in (RuleKind.EACH, RuleKind.GROWING) and rule.of is None:
         known = "、".join(one.value for one in Counted)
         yield Fault(place, Code.SCORE_RULE, f"{rule.kind} 没有写数什么", f"请写 of：{known}")
-    least = min((*rule.steps, *rule.places, *(b[-1] for b in rule.bands if b)), default=Decimal(0))
+
+
+def _check_sizes(item: Item, place: Path) -> Iterator[Fault]:
+    """Whether the points that a rule gives are such as the item can have."""
+    rule = item.rule
+    bands = [band[-1] for band in rule.bands if band]
+    least = min((*rule.steps, *rule.places, *bands), default=Decimal(0))
     if least < 0:
         words = f"得分不能小于 0（{least:f}）"
         yield Fault(place, Code.SCORE_RULE, words, "要扣分的请用 effect: deduct")
-    if rule.kind is RuleKind.LAST_YEAR and not (plan.previous and task and task.continues):
-        words = "计划没有写去年的安排（previous），或任务没有写接着去年哪一项（continues）"
-        yield Fault(place, Code.SCORE_RULE, words, "请在计划里写上，或改用别的办法")
-    yield from _check_limit(item, task, place)
-    yield from _check_counted(rule, place)
-    yield from _check_direction(item, place)
-    yield from _check_unused(rule, place)
     if any(len(band) != 2 for band in rule.bands):
         yield Fault((*place, "bands"), Code.SCORE_RULE, "每一档是两个数", "如 [60, 0.7]")
-    most = max((*rule.places, *(b[-1] for b in rule.bands), rule.cap or 0), default=Decimal(0))
+    most = max((*rule.places, *bands, rule.cap or 0), default=Decimal(0))
     if most > item.points:
         words = f"最多得 {most:f} 分，超过了分值 {item.points:f}"
         yield Fault(place, Code.SCORE_RULE, words, "请核对分值")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.scoring import checksum, published_rows
+from foodsafety_cli.analysis.publication import checksum, published_rows
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days

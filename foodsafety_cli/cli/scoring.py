@@ -1,31 +1,25 @@
 """What the commands of `fs score` share: the rubric, the scores of a day, whose mark it is."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from foodsafety_cli.analysis.grading import graded
+from foodsafety_cli.analysis.mark_rules import check_mark
 from foodsafety_cli.analysis.match import match_department
+from foodsafety_cli.analysis.publication import changed_since
 from foodsafety_cli.analysis.score_facts import Grounds, members_of
-from foodsafety_cli.analysis.scoring import (
-    Score,
-    is_counted,
-    is_judged,
-    not_concerned,
-    published_rows,
-    scores,
-)
+from foodsafety_cli.analysis.scoring import Score, not_concerned, scores
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.outlook import last_year
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.model.errors import BadValue, Refused, RubricUnreadable, UnknownName
+from foodsafety_cli.model.errors import Refused, RubricUnreadable, UnknownName
 from foodsafety_cli.model.scoring import Item, Rubric
-from foodsafety_cli.model.steps import Mark, MarkStep, Stage
-from foodsafety_cli.model.text import first_few
+from foodsafety_cli.model.steps import Mark, MarkStep
 from foodsafety_cli.store.scoring import load
 from foodsafety_cli.store.shipped import RUBRIC_NAME
 
@@ -39,7 +33,6 @@ Depts = Annotated[
         autocompletion=suggest.departments,
     ),
 ]
-_TOLD, _MOST_TIMES = 5, 10_000
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)  # until the ledger gives the moment
 
 
@@ -122,48 +115,5 @@ class Scoring:
 
     def check_mark(self, mark: Mark) -> None:
         """Raise `BadValue` or `Refused` for points that the item cannot have."""
-        item = self.item(mark.item)
-        series = self.series_of(mark.department)
-        if item.series and series not in item.series:
-            raise Refused(f"“{item.id} {item.title}”不考核“{mark.department}”（{series}）。")
-        if mark.points is not None and mark.points > item.points:
-            words = f"{item.id} 满分 {item.points:f} 分，不能给 {mark.points:f} 分"
-            raise BadValue("--points", words)
-        if mark.points is not None and mark.points < 0:
-            raise BadValue("--points", "不能小于 0")
-        if mark.times is not None and not is_counted(item):
-            raise BadValue("--count", f"{item.id} 不按次数算，请写分数")
-        if mark.times is not None and mark.times != mark.times.to_integral_value():
-            raise BadValue("--count", f"“{mark.times:f}”应是整数")
-        if mark.times is not None and mark.times > _MOST_TIMES:
-            raise BadValue("--count", f"“{mark.times:f}”次太多，请核对")
-        if mark.stage is Stage.OWN and not is_judged(item):
-            raise Refused(f"“{item.id} {item.title}”由填报的数算出，不用自评。")
-        if mark.stage is Stage.OWN and self.published() is not None:
-            raise Refused("考核结果已经公布，不能再自评；要改请用 --stage 复核。")
-
-
-def changed_since(
-    published: Mark, found: Sequence[Score], name_of: Callable[[str], str | None]
-) -> str:
-    """What differs from the table that was published; empty where nothing does."""
-    now = [row.split("\t") for row in published_rows(found)]
-    before = [row.split("\t") for row in published.table]
-    were = {(series, name_of(name) or name): rest for series, name, *rest in before}
-    told = []
-    for series, name, *rest in now:
-        was = were.pop((series, name), None)
-        if was is None:
-            told.append(f"{name} 是新列入的")
-        elif was != rest:
-            told.append(f"{name} {_placed(was)}→{_placed(rest)}")
-    told += [f"{name} 不再列入" for _, name in were]
-    if not told:
-        return ""
-    listed = first_few(told, _TOLD, between="；")
-    return f"公布后有变（公布的是截至 {published.date} 的）：{listed}"
-
-
-def _placed(row: Sequence[str]) -> str:
-    score, rank, grade = row
-    return f"{score} 第{rank}名{f' {grade}' if grade else ''}"
+        item, series = self.item(mark.item), self.series_of(mark.department)
+        check_mark(item, series, mark, is_published=self.published() is not None)
