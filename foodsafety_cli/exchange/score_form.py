@@ -18,6 +18,10 @@ from foodsafety_cli.model.valuetype import ValueType
 
 _SHEET, _META, _TITLE = "自评表", "_fs", "评议考核自评表"
 _HEAD_ROW = 3
+_GUIDE = (
+    "填白底的格子：自评分（不超过分值）或次数，佐证材料用“；”隔开。"
+    "自动得分由填报的数算出，不用填。填好存盘，交回市食安办。"
+)
 _COLUMNS = (
     ("序号", 7),
     ("考核内容", 34),
@@ -59,49 +63,57 @@ class Filled(ValueType):
 def as_form(plan: Plan, score: Score, rules: Sequence[str]) -> bytes:
     """The workbook's bytes; `rules` say in words how each item's points come about."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-    from openpyxl.utils import get_column_letter
 
     book = Workbook()
     sheet: Any = book.active
     sheet.title = _SHEET
     put(sheet.cell(1, 1), f"{score.department}　{_TITLE}")
-    put(sheet.cell(2, 1), "填白底的格子：自评分（不超过分值）或次数，佐证材料用“；”隔开。"
-        "自动得分由填报的数算出，不用填。填好存盘，交回市食安办。")  # fmt: skip
-    line = Side(style="thin", color="A6A6A6")
-    for n, (heading, width) in enumerate(_COLUMNS, 1):
+    put(sheet.cell(2, 1), _GUIDE)
+    for n, (heading, _) in enumerate(_COLUMNS, 1):
         put(sheet.cell(_HEAD_ROW, n), heading)
-        sheet.column_dimensions[get_column_letter(n)].width = width
     for n, (one, rule) in enumerate(zip(score.scored, rules, strict=True), _HEAD_ROW + 1):
         for m, value in enumerate(_row(one, rule), 1):
             put(sheet.cell(n, m), value)
-        for m in range(1, len(_COLUMNS) + 1):
-            cell = sheet.cell(n, m)
+    _dress(sheet, last_row=_HEAD_ROW + len(score.scored))
+    _sign(book, plan, score.department)
+    return saved(book)
+
+
+def _dress(sheet: Any, last_row: int) -> None:
+    """Its looks, for the screen and on paper; what is not to be filled in is locked and grey."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+    from openpyxl.utils import get_column_letter
+
+    line = Side(style="thin", color="A6A6A6")
+    for row in sheet.iter_rows(min_row=_HEAD_ROW, max_row=last_row, max_col=len(_COLUMNS)):
+        for m, cell in enumerate(row, 1):
+            cell.border = Border(left=line, right=line, top=line, bottom=line)
+            cell.font = Font(name="宋体", size=10, bold=cell.row == _HEAD_ROW)
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            if cell.row == _HEAD_ROW:
+                continue
             is_open = m >= _FIRST_TO_FILL
             cell.protection = Protection(locked=not is_open)
             cell.number_format = "@" if m in (1, _EVIDENCE, _WORDS) else "General"
             if not is_open:
                 cell.fill = PatternFill("solid", fgColor="F2F2F2")
-    for row in sheet.iter_rows(min_row=_HEAD_ROW, max_col=len(_COLUMNS)):
-        for cell in row:
-            cell.border = Border(left=line, right=line, top=line, bottom=line)
-            cell.font = Font(name="宋体", size=10, bold=cell.row == _HEAD_ROW)
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
+    for n, (_, width) in enumerate(_COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(n)].width = width
     sheet["A1"].font, sheet["A2"].font = Font(name="黑体", size=16), Font(name="宋体", size=9)
     sheet.protection.sheet = True
     set_heights(sheet, first_row=_HEAD_ROW + 1)
     set_for_print(sheet, head_row=_HEAD_ROW)
+
+
+def _sign(book: Any, plan: Plan, department: str) -> None:
+    """Whose form it is, and of which plan, where nobody changes it by the way."""
     hidden = book.create_sheet(_META)
-    said = {
-        "department": score.department,
-        "document_number": plan.document_number,
-        "year": str(plan.period.start.year),
-    }
+    year = str(plan.period.start.year)
+    said = {"department": department, "document_number": plan.document_number, "year": year}
     for row, (key, value) in enumerate(said.items(), 1):
         put(hidden.cell(row, 1), key)
         put(hidden.cell(row, 2), value)
     hidden.sheet_state = "veryHidden"
-    return saved(book)
 
 
 def _row(one: Scored, rule: str) -> Iterator[object]:
