@@ -4,13 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+
+from tests.forking import Loaded
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2021-09-30"
@@ -50,12 +52,23 @@ class Run:
 class Fs:
     """Runs `fs` in a folder, in an environment of its own."""
 
-    def __init__(self, folder: Path, env: Mapping[str, str], before: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        env: Mapping[str, str],
+        before: Sequence[str] = (),
+        loaded: Loaded | None = None,
+    ) -> None:
         self.folder = folder
         self.env = dict(env)
         self.command = (*before, *FS)
+        self._loaded = loaded
 
     def __call__(self, *args: str, stdin: str | None = None, **env: str) -> Run:
+        if self._loaded and self._loaded.can_run(self.env | env):
+            given = None if stdin is None else stdin.encode()
+            code, out, err = self._loaded.run(args, self.folder, self.env | env, given)
+            return Run(code, out.decode(), err.decode())
         done = subprocess.run(
             [*self.command, *args],
             cwd=self.folder,
@@ -108,13 +121,27 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+@pytest.fixture(scope="session")
+def loaded() -> Iterator[Loaded | None]:
+    """A process to fork commands from, where the system can fork."""
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        yield None
+        return
+    process = Loaded(_kept() | {"LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)})
+    yield process
+    process.end()
+
+
+def _kept() -> dict[str, str]:
+    return {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+
+
 @pytest.fixture
 def environment(tmp_path: Path, shared_cache: Path) -> dict[str, str]:
     """What a process needs and nothing of the developer's own settings."""
     home = tmp_path / "home"
     home.mkdir()
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    return kept | {
+    return _kept() | {
         "HOME": str(home),
         "XDG_CACHE_HOME": str(shared_cache),
         "LANG": "C.UTF-8",
@@ -125,11 +152,11 @@ def environment(tmp_path: Path, shared_cache: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def anywhere(tmp_path: Path, environment: dict[str, str]) -> Fs:
+def anywhere(tmp_path: Path, environment: dict[str, str], loaded: Loaded | None) -> Fs:
     """`fs` in a folder without a plan: the shipped one is used."""
     folder = tmp_path / "anywhere"
     folder.mkdir()
-    return Fs(folder, environment)
+    return Fs(folder, environment, loaded=loaded)
 
 
 @pytest.fixture
