@@ -27,6 +27,10 @@ _WHEN = re.compile(
 _TO_BE_DONE = re.compile(
     "(?:前)?(?:完成|制定|出台|印发|建成|投入使用|竣工|验收|上线|启用|启动|开工|办结|报送)"
 )
+# and of a clause that begins with the time: 二季度举办读书节
+_TO_BE_HELD = re.compile(
+    "(?:集中|组织|陆续)?(?:举办|开展|评选|召开|举行|发布|公布|新?开工|新建成|新增|安排|组织)"
+)
 # what stands before the day of a task, in a line or a bracket of its own
 WHEN_LABEL = "[一-龥]{0,4}(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?[:：]"
 _BASELINE = ("较", "比", "自", "从", "与", "以")
@@ -39,6 +43,8 @@ _BY_YEAR = re.compile("(?:^|[，,。；;：:（(])(?:力争|确保)?到(20[0-9]{
 _STAGE = re.compile("取得|阶段|初步|初见")
 _CONTINUOUS = re.compile("持续|长期|常态|常年|坚持|按进度|按时序|推进中")
 _CLAUSE_END = re.compile("[，,；;。：:（）()]")
+_CLAUSE_BEGINS = "，,；;。：:（(、 "
+HALF_DIGITS = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _ENDS = ("底", "末", "上旬", "中旬", "下旬")
 _DAY_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}
 
@@ -67,6 +73,7 @@ def deadlines(
     A day without a year is in the year of the date before it, the first in the given year or the
     period's last; one past the calendar is no date.
     """
+    text = text.translate(HALF_DIGITS)
     end, year = 0, year or period.end.year
     for found in _WHEN.finditer(text):
         if found["year"] or found["printed"]:
@@ -90,6 +97,7 @@ def deadlines(
 
 def marks(text: str, period: Period, year: int | None = None) -> list[tuple[int, dt.date]]:
     """Where a text says by when what follows in the sentence is to be reached, and the day."""
+    text = text.translate(HALF_DIGITS)
     year = year or period.end.year
     found: list[tuple[int, dt.date]] = []
     for when in _WHEN.finditer(text):
@@ -111,11 +119,15 @@ def _is_deadline(found: re.Match[str], *, is_remark: bool) -> bool:
     if found["before"] or found["by"] or found["on"] or found["part"] in _ENDS:
         return True
     is_span = found["quarter"] or found["half"] or found["month"]
-    return is_remark or bool(is_span and _TO_BE_DONE.match(found.string, found.end()))
+    begins = found.start() == 0 or found.string[found.start() - 1] in _CLAUSE_BEGINS
+    is_done = _TO_BE_DONE.match(found.string, found.end())
+    is_held = begins and _TO_BE_HELD.match(found.string, found.end())
+    return is_remark or bool(is_span and (is_done or is_held))
 
 
 def years(text: str, *, is_remark: bool = False) -> Iterator[int]:
     """The years of the deadlines that a text gives with their year."""
+    text = text.translate(HALF_DIGITS)
     for found in _WHEN.finditer(text):
         year = found["year"] or found["printed"]
         if year and _is_deadline(found, is_remark=is_remark):

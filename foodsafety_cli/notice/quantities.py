@@ -11,7 +11,7 @@ from itertools import zip_longest
 from foodsafety_cli.analysis.bracket import matching
 from foodsafety_cli.model.plan import Indicator, Kind, Period
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.dates import Deadline, Due, deadlines, marks
+from foodsafety_cli.notice.dates import HALF_DIGITS, Deadline, Due, deadlines, marks
 from foodsafety_cli.notice.figurewords import (
     AGAIN_AND_AGAIN,
     ALL,
@@ -62,6 +62,7 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
 
     `year`: that of days without one, the period's last unless told otherwise.
     """
+    printed, text = text, text.translate(HALF_DIGITS)
     # one of many a task is due on; of thousands, no more are looked for in each clause
     days = list(dict.fromkeys(deadlines(text, period, year=year)))[:_MOST_DAYS]
     times = marks(text, period, year)
@@ -95,7 +96,9 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
             doubt = one.doubt
             if day and day > period.end:
                 doubt = "；".join(filter(None, (doubt, f"时限 {day} 在工作期以外")))
-            yield Quantity(one.indicator._replace(name=name, due=due), doubt)
+            at = text.find(one.indicator.quote, place)  # in the notice's own digits
+            quote = printed[at : at + len(one.indicator.quote)] if at >= 0 else one.indicator.quote
+            yield Quantity(one.indicator._replace(name=name, due=due, quote=quote), doubt)
         before = clause
 
 

@@ -20,10 +20,12 @@ _MATTER = re.compile(  # what is to be done, though the title speaks of who answ
 )
 _PERSON = re.compile("责任人|领导|联系人|电话|负责人|人员")
 _WHEN = re.compile("时限|时间|期限|进度|节点")
+_SAYS_WHAT = re.compile("任务|事项|内容|举措")  # and until when: 主要任务及完成时限
 _GROUP = re.compile("类别|分类|类型|领域|板块|方面|部分|大类|一级|章节")
 _MARKS = re.compile(
     "(?:完成|进展|落实|推进)情况|^(?:工作)?进展$|成效|分值|权重|得分|标准分|分数|备注|自评|赋分"
 )
+_IN_ALL = re.compile("合计|小计|总计|共计|总分")
 _NOTHING = re.compile(r"[/／\\—–\-－]*|无|暂无|不涉及")
 _UNITS = ("单位", "计量单位")
 _TARGET = re.compile("目标|指标值|计划|任务数|任务量|数量")
@@ -189,7 +191,11 @@ def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> _Columns:
     # beside a column of bodies, a bare 单位 is that of the figures
     unit = next((n for n, t in enumerate(head) if t in _UNITS and set(bodies) - {n}), None)
     labels = {n: _label(head[n]) for n in bodies if n != unit}
-    due = tuple(n for n, title in enumerate(head) if _WHEN.search(title) and n not in labels)
+    due = tuple(
+        n
+        for n, title in enumerate(head)
+        if _WHEN.search(title) and not _SAYS_WHAT.search(title) and n not in labels
+    )
     left = [
         n
         for n, title in enumerate(head)
@@ -231,6 +237,8 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     def cell(n: int, link: str) -> str:
         return joined(cells[n], link) if n < len(cells) else ""
 
+    if any(_IN_ALL.fullmatch(bare(text)) for text in cells):
+        return  # adds up what stands above it
     number = "" if columns.number is None else cell(columns.number, "")
     said = list(dict.fromkeys(filter(None, (cell(n, "；") for n in columns.words))))
     if not said:

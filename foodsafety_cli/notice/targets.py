@@ -102,6 +102,8 @@ def _limits(found: re.Match[str], before: str) -> bool:
 def _is_attribute(found: re.Match[str], after: str) -> bool:
     """1亿元以上的项目, 35岁以下青年: which ones are meant, not how many."""
     is_of_which = bool(found["after"]) and bool(re.match("[^，。；、（(0-9]{1,10}[0-9]", after))
+    is_of_which |= found["after"] == "以下" and bool(re.match("[一-龥]", after))
+    is_of_which |= bool(re.match("[^，。；0-9]{0,14}基础上", after))
     return (
         after.startswith("的") or is_of_which or (bool(AGE.search(found.group())) and bool(after))
     )

@@ -12,7 +12,7 @@ _SENTENCE = re.compile("[。；;！？!?： ]")
 _PAUSE = re.compile("[，,。；;！？!?： ]")
 _GROUNDS = re.compile(
     "由[^，,]{2,20}(?:牵头|负责|组织)|坚持[^，,]{0,12}(?:导向|原则|方针|并重|结合|优先)|聚焦|"
-    "对[^，,]{2,}的|按照?|依照|依据|依托|根据|围绕|结合|通过|利用|在|为|对标|以|针对|本着|到20|到“|对于"
+    "对[^，,]{2,}的|按照?|依照|依据|依托|根据|围绕|结合|通过|利用|在|为|对标|以|针对|本着|鉴于|会同|到20|到“|对于"
 )
 _GROUNDS_ONLY = re.compile(
     "(?:对[^，,]{2,}的[^，,]*|由[^，,]{2,20}(?:牵头|负责)|聚焦[^，,]*"
@@ -28,7 +28,9 @@ _DATE_FIRST = re.compile(
     f"|(?:自|从)?(?:{_YEAR})?{_MONTH}(?:起|开始)[，,]?"
     f"|(?:自|从)20[0-9]{{2}}年[^，,]{{0,8}}(?:起|开始)[，,]?|20[0-9]{{2}}年(?:起|内|底前|年底前)[，,]?"
     f"|(?:{_YEAR})?(?:[上下]半年|第?[一二三四1-4]季度|{_MONTH}(?:至|到|[-—~～]){_MONTH})(?:期间|内)?[，,]?"
-    f"|每年{_MONTH}(?:底|末)?之?前[，,]?)(?=.{{4}})"
+    f"|(?:每年|次年|翌年){_MONTH}(?:(?:底|末)?之?前[，,]?|[，,])|20[0-9]{{2}}年度?[，,]"
+    f"|{_MONTH}(?=举办|开展|评选|召开|举行|组织|发布|公布)"
+    "|每(?:季度|月|半年)(?:末|底)?[，,]|“十[一二三四五六]五”(?:期间|时期)[，,]?)(?=.{4})"
 )
 _LABEL = re.compile("(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[)）])(?=[^0-9])")
 _WORD_END = re.compile("[、，（(《“]|以及|和|及|与|(?<=的)")
@@ -88,7 +90,7 @@ def _short(text: str, own: str) -> str:
     if _GROUNDS_ONLY.match(first):
         first = ""
     if _SHORTEST_SENTENCE <= len(first) <= _LONGEST_TITLE:
-        return first
+        return _without_grounds(first)
     clauses = [clause for clause in _pieces(head, _PAUSE) if len(clause) >= _SHORTEST_TITLE]
     clauses = [clause for clause in clauses if not _ONLY_WHEN.fullmatch(clause)]
     done = (c for c in clauses if not _GROUNDS.match(c) and not _CONDITION.search(c))
@@ -100,6 +102,16 @@ def _short(text: str, own: str) -> str:
     if len(short) < _SHORTEST_TITLE and (quoted := _QUOTED_TITLE.search(title)):
         short = _cut(quoted[1])  # 印发《……》: what is issued
     return short or text[:_LONGEST_TITLE]
+
+
+def _without_grounds(words: str) -> str:
+    """What is done, without the clauses before it that say on what grounds or with whom."""
+    while _GROUNDS.match(words):
+        _, pause, rest = words.partition("，")
+        if not pause or len(rest) < _SHORTEST_TITLE:
+            break
+        words = rest
+    return words
 
 
 def _without_date(words: str) -> str:

@@ -226,3 +226,65 @@ def test_lines_right_below_a_heading_say_who_answers_for_what_follows() -> None:
 )
 def test_a_title_is_what_is_done_and_ends_with_a_word(sentence: str, title: str) -> None:
     assert tasks(f"{AREA}1.{sentence}（县公安局负责）\n2.查茶。（县商务局负责）")[0].title == title
+
+
+def test_full_width_digits_are_digits_and_stay_as_printed() -> None:
+    task = tasks(
+        f"{AREA}1.２０２４年６月底前培训村医３００人次，处理率达到９８％以上。（县卫健局负责）\n"
+        "2.查茶。（县商务局负责）"
+    )[0]
+    assert [str(i.target) for i in task.indicators] == ["300", "98"]
+    assert all(i.quote in task.text for i in task.indicators)
+    assert str(task.indicators[0].due) == "2024-06-30"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "规范单笔300万元以下政府采购合同备案。",
+        "全县已建成快检室46个，继续提升检测能力。",
+        "在已命名的28家放心餐厅基础上，推广标准化管理。",
+        "对贷款企业给予贴息，单户贴息不超过20万元。",
+    ],
+)
+def test_what_there_is_whom_it_is_for_and_what_is_given_are_no_targets(sentence: str) -> None:
+    task = tasks(f"{AREA}1.{sentence}（县公安局负责）\n2.查茶。（县商务局负责）")[0]
+    assert task.indicators == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("二季度举办食品安全宣传周。", "2024-06-30"),
+        ("9月份开展冷链检查。", "2024-09-30"),
+        ("每年5月举办演练。", "None"),
+    ],
+)
+def test_a_clause_that_begins_with_a_time_is_due_at_its_end(sentence: str, due: str) -> None:
+    task = tasks(f"{AREA}1.{sentence}（县公安局负责）\n2.查茶。（县商务局负责）")[0]
+    assert str(task.due) == due
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("按照省里部署，开展农村聚餐整治。", "开展农村聚餐整治"),
+        ("鉴于高温天气，加密冷饮抽检。", "加密冷饮抽检"),
+        ("会同有关部门，检查校园食堂。", "检查校园食堂"),
+        ("9月份开展冷链检查。", "开展冷链检查"),
+        ("按照有关规定给予表彰。", "按照有关规定给予表彰"),
+    ],
+)
+def test_grounds_are_no_part_of_a_title(sentence: str, title: str) -> None:
+    assert tasks(f"{AREA}1.{sentence}（县公安局负责）\n2.查茶。（县商务局负责）")[0].title == title
+
+
+def test_rows_that_add_up_are_no_tasks_and_a_head_may_say_what_and_when() -> None:
+    text = (
+        "某县2024年任务清单\n序号\t主要任务及完成时限\t牵头部门\n1\t6月底前查酒。\t县公安局\n"
+        "2\t查茶。\t县商务局\n\t合计\t2\n"
+    )
+    assert [(str(task.due), task.lead) for task in tasks(text)] == [
+        ("2024-06-30", ("县公安局",)),
+        ("None", ("县商务局",)),
+    ]
