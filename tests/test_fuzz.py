@@ -21,6 +21,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from foodsafety_cli.cli.main import main
 from foodsafety_cli.model.text import has_refused
 from tests.conftest import ROOT, TODAY
+from tests.limits import in_ci
 
 PLAN = (ROOT / "plan.yaml").read_text("utf-8")
 SOUND = (
@@ -28,7 +29,9 @@ SOUND = (
     '"entries":[{"task":17,"indicator":"定量监测量","value":0.5}]}\n'
 )
 bounded = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=in_ci(40, 20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 ODD = (
     *("", " ", "5.2", "5,2", "１２", "-1", "1e9", "98/99", "0/0", "100%", "完成", "=1+1", "#N/A"),

@@ -24,6 +24,7 @@ from foodsafety_cli.store.workspace import Workspace
 from tests import oracle
 from tests.bench import made
 from tests.conftest import ROOT, Fs
+from tests.limits import in_ci
 from tests.random_ledgers import DAYS, FIGURES, PLAN, TABLES, TASKS, ledgers
 
 _EVERY = 1 << 40
@@ -71,7 +72,9 @@ def agree(office: Workspace, content: bytes) -> None:
 
 
 lasting = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=in_ci(200, 40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 
@@ -196,7 +199,7 @@ some_tasks = st.builds(
 
 
 @given(one_task | some_tasks, st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=in_ci(300, 60), deadline=None)
 def test_a_narrowed_plan_answers_as_the_whole_one(wanted: PlanQuery, is_direct: bool) -> None:
     assert answer(TABLES.narrowed(wanted), wanted, is_direct) == answer(PLAN, wanted, is_direct)
 

@@ -12,10 +12,11 @@ import duckdb
 import pytest
 
 from tests.conftest import ROOT, Fs
+from tests.limits import in_ci
 
 ALL = ("--plan", "*/plan.yaml")
 CITIES = 24
-THOUSAND = 1000
+THOUSAND = in_ci(1000, 80)
 
 
 def reported(city: int) -> Iterator[str]:

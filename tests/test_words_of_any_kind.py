@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from tests.limits import in_ci
 from tests.test_fuzz import office, run
 
 __all__ = ["office"]  # the fixture
@@ -29,7 +30,9 @@ def unfit(text: str) -> set[str]:
 
 @given(words=st.lists(signs, min_size=4, max_size=4))
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=in_ci(25, 6),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_every_answer_opens_and_has_no_such_sign(office: Path, words: list[str]) -> None:
     note, problems, by, evidence = words

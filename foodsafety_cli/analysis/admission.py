@@ -7,6 +7,7 @@ from decimal import Decimal
 from foodsafety_cli.analysis.amending import AmendedPlan, handovers
 from foodsafety_cli.analysis.measures import DECIMALS, HUNDRED, INTEGER_DIGITS, Measure, measure_of
 from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.analysis.splitting import base_of
 from foodsafety_cli.analysis.wording import Computed, beside_target, digits
 from foodsafety_cli.model.errors import BadValue, Refused
 from foodsafety_cli.model.events import Entry, Report
@@ -17,6 +18,7 @@ from foodsafety_cli.model.valuetype import ValueType
 FAR, BEYOND = 10, 100  # times the target or the last figure: told, refused
 SAYS_DONE = {"完成", "已完成", "是", "√", "true", "True", "done"}
 _FRACTION = r"\s*([^/／]+?)\s*[/／]\s*([^/／]+?)\s*"
+_TAKE_BACK = "如果它以前报过，要更正的请撤销那一条（编号见 fs log）。"
 _NO_DIGITS = ("<super", "<sub", "<circle")  # ², ₂, ②: in no number
 
 
@@ -210,18 +212,28 @@ def _check_department(plan: Plan, draft: Draft) -> None:
         members = "、".join(duties.members(name))
         raise Refused(f"“{name}”是一组单位，请写明是哪一个（{members}）；填报整个任务时不写单位。")
     if not reporters.may_report(draft.task, name):
-        named = dict.fromkeys(duty.department for duty in duties.in_task(draft.task))
-        owing = "、".join(body for body in named if not duties.is_group(body))
-        handed_on = [
-            f"{a.basis} 自 {a.effective} 起这项任务改了负责的单位；报这一天以前的数请写 --date。"
-            for a in plan.amendments
-            if a.task == draft.task.id and a.hands_on and a.effective <= draft.date
-            if _is_printed(plan, draft.task, name)
-        ]
+        named = [duty.department for duty in duties.in_task(draft.task)]
+        named += [body for one in draft.task.figures for body in reporters.of(draft.task, one)]
+        owing = "、".join(body for body in dict.fromkeys(named) if not duties.is_group(body))
         raise Refused(
             f"任务 {draft.task.id} 的括号里没有“{name}”。这项任务的单位：{owing}。"
-            + ("".join(handed_on[-1:]) or "如果它以前报过，要更正的请撤销那一条（编号见 fs log）。")
+            + (_at_other_times(plan, draft, name) or _TAKE_BACK)
         )
+
+
+def _at_other_times(plan: Plan, draft: Draft, name: str) -> str:
+    """When a department answers for a task, if it does so on other days; else empty."""
+    told = ""
+    for one in plan.amendments:
+        if one.task != draft.task.id or not one.hands_on:
+            continue
+        since = f"{one.basis} 自 {one.effective} 起"
+        if one.effective <= draft.date and _is_printed(plan, draft.task, name):
+            told = f"{since}这项任务改了负责的单位；报这一天以前的数请写 --date。"
+        roles = (one.lead or (), one.responsible or (), one.support or ())
+        if one.effective > draft.date and any(name in bodies for bodies in roles):
+            told = f"{since}才由它承担；报那天以后的数请写 --date。"
+    return told
 
 
 def _is_printed(plan: Plan, task: Task, name: str) -> bool:
@@ -267,6 +279,8 @@ def count_instead(plan: Plan, draft: Draft) -> str:
     base = plan.base(indicator.per)
     values = base.values if base else {}
     of = values.get(body or "")
+    if base and of is None and body in indicator.split:  # a bureau: counted of them all
+        of = base_of(base, Reporters(plan).of(draft.task, indicator))
     return f"报的是件数的，请加 --of {of:f}（{indicator.per}）；" if of else ""
 
 

@@ -114,6 +114,9 @@ def pulling_in_brief(standing: TaskStanding, body: str | None = None) -> str:
     """
     own = [s for s in standing.indicators if body is None or body in s.reporters]
     behind = [s for s in own if not s.met and s.expected > s.counted]
+    if body:  # what its own figures lack, rather than what all of them do
+        lacking = [s for s in behind if body in s.lagging]
+        behind = [s for s in lacking if body in s.parts or body in s.missing] or lacking
     if not behind:
         return ""
     worst = max(behind, key=lambda s: s.expected - s.counted)

@@ -160,7 +160,10 @@ def _weights(
     is held against what the bureau's was counted of, if that is more.
     """
     if len(_once(figures.values())) == 1:
-        return {}  # one figure for all of them
+        (body, report), *others = figures.items()
+        is_beside = bool(bases) and body not in bases and report is not known.whole and not others
+        is_beside &= report.entry.counted is not None
+        return {body: ZERO} if is_beside else {}  # else one figure for all of them
     found = {}
     for body, report in figures.items():
         counted = report.entry.counted is not None and report is not known.whole

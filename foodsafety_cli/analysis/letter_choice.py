@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from foodsafety_cli.analysis.letters import Reported, Sent
+from foodsafety_cli.analysis.own import own_standing
 from foodsafety_cli.analysis.reminders import has_done_its_part
 from foodsafety_cli.analysis.signoff import State, reviewer_of
 from foodsafety_cli.analysis.standing import TaskStanding
@@ -192,11 +193,22 @@ def _apart_from_on_pace(
         returned = {review.department for review in standing.returned}
         lags = body in standing.lagging or body in standing.silent or not standing.reports
         lags = lags and not standing.keeps_its_time(body)
+        lags = lags and not _has_used_nothing(standings, standing, body)
         if lags or is_due or body in returned or _is_named(standings, query, body, standing):
             kept.append((body, standing))
         else:
             left_out.append(LeftOut(body, standing.task.id))
     return kept, left_out
+
+
+def _has_used_nothing(standings: Standings, standing: TaskStanding, body: str) -> bool:
+    """Whether it lags only in limits that others have exceeded: its own figure is 0."""
+    behind = [one for one in standing.indicators if body in one.lagging]
+    own = own_standing(standings, body, [standing.task]).figures
+    values = {figure.indicator.name: figure.value for figure in own if figure.indicator}
+    return bool(behind) and all(
+        one.measure.is_at_most and values.get(one.indicator.name) == 0 for one in behind
+    )
 
 
 def _is_named(standings: Standings, query: LetterQuery, body: str, standing: TaskStanding) -> bool:

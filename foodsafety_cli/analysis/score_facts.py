@@ -266,8 +266,10 @@ class Grounds:
 def members_of(plan: Plan, series: Series) -> tuple[str, ...]:
     """The departments of a series: those named, or the members of its group."""
     if series.members:
-        return series.members
-    return next((d.members for d in plan.departments if d.name == series.group), ())
+        names = {alias: d.name for d in plan.departments for alias in d.aliases}
+        return tuple(names.get(member, member) for member in series.members)
+    called = ((d.members, (d.name, *d.aliases)) for d in plan.departments)
+    return next((members for members, names in called if series.group in names), ())
 
 
 def _placed(

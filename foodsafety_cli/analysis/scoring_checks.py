@@ -107,8 +107,8 @@ def _check_names(rubric: Rubric) -> Iterator[Fault]:
 
 
 def _check_series(rubric: Rubric, plan: Plan) -> Iterator[Fault]:
-    known = {department.name for department in plan.departments}
-    groups = {d.name for d in plan.departments if d.members}
+    known = {name for d in plan.departments for name in (d.name, *d.aliases)}
+    groups = {name for d in plan.departments if d.members for name in (d.name, *d.aliases)}
     placed: Counter[str] = Counter()
     for n, series in enumerate(rubric.series):
         path: Path = ("series", n)

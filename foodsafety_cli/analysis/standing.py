@@ -67,6 +67,16 @@ class IndicatorStanding(ValueType):
         return self.counted if is_of_all else self.parts.get(body, ZERO)
 
     @property
+    def lagging(self) -> tuple[str, ...]:
+        """The reporters whose own figures are missing, or less than is expected by now.
+
+        Of a count that is not shared out all its reporters are, where the sum lags.
+        """
+        if self.counted >= self.expected:
+            return ()
+        return tuple(b for b in self.reporters if self.parts.get(b, ZERO) < self.expected)
+
+    @property
     def is_not_concerned(self) -> bool:
         """Whether all that was reported is that there was nothing to count."""
         return bool(self.not_concerned) and self.value is None and not self.silent
@@ -167,21 +177,14 @@ class TaskStanding(ValueType):
 
     @property
     def lagging(self) -> tuple[str, ...]:
-        """The reporters whose own figures are missing, or less than is expected by now.
+        """The reporters that lag in any of its figures.
 
-        Of a count that is not shared out all its reporters are, where the sum lags. Who was given
-        more time is held against its own date.
+        Who was given more time is held against its own date.
         """
         if not self.indicators:
-            behind = (b for b, part in self.parts.items() if (part or ZERO) < self.expected)
+            behind = [b for b, part in self.parts.items() if (part or ZERO) < self.expected]
         else:
-            behind = (
-                body
-                for one in self.indicators
-                if one.counted < one.expected
-                for body in one.reporters
-                if one.parts.get(body, ZERO) < one.expected
-            )
+            behind = [body for one in self.indicators for body in one.lagging]
         asked = (body for body in dict.fromkeys(behind) if body not in self.released)
         return tuple(body for body in asked if not self.keeps_its_time(body))
 

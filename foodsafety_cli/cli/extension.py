@@ -10,6 +10,16 @@ class Extensions(Group):
     for_number = (
         "申请延期请写：fs extension apply {0} --to 日期 --reason 原因；看这项任务：fs show {0}"
     )
+    guesses = {  # noqa: RUF012 - as in Group
+        "申请": "fs extension apply 任务序号 --to 日期 --reason 原因",
+        "同意": "fs extension grant 任务序号",
+        "批准": "fs extension grant 任务序号",
+        "不同意": "fs extension refuse 任务序号 --reason 原因",
+        "撤回": "fs extension withdraw 任务序号",
+        "accept": "fs extension grant 任务序号",
+        "approve": "fs extension grant 任务序号",
+        "reject": "fs extension refuse 任务序号 --reason 原因",
+    }
     entries = {  # noqa: RUF012 - declared ClassVar in Group
         "list": Entry("extension_list", "延期申请和结果（直接运行 fs extension 也是它）"),
         "apply": Entry("extension_apply", "申请延期"),

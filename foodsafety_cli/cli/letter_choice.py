@@ -1,5 +1,6 @@
 """Which letters are to be written, as typed."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -47,7 +48,8 @@ def ready_letters(
     """Whom to write to about what, by a letter of a kind or by a message; raises `Refused`."""
     standings = office.standings
     selection = filters.selection(office.plan)
-    named = frozenset(match_task(office.plan, given)[1].id for given in tasks)
+    typed = [one for given in tasks for one in re.split(r"[、，,；;\s]+", given.strip()) if one]
+    named = frozenset(match_task(office.plan, one)[1].id for one in typed)
     if not named and not any(selection) and not which.overdue and not which.unanswered:
         raise Refused("没有写给谁、关于什么：请用 --light 红、--overdue、--dept 单位等选出任务。")
     for name in selection.departments:

@@ -107,8 +107,8 @@ def show(
     asked = ask(ctx, filters, days, listing.output, since=since)
     grouped = by or (By.PLAN if asked[0].among > 1 else By.SECTION)
     show_answer(_tables(asked, grouped), listing.as_output())
-    for wanted in fail_on or ():
-        _fail_on(asked, wanted)
+    if told := [words for wanted in fail_on or () if (words := _failing(asked, wanted))]:
+        raise CheckFailed("；".join(told))
 
 
 def _tables(asked: list[QueryResult], by: By) -> Listing:
@@ -135,19 +135,19 @@ def _fails(standing: TaskStanding, wanted: FailOn) -> bool:
     return standing.light in _LIGHTS[wanted]
 
 
-def _fail_on(asked: list[QueryResult], wanted: FailOn) -> None:
+def _failing(asked: list[QueryResult], wanted: FailOn) -> str:
+    """Which tasks are as they should not be; empty where none is."""
     failing = {
         one.place: [str(s.standing.task.id) for s in one.selected if _fails(s.standing, wanted)]
         for one in asked
     }
     count = sum(map(len, failing.values()))
-    if count:
-        lights = _LIGHTS.get(wanted, ())
-        words = "或".join(f"{light}灯" for light in lights)
-        what = f"亮{words}的任务" if lights else "一次也没有填报的任务"
-        told = "；".join(
-            f"{place.plan} {'、'.join(ids)}" if asked[0].among > 1 else "、".join(ids)
-            for place, ids in failing.items()
-            if ids
-        )
-        raise CheckFailed(f"{what}有 {count} 项：{told}")
+    lights = _LIGHTS.get(wanted, ())
+    words = "或".join(f"{light}灯" for light in lights)
+    what = f"亮{words}的任务" if lights else "一次也没有填报的任务"
+    told = "；".join(
+        f"{place.plan} {'、'.join(ids)}" if asked[0].among > 1 else "、".join(ids)
+        for place, ids in failing.items()
+        if ids
+    )
+    return f"{what}有 {count} 项：{told}" if count else ""

@@ -51,6 +51,7 @@ def show(
         ]
     renamed = office.standings.renamed
     story = [(renamed(step), undone) for step, undone in office.workspace.history.story(days)]
+    story.sort(key=lambda one: (one[0].date, one[0].at, one[0].id))
     answer = task_thing(
         standing, answering, (history, story), office.as_of, told, is_withdrawn=is_withdrawn
     )

@@ -10,6 +10,16 @@ class SignOffs(Group):
     for_number = (
         "申请销号请写：fs signoff apply {0}；同意：fs signoff accept {0}；看这项任务：fs show {0}"
     )
+    guesses = {  # noqa: RUF012 - as in Group
+        "申请": "fs signoff apply 任务序号",
+        "同意": "fs signoff accept 任务序号",
+        "退回": "fs signoff return 任务序号 --reason 原因",
+        "撤回": "fs signoff withdraw 任务序号",
+        "重新打开": "fs signoff reopen 任务序号",
+        "结案": "fs signoff close-unmet 任务序号 --reason 原因",
+        "refuse": "fs signoff return 任务序号 --reason 原因",
+        "approve": "fs signoff accept 任务序号",
+    }
     entries = {  # noqa: RUF012 - declared ClassVar in Group
         "list": Entry("signoff_list", "等审核的销号申请（直接运行 fs signoff 也是它）"),
         "apply": Entry("signoff_apply", "申请销号"),

@@ -108,7 +108,8 @@ class Receipt(ValueType):
         if own.date <= self.submission.date and not is_for_all:
             return ""
         value = with_unit(value_words(own), own.indicator.unit)
-        whose = "各单位合起来是" if own.is_computed else f"按 {own.date} 报的"
+        together = "各单位平均是" if own.measure.is_each else "各单位合起来是"
+        whose = together if own.is_computed else f"按 {own.date} 报的"
         return f"（{whose} {value}）"
 
     def _before(self) -> str:
