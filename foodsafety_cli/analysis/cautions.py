@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from foodsafety_cli.analysis.admission import BEYOND, FAR, Draft, count_instead, held_against
+from foodsafety_cli.analysis.admission import Draft, count_instead, held_against
 from foodsafety_cli.analysis.contradictions import apart, whole_before
+from foodsafety_cli.analysis.figure_reading import BEYOND, FAR
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reminders import still_asked
 from foodsafety_cli.analysis.reporters import Reporters

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache, partial
 
-from foodsafety_cli.analysis.admission import BEYOND
 from foodsafety_cli.analysis.amending import AmendedPlan
+from foodsafety_cli.analysis.figure_reading import BEYOND
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Amendment, Plan, Task

@@ -38,7 +38,7 @@ def progress() -> None:
 
 
 def _as_figure(number: str, typed: list[str]) -> str:
-    from foodsafety_cli.analysis.admission import SAYS_DONE
+    from foodsafety_cli.analysis.figure_reading import SAYS_DONE
 
     if typed and typed[0].startswith("-"):
         return " ".join(typed)

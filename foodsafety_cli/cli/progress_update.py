@@ -7,17 +7,11 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.admission import (
-    Allowed,
-    Draft,
-    admit,
-    read_figure,
-    refuse_percent_sign,
-    same_series,
-)
+from foodsafety_cli.analysis.admission import Allowed, Draft, admit, same_series
 from foodsafety_cli.analysis.amending import AmendedPlan, in_force
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.contradictions import whole_before
+from foodsafety_cli.analysis.figure_reading import read_figure, refuse_percent_sign
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.cli import suggest

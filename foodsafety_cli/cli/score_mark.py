@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.admission import parse_figure
+from foodsafety_cli.analysis.figure_reading import parse_figure
 from foodsafety_cli.analysis.scoring import is_judged, last_mark, mark_words
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of

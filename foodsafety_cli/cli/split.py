@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.admission import parse_figure
 from foodsafety_cli.analysis.amending import amendments_of
+from foodsafety_cli.analysis.figure_reading import parse_figure
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.splitting import Share

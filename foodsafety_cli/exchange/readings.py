@@ -4,8 +4,8 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from foodsafety_cli.analysis.admission import SAYS_DONE, read_figure, refuse_percent_sign
 from foodsafety_cli.analysis.days import read_day, read_month_end
+from foodsafety_cli.analysis.figure_reading import SAYS_DONE, read_figure, refuse_percent_sign
 from foodsafety_cli.analysis.match import match_indicator
 from foodsafety_cli.analysis.measures import COMPLETION, measure_of
 from foodsafety_cli.exchange.cells import Unusable

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from foodsafety_cli.analysis.admission import parse_figure
+from foodsafety_cli.analysis.figure_reading import parse_figure
 from foodsafety_cli.analysis.scoring import CENT, Score, Scored
 from foodsafety_cli.analysis.wording import rounded_to
 from foodsafety_cli.documents.cells import put, saved, set_for_print, set_heights
