@@ -94,8 +94,8 @@ def test_who_was_released_is_not_called_silent(fs: Fs) -> None:
     update(fs, "5", "-d", "城区", "--value", "60", *BEFORE)
     hand_on(fs, 5, "市商务局, 市市场监督管理局", day="2021-09-01")
     told = update(fs, "5", "-d", "市商务局", "--value", "90").out
-    assert "还没有报的按 0 计：市市场监督管理局，和移交前没有报的 5 个单位" in told
-    assert "还没有报的：市市场监督管理局。移交前没有报的 5 个单位按 0 算。" in why(fs, 5)
+    assert "还没有报的按 0 计：市市场监督管理局，和移交前空着的 5 份" in told
+    assert "还没有报的：市市场监督管理局。移交前空着的 5 份按 0 算。" in why(fs, 5)
     assert "落后的单位：城区" not in why(fs, 5)
     fs("report", "-o", "r.md").ok()
     assert "6个单位未报" not in (fs.folder / "r.md").read_text("utf-8")

@@ -201,7 +201,7 @@ def _where(standing: IndicatorStanding) -> str:
 def _silent(standing: TaskStanding) -> str:
     """Who has not reported; of several indicators, which each, where that differs."""
     left = standing.released & standing.silent
-    gone = f"移交前没有报的 {len(left)} 个单位按 0 算。" if left else ""
+    gone = f"移交前空着的 {len(left)} 份按 0 算。" if left else ""
     if not standing.indicators:
         missing = [b for b, part in standing.parts.items() if part is None]
         missing = [body for body in missing if body not in standing.released]

@@ -63,7 +63,7 @@ class Receipt(ValueType):
             reported = f"{count - len(silent)}/{count}"
             released = self.standing.released & {*silent}
             named = "、".join(body for body in silent if body not in released)
-            gone = f"移交前没有报的 {len(released)} 个单位" if released else ""
+            gone = f"移交前空着的 {len(released)} 份" if released else ""
             told = "，和".join(filter(None, (named, gone)))
             yield f"  已报 {reported}，还没有报的按 0 计：{told}"
         if self.others:
