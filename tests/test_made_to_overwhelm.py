@@ -283,3 +283,19 @@ def test_a_rubric_is_for_all_who_share_its_folder(fs: Fs) -> None:
     finally:
         os.umask(before)
     assert (fs.folder / "scoring.yaml").stat().st_mode & 0o777 == 0o664
+
+
+def test_a_row_of_a_million_cells_is_refused_at_once(fs: Fs) -> None:
+    fs("form", "-d", "市公安局", "-o", "a.xlsx").ok()
+    path = fs.folder / "a.xlsx"
+    sheet = (
+        f"<worksheet><sheetData><row>{'<c><v>1</v></c>' * 1_000_000}</row></sheetData></worksheet>"
+    )
+    changed = io.BytesIO()
+    with zipfile.ZipFile(path) as packed, zipfile.ZipFile(changed, "w", 8) as made:
+        for part in packed.namelist():
+            is_form = part == "xl/worksheets/sheet1.xml"
+            made.writestr(part, sheet if is_form else packed.read(part))
+    path.write_bytes(changed.getvalue())
+    run = fs("progress", "import", "a.xlsx")
+    assert (run.code, "有一行的格子太多" in run.err) == (3, True)

@@ -12,6 +12,7 @@ from foodsafety_cli.model.errors import FileUnreadable
 
 _MOST_UNPACKED = 20_000_000  # bytes; a form of a thousand rows has one
 _MOST_MERGED, _MOST_LINKED = 100_000, 20_000  # cells of a sheet
+_MOST_IN_A_ROW = 16_384  # cells, as many as a sheet has columns
 _START = 1 << 20  # bytes
 _PIECE = 1_000_000  # bytes
 _WORTH_IT = 500_000  # bytes of a sheet
@@ -76,10 +77,18 @@ class _Sheet:
 
     def slim(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         for piece in pieces:
+            self._check_width(piece)
             for found in _MERGED.finditer(piece):
                 self._count_merged(found[1])
             held = _LINK.sub(self._link, piece)
             yield _EMPTY.sub(b"", held) if self._is_large or _is_far(held) else held
+
+    def _check_width(self, piece: bytes) -> None:
+        """Raise `FileUnreadable` for more cells than its rows can have: a row of a million."""
+        cells = piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<c/")
+        if cells > _MOST_IN_A_ROW * (piece.count(b"<row") + 1):
+            words = f"{self._name} 里有一行的格子太多，请只留有内容的列，另存一份再试"
+            raise FileUnreadable(words)
 
     def _count_merged(self, attributes: bytes) -> None:
         area, cells = _area(attributes)
