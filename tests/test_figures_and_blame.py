@@ -154,3 +154,14 @@ def test_who_comes_later_is_told_from_when_on(fs: Fs) -> None:
     assert (run.code, "自 2021-09-01 起才由它承担" in run.err) == (2, True)
     run = fs("progress", "update", "16", "--dept", "市卫生健康委", "--value", "5")
     assert "城区" in run.err, "who reports it besides"
+
+
+def test_nothing_to_count_that_was_signed_off_is_over(fs: Fs) -> None:
+    one, _, _ = TWO.partition("          - name: 投诉\n")
+    fs.plan.write_text(f"{one}closing: {{required: true}}\n", "utf-8")
+    for body in ("东县", "西县"):
+        report(fs, "合格率", body, "0/0")
+        assert fs.thing("show", "1")["status"] != "已完成"
+        fs("signoff", "apply", "1", "--dept", body, "--evidence", "文1号").ok()
+        fs("signoff", "accept", "1", "--dept", body, "--by", "李四").ok()
+    assert fs.thing("show", "1")["status"] == "已完成"

@@ -275,8 +275,10 @@ class Standings:
         state = signed_off(reviews) if reviews else None
         is_closed = state is State.CLOSED
         is_accepted = state is State.ACCEPTED or not self.closing.required
+        # where there was nothing to count, it is over once that has been signed off
+        is_over = outcome.is_met or (outcome.is_not_concerned and state is State.ACCEPTED)
         return status_of(
-            done=outcome.is_met and is_accepted and not is_closed,
+            done=is_over and is_accepted and not is_closed,
             review=_OF_REVIEW.get(state) if state else None,
             reported=reported,
             due=outcome.due.day,
