@@ -5,7 +5,9 @@ import shlex
 from pathlib import Path
 
 import pytest
+import yaml
 
+from foodsafety_cli.store.plan.yamlfaults import syntax_fault
 from tests.conftest import Fs
 
 HINTS = [
@@ -365,3 +367,11 @@ def test_bodies_by_other_official_names(fs: Fs, given: str, meant: str) -> None:
 def test_a_day_without_its_year_is_asked_for_it(fs: Fs, given: str) -> None:
     run = fs("tasks", "--as-of", given)
     assert (run.code, "请写上年份" in run.err) == (2, True)
+
+
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+def test_a_full_width_comma_is_named_whichever_parser_stops_at_it(loader: type) -> None:
+    text = '{id: 1, due: 2021-12-01， label: "1"}\n'
+    with pytest.raises(yaml.MarkedYAMLError) as stopped:
+        yaml.load(text, loader)
+    assert syntax_fault(stopped.value, text).message == "这里的逗号是全角的“，”"

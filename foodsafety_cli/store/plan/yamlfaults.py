@@ -88,7 +88,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
     if error.problem == "exceeded maximum nesting depth":  # libyaml 0.2.6 scans ahead that far
         return YamlFault(position, *TOO_DEEP)
     comma = line[: position.column].rfind("，")
-    if comma >= 0 and (error.problem or "").startswith("did not find expected ','"):
+    if comma >= 0 and "expected ','" in (error.problem or ""):  # libyaml's words, or PyYAML's own
         at = Position(position.line, comma + 1)
         return YamlFault(at, Code.YAML_SYNTAX, "这里的逗号是全角的“，”", "请改成半角的“,”")
     words = _WORDS_FOR.get(error.problem or "", "不合 YAML 的写法")
