@@ -25,7 +25,9 @@ def run() -> NoReturn:
         print(error, file=sys.stderr)
         code = 70
     except KeyboardInterrupt:
-        print("\n已中断。", file=sys.stderr)
+        from foodsafety_cli.cli.streams import say_interrupted
+
+        say_interrupted()
         code = 130
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):  # what could not be said has been dealt with

@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.splitting import base_of
 from foodsafety_cli.analysis.wording import Computed, digits
-from foodsafety_cli.model.errors import BadValue, Refused
+from foodsafety_cli.model.errors import BadDay, Refused
 from foodsafety_cli.model.events import Entry, Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.valuetype import ValueType
@@ -80,9 +80,9 @@ def admit(
 
 def _check_date(plan: Plan, date: dt.date, today: dt.date) -> None:
     if date > today:
-        raise BadValue("--date", f"{date} 还没有到（今天是 {today}），不能填报将来的进展")
+        raise BadDay("--date", f"{date} 还没有到（今天是 {today}），不能填报将来的进展")
     if date < plan.period.start:
-        raise BadValue("--date", f"{date} 早于工作期开始的 {plan.period.start}，请核对年份")
+        raise BadDay("--date", f"{date} 早于工作期开始的 {plan.period.start}，请核对年份")
 
 
 def _check_department(plan: Plan, draft: Draft) -> None:

@@ -14,6 +14,7 @@ from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import Computed, digits, figure_words
 from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.message import Caution, MessageCode
 from foodsafety_cli.model.plan import Indicator, Plan
 
 
@@ -23,61 +24,67 @@ def cautions(
     before: Report | None,
     standings: Standings,
     standing: TaskStanding,
-) -> Iterator[str]:
-    """Sentences about a report, its series' last figure before it, and the task with it."""
+) -> Iterator[Caution]:
+    """What to say of a report, its series' last figure before it, and the task with it."""
     entry, indicator = draft.entry, draft.indicator
     if draft.date > max(plan.period.end, standing.due):  # more time may have been given
-        yield f"数据日期 {draft.date} 在工作期（到 {plan.period.end}）之后；补报请写明数据日期。"
+        late = f"数据日期 {draft.date} 在工作期（到 {plan.period.end}）之后；补报请写明数据日期。"
+        yield Caution(MessageCode.AFTER_PERIOD, late)
     yield from _far_off(plan, draft, before)
     known = before.entry.percent if before else None
     if entry.percent is not None and known is not None and entry.percent < known:
-        yield f"完成率 {entry.percent:f}% 比此前报的 {known:f}% 低，请核对。"
+        less = f"完成率 {entry.percent:f}% 比此前报的 {known:f}% 低，请核对。"
+        yield Caution(MessageCode.COMPLETION_FELL, less)
     if indicator and entry.out_of:
         yield from _other_base(plan, draft, indicator, entry.out_of)
     if entry.department and entry.has_figure:
         reporters = Reporters(plan)
         if not reporters.counts(draft.task, indicator, entry.department):
             named = "、".join(reporters.of(draft.task, indicator))
-            yield (
+            yield Caution(
+                MessageCode.OWN_STANDING_ONLY,
                 f"这项任务的数由{named}报，“{entry.department}”的这个数只作记录，"
-                "只算它自己的进展，不算在任务里。"
+                "只算它自己的进展，不算在任务里。",
             )
     if entry.has_figure and (told := apart(standings, standing, indicator)):
-        yield told
+        yield Caution(MessageCode.WHOLE_AND_PARTS, told)
     if entry.has_figure and standings.handovers.versions(draft.task):
         yield from _fallen(draft, before, standings, standing)
     if entry.department and entry.has_figure:
         yield from _taken_out(draft, before, standings, standing)
     if entry.department and entry.has_figure and not measure_of(indicator).is_sum:
-        waiting = still_asked(standings, standing)
-        yield from (f"接手的单位都报了，才换成它们的数。{words}" for words in waiting)
+        for asked in still_asked(standings, standing):
+            waiting = f"接手的单位都报了，才换成它们的数。{asked}"
+            yield Caution(MessageCode.STILL_AWAITED, waiting)
 
 
 def _fallen(
     draft: Draft, before: Report | None, standings: Standings, standing: TaskStanding
-) -> Iterator[str]:
+) -> Iterator[Caution]:
     """A total that fell because a department that took over alone told less than all had done."""
     measure = measure_of(draft.indicator)
     told = _less_by(draft, before, standings, standing)
     if not told or len(standings.reporters.of(standing.task, draft.indicator)) != 1:
         return
     if measure.is_sum:
-        yield f"{told}一个单位接手的，报的是全部，请连同以前做的一起报。"
+        why = f"{told}一个单位接手的，报的是全部，请连同以前做的一起报。"
     else:
-        yield f"{told}接手的单位报了，以前各单位报的就不再算，请核对。"
+        why = f"{told}接手的单位报了，以前各单位报的就不再算，请核对。"
+    yield Caution(MessageCode.TOTAL_FELL, why)
 
 
 def _taken_out(
     draft: Draft, before: Report | None, standings: Standings, standing: TaskStanding
-) -> Iterator[str]:
+) -> Iterator[Caution]:
     """A total that fell because a department that the whole spoke for told less by itself."""
     whole = whole_before(draft, standing)
     if whole is None or (before is not None and before.order >= whole.order):
         return  # it has counted by its own figure since
     if told := _less_by(draft, before, standings, standing):
-        yield (
+        yield Caution(
+            MessageCode.TOTAL_FELL,
             f"{told}“{draft.entry.department}”原来按 {whole.submission.date} 为整个任务报的"
-            f"{figure_words(whole)}算，现在按它自己报的算，请核对。"
+            f"{figure_words(whole)}算，现在按它自己报的算，请核对。",
         )
 
 
@@ -102,7 +109,9 @@ def _less_by(
     return f"“{measure.name}”从 {Computed(was).shown():f} 变成了 {Computed(now).shown():f}："
 
 
-def _other_base(plan: Plan, draft: Draft, indicator: Indicator, out_of: Decimal) -> Iterator[str]:
+def _other_base(
+    plan: Plan, draft: Draft, indicator: Indicator, out_of: Decimal
+) -> Iterator[Caution]:
     """What was counted of is not what the plan has: a slip in the unit."""
     base = plan.base(indicator.per)
     if base is None:
@@ -113,10 +122,10 @@ def _other_base(plan: Plan, draft: Draft, indicator: Indicator, out_of: Decimal)
     if known and abs(out_of - known) * 100 > known:
         whose = body or "各报数单位合计"
         words = f"分母 {out_of:f} 和计划里{whose}的基数 {known:f}（{indicator.per}）不一样"
-        yield f"{words}，请核对单位。"
+        yield Caution(MessageCode.OTHER_BASE, f"{words}，请核对单位。")
 
 
-def _far_off(plan: Plan, draft: Draft, before: Report | None) -> Iterator[str]:
+def _far_off(plan: Plan, draft: Draft, before: Report | None) -> Iterator[Caution]:
     measure, value = measure_of(draft.indicator), draft.entry.value
     held = held_against(plan, draft)
     known = before.entry.value if before else None
@@ -128,9 +137,10 @@ def _far_off(plan: Plan, draft: Draft, before: Report | None) -> Iterator[str]:
     if any(of >= FAR for _, of in times):
         told = "、".join(f"{what} 的 {of:f} 倍" for what, of in times if of > 1)
         instead = count_instead(plan, draft).rstrip("；")
-        yield (
+        yield Caution(
+            MessageCode.FAR_OFF,
             f"{value:f} 是{told}，请核对数和单位（{measure.unit}）"
-            f"{f'；{instead}' if instead else ''}。"
+            f"{f'；{instead}' if instead else ''}。",
         )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from foodsafety_cli.analysis.match import plain
-from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.errors import BadDay
 
 _FAR_OFF = 366  # days
 
@@ -67,4 +67,4 @@ def _in_digits(text: str) -> str:
 def refuse_far_off(option: str, day: dt.date, today: dt.date) -> None:
     """Raise `BadValue` for a day that is far ahead by an obvious slip in typing."""
     if (day - today).days > _FAR_OFF:
-        raise BadValue(option, f"{day} 离今天一年以上，请核对年份")
+        raise BadDay(option, f"{day} 离今天一年以上，请核对年份")

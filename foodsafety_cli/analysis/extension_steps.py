@@ -8,7 +8,7 @@ from foodsafety_cli.analysis.match import match_department, match_indicator, mat
 from foodsafety_cli.analysis.parts import due_asked_about
 from foodsafety_cli.analysis.standing import Due, TaskStanding
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.model.errors import BadValue, Refused
+from foodsafety_cli.model.errors import BadDay, StepRefused
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.steps import Extension, ExtensionStep
 from foodsafety_cli.model.text import first_few
@@ -50,14 +50,16 @@ def request_meant(
         found = [request for request in found if request.state in known]
     if not found:
         lacks = "还没有审批过的延期申请" if decided else "没有延期申请"
-        raise Refused(f"任务 {task.id} {lacks}。")
+        raise StepRefused(f"任务 {task.id} {lacks}。")
     names = list(dict.fromkeys(request.department for request in found))
     if len(names) > 1:
         named = first_few(names, _NAMED)
-        raise Refused(f"任务 {task.id} 有几个单位申请，请用 --dept 写明：{named}。")
+        raise StepRefused(f"任务 {task.id} 有几个单位申请，请用 --dept 写明：{named}。")
     about = list(dict.fromkeys(request.application.indicator or WHOLE for request in found))
     if len(about) > 1:
-        raise Refused(f"任务 {task.id} 有几件申请，请用 -i 写明是哪个指标的：{'、'.join(about)}。")
+        raise StepRefused(
+            f"任务 {task.id} 有几件申请，请用 -i 写明是哪个指标的：{'、'.join(about)}。"
+        )
     return found[-1]
 
 
@@ -91,7 +93,7 @@ def _to_apply_for(
     who = standings.reporters
     if indicator and not who.counts(standing.task, indicator, asking):
         named = "、".join(who.of(standing.task, indicator))
-        raise Refused(f"“{indicator.name}”由{named}报数，“{asking}”不能为它申请延期。")
+        raise StepRefused(f"“{indicator.name}”由{named}报数，“{asking}”不能为它申请延期。")
     name = indicator.name if indicator else ""
     return Matter(standing, asking, name, None, due_asked_about(standings, standing, asking, name))
 
@@ -118,7 +120,7 @@ def _waiting(
         for request in requests:
             if request.state is ExtensionState.LAPSED:
                 _refuse_settled(standings, standing, request.department)
-        raise Refused(
+        raise StepRefused(
             f"任务 {task.id} 没有{body or ''}等审批的延期申请，现在不能“{step.label}”。"
             f"申请：fs extension apply {task.id} --to 日期 --reason 原因。"
         )
@@ -126,7 +128,7 @@ def _waiting(
         told = "、".join(
             f"{r.department}（{r.application.indicator or WHOLE}）" for r in fitting[:_NAMED]
         )
-        raise Refused(f"任务 {task.id} 有几件申请，请用 --dept、-i 写明哪一件：{told}。")
+        raise StepRefused(f"任务 {task.id} 有几件申请，请用 --dept、-i 写明哪一件：{told}。")
     return fitting[0]
 
 
@@ -134,7 +136,7 @@ def _refuse_settled(standings: Standings, standing: TaskStanding, body: str) -> 
     """Raise `Refused` for more time for what is signed off or closed."""
     task = standing.task
     if review := standings.settled_for(task, body):
-        raise Refused(
+        raise StepRefused(
             f"任务 {task.id}（{review.department}）现在是“{review.state}”，不用延期。"
             f"要接着办，先 fs signoff reopen {task.id} --dept {review.department} --reason 原因。"
         )
@@ -149,11 +151,11 @@ def _who_asks(standings: Standings, task: Task, named: str | None) -> str:
             return alone
         if len(signers) > 1:
             names = first_few(signers, _NAMED)
-            raise Refused(f"任务 {task.id} 由几个单位报数，请用 --dept 写明谁申请：{names}。")
+            raise StepRefused(f"任务 {task.id} 由几个单位报数，请用 --dept 写明谁申请：{names}。")
         return signers[0]
     if named not in signers and standings.reporters.answers_alone(task) != named:
         who = first_few(signers, _NAMED)
-        raise Refused(f"任务 {task.id} 不由“{named}”报数，不能由它申请延期。报数的是：{who}。")
+        raise StepRefused(f"任务 {task.id} 不由“{named}”报数，不能由它申请延期。报数的是：{who}。")
     return named
 
 
@@ -168,13 +170,13 @@ def completed(standings: Standings, meant: Matter, step: Extension, today: dt.da
         values["of"] = meant.pending.application.id
         applied = meant.pending.application.date
         if step.date < applied:
-            raise BadValue("--date", f"{step.date} 早于申请日 {applied}")
+            raise BadDay("--date", f"{step.date} 早于申请日 {applied}")
     if step.step is ExtensionStep.APPLY and step.date < standings.plan.period.start:
-        raise BadValue("--date", f"{step.date} 早于工作期")
+        raise BadDay("--date", f"{step.date} 早于工作期")
     if step.to is not None:
         _check_day(standings, meant, step.to, today)
     elif step.step is ExtensionStep.GRANT and meant.pending and meant.pending.to <= meant.due.day:
-        raise BadValue(
+        raise BadDay(
             "--to",
             f"申请的 {meant.pending.to} 不晚于现在的时限 {meant.due.day}，同意了也没有用；"
             "请写 --to 更晚的一天，或 fs extension refuse",
@@ -186,8 +188,8 @@ def _check_day(standings: Standings, meant: Matter, to: dt.date, today: dt.date)
     """Refuse a day that is no extension, or far off by an obvious slip in typing."""
     due = meant.due.day
     if to <= due:
-        raise BadValue("--to", f"{to} 不晚于现在的时限 {due}")
+        raise BadDay("--to", f"{to} 不晚于现在的时限 {due}")
     if to < today:
-        raise BadValue("--to", f"{to} 已经过去，延到那一天没有用")
+        raise BadDay("--to", f"{to} 已经过去，延到那一天没有用")
     if to.year > standings.plan.period.end.year + 2:
-        raise BadValue("--to", f"{to} 比工作期晚两年以上，请核对年份")
+        raise BadDay("--to", f"{to} 比工作期晚两年以上，请核对年份")

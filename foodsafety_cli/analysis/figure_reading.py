@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.measures import DECIMALS, HUNDRED, INTEGER_DIGITS, Measure
 from foodsafety_cli.analysis.wording import beside_target
-from foodsafety_cli.model.errors import BadValue, Refused
+from foodsafety_cli.model.errors import BadFigure, Refused
 from foodsafety_cli.model.plan import Indicator
 from foodsafety_cli.model.text import visible
 from foodsafety_cli.model.valuetype import ValueType
@@ -23,15 +23,15 @@ def parse_figure(option: str, text: str) -> Decimal:
     digits = written[1:] if sign in ("+", "-") else written
     whole, dot, decimals = digits.partition(".")
     if digits.casefold() in {"inf", "infinity", "nan", "∞"}:
-        raise BadValue(option, f"“{text}”不是有限的数")
+        raise BadFigure(option, f"“{text}”不是有限的数")
     if "," in digits and _has_thousands(digits):
-        raise BadValue(option, f"“{text}”里有逗号，请去掉，如 {digits.replace(',', '')}")
+        raise BadFigure(option, f"“{text}”里有逗号，请去掉，如 {digits.replace(',', '')}")
     if not (whole + decimals).isdecimal() or (dot and not decimals):
-        raise BadValue(option, f"“{text}”不是数字，请只写数，如 5.2")
+        raise BadFigure(option, f"“{text}”不是数字，请只写数，如 5.2")
     if sign == "-":
-        raise BadValue(option, f"“{text}”是负数，填报的数不能小于 0")
+        raise BadFigure(option, f"“{text}”是负数，填报的数不能小于 0")
     if len(whole.lstrip("0")) > INTEGER_DIGITS or len(decimals) > DECIMALS:
-        raise BadValue(
+        raise BadFigure(
             option,
             f"“{text}”位数太多（整数最多 {INTEGER_DIGITS} 位，小数最多 {DECIMALS} 位），请核对",
         )
@@ -53,23 +53,23 @@ def read_figure(option: str, text: str, of: str | None, measure: Measure) -> Fig
     """
     text = _without_unit(text, measure)
     if not measure.is_figure and text.strip() in SAYS_DONE:
-        raise BadValue(option, f"“{measure.name}”是节点，只有完成与否：完成后请用 --done 填报")
+        raise BadFigure(option, f"“{measure.name}”是节点，只有完成与否：完成后请用 --done 填报")
     fraction = re.fullmatch(_FRACTION, text)
     if fraction and of is not None:
-        raise BadValue(option, f"“{text}”已经写了分母，请去掉 --of")
+        raise BadFigure(option, f"“{text}”已经写了分母，请去掉 --of")
     if fraction is None and of is None:
         _refuse_fraction_of_one(option, text, measure)
         return Figure(parse_figure(option, text))
     numerator, denominator = fraction.groups() if fraction else (text, of or "")
     for part, name in ((numerator, "分子"), (denominator, "分母")):
         if "%" in _normalized(option, part):
-            raise BadValue(option, f"“{part}”是百分数，{name}应是个数，如 98/99")
+            raise BadFigure(option, f"“{part}”是百分数，{name}应是个数，如 98/99")
     count = parse_figure(option, numerator)
     whole = parse_figure(option if fraction else "--of", denominator)
     if not measure.is_figure:
-        raise BadValue(option, f"“{measure.name}”是节点，只有完成与否：完成后请用 --done 填报")
+        raise BadFigure(option, f"“{measure.name}”是节点，只有完成与否：完成后请用 --done 填报")
     if not measure.is_ratio:
-        raise BadValue(option, f"“{measure.name}”的单位是{measure.unit}，不是比率，请只写数")
+        raise BadFigure(option, f"“{measure.name}”的单位是{measure.unit}，不是比率，请只写数")
     return _ratio(option, count, whole, measure)
 
 
@@ -83,10 +83,10 @@ def _without_unit(text: str, measure: Measure) -> str:
 def _ratio(option: str, count: Decimal, whole: Decimal, measure: Measure) -> Figure:
     if not whole:
         if count:
-            raise BadValue(option, f"{count:f}/0 不可能：分母是 0 时分子也应是 0（本期无此事）")
+            raise BadFigure(option, f"{count:f}/0 不可能：分母是 0 时分子也应是 0（本期无此事）")
         return Figure(None, count, whole)
     if measure.is_share and count > whole:
-        raise BadValue(option, f"{count:f}/{whole:f} 超过了 100%，请核对分子和分母")
+        raise BadFigure(option, f"{count:f}/{whole:f} 超过了 100%，请核对分子和分母")
     exact = beside_target(count * (HUNDRED if measure.is_share else 1) / whole, measure)
     return Figure(None if exact is None else exact.shown(), count, whole)
 
@@ -99,7 +99,7 @@ def _refuse_fraction_of_one(option: str, text: str, measure: Measure) -> None:
     value = parse_figure(option, text)
     if 0 < value <= 1 and (value < 1 or measure.is_indicator):
         whole = f"{(value * 100).normalize():f}"
-        raise BadValue(  # of a task without indicators, 1% is as likely as any
+        raise BadFigure(  # of a task without indicators, 1% is as likely as any
             option,
             f"“{text}”是 {whole}% 还是 {value:f}%？这里的数是百分数（目标 {target:f}%），"
             f"请写 {whole} 或 {value:f}%",
@@ -113,7 +113,7 @@ def _normalized(option: str, text: str) -> str:
 
     text = visible(text)
     if any(unicodedata.decomposition(char).startswith(_NO_DIGITS) for char in text):
-        raise BadValue(option, f"“{text}”不是数字，请只写数，如 5.2")
+        raise BadFigure(option, f"“{text}”不是数字，请只写数，如 5.2")
     return unicodedata.normalize("NFKC", text)
 
 

@@ -1,7 +1,7 @@
 """What points an item of the rubric admits, and from whom."""
 
 from foodsafety_cli.analysis.scoring import is_counted, is_judged
-from foodsafety_cli.model.errors import BadValue, Refused
+from foodsafety_cli.model.errors import BadFigure, StepRefused
 from foodsafety_cli.model.scoring import Item
 from foodsafety_cli.model.steps import Mark, Stage
 
@@ -15,13 +15,13 @@ def check_mark(item: Item, series: str, mark: Mark, *, is_published: bool) -> No
     """
     named = f"“{item.id} {item.title}”"
     if item.series and series not in item.series:
-        raise Refused(f"{named}不考核“{mark.department}”（{series}）。")
+        raise StepRefused(f"{named}不考核“{mark.department}”（{series}）。")
     _check_points(item, mark)
     _check_times(item, mark)
     if mark.stage is Stage.OWN and not is_judged(item):
-        raise Refused(f"{named}由填报的数算出，不用自评。")
+        raise StepRefused(f"{named}由填报的数算出，不用自评。")
     if mark.stage is Stage.OWN and is_published:
-        raise Refused("考核结果已经公布，不能再自评；要改请用 --stage 复核。")
+        raise StepRefused("考核结果已经公布，不能再自评；要改请用 --stage 复核。")
 
 
 def _check_points(item: Item, mark: Mark) -> None:
@@ -29,17 +29,17 @@ def _check_points(item: Item, mark: Mark) -> None:
         return
     if mark.points > item.points:
         words = f"{item.id} 满分 {item.points:f} 分，不能给 {mark.points:f} 分"
-        raise BadValue("--points", words)
+        raise BadFigure("--points", words)
     if mark.points < 0:
-        raise BadValue("--points", "不能小于 0")
+        raise BadFigure("--points", "不能小于 0")
 
 
 def _check_times(item: Item, mark: Mark) -> None:
     if mark.times is None:
         return
     if not is_counted(item):
-        raise BadValue("--count", f"{item.id} 不按次数算，请写分数")
+        raise BadFigure("--count", f"{item.id} 不按次数算，请写分数")
     if mark.times != mark.times.to_integral_value():
-        raise BadValue("--count", f"“{mark.times:f}”应是整数")
+        raise BadFigure("--count", f"“{mark.times:f}”应是整数")
     if mark.times > _MOST_TIMES:
-        raise BadValue("--count", f"“{mark.times:f}”次太多，请核对")
+        raise BadFigure("--count", f"“{mark.times:f}”次太多，请核对")

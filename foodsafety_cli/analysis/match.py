@@ -5,7 +5,7 @@ from functools import cache
 from typing import Literal, TypeVar
 
 from foodsafety_cli.analysis.measures import COMPLETION
-from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName
+from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
 from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
 from foodsafety_cli.model.text import shell_word, visible, without_radicals
 
@@ -144,7 +144,7 @@ def match_task(plan: Plan, given: str) -> tuple[Section, Task]:
         raise UnknownName(f"任务（序号 {min(ids)} 到 {max(ids)}）", given)
     numbers = _several(text)
     if len(numbers) > 1 and all(part.isdecimal() for part in numbers):
-        raise Refused(
+        raise UsageError(
             f"一次只能写一项任务，这里写了 {len(numbers)} 项。请分几次写，如 {numbers[0]}。"
         )
     if any(text in map(plain, (d.name, *d.aliases)) for d in plan.departments):

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Context, Decimal
 from typing import ClassVar
 
-from foodsafety_cli.model.errors import BadValue, Refused
+from foodsafety_cli.model.errors import BadFigure, Refused
 from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Aggregate, Indicator, Kind, Task
 
@@ -109,7 +109,7 @@ class Measure:
                 f"请用 {self.option.split()[0]} 填报指标{'的数' if self.is_figure else ''}。"
             )
         if entry.value is not None and self.is_share and entry.value > HUNDRED:
-            raise BadValue("--value", f"“{self.name}”是百分比，不能超过 100")
+            raise BadFigure("--value", f"“{self.name}”是百分比，不能超过 100")
 
     def fits(self, entry: Entry) -> bool:
         """Whether a figure in the ledger is of this kind, whatever its size."""
@@ -234,7 +234,7 @@ class Percent(Measure):
         if entry.value is not None:
             raise Refused(f"任务 {task.id} 没有指标，请用 --percent 填报完成率，如 --percent 60。")
         if entry.percent is not None and entry.percent > HUNDRED:
-            raise BadValue("--percent", "完成率不能超过 100")
+            raise BadFigure("--percent", "完成率不能超过 100")
 
     def fits(self, entry: Entry) -> bool:
         """One way of saying how far it is."""

@@ -10,7 +10,7 @@ from foodsafety_cli.analysis.parts import Part, part
 from foodsafety_cli.analysis.signoff import NEXT, Review, State, reviewer_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.model.errors import BadValue, Refused
+from foodsafety_cli.model.errors import BadDay, StepRefused
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.steps import SignOff, SignOffStep
 from foodsafety_cli.model.text import first_few, is_same_name
@@ -34,7 +34,7 @@ def refuse_earlier(meant: SignOffMatter, step: SignOff) -> None:
     last = max(meant.review.steps, key=lambda one: (one.date, one.at, one.id), default=None)
     if step.step is SignOffStep.APPLY and last and step.date < last.date:
         words = f"{step.date} 早于 {last.date} 的“{last.step.label}”，请写那天或以后的一天"
-        raise BadValue("--date", words)
+        raise BadDay("--date", words)
 
 
 def matter_of(
@@ -47,13 +47,15 @@ def matter_of(
         name = match_department(standings.printed, dept)
         if name not in reviews:
             names = first_few(list(reviews), _NAMED)
-            raise Refused(f"任务 {found.id} 不由“{name}”报数，不能由它销号。报数单位：{names}。")
+            raise StepRefused(
+                f"任务 {found.id} 不由“{name}”报数，不能由它销号。报数单位：{names}。"
+            )
         chosen = reviews[name]
     else:
         chosen = _only(found.id, list(reviews.values()), step)
     refusal = chosen.refusal(step)
     if refusal:
-        raise Refused(refusal)
+        raise StepRefused(refusal)
     standing = standings.of(section, found)
     closing = standings.plan.closing
     return SignOffMatter(
@@ -71,8 +73,8 @@ def _only(task: int, reviews: Sequence[Review], step: SignOffStep) -> Review:
         return fitting[0]
     if fitting:
         names = first_few([review.department for review in fitting], _NAMED)
-        raise Refused(f"任务 {task} 由几个单位分别销号，请用 --dept 写明哪一个：{names}。")
-    raise Refused(f"任务 {task} 没有可以{step.label}的：{_states(reviews)}。")
+        raise StepRefused(f"任务 {task} 由几个单位分别销号，请用 --dept 写明哪一个：{names}。")
+    raise StepRefused(f"任务 {task} 没有可以{step.label}的：{_states(reviews)}。")
 
 
 def _states(reviews: Sequence[Review]) -> str:
@@ -96,27 +98,27 @@ def completed(
     if is_decision and application and review.state is State.PENDING:
         values["of"] = application.id
         if step.date < application.date:
-            raise BadValue("--date", f"{step.date} 早于申请日 {application.date}")
+            raise BadDay("--date", f"{step.date} 早于申请日 {application.date}")
     if step.step is SignOffStep.REOPEN and review.decision:
         values["of"] = review.decision.id
         if step.date < review.decision.date:
-            raise BadValue("--date", f"{step.date} 早于销号的 {review.decision.date}")
+            raise BadDay("--date", f"{step.date} 早于销号的 {review.decision.date}")
     if step.step in (SignOffStep.APPLY, SignOffStep.ACCEPT):
         values["completion"] = meant.part.completion
     if step.step is SignOffStep.APPLY and not step.evidence:
         values |= _evidence_reported(standings, meant, reported)
     if step.date < standings.plan.period.start:
-        raise BadValue("--date", f"{step.date} 早于工作期")
+        raise BadDay("--date", f"{step.date} 早于工作期")
     if step.step is SignOffStep.ACCEPT and application and is_same_name(application.by, step.by):
         if not step.forced:
-            raise Refused(
+            raise StepRefused(
                 f"“{step.by}”就是申请人，销号要由另一个人审核：--by 姓名；"
                 "确实只有一个人的请加 --force，会照样记下。"
             )
     elif step.forced:
         values["forced"] = False  # there was nothing to force
     if step.redo_by and step.redo_by < today:
-        raise BadValue("--redo-by", f"{step.redo_by} 已经过去")
+        raise BadDay("--redo-by", f"{step.redo_by} 已经过去")
     if step.redo_by:
         refuse_far_off("--redo-by", step.redo_by, today)
     return step._replace(**values)
@@ -141,7 +143,7 @@ def _evidence_reported(
         and report.entry.indicator in (*own, None)
     ]
     if not given:
-        raise Refused("申请销号要有佐证材料（计划里 closing.evidence）：请加 --evidence。")
+        raise StepRefused("申请销号要有佐证材料（计划里 closing.evidence）：请加 --evidence。")
     return {
         "evidence": tuple(dict.fromkeys(item for entry in given for item in entry.evidence)),
         "files": tuple(dict.fromkeys(file for entry in given for file in entry.files)),

@@ -11,8 +11,9 @@ import typer
 
 from foodsafety_cli.cli.office import Day, Office, keep_apart, known_words, workspaces_of
 from foodsafety_cli.cli.options import Filters
-from foodsafety_cli.cli.streams import say
+from foodsafety_cli.cli.streams import say, say_caution
 from foodsafety_cli.model.errors import UnknownName
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.text import first_few
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.across import Place, across
@@ -116,7 +117,7 @@ def _tell_copies(asked: list[QueryResult]) -> None:
     for (_, number, _), places in same.items():
         if len(places) > 1:
             named = first_few(places, _NAMED, between=" 和 ")
-            say(f"注意：{named} 是同一份安排（{number}），都计入了")
+            say_caution(MessageCode.SAME_PLAN, f"{named} 是同一份安排（{number}），都计入了")
 
 
 def _tell_left_out(paths: list[str]) -> None:

@@ -12,7 +12,7 @@ from foodsafety_cli.cli.office import keep_source
 from foodsafety_cli.cli.options import one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import keep_line_ends, say
-from foodsafety_cli.model.errors import BadValue, why_unread
+from foodsafety_cli.model.errors import BadOutput, why_unread
 from foodsafety_cli.store.files import read_file, write_file
 
 app = new_app()
@@ -64,7 +64,7 @@ def completion(
         return
     keep_source(output)
     if output.exists() and _MARK not in _start_of(output):
-        raise BadValue(
+        raise BadOutput(
             "-o", f"“{output}”里是别的内容，没有覆盖，请换一个文件名，再在它里面写一行引用"
         )
     # without the mark, the PowerShell that comes with Windows takes the file for GBK
@@ -76,4 +76,4 @@ def _start_of(path: Path) -> bytes:
     try:
         return read_file(path)
     except OSError as error:
-        raise BadValue("-o", f"“{path}”读不出来（{why_unread(error)}），没有写") from error
+        raise BadOutput("-o", f"“{path}”读不出来（{why_unread(error)}），没有写") from error

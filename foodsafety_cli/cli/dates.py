@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.errors import BadDay
 
 _N = "[0-9一二三四五六七八九十]{1,3}"
 _WITHOUT_YEAR = f"{_N}(?:[-/.月]{_N}[日号]?|月[份底末]*|季度?[底末]*)"
@@ -37,7 +37,7 @@ def parse_day(
         if day is None:
             lacks_year = re.fullmatch(_WITHOUT_YEAR, plain(text))
             remedy = "请写上年份，如" if lacks_year else "请写成"
-            raise BadValue(option, f"“{text}”不是日期，{remedy} 2021-09-30 这样")
+            raise BadDay(option, f"“{text}”不是日期，{remedy} 2021-09-30 这样")
         return day
 
     return parse
@@ -53,7 +53,7 @@ def parse_month(option: str) -> Callable[[str], dt.date]:
         is_this = text.strip() in ("本月", "这个月")
         month = read_month_end(f"{today():%Y-%m}" if is_this else text, today())
         if month is None:
-            raise BadValue(option, f"“{text}”不是月份，请写成 2021-09 这样")
+            raise BadDay(option, f"“{text}”不是月份，请写成 2021-09 这样")
         return month
 
     return parse

@@ -11,8 +11,9 @@ from foodsafety_cli.cli.office import keep_apart, workspace_of
 from foodsafety_cli.cli.options import ListOptions, one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
-from foodsafety_cli.cli.streams import say
-from foodsafety_cli.model.errors import BadValue, CheckFailed
+from foodsafety_cli.cli.streams import say, say_caution
+from foodsafety_cli.model.errors import BadOutput, BadValue, CheckFailed
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.render.comparison_views import comparison_listing, summary
 from foodsafety_cli.render.output import keep_edited, show, write_content
@@ -68,11 +69,11 @@ def diff(
         if sum(len(section.tasks) for section in plan.sections) > MOST_TASKS:
             raise BadValue("任务", f"《{plan.title}》超过 {MOST_TASKS} 项，没有对照")
     if before.period.start.year == after.period.start.year:
-        say(f"注意：两份都是 {after.period.start.year} 年的")
+        say_caution(MessageCode.SAME_PLAN, f"两份都是 {after.period.start.year} 年的")
     pairs = compare(before, after)
     if output.file and output.file.suffix.lower() == ".docx":
         if listing.format or listing.columns or listing.sort or listing.no_header:
-            raise BadValue("-o", "对照表（.docx）的样子是固定的，不能再选格式、列或排序")
+            raise BadOutput("-o", "对照表（.docx）的样子是固定的，不能再选格式、列或排序")
         keep_edited(output.file, force=output.force)
         write_content(output.file, _document(before, after, pairs))
         say(f"已写好 {output.file}：{summary(pairs)}")

@@ -7,7 +7,7 @@ import typer
 
 from foodsafety_cli.cli.office import Office, keep_apart
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.errors import BadOutput
 from foodsafety_cli.render.output import keep_edited
 from foodsafety_cli.store.files import write_file
 
@@ -20,7 +20,7 @@ ForceDocument = Annotated[bool, typer.Option("--force", help="已有的文件也
 def write_document(office: Office, output: Path, content: bytes, *, force: bool) -> None:
     """Write a Word document; raises `BadValue`, `CannotWrite`."""
     if output.suffix.lower() != ".docx":
-        raise BadValue("-o", f"“{output}”的后缀看不出格式，请用 .docx")
+        raise BadOutput("-o", f"“{output}”的后缀看不出格式，请用 .docx")
     keep_apart(office.workspace, output)
     keep_edited(output, force=force)
     write_file(output, content)

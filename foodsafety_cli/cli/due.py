@@ -23,7 +23,7 @@ from foodsafety_cli.cli.options import Days, Filters, ListOptions, one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.errors import BadDay, BadOutput, BadValue
 from foodsafety_cli.model.events import Light
 from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render import due_views
@@ -113,7 +113,7 @@ def due(
     if message:
         _refuse_form(listing)
     if since is not None and since > (days.as_of or today()):
-        raise BadValue("--since", f"{since} 还没有到，请写更早的日期")
+        raise BadDay("--since", f"{since} 还没有到，请写更早的日期")
     asked = ask(ctx, filters, days, listing.output, with_letters=True)
     for one in asked:
         _tell_who_cannot_be_asked(one, wanted)
@@ -145,7 +145,7 @@ def _refuse_form(listing: ListOptions) -> None:
     if listing.format or listing.columns or listing.sort or listing.no_header:
         raise BadValue("--message", "写的是文字，不能再选格式、列或排序；存成文件请写 -o 提醒.txt")
     if listing.output and listing.output.suffix.lower() != ".txt":
-        raise BadValue("-o", f"“{listing.output}”：--message 写的是文字，请存成 .txt")
+        raise BadOutput("-o", f"“{listing.output}”：--message 写的是文字，请存成 .txt")
 
 
 def _show_messages(

@@ -12,8 +12,9 @@ from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Days, Filters
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
-from foodsafety_cli.cli.streams import say
+from foodsafety_cli.cli.streams import say, say_caution
 from foodsafety_cli.model.errors import CannotWrite
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.plan import Task
 from foodsafety_cli.model.steps import Extension, SignOff
 from foodsafety_cli.model.valuetype import ValueType
@@ -76,7 +77,10 @@ def _tell_others(output: Path, ours: Collection[Path]) -> None:
     ]
     if others:
         more = f" 等 {len(others)} 个" if len(others) > 1 else ""
-        say(f"注意：{others[0]}{more}是文件夹里原有的，不在这次的清单里，请核对后移走")
+        say_caution(
+            MessageCode.OTHER_FILES,
+            f"{others[0]}{more}是文件夹里原有的，不在这次的清单里，请核对后移走",
+        )
 
 
 def _copies(office: Office, filters: Filters) -> Iterator[Copy]:

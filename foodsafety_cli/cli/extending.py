@@ -12,8 +12,9 @@ from foodsafety_cli.analysis.wording import due_words
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions
-from foodsafety_cli.cli.streams import answering, say, tell
-from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.cli.streams import answering, say_caution, tell
+from foodsafety_cli.model.errors import BadDay
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.steps import Extension, ExtensionStep
 from foodsafety_cli.model.text import is_same_name
 from foodsafety_cli.render.extension_views import extension_thing
@@ -42,7 +43,7 @@ def take(
     output = form.as_output()
     keep_apart(office.workspace, output.file)
     if step.date > office.today:
-        raise BadValue("--date", f"{step.date} 还没有到")
+        raise BadDay("--date", f"{step.date} 还没有到")
     with office.recording() as book:
         meant = matter_of(office.standings, typed, step.step)
         recorded = book.record(completed(office.standings, meant, step, office.today))
@@ -64,7 +65,7 @@ def take(
                 and meant.pending
                 and is_same_name(recorded.by, meant.pending.application.by)
             ):
-                say(f"注意：申请和审批都是“{recorded.by}”。")
+                say_caution(MessageCode.ONE_PERSON, f"申请和审批都是“{recorded.by}”。")
             tell(f"  填错了可以撤销：fs progress undo {recorded.id}")
 
 

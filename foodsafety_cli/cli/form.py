@@ -22,7 +22,7 @@ from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say, say_on_terminal
 from foodsafety_cli.exchange.form import Asked, Known, as_form
-from foodsafety_cli.model.errors import BadValue, CannotWrite, Refused
+from foodsafety_cli.model.errors import BadOutput, BadValue, CannotWrite, Refused
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.store.files import file_names, folder_for, write_file
@@ -81,9 +81,9 @@ def form(
     forms = list(_forms(office, dept or ()))
     is_file = output.suffix.lower() == ".xlsx"
     if not is_file and output.suffix[1:].isalpha() and not output.is_dir():
-        raise BadValue("-o", f"填报表是 .xlsx 文件，不能存成 {output.suffix}，请换一个文件名")
+        raise BadOutput("-o", f"填报表是 .xlsx 文件，不能存成 {output.suffix}，请换一个文件名")
     if is_file and len(forms) != 1:
-        raise BadValue("-o", f"{len(forms)} 个单位要 {len(forms)} 张表，请写一个文件夹")
+        raise BadOutput("-o", f"{len(forms)} 个单位要 {len(forms)} 张表，请写一个文件夹")
     names = file_names(name for name, _ in forms)
     files = [output if is_file else output / f"{name}.xlsx" for name in names]
     there = [str(file) for file in files if os.path.lexists(file)]

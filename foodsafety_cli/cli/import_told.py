@@ -7,11 +7,12 @@ from foodsafety_cli.analysis.amending import ever_in_force
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.cli.office import Office
-from foodsafety_cli.cli.streams import say, tell
+from foodsafety_cli.cli.streams import say, say_caution, tell
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken
 from foodsafety_cli.exchange.sheets import HandedIn
 from foodsafety_cli.exchange.submissions import LocatedDraft
 from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.text import first_few, one_line
 
 _FAULTS_SHOWN = 50
@@ -30,7 +31,7 @@ def tell_taken(
         _tell(one, dry_run=dry_run)
     _tell_known(taken, checked)
     if date and not any(row.is_undated for file in checked for row in file.drafts):
-        say("注意：各行都写了日期，--date 没有用上")
+        say_caution(MessageCode.NOT_USED, "各行都写了日期，--date 没有用上")
     _tell_batch(taken, dry_run=dry_run)
 
 
@@ -45,9 +46,10 @@ def tell_notes(
     for one, file in zip(taken, checked, strict=True):
         handed = by_name[one.name]
         if handed.unread:
-            say(f"注意：{one.name} 里有没用到的列：{first_few(handed.unread, _COLUMNS_NAMED)}")
+            named = first_few(handed.unread, _COLUMNS_NAMED)
+            say_caution(MessageCode.NOT_USED, f"{one.name} 里有没用到的列：{named}")
         for note in handed.notes:
-            say(f"注意：{note}")
+            say_caution(MessageCode.HAND_IN_NOTE, note)
         _tell_days(one, file.drafts, handed)
         _tell_left_out(one)
         _caution(office, one, file.drafts)
@@ -70,7 +72,7 @@ def _tell_left_out(taken: Taken) -> None:
     if taken.known and taken.submissions:
         say(f"{one_line(taken.name)}：另有 {taken.known} 条以前导入过，没有再记")
     for fault in taken.left_out[:_FAULTS_SHOWN]:
-        say(f"注意：{fault}，没有再记")
+        say_caution(MessageCode.KNOWN_ROW, f"{fault}，没有再记")
     if len(taken.left_out) > _FAULTS_SHOWN:
         say(f"……另有 {len(taken.left_out) - _FAULTS_SHOWN} 处")
     if taken.left_out:
@@ -88,7 +90,7 @@ def _caution(office: Office, taken: Taken, located: Sequence[LocatedDraft]) -> N
             before = taken.before[draft.date, draft.entry]
             standing = standings.of(sections[draft.task.id], draft.task)
             for caution in cautions(office.plan, draft, before, standings, standing):
-                say(f"注意：{place}：{caution}")
+                say_caution(caution.code, f"{place}：{caution.words}")
 
 
 def _tell_batch(taken: Sequence[Taken], *, dry_run: bool) -> None:

@@ -13,7 +13,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.options import one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say
-from foodsafety_cli.model.errors import BadValue, FileUnreadable, why_unread
+from foodsafety_cli.model.errors import BadOutput, BadValue, FileUnreadable, why_unread
 from foodsafety_cli.model.text import first_few, shell_word
 from foodsafety_cli.notice.coverage import Coverage
 from foodsafety_cli.notice.draft import Draft, NoResponsibility, draft
@@ -131,15 +131,15 @@ def _content(notice: str) -> bytes:
 def _keep(output: Path, notice: str, *, force: bool) -> None:
     """What is there stays there: an existing file is covered only where that was asked for."""
     if notice != "-" and os.path.realpath(output) == os.path.realpath(notice):
-        raise BadValue("-o", f"“{output}”就是通知本身，请换一个文件名")
+        raise BadOutput("-o", f"“{output}”就是通知本身，请换一个文件名")
     if is_ledger(output):
-        raise BadValue("-o", f"“{output}”是台账，不能被覆盖，请换一个文件名")
+        raise BadOutput("-o", f"“{output}”是台账，不能被覆盖，请换一个文件名")
     names = {os.path.basename(path).casefold() for path in (output, os.path.realpath(output))}
     ledger = Workspace(output).ledger_path
     is_lived_in = PLAN_NAME in names and ledger.is_file() and ledger.stat().st_size > 0
     if output.exists() and (RUBRIC_NAME in names or is_lived_in):
         what = "评分细则" if RUBRIC_NAME in names else "台账正在用的计划"
-        raise BadValue("-o", f"“{output}”是{what}，不能被覆盖，请换一个文件名")
+        raise BadOutput("-o", f"“{output}”是{what}，不能被覆盖，请换一个文件名")
     keep_edited(output, force=force)
 
 

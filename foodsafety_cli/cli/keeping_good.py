@@ -4,12 +4,13 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from foodsafety_cli.cli.streams import say
+from foodsafety_cli.cli.streams import say_caution, say_fault
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, check_files
 from foodsafety_cli.exchange.marking import has_pictures, marked
 from foodsafety_cli.exchange.row_drafts import Fault
 from foodsafety_cli.exchange.submissions import Faulty
 from foodsafety_cli.model.errors import CannotWrite, CheckFailed
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.files import make_folder, read_file, write_file
 
@@ -48,9 +49,10 @@ def give_back(folder: Path | None, bad: Faults, *, kept: bool, dry_run: bool) ->
     A copy never takes the place of another one: somebody may be at work on that.
     """
     for name, faults in bad.items():
-        say(f"没有导入 {one_line(name)}：{len(faults)} 处要改")
+        words = f"没有导入 {one_line(name)}：{len(faults)} 处要改"
+        say_fault(MessageCode.HAND_IN_FAULTY, words)
         for fault in faults:
-            say(f"  {fault}")
+            say_fault(fault.code, f"  {fault}")
     if dry_run:
         raise CheckFailed(f"有 {len(bad)} 份不能导入；只是试一遍，什么也没有记，也没有写副本")
     rest = "；其余的已经记上，不用再导入" if kept else ""
@@ -77,4 +79,4 @@ def _write_copies(folder: Path, bad: Faults) -> None:
             path = folder / f"{Path(file).stem}({number}){Path(file).suffix}"
         write_file(path, marked_content)
         if has_pictures(content) and not has_pictures(marked_content):
-            say(f"注意：{path} 里没有带上原表的图片（盖的章）")
+            say_caution(MessageCode.PICTURES_LOST, f"{path} 里没有带上原表的图片（盖的章）")

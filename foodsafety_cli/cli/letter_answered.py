@@ -17,7 +17,7 @@ from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.signing import When
 from foodsafety_cli.cli.streams import answering, tell
-from foodsafety_cli.model.errors import AmbiguousName, BadValue, Refused, UnknownName
+from foodsafety_cli.model.errors import AmbiguousName, BadDay, StepRefused, UnknownName
 from foodsafety_cli.model.steps import Letter, LetterStep
 
 app = new_app()
@@ -47,10 +47,10 @@ def answered(
     with office.recording() as book:
         meant = _meant(office.workspace.letters(office.standings), number)
         if meant.answered is not None:
-            raise Refused(f"{meant.letter.number} {meant.answered} 已经反馈过了。")
+            raise StepRefused(f"{meant.letter.number} {meant.answered} 已经反馈过了。")
         if not meant.letter.date <= day <= office.today:
             words = f"{day} 要在发出之日（{meant.letter.date}）和今天之间"
-            raise BadValue("--date", words)
+            raise BadDay("--date", words)
         nowhen = dt.datetime.min.replace(tzinfo=dt.UTC)
         recorded = book.record(
             Letter(

@@ -11,7 +11,7 @@ from foodsafety_cli.analysis.match import match_task
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.options import Filters, one_of
-from foodsafety_cli.model.errors import Refused
+from foodsafety_cli.model.errors import Refused, UsageError
 from foodsafety_cli.model.steps import LetterKind
 from foodsafety_cli.model.valuetype import ValueType
 
@@ -51,7 +51,9 @@ def ready_letters(
     typed = [one for given in tasks for one in re.split(r"[、，,；;\s]+", given.strip()) if one]
     named = frozenset(match_task(office.plan, one)[1].id for one in typed)
     if not named and not any(selection) and not which.overdue and not which.unanswered:
-        raise Refused("没有写给谁、关于什么：请用 --light 红、--overdue、--dept 单位等选出任务。")
+        raise UsageError(
+            "没有写给谁、关于什么：请用 --light 红、--overdue、--dept 单位等选出任务。"
+        )
     for name in selection.departments:
         if standings.duties.is_unnamed(name):
             raise Refused(f"“{name}”没有列出是哪些单位，不能给它发函；请在计划里写明成员。")

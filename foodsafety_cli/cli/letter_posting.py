@@ -16,7 +16,14 @@ from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.people import parse_words, reporter
 from foodsafety_cli.cli.streams import answering, tell
-from foodsafety_cli.model.errors import BadValue, CannotWrite, FoodSafetyError, Refused, reason_of
+from foodsafety_cli.model.errors import (
+    BadDay,
+    BadOutput,
+    CannotWrite,
+    FoodSafetyError,
+    Refused,
+    reason_of,
+)
 from foodsafety_cli.model.steps import Letter, LetterKind, LetterStep
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.forms.registry import Format
@@ -76,7 +83,7 @@ def day_to_reply(office: Office, wanted: dt.date | None, usual_days: int) -> dt.
     """The day by which answers are asked for; raises `BadValue` where it is over."""
     day = wanted or office.today + dt.timedelta(days=usual_days)
     if day <= office.today:
-        raise BadValue("--reply-by", f"{day} 要晚于今天，请写今天以后的一天")
+        raise BadDay("--reply-by", f"{day} 要晚于今天，请写今天以后的一天")
     refuse_far_off("--reply-by", day, office.today)
     return day
 
@@ -85,7 +92,7 @@ def named_folder(output: Path | None, example: str) -> Path:
     """The folder that was named; raises `BadValue` where none was."""
     if output is None:
         words = f"请写把函放到哪个文件夹，如 -o {example}；先看发给谁用 --dry-run"
-        raise BadValue("-o", words)
+        raise BadOutput("-o", words)
     return output
 
 

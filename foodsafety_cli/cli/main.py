@@ -16,6 +16,7 @@ from foodsafety_cli.model.errors import (
     PlanUnreadable,
     reason_of,
 )
+from foodsafety_cli.model.message import MessageCode
 
 _INTERRUPTED = 130
 _OWN_FAULT = 70
@@ -130,8 +131,7 @@ def main(args: Sequence[str]) -> int:
     except FoodSafetyError as error:
         code = _say(error)
     except KeyboardInterrupt:
-        streams.say("")  # after what the terminal shows of the interrupt
-        streams.say("已中断。")
+        streams.say_interrupted()
         code = _INTERRUPTED
     except BrokenPipeError:
         streams.let_go_of_stdout()
@@ -140,7 +140,8 @@ def main(args: Sequence[str]) -> int:
         streams.let_go_of_stdout()
         code = _say(CannotWrite(f"结果输出不了（{reason_of(error)}）"))
     except MemoryError:
-        streams.say("错误：内存不够，没有做完。请关掉别的程序，或换小一些的文件再试。")
+        words = "内存不够，没有做完。请关掉别的程序，或换小一些的文件再试。"
+        streams.say_refusal(MessageCode.OUT_OF_MEMORY, words)
         code = _OWN_FAULT
     except Exception as error:
         code = _say_own_fault(error)
@@ -149,6 +150,7 @@ def main(args: Sequence[str]) -> int:
 
 
 def _run(args: Sequence[str]) -> int:
+    streams.check_messages()
     command = typer.main.get_command(app)
     shell = os.environ.get(_COMPLETE_VARIABLE)
     if shell:
@@ -164,18 +166,18 @@ def _run(args: Sequence[str]) -> int:
 def _say(error: FoodSafetyError) -> int:
     if isinstance(error, PlanUnreadable):
         for problem in error.problems[:_PROBLEMS_SHOWN]:
-            streams.say(str(problem))
+            streams.say_fault(problem.code, str(problem))
         if len(error.problems) > _PROBLEMS_SHOWN:
             more = len(error.problems) - _PROBLEMS_SHOWN
             streams.say(f"另有 {more} 处，运行 {error.lists_all} 全部列出。")
-    streams.say(f"错误：{error}")
+    streams.say_refusal(error.code, str(error))
     return error.exit_code
 
 
 def _say_usage_error(error: ParserError) -> int:
     from foodsafety_cli.cli.parser.wording import in_chinese, usage_hint
 
-    streams.say(f"错误：{in_chinese(error)}")
+    streams.say_refusal(MessageCode.USAGE, in_chinese(error))
     for line in usage_hint(error).splitlines():
         streams.say(line)
     return 2
@@ -185,10 +187,10 @@ def _say_own_fault(error: Exception) -> int:
     """What no one foresaw: the trace for a maintainer, a sentence for the officer."""
     import traceback
 
-    traceback.print_exception(error)
-    streams.say(
-        f"错误：程序自己出了毛病（{type(error).__name__}），不是您写错了。"
-        "请把上面的内容发给维护的人。"
+    streams.say_refusal(
+        MessageCode.OWN_FAULT,
+        f"程序自己出了毛病（{type(error).__name__}），不是您写错了。请把上面的内容发给维护的人。",
+        detail="".join(traceback.format_exception(error)),
     )
     return _OWN_FAULT
 

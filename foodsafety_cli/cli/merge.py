@@ -10,8 +10,9 @@ import typer
 
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
-from foodsafety_cli.cli.streams import answering, say, say_on_terminal, tell
+from foodsafety_cli.cli.streams import answering, say, say_fault, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, CheckFailed, FileUnreadable, Refused
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.ledger.merging import Merged
 
@@ -85,7 +86,8 @@ def _tell(file: Path, merged: Merged, *, dry_run: bool) -> None:
     with nullcontext() if dry_run else answering(f"已并入 {len(merged.new)} 行"):
         tell(f"{one_line(str(file))}：{word} {len(merged.new)} 行，原有 {merged.known} 行")
     for one in merged.left_out[:_SHOWN]:
-        say(f"{'不能' if dry_run else '没有'}并入 {file}:{one.line}: {one.why}")
+        words = f"{'不能' if dry_run else '没有'}并入 {file}:{one.line}: {one.why}"
+        say_fault(MessageCode.NOT_USED, words)
     if len(merged.left_out) > _SHOWN:
         say(f"……另有 {len(merged.left_out) - _SHOWN} 行")
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from foodsafety_cli.analysis.amending import in_force
-from foodsafety_cli.cli.streams import say, say_on_terminal
-from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.cli.streams import say, say_fault, say_on_terminal
+from foodsafety_cli.model.errors import BadDay, BadOutput, BadValue
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.render.listing import Listing, Thing
 from foodsafety_cli.render.output import Output, show
@@ -113,7 +113,7 @@ class Office:
     def on_earlier(self, day: dt.date) -> Office:
         """The same office on an earlier day; raises `BadValue` for one that is not earlier."""
         if day >= self.as_of:
-            raise BadValue("--since", f"{day} 不早于看的那一天（{self.as_of}），请写更早的日期")
+            raise BadDay("--since", f"{day} 不早于看的那一天（{self.as_of}），请写更早的日期")
         then = Office(self.workspace, day, self.known_on)
         then.printed = self.printed
         return then
@@ -156,7 +156,7 @@ class Office:
         from foodsafety_cli.checking.ahead import clock_ahead
 
         for problem in clock_ahead(self.workspace):
-            say(str(problem))
+            say_fault(problem.code, str(problem))
 
     def report_problems(self) -> None:
         """Say on stderr which lines of the ledger were passed over, and that there is none."""
@@ -164,7 +164,7 @@ class Office:
             say("这里没有计划，看的是程序自带的那一份，没有填报记录。")
         problems, count = self.workspace.ledger_problems(_PROBLEMS_SHOWN)
         for problem in problems:
-            say(f"台账有误，已跳过 {problem}")
+            say_fault(problem.code, f"台账有误，已跳过 {problem}")
         if count > len(problems):
             ledger = self.workspace.ledger_path
             say(f"台账 {ledger} 另有 {count - len(problems)} 处，运行 fs check 全部列出。")
@@ -175,7 +175,7 @@ def keep_apart(workspace: Workspace, file: Path | None) -> None:
     if file is None:
         return
     if os.path.realpath(file) == os.path.realpath(workspace.plan_path):
-        raise BadValue("-o", f"“{file}”是计划本身，不能被覆盖，请换一个文件名")
+        raise BadOutput("-o", f"“{file}”是计划本身，不能被覆盖，请换一个文件名")
     keep_source(file)
 
 
@@ -183,7 +183,7 @@ def keep_source(file: Path) -> None:
     """Refuse to write over any plan, rubric or ledger that is there, by whatever link."""
     names = {os.path.basename(path).casefold() for path in (file, os.path.realpath(file))}
     if is_ledger(file) or (names & _SOURCES and file.exists()) or _is_plan(file):
-        raise BadValue("-o", f"“{file}”是计划、评分细则或台账本身，不能被覆盖，请换一个文件名")
+        raise BadOutput("-o", f"“{file}”是计划、评分细则或台账本身，不能被覆盖，请换一个文件名")
 
 
 def _is_plan(file: Path) -> bool:

@@ -15,9 +15,10 @@ from foodsafety_cli.analysis.outlooks import (
 )
 from foodsafety_cli.analysis.stages import Point
 from foodsafety_cli.analysis.statements import counting
-from foodsafety_cli.cli.streams import say
+from foodsafety_cli.cli.streams import say_caution
 from foodsafety_cli.model.errors import FoodSafetyError, PlanUnreadable
 from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.plan import Indicator, Task
 
 if TYPE_CHECKING:
@@ -97,7 +98,10 @@ def last_year(office: "Office") -> LastYear | None:
             raise PlanUnreadable(f"它从 {found.printed.period.start} 起，不早于这一份")
         return LastYear(office, found)
     except FoodSafetyError as error:
-        say(f"注意：上一年的 {office.printed.previous} 用不上（{error}），没有同比")
+        say_caution(
+            MessageCode.NO_PREVIOUS_YEAR,
+            f"上一年的 {office.printed.previous} 用不上（{error}），没有同比",
+        )
         return None
 
 

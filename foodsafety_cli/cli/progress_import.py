@@ -20,13 +20,14 @@ from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
-from foodsafety_cli.cli.streams import answering, say, say_for_now
+from foodsafety_cli.cli.streams import answering, say, say_caution, say_fault, say_for_now
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, check_files, in_order
 from foodsafety_cli.exchange.naming import named_files
 from foodsafety_cli.exchange.row_drafts import Fault
 from foodsafety_cli.exchange.sheets import HandedIn, read
 from foodsafety_cli.exchange.submissions import Faulty, drafts
-from foodsafety_cli.model.errors import BadValue, FileUnreadable, why_unread
+from foodsafety_cli.model.errors import BadOutput, FileUnreadable, why_unread
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import read_file
@@ -91,9 +92,9 @@ def import_(
 ) -> None:
     """导入填好的表：先全部检查，有一处不对就什么也不记录；导入过的行再导入不会重复。"""
     if options.output is not None and not options.keep_good:
-        raise BadValue("-o", "要与 --keep-good 合用")
+        raise BadOutput("-o", "要与 --keep-good 合用")
     if options.output is not None and options.output.exists() and not options.output.is_dir():
-        raise BadValue("-o", f"“{options.output}”不是文件夹，请换一个名字")
+        raise BadOutput("-o", f"“{options.output}”不是文件夹，请换一个名字")
     office = office_of(ctx)
     named, unreadable = _read_all(files, keep_good=options.keep_good)
     handed_in = [_dated(office, without_unchanged(office, one), options.date) for one in named]
@@ -149,7 +150,7 @@ def _checked(office: Office, handed_in: HandedIn) -> CheckedFile:
 
 def _tell_faults(error: Faulty) -> None:
     for fault in error.faults[:_FAULTS_SHOWN]:
-        say(str(fault))
+        say_fault(fault.code, str(fault))
     if len(error.faults) > _FAULTS_SHOWN:
         say(f"……另有 {len(error.faults) - _FAULTS_SHOWN} 处")
 
@@ -160,7 +161,7 @@ def _read_all(
     """The files read; with `keep_good` those that cannot be are faults instead of an error."""
     files, passed_over = named_files(arguments)
     for words in passed_over:
-        say(f"注意：{words}")
+        say_caution(MessageCode.PASSED_OVER, words)
     found = []
     unreadable: dict[str, list[Fault]] = {}
     for number, name in enumerate(files, 1):
@@ -171,7 +172,7 @@ def _read_all(
         except FileUnreadable as error:
             if not keep_good:
                 raise
-            unreadable[name] = [Fault(one_line(name), str(error), name)]
+            unreadable[name] = [Fault(one_line(name), str(error), name, error.code)]
     if len(files) > 1:
         say_for_now("")
     return found, unreadable

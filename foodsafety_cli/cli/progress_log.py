@@ -13,7 +13,7 @@ from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.options import Days, ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
-from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.errors import BadDay, BadValue
 from foodsafety_cli.model.steps import Mark
 from foodsafety_cli.render.listing import Row
 from foodsafety_cli.render.report_views import reports_listing
@@ -83,7 +83,7 @@ def log(
         number = match_task(plan, task)[1].id if task is not None else None
         departments = match_departments(plan, dept) if dept is not None else []
     if since and until and since > until:
-        raise BadValue("--since", f"{since} 晚于 --until {until}，这样什么也没有")
+        raise BadDay("--since", f"{since} 晚于 --until {until}，这样什么也没有")
     is_filtered = bool(since or until or by)
     most = None if is_filtered else limit
     found = office.reports(number, departments, most=most, days=days)

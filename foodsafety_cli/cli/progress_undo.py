@@ -10,7 +10,7 @@ from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.streams import answering, say, tell
-from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
+from foodsafety_cli.model.errors import AmbiguousName, StepRefused, UnknownName, UsageError
 from foodsafety_cli.model.events import Event, UnknownEvent
 from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
 from foodsafety_cli.render.event_words import described
@@ -62,7 +62,7 @@ def _meant(history: History, given: str | None) -> Event:
     if given is None:
         last = history.last_made()
         if last is None:
-            raise Refused(
+            raise StepRefused(
                 "台账里没有可以撤销的填报。销号、延期、发函的撤销要写编号：fs progress undo 编号"
                 "（编号见 fs log）。"
             )
@@ -76,7 +76,7 @@ def _meant(history: History, given: str | None) -> Event:
         raise AmbiguousName("填报编号", given, ids)
     event, is_undone = found[ids[0]]
     if is_undone:
-        raise Refused(f"{event.id} 已经撤销过了。")
+        raise StepRefused(f"{event.id} 已经撤销过了。")
     return event
 
 
@@ -84,7 +84,9 @@ def _batch(history: History, given: str | None) -> list[Event]:
     """What stands of the import meant."""
     start = (given or "").strip()
     if not start:
-        raise Refused("请写明是哪一批：fs progress undo --batch 编号（见导入时的回答或 fs log）。")
+        raise StepRefused(
+            "请写明是哪一批：fs progress undo --batch 编号（见导入时的回答或 fs log）。"
+        )
     found = history.batches(start)
     if not found:
         raise UnknownName("导入编号（编号见 fs log）", start)
@@ -92,7 +94,7 @@ def _batch(history: History, given: str | None) -> list[Event]:
         raise AmbiguousName("导入编号", start, found)
     events = [event for event, is_undone in history.of_batch(found[0]) if not is_undone]
     if not events:
-        raise Refused(f"{found[0]} 这一批已经全部撤销过了。")
+        raise StepRefused(f"{found[0]} 这一批已经全部撤销过了。")
     return events
 
 
@@ -102,7 +104,7 @@ def _refuse_decided(history: History, event: Event) -> None:
     for step in steps:
         if step.of == event.id:
             name = getattr(step.step, "label", "反馈")
-            raise Refused(
+            raise StepRefused(
                 f"{event.id} 之后已有“{name}”（{step.by}，编号 {step.id}），"
                 f"请先撤销那一步：fs progress undo {step.id}"
             )

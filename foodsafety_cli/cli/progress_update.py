@@ -21,8 +21,8 @@ from foodsafety_cli.cli.options import FormOptions, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, reporter
-from foodsafety_cli.cli.streams import answering, say, tell
-from foodsafety_cli.model.errors import Refused
+from foodsafety_cli.cli.streams import answering, say_caution, tell
+from foodsafety_cli.model.errors import Refused, UsageError
 from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.text import clean_words
@@ -105,13 +105,13 @@ class Figure(ValueType):
             name, value, base = (next(iter(given), None) for given in (names, values, bases))
             return [OneFigure(name, value, base, self.percent, self.done)]
         if self.percent is not None or self.done:
-            raise Refused(
+            raise UsageError(
                 "几个指标一起报时，每个写一对 -i 和 --value，不能再写 --percent、--done。"
             )
         if len(names) != len(values) or len(bases) not in (0, len(values)):
             told = f"{len(names)} 个指标、{len(values)} 个数"
             told += f"、{len(bases)} 个分母" if bases else ""
-            raise Refused(f"写了 {told}，要一一对应：-i 名称 --value 数，几个就写几对。")
+            raise UsageError(f"写了 {told}，要一一对应：-i 名称 --value 数，几个就写几对。")
         padded: list[str | None] = [*bases] or [None] * len(values)
         return [OneFigure(*one) for one in zip(names, values, padded, strict=True)]
 
@@ -198,7 +198,7 @@ def update(
     answers = []
     for n, (draft, (before, _)) in enumerate(zip(drafts, known, strict=True)):
         for caution in cautions(plan, draft, before, office.standings, standing):
-            say(f"注意：{caution}")
+            say_caution(caution.code, caution.words)
         reporters = office.standings.reporters.of(found, draft.indicator)
         told = (recorded, before, whole_before(draft, standing), standing, draft.indicator)
         answers.append(Receipt(*told, dry_run=dry_run, reporters=reporters, position=n))
@@ -222,7 +222,7 @@ def _drafts(
     names = [draft.indicator.name for draft in drafts if draft.indicator]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        raise Refused(f"指标“{twice}”写了两次，只能写一次。")
+        raise UsageError(f"指标“{twice}”写了两次，只能写一次。")
     return drafts
 
 
@@ -232,11 +232,11 @@ def _draft(
     plan, task = about
     given = figure.given()
     if len(given) > 1:
-        raise Refused(f"{'、'.join(given)} 只能用一个。")
+        raise UsageError(f"{'、'.join(given)} 只能用一个。")
     if figure.of is not None and figure.value is None:
-        raise Refused("--of 要与 --value 合用：--value 写分子，--of 写分母。")
+        raise UsageError("--of 要与 --value 合用：--value 写分子，--of 写分母。")
     if not given and not words.given():
-        raise Refused(f"没有写要填报什么。{_what_to_give(task)}")
+        raise UsageError(f"没有写要填报什么。{_what_to_give(task)}")
     meant = figure.meant(plan, task)
     refuse_percent_sign(figure.value or "", meant)
     value = percent = None

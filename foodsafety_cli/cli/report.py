@@ -19,7 +19,7 @@ from foodsafety_cli.exchange.bulletin import bulletin
 from foodsafety_cli.exchange.longpaper import long_paper
 from foodsafety_cli.exchange.paper import paper
 from foodsafety_cli.exchange.papers import Paper
-from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.model.errors import BadDay, BadOutput, BadValue
 from foodsafety_cli.render.output import keep_edited
 from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.files import write_file
@@ -67,7 +67,7 @@ def report(
     """进展网页或报告初稿：数都是现算的，没有填报的写明未报。"""
     ending = output.suffix.lower()
     if ending not in _ENDINGS:
-        raise BadValue("-o", f"“{output}”的后缀看不出格式，请用 {'、'.join(_ENDINGS)}")
+        raise BadOutput("-o", f"“{output}”的后缀看不出格式，请用 {'、'.join(_ENDINGS)}")
     if full and ending == ".html":
         raise BadValue("--full", "只用于报告（.docx、.md），网页本来就有全部任务")
     if ending in (".docx", ".md"):  # what people go on editing
@@ -76,7 +76,7 @@ def report(
         days = _days_of_month(month, days, ending, full=full)
     office = office_of(ctx, days)
     if month and month < office.printed.period.start:
-        raise BadValue("--month", f"{month.year}年{month.month}月在工作期以前，没有要通报的")
+        raise BadDay("--month", f"{month.year}年{month.month}月在工作期以前，没有要通报的")
     if since:
         office.on_earlier(since)  # which refuses a day that is not earlier
     keep_apart(office.workspace, output)
@@ -104,7 +104,7 @@ def _days_of_month(month: dt.date, days: Days, ending: str, *, full: bool) -> Da
     if days.as_of:
         raise BadValue("--month", "已经说明截至哪一天（月末），请去掉 --as-of")
     if month.replace(day=1) > today():
-        raise BadValue("--month", f"{month.year}年{month.month}月还没有到")
+        raise BadDay("--month", f"{month.year}年{month.month}月还没有到")
     return days._replace(as_of=min(month, today()))
 
 

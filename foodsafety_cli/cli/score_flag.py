@@ -12,7 +12,7 @@ from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
 from foodsafety_cli.cli.signing import Evidence, When
 from foodsafety_cli.cli.streams import answering, tell
-from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
+from foodsafety_cli.model.errors import BadDay, StepRefused, UnknownName
 from foodsafety_cli.model.steps import Mark, MarkStep
 from foodsafety_cli.store.evidence import attachments
 
@@ -49,13 +49,13 @@ def flag(
     files = attachments(scoring.office.workspace.ledger_path.parent, proofs)
     day = date or scoring.office.today
     if day > scoring.office.today:
-        raise BadValue("--date", f"{day} 还没有到")
+        raise BadDay("--date", f"{day} 还没有到")
     with scoring.office.recording() as book:
         for known_flag in scoring.marks():
             said = (known_flag.step, known_flag.item, known_flag.department, known_flag.basis)
             if said == (MarkStep.FLAG, name, department, basis):
                 words = f"{department} {name}（{basis}）已经记过，编号 {known_flag.id}。"
-                raise Refused(f"{words}是另一次的，请在 --basis 里写清楚")
+                raise StepRefused(f"{words}是另一次的，请在 --basis 里写清楚")
         recorded = book.record(
             Mark(
                 "",

@@ -13,7 +13,7 @@ from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.scoring import Depts, Scoring
 from foodsafety_cli.cli.streams import say
 from foodsafety_cli.exchange.score_form import as_form
-from foodsafety_cli.model.errors import BadValue, CannotWrite
+from foodsafety_cli.model.errors import BadOutput, CannotWrite
 from foodsafety_cli.render.score_views import rule_words
 from foodsafety_cli.store.files import file_names, folder_for, write_file
 
@@ -36,9 +36,9 @@ def form(
     found = [one for one in scoring.scores() if not wanted or one.department in wanted]
     is_file = output.suffix.lower() == ".xlsx"
     if not is_file and output.suffix[1:].isalpha() and not output.is_dir():
-        raise BadValue("-o", f"自评表是 .xlsx 文件，不能存成 {output.suffix}，请换一个文件名")
+        raise BadOutput("-o", f"自评表是 .xlsx 文件，不能存成 {output.suffix}，请换一个文件名")
     if is_file and len(found) != 1:
-        raise BadValue("-o", f"{len(found)} 个单位要 {len(found)} 张表，请写一个文件夹")
+        raise BadOutput("-o", f"{len(found)} 个单位要 {len(found)} 张表，请写一个文件夹")
     names = file_names(one.department for one in found)
     files = [output if is_file else output / f"{name}.xlsx" for name in names]
     there = [file for file in files if os.path.lexists(file)]

@@ -12,17 +12,18 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
-from foodsafety_cli.cli.streams import answering, say, tell
+from foodsafety_cli.cli.streams import answering, say_caution, say_fault, tell
 from foodsafety_cli.exchange.naming import named_files
 from foodsafety_cli.exchange.score_form import Filled, SelfMark, read_form
 from foodsafety_cli.model.errors import (
     BadValue,
     FileUnreadable,
     FoodSafetyError,
+    HandInFaulty,
     Refused,
-    UsageError,
     why_unread,
 )
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.store.evidence import found_files
@@ -46,19 +47,19 @@ def import_(
     marks: list[Mark] = []
     named, passed_over = named_files(files)
     for words in passed_over:
-        say(f"注意：{words}")
+        say_caution(MessageCode.PASSED_OVER, words)
     for name in named:
         filled = read_form(name, _content(Path(name)))
         faults += filled.faults
         for note in filled.notes:
-            say(f"注意：{note}")
+            say_caution(MessageCode.HAND_IN_NOTE, note)
         own = _judged(scoring, filled, name, reporter(by), faults)
         faults += _contradicting(marks, own, name)
         marks += own
     if faults:
         for fault in faults:
-            say(fault)
-        raise UsageError(f"有 {len(faults)} 处要改，什么也没有记录。改好后再导入")
+            say_fault(MessageCode.ROW_FAULT, fault)
+        raise HandInFaulty(len(faults))
     with scoring.office.recording() as book:
         undone = {_said(mark) for mark in scoring.marks_undone() if mark.stage is Stage.OWN}
         known = {_said(mark) for mark in scoring.marks() if mark.stage is Stage.OWN} | undone
@@ -73,9 +74,10 @@ def import_(
             book.record(mark)
     for mark in (mark for said, mark in meant.items() if said in known - latest):
         why = "撤回了" if _said(mark) in undone else "改过"
-        say(
-            f"注意：{mark.department} {mark.item} 是以前导入过的，后来{why}，没有再记；"
-            "要再记请用 fs score mark"
+        say_caution(
+            MessageCode.KNOWN_ROW,
+            f"{mark.department} {mark.item} 是以前导入过的，后来{why}，没有再记；"
+            "要再记请用 fs score mark",
         )
     with answering(f"已记录 {len(fresh)} 条"):
         repeated = len(marks) - len(fresh)

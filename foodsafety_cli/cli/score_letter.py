@@ -31,8 +31,9 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By
 from foodsafety_cli.cli.scoring import Depts, Scoring
-from foodsafety_cli.cli.streams import say
-from foodsafety_cli.model.errors import Refused
+from foodsafety_cli.cli.streams import say_caution
+from foodsafety_cli.model.errors import UsageError
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.steps import Letter, LetterKind
 from foodsafety_cli.render.output import Output
 
@@ -73,7 +74,7 @@ def letter(
     items = [scoring.item(given).id for given in item or ()]
     departments = [scoring.department(name) for name in dept or ()]
     if not items and not departments:
-        raise Refused("没有写给谁、关于哪一处失分：请写考核内容的序号，或用 --dept 单位。")
+        raise UsageError("没有写给谁、关于哪一处失分：请写考核内容的序号，或用 --dept 单位。")
     day = day_to_reply(scoring.office, reply_by, _USUAL_DAYS)
     if dry_run:
         meant = _meant(scoring, items, departments, again=again)
@@ -90,7 +91,7 @@ def letter(
     posted = post(scoring.office, folder, prepare)
     scoring.office.report_problems()
     if scoring.published() is None:
-        say("注意：考核结果还没有公布（fs score publish）。")
+        say_caution(MessageCode.NOT_PUBLISHED, "考核结果还没有公布（fs score publish）。")
     tell_posted(posted.drafts, _NOTHING, form)
 
 

@@ -14,8 +14,9 @@ from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
 from foodsafety_cli.cli.signing import Evidence, When
-from foodsafety_cli.cli.streams import answering, say, tell
-from foodsafety_cli.model.errors import BadValue, UsageError
+from foodsafety_cli.cli.streams import answering, say_caution, tell
+from foodsafety_cli.model.errors import BadDay, UsageError
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
 from foodsafety_cli.store.evidence import attachments
 
@@ -85,9 +86,9 @@ def mark(
         attachments(scoring.office.workspace.ledger_path.parent, proofs),
     )
     if recorded.date > scoring.office.today:
-        raise BadValue("--date", f"{recorded.date} 还没有到")
+        raise BadDay("--date", f"{recorded.date} 还没有到")
     if recorded.date < (start := scoring.office.plan.period.start):
-        raise BadValue("--date", f"{recorded.date} 在工作期（{start} 起）之前，请核对")
+        raise BadDay("--date", f"{recorded.date} 在工作期（{start} 起）之前，请核对")
     scoring.check_mark(recorded)
     with scoring.office.recording() as book:
         recorded = book.record(recorded)
@@ -103,6 +104,9 @@ def _tell(scoring: Scoring, recorded: Mark) -> None:
     counts = last_mark([*scoring.marks(), recorded], name, found.id)
     if counts is not None and counts.id != recorded.id:
         words = f"{counts.date} 的{counts.stage} {mark_words(counts)}"
-        say(f"注意：这次评分不是最后的，现在算数的还是{words}。")
+        say_caution(MessageCode.OTHER_MARK_COUNTS, f"这次评分不是最后的，现在算数的还是{words}。")
     elif not is_judged(found):
-        say(f"注意：{found.id} 本来由填报的数算出，现在以这次评分为准；要改回去请撤销它。")
+        say_caution(
+            MessageCode.OTHER_MARK_COUNTS,
+            f"{found.id} 本来由填报的数算出，现在以这次评分为准；要改回去请撤销它。",
+        )

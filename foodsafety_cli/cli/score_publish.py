@@ -15,7 +15,7 @@ from foodsafety_cli.cli.scoring import NEVER, Scoring
 from foodsafety_cli.cli.streams import answering, say, tell
 from foodsafety_cli.exchange.document import as_document
 from foodsafety_cli.exchange.score_papers import circular
-from foodsafety_cli.model.errors import BadValue, Refused
+from foodsafety_cli.model.errors import BadDay, StepRefused
 from foodsafety_cli.model.steps import Mark, MarkStep
 from foodsafety_cli.render.score_views import provisional
 
@@ -37,12 +37,12 @@ def publish(
     """公布：把得分表、日子和校验码记进台账，写考核结果通报；以后有变会提醒。"""
     office = office_of(ctx, days)
     if office.as_of > office.today:
-        raise BadValue("--as-of", f"{office.as_of} 还没有到，不能公布")
+        raise BadDay("--as-of", f"{office.as_of} 还没有到，不能公布")
     scoring = Scoring(office)
     found = scoring.scores()
     words = provisional(found)
     if words and not provisionally:
-        raise Refused(f"还不能公布{words}；确实要公布请加 --provisional。")
+        raise StepRefused(f"还不能公布{words}；确实要公布请加 --provisional。")
     rows = published_rows(found)
     days_of = (office.as_of, office.today)
     content = as_document(circular(office.plan, scoring.rubric, found, days_of))

@@ -10,8 +10,9 @@ from foodsafety_cli.cli.options import Days, ListOptions
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.scoring import Scoring
-from foodsafety_cli.cli.streams import say
+from foodsafety_cli.cli.streams import say, say_caution
 from foodsafety_cli.model.errors import Refused, UnknownName
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.render.score_views import provisional, score_listing, why_listing
 
 app = new_app()
@@ -53,7 +54,7 @@ def show(
         found = [one for one in found if chosen in (None, one.series)]
         scoring.office.show(score_listing(found), output)
     if told:
-        say(f"注意：{told}")
+        say_caution(MessageCode.CHANGED_SINCE, told)
     if words := provisional(found):
         say(words)
 

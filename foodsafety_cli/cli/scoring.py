@@ -16,8 +16,9 @@ from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.outlook import last_year
-from foodsafety_cli.cli.streams import say
+from foodsafety_cli.cli.streams import say_caution
 from foodsafety_cli.model.errors import Refused, RubricUnreadable, UnknownName
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.scoring import Item, Rubric
 from foodsafety_cli.model.steps import Mark, MarkStep
 from foodsafety_cli.store.scoring import load
@@ -106,7 +107,7 @@ class Scoring:
     def say_if_changed(self, found: Sequence[Score]) -> None:
         """Tell where a paper would contradict the table that was published."""
         if told := self.changes(found):
-            say(f"注意：{told}")
+            say_caution(MessageCode.CHANGED_SINCE, told)
 
     def published(self) -> Mark | None:
         """The last publication."""

@@ -17,8 +17,9 @@ from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions
 from foodsafety_cli.cli.people import parse_words
-from foodsafety_cli.cli.streams import answering, say, tell
-from foodsafety_cli.model.errors import BadValue
+from foodsafety_cli.cli.streams import answering, say_caution, tell
+from foodsafety_cli.model.errors import BadDay
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.steps import SignOff, SignOffStep
 from foodsafety_cli.render.output import show
 from foodsafety_cli.render.step_views import signoff_thing
@@ -89,12 +90,12 @@ def take(
                 tell(sentence)
     if recorded.step in (SignOffStep.APPLY, SignOffStep.ACCEPT) and not meant.part.is_met:
         told = "还没有填报完成情况" if meant.part.words == UNREPORTED else meant.part.words
-        say(f"注意：{told}。{_what_then(office)}")
+        say_caution(MessageCode.NOT_ALL_DONE, f"{told}。{_what_then(office)}")
 
 
 def _refuse_future(date: dt.date, today: dt.date) -> None:
     if date > today:
-        raise BadValue("--date", f"{date} 还没有到")
+        raise BadDay("--date", f"{date} 还没有到")
 
 
 def _what_then(office: Office) -> str:

@@ -12,7 +12,7 @@ from foodsafety_cli.cli.options import Days, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.signing import Dept
-from foodsafety_cli.model.errors import Refused
+from foodsafety_cli.model.errors import StepRefused
 
 app = new_app()
 
@@ -41,11 +41,11 @@ def form(
         name = applied[0]
     elif applied:
         names = "、".join(applied[:6])
-        raise Refused(f"任务 {found.id} 有几个单位申请，请用 --dept 写明：{names}。")
+        raise StepRefused(f"任务 {found.id} 有几个单位申请，请用 --dept 写明：{names}。")
     else:
-        raise Refused(f"任务 {found.id} 还没有申请销号，请先 fs signoff apply {found.id}。")
+        raise StepRefused(f"任务 {found.id} 还没有申请销号，请先 fs signoff apply {found.id}。")
     if name not in applied:
-        raise Refused(f"“{name}”没有为任务 {found.id} 申请销号。")
+        raise StepRefused(f"“{name}”没有为任务 {found.id} 申请销号。")
     from foodsafety_cli.exchange.approvals import signoff_slip
     from foodsafety_cli.exchange.slips import as_slip
 

@@ -17,9 +17,10 @@ from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import ListOptions, TaskNumber
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
-from foodsafety_cli.cli.streams import say
+from foodsafety_cli.cli.streams import say, say_caution
 from foodsafety_cli.exchange.papers import Table
 from foodsafety_cli.model.errors import BadValue, Refused, UnknownName
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.plan import Base, Indicator, Task
 from foodsafety_cli.render.listing import Listing
 from foodsafety_cli.render.output import keep_edited, write_content
@@ -84,7 +85,7 @@ def split(
     lacking = [name for name in reporters if name not in {s.department for s in shares}]
     if lacking:
         words = f"基数“{base.name}”里没有{'、'.join(lacking)}的数，没有分给它"
-        say(f"注意：{words}；要分的先定下来：--keep {lacking[0]}=数")
+        say_caution(MessageCode.BASE_LACKS, f"{words}；要分的先定下来：--keep {lacking[0]}=数")
     output = listing.as_output()
     if output.file and output.file.suffix.lower() == ".docx":
         keep_apart(office.workspace, output.file)

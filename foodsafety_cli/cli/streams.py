@@ -6,10 +6,15 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from foodsafety_cli.model.errors import reason_of
+from foodsafety_cli.model.errors import BadValue, reason_of
+from foodsafety_cli.model.message import MessageCode
 
+if TYPE_CHECKING:
+    from foodsafety_cli.model.problem import Code
+
+_MESSAGES, _AS_JSON, _AS_WORDS = "FS_MESSAGES", "json", "text"  # how talk is to be written
 _FOR_OTHER_CONSOLES = str.maketrans("–—•‘’é✓", "--·''e√")
 
 
@@ -30,6 +35,13 @@ def prepare() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
+def check_messages() -> None:
+    """Raises `BadValue` if talk is asked for in a way that there is not."""
+    given = os.environ.get(_MESSAGES, "")
+    if given not in ("", _AS_WORDS, _AS_JSON):
+        raise BadValue(_MESSAGES, f"没有“{given}”，可用：{_AS_WORDS}、{_AS_JSON}")
+
+
 def _is_file(stream: IO[str]) -> bool:
     try:
         return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
@@ -45,8 +57,39 @@ def _in_place_of(name: str) -> IO[str]:
 
 def say(text: str) -> None:
     """Talk, as against data: a line on stderr; one that cannot be heard changes no exit code."""
+    _speak("note", "", text)
+
+
+def say_caution(code: MessageCode, text: str) -> None:
+    """What looks like a slip in something that is done all the same."""
+    _speak("caution", code, text, "注意：")
+
+
+def say_refusal(code: MessageCode, text: str, *, detail: str = "") -> None:
+    """Why a command does not do what it was asked for; `detail` is for a maintainer."""
+    _speak("refusal", code, text, "错误：", detail)
+
+
+def say_fault(code: "Code | MessageCode", text: str) -> None:
+    """What is wrong at one place of a user's file."""
+    _speak("fault", code, text)
+
+
+def say_interrupted() -> None:
+    """What a command says that was told to stop, below what the terminal shows of that."""
+    _speak("refusal", MessageCode.INTERRUPTED, "已中断。", prefix="\n")
+
+
+def _speak(kind: str, code: str, text: str, prefix: str = "", detail: str = "") -> None:
+    words = "".join(map(_harmless, text)).replace("\n", " ")
+    line = f"{detail}{prefix}{words}"
+    if os.environ.get(_MESSAGES) == _AS_JSON:
+        import json
+
+        told = {"kind": kind, "code": code, "message": words.strip()}
+        line = json.dumps(told | ({"detail": detail} if detail else {}), ensure_ascii=False)
     with suppress(OSError):
-        print("".join(map(_harmless, text)).replace("\n", " "), file=sys.stderr)
+        print(line, file=sys.stderr)
 
 
 def tell(text: str) -> None:
@@ -81,7 +124,7 @@ def say_on_terminal(text: str) -> None:
 
 def say_for_now(text: str) -> None:
     """What is going on, on a terminal only; the next words take its place."""
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and os.environ.get(_MESSAGES) != _AS_JSON:
         with suppress(OSError):
             print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 

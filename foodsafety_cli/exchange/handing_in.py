@@ -15,7 +15,7 @@ from foodsafety_cli.analysis.admission import Allowed, admit, same_series
 from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.wording import figure_words
-from foodsafety_cli.exchange.row_drafts import Fault
+from foodsafety_cli.exchange.row_drafts import Fault, fault_of
 from foodsafety_cli.exchange.submissions import (
     Faulty,
     LocatedDraft,
@@ -25,6 +25,7 @@ from foodsafety_cli.exchange.submissions import (
 )
 from foodsafety_cli.model.errors import UsageError
 from foodsafety_cli.model.events import Entry, Report, Submission
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.model.valuetype import ValueType
@@ -131,7 +132,7 @@ class Taker:
             return self._is_new(file, located, left_out)
         why = "撤回了" if known.undone else self._corrected(located, known)
         if why and not self._again:
-            left_out.append(Fault(located.place, f"以前导入过，后来{why}"))
+            left_out.append(_known_row(located.place, f"以前导入过，后来{why}"))
         if why and self._again:
             self._anew.add(located.place)
         if not why and file == "-":  # what a pipe says today is of today
@@ -150,7 +151,7 @@ class Taker:
         why = "撤回了" if known.undone else self._corrected(located, known)
         if why:
             words = f"这个数以前导入过，后来{why}；只记文字请用 fs progress update"
-            left_out.append(Fault(located.place, words))
+            left_out.append(_known_row(located.place, words))
         return not why
 
     def _corrected(self, located: LocatedDraft, known: Known) -> str:
@@ -180,7 +181,7 @@ class Taker:
         try:
             admit(plan, draft, before, after, self._today, self._allowed)
         except UsageError as error:
-            self._faults.append(Fault(located.place, str(error), file))
+            self._faults.append(fault_of(error, located.place, file))
         return before
 
     def _submit(
@@ -197,7 +198,7 @@ class Taker:
         while self._is_used(name := identity(self._plan, day, entries, times), is_anew=is_anew):
             times += 1
         if times and not self._again:  # a copy under another name of what was taken back
-            left_out += (Fault(one.place, "以前导入过，后来撤回了") for one in rows)
+            left_out += (_known_row(one.place, "以前导入过，后来撤回了") for one in rows)
         elif self._book.is_undone(name) is None:
             yield self._book.submit_file(day, entries, self._by, (name, *origin))
 
@@ -205,6 +206,10 @@ class Taker:
         """Whether words cannot have this id: it was taken back, or corrected and they come anew."""
         is_undone = self._book.is_undone(name)
         return bool(is_undone) or (is_anew and is_undone is not None)
+
+
+def _known_row(place: str, words: str) -> Fault:
+    return Fault(place, words, code=MessageCode.KNOWN_ROW)
 
 
 def _file_of(name: str) -> str:

@@ -25,6 +25,7 @@ from foodsafety_cli.exchange.readings import (
 )
 from foodsafety_cli.model.errors import BadValue, UsageError
 from foodsafety_cli.model.events import Entry
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 from foodsafety_cli.model.text import quoted
 from foodsafety_cli.model.valuetype import ValueType
@@ -39,6 +40,7 @@ class Fault(ValueType):
     place: str
     message: str
     file: str = ""  # as it was named
+    code: MessageCode = MessageCode.ROW_FAULT
 
     def __str__(self) -> str:
         return f"{self.place}：{self.message}"
@@ -80,7 +82,7 @@ class RowReader:
         try:
             return reader(usable(cell.value))
         except UsageError as error:
-            self._faults.append(Fault(cell.place, _reason(error)))
+            self._faults.append(fault_of(error, cell.place))
             return otherwise
 
     def _check_title(self, plan: Plan, task: Task) -> None:
@@ -166,7 +168,7 @@ def _refusals(plan: Plan, draft: Draft, row: Row, today: dt.date) -> Iterator[Fa
         is_date = isinstance(error, BadValue) and error.option == "--date"
         is_body = f"“{draft.entry.department}”" in str(error) and Field.DEPARTMENT in row
         field = Field.DATE if is_date else Field.DEPARTMENT if is_body else Field.VALUE
-        yield Fault(row.get(field, _first(row)).place, _reason(error))
+        yield fault_of(error, row.get(field, _first(row)).place)
     if (figure := row.get(Field.VALUE)) and (words := _contradicted(plan, draft, figure)):
         yield Fault(figure.place, words)
 
@@ -220,6 +222,12 @@ def _strange_units(
 
 def _first(row: Row) -> Cell:
     return next(cell for cell in row.values())
+
+
+def fault_of(error: UsageError, place: str, file: str = "") -> Fault:
+    """What the command line would refuse, as a fault of a place."""
+    code = MessageCode.ROW_FAULT if error.code is MessageCode.USAGE else error.code
+    return Fault(place, _reason(error), file, code)
 
 
 def _reason(error: UsageError) -> str:

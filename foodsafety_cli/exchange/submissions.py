@@ -11,17 +11,17 @@ from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.exchange.fields import SAYING, Field
 from foodsafety_cli.exchange.row_drafts import Fault, RowReader, strange
 from foodsafety_cli.exchange.sheets import HandedIn
-from foodsafety_cli.model.errors import FileUnreadable, UsageError
+from foodsafety_cli.model.errors import FileUnreadable, HandInFaulty
 from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.valuetype import ValueType
 
 
-class Faulty(UsageError):
-    """Files with faults in them: nothing was recorded."""
+class Faulty(HandInFaulty):
+    """Reports that were handed in with faults; carries them."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(f"有 {len(faults)} 处要改，什么也没有记录。改好后再导入")
+        super().__init__(len(faults))
         self.faults = tuple(faults)
 
 

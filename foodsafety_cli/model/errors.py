@@ -4,6 +4,7 @@ import errno
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.text import first_few, visible
 
 if TYPE_CHECKING:
@@ -14,20 +15,26 @@ class FoodSafetyError(Exception):
     """Base of all errors a user is shown as one Chinese sentence, never as a traceback."""
 
     exit_code = 1
+    code: MessageCode
 
 
 class CheckFailed(FoodSafetyError):
     """The asked-for check does not hold."""
+
+    code = MessageCode.CHECK_FAILED
 
 
 class UsageError(FoodSafetyError):
     """What was typed cannot be meant: an unknown name, a bad value."""
 
     exit_code = 2
+    code = MessageCode.USAGE
 
 
 class UnknownName(UsageError):
     """A name that matches nothing, or more than one thing; `nearest` helps the mistyped."""
+
+    code = MessageCode.UNKNOWN_NAME
 
     def __init__(self, what: str, given: str, nearest: Sequence[str] = ()) -> None:
         hint = f"您是不是要找：{'、'.join(nearest)}？" if nearest else ""
@@ -44,6 +51,8 @@ def _unseen(given: str) -> str:
 class AmbiguousName(UsageError):
     """A part of a name that several names share."""
 
+    code = MessageCode.AMBIGUOUS_NAME
+
     def __init__(self, what: str, given: str, candidates: Sequence[str]) -> None:
         listed = first_few(candidates, 8)
         super().__init__(f"“{given}”对应不止一个{what}：{listed}。请写得更完整些。")
@@ -52,20 +61,58 @@ class AmbiguousName(UsageError):
 class BadValue(UsageError):
     """A figure, date or choice that cannot be accepted; says what was wrong and what to do."""
 
+    code = MessageCode.BAD_VALUE
+
     def __init__(self, option: str, reason: str) -> None:
         super().__init__(f"{option}：{reason}")
         self.option = option
         self.reason = reason
 
 
+class BadFigure(BadValue):
+    """A figure that is none, or that what it is reported of cannot have."""
+
+    code = MessageCode.BAD_FIGURE
+
+
+class BadDay(BadValue):
+    """A day that is none, has not come yet, or lies outside what it is meant for."""
+
+    code = MessageCode.BAD_DAY
+
+
+class BadOutput(BadValue):
+    """A file that an answer cannot go to."""
+
+    code = MessageCode.BAD_OUTPUT
+
+
 class Refused(UsageError):
     """A report that contradicts the plan or what was reported before."""
+
+    code = MessageCode.MISFIT
+
+
+class HandInFaulty(UsageError):
+    """Files with faults in them: nothing was recorded."""
+
+    code = MessageCode.HAND_IN_FAULTY
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"有 {number} 处要改，什么也没有记录。改好后再导入")
+
+
+class StepRefused(Refused):
+    """A sign-off, an extension, a letter or a mark that is not in its place now."""
+
+    code = MessageCode.STEP_REFUSED
 
 
 class PlanUnreadable(FoodSafetyError):
     """No plan, or one with errors; carries the problems found."""
 
     exit_code = 3
+    code = MessageCode.PLAN_UNREADABLE
     lists_all = "fs check"  # the command that tells every one of them
 
     def __init__(self, message: str, problems: "Iterable[Problem]" = ()) -> None:
@@ -76,6 +123,8 @@ class PlanUnreadable(FoodSafetyError):
 class RubricUnreadable(PlanUnreadable):
     """The same of a rubric."""
 
+    code = MessageCode.RUBRIC_UNREADABLE
+
     lists_all = "fs score check"
 
 
@@ -83,18 +132,27 @@ class FileUnreadable(FoodSafetyError):
     """A file that somebody hands over (a notice, a form) and that cannot be read."""
 
     exit_code = 3
+    code = MessageCode.FILE_UNREADABLE
 
 
 class LedgerUnreadable(FoodSafetyError):
     """The ledger as a whole cannot be opened (a bad line in it is only a problem)."""
 
     exit_code = 3
+    code = MessageCode.LEDGER_UNREADABLE
 
 
 class CannotWrite(FoodSafetyError):
     """A write that could not be made; what was there before is untouched."""
 
     exit_code = 4
+    code = MessageCode.CANNOT_WRITE
+
+
+class LedgerBusy(CannotWrite):
+    """Others have been writing for as long as somebody was ready to wait: to be tried again."""
+
+    code = MessageCode.LEDGER_BUSY
 
 
 _TOO_DEEP = "这个文件里的标签一层套一层，套得太深，没有读"

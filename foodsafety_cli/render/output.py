@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from foodsafety_cli.model.errors import BadValue, CannotWrite
+from foodsafety_cli.model.errors import BadOutput, BadValue, CannotWrite
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.forms.registry import BY_ENDING, BY_FORMAT, Answer, Form, Format, Layout
 from foodsafety_cli.render.listing import Listing, choose_columns, sort_rows
@@ -43,7 +43,7 @@ class Output(ValueType):
         if self.file:
             known = "、".join(BY_ENDING)
             words = f"“{self.file}”的后缀看不出格式，请用 {known}，或加 -f 指明格式"
-            raise BadValue("-o", words)
+            raise BadOutput("-o", words)
         return BY_FORMAT[Format.TABLE if stdout.isatty() else Format.TSV]
 
 

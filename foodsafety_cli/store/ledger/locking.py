@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fasteners import InterProcessLock
 
-from foodsafety_cli.model.errors import BadValue, CannotWrite, reason_of
+from foodsafety_cli.model.errors import BadValue, CannotWrite, LedgerBusy, reason_of
 from foodsafety_cli.store.files import shared_mode
 from foodsafety_cli.store.ledger.file import LOCK_NAME
 
@@ -79,7 +79,7 @@ class _Wait:
             _close(lock)
             raise CannotWrite(f"没有记上：锁文件 {self._path} 打不开（{_why(error)}）") from error
         _close(lock)
-        raise CannotWrite(f"台账正被别人占用，等了 {self._seconds} 秒仍未轮到，请稍后再试")
+        raise LedgerBusy(f"台账正被别人占用，等了 {self._seconds} 秒仍未轮到，请稍后再试")
 
     def _try(self, lock: InterProcessLock, seconds: float) -> bool:
         # looking often, and always as often, is as near to taking turns as the system allows
