@@ -1,7 +1,6 @@
 """A notice as a draft plan: what was read, what was guessed, and what was not covered."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -15,19 +14,20 @@ from foodsafety_cli.notice import bodies, spellings
 from foodsafety_cli.notice.coverage import Coverage, Doubtful
 from foodsafety_cli.notice.covering import coverage_of
 from foodsafety_cli.notice.dates import Due, deadlines, years
+from foodsafety_cli.notice.duties import with_duties
 from foodsafety_cli.notice.heading import Heading, heading
 from foodsafety_cli.notice.outline import Item, Outline
 from foodsafety_cli.notice.paragraphs import with_paragraphs
 from foodsafety_cli.notice.quantities import quantities
 from foodsafety_cli.notice.reading import Line
-from foodsafety_cli.notice.sections import ids, sections
-from foodsafety_cli.notice.tasks import ANNOUNCING, Found, tasks
+from foodsafety_cli.notice.responsibility import STOPS
+from foodsafety_cli.notice.sections import ids, sections, title_of
+from foodsafety_cli.notice.tasks import Found, tasks
 from foodsafety_cli.notice.titles import short_title
 from foodsafety_cli.store.clock import today
 
 CHECK = "待核："  # marks in the draft what was guessed
 _UNKNOWN = "（待核）"
-_LEAST_HEAD = 4
 _LONGEST_LINE = 24  # characters of a heading on a line of its own
 _MOST_YEARS = 5  # that a deadline may lie after the year of the notice
 
@@ -53,6 +53,9 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
     """The draft of a notice; without a single responsible body its plan is empty."""
     items = with_paragraphs(outlined)
     read = tasks(items)
+    if not read.found:
+        items = with_duties(items)
+        read = tasks(items)
     head = heading(outlined.head, lines)
     meant = spellings.full_names(bracket.names for task in read.found for bracket in task.brackets)
     departments = spellings.departments(meant)
@@ -156,7 +159,7 @@ class _Maker:
         is_printed = label.isdecimal() and int(label) == number
         task = Task(
             id=number,
-            title=short_title(found.text, _own_words(found)),
+            title=_title(found),
             text=found.text,
             responsibility=bracket,
             lead=reading.of(Role.LEAD),
@@ -187,6 +190,15 @@ class _Maker:
         way = "持续推进，按工作期末计" if goes_on and not due else f"按 {due} 计"
         note = f"{CHECK}时限“{'；'.join(words)}”，{way if due or goes_on else '不在工作期内'}"
         return (None if due == self._period.end else due), [note]
+
+
+def _title(found: Found) -> str:
+    """What is done; who does it, where the words begin with that, stands in the bracket."""
+    head = found.brackets[0].end if not found.brackets[0].start else 0
+    rest = found.text[head:].lstrip(STOPS)
+    if head and rest and found.text[:head] == found.item.text[:head]:
+        return short_title(rest)
+    return short_title(found.text, _own_words(found))
 
 
 def _own_words(found: Found) -> str:
@@ -242,24 +254,11 @@ def _sections(
             told = [f"{heading.label}{heading.text}" for heading in now if heading not in above]
             above = now
             notes[("sections", place, "tasks", number)] = (*told, *drafted.notes)
-        title = (_first_sentence(_announced(item)) if item else "") or head.title or _UNKNOWN
+        title = (title_of(item) if item else "") or head.title or _UNKNOWN
         number = printed[place] if is_one_series else place + 1
         if item and not is_one_series:
             notes[("sections", place)] = (f"原文序号 {item.label}",)
         yield Section(number, title, tuple(drafted.task for _, _, drafted in group))
-
-
-def _announced(item: Item) -> str:
-    """A heading's words, without a last line that only announces what comes: 具体措施："""
-    last = item.pieces[-1].start if len(item.pieces) > 1 else len(item.text)
-    return item.text[:last] if ANNOUNCING.fullmatch(item.text[last:].strip()) else item.text
-
-
-def _first_sentence(text: str) -> str:
-    first = re.split("[。！？]", text, maxsplit=1)[0].rstrip("：:。 ")
-    head, _, rest = first.partition(" ")  # a short line over what it announces
-    is_head = len(head) >= _LEAST_HEAD and len(rest) > len(head) and not re.search("[，：]", head)
-    return head if is_head else first
 
 
 def _between(items: Sequence[Item], item: Item, top: Item | None) -> Iterator[Item]:

@@ -19,7 +19,7 @@ from foodsafety_cli.notice.responsibility import (
 _ASIDE = re.compile(
     f"{WHEN_LABEL}|(?:[一-龥]{{2}})?(?:责任人|负责人|联系人|领导)[:：]|联系电话[:：]"
 )
-_RANK = 10  # below every number
+RANK = 10  # below every number
 
 
 def with_paragraphs(outlined: Outline) -> tuple[Item, ...]:
@@ -38,16 +38,16 @@ def with_paragraphs(outlined: Outline) -> tuple[Item, ...]:
         places[place] = len(found)
         begins = own if item.rank in ranks and not _is_wrapped(item, own) else []
         end = begins[0] if begins else len(item.text)
-        found.append(_part(item, 0, end)._replace(parent=parent))
+        found.append(part_of(item, 0, end)._replace(parent=parent))
         stops = [*begins[1:], len(item.text)] if begins else []
         # where the first stands on the numbered line itself, the others stand beside it
         above = places[place] if not begins or begins[0] else parent
         if begins and not begins[0]:
-            found[-1] = _part(item, 0, stops[0])._replace(parent=parent)
+            found[-1] = part_of(item, 0, stops[0])._replace(parent=parent)
             begins, stops = begins[1:], stops[1:]
         for start, stop in zip(begins, stops, strict=True):
-            part = _part(item, start, stop)
-            rank = _RANK if above == places[place] else item.rank
+            part = part_of(item, start, stop)
+            rank = RANK if above == places[place] else item.rank
             found.append(part._replace(label="", number=0, rank=rank, parent=above))
     return tuple(found)
 
@@ -129,7 +129,7 @@ def _first_line(item: Item, lines: Sequence[int], bracket: int) -> int:
     return above[-1]
 
 
-def _part(item: Item, start: int, end: int) -> Item:
+def part_of(item: Item, start: int, end: int) -> Item:
     """A run of an item's text, with the lines it stands in."""
     first = bisect_right(item.pieces, start, key=_place) - 1
     last = bisect_left(item.pieces, end, key=_place)

@@ -29,7 +29,8 @@ _AFTER_STOP = re.compile(
     "[。；;）)〕】 ]|[，,](?=(?:牵头|责任|负责|配合|主办|协办)(?:单位|部门)[:：])"
 )
 _SAID = re.compile(
-    "(?:由)?(?:[^，。；：（〔(\\[【［]|（[^（）]{1,8}）){2,60}?(?:牵头|负责|配合|会同|研究提出|组织(?:落实|推进|实施))"
+    "(?:由)?(?:[^，。；：（〔(\\[【［]|（[^（）]{1,8}）){2,60}?"
+    "(?:牵头|负责|配合|承办|主办|会同|研究提出|组织(?:落实|推进|实施))"
     "(?:[^。；：（〔(\\[【［]|（[^（）]{1,8}）){0,160}(?:[。；]|$)"
 )
 _BY_WHOM = re.compile("(?:^|[，,。；;])(?=由)")
@@ -87,9 +88,13 @@ def said_within(item: Item) -> Iterator[Bracket]:
         said = _SAID.match(item.text, found.end()) if found.end() >= at else None
         if said and _is_said(said.group(), is_body):
             at = said.end()
-            last = len(item.text.rstrip(STOPS))
-            found_there = _bracket(item, said.start(), at, said.group().rstrip(STOPS), last)
-            yield found_there._replace(is_at_an_end=True)  # of its sentence
+            yield said_at(item, said.start(), at)
+
+
+def said_at(item: Item, start: int, end: int) -> Bracket:
+    """What words of a sentence say, as a bracket at its end would."""
+    words, last = item.text[start:end].rstrip(STOPS), len(item.text.rstrip(STOPS))
+    return _bracket(item, start, end, words, last)._replace(is_at_an_end=True)
 
 
 def _may_be_open(text: str, at: int) -> bool:

@@ -1,10 +1,13 @@
-"""Under which heading each task stands, and which number it has."""
+"""Under which heading each task stands, how that is called, and which number the task has."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from foodsafety_cli.notice.outline import Item
-from foodsafety_cli.notice.tasks import Found
+from foodsafety_cli.notice.tasks import ANNOUNCING, Found
+
+_LEAST_HEAD = 4
 
 
 def sections(items: Sequence[Item], found: Sequence[Found]) -> list[Item | None]:
@@ -37,3 +40,17 @@ def ids(found: Sequence[Found]) -> list[int]:
     printed = [task.item.number for task in found]
     is_one_series = len(set(printed)) == len(printed) and min(printed, default=0) == 1
     return printed if is_one_series else list(range(1, len(found) + 1))
+
+
+def title_of(item: Item) -> str:
+    """A heading's first sentence, without a last line that only announces: 具体措施："""
+    last = item.pieces[-1].start if len(item.pieces) > 1 else len(item.text)
+    is_announced = ANNOUNCING.fullmatch(item.text[last:].strip())
+    return _first_sentence(item.text[:last] if is_announced else item.text)
+
+
+def _first_sentence(text: str) -> str:
+    first = re.split("[。！？]", text, maxsplit=1)[0].rstrip("：:。 ")
+    head, _, rest = first.partition(" ")  # a short line over what it announces
+    is_head = len(head) >= _LEAST_HEAD and len(rest) > len(head) and not re.search("[，：]", head)
+    return head if is_head else first

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import is_surely_body
 from foodsafety_cli.notice.dates import WHEN_LABEL
+from foodsafety_cli.notice.duties import take_duties
 from foodsafety_cli.notice.outline import Item
 from foodsafety_cli.notice.responsibility import (
     STOPS,
@@ -75,6 +76,7 @@ def tasks(items: Sequence[Item]) -> Tasks:
         looked_at = [list(said_within(item)) for item in items]
         taken = [[b for b in brackets if is_responsibility(b, known)] for brackets in looked_at]
     children = _children(items)
+    take_duties(items, children, taken)
     named = [
         bool(own) or any(map(_is_like_one, brackets))
         for brackets, own in zip(looked_at, taken, strict=True)
