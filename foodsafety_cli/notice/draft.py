@@ -14,7 +14,7 @@ from foodsafety_cli.notice import bodies, spellings
 from foodsafety_cli.notice.coverage import Coverage, Doubtful
 from foodsafety_cli.notice.covering import coverage_of
 from foodsafety_cli.notice.dates import Due, deadlines, years
-from foodsafety_cli.notice.duties import with_duties
+from foodsafety_cli.notice.duties import led_by, with_duties
 from foodsafety_cli.notice.heading import Heading, heading
 from foodsafety_cli.notice.outline import Item, Outline
 from foodsafety_cli.notice.paragraphs import with_paragraphs
@@ -52,10 +52,10 @@ class _Drafted(ValueType):
 def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
     """The draft of a notice; without a single responsible body its plan is empty."""
     items = with_paragraphs(outlined)
-    read = tasks(items)
+    read = tasks(items, led_by(items))
     if not read.found:
-        items = with_duties(items)
-        read = tasks(items)
+        items, whose = with_duties(items)
+        read = tasks(items, whose)
     head = heading(outlined.head, lines)
     meant = spellings.full_names(bracket.names for task in read.found for bracket in task.brackets)
     departments = spellings.departments(meant)
@@ -195,7 +195,7 @@ class _Maker:
 def _title(found: Found) -> str:
     """What is done; who does it, where the words begin with that, stands in the bracket."""
     head = found.brackets[0].end if not found.brackets[0].start else 0
-    rest = found.text[head:].lstrip(STOPS)
+    rest = found.text[head:].lstrip(f"{STOPS}：:").removeprefix("负责")
     if head and rest and found.text[:head] == found.item.text[:head]:
         return short_title(rest)
     return short_title(found.text, _own_words(found))

@@ -19,6 +19,9 @@ _LONGEST_STRANGE = 12  # characters of a name that no rule knows, in a bracket w
 _LONGEST = 2000  # characters; a bracket with more in it is no list of names
 _LABEL = re.compile(f"{ROLE_LABEL}|[【〔\\[]{BARE_LABEL}[】〕\\]][:：]?")
 _ROLE_LABEL = re.compile(ROLE_LABEL)
+_KNOWN_LABEL = re.compile(
+    "[^:：]{0,6}(?:牵头|责任|负责|主管|主办|承办|落实|实施|配合|协助|协办|参与|参加|分工)"
+)
 _SENTENCE_END = re.compile("[。；;]")
 _REMARK_BEGINS = re.compile(
     "[，,](?=以下|不再|下列|上述"
@@ -214,6 +217,8 @@ def is_responsibility(bracket: Bracket, known: Collection[str]) -> bool:
         if bracket.speaks_of_roles:
             return all(surely) or bracket.is_at_an_end
         return any(surely) and bracket.is_at_an_end
+    if bracket.is_labelled and not _KNOWN_LABEL.match(bracket.words) and not is_body(names[0]):
+        return False  # 水利部门：要把……: the words below a body's name
     # one strange name does not throw away a bracket that says who does what, or names others
     if not all(name in known or can_be_body(name) for name in names):
         return False

@@ -82,6 +82,10 @@ def csv_table(text: str) -> list[Told] | None:
         ]
     except csv.Error:
         return None
-    if not is_table_of_tasks(rows):
+    widths = [len(row) for row in rows if any(row)]
+    usual = sum(width > 1 for width in widths)
+    if separator == "，":  # prose has them, too
+        usual = max(map(widths.count, widths), default=0)
+    if usual * 3 < len(widths) * 2 or not is_table_of_tasks(rows):
         return None
     return list(as_lines([(n, row) for n, row in enumerate(rows, 1) if any(row)]))

@@ -61,6 +61,9 @@ class _Columns(ValueType):
     unit: int | None
 
 
+_SENTENCE = re.compile("[。；;！]|[，,].*[，,]")  # no title of a column
+
+
 def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
     """The table's lines; one without a head of tasks and bodies is read cell by cell."""
     rows = [row for row in rows if not all(re.fullmatch(":?-*:?", cell) for cell in row[1])]
@@ -160,7 +163,7 @@ def _once(cells: Sequence[str]) -> list[str]:
 
 def _is_head(cells: Sequence[str]) -> bool:
     head = [bare(cell) for cell in cells]
-    short = all(len(cell) <= _LONGEST_HEAD for cell in head)
+    short = all(len(cell) <= _LONGEST_HEAD and not _SENTENCE.search(cell) for cell in head)
     bodies = [cell for cell in head if is_of_bodies(cell)]
     names = (cell for cell in head if cell not in bodies)
     tasks = [cell for cell in names if _TASK.search(cell) or _MATTER.search(cell)]

@@ -1,12 +1,11 @@
 """Which items are tasks: those that somebody answers for, with their words and their place."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import is_surely_body
 from foodsafety_cli.notice.dates import WHEN_LABEL
-from foodsafety_cli.notice.duties import take_duties
 from foodsafety_cli.notice.outline import Item
 from foodsafety_cli.notice.responsibility import (
     STOPS,
@@ -57,8 +56,11 @@ class Tasks(ValueType):
     rejected: tuple[Bracket, ...]
 
 
-def tasks(items: Sequence[Item]) -> Tasks:
-    """The tasks of an outline: at whichever level names who is responsible."""
+def tasks(items: Sequence[Item], whose: Mapping[int, Bracket]) -> Tasks:
+    """The tasks of an outline: at whichever level names who is responsible.
+
+    `whose`: what counts, by place, for an item without any such bracket in it or its parts.
+    """
     looked_at = [list(candidates(item)) for item in items]
     known = {
         name
@@ -76,7 +78,7 @@ def tasks(items: Sequence[Item]) -> Tasks:
         looked_at = [list(said_within(item)) for item in items]
         taken = [[b for b in brackets if is_responsibility(b, known)] for brackets in looked_at]
     children = _children(items)
-    take_duties(items, children, taken)
+    _take_others(children, taken, whose)
     named = [
         bool(own) or any(map(_is_like_one, brackets))
         for brackets, own in zip(looked_at, taken, strict=True)
@@ -96,6 +98,16 @@ def tasks(items: Sequence[Item]) -> Tasks:
     covered = {place for place, _ in found}
     without = _without(items, children, covered)
     return Tasks(tuple(task for _, task in found), tuple(without), tuple(rejected))
+
+
+def _take_others(
+    children: Sequence[list[int]], taken: Sequence[list[Bracket]], whose: Mapping[int, Bracket]
+) -> None:
+    is_named = [bool(own) for own in taken]  # the item, or a part of it
+    for place in reversed(range(len(taken))):
+        is_named[place] = is_named[place] or any(is_named[part] for part in children[place])
+        if not is_named[place] and place in whose:
+            taken[place].append(whose[place])
 
 
 def _without_closing(task: Found) -> Found:
@@ -213,7 +225,9 @@ def _task(item: Item, brackets: Sequence[Bracket], *, goes_on: bool = False) -> 
     last = brackets[-1]
     line_ends = [piece.start for piece in item.pieces if piece.start >= last.end]
     remarks = list(_remarks(item))
-    if line_ends and text[line_ends[0] :].strip(STOPS):
+    # 水利部门： at the head: the lines below are its words
+    heads_all = not brackets[0].start and text[:1] not in _OPENING and not last.is_labelled
+    if not heads_all and line_ends and text[line_ends[0] :].strip(STOPS):
         lines = [piece.line for piece in item.pieces if piece.start >= line_ends[0]]
         below = [
             (line, words)

@@ -1,5 +1,7 @@
 """Whose duty it is said at the head of an item or a sentence, not behind it."""
 
+import pytest
+
 from tests.notice.made import roles, tasks
 
 HEAD = "某县食品安全专项整治方案\n县食安办\n2024年3月1日\n"
@@ -49,3 +51,55 @@ def test_where_brackets_say_it_such_sentences_are_words_of_a_task() -> None:
 def test_a_duty_told_by_the_way_makes_no_task() -> None:
     text = f"{HEAD}一、总体要求\n坚持问题导向。县食安办负责各项检查的安排。鼓励各类机构参与监督。\n"
     assert tasks(text) == []
+
+
+@pytest.mark.parametrize("by", ["此项工作由", "这项任务由", "由"])
+def test_who_is_named_after_the_work_in_a_sentence(by: str) -> None:
+    text = (
+        f"{HEAD}1.城镇登记失业率控制在4.5%以内。{by}人社部负责，请认真落实。\n"
+        f"2.开展应急演练。{by}市教育局负责。\n"
+    )
+    assert roles(text) == [{"responsible": ("人社部",)}, {"responsible": ("市教育局",)}]
+
+
+def test_lines_that_begin_with_a_body_and_a_colon_tell_its_duty() -> None:
+    text = (
+        f"{HEAD}五、各单位职责分工如下：\n"
+        "县委宣传部：制订宣传方案，协调媒体做好报道，教育群众自觉遵守。\n"
+        "商委：协调公安、供销社做好供应，掌握供销情况。\n"
+        "教委：负责在中小学校贯彻规定，安排各校开展教育。\n"
+    )
+    assert [one["responsible"] for one in roles(text)] == [("县委宣传部",), ("商委",), ("教委",)]
+    assert tasks(text)[1].text == "商委：协调公安、供销社做好供应，掌握供销情况。"
+
+
+def test_words_below_the_name_of_a_body_are_no_names() -> None:
+    text = (
+        f"{HEAD}二、水利部门：\n要把山丘、沿海缺水地区的供水纳入计划。\n"
+        "三、城建部门：\n要制订公共卫生设施规划，搞好粪便、垃圾的处理。\n"
+    )
+    assert roles(text) == [{"responsible": ("水利部门",)}, {"responsible": ("城建部门",)}]
+    assert tasks(text)[0].text == "水利部门：要把山丘、沿海缺水地区的供水纳入计划。"
+
+
+def test_numbered_items_may_begin_with_whose_duty_they_are() -> None:
+    text = (
+        f"{HEAD}（二十一）市公安局。负责对市区治安的调研。\n"
+        "（二十二）市教育局负责对教育资源的调研。\n"
+    )
+    assert roles(text) == [{"responsible": ("市公安局",)}, {"responsible": ("市教育局",)}]
+
+
+def test_a_few_such_sentences_in_a_long_text_make_no_tasks() -> None:
+    words = "坚持问题导向，完善制度，加强监督，扩大宣传。" * 12
+    text = f"{HEAD}一、总体要求\n{words}\n二、组织\n市教育局负责食堂。市公安局负责治安。\n"
+    assert tasks(text) == []
+
+
+def test_prose_with_as_many_commas_in_each_line_is_no_table() -> None:
+    text = (
+        "1.搞好灭鼠工作，抓好源头。（区卫健局负责）\n"
+        "2.搞好禁放工作，加强宣传。（区公安局负责）\n"
+        "要高度重视，责任单位要切实履行职责。\n"
+    )
+    assert [task.responsible for task in tasks(text)] == [("区卫健局",), ("区公安局",)]
