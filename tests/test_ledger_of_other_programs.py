@@ -1,5 +1,8 @@
 """A ledger that another program has saved: its encoding is named, glued records are read."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 
 from tests.conftest import Fs
@@ -131,3 +134,36 @@ def test_a_long_record_behind_a_torn_line_counts(fs: Fs) -> None:
     long = f'{{{head},"entries":[{{"task":1,"percent":40,"note":"{"长" * 40_000}"}}]}}'
     fs.ledger.write_text(f"{(RECORD % (1, 1))[:40]}\n{long}\n", "utf-8")
     assert fs.thing("show", "1")["completion"] == 40
+
+
+@pytest.mark.parametrize(
+    ("what", "change"),
+    [
+        ("quoted as mail is", lambda text: "".join(f"> {line}\n" for line in text.splitlines())),
+        ("numbers as text", lambda text: re.sub('"task":([0-9]+)', r'"task":"\1"', text)),
+        ("a capital", lambda text: text.replace('"entries"', '"Entries"')),
+        ("numbered", lambda text: "".join(f"1: {line}\n" for line in text.splitlines())),
+    ],
+)
+def test_a_ledger_of_which_nothing_counts_is_not_an_empty_one(
+    fs: Fs, what: str, change: Callable[[str], str]
+) -> None:
+    fs("progress", "update", "1", "--percent", "40").ok()
+    fs("progress", "update", "34", "--percent", "10").ok()
+    changed = change(fs.ledger.read_text("utf-8"))
+    fs.ledger.write_text(changed, "utf-8")
+    for command in (
+        "progress --fail-on 红",
+        "report -o r.md",
+        "tasks",
+        "show 1",
+        "export -o a.csv",
+        "progress update 2 --percent 5",
+        "log",
+    ):
+        run = fs(*command.split())
+        assert (run.code, run.out) == (3, ""), (what, command, run.err)
+        assert "请用原来的台账换回来" in run.err or "没有改动" in run.err
+    assert fs.ledger.read_text("utf-8") == changed
+    assert not (fs.folder / "r.md").exists()
+    assert fs("check").code in (1, 3)

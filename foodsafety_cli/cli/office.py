@@ -91,7 +91,8 @@ class Office:
 
     @cached_property
     def standings(self) -> Standings:
-        """How the tasks stand on the day."""
+        """How the tasks stand on the day; raises `LedgerUnreadable` if no line counts."""
+        self.workspace.check_counts()
         return self.workspace.standings(self.printed, self.as_of, self.known_on)
 
     def reports(
@@ -147,6 +148,7 @@ class Office:
     @contextmanager
     def recording(self, *, dry_run: bool = False) -> Iterator[Book]:
         """A book to put events into; says afterwards if the clock that stamps them is wrong."""
+        self.workspace.check_counts()
         with self.workspace.recording(dry_run=dry_run, on_wait=say_on_terminal) as book:
             yield book
         self.say_clock_ahead()
@@ -162,6 +164,7 @@ class Office:
         """Say on stderr which lines of the ledger were passed over, and that there is none."""
         if self.workspace.is_shipped:
             say("这里没有计划，看的是程序自带的那一份，没有填报记录。")
+        self.workspace.check_counts()
         problems, count = self.workspace.ledger_problems(_PROBLEMS_SHOWN)
         for problem in problems:
             say_fault(problem.code, f"台账有误，已跳过 {problem}")

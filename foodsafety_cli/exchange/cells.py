@@ -10,7 +10,11 @@ _DECIMALS = Decimal("0.000001")  # as many as a figure may have
 _EXACT_BELOW = 10**15  # spreadsheets keep fifteen digits of a number, and nought the rest
 # in a number format: texts, single signs, colours, and signs only for their width or repeated
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_TIMES = re.compile(r"([万亿])[\"\\_ ]*(?:;|$)")  # of a format: 5.2 that is shown as 5.2万
+# of a format: what is printed beside the figure, 3 as 3万批次; and what divides it before
+_PRINTED = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|([㐀-鿿]+)|_.|\*.|\[[^\]]*\]')
+_DIVIDED = re.compile(r"[0#?],+(?![0#?,])|!\.")
+_NUMBER = re.compile("[0#?]|General")
+_IS_NUMBER_LIKE = re.compile("[0-9.]")
 _ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2,}")  # 18 digits, as a spreadsheet saves them
 _LONG = re.compile(r"\d+\.\d{10,}")  # digits that only a program writes
@@ -41,13 +45,38 @@ def value_of(cell: Any, source: Any) -> tuple[object, str]:
 def _figure(value: float, number_format: str) -> tuple[object, str]:
     """A number as it was meant; of a cell that shows percent, with that sign."""
     figure = Decimal(f"{value:.15g}")  # as many digits as a spreadsheet shows
-    if times := _TIMES.search(number_format):
-        told = f"{figure:f}{times[1]}"
-        return Unusable(f"格式里有“{times[1]}”，显示的是 {told}，存的是 {figure:f}，请写全"), ""
+    before, after = _printed(figure, number_format)
+    told = f"{before}{figure:f}{after}"
+    if _DIVIDED.search(number_format) or _IS_NUMBER_LIKE.search(before + after):
+        words = f"格式里有“{before or after or ','}”，显示的不是 {figure:f}"
+        return Unusable(f"{words}，请改成常规格式，把数写全"), ""
+    if (before + after).strip("%％ " if figure else "%％-— "):
+        return told, ""  # 3万批次 is read as if it had been typed
     if "%" in _LITERAL.sub("", number_format):
         short, note = _short((figure * 100).normalize())
         return f"{short:f}%", note
     return _short(figure)
+
+
+def _printed(figure: Decimal, number_format: str) -> tuple[str, str]:
+    """What a format prints before and after a figure; each sign of numbers may have its own."""
+    sections = _sections(number_format)
+    place = 1 if figure < 0 else 2 if not figure else 0
+    section = sections[place] if place < len(sections) else sections[0]
+    number = _NUMBER.search(_PRINTED.sub(lambda one: "x" * len(one[0]), section))
+    if number is None:  # nothing but a sign: 0 as -
+        return "", ""
+    texts = [
+        (found.start(), "".join(filter(None, found.groups())))
+        for found in _PRINTED.finditer(section)
+    ]
+    before = "".join(text for at, text in texts if at < number.start())
+    return before.strip(), "".join(text for at, text in texts if at > number.start()).strip()
+
+
+def _sections(number_format: str) -> list[str]:
+    quoted = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])*', number_format)
+    return [section for section in quoted if section] or [""]
 
 
 def _short(figure: Decimal) -> tuple[Decimal, str]:

@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from foodsafety_cli.model.errors import CannotWrite, PlanUnreadable
+from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, PlanUnreadable
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.steps import Extension, Letter, SignOff, SignOffStep, Step
 from foodsafety_cli.store.ledger import file as ledger_file
@@ -146,6 +146,19 @@ class Workspace:
 
         name = str(self.ledger_path)
         return self.index.ask(lambda d: problems.first(d, self.plan, name, most)), count
+
+    def check_counts(self) -> None:
+        """Raise `LedgerUnreadable` if the ledger has lines, and none of them counts."""
+        if not self.index.problems:
+            return
+        from foodsafety_cli.store.ledger import problems
+
+        if self.index.ask(problems.count_nothing):
+            shown, count = self.ledger_problems(1)
+            raise LedgerUnreadable(
+                f"台账 {self.ledger_path} 里没有一行能计入（{count} 处问题，第一处：{shown[0]}），"
+                "没有改动。请用原来的台账换回来；没有的，照 fs check 指出的逐处改好再试"
+            )
 
     def every_ledger_problem(self) -> list[Problem]:
         """All problems of the ledger, also those that no answer tells of."""

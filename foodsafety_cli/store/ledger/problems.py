@@ -11,6 +11,20 @@ from foodsafety_cli.store.ledger.faults import HARMLESS, STANDS, STRANGE, UNDOES
 from foodsafety_cli.store.ledger.tables import entry_of
 
 _ALL = 1 << 62
+_SEVERAL = 2  # lines
+
+
+def count_nothing(database: sqlite3.Connection) -> bool:
+    """Whether there are lines, and what is wrong with them leaves nothing to count.
+
+    One line may be torn, a report that never was; several that say nothing were something else.
+    """
+    counts = "kind not in ('submission', 'undo') or exists (select 1 from entry)"
+    if database.execute(f"select 1 from event where {counts} limit 1").fetchone():
+        return False
+    query = "select count(distinct line), max(code <> ?) from problem"
+    lines, is_other = database.execute(query, (Code.LEDGER_TORN,)).fetchone()
+    return bool(is_other) and int(lines) >= _SEVERAL
 
 
 def first(database: sqlite3.Connection, plan: Plan, name: str, most: int) -> list[Problem]:
