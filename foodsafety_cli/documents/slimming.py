@@ -19,7 +19,8 @@ _WORTH_IT = 500_000  # bytes of a sheet
 _MOST_SHEETS = 300
 _SHEET = re.compile(rb"<(?:\w+:)?worksheet[\s>]")
 _SHEETS = re.compile(rb"<(?:\w+:)?sheet[\s]")
-_EMPTY_CELL = rb"<c [^<>]*(?:/>|>(?:<v(?:/>|></v>))?</c>)"
+_NO_TEXT = rb"<is(?:/>|>(?:<t(?: [^<>]*)?(?:/>|>\s*</t>))?</is>)"
+_EMPTY_CELL = rb"<c [^<>]*(?:/>|>(?:<v(?:/>|></v>)|" + _NO_TEXT + rb")?</c>)"
 _EMPTY = re.compile(  # a row of nothing but such cells, or one such cell
     rb"<row(?: [^<>]*)?(?:/>|>(?:" + _EMPTY_CELL + rb")*</row>)|" + _EMPTY_CELL
 )

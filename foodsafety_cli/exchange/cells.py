@@ -1,5 +1,6 @@
 """What a spreadsheet's cell says: formulas by their value, percentages by what they show."""
 
+import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -15,7 +16,7 @@ _PRINTED = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|([㐀-鿿]+)|_.|\*
 _DIVIDED = re.compile(r"[0#?],+(?![0#?,])|!\.")
 _NUMBER = re.compile("[0#?]|General")
 _IS_NUMBER_LIKE = re.compile("[0-9.]")
-_ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
+_ERROR = re.compile(r"#(?:N/A|[A-Z_]{3,15}[!?]|DIV/0!|[一-龥]{2,6}[!！?？])|Err:\d{3}|#{3,}")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2,}")  # 18 digits, as a spreadsheet saves them
 _LONG = re.compile(r"\d+\.\d{10,}")  # digits that only a program writes
 
@@ -37,6 +38,8 @@ def value_of(cell: Any, source: Any) -> tuple[object, str]:
         return (UNCALCULATED if is_formula else None), ""
     if cell.data_type == "e":
         return Unusable(f"是错误值 {value}，请改好公式或直接填数"), ""
+    if isinstance(value, dt.timedelta):
+        return Unusable("成了时长，不是写的；请把这一格的格式设成文本，再写一次"), ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _figure(value, str(cell.number_format))
     return (_text(value) or None if isinstance(value, str) else value), ""

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.measures import COMPLETION
@@ -214,6 +214,25 @@ def _check_complete(name: str, fields: Mapping[int, Field]) -> None:
     ]
     if missing:
         raise FileUnreadable(f"{name} 的表头里缺少“{'、'.join(missing)}”，请不要删改表头")
+
+
+# a heading over rows, what adds them up, or who has signed: no report
+_NO_REPORT = re.compile(
+    "[0-9]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]|合计|小计|总计|共计|平均|备注|说明|注[:：]"
+    "|填报|填表|制表|审核|负责人|联系|单位|日期|签字|盖章|附"
+)
+
+
+def words_alone(rows: Iterable[Row]) -> Iterator[str]:
+    """A note of each row that has nothing but words where its number should be.
+
+    So a text looks that a program has torn at its line breaks.
+    """
+    for row in rows:
+        cell = row.get(Field.TASK)
+        filled = [one for one in row.values() if one.value is not None]
+        if cell and filled == [cell] and not _NO_REPORT.match(str(cell.value).strip()):
+            yield f"{cell.place}：只有文字“{cell.value}”，没有读"
 
 
 def words_below(row: Row) -> Iterator[Cell]:

@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -12,6 +12,7 @@ from foodsafety_cli.documents.cells import saved
 from foodsafety_cli.documents.slimming import slimmed
 from foodsafety_cli.exchange.fields import SHEET
 from foodsafety_cli.exchange.row_drafts import Fault
+from foodsafety_cli.model.text import one_line
 
 _CELL = re.compile(r"第 (\d+) 行(?: ([A-Z]{1,3}) 列)?")
 _WIDTH, _LINE = 260, 18  # points; a comment is as high as its words need
@@ -26,6 +27,14 @@ def marked(name: str, content: bytes, faults: Sequence[Fault]) -> tuple[str, byt
             return PurePath(name).name, _commented(book, faults)
     listed = "".join(f"{fault}\n" for fault in faults)
     return f"{PurePath(name).name}.退改.txt", listed.encode("utf-8-sig")
+
+
+def others_comments(name: str, sheet: Any) -> Iterator[str]:
+    """A note of each comment that somebody else has put to a cell: nobody reads it here."""
+    for cell in sheet._cells.values():
+        if cell.comment and cell.comment.author != _AUTHOR and cell.comment.text.strip():
+            told = one_line(cell.comment.text.strip())
+            yield f"{name} {sheet.title} {cell.coordinate} 的批注“{told}”没有读"
 
 
 def has_pictures(content: bytes) -> bool:

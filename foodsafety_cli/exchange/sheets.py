@@ -20,9 +20,10 @@ from foodsafety_cli.exchange.fields import (
     Field,
     Row,
 )
-from foodsafety_cli.exchange.headings import LOOKED_AT, Head, find_head, words_below
+from foodsafety_cli.exchange.headings import LOOKED_AT, Head, find_head, words_alone, words_below
 from foodsafety_cli.exchange.jsonrows import json_rows
 from foodsafety_cli.exchange.ledger_sheet import LedgerSheet, Table, head_of, ledger_of
+from foodsafety_cli.exchange.marking import others_comments
 from foodsafety_cli.exchange.readings import text_of
 from foodsafety_cli.exchange.workbooks import open_workbook
 from foodsafety_cli.model.errors import FileUnreadable
@@ -87,7 +88,7 @@ def _rounded(rows: Iterable[Row]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
                     figures[field] = row[field]._replace(value=value)
                     notes.append(f"{row[field].place}：{note}")
         found.append({**row, **figures})
-    return tuple(found), tuple(notes)
+    return tuple(found), (*notes, *words_alone(found))
 
 
 def _workbook(name: str, content: bytes) -> HandedIn:
@@ -109,6 +110,7 @@ def _workbook(name: str, content: bytes) -> HandedIn:
     notes: list[str] = []
     head = find_head(name, list(values[SHEET].iter_rows(max_row=LOOKED_AT, values_only=True)))
     rows = tuple(_sheet_rows(name, (values[SHEET], formulas[SHEET]), head, notes))
+    notes += (*words_alone(rows), *others_comments(name, values[SHEET]))
     if not meta:
         raise FileUnreadable(f"{name} {_LOST_ITS_HEAD}")
     others = (sheet for sheet in values.worksheets if sheet.title not in (SHEET, META_SHEET))
