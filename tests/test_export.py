@@ -109,6 +109,18 @@ def test_what_people_edit_is_not_covered_unasked(fs: Fs) -> None:
         assert "--force" in run.err
         assert (fs.folder / args[-1]).read_bytes() == before
         fs(*args, "--force").ok()
+    # by whatever form it would be covered
+    for args in (
+        ["export", "-f", "csv", "-o", "台账.xls"],
+        ["show", "16", "-f", "json", "-o", "佐证.pdf"],
+        ["export", "-o", "报告.md"],
+        ["show", "16", "-o", "报告.md"],
+    ):
+        (fs.folder / args[-1]).write_bytes("# 改过的\n".encode())
+        run = fs(*args)
+        assert (run.code, run.out, "--force" in run.err) == (4, "", True), args
+        assert (fs.folder / args[-1]).read_bytes() == "# 改过的\n".encode()
+        fs(*args, "--force").ok()
     for name in ("单.csv", "单.json", "单.html", "单.md"):
         fs("tasks", "-o", name).ok()
         fs("tasks", "-o", name).ok()

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from codecs import BOM_UTF8
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -10,6 +12,17 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.forms.registry import BY_ENDING, BY_FORMAT, Answer, Form, Format, Layout
 from foodsafety_cli.render.listing import Listing, choose_columns, sort_rows
 from foodsafety_cli.store.files import write_file
+
+# endings of what people go on editing, or have signed
+_OFFICE = tuple(
+    f".{ending}"
+    for endings in (
+        ("doc", "docx", "docm", "dot", "dotx", "wps", "wpt", "rtf", "odt", "xls", "xlsx", "xlsm"),
+        ("xlsb", "et", "ett", "ods", "ppt", "pptx", "dps", "odp", "pdf", "ofd", "ceb"),
+        ("jpg", "jpeg", "png", "zip", "rar", "7z"),
+    )
+    for ending in endings
+)
 
 
 class Output(ValueType):
@@ -28,7 +41,7 @@ class Output(ValueType):
         Raises `BadValue`; `CannotWrite` for a file that somebody may have edited since.
         """
         form = self._form(stdout)
-        if self.file and form.is_edited:
+        if self.file and (form.is_edited or not _is_data(self.file)):
             keep_edited(self.file, force=self.force)
         return form
 
@@ -45,6 +58,19 @@ class Output(ValueType):
             words = f"“{self.file}”的后缀看不出格式，请用 {known}，或加 -f 指明格式"
             raise BadOutput("-o", words)
         return BY_FORMAT[Format.TABLE if stdout.isatty() else Format.TSV]
+
+
+def _is_data(file: Path) -> bool:
+    """Whether what a file has is data or a page, which scripts expect to be replaced.
+
+    Of Markdown a table is, and a task's; a report is what somebody goes on writing.
+    """
+    ending = file.suffix.lower()
+    if ending == ".md" and file.is_file():
+        with suppress(OSError), file.open("rb") as there:
+            start = there.read(len(BOM_UTF8) + 3).removeprefix(BOM_UTF8)
+            return not start or start.startswith((b"|", b"## "))
+    return ending not in _OFFICE
 
 
 def keep_edited(file: Path, *, force: bool) -> None:
