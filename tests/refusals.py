@@ -9,10 +9,13 @@ import ast
 import copy
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from foodsafety_cli.exchange import headings, submissions  # noqa: F401 - they derive errors
 from foodsafety_cli.model import errors
 from foodsafety_cli.model.message import MessageCode
+from foodsafety_cli.notice import draft  # noqa: F401 - it derives one, too
 from tests.conftest import ROOT
 
 REFUSALS = ROOT / "docs" / "reference" / "refusals.md"
@@ -135,6 +138,15 @@ def _row(code: MessageCode, words: str) -> str:
     return f"| {said or words} | {remedy} |\n"
 
 
+@cache
+def _kinds() -> dict[str, type[errors.FoodSafetyError]]:
+    """The classes of errors by their names, those that other rooms derive from them, too."""
+    kinds = [errors.FoodSafetyError]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    return {kind.__name__: kind for kind in kinds}
+
+
 def all_said() -> Iterator[Said]:
     """Every sentence of the program, with its code."""
     folder = ROOT / "foodsafety_cli"
@@ -187,6 +199,8 @@ _GIVEN_A_CODE = {
     ("publication.py", "changed_since"): MessageCode.CHANGED_SINCE,
     ("signoff.py", "refusal"): MessageCode.STEP_REFUSED,
     ("merge.py", "_foreign"): MessageCode.MISFIT,
+    ("progress_show.py", "_failing"): MessageCode.CHECK_FAILED,
+    ("file.py", "_why"): MessageCode.PLAN_UNREADABLE,
 }
 
 
@@ -209,7 +223,9 @@ def _of_node(node: ast.AST, path: Path) -> Iterator[Said]:
     if isinstance(node.func, ast.Attribute) and node.func.attr == "fail":  # the parser's
         yield MessageCode.USAGE, _words(node.args[0])
     name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-    kind = getattr(errors, name, None)
+    kind = _kinds().get(name)
+    if name == "unreadable":  # what a library could not parse
+        yield MessageCode.FILE_UNREADABLE, _words(node.args[0])
     if path.parent.name == "exchange" and name in _FAULTS:
         code, at = _FAULTS[name]
         yield code, _words(node.args[at])
@@ -217,7 +233,7 @@ def _of_node(node: ast.AST, path: Path) -> Iterator[Said]:
         at = 1 if name != "_speak" else 2
         if len(node.args) > at and (given := _code(node.args[at - 1])):
             yield given, _words(node.args[at])
-    elif isinstance(kind, type) and issubclass(kind, errors.FoodSafetyError):
+    elif kind:
         is_of_a_cell = kind is errors.UsageError and path.parent.name == "exchange"
         yield MessageCode.ROW_FAULT if is_of_a_cell else kind.code, _sentence(node, kind)
 

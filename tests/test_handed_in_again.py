@@ -210,3 +210,17 @@ def test_a_form_that_lost_its_hidden_sheet_still_has_its_day(fs: Fs) -> None:
     book.save(fs.folder / name)
     fs("progress", "import", name).ok()
     assert fs.reported()[0]["date"] == "2021-08-31"
+
+
+def test_again_for_a_day_records_no_row_that_stands_for_that_day(fs: Fs) -> None:
+    (fs.folder / "a.csv").write_text("序号,完成率\n1,60\n", "utf-8")
+    fs("progress", "import", "a.csv", "--date", "2021-08-31").ok()
+    (fs.folder / "a.csv").write_text("序号,完成率\n1,60\n2,30\n", "utf-8")
+    run = fs("progress", "import", "a.csv", "--date", "2021-09-30").ok()
+    assert "又报了一次同样的数的，加 --again --date 数据日期 再导入" in run.err
+    run = fs("progress", "import", "a.csv", "--date", "2021-09-30", "--again").ok()
+    assert "已记录 1 条" in run.out
+    entries = [(r["date"], e["task"]) for r in fs.reported() for e in r["entries"]]
+    assert entries == [("2021-08-31", 1), ("2021-09-30", 2), ("2021-09-30", 1)]
+    run = fs("progress", "import", "a.csv", "--date", "2021-09-30", "--again").ok()
+    assert "没有新增" in run.out

@@ -1,6 +1,7 @@
 """What scripts are told: `FS_MESSAGES=json` makes each line of talk an object with its code."""
 
 import json
+import re
 
 import pytest
 
@@ -13,6 +14,13 @@ from tests.refusals import all_said
 def told(stderr: str) -> list[tuple[str, str]]:
     """Kind and code of every line."""
     return [(one["kind"], one["code"]) for one in map(json.loads, stderr.splitlines())]
+
+
+def as_said(words: str) -> re.Pattern[str]:
+    """A sentence of the table with anything where its names and figures are filled in."""
+    return re.compile(
+        "|".join(".*".join(map(re.escape, one.split("…"))) for one in words.split(" ／ "))
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,6 +43,9 @@ def told(stderr: str) -> list[tuple[str, str]]:
         ("progress import 没有.csv", "file-unreadable", 3),
         ("tasks --plan 没有.yaml", "plan-unreadable", 3),
         ("progress --fail-on 未报", "check-failed", 1),
+        ("signoff apply 16 --plan .", "plan-unreadable", 3),
+        ("letter write --dept 阳城县 --kind 催办", "usage", 2),
+        ("progress import plan.yaml", "file-unreadable", 3),
     ],
 )
 def test_a_refusal_has_its_code(fs: Fs, command: str, code: str, exit_code: int) -> None:
@@ -42,6 +53,8 @@ def test_a_refusal_has_its_code(fs: Fs, command: str, code: str, exit_code: int)
     assert run.code == exit_code
     assert (run.out == "") is (exit_code != 1)
     assert [one for one in told(run.err) if one[0] != "note"] == [("refusal", code)]
+    message = next(one["message"] for one in map(json.loads, run.err.splitlines()) if one["code"])
+    assert any(known == code and as_said(words).search(message) for known, words in all_said())
 
 
 def test_each_caution_and_fault_has_its_code(fs: Fs) -> None:
@@ -91,3 +104,9 @@ def test_messages_are_words_unless_asked_for_otherwise(fs: Fs) -> None:
 def test_every_code_has_a_sentence_and_one_meaning() -> None:
     assert {code for code, _ in all_said()} == set(MessageCode)
     assert not {code.value for code in MessageCode} & {code.value for code in Code}
+
+
+def test_a_console_that_is_not_utf_8_gets_escapes(fs: Fs) -> None:
+    run = fs("tasks", "--dept", "粮食局", FS_MESSAGES="JSON", PYTHONIOENCODING="gbk")
+    assert run.err.isascii()
+    assert json.loads(run.err)["message"].startswith("没有叫“粮食局”的单位")

@@ -53,6 +53,8 @@ def tell_notes(
         _tell_days(one, file.drafts, handed)
         _tell_left_out(one)
         _caution(office, one, file.drafts)
+    if any(one.left_out for one in taken):
+        say("要再记一次，请加 --again")
 
 
 def _tell_days(taken: Taken, located: Sequence[LocatedDraft], handed_in: HandedIn) -> None:
@@ -75,8 +77,6 @@ def _tell_left_out(taken: Taken) -> None:
         say_caution(MessageCode.KNOWN_ROW, f"{fault}，没有再记")
     if len(taken.left_out) > _FAULTS_SHOWN:
         say(f"……另有 {len(taken.left_out) - _FAULTS_SHOWN} 处")
-    if taken.left_out:
-        say("要再记一次，请加 --again")
 
 
 def _caution(office: Office, taken: Taken, located: Sequence[LocatedDraft]) -> None:
@@ -100,8 +100,8 @@ def _tell_batch(taken: Sequence[Taken], *, dry_run: bool) -> None:
 
 
 def _tell_known(taken: Sequence[Taken], checked: Sequence[CheckedFile]) -> None:
-    """Say once how the same figures are recorded again, where files brought nothing new."""
-    is_old = [one.known and not one.submissions and not one.left_out for one in taken]
+    """Say once how the same figures are recorded again, where files brought some once more."""
+    is_old = [one.known > len(one.left_out) for one in taken]
     files = [file for file, old in zip(checked, is_old, strict=True) if old]
     if any(row.is_undated for file in files for row in file.drafts):
         say("又报了一次同样的数的，加 --again --date 数据日期 再导入")

@@ -18,10 +18,10 @@ from foodsafety_cli.cli.people import parse_words, reporter
 from foodsafety_cli.cli.streams import answering, tell
 from foodsafety_cli.model.errors import (
     BadDay,
-    BadOutput,
     CannotWrite,
     FoodSafetyError,
     Refused,
+    UsageError,
     reason_of,
 )
 from foodsafety_cli.model.steps import Letter, LetterKind, LetterStep
@@ -92,7 +92,7 @@ def named_folder(output: Path | None, example: str) -> Path:
     """The folder that was named; raises `BadValue` where none was."""
     if output is None:
         words = f"请写把函放到哪个文件夹，如 -o {example}；先看发给谁用 --dry-run"
-        raise BadOutput("-o", words)
+        raise UsageError(f"-o：{words}")
     return output
 
 

@@ -9,7 +9,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.people import By, reporter
-from foodsafety_cli.cli.streams import answering, say, tell
+from foodsafety_cli.cli.streams import answering, say, say_question, tell
 from foodsafety_cli.model.errors import AmbiguousName, StepRefused, UnknownName, UsageError
 from foodsafety_cli.model.events import Event, UnknownEvent
 from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
@@ -113,7 +113,7 @@ def _refuse_decided(history: History, event: Event) -> None:
 def _agreed() -> bool:
     if not sys.stdin.isatty():
         raise UsageError("撤销前要确认：在脚本里请加 --yes。")
-    print("确定撤销吗？[y/N] ", end="", file=sys.stderr, flush=True)
+    say_question("确定撤销吗？[y/N]")
     try:
         answer = sys.stdin.readline()
     except UnicodeDecodeError:  # not a yes we can read

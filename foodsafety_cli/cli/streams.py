@@ -38,7 +38,7 @@ def prepare() -> None:
 def check_messages() -> None:
     """Raises `BadValue` if talk is asked for in a way that there is not."""
     given = os.environ.get(_MESSAGES, "")
-    if given not in ("", _AS_WORDS, _AS_JSON):
+    if given.casefold() not in ("", _AS_WORDS, _AS_JSON):
         raise BadValue(_MESSAGES, f"没有“{given}”，可用：{_AS_WORDS}、{_AS_JSON}")
 
 
@@ -80,14 +80,27 @@ def say_interrupted() -> None:
     _speak("refusal", MessageCode.INTERRUPTED, "已中断。", prefix="\n")
 
 
+def say_question(text: str) -> None:
+    """What somebody at a terminal is asked; the answer is typed behind it."""
+    if _is_json():
+        _speak("question", "", text)
+    else:
+        print(f"{text} ", end="", file=sys.stderr, flush=True)
+
+
+def _is_json() -> bool:
+    return os.environ.get(_MESSAGES, "").casefold() == _AS_JSON
+
+
 def _speak(kind: str, code: str, text: str, prefix: str = "", detail: str = "") -> None:
     words = "".join(map(_harmless, text)).replace("\n", " ")
     line = f"{detail}{prefix}{words}"
-    if os.environ.get(_MESSAGES) == _AS_JSON:
+    if _is_json():
         import json
 
         told = {"kind": kind, "code": code, "message": words.strip()}
-        line = json.dumps(told | ({"detail": detail} if detail else {}), ensure_ascii=False)
+        is_ascii = not sys.stderr.encoding.lower().startswith("utf")  # as JSON is everywhere
+        line = json.dumps(told | ({"detail": detail} if detail else {}), ensure_ascii=is_ascii)
     with suppress(OSError):
         print(line, file=sys.stderr)
 
@@ -124,7 +137,7 @@ def say_on_terminal(text: str) -> None:
 
 def say_for_now(text: str) -> None:
     """What is going on, on a terminal only; the next words take its place."""
-    if sys.stderr.isatty() and os.environ.get(_MESSAGES) != _AS_JSON:
+    if sys.stderr.isatty() and not _is_json():
         with suppress(OSError):
             print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 

@@ -137,7 +137,16 @@ class Taker:
             self._anew.add(located.place)
         if not why and file == "-":  # what a pipe says today is of today
             return True
-        return self._again and (bool(why) or self._is_of_a_day)
+        return self._again and (bool(why) or (self._is_of_a_day and not self._stands(located)))
+
+    def _stands(self, located: LocatedDraft) -> bool:
+        """Whether the ledger has a row's figure for that very day, and nothing after it."""
+        draft = located.draft
+        now, _ = self._book.around(draft.entry, same_series(self._amended, draft), draft.date)
+        if now is None or now.submission.date != draft.date:
+            return False
+        figures = attrgetter("value", "percent", "done", "counted", "out_of")
+        return bool(figures(now.entry) == figures(draft.entry))
 
     def _is_new(self, file: str, located: LocatedDraft, left_out: list[Fault]) -> bool:
         """Whether a row that says something new brings no figure back that does not stand."""

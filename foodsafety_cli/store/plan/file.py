@@ -38,18 +38,18 @@ def read_bytes(path: Path) -> bytes:
     """The file's bytes; raises `PlanUnreadable` with the reason when there are none to be had."""
     try:
         return read_file(path)
-    except IsADirectoryError:
-        reason = f"是文件夹；要用里面的计划请写 {path / 'plan.yaml'}"
-    except FileNotFoundError:
-        is_link = os.path.islink(path)
-        reason = (
-            f"是一个断了的链接，指向 {os.readlink(path)}；请把链接改好"
-            if is_link
-            else "不存在；请核对路径，或用 fs init 新建一个工作文件夹"
-        )
-    except PermissionError:
-        is_folder = os.path.isdir(path)  # Windows reports a folder as a matter of permission
-        reason = "是文件夹；请写明其中的计划文件" if is_folder else "没有读取权限"
     except OSError as error:
-        reason = f"读不出来（{reason_of(error)}）"
-    raise PlanUnreadable(f"计划文件 {path} {reason}")
+        raise PlanUnreadable(f"计划文件 {path} {_why(path, error)}") from error
+
+
+def _why(path: Path, error: OSError) -> str:
+    """Why it cannot be read, and what to do; Windows reports a folder as a matter of permission."""
+    if isinstance(error, IsADirectoryError) or os.path.isdir(path):
+        return f"是文件夹；要用里面的计划请写 {path / 'plan.yaml'}"
+    if isinstance(error, FileNotFoundError) and os.path.islink(path):
+        return f"是一个断了的链接，指向 {os.readlink(path)}；请把链接改好"
+    if isinstance(error, FileNotFoundError):
+        return "不存在；请核对路径，或用 fs init 新建一个工作文件夹"
+    if isinstance(error, PermissionError):
+        return "没有读取权限；请向管这个文件的人要权限"
+    return f"读不出来（{reason_of(error)}）"
