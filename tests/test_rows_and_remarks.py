@@ -49,3 +49,39 @@ def test_what_programs_show_for_an_error_is_no_report(fs: Fs, error: str) -> Non
     (fs.folder / "a.csv").write_text(f"序号,完成率,进展情况\n1,50,{error}\n", "utf-8")
     run = fs("progress", "import", "a.csv")
     assert (run.code, f"是错误值 {error}" in run.err, fs.ledger.exists()) == (2, True, False)
+
+
+def test_lines_that_a_page_has_parted_are_lines(fs: Fs) -> None:
+    (fs.folder / "a.csv").write_text("序号,完成率\u20281,50\u20282,60\n", "utf-8")
+    assert "已记录 2 条" in fs("progress", "import", "a.csv").ok().out
+
+
+def test_a_folder_may_be_called_like_a_pattern(fs: Fs) -> None:
+    folder = fs.folder / "有[方括]号"
+    folder.mkdir()
+    (folder / "a.csv").write_text("序号,完成率\n1,50\n", "utf-8")
+    assert "已记录 1 条" in fs("progress", "import", "有[方括]号/*.csv").ok().out
+
+
+def test_a_file_that_begins_like_an_option_is_told_how_to_be_named(fs: Fs) -> None:
+    (fs.folder / "-城区.csv").write_text("序号,完成率\n1,50\n", "utf-8")
+    run = fs("progress", "import", "-城区.csv")
+    assert (run.code, "请写：./-城区.csv" in run.err) == (2, True)
+    fs("progress", "import", "./-城区.csv").ok()
+
+
+@pytest.mark.parametrize("name", ["晋城日报", "晋城粮食", "晋城银行"])
+def test_a_city_in_common_is_no_likeness(fs: Fs, name: str) -> None:
+    run = fs("tasks", "--dept", name)
+    assert (run.code, "您是不是要找" in run.err) == (2, False)
+
+
+def test_a_slip_in_a_name_with_a_city_is_still_found(fs: Fs) -> None:
+    assert "您是不是要找：晋城海关" in fs("tasks", "--dept", "晋城海观").err
+
+
+@pytest.mark.parametrize("name", ["progress.jsonl (1)", "progress.jsonl.orig", "progress(2).jsonl"])
+def test_other_copies_of_the_ledger_are_told(fs: Fs, name: str) -> None:
+    fs("progress", "update", "1", "--percent", "5").ok()
+    (fs.folder / name).write_bytes(fs.ledger.read_bytes())
+    assert "ledger-copy" in fs("check").err + fs("check").out

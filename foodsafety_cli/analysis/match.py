@@ -265,8 +265,14 @@ def _nearest(
     """The names most like the one wanted, by what `stem` leaves of them; at least so much."""
     from difflib import SequenceMatcher
 
+    place = wanted[:2]  # 晋城海关 and 晋城东站 have a city in common, and 晋城日报 no more
+    is_place = not {*place} & _OF_MANY and sum(n.startswith(place) for n in spellings) > 1
+
+    def own_part(name: str) -> str:
+        return stem(name.removeprefix(place) or name) if is_place else stem(name)
+
     def likeness(name: str) -> float:
-        pairs = ((stem(wanted), stem(spelling)) for spelling in spellings[name])
+        pairs = ((own_part(wanted), own_part(spelling)) for spelling in spellings[name])
         return max(max(SequenceMatcher(None, *pair).ratio(), _in_place(*pair)) for pair in pairs)
 
     # 全市 and 城市 have but in common what all such names have

@@ -1,5 +1,6 @@
 """What is wrong with a ledger as a whole: its days, its figures together, its steps, its copies."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from foodsafety_cli.model.text import shell_word
 from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.workspace import Workspace
+
+_COPY = re.compile(r"\.jsonl(?: ?[(（][0-9]{1,3}[)）]|\.orig)?$")
 
 
 def apart(workspace: Workspace) -> Iterator[Problem]:
@@ -77,7 +80,7 @@ def copies(workspace: Workspace) -> Iterator[Problem]:
     stem = ledger.stem.casefold()
     for path in sorted(ledger.parent.iterdir()):
         name = path.name.casefold()
-        if path.name != ledger.name and stem in name and name.endswith(".jsonl"):
+        if path.name != ledger.name and stem in name and _COPY.search(name):
             is_merged = _is_merged(workspace, path)
             words = "台账旁边有它的另一份，里面的填报没有计入"
             remedy = f"请并进来（并过的不会重复），再把它移走：fs merge {shell_word(str(path))}"

@@ -60,7 +60,7 @@ def _decoded(name: str, content: bytes) -> str:
         encodings = ("utf-16-le" if is_little else "utf-16-be",)
     for encoding in encodings:
         try:
-            text = content.decode(encoding).lstrip("\ufeff")
+            text = content.decode(encoding).lstrip("\ufeff").replace("\u2028", "\n")
         except UnicodeDecodeError:
             continue
         if "\0" not in text:

@@ -64,7 +64,10 @@ def _named(argument: str) -> Iterator[str]:
         found = [str(path) for path in Path(argument).iterdir() if path.suffix.lower() in _TAKEN]
         where = f"文件夹 {argument}"
     elif has_magic(argument):
-        found, where = glob(argument, recursive=True), argument
+        folder, pattern = os.path.split(argument)  # a folder's own name may look like a pattern
+        root = folder if os.path.isdir(folder) else None
+        names = glob(pattern if root else argument, root_dir=root, recursive=True)
+        found, where = [os.path.join(root or "", name) for name in names], argument
     else:
         yield argument
         return

@@ -1,5 +1,6 @@
 """The parser's own errors in Chinese."""
 
+import os
 import re
 from difflib import get_close_matches
 from glob import has_magic
@@ -46,6 +47,9 @@ def _option_hint(error: parser.NoSuchOption) -> str:
     if error.option_name in ("-v", "-V"):
         return "看版本请写：fs --version"
     ctx = error.ctx
+    typed = list(ctx.meta.get(TYPED, ())) if ctx else []
+    if file := next((one for one in typed if one[:1] == "-" and os.path.isfile(one)), None):
+        return f"文件名以“-”开头的，请写：{shell_word(f'./{file}')}"
     if found := re.fullmatch("(--[^＝：:]+)([＝：:])(.*)", error.option_name, re.DOTALL):
         return f"“{found[2]}”请写成半角的“=”：{found[1]}={shell_word(found[3])}"
     params = list(ctx.command.params) if ctx else []
