@@ -25,7 +25,10 @@ _CLAUSE = re.compile(_NAMES + _ROLE)
 _FIRST = re.compile(_NAMES + _ANSWERS)
 _SAID_BY = re.compile(_BY)
 # 县教育局：做好……; （二）县公安局。负责……
-_OWNER = re.compile("[^，,。；;：:（）()]{2,40}(?=[：:](?!$)|。(?:负责|承担|做好|组织))")
+_OWNER = re.compile(
+    "(?![^，。；：:]*(?:如下|以下|下列|分工))[^，,。；;：:（）()]{2,40}"
+    "(?=[：:](?!$)|。(?:负责|承担|做好|组织))"
+)
 _LEAST, _SHARE = 2, 8  # sentences, one in so many: fewer stand there by the way
 _LONG = 4  # characters; 公安消防支队, but not 本站
 _NOBODY_KNOWN = BracketReader(())
@@ -34,15 +37,14 @@ _NOBODY_KNOWN = BracketReader(())
 def led_by(items: Sequence[Item]) -> dict[int, Bracket]:
     """Who answers for an item, by its place, where a sentence of it begins with 由 and that.
 
-    （一）由市食安办负责，市公安局配合，建立……; ……。这项工作由人社部负责，……
+    （一）由市食安办负责，市公安局配合，建立……; ……。这项工作由人社部负责，…… Where each line of an
+    item says it, the lines are meant.
     """
     found = {}
     for place, item in enumerate(items):
-        for at in _begins(item) if item.rank != ROW else ():
-            by = _SAID_BY.match(item.text, at)
-            if by and (end := _end_of_duty(item.text, at)):
-                found[place] = said_at(item, at, end)
-                break
+        told = _told_by(item) if item.rank != ROW else []
+        if told and len({_line_of(item, at) for at, _ in told}) == 1:
+            found[place] = said_at(item, *told[0])
     return found
 
 
@@ -52,26 +54,48 @@ def with_duties(items: Sequence[Item]) -> tuple[tuple[Item, ...], dict[int, Brac
     For texts in which nothing else says who answers for what.
     """
     found: list[Item] = []
+    whose: dict[int, Bracket] = {}
     places: dict[int, int] = {}
     begins = [_begins(item) for item in items]
-    starts = [
-        [at for at in own if _end_of_owner(item.text, at)]
-        for item, own in zip(items, begins, strict=True)
-    ]
-    number = sum(map(len, starts))
+    owners = [_owners(item, own) for item, own in zip(items, begins, strict=True)]
+    number = sum(map(len, owners))
     is_usual = number >= _LEAST and number * _SHARE >= sum(map(len, begins))
-    for place, (item, own) in enumerate(zip(items, starts, strict=True)):
+    for place, (item, own) in enumerate(zip(items, owners, strict=True)):
         places[place] = len(found)
         parent = None if item.parent is None else places[item.parent]
-        below = [at for at in own if at] if is_usual else []
-        end = below[0] if below else len(item.text)
-        found.append(part_of(item, 0, end)._replace(parent=parent))
-        for start, stop in pairwise([*below, len(item.text)]):
-            sentence = part_of(item, start, stop)._replace(label="", number=0, rank=RANK)
-            found.append(sentence._replace(parent=parent if own[0] == 0 else places[place]))
-    ends = (_end_of_owner(item.text, 0) if is_usual else None for item in found)
-    whose = {n: said_at(found[n], 0, end) for n, end in enumerate(ends) if end}
+        starts = list(own) if is_usual else []
+        above = parent if starts[:1] == [0] else places[place]
+        for start, stop in pairwise([*([] if starts[:1] == [0] else [0]), *starts, len(item.text)]):
+            part = part_of(item, start, stop)
+            if start in own and is_usual:
+                at, end = own[start]
+                skipped = stop - start - len(item.text[start:stop].lstrip(" ")) if part.text else 0
+                whose[len(found)] = said_at(part, at - start - skipped, end - start - skipped)
+            if start:
+                part = part._replace(label="", number=0, rank=RANK)
+            found.append(part._replace(parent=above if start else parent))
     return tuple(found), whose
+
+
+def _owners(item: Item, begins: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Where each duty of an item begins, and where whose it is stands in it."""
+    found: dict[int, tuple[int, int]] = {}
+    for at in begins:
+        if end := _end_of_owner(item.text, at):
+            start = _line_of(item, at) if _SAID_BY.match(item.text, at) else at
+            found.setdefault(start, (at, end))
+    return found
+
+
+def _told_by(item: Item) -> list[tuple[int, int]]:
+    """Where sentences of an item that begin with 由 say whose it is."""
+    ends = ((at, _end_of_duty(item.text, at)) for at in _begins(item))
+    return [(at, end) for at, end in ends if end and _SAID_BY.match(item.text, at)]
+
+
+def _line_of(item: Item, at: int) -> int:
+    """Where the line begins in which a place stands."""
+    return max((piece.start for piece in item.pieces if piece.start <= at), default=0)
 
 
 def _begins(item: Item) -> list[int]:

@@ -23,6 +23,7 @@ from foodsafety_cli.notice.figurewords import (
     MOST_CUE,
     MOST_OF_ALL,
     NUMBER_CUE,
+    PAST,
     PERCENT,
     SPREADS,
     TIMES,
@@ -173,7 +174,7 @@ def _figures(clause: str, before: str, *, goes_on: bool) -> Iterator[Quantity]:
 
     `goes_on`: the clause before has set one, too.
     """
-    if GIVEN.search(clause):
+    if GIVEN.search(clause) or PAST.match(clause):
         return
     aside = [*matching(clause).items()] if not clause.startswith(("（", "(")) else []
     shares = [found for found in PERCENT.finditer(clause) if is_target_share(clause, found)]

@@ -20,7 +20,8 @@ from foodsafety_cli.notice.figurewords import (
 from foodsafety_cli.notice.naming import LONGEST_NAME
 
 _LISTED = re.compile(  # 抽检火锅底料、蘸料等220批次: what is done to so many
-    "(?:抽检|检查|抽查|监测|排查|培训|新建|建成|推出|打造|完成|改造|整治|建设)[^，。；对将把与向为]{2,40}等$"
+    "(?:抽检|检查|抽查|监测|排查|培训|新建|建成|推出|打造|完成|改造|整治|建设|推进|实施|启动)"
+    "(?:[^，。；（）对将把与向为]|（[^（）]{1,30}）){2,60}等$"
 )
 _AFTER = re.compile("(?<!收到)(?<!受理)(?<!接到)后$")
 _IN_ALL = re.compile("(?:全年|年内|本年|今年)(?:共|累计|计划)?")
@@ -28,6 +29,13 @@ _FOR = re.compile(
     "(?:[一-龥0-9]{0,3}[）)、.．])?(?:全年|年内|今年)?(?:共|累计)?(?:为|对|向|(?:加强|深化)?与)"
 )
 _IS_DONE = re.compile("免费|开展|进行|实施|提供|发放|完成|检查|培训|筛查|体检|改造|整治|排查")
+
+
+# 5万吨以上车站: what is measured by so much
+_OF_WHICH = re.compile(
+    "车站|港口|码头|企业|单位|项目|场所|工程|学校|医院|公司|大户|农户|养殖场|锅炉|车辆"
+)
+_MEASURE = re.compile("吨|元|亩|平方米|公里|千米|米|人|头|床|蒸吨|千瓦|公斤")
 
 
 def is_target_share(clause: str, found: re.Match[str]) -> bool:
@@ -64,6 +72,8 @@ def target_counts(
         known = KNOWN_ALREADY.search(before) and not _LISTED.search(before)
         if _AFTER.search(before) and TIMES.search(one["unit"]):
             continue  # 调整后3日内: within so many days of something
+        if before.endswith("“"):
+            continue  # 减负“22条”: what a paper is called
         if known or _is_attribute(one, after) or MEASURED_BY.search(before):
             continue
         if RAISED_FROM.search(clause[: one.end()]) and _is_raised(after):
@@ -102,6 +112,8 @@ def _limits(found: re.Match[str], before: str) -> bool:
 def _is_attribute(found: re.Match[str], after: str) -> bool:
     """1亿元以上的项目, 35岁以下青年: which ones are meant, not how many."""
     is_of_which = bool(found["after"]) and bool(re.match("[^，。；、（(0-9]{1,10}[0-9]", after))
+    is_measured = bool(found["after"]) and bool(_MEASURE.fullmatch(found["unit"]))
+    is_of_which |= is_measured and bool(_OF_WHICH.match(after))
     is_of_which |= found["after"] == "以下" and bool(re.match("[一-龥]", after))
     is_of_which |= bool(re.match("[^，。；0-9]{0,14}基础上", after))
     return (

@@ -103,3 +103,26 @@ def test_prose_with_as_many_commas_in_each_line_is_no_table() -> None:
         "要高度重视，责任单位要切实履行职责。\n"
     )
     assert [task.responsible for task in tasks(text)] == [("区卫健局",), ("区公安局",)]
+
+
+def test_lines_that_each_say_by_whom_are_tasks_and_what_was_before_no_target() -> None:
+    text = (
+        "2024年预期目标完成情况\n"
+        "城镇新增就业1000人以上。这项工作由县人社局负责，去年城镇新增就业1314人。\n"
+        "城镇登记失业率4.5%以内。这项工作由县人社局负责，去年末失业率为4.02%。\n"
+        "安排专项债券4000万元。这项工作由县财政局负责，已安排3000万元。\n"
+    )
+    assert [task.responsible[0] for task in tasks(text)] == ["县人社局", "县人社局", "县财政局"]
+    found = [[str(i.target) for i in task.indicators] for task in tasks(text)]
+    assert found == [["1000"], ["4.5"], ["4000"]]
+
+
+def test_what_is_called_by_a_number_or_measured_by_one_is_no_target() -> None:
+    text = (
+        f"{HEAD}1.兑现支持企业“22条”和“10项举措”，为企业减负60亿元。（县发改局负责）\n"
+        "2.对年发运量5万吨以上车站、港口实行派驻管理。（县交通运输局负责）\n"
+        "3.完成中心幼儿园（回购配套园）等2所幼儿园建设，可提供园位1415个，"
+        "推进湖田中学等5所农村中小学改扩建。（县教体局负责）\n"
+    )
+    found = [[f"{i.target}{i.unit}" for i in task.indicators] for task in tasks(text)]
+    assert found == [["60亿元"], [], ["2所", "1415个", "5所"]]
