@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from foodsafety_cli.analysis.bracket import BracketReader
+from foodsafety_cli.analysis.bracket import BracketReader, Reading
 from foodsafety_cli.notice.bodies import can_be_body, is_body, is_surely_body, named
 from foodsafety_cli.notice.labels import ROW
 from foodsafety_cli.notice.outline import Item
@@ -64,17 +64,23 @@ def with_duties(items: Sequence[Item]) -> tuple[tuple[Item, ...], dict[int, Brac
         places[place] = len(found)
         parent = None if item.parent is None else places[item.parent]
         starts = list(own) if is_usual else []
-        above = parent if starts[:1] == [0] else places[place]
-        for start, stop in pairwise([*([] if starts[:1] == [0] else [0]), *starts, len(item.text)]):
+        begins_so = starts[:1] == [0]  # then the others stand beside the item, not under it
+        above = parent if begins_so else places[place]
+        for start, stop in pairwise([*([] if begins_so else [0]), *starts, len(item.text)]):
             part = part_of(item, start, stop)
-            if start in own and is_usual:
-                at, end = own[start]
-                skipped = stop - start - len(item.text[start:stop].lstrip(" ")) if part.text else 0
-                whose[len(found)] = said_at(part, at - start - skipped, end - start - skipped)
+            if start in starts and (bracket := _within(part, item.text[slice(*own[start])])):
+                whose[len(found)] = bracket
             if start:
                 part = part._replace(label="", number=0, rank=RANK)
             found.append(part._replace(parent=above if start else parent))
     return tuple(found), whose
+
+
+def _within(part: Item, words: str) -> Bracket | None:
+    """The words of a part that say whose it is, if they name anybody."""
+    at = part.text.find(words.strip(" "))
+    bracket = said_at(part, at, at + len(words.strip(" "))) if at >= 0 else None
+    return bracket if bracket and bracket.names else None
 
 
 def _owners(item: Item, begins: Sequence[int]) -> dict[int, tuple[int, int]]:
@@ -108,7 +114,7 @@ def _end_of_owner(text: str, at: int) -> int | None:
     """Where the words end that say whose duty the rest tells, with a role or before a colon."""
     owner = _OWNER.match(text, at)
     if owner and not _names_bodies(text[owner.end() + 1 :].split("。")[0]):
-        names = named(owner.group()).names
+        names = _names(_NOBODY_KNOWN.read(owner.group()))
         return owner.end() if names and all(map(is_body, names)) else None
     return _end_of_duty(text, at)
 
@@ -125,9 +131,13 @@ def _end_of_duty(text: str, at: int) -> int | None:
     return end
 
 
+def _names(reading: Reading) -> list[str]:
+    return [name for run in reading.unknown for name in named(run).names]
+
+
 def _names_bodies(words: str) -> bool:
     reading = _NOBODY_KNOWN.read(words)
-    names = [name for run in reading.unknown for name in named(run).names]
+    names = _names(reading)
     if not reading.speaks_of_roles or not names:
         return False
     if _SAID_BY.match(words):  # 由公安、交通部门负责: one written short beside one that is a body

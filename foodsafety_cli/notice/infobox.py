@@ -31,6 +31,7 @@ def _pattern() -> str:
 
 
 _LABEL = re.compile(f"(?P<label>{_pattern()})(?P<sign>[】\\]]?[ 　\t]*[:：|｜]?)")
+_A_NUMBER = re.compile("[一-龥]{1,10}[〔\\[（(【][12][0-9]{3}[〕\\]）)】]")
 _PLAIN_DAY = re.compile("(20[0-9]{2})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})")
 
 
@@ -89,4 +90,6 @@ def _is_label(found: re.Match[str]) -> bool:
     """Whether it is no word of what another label says: it is long, or has a sign behind it."""
     label = re.sub("[ 　]", "", found["label"])
     is_long = len(label) >= (_OF_ONE_SENSE if not found.start() else _OF_ONE_SENSE + 1)
-    return is_long or bool(found["sign"].strip()) or found.end() == len(found.string)
+    is_number = label in _NUMBER and bool(_A_NUMBER.match(found.string, found.end()))
+    is_last = found.end() == len(found.string)
+    return is_long or is_number or bool(found["sign"].strip()) or is_last

@@ -32,7 +32,7 @@ _MOST_ISSUERS = 4
 _MOST_OF_TITLE = 4  # lines
 YEARS = re.compile("(20[0-9]{2})(?:年)?(?:[-—–~～至到](20[0-9]{2}))?年")
 TO = re.compile("[：:]$")
-DAY = re.compile(r"(20[0-9]{2}|[二〇○零一三四五六七八九]{4})年(.{1,2})月(.{1,3})日")
+DAY = re.compile(r"(20[0-9]{2}|19[0-9]{2}|[二〇○零一三四五六七八九]{4})年(.{1,2})月(.{1,3})日")
 _LONGEST_TITLE = 200
 
 
@@ -43,7 +43,9 @@ def title_of(texts: Sequence[str], number: str, sent: Sequence[str]) -> tuple[st
     if not title:
         who, title = _ending(texts)
     is_plan = bool(sent) and bool(_TITLE_ENDS.search(_ASIDE.sub("", sent[0])))
-    if sent and not is_quoted and (not title or (is_plan and len(sent) == 1)):
+    # 2023年 before what is sent is of its title, too
+    is_more = bool(sent) and bool(re.fullmatch("20[0-9]{2}年", title.removesuffix(sent[0])))
+    if sent and not is_quoted and (not title or (is_plan and len(sent) == 1 and not is_more)):
         title = sent[0]
     return who, _bare(title or _any_title(texts))
 
@@ -94,7 +96,8 @@ def _ending(texts: Sequence[str]) -> tuple[str, str]:
     for place, text in enumerate(texts):
         if _TITLE_ENDS.search(text) and len(text) > 5:
             who = body_above(texts[:place])
-            return who, f"{who}{text}" if who and YEARS.match(text) else text
+            is_signed = bool(texts[:place]) and bool(DAY.search(texts[place - 1]))
+            return who, f"{who}{text}" if who and YEARS.match(text) and not is_signed else text
     return "", ""
 
 

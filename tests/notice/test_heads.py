@@ -101,3 +101,43 @@ def test_who_a_title_names_issues_it_whoever_signs(title: str, signed: str, issu
 def test_what_is_sent_and_is_no_plan_gives_no_title() -> None:
     head = f"{PLAN}\n各乡镇：\n现将《2022年养老服务工作总结》印发给你们。"
     assert title(head) == PLAN
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "title"),
+    [
+        (
+            "甲县政府办公室关于印发工作方案的通知\n"
+            "发布机构 甲县政府办公室 文    号 甲政办〔2023〕1号\n",
+            "甲政办〔2023〕1号",
+            "工作方案",
+        ),
+        (
+            "甲县政府办公室关于印发工作方案的通知\n文    号 甲政办〔2023〕1号\n",
+            "甲政办〔2023〕1号",
+            "工作方案",
+        ),
+        (
+            "各镇：\n现印发给你们。\n甲县人民政府办公室\n2020年5月22日\n2020年重点工作责任分解\n",
+            "",
+            "2020年重点工作责任分解",
+        ),
+        (
+            "甲县办公室关于印发2023年县《政府工作报告》确定的任务责任分解方案的通知\n各镇：\n2023年《县〈政府工作报告〉确定的任务责任分解方案》已报经县政府同意，现印发给你们。\n",
+            "",
+            "2023年县《政府工作报告》确定的任务责任分解方案",
+        ),
+    ],
+)
+def test_numbers_without_a_colon_and_titles_with_their_year(
+    text: str, number: str, title: str
+) -> None:
+    plan = drafted(f"{text}一、任务\n1.查酒。（县公安局负责）\n").plan
+    assert (plan.title, plan.document_number) == (title, number or "（待核）")
+
+
+def test_a_day_of_the_last_century_under_the_title_is_the_papers() -> None:
+    plan = drafted(
+        "甲省政府关于职责分工的意见\n（1980年10月29日）\n1.查酒。（省卫生厅负责）\n"
+    ).plan
+    assert str(plan.issued_on) == "1980-10-29"
