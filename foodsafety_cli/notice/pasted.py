@@ -33,7 +33,7 @@ _SAYS_WHO = re.compile(
 )
 _FRAGMENT = re.compile("(?:部门|单位|时间|时限|任务|领导|内容|责任人)$")
 _DAY = re.compile(
-    "(?:20[0-9]{2}年)?(?:[0-9]{1,2}月|年|[上下]半年|第?[一二三四]季度)|(?:长期|全年|持续|常态)"
+    "20[0-9]{2}[-./][0-9]{1,2}|(?:20[0-9]{2}年)?(?:[0-9]{1,2}月|年|[上下]半年|第?[一二三四]季度)|(?:长期|全年|持续|常态)"
 )
 _LABEL = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _OF_MANY = re.compile(
@@ -78,7 +78,7 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
     cells: list[_Cell] = []
     for number, line in enumerate(lines[end : end + _MOST_LINES], end):
         bare = "".join(_without_strokes(line).split())
-        if ENDS.match(bare) or (cells and _A_DAY.fullmatch(bare) and _names_bodies(cells[-1][1])):
+        if ENDS.match(bare) or (cells and _A_DAY.fullmatch(bare) and names_bodies(cells[-1][1])):
             break
         if _SAYS_WHO.search(bare):  # an ordinary notice, below a list of short lines
             return [], at
@@ -120,7 +120,7 @@ def _end_of_last(cells: Sequence[_Cell]) -> int:
     """Where the last row ends: with the bodies, or the day behind them."""
     seen = False
     for n, (_, text) in enumerate(cells):
-        is_end = _names_bodies(text) or (seen and _is_day(text))
+        is_end = names_bodies(text) or (seen and is_day(text))
         if seen and not is_end:
             return n
         seen |= is_end
@@ -132,7 +132,7 @@ def _rows(head: Sequence[str], cells: Sequence[_Cell]) -> Iterator[tuple[Row, in
     begun: list[_Cell] = []
     has_bodies = False
     for n, (number, text) in enumerate(cells):
-        of_row = _names_bodies(text) or (has_bodies and _is_day(text))
+        of_row = names_bodies(text) or (has_bodies and is_day(text))
         is_heading = bool(_LABEL.match(text)) and "。" not in text
         if len(begun) > len(head) + _MORE_CELLS:
             return
@@ -143,7 +143,7 @@ def _rows(head: Sequence[str], cells: Sequence[_Cell]) -> Iterator[tuple[Row, in
             yield (number, [text, *[""] * (len(head) - 1)]), number
             continue
         begun.append((number, text))
-        has_bodies |= _names_bodies(text)
+        has_bodies |= names_bodies(text)
         if n + 1 == len(cells) and has_bodies:
             yield (begun[0][0], _aligned(head, "", begun)), number
 
@@ -162,12 +162,12 @@ def _aligned(head: Sequence[str], number: str, cells: Sequence[_Cell]) -> list[s
     has_persons = any(map(is_of_persons, head))
     others = [n for n in range(numbered, len(head)) if n not in (*bodies, *days)]
     words = [n for n in others if not is_of_groups(head[n])] or others
-    named = [text for text in texts if _names_bodies(text)]
+    named = [text for text in texts if names_bodies(text)]
     for text in texts:
         if text in named or (text.isdecimal() and not numbered):
             continue
         is_person = has_persons and len(text) <= _LONGEST_PERSON and "。" not in text
-        place = days[0] if days and _is_day(text) else words[0] if words else numbered
+        place = days[0] if days and is_day(text) else words[0] if words else numbered
         if not (is_person and row[place]):
             row[place] = f"{row[place]}\n{text}" if row[place] else text
     first, last = bodies[0], bodies[-1]
@@ -178,7 +178,7 @@ def _aligned(head: Sequence[str], number: str, cells: Sequence[_Cell]) -> list[s
     return row
 
 
-def _names_bodies(text: str) -> bool:
+def names_bodies(text: str) -> bool:
     """Whether a cell is a list of bodies: 市发改委、市财政局, 县住建局牵头落实."""
     if len(text) > _LONGEST_BODIES or "。" in text:
         return False
@@ -193,5 +193,6 @@ def _names_bodies(text: str) -> bool:
     )
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a cell says until when: 6月底, 长期."""
     return len(text) <= _LONGEST_PERSON + 4 and bool(_DAY.match(text))

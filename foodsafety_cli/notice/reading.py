@@ -9,7 +9,9 @@ from foodsafety_cli.model.text import without_radicals
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.formats import lines_of
 from foodsafety_cli.notice.pasted import pasted_table
+from foodsafety_cli.notice.spaced import spaced_table
 from foodsafety_cli.notice.spreadsheet import csv_table
+from foodsafety_cli.notice.strokes import Found
 from foodsafety_cli.notice.tables import Told, as_lines
 
 _MOST_CONTROLS, _MOST_OF_ALL = 8, 0.01  # more, and more of all characters, is no text
@@ -122,7 +124,7 @@ def _numbered(text: str) -> Iterator[Told]:
     for number, line in enumerate(lines, 1):
         if number <= read or (not line and not rows):
             continue
-        pasted = pasted_table(lines, number - 1) if not rows and heads < _MOST_HEADS else None
+        pasted = _table(lines, number - 1) if not rows and heads < _MOST_HEADS else None
         if pasted and pasted[0]:
             yield from as_lines(pasted[0])
             read = pasted[1]
@@ -138,6 +140,10 @@ def _numbered(text: str) -> Iterator[Told]:
         for part in _PARAGRAPHS.split(found[2] if found else line):
             yield Told(number, part, len(found[1]) if found else 0)
     yield from as_lines(rows)
+
+
+def _table(lines: Sequence[str], at: int) -> Found | None:
+    return spaced_table(lines, at) or pasted_table(lines, at)
 
 
 def _cells(line: str, above: list[tuple[int, list[str]]], below: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from foodsafety_cli.analysis.bracket import BracketReader, Reading, matching
 from foodsafety_cli.analysis.bracket_words import BARE_LABEL, ROLE_LABEL
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import can_be_body, is_body, is_surely_body, named
+from foodsafety_cli.notice.labels import ROW
 from foodsafety_cli.notice.outline import Item
 
 _BRACKETS = "（(〔[【［"
@@ -181,7 +182,12 @@ def ends_heading(item: Item, end: int) -> bool:
 
 
 def labels_head(item: Item, brackets: Sequence[Bracket]) -> bool:
-    """Whether labelled lines right below an item's first say who answers: 牵头单位：县卫健局."""
+    """Whether labelled lines right below an item's first say who answers: 牵头单位：县卫健局.
+
+    What stands below them is its words then; below a table it is no part of the last row.
+    """
+    if item.rank == ROW:
+        return False
     first = item.pieces[1].start if len(item.pieces) > 1 else len(item.text)
     is_below = bool(brackets) and not item.text[first : brackets[0].start].strip()
     return is_below and brackets[0].start >= first and brackets[0].is_labelled
