@@ -52,7 +52,8 @@ def parted_by_strokes(lines: Sequence[str], at: int) -> Found | None:
         if end - start > _MOST_OF_ROW:
             break
         count = begun.count("|")
-        if is_line_a_row and count == len(head) - 1 and is_of_groups(head[0]):
+        is_under = is_of_groups(head[0]) or _item_at(rows[-1][1]) == 1 == len(_ITEM.findall(begun))
+        if is_line_a_row and count == len(head) - 1 and is_under:
             begun, count = f"{rows[-1][1][0]}|{begun}", count + 1
         if count > len(head) or not begun.strip():
             begun = "" if not begun.strip() else begun
@@ -74,12 +75,20 @@ def _spanned(head: Sequence[str], cells: list[str], above: Sequence[str]) -> lis
     if is_number(head[0]) and not cells[0]:
         pairs = zip(head, cells, above, strict=True)
         return [over if is_of_bodies(title) and not cell else cell for title, cell, over in pairs]
+    shift = _item_at(above)
+    if shift and _ITEM.match(cells[0]) and 1 < filled <= len(cells) - shift:
+        return [*above[:shift], *cells[: len(cells) - shift]]
     if filled == 1 and _ITEM.match(cells[0]) and any(above[1:]):
         return [cells[0], *above[1:]]
     missing = len(cells) - filled
     if missing and all(map(is_of_groups, head[:missing])):
         return [*above[:missing], *cells[:filled]]
     return cells
+
+
+def _item_at(cells: Sequence[str]) -> int:
+    """The column behind a first one in which a numbered item stands: 一、公开 | 1.更新; else 0."""
+    return next((n for n, cell in enumerate(cells) if n and _ITEM.match(cell)), 0)
 
 
 def _cells(line: str) -> list[str]:

@@ -288,3 +288,34 @@ def test_rows_that_add_up_are_no_tasks_and_a_head_may_say_what_and_when() -> Non
         ("2024-06-30", ("县公安局",)),
         ("None", ("县商务局",)),
     ]
+
+
+def test_rows_under_a_cell_that_reaches_down_are_one_cell_shorter() -> None:
+    text = (
+        "工作任务 | 具体要求 | 责任部门 |\n"
+        "一、做好信息公开。 | 1.更新概况信息。 | 县政府办公室 |\n"
+        "2.反馈网民意见。 | 各科室 | |\n"
+        "二、做好政策解读。 | 3.解读重大政策。 | 县财政局 |\n"
+        "4.更新公众号。 | 县政府办公室牵头，各科室配合 | |\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("县政府办公室",)},
+        {"responsible": ("各科室",)},
+        {"responsible": ("县财政局",)},
+        {"lead": ("县政府办公室",), "support": ("各科室",)},
+    ]
+    sections = drafted(text).plan.sections
+    assert [section.title for section in sections] == ["做好信息公开", "做好政策解读"]
+
+
+def test_a_kind_that_reaches_down_over_rows_with_days_is_their_section() -> None:
+    text = (
+        "任务内容 | 标准或要求 | 工作要求 | 责任单位 | 协助单位 | 完成期限 |\n"
+        "生态环境 | 1、大环境绿化扎实。 | 禁止开发山。 | 县规划局 | 县国土局 | 2010年9月20日前 |\n"
+        "2、建设防护绿地。 | 加强绿地建设。 | 县建设局 | 有关部门 | 2010年9月20日前 |\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("县规划局",), "support": ("县国土局",)},
+        {"responsible": ("县建设局",), "support": ("有关部门",)},
+    ]
+    assert [section.title for section in drafted(text).plan.sections] == ["生态环境"]
