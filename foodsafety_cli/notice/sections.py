@@ -22,7 +22,13 @@ def sections(items: Sequence[Item], found: Sequence[Found]) -> list[Item | None]
         most = Counter(id(item) for item in level if item).most_common(1)
         deeper = any(len(path) > depth + 1 for path in paths)
         if not most or most[0][1] < len(found) or not deeper:
-            return [path[min(depth, len(path) - 1)] if path else None for path in paths]
+            above = [path[min(depth, len(path) - 1)] if path else None for path in paths]
+            ranks = {item.rank for item in above if item}
+            # a task that stands among the headings of the others stands under its own
+            return [
+                task.item if over is None and task.item.label and task.item.rank in ranks else over
+                for over, task in zip(above, found, strict=True)
+            ]
         depth += 1
 
 
@@ -36,9 +42,9 @@ def _path(items: Sequence[Item], item: Item) -> list[Item]:
 
 
 def ids(found: Sequence[Found]) -> list[int]:
-    """The printed numbers where they are all different and begin with 1, else 1, 2, 3…"""
+    """The printed numbers where they rise and begin with 1, else 1, 2, 3…"""
     printed = [task.item.number for task in found]
-    is_one_series = len(set(printed)) == len(printed) and min(printed, default=0) == 1
+    is_one_series = printed == sorted(set(printed)) and min(printed, default=0) == 1
     return printed if is_one_series else list(range(1, len(found) + 1))
 
 

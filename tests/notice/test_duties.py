@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notice.made import roles, tasks
+from tests.notice.made import drafted, roles, tasks
 
 HEAD = "某县食品安全专项整治方案\n县食安办\n2024年3月1日\n"
 
@@ -126,3 +126,22 @@ def test_what_is_called_by_a_number_or_measured_by_one_is_no_target() -> None:
     )
     found = [[f"{i.target}{i.unit}" for i in task.indicators] for task in tasks(text)]
     assert found == [["60亿元"], [], ["2所", "1415个", "5所"]]
+
+
+def test_titles_say_the_deed() -> None:
+    text = (
+        f"{HEAD}1.县公安局牵头，对市区治安一体化的调研，形成报告。（县公安局负责）\n"
+        "2.推进技术应用—「推动无人机通信等技术研发」。（县工信局负责）\n"
+        "3.综合运用新闻发布会、图文等形式，对政策开展解读。（县财政局负责）\n"
+    )
+    assert [task.title for task in tasks(text)][1:] == ["推进技术应用", "对政策开展解读"]
+
+
+def test_a_task_among_the_headings_of_others_stands_under_its_own() -> None:
+    text = (
+        f"{HEAD}（七）园林小区创建\n全市园林小区达60%以上。责任单位：县房产局。\n"
+        "（八）环境治理\n1、清淤。责任单位：县建委。\n2、治理。责任单位：县建委。\n"
+    )
+    sections = drafted(text).plan.sections
+    assert [section.title for section in sections] == ["园林小区创建", "环境治理"]
+    assert [task.id for task in tasks(text)] == [1, 2, 3]
