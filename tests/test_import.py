@@ -168,6 +168,9 @@ HOSTILE = {
     "blank lines": "1.加强。{}（市公安局负责）".format("\n" * 2_000_000),
     "pasted heads": "序号\n任务\n责任单位\n做好\n" * 40_000,
     "strokes": "序号 | 任务 | 责任单位 |\n" * 40_000,
+    "heads with blanks": "序号 工作任务 责任单位\n" * 40_000,
+    "duties": "县教育局负责食堂；县公安局负责治安。由县财政局负责，\n" * 8_000,
+    "begun duties": "由某某的人负责某某" * 60_000,
     "bodies": "1.加强。（{}负责）".format("、".join(f"市第{n}局" for n in range(200))) * 500,
 }
 

@@ -26,11 +26,12 @@ _FIRST = re.compile(_NAMES + _ANSWERS)
 _SAID_BY = re.compile(_BY)
 # 县教育局：做好……; （二）县公安局。负责……
 _OWNER = re.compile(
-    "(?![^，。；：:]*(?:如下|以下|下列|分工))[^，,。；;：:（）()]{2,40}"
+    "(?![^，。；：:]{0,40}(?:如下|以下|下列|分工))[^，,。；;：:（）()]{2,40}"
     "(?=[：:](?!$)|。(?:负责|承担|做好|组织))"
 )
 _LEAST, _SHARE = 2, 8  # sentences, one in so many: fewer stand there by the way
 _LONG = 4  # characters; 公安消防支队, but not 本站
+_LOOKED_AT = 300  # characters behind a colon
 _NOBODY_KNOWN = BracketReader(())
 
 
@@ -68,7 +69,11 @@ def with_duties(items: Sequence[Item]) -> tuple[tuple[Item, ...], dict[int, Brac
         above = parent if begins_so else places[place]
         for start, stop in pairwise([*([] if begins_so else [0]), *starts, len(item.text)]):
             part = part_of(item, start, stop)
-            if start in starts and (bracket := _within(part, item.text[slice(*own[start])])):
+            if (
+                is_usual
+                and start in own
+                and (bracket := _within(part, item.text[slice(*own[start])]))
+            ):
                 whose[len(found)] = bracket
             if start:
                 part = part._replace(label="", number=0, rank=RANK)
@@ -113,7 +118,7 @@ def _begins(item: Item) -> list[int]:
 def _end_of_owner(text: str, at: int) -> int | None:
     """Where the words end that say whose duty the rest tells, with a role or before a colon."""
     owner = _OWNER.match(text, at)
-    if owner and not _names_bodies(text[owner.end() + 1 :].split("。")[0]):
+    if owner and not _names_bodies(text[owner.end() + 1 : owner.end() + _LOOKED_AT].split("。")[0]):
         names = _names(_NOBODY_KNOWN.read(owner.group()))
         return owner.end() if names and all(map(is_body, names)) else None
     return _end_of_duty(text, at)
