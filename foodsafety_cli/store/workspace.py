@@ -153,7 +153,7 @@ class Workspace:
             return
         from foodsafety_cli.store.ledger import problems
 
-        if self.index.ask(problems.count_nothing):
+        if self.index.ask(problems.nothing_counts):
             shown, count = self.ledger_problems(1)
             raise LedgerUnreadable(
                 f"台账 {self.ledger_path} 里没有一行能计入（{count} 处问题，第一处：{shown[0]}），"

@@ -14,7 +14,7 @@ _ALL = 1 << 62
 _SEVERAL = 2  # lines
 
 
-def count_nothing(database: sqlite3.Connection) -> bool:
+def nothing_counts(database: sqlite3.Connection) -> bool:
     """Whether there are lines, and what is wrong with them leaves nothing to count.
 
     One line may be torn, a report that never was; several that say nothing were something else.
