@@ -147,8 +147,13 @@ def _kinds() -> dict[str, type[errors.FoodSafetyError]]:
     return {kind.__name__: kind for kind in kinds}
 
 
-def all_said() -> Iterator[Said]:
+@cache
+def all_said() -> tuple[Said, ...]:
     """Every sentence of the program, with its code."""
+    return tuple(_all_said())
+
+
+def _all_said() -> Iterator[Said]:
     folder = ROOT / "foodsafety_cli"
     for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(_with_words_in_place(ast.parse(path.read_text("utf-8")))):

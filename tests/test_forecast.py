@@ -295,3 +295,6 @@ def test_a_correction_is_said_of_the_indicator(fs: Fs) -> None:
     assert "更正变小过，从更正那天重新算" in " ".join(fs.thing("show", "18")["why"])
     fs("report", "-o", "f.md", "--full").ok()
     assert "按目前进度预判" in (fs.folder / "f.md").read_text("utf-8")
+    at_end = fs("report", "--as-of", "2021-12-31", "-o", "f.md", "--force")
+    assert at_end.code == 0, at_end.err
+    assert "预判" not in (fs.folder / "f.md").read_text("utf-8"), "the year is over"

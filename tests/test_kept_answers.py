@@ -101,7 +101,7 @@ def test_what_was_known_on_a_day_is_the_ledger_cut_by_then(
 @given(
     parts=st.lists(ledgers, min_size=2, max_size=4), is_appended=st.booleans(), cut=st.booleans()
 )
-@lasting
+@settings(lasting, max_examples=in_ci(200, 15))  # each of up to four steps, twice
 def test_an_index_brought_up_is_the_same_as_a_new_one(
     folder: Path, parts: list[bytes], is_appended: bool, cut: bool
 ) -> None:

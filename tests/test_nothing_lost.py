@@ -71,13 +71,11 @@ ARGUMENTS = {
 }
 
 
-def commands_with_output() -> dict[str, list[str]]:
+def commands_with_output(fs: Fs) -> dict[str, list[str]]:
     """Each command that has an `-o`, with the options that make it write whatever is there."""
-    env = {"COLUMNS": "80", "PATH": os.environ["PATH"]}
     found = {}
     for command in all_commands():
-        args = [*FS, *command.split()[1:], "--help"]
-        text = subprocess.run(args, env=env, capture_output=True, check=True).stdout.decode()
+        text = fs(*command.split()[1:], "--help").ok().out
         options = (["-f", "json"] if "--format" in text else []) + ["--force"] * ("--force" in text)
         if "--output" in text:
             found[command] = options
@@ -94,7 +92,7 @@ def test_no_command_covers_the_plan_or_the_ledger(fs: Fs, source: str) -> None:
     (fs.folder / "旧.yaml").write_bytes(fs.plan.read_bytes())
     (fs.folder / "通知.txt").write_text("1．做好抽检工作。（市公安局负责）\n", "utf-8")
     before = fs.plan.read_bytes(), fs.ledger.read_bytes()
-    commands = commands_with_output()
+    commands = commands_with_output(fs)
     assert set(ARGUMENTS) <= set(commands)
     for command, options in commands.items():
         if command == "fs import" and source == "plan.yaml":

@@ -60,7 +60,9 @@ def overall(digest: Digest) -> str:
 
 
 def outlook(digest: Digest) -> str:
-    """按目前进度，预计年底能达标9个指标…; nothing where nothing can be said yet."""
+    """按目前进度，预计年底能达标9个指标…; nothing where there is nothing to tell, or no more."""
+    if digest.as_of >= digest.plan.period.end:
+        return ""
     counts = Counter(one.forecast.outlook for one in digest.outlooks.values())
     told = [f"{o}{counts[o]}个" for o in Outlook if counts[o] and o is not Outlook.UNKNOWN]
     if not told:
