@@ -50,7 +50,7 @@ _LINK = re.compile("以及|和|及|与")
 _OF_A_KIND = re.compile("等[^、，等]{1,10}(?:单位|部门|机构|媒体|企业)$")  # 等新闻单位
 _RUN_TOGETHER = re.compile("(?<=[局委厅办部院])(?=各[县市区镇乡街级])")  # where a blank was lost
 _BEGINS_NAME = re.compile(
-    f"(?!(?:单位|部门|地区|企业|机构|政府|人民政府)$).{{0,30}}?(?:{_BUREAU}|{_OTHER_BODY})"
+    f"(?!(?:单位|部门|地区|企业|机构|政府|人民政府|管委会|管理委员会)$).{{0,30}}?(?:{_BUREAU}|{_OTHER_BODY})"
 )
 _GROUP = re.compile(
     "^(?:各|有关|相关|其他|属地|全市|全省|全县)|(?:成员单位|有关部门|相关部门|有关单位|相关单位)$"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.notice.bodies import is_body, is_surely_body
+from foodsafety_cli.notice.cellwords import bare, parted
 from foodsafety_cli.notice.strokes import (
     ENDS,
     FEWEST,
@@ -26,6 +27,7 @@ from foodsafety_cli.notice.tables import (
 _LONGEST_BODIES, _LONGEST_PERSON = 120, 8
 _MOST_SKIPPED = 200  # numbers of rows that may be left out
 _MOST_LINES = 5000  # of one table
+_MOST_OF_CELL = 6  # lines that one cell is broken into
 _MORE_CELLS = 3  # than columns, of a row without a number: what is more is no row
 _A_DAY = re.compile("(?:20[0-9]{2}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日")
 _SAYS_WHO = re.compile(
@@ -36,10 +38,15 @@ _DAY = re.compile(
     "20[0-9]{2}[-./][0-9]{1,2}|(?:20[0-9]{2}年)?(?:[0-9]{1,2}月|年|[上下]半年|第?[一二三四]季度)|(?:长期|全年|持续|常态)"
 )
 _LABEL = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_BEGUN = re.compile(rf"^(?:{_LABEL.pattern}|[0-9]{{1,3}}[.．、])", re.MULTILINE)
 _OF_MANY = re.compile(
     "[0-9]+个?[街镇乡县区市社][^、，]{0,3}|[镇乡]|.{2,12}等(?:相关|有关)?(?:部门|单位)?"
 )
+_A_NAME = re.compile("[^0-9]+$")
+_IN_SENTENCE = re.compile("[省市县区州旗盟镇乡各][^0-9]+$")  # 区财政局。, and not 迁建县政务中心。
 _DOES = re.compile("(?:分别|共同)?(?:牵头|负责|配合|协助)?(?:组织)?(?:落实|实施|负责)?$")
+
+_Cell = tuple[int, str]
 
 
 def pasted_table(lines: Sequence[str], at: int) -> Found | None:
@@ -55,7 +62,50 @@ def pasted_table(lines: Sequence[str], at: int) -> Found | None:
     is_next_alone = [one.strip() for one in lines[at + 1 : at + 4] if one.strip()][:1] == ["|"]
     if is_next_alone:
         return _cell_by_cell(lines, at)
-    return parted_by_strokes(lines, at) if "|" in line else _cell_by_cell(lines, at)
+    if "|" not in line:
+        return _cell_by_cell(lines, at)
+    found = parted_by_strokes(lines, at)
+    return (_by_what_they_say(lines, found) if found else None) or found
+
+
+def _by_what_they_say(lines: Sequence[str], found: Found) -> Found | None:
+    """The rows of a table whose merged or empty cells are not there; None if they all are."""
+    (place, titles), *counted = found[0]
+    head = list(map(bare, titles))
+    first = counted[0][0] - 1 if counted else found[1]
+    whose = [n for n, title in enumerate(head) if is_of_bodies(title)]
+    named = sum(any(map(names_bodies, _at(cells, whose))) for _, cells in counted)
+    if counted and all(_says_who_under(cells, whose) for _, cells in counted):
+        return None
+    said = list(_cells_of(lines, first))
+    rows = list(_numbered_rows(head, said) if is_number(head[0]) else _rows(head, said))
+    is_better = sum(any(_at(cells, whose)) for (_, cells), _ in rows) > max(named, 1)
+    is_better &= all(len(_BEGUN.findall("\n".join(cells))) < 2 for (_, cells), _ in rows)
+    return ([(place, head), *(row for row, _ in rows)], rows[-1][1]) if is_better else None
+
+
+def _at(cells: Sequence[str], columns: Sequence[int]) -> list[str]:
+    return [cells[n] for n in columns if n < len(cells)]
+
+
+def _says_who_under(cells: Sequence[str], whose: Sequence[int]) -> bool:
+    """Whether a row's bodies stand under titles of bodies, and nothing else does."""
+    return all(names_bodies(cell) is (n in whose) for n, cell in enumerate(cells) if cell.strip())
+
+
+def _cells_of(lines: Sequence[str], first: int) -> Iterator[_Cell]:
+    """What cells say that each end with a stroke, and the lines that they stand in."""
+    begun: list[str] = []
+    for number, line in enumerate(lines[first : first + _MOST_LINES], first + 1):
+        if ENDS.match(line) or len(begun) > _MOST_OF_CELL:
+            return
+        *ended, rest = line.split("|")
+        for text in ended:
+            words = " ".join([*begun, text])
+            begun = []
+            if words.strip():
+                yield number, parted(words.strip()) if names_bodies(words) else bare(words)
+        begun += [rest] if rest.strip() else []
 
 
 def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
@@ -77,13 +127,13 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
         return None
     cells: list[_Cell] = []
     for number, line in enumerate(lines[end : end + _MOST_LINES], end):
-        bare = "".join(_without_strokes(line).split())
-        if ENDS.match(bare) or (cells and _A_DAY.fullmatch(bare) and names_bodies(cells[-1][1])):
+        said = bare(_without_strokes(line))
+        if ENDS.match(said) or (cells and _A_DAY.fullmatch(said) and names_bodies(cells[-1][1])):
             break
-        if _SAYS_WHO.search(bare):  # an ordinary notice, below a list of short lines
+        if _SAYS_WHO.search(said):  # an ordinary notice, below a list of short lines
             return [], at
-        if bare:
-            cells.append((number + 1, bare))
+        if said:
+            cells.append((number + 1, said))
     found = list(_numbered_rows(head, cells) if is_number(head[0]) else _rows(head, cells))
     if len(found) < (1 if is_number(head[0]) else 2):
         return [], at
@@ -94,9 +144,6 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
 def _without_strokes(line: str) -> str:
     """A cell; a stroke that has a line to itself only parts two of them."""
     return "" if line.strip() == "|" else line.strip()
-
-
-_Cell = tuple[int, str]
 
 
 def _numbered_rows(head: Sequence[str], cells: Sequence[_Cell]) -> Iterator[tuple[Row, int]]:
@@ -163,6 +210,9 @@ def _aligned(head: Sequence[str], number: str, cells: Sequence[_Cell]) -> list[s
     others = [n for n in range(numbered, len(head)) if n not in (*bodies, *days)]
     words = [n for n in others if not is_of_groups(head[n])] or others
     named = [text for text in texts if names_bodies(text)]
+    tells_progress = bodies and bodies[-1] + 1 < len(head) and not days
+    if named and tells_progress:
+        texts = texts[: len(texts) - texts[::-1].index(named[-1])]
     for text in texts:
         if text in named or (text.isdecimal() and not numbered):
             continue
@@ -170,6 +220,8 @@ def _aligned(head: Sequence[str], number: str, cells: Sequence[_Cell]) -> list[s
         place = days[0] if days and is_day(text) else words[0] if words else numbered
         if not (is_person and row[place]):
             row[place] = f"{row[place]}\n{text}" if row[place] else text
+    if not bodies:
+        return row
     first, last = bodies[0], bodies[-1]
     if first == last or len(named) < 2:
         row[first] = "\n".join(named)
@@ -180,14 +232,13 @@ def _aligned(head: Sequence[str], number: str, cells: Sequence[_Cell]) -> list[s
 
 def names_bodies(text: str) -> bool:
     """Whether a cell is a list of bodies: 市发改委、市财政局, 县住建局牵头落实."""
-    if len(text) > _LONGEST_BODIES or "。" in text:
+    if len(text) > _LONGEST_BODIES or "。" in text[:-1]:
         return False
-    names = [name for name in re.split("[、，,；; ]", _DOES.sub("", text)) if name]
+    listed = _DOES.sub("", text.removesuffix("。"))
+    shape = _IN_SENTENCE if text.endswith("。") else _A_NAME
+    names = [name for name in re.split("[、，,；; ](?![^（(]*[）)])", listed) if name]
     return bool(names) and all(
-        (
-            not re.search("[0-9]", name)
-            and (is_surely_body(name) or (len(name) > 2 and is_body(name)))
-        )
+        (shape.match(name) and (is_surely_body(name) or (len(name) > 2 and is_body(name))))
         or _OF_MANY.fullmatch(name)
         for name in names
     )

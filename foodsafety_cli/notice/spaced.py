@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from foodsafety_cli.notice.pasted import is_day, names_bodies
 from foodsafety_cli.notice.strokes import ENDS, Found
@@ -22,24 +23,29 @@ _FEWEST, _FEWEST_ROWS = 3, 2  # columns; rows
 def spaced_table(lines: Sequence[str], at: int) -> Found | None:
     """The table whose head is at a line, and where it ends; None if none is there.
 
-    Lines count from 0. The head has titles of the number, the words, the bodies, and at most one
-    of the day behind them.
+    Lines count from 0. The head has titles of the number, of words (类别 主要任务), of bodies, and
+    at most one of the day behind them.
     """
     if "\t" in lines[at]:
         return None  # tabs say more of the cells
     head = _LETTER_SPACED.sub(lambda one: "".join(one[0].split()), lines[at]).split()
     has_days = len(head) > _FEWEST and is_of_days(head[-1])
-    bodies = head[2 : len(head) - has_days]
-    if not bodies or not is_number(head[0]) or not all(map(is_of_bodies, bodies)):
+    bodies = list(takewhile(is_of_bodies, reversed(head[2 : len(head) - has_days])))
+    if not bodies or not is_number(head[0]) or not is_table_of_tasks([head]):
         return None
-    if not is_table_of_tasks([head]):
-        return None
+    words = len(head) - 1 - len(bodies) - has_days
     rows: list[Row] = [(at + 1, head)]
     end = at + 1
     while found := _row(lines, end, len(bodies), has_days=has_days):
-        row, end = found
-        rows.append(row)
+        (line, (number, own, *others)), end = found
+        rows.append((line, [number, *_in_columns(own, words), *others]))
     return (rows, end) if len(rows) > _FEWEST_ROWS else None
+
+
+def _in_columns(text: str, columns: int) -> list[str]:
+    """A row's words, a piece a column; all in the last where they have more blanks or fewer."""
+    pieces = text.split()
+    return pieces if len(pieces) == columns else [*[""] * (columns - 1), text]
 
 
 def _row(lines: Sequence[str], at: int, most: int, *, has_days: bool) -> tuple[Row, int] | None:

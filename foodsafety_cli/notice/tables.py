@@ -24,7 +24,9 @@ _SAYS_WHAT = re.compile("任务|事项|内容|举措")  # and until when: 主要
 _GROUP = re.compile("类别|分类|类型|领域|板块|方面|部分|大类|一级|章节")
 _MARKS = re.compile(
     "(?:完成|进展|落实|推进)情况|^(?:工作)?进展$|成效|分值|权重|得分|标准分|分数|备注|自评|赋分"
+    "|^是否.{1,4}$|^说明$"
 )
+_MEASURE = re.compile("^(?:考评|考核|评分|评价|验收)(?:标准|办法|细则|方式)$")
 _IN_ALL = re.compile("合计|小计|总计|共计|总分")
 _NOTHING = re.compile(r"[/／\\—–\-－]*|无|暂无|不涉及")
 _UNITS = ("单位", "计量单位")
@@ -150,8 +152,8 @@ def is_of_days(title: str) -> bool:
 
 def heads_a_column(title: str) -> bool:
     """Whether words are such as stand over a column of a table of tasks."""
-    shapes = (_NUMBER, _TASK, _BODY, _MATTER, _PERSON, _WHEN, _GROUP, _MARKS)
-    bare = re.sub("^20[0-9]{2}年度?", "", title)
+    shapes = (_NUMBER, _TASK, _BODY, _MATTER, _PERSON, _WHEN, _GROUP, _MARKS, _MEASURE)
+    bare = re.sub("^20[0-9]{2}年度?|^(?:[0-9]{1,2}[-—~至])?[0-9]{1,2}月份?[底末]?", "", title)
     return not re.search("[，。；：,;:|0-9]|表$", bare) and any(one.search(bare) for one in shapes)
 
 
@@ -275,6 +277,8 @@ def _label(title: str) -> str:
     """The label whose role a column gives."""
     if re.fullmatch(ROLE_LABEL, f"{title}："):
         return title
+    if title.startswith(("责任", "负责")):  # 责任主体与协同单位
+        return "责任单位"
     if re.search("牵头|主办", title):
         return "牵头单位"
     return "配合单位" if re.search("配合|协|参与|参加|支持", title) else "责任单位"

@@ -39,3 +39,24 @@ def test_several_columns_of_bodies_and_the_day() -> None:
 def test_other_lines_with_blanks_are_no_table(head: str) -> None:
     text = f"{head}\n1 查酒 县公安局\n2 查茶 县商务局\n1.查酒。（县公安局负责）\n"
     assert len(tasks(text)) == 1
+
+
+def test_words_may_stand_in_several_columns() -> None:
+    text = (
+        "主要任务分解表\n序号 类别 主要任务 细化措施 牵头单位 参与单位 责任单位\n"
+        "1 加强水资源保 护 严守红线 控制用水总量。到2020年，用水总量控制在11.88亿立方米以内。 "
+        "市水利局 市发展改革委、市农业局等 "
+        "各县（市、区）党委和人民政府，示范区、高新区党工委和管委会\n"
+        "2  严守用水 效率 落实评估体系。 市水利局 市住房和城乡建设局 各县（市、区）政府\n"
+        "3 水环境 治污 新建污水处理厂2座。 市水利局 市财政局 各县（市、区）政府\n"
+    )
+    first, second, third = tasks(text)
+    assert (first.lead, first.support) == (("市水利局",), ("市发展改革委", "市农业局"))
+    assert first.responsible == (
+        "各县（市、区）党委和人民政府",
+        "示范区",
+        "高新区党工委和管委会",
+    )
+    assert second.support == ("市住房和城乡建设局",)
+    assert third.text.startswith("治污")
+    assert third.indicators[0].target == 2

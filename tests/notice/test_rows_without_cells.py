@@ -1,0 +1,65 @@
+"""Tables of pages pasted as text whose merged and empty cells are not there."""
+
+import pytest
+
+from tests.notice.made import roles, tasks
+
+_HEAD = "一级 指标 |\n建设内容 |\n考评标准 |\n任务内容 |\n责任单位 |\n工作 考核 |\n"
+
+
+def test_rows_with_fewer_cells_than_their_head_are_read_by_what_they_say() -> None:
+    text = (
+        f"任务分解表\n{_HEAD}一、责任（16分） |\n（ 一）组织 领导（4 分） |\n"
+        "1.成立工作领导机构（2分）。 |\n建立由主要领导牵头的工作 领导机构。 |\n"
+        "市府办 县（市、区）政府 |\n"
+        "2.部门职责清晰（2分）。 |\n制定职责分工文 件。 |\n市府办 |\n|||\n"
+        "（ 二）绩效 考核 |\n*3.纳入绩效考核（2分）。 |\n纳入当地\n考核体系。 |\n市发展改革委 |\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("市府办", "县（市、区）政府")},
+        {"responsible": ("市府办",)},
+        {"responsible": ("市发展改革委",)},
+    ]
+    first, second, third = (task.text for task in tasks(text))
+    assert "建立由主要领导牵头的工作领导机构" in first
+    assert "制定职责分工文件" in second
+    assert "纳入当地考核体系" in third
+
+
+def test_what_stands_behind_the_bodies_is_no_part_of_the_task() -> None:
+    text = (
+        "2023年实事项目\n序号 |\n主要任务 |\n分管 领导 |\n牵头 单位 |\n责任主体与协同单位 |\n"
+        "1-10月推进情况 |\n1-11月推进情况 |\n是否达序 |\n说明 |\n"
+        "24 |\n新建农贸市场5个。 |\n徐国江 |\n区城管局 |\n区市政局、各街道 |\n"
+        "已进场施工，完成30%。 |\n已进场施工，完成60%。 |\n是 |\n||\n"
+        "25 |\n新建公厕8座。 |\n徐国江 |\n区城管局 |\n各街道 |\n已建成3座。 |\n已建成7座。 |\n"
+        "否 |\n土地未供 |\n"
+    )
+    first, second = tasks(text)
+    assert roles(text) == [
+        {"lead": ("区城管局",), "responsible": ("区市政局", "各街道")},
+        {"lead": ("区城管局",), "responsible": ("各街道",)},
+    ]
+    assert [(one.name, str(one.target)) for one in first.indicators] == [("农贸市场", "5")]
+    assert [(one.name, str(one.target)) for one in second.indicators] == [("公厕", "8")]
+
+
+@pytest.mark.parametrize("last", ["区投资促进中心。", "区财政局、区住建局。", "区司法局"])
+def test_bodies_may_end_with_a_stop(last: str) -> None:
+    text = (
+        "任务分解表\n\n序号\n\n重点任务\n\n责任单位\n\n配合单位\n\n1\n\n推进合作。\n\n区教育局\n\n"
+        f"区工信局\n\n2\n\n建设教学楼。\n\n区教育局\n\n{last}\n"
+    )
+    bodies = tuple(last.removesuffix("。").split("、"))
+    assert roles(text)[1] == {"responsible": ("区教育局",), "support": bodies}
+
+
+def test_a_sentence_that_ends_with_a_body_is_work() -> None:
+    text = (
+        "任务分解表\n\n序号\n\n重点任务\n\n责任单位\n\n1\n\n迁建县政务服务中心。\n\n县政务服务中心\n\n"
+        "县代建中心\n\n2\n\n开工建设老年大学。\n\n县民政局\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("县政务服务中心", "县代建中心")},
+        {"responsible": ("县民政局",)},
+    ]
