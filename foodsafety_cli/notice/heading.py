@@ -34,6 +34,7 @@ _SAYS = re.compile("[，,。：:]")
 _BRACKETED_YEAR = re.compile("[〔\\[（(【](20[0-9]{2})")
 _CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NEXT_BODY = re.compile("(?<=[室局委厅办])(?=[一-龥]{2,3}[省市县区])")
+_COLUMN = re.compile("^[一-龥]{2,6} ?[|｜丨] ?(?=[^|｜丨]{6,}$)")  # of a site: 政策动态 | 关于……
 _ADDRESS = re.compile("https?[:：]|www[.]|【法宝")
 
 _NUMBER_BEGINS = r"(?!的)(?=[一-龥]{1,8}[〔\[（(【][12][0-9]{3})"
@@ -63,7 +64,8 @@ class Heading(ValueType):
 def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     """Read the lines before the first item; the day may also stand in `rest`, at its end."""
     box = read_box(lines)
-    lines = [part for line in without_box(lines) for part in _parted(line)]
+    lines = [line._replace(text=_COLUMN.sub("", line.text)) for line in without_box(lines)]
+    lines = [part for line in lines for part in _parted(line)]
     front = _front(lines)
     texts = [line.text for line in front]
     number = _number(texts)

@@ -22,6 +22,11 @@ _SPAN = re.compile(  # when and where, and no more: nothing is named yet
 _HOW_OFTEN = re.compile("(?<=..)每个?(?:季度|季|月|半年|年|学期|周|日)$")
 _LINKING = re.compile("(?:要|须|应|必须|(?<!平)均|都|分别|不得|力争|[一二三两]年内|年内)+$")
 _RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")
+_WHAT_COMES = re.compile(  # of it: 一件事落地见效
+    "(?<=..)(?:建成并?)?(?:落地|投产|上线|竣工|开工|完工|投入使用|下沉|下放|纳入|接入|安装|配备).*"
+)
+_WHERE = "城市|县城|城镇|农村|乡村|建制镇|市区|城区|农业|工业"
+_SHARE_OF = re.compile(f"(?:{_WHERE})(?P<share>[^，。；]{{2,12}}(?:率|比例|占比))")
 
 
 def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[str]:
@@ -47,6 +52,8 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
         at = one.end() + (after.index(noun) + len(noun) if noun else 0)
         if not _SPAN.sub("", DAY.sub("", chosen)).strip("的、 "):
             chosen = chosen_names[-1] if chosen_names else _subject(before)
+        if re.fullmatch(_WHERE, chosen) and (share := _SHARE_OF.search(before)):
+            chosen += share["share"]  # 城市污水处理率达到95%，县城达到90%
         chosen_names.append(name_of(chosen))
     return chosen_names
 
@@ -65,6 +72,7 @@ def _noun(after: str, subject: str, *, is_last: bool) -> str:
     words = after.lstrip("的")
     words = words.rpartition("的")[2] if is_last else words
     noun = re.split("[、，]|（其中|和(?=[^和]*$)", words)[0]
+    noun = _WHAT_COMES.sub("", noun)
     is_verb = not subject or bool(VERBS_ONLY.fullmatch(subject))
     return noun if len(noun) > (0 if is_verb else 2) and not _is_place(noun) else ""
 
@@ -81,6 +89,7 @@ def _subject(before: str) -> str:
         subject = before[: cues[-1].start()]
         after = before[cues[-1].end() :]
         says_nothing = not _SPAN.sub("", DAY.sub("", subject)).strip("，、的 ")
+        says_nothing |= bool(after) and bool(VERBS_ONLY.fullmatch(subject))  # 新增完成
         if says_nothing or (subject.startswith("每") and after):  # 10月底前完成管网改造
             subject = after
     return _HOW_OFTEN.sub("", RAISED.sub("", LEADING_VERB.sub("", subject)))
@@ -92,7 +101,7 @@ def name_of(words: str) -> str:
     words = _LINKING.sub("", re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 ")))
     pieces = [piece for piece in re.split("[、（）()的]", words) if piece]
     name = pieces[-1] if pieces and len(words) > LONGEST_NAME else words
-    return name[-LONGEST_NAME:] or "指标"
+    return name[-LONGEST_NAME:].lstrip("—–-") or "指标"
 
 
 def distinct(name: str, taken: dict[str, int]) -> str:

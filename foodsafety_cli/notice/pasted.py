@@ -28,6 +28,7 @@ _LONGEST_BODIES, _LONGEST_PERSON = 120, 8
 _MOST_SKIPPED = 200  # numbers of rows that may be left out
 _MOST_LINES = 5000  # of one table
 _MOST_OF_CELL = 6  # lines that one cell is broken into
+_A_LIST = 3  # names, which no sentence about work is
 _MORE_CELLS = 3  # than columns, of a row without a number: what is more is no row
 _A_DAY = re.compile("(?:20[0-9]{2}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日")
 _SAYS_WHO = re.compile(
@@ -235,8 +236,9 @@ def names_bodies(text: str) -> bool:
     if len(text) > _LONGEST_BODIES or "。" in text[:-1]:
         return False
     listed = _DOES.sub("", text.removesuffix("。"))
-    shape = _IN_SENTENCE if text.endswith("。") else _A_NAME
     names = [name for name in re.split("[、，,；; ](?![^（(]*[）)])", listed) if name]
+    is_sentence = text.endswith("。") and len(names) < _A_LIST
+    shape = _IN_SENTENCE if is_sentence else _A_NAME
     return bool(names) and all(
         (shape.match(name) and (is_surely_body(name) or (len(name) > 2 and is_body(name))))
         or _OF_MANY.fullmatch(name)

@@ -11,7 +11,9 @@ _KINDS = (
     "条例|规定|公告|行动|函|任务书|责任书|责任分解书|台账|一览表|分解表|分解"
 )
 _TITLE_ENDS = re.compile(rf"(?:{_KINDS})$")
-_ISSUED = re.compile(r"(?:印发|转发|发布)(?:《(?P<quoted>.+?)》|(?P<plain>.+?))的(?:通知|函)")
+_ISSUED = re.compile(
+    r"(?:印发|转发|发布)(?:《(?P<quoted>(?:(?!》《).)+?)》|(?P<plain>.+?))的(?:通知|函)"
+)
 _PASSED_ON = re.compile("关于(?:印发|转发|发布)《?(.+?)》?(?:的通知)?$")
 _ABOUT = re.compile(rf"[^，。：:；]{{0,60}}?关于.{{2,120}}?(?:{_KINDS})")
 _BEFORE_ABOUT = re.compile("关于|印发|转发|发布")
@@ -24,6 +26,10 @@ _SENT = re.compile(  # what a sentence says is sent
 _WRAPPED = re.compile(
     "关于(?!做好|开展|加强|落实|贯彻|调整|报送|修订|征求|公布)"
     "(.{4,60}(?:方案|要点|计划|安排|清单|分解表))的通知"
+)
+_BEFORE_PURPOSE = re.compile(  # where a text without lines goes on with what it is for
+    "([^，。；：]{6,60}?(?:方案|意见|措施|要点|计划))"
+    "(?=为(?:了|深入|全面|认真|进一步|切实|加快|贯彻|落实|推动|推进|做好))"
 )
 _PLACE_FIRST = re.compile("^[（(][一-龥]{2,8}[)）]")
 _OUTER_QUOTES = str.maketrans("〈〉", "《》")
@@ -47,7 +53,7 @@ def title_of(texts: Sequence[str], number: str, sent: Sequence[str]) -> tuple[st
     is_more = bool(sent) and bool(re.fullmatch("20[0-9]{2}年", title.removesuffix(sent[0])))
     if sent and not is_quoted and (not title or (is_plan and len(sent) == 1 and not is_more)):
         title = sent[0]
-    return who, _bare(title or _any_title(texts))
+    return who, _bare(title or _any_title([text for text in texts if text != number]))
 
 
 def sent_by(text: str) -> list[str]:
@@ -69,6 +75,8 @@ def _about(texts: Sequence[str], number: str) -> tuple[str, str, bool]:
             goes_on |= bool(not issued and _ISSUED.search("".join(texts[start:][:_MOST_OF_TITLE])))
             if len(texts[start]) > 4 and (issued or (_ABOUT.fullmatch(whole) and not goes_on)):
                 who = _BEFORE_ABOUT.split(whole)[0] or body_above(texts[:start])
+                if issued and "》《" in issued[0]:
+                    return who, whole.removeprefix(who), True
                 if issued:
                     inner = issued["quoted"] or issued["plain"]
                     return who, _passed_on(inner), bool(issued["quoted"])
@@ -124,6 +132,8 @@ def named_in(title: str) -> str:
 
 def first_sentence(text: str) -> str:
     """What a text without lines is called, where it begins with that."""
+    if named := _BEFORE_PURPOSE.match(text):
+        return named[1]
     first, stop, _ = text[:_LONGEST_TITLE].partition("。")
     return first if stop and _TITLE_ENDS.search(first) and "，" not in first else ""
 

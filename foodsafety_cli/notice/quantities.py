@@ -211,12 +211,12 @@ def _overlaps(found: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
 def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: str) -> Quantity:
     figure = Decimal(found["figure"].replace(",", ""))
     times = found["times"] or ""
-    unit = times + unit if times and unit == "元" else unit
+    unit = times + unit if times and (unit == "元" or times == "亿") else unit  # 亿斤
     if not (times and unit.startswith(times)):
         scaled = figure * {"千": 1000, "万": 10_000, "亿": 100_000_000}.get(times, 1)
         figure = scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled
     before = clause[: found.start()]
-    most = found["after"] in ("以内", "以下", "内", "之内") or MOST_CUE.search(before)
+    most = found["after"] in ("以内", "以下", "及以下", "内", "之内") or MOST_CUE.search(before)
     most = most or MOST_OF_ALL.search(before)
     if figure <= 0 or figure >= 10**12 or (unit == "%" and figure > 100):
         words = f"目标 {figure:f}{unit}，按节点填报"

@@ -277,7 +277,7 @@ def _label(title: str) -> str:
     """The label whose role a column gives."""
     if re.fullmatch(ROLE_LABEL, f"{title}："):
         return title
-    if title.startswith(("责任", "负责")):  # 责任主体与协同单位
+    if re.match("(?:责任|负责)(?!.*牵头)", title):  # 责任主体与协同单位
         return "责任单位"
     if re.search("牵头|主办", title):
         return "牵头单位"

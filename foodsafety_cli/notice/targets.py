@@ -27,8 +27,16 @@ _AFTER = re.compile("(?<!收到)(?<!受理)(?<!接到)后$")
 _IN_ALL = re.compile("(?:全年|年内|本年|今年)(?:共|累计|计划)?")
 _FOR = re.compile(
     "(?:[一-龥0-9]{0,3}[）)、.．])?(?:全年|年内|今年)?(?:共|累计)?(?:为|对|向|(?:加强|深化)?与)"
+    "(?:全[省市县区])?"
 )
-_IS_DONE = re.compile("免费|开展|进行|实施|提供|发放|完成|检查|培训|筛查|体检|改造|整治|排查")
+_PUT = re.compile("(?:将|把)(?:全[省市县区])?(?:首批)?")
+_IS_PUT = re.compile("下沉|下放|纳入|接入|整合|移交|划转|取消|打造|建成|改造")
+_COMES_ABOUT = re.compile(
+    "[^，。；0-9]{1,20}(?:落地(?:见效)?|投产|上线|竣工|开工|完工|投入使用|见效)"
+)
+_IS_DONE = re.compile(
+    "安装|配备|购买|免费|开展|进行|实施|提供|发放|完成|检查|培训|筛查|体检|改造|整治|排查"
+)
 
 
 # 5万吨以上车站: what is measured by so much
@@ -72,7 +80,7 @@ def target_counts(
         known = KNOWN_ALREADY.search(before) and not _LISTED.search(before)
         if _AFTER.search(before) and TIMES.search(one["unit"]):
             continue  # 调整后3日内: within so many days of something
-        if before.endswith("“"):
+        if before.endswith("“") or after.startswith(("”", "》", "」")):
             continue  # 减负“22条”: what a paper is called
         if known or _is_attribute(one, after) or MEASURED_BY.search(before):
             continue
@@ -96,13 +104,15 @@ def _goes_on(between: str) -> bool:
 
 
 def _is_for(before: str, after: str) -> bool:
-    """为5万名妇女免费检查, 对800家企业开展检查: for how many something is done."""
-    return bool(_FOR.fullmatch(before.strip()) and _IS_DONE.search(after))
+    """为5万名妇女免费检查, 将95项事项下沉, 13个项目落地: for how many something is done."""
+    is_put = _PUT.fullmatch(before.strip()) and _IS_PUT.search(after)
+    is_done = _FOR.fullmatch(before.strip()) and _IS_DONE.search(after)
+    return bool(is_put or is_done or (not before.strip("首批") and _COMES_ABOUT.fullmatch(after)))
 
 
 def _limits(found: re.Match[str], before: str) -> bool:
     """Whether a time is a limit: within so many days, no more than so many hours."""
-    is_within = found["after"] in ("以内", "内", "之内", "以下")
+    is_within = found["after"] in ("以内", "内", "之内", "以下", "及以下")
     is_least = found["after"] in ("以上", "及以上") and found["unit"] in ("天", "日")
     is_span = found["unit"][-1:] in "年月"
     is_long = bool(LEAST_CUE.search(before)) and not is_span
@@ -114,7 +124,7 @@ def _is_attribute(found: re.Match[str], after: str) -> bool:
     is_of_which = bool(found["after"]) and bool(re.match("[^，。；、（(0-9]{1,10}[0-9]", after))
     is_measured = bool(found["after"]) and bool(_MEASURE.fullmatch(found["unit"]))
     is_of_which |= is_measured and bool(_OF_WHICH.match(after))
-    is_of_which |= found["after"] == "以下" and bool(re.match("[一-龥]", after))
+    is_of_which |= found["after"] in ("以下", "及以下") and bool(re.match("[一-龥]", after))
     is_of_which |= bool(re.match("[^，。；0-9]{0,14}基础上", after))
     return (
         after.startswith("的") or is_of_which or (bool(AGE.search(found.group())) and bool(after))
