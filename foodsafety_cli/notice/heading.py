@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from foodsafety_cli.model.plan import Period
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import is_surely_body
+from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.infobox import plain_day, read_box, without_box
 from foodsafety_cli.notice.plan_titles import (
     DAY,
@@ -30,6 +31,7 @@ _PLAIN_DAY = re.compile("20[0-9]{2}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?")
 _ADDRESSED = re.compile("^各|(?:部门|单位|政府|机构|办事处|委员会|企业)[）)]?[：:]$")
 _QUOTED = ("》", "》（", "》(")
 _CRUMBS = re.compile("[一-龥] ?[>＞»] ?[一-龥]|^(?:当前|您(?:现在)?的?)位置")
+_DUE = re.compile(WHEN_LABEL)
 _SAYS = re.compile("[，,。：:]")
 _BRACKETED_YEAR = re.compile("[〔\\[（(【](20[0-9]{2})")
 _CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -78,14 +80,15 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     who = boxed or (who if not _SAYS.search(who) else "") or named_in(title)
     day = box.day or _first_day(line.text for line in (*lines, *rest)) or signed
     day = day or next(filter(None, map(_day_beside, texts)), None)
-    said = _BRACKETED_YEAR.search(number or "".join(line.text for line in lines[:_MOST_LINES]))
-    numbered = dt.date(int(said[1]), 1, 1) if said else None
+    year = _BRACKETED_YEAR.search(number or "".join(line.text for line in lines[:_MOST_LINES]))
+    numbered = dt.date(int(year[1]), 1, 1) if year else None
     period = (
         _period(title)
         or _period("".join(text for text in texts if not DAY.fullmatch(text)))
         or _year(day or numbered)
     )
-    period = period or next(filter(None, (_period(line.text) for line in (*lines, *rest))), None)
+    said = [one for line in (*lines, *rest) if (one := _period(line.text))]
+    period = period or _of_deadlines(rest) or next(iter(said), None)
     return Heading(title, number, who, day, period)
 
 
@@ -207,6 +210,12 @@ def _period(text: str) -> Period | None:
         return None
     first, last = int(found[1]), int(found[2] or found[1])
     return Period(dt.date(first, 1, 1), dt.date(last, 12, 31)) if first <= last else None
+
+
+def _of_deadlines(lines: Sequence[Line]) -> Period | None:
+    """The first year in which something is due by a line of its own: 整改时限：2022年10月底前."""
+    due = [one for line in lines if _DUE.match(line.text) and (one := _period(line.text))]
+    return min(due, key=lambda period: period.start, default=None)
 
 
 def _year(day: dt.date | None) -> Period | None:

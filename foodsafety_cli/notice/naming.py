@@ -25,6 +25,7 @@ _RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")
 _WHAT_COMES = re.compile(  # of it: 一件事落地见效
     "(?<=..)(?:建成并?)?(?:落地|投产|上线|竣工|开工|完工|投入使用|下沉|下放|纳入|接入|安装|配备).*"
 )
+_ITEM = re.compile("^[（(]?[0-9]{1,2}[.．、)）](?=[^0-9])")
 _WHERE = "城市|县城|城镇|农村|乡村|建制镇|市区|城区|农业|工业"
 _SHARE_OF = re.compile(f"(?:{_WHERE})(?P<share>[^，。；]{{2,12}}(?:率|比例|占比))")
 
@@ -97,7 +98,8 @@ def _subject(before: str) -> str:
 
 def name_of(words: str) -> str:
     """A short name out of the words beside a figure, without a day that stands before them."""
-    words = re.sub("20[0-9]{2}年?$", "", DAY.sub("", YEARS_EACH.sub("", words)))
+    words = _ITEM.sub("", DAY.sub("", YEARS_EACH.sub("", words)))
+    words = re.sub("20[0-9]{2}年?$", "", words)
     words = _LINKING.sub("", re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 ")))
     pieces = [piece for piece in re.split("[、（）()的]", words) if piece]
     name = pieces[-1] if pieces and len(words) > LONGEST_NAME else words

@@ -62,6 +62,10 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－_·•]*\s*(?:第\s*)?[0-9０-９]{1,4}\s*页?(?:\s*[,，/共]+\s*[0-9０-９]{1,4}\s*页?)?"
     r"\s*[-—–－_·•]*"
 )
+_MARKED = re.compile(  # ★1. is an item, and of a heading a star says no more
+    "^[★☆▲△●○◆◇■□※*＊]+[ 　]*(?=[0-9０-９]{1,3}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[)）、])"
+    "|(?<=^[一二三四五六七八九十]、.{4})[*＊★☆▲]+$"
+)
 _RULE = re.compile(r"[-—=_*＿\s]{3,}")
 
 
@@ -171,7 +175,7 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[Line]:
         if _RULE.fullmatch(text):
             yield Line(line.place, "", is_end=True)
         else:
-            text = text.translate(_COLONS)
+            text = _MARKED.sub("", text.translate(_COLONS))
             text = _CHINESE_NUMBERED.sub(r"\1\2、", text)
             text = close_up(_NUMBERED.sub(r"\1.", _MARKUP.sub("", text)))
             yield Line(line.place, text, line.heading, row=line.row, lost=line.lost)

@@ -1,0 +1,54 @@
+"""Figures told in other words: what comes about, is put somewhere, is measured by the day."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.notice.made import tasks
+
+
+def figures(sentence: str) -> list[tuple[str, Decimal, str]]:
+    """The figures of a task of these words."""
+    (task,) = tasks(f"某县工作要点\n一、加强监管\n1.{sentence}（责任单位：县公安局）\n")
+    return [(one.name, one.target or Decimal(0), one.unit) for one in task.indicators]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("推动首批13个“一件事”落地见效。", [("“一件事”", 13, "个")]),
+        ("将95项高频事项下沉至乡镇办理。", [("高频事项", 95, "项")]),
+        ("为全县42所寄宿制学校安装直饮水设备。", [("寄宿制学校", 42, "所")]),
+        ("信用企业80%达到市级建设标准。", [("信用企业", 80, "%")]),
+        ("新增完成环境综合整治的建制村110个。", [("环境综合整治的建制村", 110, "个")]),
+        (
+            "城市污水处理率达到95%，县城达到90%。",
+            [("城市污水处理率", 95, "%"), ("县城污水处理率", 90, "%")],
+        ),
+        ("粮食总产量稳定在500亿斤以上。", [("粮食总产量", 500, "亿斤")]),
+        ("申报材料平均压减40%以上。", [("申报材料平均压减", 40, "%")]),
+        ("新增处理能力8万吨/日。", [("处理能力", 80000, "吨/日")]),
+        ("孕产妇死亡率控制在15/10万以内。", [("孕产妇死亡率", 15, "/10万")]),
+        (
+            "1.新建管网186公里。2.改造管网20公里。",
+            [("新建管网", 186, "公里"), ("管网", 20, "公里")],
+        ),
+    ],
+)
+def test_what_is_to_be_reached(sentence: str, meant: list[tuple[str, int, str]]) -> None:
+    told = figures(sentence)
+    assert [(target, unit) for _, target, unit in told] == [(Decimal(t), u) for _, t, u in meant]
+    assert all(name.endswith(said) for (name, _, _), (said, _, _) in zip(told, meant, strict=True))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "落实好“促进消费恢复发展19条”“培育中心城市23条”等政策措施。",
+        "低于5000元的服务全额抵用，超过5000元部分抵用50%。",
+        "矿山修复缓慢，应完成的58处仅完成21处。",
+        "年应纳税所得额不超过200万元部分减半征收。",
+    ],
+)
+def test_what_is_called_so_given_or_lacking_is_no_target(sentence: str) -> None:
+    assert figures(sentence) == []
