@@ -17,7 +17,7 @@ from foodsafety_cli.notice.figurewords import (
 LONGEST_NAME = 24
 _TOGETHER = re.compile("^(?P<names>.{2,60}?率)(?:要|应|须|必须)?(?:达到|达|不低于|保持在?|为)$")
 _SPAN = re.compile(  # when and where, and no more: nothing is named yet
-    "全[年省市县区州旗镇]|[今本]年|年内|累计|汛期前?|每个?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
+    "全[年省市县区州旗镇]|[今本]年|年内|累计|汛期?前?|目标|(?:平均)?每[个所家]?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
 )
 _HOW_OFTEN = re.compile("(?<=..)每个?(?:季度|季|月|半年|年|学期|周|日)$")
 _LINKING = re.compile("(?:要|须|应|必须|(?<!平)均|都|分别|不得|力争|[一二三两]年内|年内)+$")
@@ -25,6 +25,7 @@ _RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")
 _WHAT_COMES = re.compile(  # of it: 一件事落地见效
     "(?<=..)(?:建成并?)?(?:落地|投产|上线|竣工|开工|完工|投入使用|下沉|下放|纳入|接入|安装|配备).*"
 )
+_WITHIN = re.compile("^[0-9一二三四五两十]{1,2}年内?(?:累计)?")
 _ITEM = re.compile("^[（(]?[0-9]{1,2}[.．、)）](?=[^0-9])")
 _WHERE = "城市|县城|城镇|农村|乡村|建制镇|市区|城区|农业|工业"
 _SHARE_OF = re.compile(f"(?:{_WHERE})(?P<share>[^，。；]{{2,12}}(?:率|比例|占比))")
@@ -35,7 +36,7 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
     if len(found) > 1 and (both := BOTH.match(clause[: found[0].start()])):
         names = [n for n in re.split("、|和|与|及", LEADING_VERB.sub("", both["names"])) if n]
         if len(names) == len(found):
-            return [name_of(name) for name in names]
+            return [name_of(name) for name in _in_full(names)]
     chosen_names: list[str] = []
     at = 0
     for n, one in enumerate(found):
@@ -52,11 +53,18 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
             chosen = noun or subject or (after if is_last else "")
         at = one.end() + (after.index(noun) + len(noun) if noun else 0)
         if not _SPAN.sub("", DAY.sub("", chosen)).strip("的、 "):
-            chosen = chosen_names[-1] if chosen_names else _subject(before)
+            chosen = chosen_names[-1] if chosen_names else _subject(before) or chosen
         if re.fullmatch(_WHERE, chosen) and (share := _SHARE_OF.search(before)):
             chosen += share["share"]  # 城市污水处理率达到95%，县城达到90%
         chosen_names.append(name_of(chosen))
     return chosen_names
+
+
+def _in_full(names: Sequence[str]) -> Sequence[str]:
+    """城镇居民收入, 农村居民收入 of 城镇、农村居民收入."""
+    last = re.match(f"(?:{_WHERE})(?=..)", names[-1])
+    rest = names[-1][last.end() :] if last else ""
+    return [name + rest if re.fullmatch(_WHERE, name) else name for name in names]
 
 
 def each_of(before: str) -> list[str]:
@@ -73,8 +81,10 @@ def _noun(after: str, subject: str, *, is_last: bool) -> str:
     words = after.lstrip("的")
     words = words.rpartition("的")[2] if is_last else words
     noun = re.split("[、，]|（其中|和(?=[^和]*$)", words)[0]
+    listed = re.split("，|（其中|(?<!达)到|参加|等(?![级号])", words)[0]
+    noun = listed if is_last and len(listed) <= LONGEST_NAME else noun
     noun = _WHAT_COMES.sub("", noun)
-    is_verb = not subject or bool(VERBS_ONLY.fullmatch(subject))
+    is_verb = bool(VERBS_ONLY.fullmatch(_WITHIN.sub("", subject) or "建"))
     return noun if len(noun) > (0 if is_verb else 2) and not _is_place(noun) else ""
 
 
@@ -98,6 +108,7 @@ def _subject(before: str) -> str:
 
 def name_of(words: str) -> str:
     """A short name out of the words beside a figure, without a day that stands before them."""
+    words = _WITHIN.sub("", words)
     words = _ITEM.sub("", DAY.sub("", YEARS_EACH.sub("", words)))
     words = re.sub("20[0-9]{2}年?$", "", words)
     words = _LINKING.sub("", re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 ")))

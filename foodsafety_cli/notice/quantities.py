@@ -9,6 +9,7 @@ from functools import partial
 from itertools import zip_longest
 
 from foodsafety_cli.analysis.bracket import matching
+from foodsafety_cli.analysis.numerals import NUMERAL, value
 from foodsafety_cli.model.plan import Indicator, Kind, Period
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import HALF_DIGITS, Deadline, Due, deadlines, marks
@@ -47,6 +48,11 @@ _IS_REWARDED = re.compile(
 _SENTENCE_END = re.compile("[。；;\n]")
 _HOW_OFTEN = re.compile(  # 两 is two as well
     "(每个?(?:季度|季|月|半年|学期|周)[^，,。；;0-9]{0,10})([一二两三四])(?=[次轮])"
+)
+_PER_CENT = re.compile(f"百分之({NUMERAL})(?![点.])")
+_TENS = re.compile(  # small ones are said of anything: 两个维护, 第三个
+    "(?<![一-龥]第)(?<![〇零一二三四五六七八九十百千])[一二三四五六七八九]?[十百](?:[一二三四五六七八九]?十)?[一二三四五六七八九]?"
+    "(?=(?:个|家|所|场|名|座|处|批次|批|件|项|户|人次|人|台|套|条|公里|万)(?!方面|行业|领域|以上))"
 )
 
 
@@ -104,15 +110,15 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
 
 
 def _in_digits(clause: str) -> str:
-    """每季度1次 of 每季度一次: of the same length, so that places stay what they are."""
-    return _HOW_OFTEN.sub(lambda often: f"{often[1]}{'一二三四'.find(often[2]) + 1 or 2}", clause)
+    """每季度1次 of 每季度一次, 95% of 百分之九十五, 30个 of 三十个."""
+    clause = _HOW_OFTEN.sub(lambda often: f"{often[1]}{'一二三四'.find(often[2]) + 1 or 2}", clause)
+    clause = _PER_CENT.sub(lambda share: f"{value(share[1]) or 100}%", clause)  # 百分之百
+    return _TENS.sub(lambda count: str(value(count.group()) or count.group()), clause)
 
 
 def _as_printed(clause: str, found: Quantity) -> Quantity:
     """The quantity with its quote in the notice's own words."""
-    at = _in_digits(clause).find(found.indicator.quote)
-    quote = clause[at : at + len(found.indicator.quote)] if at >= 0 else found.indicator.quote
-    return found._replace(indicator=found.indicator._replace(quote=quote))
+    return found._replace(indicator=found.indicator._replace(quote=clause))
 
 
 def figures(text: str) -> Iterator[str]:

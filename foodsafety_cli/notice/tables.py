@@ -238,6 +238,13 @@ def _repeats(cells: Sequence[str]) -> bool:
     return is_again or (bool(cells) and bool(cells[0]) and 1 < filled <= 2 * len(cells) / 3)
 
 
+def _with_target(words: str, target: str) -> str:
+    """The words with what is to be reached, where they do not say it and other figures anyway."""
+    if target in words:
+        return words
+    return f"{words}，目标{target}" if re.search("[0-9]", words) else words + target
+
+
 def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     def cell(n: int, link: str) -> str:
         return joined(cells[n], link) if n < len(cells) else ""
@@ -250,7 +257,7 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
         return
     if columns.target is not None and (target := cell(columns.target, "")):
         unit = cell(columns.unit, "") if columns.unit is not None else ""
-        said[-1] = f"{said[-1].rstrip('。')}{target}{'' if target.endswith(unit) else unit}"
+        said[-1] = _with_target(said[-1].rstrip("。"), target.removesuffix(unit) + unit)
     yield Told(place, "。".join(words.rstrip("。") for words in said), row=number)
     for n, label in columns.labels.items():
         listed = joined("\n".join(whole_names(cells[n] if n < len(cells) else "")), "、")

@@ -75,6 +75,7 @@ def target_counts(
 ) -> list[re.Match[str]]:
     """The counts that set a target; what follows one after 、 sets one, too."""
     kept: list[re.Match[str]] = []
+    others: list[re.Match[str]] = []  # which nothing makes a target, and nothing else
     for one in found:
         before, after = clause[: one.start()], clause[one.end() :]
         known = KNOWN_ALREADY.search(before) and not _LISTED.search(before)
@@ -95,6 +96,12 @@ def target_counts(
         says_so = says_so or _IN_ALL.fullmatch(before.strip()) or _is_for(before, after)
         if (says_so or is_next) and not is_limit:
             kept.append(one)
+        elif not is_limit:
+            others.append(one)
+    for one in reversed(others):  # 2个甲和4个乙, 队伍58支4300人: the next speaks for it, too
+        before_next = clause[one.end() : kept[0].start()] if kept else "，"
+        if len(before_next) <= LONGEST_NAME and before_next[-1:] in ("", *"和及与、"):
+            kept.insert(0, one)
     return kept
 
 

@@ -131,6 +131,8 @@ def _cut(title: str) -> str:
         return title
     if _ENDS_WITH_IT.match(title) and (last := _end_of(title)):
         return last
+    if (each := title[:_LONGEST_TITLE].find("分别")) >= _LEAST_CUT:
+        return title[:each].rstrip("，、")  # what is said of each comes after it, or in part
     ends = [found.start() for found in _WORD_END.finditer(title[: _LONGEST_TITLE + 1])]
     fitting = [end for end in ends if _LEAST_CUT <= end <= _LONGEST_TITLE]
     if fitting:

@@ -30,12 +30,30 @@ def figures(sentence: str) -> list[tuple[str, Decimal, str]]:
         ("新增处理能力8万吨/日。", [("处理能力", 80000, "吨/日")]),
         ("孕产妇死亡率控制在15/10万以内。", [("孕产妇死亡率", 15, "/10万")]),
         (
+            "持证率达百分之百，合格率不低于百分之九十五。",
+            [("持证率", 100, "%"), ("合格率", 95, "%")],
+        ),
+        ("改造老旧食堂三十个。", [("改造老旧食堂", 30, "个")]),
+        (
+            "加快2个国家改造试点和4个国家转型试点建设。",
+            [("国家改造试点", 2, "个"), ("国家转型试点建设", 4, "个")],
+        ),
+        ("落实抢险队伍58支4300人。", [("落实抢险队伍", 58, "支"), ("落实抢险队伍2", 4300, "人")]),
+        ("5年内选拔资助500名优秀教师、医生到农村工作。", [("优秀教师、医生", 500, "名")]),
+        ("5年内重点引进和培养500名系统人才。", [("系统人才", 500, "名")]),
+        ("汛前完成易涝积水点整治15处。", [("易涝积水点整治", 15, "处")]),
+        (
+            "城镇、农村居民收入分别增长8%、9.5%。",
+            [("城镇居民收入", 8, "%"), ("农村居民收入", Decimal("9.5"), "%")],
+        ),
+        ("就业率达到95%，各地可降至16%。", [("就业率", 95, "%")]),
+        (
             "1.新建管网186公里。2.改造管网20公里。",
             [("新建管网", 186, "公里"), ("管网", 20, "公里")],
         ),
     ],
 )
-def test_what_is_to_be_reached(sentence: str, meant: list[tuple[str, int, str]]) -> None:
+def test_what_is_to_be_reached(sentence: str, meant: list[tuple[str, int | Decimal, str]]) -> None:
     told = figures(sentence)
     assert [(target, unit) for _, target, unit in told] == [(Decimal(t), u) for _, t, u in meant]
     assert all(name.endswith(said) for (name, _, _), (said, _, _) in zip(told, meant, strict=True))
@@ -52,3 +70,14 @@ def test_what_is_to_be_reached(sentence: str, meant: list[tuple[str, int, str]])
 )
 def test_what_is_called_so_given_or_lacking_is_no_target(sentence: str) -> None:
     assert figures(sentence) == []
+
+
+def test_a_column_of_targets_says_what_the_words_do_not() -> None:
+    text = (
+        "某市2024年重点任务清单\n序号\t任务内容\t目标值\t牵头单位\t完成时间\n"
+        "1\t企业开办网办率\t95%\t市市场监管局\t2024年5月\n"
+        "2\t引进人才3000名，筹集公寓1200套\t3000名\t市人社局\t2024年6月\n"
+        "3\t办电压减至20个工作日，160千瓦及以下企业报装“零投资”\t100%\t市供电公司\t2024年9月\n"
+    )
+    told = [[f"{one.target}{one.unit}" for one in task.indicators] for task in tasks(text)]
+    assert told == [["95%"], ["3000名", "1200套"], ["20个工作日", "100%"]]
