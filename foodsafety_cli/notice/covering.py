@@ -53,8 +53,8 @@ def _not_taken(made: Sequence[tuple[Found, Task]]) -> Iterator[Place]:
         quotes = [indicator.quote for indicator in task.indicators]
         taken = {figure for quote in quotes for figure in figures(quote)}
         left = [figure for figure in figures(found.text) if figure not in taken]
-        # one may stand in a quote with other words before it; among thousands nobody looks
+        # one may have more words before it than a quote, or fewer; among thousands nobody looks
         quotes = quotes if len(left) < _FEW else []
         for figure in left:
-            if not any(figure in quote for quote in quotes):
+            if not any(figure in quote or quote in figure for quote in quotes):
                 yield Place(found.item.line_at(0), figure)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.notice.made import tasks
+from tests.notice.made import drafted, tasks
 
 
 def figures(sentence: str) -> list[tuple[str, Decimal, str]]:
@@ -81,3 +81,9 @@ def test_a_column_of_targets_says_what_the_words_do_not() -> None:
     )
     told = [[f"{one.target}{one.unit}" for one in task.indicators] for task in tasks(text)]
     assert told == [["95%"], ["3000名", "1200套"], ["20个工作日", "100%"]]
+
+
+def test_what_is_an_indicator_is_not_told_as_left_out() -> None:
+    text = "一、抗旱\n1.建设水源工程12处，保障农田灌溉面积210万亩。（市水利局负责）\n"
+    assert len(tasks(text)[0].indicators) == 2
+    assert drafted(text).coverage.figures_not_taken == ()
