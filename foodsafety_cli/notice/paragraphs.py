@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from foodsafety_cli.notice.dates import WHEN_LABEL
-from foodsafety_cli.notice.labels import HEADING, ROW
+from foodsafety_cli.notice.labels import BARE_NUMBER, HEADING, ROW
 from foodsafety_cli.notice.outline import Item, Outline, Piece, can_be_heading
 from foodsafety_cli.notice.responsibility import (
     STOPS,
@@ -19,6 +19,8 @@ from foodsafety_cli.notice.responsibility import (
 _ASIDE = re.compile(
     f"{WHEN_LABEL}|(?:[一-龥]{{2}})?(?:责任人|负责人|联系人|领导)[:：]|联系电话[:：]"
 )
+_HEADS = re.compile("[^，,。；;：:（(]{4,20}。")
+_LEAST_WORDS = 6
 RANK = 10  # below every number
 
 
@@ -78,7 +80,8 @@ def _starts(item: Item) -> list[int]:
     if item.label and taken and taken[0].start < lines[1]:
         # each line with a bracket of its own, the numbered one too: each is a task
         is_each = len(ends) > 1 and ends[0] == lines[1] and ends[-1] >= len(item.text.rstrip(STOPS))
-        return [0, *(end for end in ends if end < len(item.text))] if is_each else []
+        first = _after_heading(item, taken[0].start)
+        return [first, *(end for end in ends if end < len(item.text))] if is_each else []
     if item.label and not can_be_heading(item.text[: lines[1]]):
         # a sentence with a stop, above such paragraphs and nothing else, announces them
         announces = item.text[: lines[1]].rstrip().endswith(("。", "；", ";", "：", ":"))
@@ -88,6 +91,13 @@ def _starts(item: Item) -> list[int]:
         return []  # the lines right below the heading say who answers for it
     first = _first_line(item, lines, taken[0].start) if ends else 0
     return [first, *(end for end in ends if end < len(item.text))] if ends else []
+
+
+def _after_heading(item: Item, bracket: int) -> int:
+    """Where the words begin behind a first sentence that heads all: （一）严控污染。取缔……"""
+    found = _HEADS.match(item.text) if item.rank < BARE_NUMBER else None
+    is_more = found is not None and bracket - found.end() >= _LEAST_WORDS
+    return found.end() if found and is_more else 0
 
 
 def _ends(text: str, taken: Sequence[Bracket], lines: Collection[int]) -> list[int]:

@@ -22,13 +22,13 @@ def sections(items: Sequence[Item], found: Sequence[Found]) -> list[Item | None]
         most = Counter(id(item) for item in level if item).most_common(1)
         deeper = any(len(path) > depth + 1 for path in paths)
         if not most or most[0][1] < len(found) or not deeper:
-            above = [path[min(depth, len(path) - 1)] if path else None for path in paths]
-            ranks = {item.rank for item in above if item}
+            ranks = {item.rank for item in level if item}
             # a task that stands among the headings of the others stands under its own
-            return [
-                task.item if over is None and task.item.label and task.item.rank in ranks else over
-                for over, task in zip(above, found, strict=True)
+            own = [
+                task.item if task.item.label and task.item.rank in ranks else None for task in found
             ]
+            lowest = [path[-1] if path else None for path in paths]
+            return [a or b or c for a, b, c in zip(level, own, lowest, strict=True)]
         depth += 1
 
 

@@ -86,3 +86,17 @@ def test_a_bracket_that_explains_an_office_names_nobody() -> None:
 def test_counties_cities_and_districts_are_one_group() -> None:
     text = "一、任务\n1.落实政策。（市税务局、市财政局，各县市、区政府负责）\n"
     assert roles(text) == [{"responsible": ("市税务局", "市财政局", "各县市、区政府")}]
+
+
+def test_a_first_sentence_that_heads_several_paragraphs_is_their_heading() -> None:
+    text = (
+        "水污染防治行动计划\n一、全面控制污染物排放\n"
+        "（一）狠抓工业污染防治。取缔“十小”企业。全部取缔小型造纸项目。（市生态环境局牵头）\n"
+        "专项整治重点行业。实施清洁化改造。（市生态环境局牵头，市工信局参与）\n"
+        "（二）强化城镇治理。加快污水处理设施建设。（市住建局牵头）\n"
+    )
+    assert [task.title for task in tasks(text)][:2] == ["取缔“十小”企业", "专项整治重点行业"]
+    assert [section.title for section in drafted(text).plan.sections] == [
+        "狠抓工业污染防治",
+        "强化城镇治理",
+    ]
