@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from foodsafety_cli.notice.bodies import is_body, is_surely_body
 from foodsafety_cli.notice.cellwords import bare, parted
@@ -156,7 +157,7 @@ def _numbered_rows(head: Sequence[str], cells: Sequence[_Cell]) -> Iterator[tupl
         if is_next and n + 1 < len(cells):
             starts.append(n)
             known = int(text)
-    for start, stop in zip(starts, [*starts[1:], len(cells)], strict=True):
+    for start, stop in pairwise([*starts, len(cells)]):
         own = list(cells[start + 1 : stop])
         if stop == len(cells):
             own = own[: _end_of_last(own)]

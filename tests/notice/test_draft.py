@@ -159,9 +159,25 @@ def test_any_words_survive_as_a_scalar(text: str) -> None:
 WORDS = (
     "一、 二、 （一） 1. 2. 3． （1） 加强监管 完成5批次 达到65%以上 。 ， ； （ ） 〔 〕 市公安局 "
     "市教育局 各县（市、区） 牵头 负责 配合 责任单位： 等部门 6月底前 持续推进 "
-    "附件 “ ” : 和 、 2022年"
+    "附件 “ ” : 和 、 2022年 问题一： ★ 分别 三十个 百分之九十 目标 达到12/10万以下"
 )
-PIECES = [*re.split(" ", WORDS), "\n", "\n\n", " #", "# ", "| a | b |\n"]
+CELLS = [
+    "序号",
+    "重点任务",
+    "目标值",
+    "责任单位",
+    "配合单位",
+    "1",
+    "2",
+    "完成5批次。",
+    "市公安局",
+    "各县",
+]
+PIECES = [
+    *(*re.split(" ", WORDS), "\n", "\n\n", " #", "# ", "| a | b |\n"),
+    *(f"{cell}{end}" for cell in CELLS for end in (" |\n", "\n", "\t", " ")),
+    *("序号 |\n重点任务 |\n责任单位 |\n", "序号 类别 重点任务 责任单位\n", "|||\n"),
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))

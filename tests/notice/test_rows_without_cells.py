@@ -63,3 +63,11 @@ def test_a_sentence_that_ends_with_a_body_is_work() -> None:
         {"responsible": ("县政务服务中心", "县代建中心")},
         {"responsible": ("县民政局",)},
     ]
+
+
+def test_a_head_under_which_no_number_stands_is_no_table() -> None:
+    text = (
+        "任务分解表\n序号 |\n重点任务 |\n责任单位 |\n备注 |\n推进合作。 |\n区教育局 |\n"
+        "一、任务\n1.抓好抽检。（市公安局负责）\n"
+    )
+    assert [task.title for task in tasks(text)] == ["抓好抽检"]
