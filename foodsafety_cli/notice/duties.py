@@ -29,6 +29,7 @@ _OWNER = re.compile(
     "(?![^，。；：:]{0,40}(?:如下|以下|下列|分工))[^，,。；;：:（）()]{2,40}"
     "(?=[：:](?!$)|。(?:负责|承担|做好|组织))"
 )
+_HEAD = re.compile("[^，,。；;：:（(]{2,20}。")
 _LEAST, _SHARE = 2, 8  # sentences, one in so many: fewer stand there by the way
 _LONG = 4  # characters; 公安消防支队, but not 本站
 _LOOKED_AT = 300  # characters behind a colon
@@ -46,7 +47,20 @@ def led_by(items: Sequence[Item]) -> dict[int, Bracket]:
         told = _told_by(item) if item.rank != ROW else []
         if told and len({_line_of(item, at) for at, _ in told}) == 1:
             found[place] = said_at(item, *told[0])
+    if len(found) < _LEAST:
+        return found
+    for place, item in enumerate(items):  # where that is usual, one may do without 由
+        if place not in found and (own := _below_a_head(item)):
+            found[place] = said_at(item, *own)
     return found
+
+
+def _below_a_head(item: Item) -> tuple[int, int] | None:
+    """Whose duty an item is where its second sentence begins with that: 扩岗。县人社局负责，……"""
+    head = _HEAD.match(item.text) if item.label else None
+    end = _end_of_duty(item.text, head.end()) if head else None
+    is_one = head is not None and len(_owners(item, _begins(item))) == 1
+    return (head.end(), end) if head and end and is_one else None
 
 
 def with_duties(items: Sequence[Item]) -> tuple[tuple[Item, ...], dict[int, Bracket]]:
@@ -64,6 +78,10 @@ def with_duties(items: Sequence[Item]) -> tuple[tuple[Item, ...], dict[int, Brac
     for place, (item, own) in enumerate(zip(items, owners, strict=True)):
         places[place] = len(found)
         parent = None if item.parent is None else places[item.parent]
+        if is_usual and (at := _below_a_head(item)):
+            whose[len(found)] = said_at(item, *at)
+            found.append(item._replace(parent=parent))
+            continue
         starts = list(own) if is_usual else []
         begins_so = starts[:1] == [0]  # then the others stand beside the item, not under it
         above = parent if begins_so else places[place]
@@ -130,7 +148,7 @@ def _end_of_duty(text: str, at: int) -> int | None:
         return None
     while (clause := _CLAUSE.match(text, at)) and _names_bodies(clause.group()):
         end = clause.end()
-        if text[end : end + 1] not in ("，", ","):
+        if text[end : end + 1] not in ("，", ",", "、"):
             break
         at = end + 1
     return end

@@ -32,6 +32,9 @@ _ADDRESSED = re.compile("^各|(?:部门|单位|政府|机构|办事处|委员会
 _QUOTED = ("》", "》（", "》(")
 _CRUMBS = re.compile("[一-龥] ?[>＞»] ?[一-龥]|^(?:当前|您(?:现在)?的?)位置")
 _DUE = re.compile(WHEN_LABEL)
+_SPAN = re.compile(
+    "自(20[0-9]{2})年([0-9]{1,2})月(?:[0-9]{1,2}日)?(?:起|开始)?[至到](?:(20[0-9]{2})年)?([0-9]{1,2})月"
+)
 _SAYS = re.compile("[，,。：:]")
 _BRACKETED_YEAR = re.compile("[〔\\[（(【](20[0-9]{2})")
 _CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -83,7 +86,8 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     year = _BRACKETED_YEAR.search(number or "".join(line.text for line in lines[:_MOST_LINES]))
     numbered = dt.date(int(year[1]), 1, 1) if year else None
     period = (
-        _period(title)
+        _months("".join(texts))
+        or _period(title)
         or _period("".join(text for text in texts if not DAY.fullmatch(text)))
         or _year(day or numbered)
     )
@@ -210,6 +214,18 @@ def _period(text: str) -> Period | None:
         return None
     first, last = int(found[1]), int(found[2] or found[1])
     return Period(dt.date(first, 1, 1), dt.date(last, 12, 31)) if first <= last else None
+
+
+def _months(text: str) -> Period | None:
+    """自2025年3月至12月: the months in which something is to be done."""
+    found = _SPAN.search(text)
+    if not found:
+        return None
+    first, month, last, end = (int(group or 0) for group in found.groups())
+    if not 1 <= month <= 12 or not 1 <= end <= 12 or (first, month) >= (last or first, end):
+        return None
+    after = dt.date((last or first) + end // 12, end % 12 + 1, 1)
+    return Period(dt.date(first, month, 1), after - dt.timedelta(days=1))
 
 
 def _of_deadlines(lines: Sequence[Line]) -> Period | None:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from foodsafety_cli.notice.figurewords import (
     BOTH,
+    COUNT,
     CUE,
     DAY,
     LEADING_VERB,
+    PERCENT,
     RAISED,
     VERBS_ONLY,
     WHOM,
@@ -17,10 +19,13 @@ from foodsafety_cli.notice.figurewords import (
 LONGEST_NAME = 24
 _TOGETHER = re.compile("^(?P<names>.{2,60}?率)(?:要|应|须|必须)?(?:达到|达|不低于|保持在?|为)$")
 _SPAN = re.compile(  # when and where, and no more: nothing is named yet
-    "全[年省市县区州旗镇]|[今本]年|年内|累计|汛期?前?|目标|(?:平均)?每[个所家]?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
+    "全[年省市县区州旗镇]|[今本]年|年内|累计|同比|汛期?前?|目标|(?:平均)?每[个所家]?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
 )
 _HOW_OFTEN = re.compile("(?<=..)每个?(?:季度|季|月|半年|年|学期|周|日)$")
-_LINKING = re.compile("(?:要|须|应|必须|(?<!平)均|都|分别|不得|力争|[一二三两]年内|年内)+$")
+_LINKING = re.compile(
+    "(?:要|须|应|必须|(?<!平)均|都|分别|不得|力争|[一二三两]年内|年内"
+    "|较(?:上年|去年|20[0-9]{2}年)?|比(?:上年|去年|20[0-9]{2}年)|同比)+$"
+)
 _RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")
 _WHAT_COMES = re.compile(  # of it: 一件事落地见效
     "(?<=..)(?:建成并?)?(?:落地|投产|上线|竣工|开工|完工|投入使用|下沉|下放|纳入|接入|安装|配备).*"
@@ -53,7 +58,7 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
             chosen = noun or subject or (after if is_last else "")
         at = one.end() + (after.index(noun) + len(noun) if noun else 0)
         if not _SPAN.sub("", DAY.sub("", chosen)).strip("的、 "):
-            chosen = chosen_names[-1] if chosen_names else _subject(before) or chosen
+            chosen = chosen_names[-1] if chosen_names else _of_before(before) or chosen
         if re.fullmatch(_WHERE, chosen) and (share := _SHARE_OF.search(before)):
             chosen += share["share"]  # 城市污水处理率达到95%，县城达到90%
         chosen_names.append(name_of(chosen))
@@ -92,8 +97,14 @@ def _is_place(words: str) -> bool:
     return words.startswith(("到", "在", "用于", "以上", "进行", "开展", "参加"))
 
 
+def _of_before(clause: str) -> str:
+    """What the clause before is about, without its figures: 2024年完成8个市场, 2025年完成11个."""
+    return _subject(COUNT.sub("", PERCENT.sub("", clause)))
+
+
 def _subject(before: str) -> str:
     """What stands before the word that makes the figure a target."""
+    before = _ITEM.sub("", before)
     cues = list(CUE.finditer(before))
     subject = before
     if cues:

@@ -70,6 +70,15 @@ class Item(ValueType):
         return self.pieces[max(place - 1, 0)].line
 
 
+def children_of(items: Sequence[Item]) -> list[list[int]]:
+    """The places of what stands right under each item."""
+    children: list[list[int]] = [[] for _ in items]
+    for place, item in enumerate(items):
+        if item.parent is not None:
+            children[item.parent].append(place)
+    return children
+
+
 class Outline(ValueType):
     """What stands before the first item, and the items in their order."""
 

@@ -39,6 +39,7 @@ _MOST_OF_TITLE = 4  # lines
 YEARS = re.compile("(20[0-9]{2})(?:年)?(?:[-—–~～至到](20[0-9]{2}))?年")
 TO = re.compile("[：:]$")
 DAY = re.compile(r"(20[0-9]{2}|19[0-9]{2}|[二〇○零一三四五六七八九]{4})年(.{1,2})月(.{1,3})日")
+_FULL_LINE, _SHORT_END = 16, 8  # characters
 _LONGEST_TITLE = 200
 
 
@@ -101,12 +102,26 @@ def _own(whole: str, who: str) -> str:
 
 def _ending(texts: Sequence[str]) -> tuple[str, str]:
     """Who issues it and its title: the first line that ends as titles do."""
-    for place, text in enumerate(texts):
+    for place, text in enumerate(_unwrapped(texts)):
         if _TITLE_ENDS.search(text) and len(text) > 5:
             who = body_above(texts[:place])
             is_signed = bool(texts[:place]) and bool(DAY.search(texts[place - 1]))
             return who, f"{who}{text}" if who and YEARS.match(text) and not is_signed else text
     return "", ""
+
+
+def _unwrapped(texts: Sequence[str]) -> list[str]:
+    """The lines; one that a column's width has cut, with its end: ……重点工 / 作任务."""
+    whole: list[str] = []
+    for text in texts:
+        above = whole[-1] if whole else ""
+        is_end = len(text) <= _SHORT_END and bool(_TITLE_ENDS.search(text))
+        is_cut = len(above) >= _FULL_LINE and not _TITLE_ENDS.search(above)
+        if is_end and is_cut and not is_surely_body(above) and not YEARS.match(text):
+            whole[-1] += text
+        else:
+            whole.append(text)
+    return whole
 
 
 def _any_title(texts: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from foodsafety_cli.notice.figurewords import (
     COUNT,
     EACH,
     GIVEN,
+    LEADING_VERB,
     MOST_CUE,
     MOST_OF_ALL,
     NUMBER_CUE,
@@ -49,9 +50,12 @@ _SENTENCE_END = re.compile("[。；;\n]")
 _HOW_OFTEN = re.compile(  # 两 is two as well
     "(每个?(?:季度|季|月|半年|学期|周)[^，,。；;0-9]{0,10})([一二两三四])(?=[次轮])"
 )
-_PER_CENT = re.compile(f"百分之({NUMERAL})(?![点.])")
+_YEAR_FIRST = re.compile(
+    "(20[0-9]{2})年(?![底末内前—~～-]|拟|将|要|力争|计划|预计|确保|完成|新|建成|实现|达到)"
+)
+_PER_CENT = re.compile(f"(?<![0-9.．])百分之({NUMERAL})(?![点.])")
 _TENS = re.compile(  # small ones are said of anything: 两个维护, 第三个
-    "(?<![一-龥]第)(?<![〇零一二三四五六七八九十百千])[一二三四五六七八九]?[十百](?:[一二三四五六七八九]?十)?[一二三四五六七八九]?"
+    "(?<![一-龥]第)(?<![0-9.．〇零一二三四五六七八九十百千])[一二三四五六七八九]?[十百](?:[一二三四五六七八九]?十)?[一二三四五六七八九]?"
     "(?=(?:个|家|所|场|名|座|处|批次|批|件|项|户|人次|人|台|套|条|公里|万)(?!方面|行业|领域|以上))"
 )
 
@@ -83,7 +87,7 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
             before, goes_on = clause, False
             continue
         place = max(text.find(clause, place), place)
-        if len(clause) > _LONGEST_CLAUSE:
+        if len(clause) > _LONGEST_CLAUSE or _is_of_before(clause, period):
             continue
         found = [
             *map(
@@ -107,6 +111,12 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
             quote = printed[at : at + len(one.indicator.quote)] if at >= 0 else one.indicator.quote
             yield Quantity(one.indicator._replace(name=name, due=due, quote=quote), doubt)
         before = clause
+
+
+def _is_of_before(clause: str, period: Period) -> bool:
+    """2023年全市投保企业1260家, in a plan for a later year: what was, to compare with."""
+    year = _YEAR_FIRST.match(clause)
+    return year is not None and int(year[1]) < period.start.year
 
 
 def _in_digits(clause: str) -> str:
@@ -227,8 +237,6 @@ def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: st
     if figure <= 0 or figure >= 10**12 or (unit == "%" and figure > 100):
         words = f"目标 {figure:f}{unit}，按节点填报"
         return Quantity(Indicator(name, clause, Kind.MILESTONE), words)
-    if times and unit[:1] != times:  # 3万户: the plan's figure has to stand in its quote
-        return Quantity(Indicator(name, clause, kind, figure, unit, each=_is_each(clause)))
     if most:
         return Quantity(
             Indicator(name, clause, Kind.RATE, figure, unit, at_most=True), f"上限 {figure:f}{unit}"
@@ -244,7 +252,7 @@ def _everything(clause: str) -> Quantity | None:
     found = ALL.search(clause)
     if not found or AGAIN_AND_AGAIN.search(clause):
         return None
-    name = name_of(found["whose"] or found["all"])
+    name = name_of(LEADING_VERB.sub("", found["whose"] or found["all"]))
     return Quantity(Indicator(name, clause, Kind.CUMULATIVE, Decimal(100), "%"))
 
 
@@ -279,8 +287,9 @@ def _milestone(clause: str, days: Sequence[Deadline], period: Period) -> Quantit
         inside = found.date and period.start <= found.date <= period.end
         if inside and len(clause) > len(found.words.split("前")[0]) + 2:
             after = re.split("[前底末内]", found.words, maxsplit=1)[-1]
-            name = name_of(
-                re.sub("^(?:之前|前|要|应|须|需|完成|向|对|把|将)+", "", after) or clause
-            )
+            name = re.sub("^(?:之前|前|要|应|须|需|完成|向|对|把|将)+", "", after)
+            if not name and found.words.endswith("完成"):
+                return None  # 建立数据库，9月底前完成: the task itself
+            name = name_of(name or clause)
             return Quantity(Indicator(name, clause, Kind.MILESTONE, due=found.date))
     return None

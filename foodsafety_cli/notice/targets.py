@@ -31,8 +31,9 @@ _FOR = re.compile(
 )
 _PUT = re.compile("(?:将|把)(?:全[省市县区])?(?:首批)?")
 _IS_PUT = re.compile("下沉|下放|纳入|接入|整合|移交|划转|取消|打造|建成|改造")
+_SEVERAL = re.compile("(?:[0-9]+[个家所][^，。；0-9]{1,8}[、和及与])*")
 _COMES_ABOUT = re.compile(
-    "[^，。；0-9]{1,20}(?:落地(?:见效)?|投产|上线|竣工|开工|完工|投入使用|见效)"
+    "[^，。；0-9]{1,20}(?:达到[^，。；]{1,20}(?:级|等次|标准|要求)(?:（[^（）]*）(?:标准)?)?|落地(?:见效)?|投产|上线|竣工|开工|完工|投入使用|见效)"
 )
 _IS_DONE = re.compile(
     "安装|配备|购买|免费|开展|进行|实施|提供|发放|完成|检查|培训|筛查|体检|改造|整治|排查"
@@ -41,8 +42,9 @@ _IS_DONE = re.compile(
 
 # 5万吨以上车站: what is measured by so much
 _OF_WHICH = re.compile(
-    "车站|港口|码头|企业|单位|项目|场所|工程|学校|医院|公司|大户|农户|养殖场|锅炉|车辆"
+    "[一-龥]{0,6}?(?:车站|港口|码头|企业|单位|项目|场所|工程|学校|医院|公司|大户|农户|养殖场|锅炉|车辆|商场)"
 )
+_LENT = re.compile("、?[^，。；]{0,14}(?:贷款|授信)")  # 5万元以下、3年期以内贷款
 _MEASURE = re.compile("吨|元|亩|平方米|公里|千米|米|人|头|床|蒸吨|千瓦|公斤")
 
 
@@ -114,7 +116,8 @@ def _is_for(before: str, after: str) -> bool:
     """为5万名妇女免费检查, 将95项事项下沉, 13个项目落地: for how many something is done."""
     is_put = _PUT.fullmatch(before.strip()) and _IS_PUT.search(after)
     is_done = _FOR.fullmatch(before.strip()) and _IS_DONE.search(after)
-    return bool(is_put or is_done or (not before.strip("首批") and _COMES_ABOUT.fullmatch(after)))
+    comes_about = _SEVERAL.fullmatch(before.strip("首批")) and _COMES_ABOUT.fullmatch(after)
+    return bool(is_put or is_done or comes_about)
 
 
 def _limits(found: re.Match[str], before: str) -> bool:
@@ -131,6 +134,7 @@ def _is_attribute(found: re.Match[str], after: str) -> bool:
     is_of_which = bool(found["after"]) and bool(re.match("[^，。；、（(0-9]{1,10}[0-9]", after))
     is_measured = bool(found["after"]) and bool(_MEASURE.fullmatch(found["unit"]))
     is_of_which |= is_measured and bool(_OF_WHICH.match(after))
+    is_of_which |= bool(found["after"]) and bool(_LENT.match(after))
     is_of_which |= found["after"] in ("以下", "及以下") and bool(re.match("[一-龥]", after))
     is_of_which |= bool(re.match("[^，。；0-9]{0,14}基础上", after))
     return (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import is_surely_body
 from foodsafety_cli.notice.dates import WHEN_LABEL
-from foodsafety_cli.notice.outline import Item
+from foodsafety_cli.notice.outline import Item, children_of
 from foodsafety_cli.notice.responsibility import (
     STOPS,
     Bracket,
@@ -24,12 +24,13 @@ _WHEN_ENDS = re.compile(  # 6月底前完成一期；12月底前全部完成 goe
     "|[；;](?!(?:(?:20[0-9]{2}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月|年底|第?[一二三四]季度)"
     "[^。；;，,]{0,12}(?:完成|落实|建成|到位|结束|开工|实现)[^。；;，,]{0,12}(?:[。；;，,]|$))"
 )
+_STOPS_AT_END = re.compile("。{2,}$")  # where what stood between them is left out
 _OPENING = "（(〔[【［"
 ANNOUNCING = re.compile("(?:具体|主要|重点)(?:措施|举措|任务|内容|工作)[:：]$")
 # below who is responsible: what is to be reached or done
 _MORE_OF_IT = re.compile("(?:整改|工作|主要|具体|年度|任务|治理)?(?:目标|措施|要求|内容|任务)[:：]")
 _AFTER_THE_LAST = re.compile(
-    f"抄送|抄报|附件?[0-9一二三]*[:：]|[（(]此件|(?!{WHEN_LABEL}|[一-龥]{{2,6}}(?:单位|部门)[:：]).{{2,40}}?(?:20[0-9]{{2}}|二[〇○零].{{2}})年.{{1,3}}月.{{1,3}}日"
+    f"(?![，,])(?:抄送|抄报|附件?[0-9一二三]*[:：]|[（(]此件|(?!{WHEN_LABEL}|[一-龥]{{2,6}}(?:单位|部门)[:：])[^。；]{{2,40}}?(?:20[0-9]{{2}}|二[〇○零].{{2}})年.{{1,3}}月.{{1,3}}日)"
 )
 
 
@@ -77,7 +78,7 @@ def tasks(items: Sequence[Item], whose: Mapping[int, Bracket]) -> Tasks:
     if not any(taken):
         looked_at = [list(said_within(item)) for item in items]
         taken = [[b for b in brackets if is_responsibility(b, known)] for brackets in looked_at]
-    children = _children(items)
+    children = children_of(items)
     _take_others(children, taken, whose)
     named = [
         bool(own) or any(map(_is_like_one, brackets))
@@ -113,9 +114,11 @@ def _take_others(
 def _without_closing(task: Found) -> Found:
     """The last task of all, without the words that close the text on the line of its bracket."""
     last = task.brackets[-1]
-    rest = task.item.text[last.end :].lstrip(STOPS)
+    rest = task.item.text[last.end :]
     before = task.item.text[: last.start].rstrip(" ")
-    if not rest or before[-1:] not in "。；;！" or last.end >= _first_line_after(task.item, last):
+    is_next_line = last.end >= _first_line_after(task.item, last)
+    goes_on = rest[:1] in ("，", ",")  # 由市公安局牵头，查处……
+    if not rest.lstrip(STOPS) or goes_on or before[-1:] not in "。；;！" or is_next_line:
         return task
     text = _without_last(task.item.text[: last.end], task.brackets).strip(" ") or task.text
     return task._replace(text=text, left_out=(*task.left_out, task.item.line_at(last.end)))
@@ -125,14 +128,6 @@ def _first_line_after(item: Item, bracket: Bracket) -> int:
     """Where the words on the bracket's own line end."""
     later = (piece.start for piece in item.pieces if piece.start >= bracket.end)
     return next(later, len(item.text))
-
-
-def _children(items: Sequence[Item]) -> list[list[int]]:
-    children: list[list[int]] = [[] for _ in items]
-    for place, item in enumerate(items):
-        if item.parent is not None:
-            children[item.parent].append(place)
-    return children
 
 
 def _is_like_one(bracket: Bracket) -> bool:
@@ -173,9 +168,9 @@ def _lifted(
 
 
 def _in_lines(item: Item, brackets: Sequence[Bracket]) -> bool:
-    """Whether they are labelled lines below the item's words: 牵头单位：市食安办."""
+    """Whether they are lines below the item's words: 牵头单位：市食安办."""
     starts = {piece.start for piece in item.pieces[1:]}
-    return all(bracket.is_labelled and bracket.start in starts for bracket in brackets)
+    return all(bracket.start in starts for bracket in brackets)
 
 
 def _found(
@@ -249,7 +244,8 @@ def _task(item: Item, brackets: Sequence[Bracket], *, goes_on: bool = False) -> 
         text = _without_last(text, [b for b in brackets if b.end <= len(text)] or brackets)
     if more:
         text = f"{text.rstrip(STOPS)}。{more}"
-    words = text.strip(" ") or item.text  # an item that is nothing but a label
+    text = _STOPS_AT_END.sub("。", text.strip(" "))
+    words = text or item.text  # an item that is nothing but a label
     return Found(item, words, tuple(brackets), tuple(remarks), tuple(left_out))
 
 

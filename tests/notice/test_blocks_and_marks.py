@@ -100,3 +100,58 @@ def test_a_first_sentence_that_heads_several_paragraphs_is_their_heading() -> No
         "狠抓工业污染防治",
         "强化城镇治理",
     ]
+
+
+def test_who_answers_may_stand_within_the_task_up_to_its_end() -> None:
+    text = (
+        "一、任务\n1.扩岗。由县人社局负责，新增岗位200个。\n"
+        "2.帮扶。县人社局、县残联按职责分工负责，开发岗位500个。\n"
+        "3.培训。由县人社局牵头、县教育局配合，开展培训4000人次。完成时限：2024年11月15日。\n"
+        "4.抽检。由县市场监管局牵头，县公安局配合，抽检500批次，处置率100%。\n\n"
+        "平江县人民政府\n2024年3月1日\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("县人社局",)},
+        {"responsible": ("县人社局", "县残联")},
+        {"lead": ("县人社局",), "support": ("县教育局",)},
+        {"lead": ("县市场监管局",), "support": ("县公安局",)},
+    ]
+    assert [task.title for task in tasks(text)] == ["扩岗", "帮扶", "培训", "抽检"]
+    assert [str(task.indicators[0].target) for task in tasks(text)] == ["200", "500", "4000", "500"]
+    assert all(not task.text.endswith("。。") for task in tasks(text))
+
+
+def test_a_heading_is_kept_where_nobody_writes_by_whom() -> None:
+    text = (
+        "一、任务\n1.培训。县人社局牵头，县教育局配合，培训600人次。\n"
+        "2.扩岗。县人社局、县教育局负责，新增岗位200个。\n"
+    )
+    assert [task.title for task in tasks(text)] == ["培训", "扩岗"]
+
+
+def test_a_bracket_on_its_own_line_speaks_for_all_parts_above_it() -> None:
+    text = (
+        "一、监管\n（一）强化生产监管。\n（1）分级监管；\n（2）检查60家次；\n（3）开展专项检查。\n"
+        "（省药监局牵头，市市场监管局配合）\n（二）规范经营。\n"
+        "（1）在岗率达到95%以上；（市市场监管局负责）\n（2）建设药房50家。（市医保局负责）\n"
+    )
+    assert [task.title for task in tasks(text)][:2] == ["强化生产监管", "在岗率达到95%以上"]
+    assert "检查60家次" in tasks(text)[0].text
+
+
+@pytest.mark.parametrize("said", ["，2024年9月底前完成。", "。2024年9月底前完成。"])
+def test_by_when_the_task_itself_is_done_is_its_due(said: str) -> None:
+    (task,) = tasks(f"1.建立隐患数据库{said}\n牵头部门：市应急局\n")
+    assert str(task.due) == "2024-09-30"
+    assert task.indicators == ()
+
+
+def test_months_a_wrapped_title_and_who_fills_in() -> None:
+    text = (
+        "2025年临川区深入打好污染防治攻坚战重点工\n作任务\n填报单位：临川区生态环境局\n"
+        "决定自2025年3月至12月开展整治。\n一、整治\n1.排查隐患。（区公安局负责）\n"
+    )
+    plan = drafted(text).plan
+    assert plan.title == "2025年临川区深入打好污染防治攻坚战重点工作任务"
+    assert plan.issuer == "临川区生态环境局"
+    assert (str(plan.period.start), str(plan.period.end)) == ("2025-03-01", "2025-12-31")

@@ -87,3 +87,49 @@ def test_what_is_an_indicator_is_not_told_as_left_out() -> None:
     text = "一、抗旱\n1.建设水源工程12处，保障农田灌溉面积210万亩。（市水利局负责）\n"
     assert len(tasks(text)[0].indicators) == 2
     assert drafted(text).coverage.figures_not_taken == ()
+
+
+def test_a_limit_is_one_in_any_unit() -> None:
+    text = (
+        "1.可采总量不超过420万吨，能耗总量不超过300万吨标准煤，事故不超过12起。（市水利局负责）\n"
+    )
+    told = [(one.name, one.target, one.unit, one.at_most) for one in tasks(text)[0].indicators]
+    assert told == [
+        ("可采总量", Decimal(4200000), "吨", True),
+        ("能耗总量", Decimal(3000000), "吨标准煤", True),
+        ("事故", Decimal(12), "起", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("2个园区达到D级标准。", ["2个"]),
+        ("公开行政处罚案件150件。", ["150件"]),
+        ("选取企业100家作为监测点。", ["100家"]),
+        ("不良反应报告数达到800份/百万人。", ["800份/百万人"]),
+        ("为500人以上寄宿制学校配备营养指导员68人。", ["68人"]),
+        ("对脱贫户发放5万元以下、3年期以内贷款。", []),
+    ],
+)
+def test_conditions_are_no_figures_and_deeds_are(sentence: str, meant: list[str]) -> None:
+    assert [f"{target}{unit}" for _, target, unit in figures(sentence)] == meant
+
+
+def test_a_year_before_the_period_is_told_to_compare_with() -> None:
+    text = (
+        "2024年工作要点\n1.推进保险。投保企业较2023年增长10%，2023年全市投保企业1260家。"
+        "（市市场监管局负责）\n"
+    )
+    assert [str(one.target) for one in tasks(text)[0].indicators] == ["10"]
+
+
+def test_names_keep_what_belongs_to_them() -> None:
+    told = [
+        figures("培训后就业率达到70%，储备粮合格率达到100%，创建氛围知晓率达到90%。"),
+        figures("新建、提升产业园3个；投保企业数量较上年增长10%；实现街道全覆盖。"),
+    ]
+    assert [[name for name, _, _ in one] for one in told] == [
+        ["培训后就业率", "储备粮合格率", "创建氛围知晓率"],
+        ["新建、提升产业园", "投保企业数量", "街道"],
+    ]
