@@ -1,6 +1,8 @@
 """The words of a table's cell: its lines, its names, and the breaks that layout has put in."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from foodsafety_cli.notice.bodies import is_body
 
@@ -38,3 +40,18 @@ def joined(cell: str, link: str) -> str:
 def bare(cell: str) -> str:
     """A cell's words without any blank or break."""
     return re.sub(r"\s+|<br\s*/?>", "", cell)
+
+
+def with_target(words: str, target: str) -> str:
+    """The words with what is to be reached, where they do not say it and other figures anyway."""
+    if target in words:
+        return words
+    return f"{words}，目标{target}" if re.search("[0-9]", words) else words + target
+
+
+def repeats(cells: Sequence[str]) -> bool:
+    """Whether a column's cells stand over several rows, as merged ones do: again, or empty."""
+    pairs = [(a, b) for a, b in pairwise(cells) if b]
+    is_again = bool(pairs) and 3 * sum(a == b for a, b in pairs) >= len(pairs)
+    filled = sum(bool(cell) for cell in cells)
+    return is_again or (bool(cells) and bool(cells[0]) and 1 < filled <= 2 * len(cells) / 3)

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Generator, Iterator, Sequence
-from itertools import pairwise
 
 from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.cellwords import bare, joined, parted, whole_names
+from foodsafety_cli.notice.cellwords import bare, joined, parted, repeats, whole_names, with_target
 
 Row = tuple[int, list[str]]  # where it stands, and its cells
 _LOOKED_AT = 6  # rows in which the head may stand, under a title
@@ -105,7 +104,15 @@ def _body(
 ) -> Generator[Told, None, tuple[str, ...]]:
     """The lines of the rows below a head; gives the groups that the last of them stood in."""
     below = 0  # a heading over all columns, under which the groups stand
+    above: Sequence[str] = ()
     for place, cells in rows:
+        if name := _named_by_label(cells, rows, columns.number):
+            below, group = 1, ()
+            yield Told(place, name, heading=1, row="")
+            own = _own(cells, columns)
+            if not any(own) or own == _own(above, columns):
+                continue  # its other cells are empty, or reach down from the row above
+        above = cells
         if _is_over_all(cells, columns.number):
             below, group = 1, ()
             over = cells if len(set(filter(None, cells))) == 1 else cells[-1:]
@@ -120,6 +127,19 @@ def _body(
         group = now or group
         yield from _row(place, cells, columns)
     return group
+
+
+def _named_by_label(cells: Sequence[str], rows: Sequence[Row], number: int | None) -> str:
+    """The name of a row that 三、 numbers among rows with plain numbers: it heads those below."""
+    if number is None or not _LABEL_OF_HEADING.fullmatch(bare(cells[number])):
+        return ""
+    if not any(row[number].strip().isdecimal() for _, row in rows if number < len(row)):
+        return ""
+    return next((joined(cell, "") for cell in cells[number + 1 :] if cell), "")
+
+
+def _own(cells: Sequence[str], columns: _Columns) -> list[str]:
+    return [bare(cells[n]) for n in (*columns.words[1:], *columns.labels) if n < len(cells)]
 
 
 def _is_over_all(cells: Sequence[str], number: int | None) -> bool:
@@ -214,7 +234,7 @@ def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> _Columns:
     left = [n for n in left if n != target or len(left) == 1]
     groups: list[int] = []
     for n in left[:-1]:  # at least one column holds the words
-        if _GROUP.search(head[n]) or _repeats([row[n] for row in body if n < len(row)]):
+        if _GROUP.search(head[n]) or repeats([row[n] for row in body if n < len(row)]):
             groups.append(n)
         else:
             break
@@ -230,21 +250,6 @@ def _is_of_targets(title: str, cells: Sequence[Sequence[str]]) -> bool:
     return bool(_TARGET.search(title)) and bool(filled) and 2 * len(figures) >= len(filled)
 
 
-def _repeats(cells: Sequence[str]) -> bool:
-    """Whether a column's cells stand over several rows, as merged ones do: again, or empty."""
-    pairs = [(a, b) for a, b in pairwise(cells) if b]
-    is_again = bool(pairs) and 3 * sum(a == b for a, b in pairs) >= len(pairs)
-    filled = sum(bool(cell) for cell in cells)
-    return is_again or (bool(cells) and bool(cells[0]) and 1 < filled <= 2 * len(cells) / 3)
-
-
-def _with_target(words: str, target: str) -> str:
-    """The words with what is to be reached, where they do not say it and other figures anyway."""
-    if target in words:
-        return words
-    return f"{words}，目标{target}" if re.search("[0-9]", words) else words + target
-
-
 def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     def cell(n: int, link: str) -> str:
         return joined(cells[n], link) if n < len(cells) else ""
@@ -257,7 +262,7 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
         return
     if columns.target is not None and (target := cell(columns.target, "")):
         unit = cell(columns.unit, "") if columns.unit is not None else ""
-        said[-1] = _with_target(said[-1].rstrip("。"), target.removesuffix(unit) + unit)
+        said[-1] = with_target(said[-1].rstrip("。"), target.removesuffix(unit) + unit)
     yield Told(place, "。".join(words.rstrip("。") for words in said), row=number)
     for n, label in columns.labels.items():
         listed = joined("\n".join(whole_names(cells[n] if n < len(cells) else "")), "、")

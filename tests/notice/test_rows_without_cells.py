@@ -2,6 +2,7 @@
 
 import pytest
 
+from foodsafety_cli.notice.tables import as_lines
 from tests.notice.made import roles, tasks
 
 _HEAD = "一级 指标 |\n建设内容 |\n考评标准 |\n任务内容 |\n责任单位 |\n工作 考核 |\n"
@@ -71,3 +72,24 @@ def test_a_head_under_which_no_number_stands_is_no_table() -> None:
         "一、任务\n1.抓好抽检。（市公安局负责）\n"
     )
     assert [task.title for task in tasks(text)] == ["抓好抽检"]
+
+
+def test_a_row_with_the_number_of_a_heading_heads_the_rows_below_it() -> None:
+    rows = [
+        (1, ["序号", "考核项目", "分值", "考核指标", "负责部门"]),
+        (2, ["一、", "巩固成果", "31", "", ""]),
+        (3, ["1", "完善机制", "5", "健全体系。", "县河长办"]),
+        (4, ["二、", "水岸联动", "15", "健全体系。", "县河长办"]),  # reach down from the row above
+        (5, ["2", "治理污水", "3", "加强建设。", "县城建局"]),
+        (6, ["三、", "信息报送", "7", "报送信息2篇。", "县河长办"]),
+    ]
+    told = [(one.text, one.heading) for one in as_lines(rows)]
+    assert [text for text, heading in told if heading] == ["巩固成果", "水岸联动", "信息报送"]
+    assert [text for text, heading in told if not heading] == [
+        "完善机制。健全体系",
+        "负责部门：县河长办",
+        "治理污水。加强建设",
+        "负责部门：县城建局",
+        "信息报送。报送信息2篇",
+        "负责部门：县河长办",
+    ]
