@@ -62,9 +62,7 @@ def pasted_table(lines: Sequence[str], at: int) -> Found | None:
     if not line or line.startswith("|"):
         return None
     is_next_alone = [one.strip() for one in lines[at + 1 : at + 4] if one.strip()][:1] == ["|"]
-    if is_next_alone:
-        return _cell_by_cell(lines, at)
-    if "|" not in line:
+    if is_next_alone or "|" not in line:
         return _cell_by_cell(lines, at)
     found = parted_by_strokes(lines, at)
     return (_by_what_they_say(lines, found) if found else None) or found
