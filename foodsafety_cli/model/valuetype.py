@@ -44,14 +44,14 @@ else:
         def __new__(cls, *values: Any, **named: Any) -> Self:
             """The value; what is not given has its default."""
             missing = cls._fields[len(values) :]
+            given = cls._field_defaults | named
             try:
-                for field in missing:
-                    values += (named.pop(field) if field in named else cls._field_defaults[field],)
-            except KeyError:
-                raise TypeError(f"{cls.__name__} lacks {field}") from None
-            if named or len(values) > len(cls._fields):
+                made = tuple.__new__(cls, (*values, *map(given.__getitem__, missing)))
+            except KeyError as error:
+                raise TypeError(f"{cls.__name__} lacks {error.args[0]}") from None
+            if len(made) > len(cls._fields) or (named and not named.keys() <= {*missing}):
                 raise TypeError(f"{cls.__name__} has no place for {named or values}")
-            return tuple.__new__(cls, values)
+            return made
 
         @classmethod
         def _make(cls, values: Iterable[Any]) -> Self:
@@ -64,7 +64,10 @@ else:
             return dict(zip(self._fields, self, strict=True))
 
         def _replace(self, **named: Any) -> Self:
-            return type(self)(**self._asdict() | named)
+            made = self._make(map(named.pop, self._fields, self))
+            if named:
+                raise TypeError(f"{type(self).__name__} has no place for {named}")
+            return made
 
         def __repr__(self) -> str:
             given = ", ".join(f"{field}={value!r}" for field, value in self._asdict().items())

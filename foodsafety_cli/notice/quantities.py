@@ -5,7 +5,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import partial
 from itertools import zip_longest
 
 from foodsafety_cli.analysis.bracket import matching
@@ -86,20 +85,18 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
         if _IS_REWARDED.match(after) and clause.endswith(("的", "元")):
             before, goes_on = clause, False
             continue
-        place = max(text.find(clause, place), place)
+        at = text.find(clause, place)
+        place = max(at, place)
         if len(clause) > _LONGEST_CLAUSE or _is_of_before(clause, period):
             continue
-        found = [
-            *map(
-                partial(_as_printed, clause), _figures(_in_digits(clause), before, goes_on=goes_on)
-            )
-        ]
+        found = [*_figures(_in_digits(clause), before, goes_on=goes_on)]
         goes_on = bool(found)
         if not found:
             found = [*filter(None, [_everything(clause)])]
         if not found and len(clauses) > 1:
             found = [*filter(None, [_milestone(clause, days, period)])]
         of_years = _of_years(clause, len(found))
+        quote = printed[at : at + len(clause)] if at >= 0 else clause  # in the notice's own digits
         for one, own_day in zip(found, of_years, strict=True):
             name = distinct(one.indicator.name, taken)
             day = one.indicator.due or own_day or _day_before(stops, place + one.at, times)
@@ -107,8 +104,6 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
             doubt = one.doubt
             if day and day > period.end:
                 doubt = "；".join(filter(None, (doubt, f"时限 {day} 在工作期以外")))
-            at = text.find(one.indicator.quote, place)  # in the notice's own digits
-            quote = printed[at : at + len(one.indicator.quote)] if at >= 0 else one.indicator.quote
             yield Quantity(one.indicator._replace(name=name, due=due, quote=quote), doubt)
         before = clause
 
@@ -124,11 +119,6 @@ def _in_digits(clause: str) -> str:
     clause = _HOW_OFTEN.sub(lambda often: f"{often[1]}{'一二三四'.find(often[2]) + 1 or 2}", clause)
     clause = _PER_CENT.sub(lambda share: f"{value(share[1]) or 100}%", clause)  # 百分之百
     return _TENS.sub(lambda count: str(value(count.group()) or count.group()), clause)
-
-
-def _as_printed(clause: str, found: Quantity) -> Quantity:
-    """The quantity with its quote in the notice's own words."""
-    return found._replace(indicator=found.indicator._replace(quote=clause))
 
 
 def figures(text: str) -> Iterator[str]:
@@ -212,7 +202,7 @@ def _figures(clause: str, before: str, *, goes_on: bool) -> Iterator[Quantity]:
         unit = "%" if one["unit"] == "％" else one["unit"]
         spreads = unit != "%" or SPREADS.search(clause)
         kind = Kind.CUMULATIVE if spreads else Kind.RATE
-        yield _quantity(clause, one, name, kind, unit)._replace(at=one.start())
+        yield _quantity(clause, one, name, kind, unit)
 
 
 def _is_aside(clause: str, found: re.Match[str], aside: Sequence[tuple[int, int]]) -> bool:
@@ -236,12 +226,12 @@ def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: st
     most = most or MOST_OF_ALL.search(before)
     if figure <= 0 or figure >= 10**12 or (unit == "%" and figure > 100):
         words = f"目标 {figure:f}{unit}，按节点填报"
-        return Quantity(Indicator(name, clause, Kind.MILESTONE), words)
+        return Quantity(Indicator(name, clause, Kind.MILESTONE), words, found.start())
     if most:
-        return Quantity(
-            Indicator(name, clause, Kind.RATE, figure, unit, at_most=True), f"上限 {figure:f}{unit}"
-        )
-    return Quantity(Indicator(name, clause, kind, figure, unit, each=_is_each(clause)))
+        limit = Indicator(name, clause, Kind.RATE, figure, unit, at_most=True)
+        return Quantity(limit, f"上限 {figure:f}{unit}", found.start())
+    aim = Indicator(name, clause, kind, figure, unit, each=_is_each(clause))
+    return Quantity(aim, at=found.start())
 
 
 def _is_each(clause: str) -> bool:
