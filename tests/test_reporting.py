@@ -214,6 +214,13 @@ def test_init_then_report(anywhere: Fs) -> None:
     assert not (anywhere.folder / "progress.jsonl").exists()
 
 
+def test_init_after_the_year_says_whose_year_the_plan_is(anywhere: Fs) -> None:
+    told = "工作期已于 2021-12-31 结束；本年的用 fs import 通知文件 起草"
+    assert told in anywhere("init", "later", FS_TODAY="2022-03-01").err
+    assert told not in anywhere("init", "within", FS_TODAY="2021-12-31").err
+    assert told not in anywhere("init", "later", FS_TODAY="2022-03-01").err  # was there
+
+
 def test_init_never_overwrites(anywhere: Fs) -> None:
     anywhere.plan.write_text("我的计划")
     (anywhere.folder / ".gitattributes").write_text("* text=auto\n")

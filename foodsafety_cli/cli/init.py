@@ -8,7 +8,9 @@ import typer
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say, tell
 from foodsafety_cli.model.text import one_line, shell_word
+from foodsafety_cli.store.clock import today
 from foodsafety_cli.store.ledger.file import NAME
+from foodsafety_cli.store.plan.file import load
 from foodsafety_cli.store.scaffold import create, merges_as_union
 
 app = new_app()
@@ -39,4 +41,13 @@ def init(
     is_example_made = any(is_new and path.name == NAME for path, is_new in made)
     if example and is_example_made:
         say("台账是示例，数都是编的，到 2021-09-30 为止；照那天看：export FS_TODAY=2021-09-30")
+    elif has_shipped_plan:
+        _say_if_over(made[0][0])
     say(f"下一步：{where}fs tasks 看任务，{report}。")
+
+
+def _say_if_over(plan: Path) -> None:
+    """Say that the plan shipped is one of a year that is over, and how to have another."""
+    end = load(plan).whole().period.end
+    if end < today():
+        say(f"计划是程序自带的样例，工作期已于 {end} 结束；本年的用 fs import 通知文件 起草")
