@@ -16,7 +16,8 @@ _DAY = "yyyy-mm-dd"
 _A4, _A3 = 9, 8  # as workbooks number the sizes of paper
 _LEAST = 0.9  # how small a page may make what is on it: ten points become nine
 _HELD = {_A4: 137 / _LEAST, _A3: 181 / _LEAST}  # widths of columns that a page then holds
-_HIGH = (502.0, 720.0)  # points that A4 and A3 have between their margins
+_UNSHRUNK = {_A4: 145, _A3: 206}  # widths that some programs print as they are
+_HIGH = {_A4: 502.0, _A3: 720.0}  # points that a page has between its margins
 _SURE = 0.97  # of it: programs measure columns a little differently
 _MOST_BREAKS = 1000  # that a workbook can hold
 MOST_TEXT = 32_767  # characters that a cell can hold
@@ -129,21 +130,22 @@ def set_for_print(sheet: Any, *, head_row: int, last_row: int | None = None) -> 
     from openpyxl.worksheet.pagebreak import Break
 
     wide = sum(dimension.width for dimension in sheet.column_dimensions.values())
-    is_large = wide > _HELD[_A4]
+    paper = _A3 if wide > _HELD[_A4] else _A4
     sheet.freeze_panes = sheet.cell(head_row + 1, 1)
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A3 if is_large else _A4
+    sheet.page_setup.paperSize = paper
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.footer = 0.5, 0.8, 0.3
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-    scale = min(1.0, _HELD[_A3 if is_large else _A4] * _LEAST / wide) if wide else 1.0
+    # a program that shrinks more only leaves more of the page empty
+    scale = min(1.0, _UNSHRUNK[paper] / wide) if wide else 1.0
     heights = [sheet.row_dimensions[n].height or LINE for n in range(1, sheet.max_row + 1)]
     last = last_row or sheet.max_row
-    ends = page_ends(heights, head_row, last, _SURE * _HIGH[is_large] / scale)
+    ends = page_ends(heights, head_row, last, _SURE * _HIGH[paper] / scale)
     for number in ends[:_MOST_BREAKS]:
         sheet.row_breaks.append(Break(id=number))
 

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from enum import Enum
 from typing import Any
 
 from foodsafety_cli.model.text import clean, half_widths
@@ -16,16 +17,23 @@ _TITLE_WIDTH = 39  # half-width characters of a title's size in a line
 _WORD_ENDS = re.compile("[市省县区年》]|安全|工作|重点|任务|安排|情况|落实|的")
 _IN_DATE = re.compile(r"(?<=\d{4})-(?=\d\d-\d\d)|(?<=\d{4}-\d\d)-(?=\d\d)")
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # millimetres
+_TURNED = {"right": 37, "left": 35, "top": 28, "bottom": 26}  # the same on a page on its side
 
 
-def new_document(*, page_numbers: bool = True, landscape: bool = False) -> Any:
+class Paper(Enum):
+    """Pages by their width and height in millimetres."""
+
+    A4 = (210, 297)
+    A4_LANDSCAPE = (297, 210)
+    A3_LANDSCAPE = (420, 297)
+
+
+def new_document(paper: Paper = Paper.A4, *, page_numbers: bool = True) -> Any:
     """A document with the page set."""
     from docx import Document
 
     document = Document()
-    set_page(document)
-    if landscape:
-        _turn(document.sections[0])
+    _set_page(document.sections[0], paper)
     if page_numbers:
         _number_pages(document)
     return document
@@ -45,25 +53,16 @@ def points(size: float) -> Any:
     return Pt(size)
 
 
-def set_page(document: Any) -> None:
-    """A4 and its margins."""
+def _set_page(section: Any, paper: Paper) -> None:
+    from docx.enum.section import WD_ORIENT
     from docx.shared import Mm
 
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    for side, width in _MARGINS.items():
-        setattr(section, f"{side}_margin", Mm(width))
+    width, height = paper.value
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
+    for side, margin in (_TURNED if width > height else _MARGINS).items():
+        setattr(section, f"{side}_margin", Mm(margin))
     section.footer_distance = Mm(25)
-
-
-def _turn(section: Any) -> None:
-    """The page on its side, and its margins with it."""
-    from docx.enum.section import WD_ORIENT
-
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    margins = (section.left_margin, section.top_margin, section.right_margin, section.bottom_margin)
-    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = margins
 
 
 def _number_pages(document: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from foodsafety_cli.analysis.comparing import Kind, Pair
 from foodsafety_cli.documents import layout
-from foodsafety_cli.documents.layout import BODY, LINE, SIZES, TITLE
+from foodsafety_cli.documents.layout import BODY, LINE, SIZES, TITLE, Paper
 from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.text import clean
 
@@ -18,7 +18,7 @@ _PASSAGE = 4  # characters: less of another task's words is chance
 
 def as_document(old: Plan, new: Plan, pairs: Sequence[Pair]) -> bytes:
     """The document's bytes: 序号, both texts, and what changed."""
-    document = layout.new_document(landscape=True)
+    document = layout.new_document(Paper.A4_LANDSCAPE)
     title = f"《{old.title}》《{new.title}》新旧对照表"
     layout.line(document, title, TITLE, SIZES["body"], place="center", after=LINE / 2)
     head = ("序号", _year(old), _year(new), "变化")

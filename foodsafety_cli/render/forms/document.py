@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from foodsafety_cli.documents import layout
-from foodsafety_cli.documents.layout import LINE, SIZES, TITLE
+from foodsafety_cli.documents.layout import LINE, SIZES, TITLE, Paper
 from foodsafety_cli.model.text import half_widths
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.words import for_people
@@ -14,31 +14,49 @@ _NARROW, _WIDE = 5, 40
 _SHORT = 16  # half-width characters that are never broken
 _MARGINS = 3  # half-width characters that a cell's margins take
 _DATE = 10 + _MARGINS
-_ROOM = (84, 132)  # half-width characters of a page, upright and on its side
+# half-width characters that a page holds beside each other
+_ROOM = {Paper.A4: 84, Paper.A4_LANDSCAPE: 132, Paper.A3_LANDSCAPE: 204}
 
 
 def as_document(listing: Listing, parts: Sequence[Listing] = ()) -> bytes:
-    """The document's bytes, the parts of one thing below; with many columns it lies on its side."""
-    most = max(len(_columns(one)) for one in (listing, *parts))
-    document = layout.new_document(landscape=most > _UPRIGHT)
-    for one in (listing, *parts):
-        _add(document, one)
+    """The document's bytes, the parts of one thing below."""
+    listings = (listing, *parts)
+    paper = _paper(listings)
+    document = layout.new_document(paper)
+    for one in listings:
+        _add(document, one, _ROOM[paper])
     return layout.saved(document)
+
+
+def _paper(listings: Sequence[Listing]) -> Paper:
+    """With many columns a page on its side; a large one where all would be too narrow on it."""
+    if max(len(_columns(one)) for one in listings) <= _UPRIGHT:
+        return Paper.A4
+    least = max(sum(min(width, _DATE) for width in _needed(one)) for one in listings)
+    return Paper.A4_LANDSCAPE if least <= _ROOM[Paper.A4_LANDSCAPE] else Paper.A3_LANDSCAPE
 
 
 def _columns(listing: Listing) -> list[Column]:
     return [column for column in listing.shown_columns() if column.shown is not Shown.BAR]
 
 
-def _add(document: Any, listing: Listing) -> None:
+def _rows(listing: Listing) -> list[list[str]]:
     columns = _columns(listing)
-    rows = [[for_people(row, column) for column in columns] for row in _with_total(listing)]
+    return [[for_people(row, column) for column in columns] for row in _with_total(listing)]
+
+
+def _needed(listing: Listing) -> list[int]:
+    """The width that each column would have."""
+    rows = _rows(listing)
+    return [_width(c, [row[n] for row in rows]) for n, c in enumerate(_columns(listing))]
+
+
+def _add(document: Any, listing: Listing, room: int) -> None:
     title = listing.title or "一览"
     layout.line(document, title, TITLE, SIZES["body"], place="center", after=LINE / 2)
-    head = [column.heading for column in columns]
-    needed = [_width(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
-    widths = _fitted(needed, _ROOM[len(columns) > _UPRIGHT])
-    layout.add_table(document, head, rows, widths, SIZES["dense"])
+    head = [column.heading for column in _columns(listing)]
+    widths = _fitted(_needed(listing), room)
+    layout.add_table(document, head, _rows(listing), widths, SIZES["dense"])
 
 
 def _with_total(listing: Listing) -> Sequence[dict[str, object]]:
@@ -48,7 +66,7 @@ def _with_total(listing: Listing) -> Sequence[dict[str, object]]:
 
 def _width(column: Column, texts: Sequence[str]) -> int:
     """A share of the page: what most of its texts need, within bounds, and the cell's margins."""
-    lengths = sorted(half_widths(text) for text in texts)
+    lengths = sorted(half_widths(text) for text in texts if text)
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
     if lengths and lengths[-1] <= _SHORT:
         usual = lengths[-1]
