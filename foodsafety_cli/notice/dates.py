@@ -18,7 +18,8 @@ _WHEN = re.compile(
     f"(?:(?:(?:{_N})月(?:(?:{_N})[日号]|份|初|底)?|(?<![0-9])[0-9]{{1,2}}){_TO}(?=(?:{_N})月))?"
     f"(?:(?P<month>{_N})月(?:(?P<day>{_N})[日号]|份?(?P<part>底|末|初|上旬|中旬|下旬)|份)?"
     "|(?:第?(?=[一二三四1-4]季度)|(?<![A-Za-z])[QqＱ](?=[1-4](?![0-9])))(?P<quarter>[一二三四1-4])(?:季度)?(?:底|末)?|(?P<half>[上下])半年(?:底|末)?"
-    "|(?P<end>(?<![0-9近两几一二三四五])年?(?:底|末|内|终)))"
+    "|(?P<end>(?<![0-9近两几一二三四五])年?(?:底|末|内|终))"
+    "|“?(?P<feast>国庆|元旦|劳动节|五一|六一|七一|八一|(?<=“)十一)”?(?:国际)?(?:劳动|儿童)?节?(?=之?前|以前))"
     "(?:（[^（）]{1,6}）)?(?P<before>之?前|以前|前)?"
     f"|(?<![0-9.])(?P<printed>20[0-9]{{2}})[./-](?P<of>[0-9]{{1,2}})(?:[./-](?P<on>[0-9]{{1,2}}))?"
     "(?![0-9.])(?P<by>之?前|以前|前)?"
@@ -46,6 +47,17 @@ _CLAUSE_END = re.compile("[，,；;。：:（）()]")
 _CLAUSE_BEGINS = "，,；;。：:（(、 "
 HALF_DIGITS = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _ENDS = ("底", "末", "上旬", "中旬", "下旬")
+# the days before feasts that are on one day every year
+_EVES = {
+    "元旦": (12, 31),
+    "五一": (4, 30),
+    "劳动节": (4, 30),
+    "六一": (5, 31),
+    "七一": (6, 30),
+    "八一": (7, 31),
+    "国庆": (9, 30),
+    "十一": (9, 30),
+}
 _DAY_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}
 
 
@@ -139,6 +151,9 @@ def _day(found: re.Match[str], year: int) -> dt.date | None:
     month, day = 12, 0
     if found["printed"]:
         month, day = int(found["of"]), int(found["on"] or 0)
+    elif found["feast"]:
+        month, day = _EVES[found["feast"]]
+        year -= found["feast"] == "元旦" and bool(found["year"])  # 2026年元旦前
     elif found["quarter"]:
         month = 3 * (value(found["quarter"]) or 4)
     elif found["half"]:

@@ -20,15 +20,13 @@ from foodsafety_cli.notice.outline import Item, Outline
 from foodsafety_cli.notice.paragraphs import with_paragraphs
 from foodsafety_cli.notice.quantities import quantities
 from foodsafety_cli.notice.reading import Line
-from foodsafety_cli.notice.responsibility import STOPS
 from foodsafety_cli.notice.sections import ids, sections, title_of
 from foodsafety_cli.notice.tasks import Found, tasks
-from foodsafety_cli.notice.titles import short_title
+from foodsafety_cli.notice.titles import task_title, words_after_duty
 from foodsafety_cli.store.clock import today
 
 CHECK = "待核："  # marks in the draft what was guessed
 _UNKNOWN = "（待核）"
-_LONGEST_LINE = 24  # characters of a heading on a line of its own
 _MOST_YEARS = 5  # that a deadline may lie after the year of the notice
 
 
@@ -151,7 +149,8 @@ class _Maker:
         self._count += 1
         bracket = _bracket(found)
         reading = self._reader.read(bracket, first_leads=first_leads)
-        figures = list(quantities(found.text, self._period, self._year))
+        text = words_after_duty(found) or found.text
+        figures = list(quantities(text, self._period, self._year))
         due, notes = self._due(found, bool(figures))
         notes = [*_notes_on(found, reading), *notes]
         notes += [f"{CHECK}{q.indicator.name}：{q.doubt}" for q in figures if q.doubt]
@@ -159,7 +158,7 @@ class _Maker:
         is_printed = label.isdecimal() and int(label) == number
         task = Task(
             id=number,
-            title=_title(found),
+            title=task_title(found),
             text=found.text,
             responsibility=bracket,
             lead=reading.of(Role.LEAD),
@@ -190,26 +189,6 @@ class _Maker:
         way = "持续推进，按工作期末计" if goes_on and not due else f"按 {due} 计"
         note = f"{CHECK}时限“{'；'.join(words)}”，{way if due or goes_on else '不在工作期内'}"
         return (None if due == self._period.end else due), [note]
-
-
-def _title(found: Found) -> str:
-    """What is done; who does it, where the words begin with that, stands in the bracket."""
-    head = found.brackets[0].end if not found.brackets[0].start else 0
-    rest = found.text[head:].lstrip(f"{STOPS}：:").removeprefix("负责")
-    if head and rest and found.text[:head] == found.item.text[:head]:
-        return short_title(rest)
-    return short_title(found.text, _own_words(found))
-
-
-def _own_words(found: Found) -> str:
-    """What the item itself says, above its parts; of lines, the first, if it is a heading."""
-    item, bracket = found.item, found.brackets[0]
-    lines = [piece.start for piece in item.pieces[1:]]
-    if lines and lines[0] <= _LONGEST_LINE and lines[0] * 2 < len(item.text) - lines[0]:
-        return item.text[: lines[0]]
-    is_own = item.text[bracket.start : bracket.end].strip("（(〔[【［）)〕]】］") == bracket.words
-    own = item.text[: bracket.start] if is_own else item.text
-    return own if found.text.startswith(own.rstrip("。 ")) else found.text
 
 
 def _notes_on(found: Found, reading: Reading) -> Iterator[str]:

@@ -18,7 +18,7 @@ _ROLE = (
     f"(?:{_ANSWERS}|(?:配合|协办|协助|参与){_NOT_A_PERSON})"
     "(?:(?:负责|组织|实施|落实)(?=[，,。；;]))?"
 )
-_BY = "(?:[这此该][一-龥]{0,8})?由"  # 这项工作由市公安局负责
+_BY = "(?:[这此该][一-龥]{0,8}|具体)?由"  # 这项工作由市公安局负责
 _NAMES = f"(?:{_BY})?(?:(?!(?<!自)由)[^，,。；;：:（）()]|[（(][^（）()]{{1,8}}[）)]){{2,80}}?"
 # 由省经贸委承办，省农业厅、公安厅协办: clauses that end with a role, the last one perhaps not
 _CLAUSE = re.compile(_NAMES + _ROLE)
@@ -26,7 +26,8 @@ _FIRST = re.compile(_NAMES + _ANSWERS)
 _SAID_BY = re.compile(_BY)
 # 县教育局：做好……; （二）县公安局。负责……
 _OWNER = re.compile(
-    "(?![^，。；：:]{0,40}(?:如下|以下|下列|分工))[^，,。；;：:（）()]{2,40}"
+    "(?![^，。；：:]{0,40}(?:如下|以下|下列|(?<!职责)分工))"
+    "(?:[^，,。；;：:（）()]|[（(][^（）()]{1,8}[）)]){2,40}"
     "(?=[：:](?!$)|。(?:负责|承担|做好|组织))"
 )
 _HEAD = re.compile("[^，,。；;：:（(]{2,20}。")
@@ -50,7 +51,7 @@ def led_by(items: Sequence[Item]) -> dict[int, Bracket]:
     if len(found) < _LEAST:
         return found
     for place, item in enumerate(items):  # where that is usual, one may do without 由
-        if place not in found and (own := _below_a_head(item)):
+        if place not in found and (own := _below_a_head(item) or _at_the_beginning(item)):
             found[place] = said_at(item, *own)
     return found
 
@@ -61,6 +62,12 @@ def _below_a_head(item: Item) -> tuple[int, int] | None:
     end = _end_of_duty(item.text, head.end()) if head else None
     is_one = head is not None and len(_owners(item, _begins(item))) == 1
     return (head.end(), end) if head and end and is_one else None
+
+
+def _at_the_beginning(item: Item) -> tuple[int, int] | None:
+    """The same where its first does, and no other: 县住建局、城管局负责清淤65公里."""
+    end = _end_of_duty(item.text, 0) if item.label else None
+    return (0, end) if end and len(_owners(item, _begins(item))) == 1 else None
 
 
 def with_duties(items: Sequence[Item]) -> tuple[tuple[Item, ...], dict[int, Bracket]]:

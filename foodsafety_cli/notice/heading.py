@@ -140,7 +140,7 @@ def _signature(lines: Sequence[Line], rest: Sequence[Line]) -> tuple[str, dt.dat
     texts = [line.text for line in (*lines, *rest)]
     texts = [text for text in texts if not _SIGNED_FOR.fullmatch(text)]
     for place, text in enumerate(texts):
-        found = DAY.fullmatch(text.removesuffix("印发").rstrip("?？ "))
+        found = DAY.fullmatch(text.strip("（()）").removesuffix("印发").rstrip("?？ "))
         if found and place and is_surely_body(texts[place - 1]):
             return body_above(texts[:place]), _date(found)
     for text in texts:

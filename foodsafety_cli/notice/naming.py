@@ -19,7 +19,7 @@ from foodsafety_cli.notice.figurewords import (
 LONGEST_NAME = 24
 _TOGETHER = re.compile("^(?P<names>.{2,60}?率)(?:要|应|须|必须)?(?:达到|达|不低于|保持在?|为)$")
 _SPAN = re.compile(  # when and where, and no more: nothing is named yet
-    "全[年省市县区州旗镇]|[今本]年|年内|累计|同比|汛期?前?|目标|(?:平均)?每[个所家]?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
+    "全[年省市县区州旗镇]|[今本]年|年[内度]|累计|同比|汛期?前?|目标|(?:平均)?每[个所家]?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
 )
 _HOW_OFTEN = re.compile("(?<=..)每个?(?:季度|季|月|半年|年|学期|周|日)$")
 _LINKING = re.compile(

@@ -130,6 +130,8 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
         said = bare(_without_strokes(line))
         if ENDS.match(said) or (cells and _A_DAY.fullmatch(said) and names_bodies(cells[-1][1])):
             break
+        if _is_signature(lines, number):
+            break
         if _SAYS_WHO.search(said):  # an ordinary notice, below a list of short lines
             return [], at
         if said:
@@ -139,6 +141,13 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
         return [], at
     last = found[-1][1]
     return [(at + 1, head), *(row for row, _ in found)], last
+
+
+def _is_signature(lines: Sequence[str], at: int) -> bool:
+    """Whether a body over a day stands apart from what is above it: who issues the table."""
+    day = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    is_apart = not lines[at - 1].strip() and bool(_A_DAY.fullmatch(day))
+    return is_apart and is_surely_body(lines[at].strip())
 
 
 def _without_strokes(line: str) -> str:

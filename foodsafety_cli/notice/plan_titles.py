@@ -12,8 +12,9 @@ _KINDS = (
 )
 _TITLE_ENDS = re.compile(rf"(?:{_KINDS})$")
 _ISSUED = re.compile(
-    r"(?:印发|转发|发布)(?:《(?P<quoted>(?:(?!》《).)+?)》|(?P<plain>.+?))的(?:通知|函)"
+    r"(?:印发|转发|发布)(?:《(?P<quoted>(?:(?!》[、和及与]?《).)+?)》|(?P<plain>.+?))的(?:通知|函)"
 )
+_SEVERAL_QUOTED = re.compile("》[、和及与]?《")
 _PASSED_ON = re.compile("关于(?:印发|转发|发布)《?(.+?)》?(?:的通知)?$")
 _ABOUT = re.compile(rf"[^，。：:；]{{0,60}}?关于.{{2,120}}?(?:{_KINDS})")
 _BEFORE_ABOUT = re.compile("关于|印发|转发|发布")
@@ -76,7 +77,7 @@ def _about(texts: Sequence[str], number: str) -> tuple[str, str, bool]:
             goes_on |= bool(not issued and _ISSUED.search("".join(texts[start:][:_MOST_OF_TITLE])))
             if len(texts[start]) > 4 and (issued or (_ABOUT.fullmatch(whole) and not goes_on)):
                 who = _BEFORE_ABOUT.split(whole)[0] or body_above(texts[:start])
-                if issued and "》《" in issued[0]:
+                if issued and _SEVERAL_QUOTED.search(issued[0]):
                     return who, whole.removeprefix(who), True
                 if issued:
                     inner = issued["quoted"] or issued["plain"]

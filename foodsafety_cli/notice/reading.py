@@ -12,7 +12,7 @@ from foodsafety_cli.notice.pasted import pasted_table
 from foodsafety_cli.notice.spaced import spaced_table
 from foodsafety_cli.notice.spreadsheet import csv_table
 from foodsafety_cli.notice.strokes import Found
-from foodsafety_cli.notice.tables import Told, as_lines
+from foodsafety_cli.notice.tables import UNREAD, Told, as_lines
 
 _MOST_CONTROLS, _MOST_OF_ALL = 8, 0.01  # more, and more of all characters, is no text
 _IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff"
@@ -51,8 +51,10 @@ _NUMBERED = re.compile(  # 1 办好, but 11 月
 _CHINESE_NUMBERED = re.compile(
     rf"(^|[。；）)][ \t\u3000]+)([一二三四五六七八九十]{{1,3}})[ \t\u3000]+(?=[{_IDEOGRAPH}]{{2}})"
 )
+# arrows, shapes, signs and pictures that lines begin with; ❶ is a number
+_SIGNS = "←-⇿■-◿☀-⛿✀-❵➔-➿⬀-⯿\U0001f300-\U0001faff\ufe0f•·※"
 _MARKUP = re.compile(
-    rf"^[●◆○■▲★☆◇□•·※◎▪]\s*|^[—–─-]{{1,2}}\s*(?={ROLE_LABEL}|由)|\*\*|__|[*_](?=[（(])|(?<=[)）])[*_]|\*(?={ROLE_LABEL})|(?<=[^\s*])\*$|(?<=\S)\\(?=[.(){{}}\[\]#*_-])|^>\s?|^[-*+]\s+|<br\s*/?>"
+    rf"^(?:[{_SIGNS}]\s*)+|^[—–─-]{{1,2}}\s*(?={ROLE_LABEL}|由)|\*\*|__|[*_](?=[（(])|(?<=[)）])[*_]|\*(?={ROLE_LABEL})|(?<=[^\s*])\*$|(?<=\S)\\(?=[.(){{}}\[\]#*_-])|^>\s?|^[-*+]\s+|<br\s*/?>"
 )
 # what site makers keep above a page: names and values between two rules
 _FRONT_MATTER = re.compile(
@@ -63,9 +65,14 @@ _PAGE_NUMBER = re.compile(
     r"\s*[-—–－_·•]*"
 )
 _MARKED = re.compile(  # ★1. is an item, and of a heading a star says no more
-    "^[★☆▲△●○◆◇■□※*＊]+[ 　]*(?=[0-9０-９]{1,3}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[)）、])"
+    f"^[{_SIGNS}*＊]+[ 　]*(?=[0-9０-９]{{1,3}}[.．、]|[（(]?[一二三四五六七八九十]{{1,3}}[)）、])"
     "|(?<=^[一二三四五六七八九十]、.{4})[*＊★☆▲]+$"
 )
+_OF_SITE = re.compile("ICP ?备|公网安备|公安备案|网站标识码|版权所有")
+_FOOT_BEGINS = re.compile(
+    "(?:主办|承办|协办|维护|技术支持|网站|地址|联系|电话|邮编)[^。，]{0,40}[:：]"
+)
+_MOST_OF_FOOT = 12  # lines
 _RULE = re.compile(r"[-—=_*＿\s]{3,}")
 
 
@@ -87,7 +94,16 @@ def read_lines(content: bytes) -> list[Line]:
     if told is None:
         text = _decoded(content)
         told = iter(csv_table(text) or _numbered(text))
-    return list(_cleaned(told))
+    return _without_foot([*_cleaned(told)])
+
+
+def _without_foot(lines: list[Line]) -> list[Line]:
+    """The lines, with those as unread in which a site says at its end whose it is."""
+    last = range(max(0, len(lines) - _MOST_OF_FOOT), len(lines))
+    first = next((n for n in last if _OF_SITE.search(lines[n].text)), len(lines))
+    while first < len(lines) and first and _FOOT_BEGINS.match(lines[first - 1].text):
+        first -= 1
+    return lines[:first] + [line._replace(lost=UNREAD) for line in lines[first:]]
 
 
 def _title_only(front: re.Match[bytes]) -> bytes:

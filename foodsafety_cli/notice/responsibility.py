@@ -20,6 +20,7 @@ _LONGEST_STRANGE = 12  # characters of a name that no rule knows, in a bracket w
 _LONGEST = 2000  # characters; a bracket with more in it is no list of names
 _LABEL = re.compile(f"{ROLE_LABEL}|[【〔\\[]{BARE_LABEL}[】〕\\]][:：]?")
 _ROLE_LABEL = re.compile(ROLE_LABEL)
+_DOES = ("牵头", "负责", "配合", "主办", "承办", "协办", "协助", "参与")
 _KNOWN_LABEL = re.compile(
     "[^:：]{0,6}(?:牵头|责任|负责|主管|主办|承办|落实|实施|配合|协助|协办|参与|参加|分工)"
 )
@@ -114,6 +115,8 @@ def _runs(item: Item) -> dict[int, int]:
     end = 0
     for at in sorted({*starts, *(stop.end() for stop in _AFTER_STOP.finditer(item.text))}):
         label = _LABEL.match(item.text, at) if at >= end else None
+        if label and item.text[at - 1 : at] in ("）", ")") and label.group()[:-1] in _DOES:
+            label = None  # 各乡镇（街道）配合：排查……
         if label and not _is_parted(starts, at, label.end()):
             end = runs[at] = _end_of_run(item.text, label.end(), starts)
         elif at >= end and (said := _SAID.match(item.text, at)) and _is_said(said.group()):

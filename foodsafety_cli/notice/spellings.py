@@ -101,17 +101,22 @@ def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
 
 
 def _with_shared_ends(names: Sequence[str]) -> dict[str, str]:
-    """哈尔滨、黑河、绥芬河市政府: the places before the last are what it is, too."""
+    """哈尔滨、黑河、绥芬河市政府; 移动、联通、电信甲市分公司: all are what the last is."""
     found: dict[str, str] = {}
-    end = ""
+    end = branch = ""
     for name in reversed(names):
         last = _OF_A_PLACE.fullmatch(name)
+        carrier = _CARRIER.fullmatch(name)
         if last:
             end = last[1]
+        elif carrier and carrier["branch"]:
+            branch = carrier["branch"]
+        elif carrier and branch:
+            found[name] = name + branch
         elif end and _is_bare_place(name):
             found[name] = name + end
         else:
-            end = ""
+            end = branch = ""
     return found
 
 
@@ -121,6 +126,7 @@ def _is_bare_place(name: str) -> bool:
     return (is_city or is_short) and not _NO_PLACE.match(name)
 
 
+_CARRIER = re.compile("(?:中国)?(?:移动|联通|电信|铁塔|广电)(?P<branch>[一-龥]{0,8}公司)?")
 # companies and forces that go by short names
 _NO_PLACE = re.compile(
     f"{_FUNCTIONS.pattern}|国网|电网|移动|联通|电信|铁塔|广电|石油|石化|电力|供电|供水|燃气|热力|武警|驻军|军|人保|人寿"
@@ -139,9 +145,22 @@ _STATION = re.compile(
 )
 
 
+_BRANCH = re.compile(
+    "(?:公安|交警|(?:生态)?环境|环保|自然资源(?:和规划)?|规划(?:和自然资源)?|国土(?:资源)?)分局"
+)
+
+
+_OF_STATE = re.compile(
+    "(?:城投|国投|交投|水投|产投|农投|建投|旅投|文投|城发|文旅)(?:发展|投资)?(?:集团)?(?:有限)?公司"
+)
+
+
 def _lacks_level(name: str) -> bool:
     ends = "(?:局|委|厅|办|办公室|社|台|站|中心|支队|大队|法院|检察院|工会|联|科协|会|党校)$"
-    is_local = name.endswith("分局")  # 环保拱墅分局 has its place in its name
+    # 环保拱墅分局 has its place in its name, 公安分局 is whoever's it is
+    is_local = name.endswith("分局") and not _BRANCH.fullmatch(name)
+    if _OF_STATE.fullmatch(name):
+        return True
     is_known = bool(_FUNCTIONS.match(name)) or bool(_STATION.fullmatch(name))
     return is_known and bool(re.search(ends, name)) and not is_local
 

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 
 from foodsafety_cli.analysis.bracket import matching
+from foodsafety_cli.notice.responsibility import STOPS
+from foodsafety_cli.notice.tasks import Found
 
 _LONGEST_TITLE = 30
+_LONGEST_LINE = 24  # characters of a heading on a line of its own
 _SHORTEST_TITLE = 4
 _SHORTEST_SENTENCE = 2
 _QUOTED_BEHIND = "|[—–-]+(?=「)"  # 推进技术突破—「……」: what it says, word for word
@@ -63,6 +66,32 @@ _ONLY_WHEN = re.compile("(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:底|末|[0-9]{1,
 _QUOTED_TITLE = re.compile("《([^《》]{4,})》?")
 _OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$|等的$|的$")
 _WHO = re.compile("[（(〔【][^（(〔【）)〕】]*(?:负责|牵头|配合)[^（(〔【）)〕】]*[）)〕】]")
+
+
+def task_title(found: Found) -> str:
+    """What is done; who does it, where the words begin with that, stands in the bracket."""
+    if words := words_after_duty(found):
+        return short_title(words)
+    return short_title(found.text, _own_words(found))
+
+
+def words_after_duty(found: Found) -> str:
+    """A task's words behind whose duty it is, where they begin with that."""
+    head = found.brackets[0].end if not found.brackets[0].start else 0
+    if not head or found.text[:head] != found.item.text[:head]:
+        return ""
+    return found.text[head:].lstrip(f"{STOPS}：:").removeprefix("负责")
+
+
+def _own_words(found: Found) -> str:
+    """What the item itself says, above its parts; of lines, the first, if it is a heading."""
+    item, bracket = found.item, found.brackets[0]
+    lines = [piece.start for piece in item.pieces[1:]]
+    if lines and lines[0] <= _LONGEST_LINE and lines[0] * 2 < len(item.text) - lines[0]:
+        return item.text[: lines[0]]
+    is_own = item.text[bracket.start : bracket.end].strip("（(〔[【［）)〕]】］") == bracket.words
+    own = item.text[: bracket.start] if is_own else item.text
+    return own if found.text.startswith(own.rstrip("。 ")) else found.text
 
 
 def short_title(text: str, own: str = "") -> str:

@@ -11,6 +11,7 @@ from foodsafety_cli.notice.tables import UNREAD, Told, as_lines, is_table_of_tas
 
 _SKIPPED = {"script", "style", "template", "noscript", "title", "meta", "link", "base", "iframe"}
 _SKIPPED |= {"rt", "rp", "del", "s", "strike"}  # over a character, or struck out
+_SKIPPED |= {"nav", "aside"}  # of the site, not of the paper
 _BLOCKS = {
     "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt",
     "blockquote", "pre", "ul", "ol", "table", "caption", "header", "footer", "center", "form",
