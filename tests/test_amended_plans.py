@@ -135,7 +135,9 @@ def test_before_its_day_an_added_task_is_not_there(fs: Fs) -> None:
     amended(fs, f"{{basis: 函, effective: 2021-09-15, section: 3, add: {task}}}")
     run = fs("show", "60", "--as-of", "2021-09-01")
     assert (run.code, "自 2021-09-15 起才有的" in run.err) == (2, True)
-    assert fs.thing("show", "60")["status"] == "未报"
+    shown = fs.thing("show", "60")
+    assert shown["status"] == "未报"
+    assert shown["expected"] == 14.81, "16 of the 108 days from the paper's day to the end"
 
 
 def test_a_withdrawn_task_stands_no_more(fs: Fs) -> None:

@@ -254,13 +254,13 @@ BESIDE = PER._replace(
     [
         ([(A, (500, 100)), (B, (1000, 200))], 50, "2/3"),  # the bureau's pieces are 0 already
         ([(A, (500, 100)), (B, (1000, 200)), ("市局", (0, 300))], 50, "3/3"),
-        ([(A, (500, 100)), ("市局", (500, 100))], 50, "2/3"),  # 10 of 10, and 乙县 is silent
+        ([(A, (500, 100)), ("市局", (500, 100))], 100 / 3, "2/3"),  # 1000 of 100 and 乙县's 200
     ],
 )
 def test_a_silent_bureau_beside_the_counties_is_no_county(
-    given: list[Given], completion: int, reported: str
+    given: list[Given], completion: float, reported: str
 ) -> None:
     of = plan(BESIDE, responsible=("市局",))
     standing = stand(of, given)
-    assert standing.completion == completion
+    assert float(standing.completion) == pytest.approx(completion)
     assert only(standing).reported == reported

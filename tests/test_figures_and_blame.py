@@ -83,6 +83,51 @@ def test_a_bureau_that_counts_for_all_leaves_no_countys_open(fs: Fs) -> None:
     assert fs.thing("show", "16")["completion"] == first, "a report of nothing changes nothing"
 
 
+CHECKS = ("16", "-i", "食品检验量")
+BUREAU = ("--dept", "市市场监督管理局")
+
+
+def checked(fs: Fs) -> object:
+    """What the departments' figures of task 16 make per thousand inhabitants."""
+    return next(i["value"] for i in fs.thing("show", "16")["indicators"] if i["name"] == CHECKS[2])
+
+
+def test_a_figure_for_the_whole_has_the_bureaus_count_in_it(fs: Fs) -> None:
+    with_a_bureau(fs)
+    update(fs, *CHECKS, "--value", "3", "--date", "2021-06-10")
+    update(fs, *CHECKS, *BUREAU, "--value", "1100/1000", "--date", "2021-06-12")
+    assert checked(fs) == 3
+    update(fs, *CHECKS, "--dept", "城区", "--value", "2", "--date", "2021-06-13")
+    assert checked(fs) == 2.7, "(2×300 + 3×700) ÷ 1000"
+
+
+def test_a_bureaus_count_is_in_a_later_figure_for_the_whole(fs: Fs) -> None:
+    with_a_bureau(fs)
+    update(fs, *CHECKS, *BUREAU, "--value", "1100/1000", "--date", "2021-06-10")
+    update(fs, *CHECKS, "--value", "3", "--date", "2021-06-12")
+    update(fs, *CHECKS, "--dept", "城区", "--value", "2", "--date", "2021-06-13")
+    assert checked(fs) == 2.7
+
+
+def test_a_bureaus_ratio_is_one_of_all_inhabitants(fs: Fs) -> None:
+    with_a_bureau(fs)
+    for county in ("城区", "泽州县", "高平市", "阳城县", "陵川县", "沁水县"):
+        update(fs, *CHECKS, "--dept", county, "--value", "2")
+    out = update(fs, *CHECKS, *BUREAU, "--value", "0.8")
+    assert "简单平均" not in out
+    assert checked(fs) == 2.8
+
+
+def test_who_is_silent_makes_as_much_difference_as_who_reports_nothing(fs: Fs) -> None:
+    with_a_bureau(fs)
+    update(fs, *CHECKS, "--dept", "城区", "--value", "6")
+    first = fs.thing("show", "16")["completion"]
+    assert first == 10, "300 of 1000 inhabitants, one of three indicators"
+    for county in ("泽州县", "高平市", "阳城县", "陵川县", "沁水县"):
+        update(fs, *CHECKS, "--dept", county, "--value", "0")
+        assert fs.thing("show", "16")["completion"] == first
+
+
 def test_a_count_is_asked_for_with_what_it_was_counted_of(fs: Fs) -> None:
     with_a_bureau(fs)
     args = ("progress", "update", "16", "-i", "食品检验量", "--dept", "市市场监督管理局")

@@ -5,6 +5,7 @@ from foodsafety_cli.model.plan import Plan, Section, Task
 from foodsafety_cli.store.plan import file as plan_file
 from tests.conftest import ROOT, Fs
 from tests.test_shared_figures import amended
+from tests.test_signed_figures import BASES
 
 PLAN = plan_file.load(ROOT / "plan.yaml").whole()
 # the new task's words, and the tasks of 2021 that it continues
@@ -119,3 +120,19 @@ def test_a_draft_like_a_plan_that_was_amended_keeps_the_notices_own_words(fs: Fs
     shown = fs.objects("--plan", "新/plan.yaml", "indicators")
     assert [(i["name"], i["target"]) for i in shown if i["task"] == 18] == [("风险监测", 650)]
     assert [i["due"] for i in shown if i["name"] == "年度报告"] == ["2021-11-20"]
+
+
+def test_a_figure_that_was_put_right_last_year_is_drafted_once(fs: Fs) -> None:
+    fs.edit_plan("unit: 批次/千人\n", "unit: 批次每千人\n            per: 常住人口\n")
+    fs.edit_plan("\ndepartments:", f"{BASES}closing: {{required: true}}\ndepartments:")
+    (fs.folder / "新").mkdir()
+    notice = str(ROOT / "docs" / "notice" / "notice-2021-26.md")
+    fs("import", notice, "--like", "plan.yaml", "-o", "新/plan.yaml").ok()
+    assert fs("--plan", "新/plan.yaml", "check").ok().code == 0
+    found = [
+        i["unit"] for i in fs.objects("--plan", "新/plan.yaml", "indicators", "-i", "食品检验量")
+    ]
+    assert found == ["批次每千人"]
+    draft = (fs.folder / "新" / "plan.yaml").read_text("utf-8")
+    assert "待核：上一年“食品检验量”按“常住人口”合并，没有带过来" in draft
+    assert "closing: {required: true, evidence: false}" in draft

@@ -76,12 +76,12 @@ ROWS_OF_EACH: list[Row] = [
 ]
 ROWS_OF_POOLED: list[Row] = [
     NONE,
-    ("some", [(A, 20), (B, 5)], 10, 100, False, 2 * THIRD, "2/3", OPEN, GREEN, THIRD),
-    ("all", [(A, 20), (B, 10), (C, 5)], 7.5, 75, False, 75, "3/3", OPEN, GREEN, 2 * THIRD),
-    ("reached", [(A, 10), (B, 10), (C, 10)], 10, 100, True, 100, "3/3", "已完成", GREEN, 2 * THIRD),
+    ("some", [(A, 20), (B, 5)], 10, 100, False, 30, "2/3", OPEN, RED, 20),
+    ("all", [(A, 20), (B, 10), (C, 5)], 7.5, 75, False, 75, "3/3", OPEN, GREEN, 40),
+    ("reached", [(A, 10), (B, 10), (C, 10)], 10, 100, True, 100, "3/3", "已完成", GREEN, 30),
     ("whole before", [(None, 5), (A, 10)], 5.5, 55, False, 55, "3/3", OPEN, YELLOW, 50),
     ("whole between", [(A, 10), (None, 5), (B, 10)], 6, 60, False, 60, "3/3", OPEN, YELLOW, 50),
-    ("whole after", [(A, 10), (B, 10), (None, 8)], 8, 80, False, 80, "3/3", OPEN, GREEN, 2 * THIRD),
+    ("whole after", [(A, 10), (B, 10), (None, 8)], 8, 80, False, 80, "3/3", OPEN, GREEN, 30),
 ]
 ROWS_OF_MILESTONE: list[Row] = [  # neutral before its day, so 绿 as soon as somebody has reported
     NONE,

@@ -34,6 +34,11 @@ class AmendedPlan:
         return self._known[number]
 
 
+def added_on(plan: Plan) -> dict[int, dt.date]:
+    """The day from which each task is there that an amendment adds."""
+    return {a.add.id: a.effective for a in plan.amendments if a.add}
+
+
 def amendments_of(plan: Plan, task: int, day: dt.date) -> list[Amendment]:
     """The amendments of a task that apply on a day, the earliest first."""
     found = [

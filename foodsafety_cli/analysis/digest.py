@@ -125,7 +125,8 @@ def digest(
     tasks = [item.standing for item in select(standings, Selection())]
     reports = counting(history, as_of)
     duties = standings.duties
-    by_department = rollup.by_department(tasks, duties, roles=(Role.LEAD, Role.RESPONSIBLE))
+    answering = dict(rollup.by_department(tasks, duties, roles=(Role.LEAD, Role.RESPONSIBLE)))
+    by_department = [(d, answering.get(d, [])) for d, _ in rollup.by_department(tasks, duties)]
     has_begun = since >= standings.plan.period.start
     return Digest(
         standings.plan,
@@ -174,12 +175,16 @@ def _departments(
     groups: Iterable[tuple[Department, Sequence[TaskStanding]]],
     before: Standings,
 ) -> Iterator[DepartmentDigest]:
-    """Each body with its own standing over all that it reports for, and its place by that."""
+    """Each body with its own standing over all that it reports for, and its place by that.
+
+    `groups`: what each answers for; who only supports is among them by what it reports itself.
+    """
     found = list(groups)
     tasks = [task for _, task in standings.plan.tasks()]
     own = {
         department.name: own_standing(standings, department.name, tasks) for department, _ in found
     }
+    found = [(d, group) for d, group in found if group or own[d.name].tasks]
     is_unnamed = standings.duties.is_unnamed
     places = ranks([one for name, one in own.items() if not is_unnamed(name)])
     earlier_tasks = [task for _, task in before.plan.tasks()]

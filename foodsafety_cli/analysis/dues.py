@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from foodsafety_cli.analysis.amending import amendments_of
+from foodsafety_cli.analysis.amending import added_on, amendments_of
 from foodsafety_cli.analysis.extensions import Extensions, in_force_for
 from foodsafety_cli.analysis.figures import Together
 from foodsafety_cli.analysis.measures import is_full
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.standing import Due, IndicatorStanding
-from foodsafety_cli.model.plan import Indicator, Plan, Task
+from foodsafety_cli.model.plan import Indicator, Period, Plan, Task
 
 
 class Dues:
@@ -28,6 +28,13 @@ class Dues:
         self._reporters = reporters
         self._extensions = extensions
         self._tasks = {task.id: task for _, task in self._printed.tasks()}
+        self._added = added_on(self._printed)
+
+    def period_of(self, task: int) -> Period:
+        """When a task is worked on: one that was added, from the day of the paper that adds it."""
+        period = self._plan.period
+        since = self._added.get(task)
+        return period._replace(start=since) if since and since > period.start else period
 
     def own(self, task: Task, concerned: Sequence[IndicatorStanding]) -> dict[str, Due]:
         """By department, when what it reports and is not met yet is due, if more time was given."""

@@ -55,10 +55,10 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
         return Together(**found, parts=dict.fromkeys(idle, HUNDRED))
     own = {b: measure.figure_of(report.entry) for b, report in concerned.items()}
     targets = {b: measure.own_target(b, bases) for b in own}
-    weights = _weights(known, concerned, bases if measure.is_ratio else {})
+    weights = _weights(measure, known, concerned, bases if measure.is_ratio else {})
     is_pooled = measure.combine is Aggregate.MEAN and bool(weights) and not measure.is_each
     if is_pooled:
-        value = _pooled(measure, known, concerned, weights)
+        value = _pooled(measure, (known, concerned, bases), weights)
     else:
         value = measure.combined(list(own.values())) or ZERO
     # shares of a target may well be met where the mean of them is not
@@ -73,9 +73,7 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
     return Together(
         value,
         attainment if measure.is_figure or not missing else ZERO,
-        _with_silence(
-            measure, min(attainment, HUNDRED), (known, concerned, missing, bases), weights
-        ),
+        _with_silence(measure, attainment, (known, concerned, missing, bases), weights),
         is_met and not missing,
         parts=parts | dict.fromkeys(idle, HUNDRED),
         unmet=tuple(b for b, f in own.items() if not measure.is_met(f, targets[b])),
@@ -90,20 +88,26 @@ def _with_silence(
     figures: tuple[Known, Mapping[str, Report], Sequence[str], Mapping[str, Decimal]],
     weights: Mapping[str, Decimal],
 ) -> Decimal:
-    """The attainment with 0 for who is silent; `figures`: theirs who reported, and who did not.
+    """The attainment with 0 for who is silent, at most 100; `figures`: of whom, and who is silent.
 
     A bureau beside the counties whose pieces are held against a base of its own leaves no county's
-    open where it has reported, and none of its own where it is silent.
+    open where it has reported, and none of its own where it is silent. Where the bases of all are
+    known, a silent one makes as much difference as one that reports 0.
     """
     known, concerned, missing, bases = figures
-    if _beside(known, weights) > sum(weights.values()):
-        return attained
+    capped = min(attained, HUNDRED)
+    if _beside(known, weights, bases) > sum(weights.values()):
+        return capped
     is_pooled = measure.combine is Aggregate.MEAN and not measure.is_each and measure.is_ratio
     heard, silent = (
         [b for b in bodies if b in bases or not (is_pooled and bases and measure.has_share(b))]
         for bodies in (concerned, missing)
     )
-    return measure.with_missing(attained, len(heard or concerned), len(silent))
+    if is_pooled and silent and heard and all(body in bases for body in (*heard, *silent)):
+        held = sum(bases[body] for body in heard)
+        whole = held + sum(bases[body] for body in silent)
+        return min((capped if measure.is_at_most else attained) * held / whole, HUNDRED)
+    return measure.with_missing(capped, len(heard or concerned), len(silent))
 
 
 def _sum(measure: Measure, known: Known) -> Together:
@@ -151,7 +155,10 @@ def _of_shares(measure: Measure, known: Known) -> dict[str, Decimal]:
 
 
 def _weights(
-    known: Known, figures: Mapping[str, Report], bases: Mapping[str, Decimal]
+    measure: Measure,
+    known: Known,
+    figures: Mapping[str, Report],
+    bases: Mapping[str, Decimal],
 ) -> dict[str, Decimal]:
     """What each figure weighs, where that is known of all of them; else empty.
 
@@ -162,12 +169,13 @@ def _weights(
     if len(_once(figures.values())) == 1:
         (body, report), *others = figures.items()
         is_beside = bool(bases) and body not in bases and report is not known.whole and not others
-        is_beside &= report.entry.counted is not None
+        is_beside &= report.entry.counted is not None or measure.has_share(body)
         return {body: ZERO} if is_beside else {}  # else one figure for all of them
     found = {}
     for body, report in figures.items():
         counted = report.entry.counted is not None and report is not known.whole
-        if counted and bases and body not in bases:
+        is_beside = bool(bases) and body not in bases
+        if is_beside and (counted or report is known.whole or measure.has_share(body)):
             found[body] = ZERO
             continue
         weight = (report.entry.out_of if counted else None) or bases.get(body)
@@ -181,27 +189,36 @@ def _weights(
 
 def _pooled(
     measure: Measure,
-    known: Known,
-    figures: Mapping[str, Report],
+    told: tuple[Known, Mapping[str, Report], Mapping[str, Decimal]],
     weights: Mapping[str, Decimal],
 ) -> Decimal:
-    """Σ count ÷ Σ of: exact where counts were given, else figure × base."""
+    """Σ count ÷ Σ of: exact where counts were given, else figure × base.
+
+    `told`: whose figures these are of what is known, and the bases. What a figure for the whole
+    still stands for has a bureau's count in it, too.
+    """
+    known, figures, bases = told
     scale = HUNDRED if measure.is_share else Decimal(1)
-    counts = (
-        measure.figure_of(r.entry) * weights[b] / scale
-        if r.entry.counted is None or r is known.whole
-        else r.entry.counted
-        for b, r in figures.items()
-    )
-    whole = max(sum(weights.values()), _beside(known, weights))
-    return sum(counts, ZERO) * scale / whole
+    total = sum(bases.values())
+    is_of_whole = known.whole is not None and known.whole in figures.values()
+    count = ZERO
+    for body, report in figures.items():
+        if report is known.whole or (report.entry.counted is None and weights[body]):
+            count += measure.figure_of(report.entry) * weights[body] / scale
+        elif weights[body] or not is_of_whole:
+            plain = measure.figure_of(report.entry) * total / scale  # a bureau's 0.8批次/千人
+            count += plain if report.entry.counted is None else report.entry.counted
+    return count * scale / max(sum(weights.values()), _beside(known, weights, bases))
 
 
-def _beside(known: Known, weights: Mapping[str, Decimal]) -> Decimal:
+def _beside(known: Known, weights: Mapping[str, Decimal], bases: Mapping[str, Decimal]) -> Decimal:
     """What those have counted of who have no base themselves, a bureau beside the counties."""
     bodies = (body for body, weight in weights.items() if not weight)
-    reports = (report for body in bodies if (report := known.of(body)))
-    return max((report.entry.out_of or ZERO for report in reports), default=ZERO)
+    own = [report for body in bodies if (report := known.of(body)) and report is not known.whole]
+    plain = (
+        sum(bases.values(), ZERO) if any(report.entry.counted is None for report in own) else ZERO
+    )
+    return max((report.entry.out_of or plain for report in own), default=ZERO)
 
 
 def _once(reports: Any) -> tuple[Report, ...]:

@@ -49,7 +49,7 @@ def outlook_of(
         standing.due,
         clock,
         basis,
-        pace(standings.plan.period, standing.due, standings.as_of) / 100,
+        pace(standings.dues.period_of(task.id), standing.due, standings.as_of) / 100,
         measure.is_at_most,
     )
     expected = None if measure.is_at_most else clock(standings.as_of) * target
@@ -100,12 +100,12 @@ def _clock(
     standings: Standings, standing: IndicatorStanding, last_year: Sequence[Point]
 ) -> tuple[Clock, Basis]:
     plan, due = standings.plan, standing.due
-    start = plan.period.start
+    period = standings.dues.period_of(standing.task)
     stages = points_of(plan, standing.indicator, due)
     points, basis = (stages, Basis.STAGES) if stages else (tuple(last_year), Basis.LAST_YEAR)
     if not points:
-        return lambda day: pace(plan.period, due, day) / 100, Basis.DAYS
-    return lambda day: reached_by(points, start, due, day) / 100, basis
+        return lambda day: pace(period, due, day) / 100, Basis.DAYS
+    return lambda day: reached_by(points, period.start, due, day) / 100, basis
 
 
 def series(

@@ -69,7 +69,7 @@ class Standings:
         indicators = tuple(self._indicator(task, i, reports) for i in task.indicators)
         whole = Together() if indicators else self.together(task, None, reports)
         own = self.dues.of(task, None, whole)
-        elapsed = pace(self.plan.period, own.day, self.as_of)
+        elapsed = pace(self.dues.period_of(task.id), own.day, self.as_of)
         outcome = of_indicators(indicators, own) if indicators else of_percents(whole, own, elapsed)
         due = outcome.due
         reviews = self.reviews.of(task) if self.reviews.has_any(task) else ()
@@ -202,7 +202,7 @@ class Standings:
         found = self.together(task, indicator, reports)
         due = self.dues.of(task, indicator, found)
         points = points_of(self.plan, indicator, due.day)
-        elapsed = self._elapsed(indicator, due.day)
+        elapsed = self._elapsed(task, indicator, due.day)
         expected = measure.expected(elapsed, found.counted, is_due=self.as_of > due.day)
         is_several = len(found.used) > 1 and measure.combine is Aggregate.MEAN
         is_computed = is_several or any(r.entry.counted is not None for r in found.used)
@@ -251,25 +251,25 @@ class Standings:
                 continue
             figures = [s for s in indicators if body in s.reporters]
             if not figures:
-                elapsed = pace(self.plan.period, own.day, self.as_of)
+                elapsed = pace(self.dues.period_of(task.id), own.day, self.as_of)
                 found[body] = OwnPace(elapsed, {None: elapsed})
                 continue
             by_name: dict[str | None, Decimal] = {}
             for one in figures:
                 until = self.dues.for_body(task, one.indicator, body).day
-                elapsed, is_due = self._elapsed(one.indicator, until), self.as_of > until
+                elapsed, is_due = self._elapsed(task, one.indicator, until), self.as_of > until
                 by_name[one.indicator.name] = one.measure.expected(
                     elapsed, one.part_of(body), is_due=is_due
                 )
             found[body] = OwnPace(mean(list(by_name.values())), by_name)
         return found
 
-    def _elapsed(self, indicator: Indicator, due: dt.date) -> Decimal:
+    def _elapsed(self, task: Task, indicator: Indicator, due: dt.date) -> Decimal:
         """How much of the way to a date lies behind: by the stages, else by days."""
-        points = points_of(self.plan, indicator, due)
+        points, period = points_of(self.plan, indicator, due), self.dues.period_of(task.id)
         if points:
-            return reached_by(points, self.plan.period.start, due, self.as_of)
-        return pace(self.plan.period, due, self.as_of)
+            return reached_by(points, period.start, due, self.as_of)
+        return pace(period, due, self.as_of)
 
     def _status(self, outcome: Outcome, reviews: Sequence[Review], *, reported: bool) -> Status:
         state = signed_off(reviews) if reviews else None

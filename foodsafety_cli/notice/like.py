@@ -34,14 +34,19 @@ def like(draft: Draft, old: Plan, folder: str) -> Draft:
             before = partners.get(task.id, [])
             path: Path = ("sections", s, "tasks", t)
             words = [_from(before) if before else _new(perhaps.get(task.id, ()))]
-            words += _lost_reporters(before, names)
+            words += _lost_reporters(before, names) + _lost_bases(before, task.id)
             notes[path] = (*notes.get(path, ()), *(f"{CHECK}{one}" for one in words))
             named = _by_these_names(task, names)
             as_printed = [printed.get(one.id, one) for one in before]
             tasks.append(_like_task(named, as_printed, names) if before else named)
         sections.append(section._replace(tasks=tuple(tasks)))
     plan = draft.plan._replace(
-        departments=departments, sections=tuple(sections), previous=folder, lights=old.lights
+        departments=departments,
+        sections=tuple(sections),
+        previous=folder,
+        lights=old.lights,
+        closing=old.closing,
+        letters=old.letters,
     )
     coverage = draft.coverage._replace(doubtful=tuple(_doubtful(draft, old, departments)))
     return draft._replace(plan=plan, notes=notes, coverage=coverage)
@@ -73,6 +78,16 @@ def _lost_reporters(before: Sequence[Task], names: Mapping[str, str]) -> list[st
     named += [name for old in before for one in old.indicators for name in one.reported_by]
     lost = list(dict.fromkeys(name for name in named if name not in names))
     return [f"上一年由{'、'.join(lost)}报数，这份里没有，没有带过来"] if lost else []
+
+
+def _lost_bases(before: Sequence[Task], number: int) -> list[str]:
+    """By what was counted last year: without it this year's figures would be averaged."""
+    counted = (one for old in before for one in old.indicators if one.per)
+    return [
+        f"上一年“{one.name}”按“{one.per}”合并，没有带过来：请在 bases 里写今年的“{one.per}”，"
+        f"给指标加上 per" + (f"，再用 fs split {number} 分解" if one.split else "")
+        for one in counted
+    ]
 
 
 def _from(before: Sequence[Task]) -> str:
@@ -187,8 +202,13 @@ def _due_told(kept: Indicator, found: Sequence[Indicator]) -> dt.date | None:
 
 
 def _is_told_by(indicator: Indicator, old: Indicator) -> bool:
-    """Whether a figure that was found in the notice is one that last year's plan has already."""
+    """Whether a figure that was found in the notice is one that last year's plan has already.
+
+    There its unit or kind may have been put right.
+    """
     is_same = (indicator.target, indicator.unit) == (old.target, old.unit)
+    is_same |= indicator.name == old.name
+    is_same |= indicator.quote == old.quote and (indicator.target or 0) == (old.target or 0)
     return is_same and (indicator.quote in old.quote or old.quote in indicator.quote)
 
 

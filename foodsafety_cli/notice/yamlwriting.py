@@ -37,6 +37,12 @@ def _plan(draft: Draft) -> Iterator[str]:
         f"lights: {{yellow: {lights.yellow}, red: {lights.red}, "
         f"due_soon_days: {lights.due_soon_days}}}   # 落后百分点；到期前天数"
     )
+    if closing := plan.closing:
+        told = [f"required: {_bool(closing.required)}", f"evidence: {_bool(closing.evidence)}"]
+        told += [f"reviewer: {scalar(closing.reviewer)}"] if closing.reviewer else []
+        yield f"closing: {{{', '.join(told)}}}"
+    if plan.letters:
+        yield f"letters: {{prefix: {scalar(plan.letters.prefix)}}}"
     if plan.first_leads_from is not None:
         yield f"first_leads_from: {plan.first_leads_from}   # 列第一位的为牵头单位"
     yield from ("", "departments:")
@@ -108,6 +114,10 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
 def _notes(draft: Draft, path: Path, indent: str) -> Iterator[str]:
     for note in draft.notes.get(path, ()):
         yield f"{indent}# {note}"
+
+
+def _bool(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def _list(names: Sequence[str]) -> str:
