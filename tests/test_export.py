@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from foodsafety_cli.documents.cells import joined
+from foodsafety_cli.documents.cells import joined, page_ends
 from tests.conftest import Fs
 from tests.offices import converted, needs_libreoffice
 
@@ -333,3 +333,8 @@ def test_a_day_has_room_in_a_wide_ledger(fs: Fs) -> None:
     assert days
     for letter in days:
         assert sheet.column_dimensions[letter].width >= 12, letter
+
+
+def test_the_first_pages_are_full_and_none_holds_one_row_alone() -> None:
+    assert page_ends([20, *[10] * 12], 1, 13, 80) == [7], "six rows and the head, then the rest"
+    assert page_ends([20, *[10] * 7], 1, 8, 80) == [6], "two rows on the second page, not one"

@@ -224,3 +224,13 @@ def test_again_for_a_day_records_no_row_that_stands_for_that_day(fs: Fs) -> None
     assert entries == [("2021-08-31", 1), ("2021-09-30", 2), ("2021-09-30", 1)]
     run = fs("progress", "import", "a.csv", "--date", "2021-09-30", "--again").ok()
     assert "没有新增" in run.out
+
+
+def test_what_is_so_of_all_files_is_said_once(fs: Fs) -> None:
+    names = [form_of_a_day(fs, "2021-08-31", 40, "甲.xlsx"), "乙.xlsx"]
+    fs("form", "-d", "城区", "--date", "2021-08-31", "-o", names[1]).ok()
+    run = fs("progress", "import", *names).ok()
+    assert run.err.count("记在表上写的那天（2021-08-31）") == 1
+    fs("form", "-d", "城区", "--date", "2021-07-31", "-o", "丙.xlsx").ok()
+    run = fs("progress", "import", names[0], "丙.xlsx", "--dry-run").ok()
+    assert "甲.xlsx：没有写日期的行，记在表上写的那天（2021-08-31）" in run.err

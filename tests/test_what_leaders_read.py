@@ -252,3 +252,27 @@ def test_who_has_handed_a_task_on_is_not_asked_for_it(fs: Fs) -> None:
     amended(fs, "{basis: 甲〔2021〕1号, effective: 2021-09-01, task: 48, responsible: [市科协]}")
     after = bulletin(fs, "2021-09", FS_TODAY="2021-10-02")
     assert "市科技局（任务48" not in after
+
+
+def test_a_circular_tells_the_papers_of_its_own_month(fs: Fs) -> None:
+    amended(fs, "{basis: 甲〔2021〕1号, effective: 2021-08-10, task: 48, responsible: [市科协]}")
+    assert "任务48：甲〔2021〕1号" in bulletin(fs, "2021-08", FS_TODAY="2021-10-02")
+    assert "任务48：甲〔2021〕1号" not in bulletin(fs, "2021-09", FS_TODAY="2021-10-02")
+
+
+def test_a_department_that_only_supports_has_its_place_in_every_table(fs: Fs) -> None:
+    update(fs, "48", "-d", "市科技局", "--percent", "30", "--date", "2021-08-30")
+    amended(
+        fs,
+        "{basis: 甲〔2021〕1号, effective: 2021-09-01, task: 48, responsible: [市科协], "
+        "support: [市科技局]}",
+        *(
+            f"{{basis: 甲〔2021〕1号, effective: 2021-09-01, task: {task}, responsible: [市科协]}}"
+            for task in ("24", "44", "49")
+        ),
+    )
+    rows = {row["name"]: str(row["rank"]) for row in fs.objects("depts")}
+    fs("report", "-o", "报告.md", "--force").ok()
+    lines = (fs.folder / "报告.md").read_text("utf-8").splitlines()
+    told = [line.split(" | ") for line in lines if "| 市科技局 |" in line]
+    assert [row[0].strip("| ") for row in told] == [rows["市科技局"]]

@@ -115,7 +115,11 @@ def _check_base(
     lacking = [name for name in reporters if name not in known]
     if len(reporters) > 1 and lacking:
         words = f"基数“{indicator.per}”里没有{'、'.join(lacking)}的数"
-        yield Fault(path, Code.BASE_LACKS_REPORTER, words, "请在 bases 里补上")
+        remedy = (
+            "请在 bases 里补上；不按基数的单位（如市局）请从 reported_by 里去掉，"
+            "再用 fs split 序号 --keep 单位=数 给它一份"
+        )
+        yield Fault(path, Code.BASE_LACKS_REPORTER, words, remedy)
     if misses_unit(indicator, base):
         words = f"基数“{indicator.per}”的单位是{base.unit}，指标的是{indicator.unit}，差了倍数"
         yield Fault(path, Code.BASE_UNIT, words, "请把基数换算成指标那样的单位")

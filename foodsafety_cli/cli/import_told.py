@@ -43,18 +43,28 @@ def tell_notes(
 ) -> None:
     """Say what was not used of each file, for which day it counts, and what looks like a slip."""
     by_name = {one.name: one for one in handed_in}
+    _tell_once([by_name[one.name] for one in taken])
     for one, file in zip(taken, checked, strict=True):
         handed = by_name[one.name]
         if handed.unread:
             named = first_few(handed.unread, _COLUMNS_NAMED)
             say_caution(MessageCode.NOT_USED, f"{one.name} 里有没用到的列：{named}")
-        for note in handed.notes:
-            say_caution(MessageCode.HAND_IN_NOTE, note)
         _tell_days(one, file.drafts, handed)
         _tell_left_out(one)
         _caution(office, one, file.drafts)
     if any(one.left_out for one in taken):
         say("要再记一次，请加 --again")
+
+
+def _tell_once(files: Sequence[HandedIn]) -> None:
+    """Say what must be known of how they were read, and of which, where it is not of all."""
+    noted: dict[str, list[str]] = {}
+    for file in files:
+        for note in file.notes:
+            noted.setdefault(note, []).append(one_line(file.name))
+    for note, names in noted.items():
+        whose = "" if len(names) == len(files) else f"{first_few(names, _COLUMNS_NAMED)}："
+        say_caution(MessageCode.HAND_IN_NOTE, whose + note)
 
 
 def _tell_days(taken: Taken, located: Sequence[LocatedDraft], handed_in: HandedIn) -> None:

@@ -161,28 +161,26 @@ def fit_widths(widths: Sequence[float], least: Sequence[float]) -> list[float]:
 
 
 def page_ends(heights: Sequence[float], head_row: int, last_row: int, height: float) -> list[int]:
-    """The rows after which a page ends: as few pages as can be, and none with one row alone.
+    """The rows after which a page ends: as few as can be, none with one row alone, the first full.
 
     `heights` of all rows; the head is on every page, and what stands below `last_row` goes with
     the last row. A page that is not full is better than one row on the next.
     """
     below = sum(heights[last_row:])
-    best: dict[int, tuple[tuple[float, ...], int]] = {last_row: ((0, 0, 0.0), last_row)}
+    best: dict[int, tuple[tuple[int, int, int], int]] = {last_row: ((0, 0, 0), last_row)}
     for first in range(last_row - 1, head_row - 1, -1):
         # rows are counted from 0 here: `first` is the one after `head_row` at the least
-        head = sum(heights[:head_row]) if first == head_row else heights[head_row - 1]
-        used, found = head, []
+        used = sum(heights[:head_row]) if first == head_row else heights[head_row - 1]
+        found = []
         for end in range(first + 1, last_row + 1):
             used += heights[end - 1]
             whole = used + (below if end == last_row else 0)
             if end > first + 1 and whole > height:
                 break
-            pages, alone, idle = best[end][0]
-            is_alone = end == first + 1
-            rest = max(height - whole, 0.0) / height
+            pages, alone, _ = best[end][0]
             over = whole > height  # a row, or what stands below, that no page holds
-            cost = (pages + 1 + over, alone + is_alone, idle + rest * rest)
-            found.append((cost, end))
+            is_alone = end == first + 1
+            found.append(((pages + 1 + over, alone + is_alone, -end), end))
         best[first] = min(found)
     ends, place = [], head_row
     while place < last_row:

@@ -48,7 +48,9 @@ def _all_tasks(digest: Digest) -> Table:
         for task in digest.tasks
     )
     head = ("序号", "任务", "牵头、责任单位", "完成率", "应完成", "亮灯", "时限")
-    return Table("全部任务一览", head, rows, (7, 25, 21, 10, 10, 14, 15))
+    is_extended = any(row[-1] != row[-1][:10] for row in rows)  # with the first day beside it
+    widths = (7, 22, 19, 10, 10, 14, 20) if is_extended else (7, 25, 21, 10, 10, 14, 15)
+    return Table("全部任务一览", head, rows, widths)
 
 
 def _in_brief(names: Sequence[str]) -> str:

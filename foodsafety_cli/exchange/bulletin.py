@@ -8,7 +8,9 @@ from foodsafety_cli.analysis.digest import DepartmentDigest, Digest
 from foodsafety_cli.analysis.measures import is_full, measure_of
 from foodsafety_cli.analysis.own import ranks
 from foodsafety_cli.analysis.reminders import last_heard
+from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.wording import day_in_words, due_words, percent
+from foodsafety_cli.exchange.annexes import changes_of
 from foodsafety_cli.exchange.papers import (
     Heading,
     Paper,
@@ -42,11 +44,13 @@ def bulletin(digest: Digest) -> Paper:
         if one.own.tasks and not one.department.members and not one.is_unnamed
     ]
     missing = [(one, numbers) for one in concerned if (numbers := _not_told(digest, one))]
+    later = {*changes_of(digest)}  # papers of this month alone: the report has them all
+    notes = [one for one in digest.notes if one not in later or f"自 {day:%Y-%m}-" in one]
     silent = [one.department.name for one, _ in missing if not _has_spoken(digest, one)]
     partly = {o.department.name: n for o, n in missing if o.department.name not in silent}
     numbered = iter("一二三四")
     blocks: list[Heading | Paragraph | Table] = [
-        Paragraph(words) for words in (*_on_top(digest, silent, partly), *digest.notes) if words
+        Paragraph(words) for words in (*_on_top(digest, silent, partly), *notes) if words
     ]
     for title, group in _series(plan, concerned):
         blocks.append(Heading(1, f"{next(numbered)}、{title}完成情况"))
@@ -105,6 +109,7 @@ def _not_told(digest: Digest, one: DepartmentDigest) -> list[int]:
         for task in digest.tasks
         if task.task.id in alone
         and task.task.id in open_
+        and _has_part(digest, task, name)
         and not task.is_met
         and not task.status.is_settled
         and task.status is not Status.IN_REVIEW
@@ -112,6 +117,12 @@ def _not_told(digest: Digest, one: DepartmentDigest) -> list[int]:
         and name not in task.released  # what others have taken over it can't report
         and (last_heard(task, name, is_alone=alone[task.task.id]) or dt.date.min) < first
     ]
+
+
+def _has_part(digest: Digest, task: TaskStanding, name: str) -> bool:
+    """Whether a department answers for a task or reports on it: who handed it on does not."""
+    reporters = {*task.parts, *(body for one in task.indicators for body in one.reporters)}
+    return name in reporters or name in digest.bodies[task.task.id]
 
 
 def _has_spoken(digest: Digest, one: DepartmentDigest) -> bool:

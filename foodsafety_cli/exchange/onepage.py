@@ -6,7 +6,7 @@ from foodsafety_cli.model.text import half_widths
 from foodsafety_cli.model.valuetype import ValueType
 
 _WIDTH = 442  # points: the text's width
-_SCALES = ((16.0, 28.0), (14.0, 23.0), (12.0, 19.0))  # sizes of letters and lines, points
+_SCALES = ((16.0, 28.0), (14.0, 23.0), (12.0, 19.0), (10.5, 16.0))  # letters and lines, points
 _LEAST_WORDS = 60
 
 

@@ -114,5 +114,5 @@ def _hints(*, can_report: bool) -> tuple[str, ...]:
     if not can_report:
         start = "要填报，先建工作文件夹：fs init 文件夹"
         return (look, "fs due  今天该提醒谁", start)
-    report = "fs progress update 16 --value 5.2  填报"
+    report = "fs progress update 任务序号 --value 数  填报"
     return (look, report, "fs due 今天该提醒谁；fs progress 进度表；fs --help 全部命令")

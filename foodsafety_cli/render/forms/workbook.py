@@ -24,7 +24,7 @@ _FONT, _TITLE_FONT = "宋体", "黑体"
 _FILLS = {"绿": "C6E0B4", "黄": "FFE699", "红": "F4B183", "灰": "D9D9D9"}
 _HEAD_FILL = "DDEBF7"
 _NARROW, _WIDE, _LEAST_OF_WORDS = 7, 34, 9.0  # widths in characters
-_A_DAY = 12  # 2021-09-30, and a little
+_A_DAY, _TWO_DAYS = 12, 22  # 2021-09-30 and a little; 2021-09-30，延期1次） on a line
 _NO_SHEET_NAME = str.maketrans(dict.fromkeys("\\/*?:[]", "_"))
 
 
@@ -135,7 +135,7 @@ def widths_of(columns: Sequence[Column], rows: Sequence[Row]) -> list[float]:
     wanted = [
         max(
             _width(column.heading, [for_people(row, column) for row in rows]),
-            14 if column.wraps_at else _A_DAY if is_day else _NARROW,
+            14 if column.wraps_at else _day_width(column, rows) if is_day else _NARROW,
         )
         for column, is_day in zip(columns, has_days, strict=True)
     ]
@@ -146,6 +146,12 @@ def widths_of(columns: Sequence[Column], rows: Sequence[Row]) -> list[float]:
     ]
     least = [_LEAST_OF_WORDS if words else w for words, w in zip(is_words, wanted, strict=True)]
     return fit_widths(wanted, least)
+
+
+def _day_width(column: Column, rows: Sequence[Row]) -> int:
+    """What no day is broken in, also where another one stands beside it."""
+    longest = max(len(for_people(row, column)) for row in rows)
+    return _TWO_DAYS if longest > len("2021-09-30") else _A_DAY
 
 
 def _width(heading: str, texts: Sequence[str]) -> float:
