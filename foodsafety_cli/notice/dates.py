@@ -143,7 +143,7 @@ def years(text: str, *, is_remark: bool = False) -> Iterator[int]:
     for found in _WHEN.finditer(text):
         year = found["year"] or found["printed"]
         if year and _is_deadline(found, is_remark=is_remark):
-            yield int(year)
+            yield int(year) - (found["feast"] == "元旦")
     yield from (int(found[1]) for found in _BY_YEAR.finditer(text))
 
 

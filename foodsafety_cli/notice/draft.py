@@ -22,7 +22,7 @@ from foodsafety_cli.notice.quantities import quantities
 from foodsafety_cli.notice.reading import Line
 from foodsafety_cli.notice.sections import ids, sections, title_of
 from foodsafety_cli.notice.tasks import Found, tasks
-from foodsafety_cli.notice.titles import task_title, words_after_duty
+from foodsafety_cli.notice.titles import asked_for, task_title
 from foodsafety_cli.store.clock import today
 
 CHECK = "待核："  # marks in the draft what was guessed
@@ -149,8 +149,7 @@ class _Maker:
         self._count += 1
         bracket = _bracket(found)
         reading = self._reader.read(bracket, first_leads=first_leads)
-        text = words_after_duty(found) or found.text
-        figures = list(quantities(text, self._period, self._year))
+        figures = list(quantities(asked_for(found), self._period, self._year))
         due, notes = self._due(found, bool(figures))
         notes = [*_notes_on(found, reading), *notes]
         notes += [f"{CHECK}{q.indicator.name}：{q.doubt}" for q in figures if q.doubt]

@@ -51,7 +51,7 @@ _HEAD_ENDS = re.compile(f"(?:{_TITLE_END}){_NUMBER_BEGINS}|(?<=[0-9]号)(?=[一-
 _SIGNED = re.compile(
     "(?:^|[。）)])(?P<who>[一-龥]{4,40})(?P<day>(?:20[0-9]{2}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日)"
 )
-_SIGNED_FOR = re.compile("[（(].{2,20}代章[）)]")
+_SIGNED_FOR = re.compile("[（(].{0,20}代章[）)]")
 _LAST_LINES, _LONGEST_SIGNED = 4, 200
 _MOST_LINES, _LONGEST_LINE = 60, 200
 
@@ -77,7 +77,8 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     sent = next(filter(None, (sent_by(line.text) for line in lines)), [])
     who, title = title_of(texts, number, sent)
     signer, signed = _signature(lines, rest)
-    who = _apart((who if is_surely_body(who) else signer or who).removesuffix("（代章）"))
+    who = (who if is_surely_body(who) else signer or who).removesuffix("（代章）")
+    who = "、".join(map(_apart, who.split("、")))
     is_whose = bool(box.issuer) and signer.endswith(box.issuer[1:])  # 市政府办公室 of which city
     boxed = signer if is_whose else box.issuer
     who = boxed or (who if not _SAYS.search(who) else "") or named_in(title)

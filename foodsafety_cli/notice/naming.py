@@ -17,13 +17,14 @@ from foodsafety_cli.notice.figurewords import (
 )
 
 LONGEST_NAME = 24
+_LONGEST = 30  # of a name where nothing tells what may be left out
 _TOGETHER = re.compile("^(?P<names>.{2,60}?率)(?:要|应|须|必须)?(?:达到|达|不低于|保持在?|为)$")
 _SPAN = re.compile(  # when and where, and no more: nothing is named yet
-    "全[年省市县区州旗镇]|[今本]年|年[内度]|累计|同比|汛期?前?|目标|(?:平均)?每[个所家]?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
+    "全[年省市县区州旗镇]|[今本]年|年[内度]|[一二三四五两]年内?|累计|同比|汛期?前?|目标|(?:平均)?每[个所家]?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
 )
 _HOW_OFTEN = re.compile("(?<=..)每个?(?:季度|季|月|半年|年|学期|周|日)$")
 _LINKING = re.compile(
-    "(?:要|须|应|必须|(?<!平)均|都|分别|不得|力争|[一二三两]年内|年内"
+    "(?:要|须|应|必须|年均|(?<!平)均|都|分别|不得|力争|[一二三两]年内|年内"
     "|较(?:上年|去年|20[0-9]{2}年)?|比(?:上年|去年|20[0-9]{2}年)|同比)+$"
 )
 _RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")
@@ -31,7 +32,7 @@ _WHAT_COMES = re.compile(  # of it: 一件事落地见效
     "(?<=..)(?:建成并?)?(?:落地|投产|上线|竣工|开工|完工|投入使用|下沉|下放|纳入|接入|安装|配备).*"
 )
 _WITHIN = re.compile("^[0-9一二三四五两十]{1,2}年内?(?:累计)?")
-_ITEM = re.compile("^[（(]?[0-9]{1,2}[.．、)）](?=[^0-9])")
+_ITEM = re.compile("^[（(]?[0-9]{1,2}[.．、)）](?=[^0-9]|20[0-9]{2}年)")
 _WHERE = "城市|县城|城镇|农村|乡村|建制镇|市区|城区|农业|工业"
 _SHARE_OF = re.compile(f"(?:{_WHERE})(?P<share>[^，。；]{{2,12}}(?:率|比例|占比))")
 
@@ -99,7 +100,7 @@ def _is_place(words: str) -> bool:
 
 def _of_before(clause: str) -> str:
     """What the clause before is about, without its figures: 2024年完成8个市场, 2025年完成11个."""
-    return _subject(COUNT.sub("", PERCENT.sub("", clause)))
+    return _subject(COUNT.sub("", PERCENT.sub("", clause)).strip("、，和及与 "))
 
 
 def _subject(before: str) -> str:
@@ -107,6 +108,8 @@ def _subject(before: str) -> str:
     before = _ITEM.sub("", before)
     cues = list(CUE.finditer(before))
     subject = before
+    if len(cues) > 1 and cues[-1].group() in ("总数", "总量"):
+        cues.pop()  # 不低于在园幼儿总数的10%
     if cues:
         subject = before[: cues[-1].start()]
         after = before[cues[-1].end() :]
@@ -125,7 +128,7 @@ def name_of(words: str) -> str:
     words = _LINKING.sub("", re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 ")))
     pieces = [piece for piece in re.split("[、（）()的]", words) if piece]
     name = pieces[-1] if pieces and len(words) > LONGEST_NAME else words
-    return name[-LONGEST_NAME:].lstrip("—–-") or "指标"
+    return name[-_LONGEST:].lstrip("—–-") or "指标"
 
 
 def distinct(name: str, taken: dict[str, int]) -> str:

@@ -78,7 +78,7 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
     times = marks(text, period, year)
     stops = [found.start() for found in _SENTENCE_END.finditer(text)]
     taken: dict[str, int] = {}
-    place = 0
+    place = spent = 0  # up to where days are those of what is done by them
     clauses = [clause for clause in _clauses(text) if clause.strip()]
     before, goes_on = "", False
     for clause, after in zip_longest(clauses, clauses[1:], fillvalue=""):
@@ -95,11 +95,12 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
             found = [*filter(None, [_everything(clause)])]
         if not found and len(clauses) > 1:
             found = [*filter(None, [_milestone(clause, days, period)])]
+            spent = place + len(clause) if found else spent
         of_years = _of_years(clause, len(found))
         quote = printed[at : at + len(clause)] if at >= 0 else clause  # in the notice's own digits
         for one, own_day in zip(found, of_years, strict=True):
             name = distinct(one.indicator.name, taken)
-            day = one.indicator.due or own_day or _day_before(stops, place + one.at, times)
+            day = one.indicator.due or own_day or _day_before(stops, place + one.at, times, spent)
             due = day if day and period.start <= day < period.end else None
             doubt = one.doubt
             if day and day > period.end:
@@ -256,13 +257,13 @@ def _of_years(clause: str, count: int) -> list[dt.date | None]:
 
 
 def _day_before(
-    stops: Sequence[int], at: int, times: Sequence[tuple[int, dt.date]]
+    stops: Sequence[int], at: int, times: Sequence[tuple[int, dt.date]], spent: int
 ) -> dt.date | None:
-    """The day that was told last before a figure, in its own sentence."""
+    """The day that was told last before a figure, in its own sentence; none that is `spent`."""
     ended = bisect_left(stops, at)
     start = stops[ended - 1] if ended else -1
     last = bisect_right(times, at, key=_place_of) - 1
-    return times[last][1] if last >= 0 and times[last][0] > start else None
+    return times[last][1] if last >= 0 and times[last][0] > max(start, spent - 1) else None
 
 
 def _place_of(time: tuple[int, dt.date]) -> int:

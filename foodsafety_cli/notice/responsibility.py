@@ -12,6 +12,7 @@ from foodsafety_cli.notice.labels import ROW
 from foodsafety_cli.notice.outline import Item
 
 _BRACKETS = "（(〔[【［"
+_CLOSES = dict(zip("）)〕]】］", _BRACKETS, strict=True))
 _OPENING = re.compile("[（(〔\\[【［]")
 STOPS = "。；;，,、 "  # what may stand after a bracket that ends an item
 _BEFORE = '。；;！？!?：:”》…）)〕]】"'
@@ -132,9 +133,15 @@ def _is_parted(starts: list[int], at: int, end: int) -> bool:
 
 def _is_said(sentence: str, is_name: Callable[[str], bool] = is_surely_body) -> bool:
     """Whether a sentence is nothing but bodies and what they do: 由市公安局牵头，市教育局配合。"""
-    reading = _NOBODY_KNOWN.read(sentence.rstrip(STOPS))
+    reading = _NOBODY_KNOWN.read(_without_stray(sentence.rstrip(STOPS)))
     names = [name for run in reading.unknown for name in named(run).names]
     return reading.speaks_of_roles and bool(names) and all(map(is_name, names))
+
+
+def _without_stray(words: str) -> str:
+    """The words without a mark at their end that closes a bracket which nothing has opened."""
+    is_stray = words[-1:] in _CLOSES and words.count(_CLOSES[words[-1]]) < words.count(words[-1])
+    return words[:-1].rstrip(STOPS) if is_stray else words
 
 
 def _end_of_run(text: str, at: int, starts: list[int]) -> int:
@@ -165,7 +172,7 @@ def _goes_on(names: str, line: str) -> bool:
 
 def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket:
     """What one says; `last` is where the item's words end."""
-    words = _LABEL_IN_BRACKETS.sub(r"\1：", words)
+    words = _LABEL_IN_BRACKETS.sub(r"\1：", _without_stray(words))
     if _WITH_PERSONS.match(words):
         words = _PERSON.sub("", words)
     words, remark = _without_remark(words) if len(words) <= _LONGEST else (words, "")

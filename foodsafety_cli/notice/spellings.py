@@ -87,10 +87,15 @@ def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
         meant[name] = _OF_THE_LIST.sub("", name)
     for names in lists:
         meant |= _with_shared_ends(names)
-        level = ""
+        level = above = ""
         for name in names:
             bare = meant[name]
             found = _LEVEL.match(bare)
+            if above and bare.startswith(above[-1]) and _GOVERNMENT.fullmatch(bare):
+                meant[name] = above + bare[1:]  # 海东县委、县政府
+                continue
+            whose_party = _PARTY_OF.fullmatch(bare)
+            above = whose_party[1] if whose_party else ""
             if found:
                 level = found.group()
             elif level and (level + bare in printed or _lacks_level(bare)):
@@ -105,7 +110,8 @@ def _with_shared_ends(names: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     end = branch = ""
     for name in reversed(names):
-        last = _OF_A_PLACE.fullmatch(name)
+        last = _OF_A_PLACE.fullmatch(name) or _BOTH_OF_A_PLACE.fullmatch(name)
+        is_place = _is_bare_place(name) or (end.endswith("政府") and _PLACE.fullmatch(name))
         carrier = _CARRIER.fullmatch(name)
         if last:
             end = last[1]
@@ -113,7 +119,7 @@ def _with_shared_ends(names: Sequence[str]) -> dict[str, str]:
             branch = carrier["branch"]
         elif carrier and branch:
             found[name] = name + branch
-        elif end and _is_bare_place(name):
+        elif end and is_place:
             found[name] = name + end
         else:
             end = branch = ""
@@ -132,6 +138,11 @@ _NO_PLACE = re.compile(
     f"{_FUNCTIONS.pattern}|国网|电网|移动|联通|电信|铁塔|广电|石油|石化|电力|供电|供水|燃气|热力|武警|驻军|军|人保|人寿"
 )
 _OF_A_PLACE = re.compile("[一-龥]{1,4}((?:市|县|区|旗)(?:人民)?政府)")
+# 海东县、城北区党委和政府; a name ends where its county does
+_BOTH_OF_A_PLACE = re.compile("[一-龥]{2,4}[市县区旗]((?:党委|委)和(?:人民)?政府)")
+_PLACE = re.compile("[一-龥]{2,4}[县区旗]")
+_PARTY_OF = re.compile("([一-龥]{2,4}[市县区旗])委")
+_GOVERNMENT = re.compile("[市县区旗](?:人民)?政府")
 _OF_PARTY_OR_GOVERNMENT = re.compile(
     "(?P<party>宣传部|统战部|组织部|政法委|网信办|编办|社会工作部|政研室|老干部局|直属机关工委)"
     "|政府办(?:公室)?|政府督查室"
@@ -159,6 +170,7 @@ def _lacks_level(name: str) -> bool:
     ends = "(?:局|委|厅|办|办公室|社|台|站|中心|支队|大队|法院|检察院|工会|联|科协|会|党校)$"
     # 环保拱墅分局 has its place in its name, 公安分局 is whoever's it is
     is_local = name.endswith("分局") and not _BRANCH.fullmatch(name)
+    is_local |= bool(re.match("民航[一-龥]{2,}(?:监管|管理)局", name))
     if _OF_STATE.fullmatch(name):
         return True
     is_known = bool(_FUNCTIONS.match(name)) or bool(_STATION.fullmatch(name))

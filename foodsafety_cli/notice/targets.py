@@ -20,7 +20,7 @@ from foodsafety_cli.notice.figurewords import (
 from foodsafety_cli.notice.naming import LONGEST_NAME
 
 _LISTED = re.compile(  # 抽检火锅底料、蘸料等220批次: what is done to so many
-    "(?:抽检|检查|抽查|监测|排查|培训|新建|建成|推出|打造|完成|改造|整治|建设|推进|实施|启动)"
+    "(?:抽检|检查|抽查|监测|排查|培训|新建|建成|推出|打造|完成|改造|整治|建设|推进|实施|启动|推动|争取|实现|招引|引进)"
     "(?:[^，。；（）对将把与向为]|（[^（）]{1,30}）){2,60}等$"
 )
 _AFTER = re.compile("(?<!收到)(?<!受理)(?<!接到)后$")
@@ -33,10 +33,10 @@ _PUT = re.compile("(?:将|把)(?:全[省市县区])?(?:首批)?")
 _IS_PUT = re.compile("下沉|下放|纳入|接入|整合|移交|划转|取消|打造|建成|改造")
 _SEVERAL = re.compile("(?:[0-9]+[个家所][^，。；0-9]{1,8}[、和及与])*")
 _COMES_ABOUT = re.compile(
-    "[^，。；0-9]{1,20}(?:达到[^，。；]{1,20}(?:级|等次|标准|要求)(?:（[^（）]*）(?:标准)?)?|落地(?:见效)?|投产|上线|竣工|开工|完工|投入使用|见效)"
+    "[^，。；0-9]{1,20}(?:达到[^，。；]{1,20}(?:级|等次|标准|要求)(?:（[^（）]*）(?:标准)?)?|落地(?:见效)?|投产|上线|竣工|开工|完工|投入使用|见效|(?:全部)?完成[^，。；0-9]{2,14})"
 )
 _IS_DONE = re.compile(
-    "安装|配备|购买|免费|开展|进行|实施|提供|发放|完成|检查|培训|筛查|体检|改造|整治|排查"
+    "安装|配备|购买|免费|开展|进行|实施|提供|发放|完成|检查|培训|筛查|体检|改造|整治|排查|签订|签署"
 )
 
 
@@ -45,6 +45,10 @@ _OF_WHICH = re.compile(
     "[一-龥]{0,6}?(?:车站|港口|码头|企业|单位|项目|场所|工程|学校|医院|公司|大户|农户|养殖场|锅炉|车辆|商场)"
 )
 _LENT = re.compile("、?[^，。；]{0,14}(?:贷款|授信)")  # 5万元以下、3年期以内贷款
+_OF_A_PAPER = re.compile(
+    "(?:落实|执行|贯彻|兑现)[^，。；]{0,6}[“《][^”》]{2,20}[”》]$"
+)  # “临港英才”20条
+_SIZE = re.compile("(?:总?规模|总额)(?:达到?|为|不低于)?$")
 _MEASURE = re.compile("吨|元|亩|平方米|公里|千米|米|人|头|床|蒸吨|千瓦|公斤")
 
 
@@ -80,9 +84,13 @@ def target_counts(
     others: list[re.Match[str]] = []  # which nothing makes a target, and nothing else
     for one in found:
         before, after = clause[: one.start()], clause[one.end() :]
-        known = KNOWN_ALREADY.search(before) and not _LISTED.search(before)
+        is_sum = before.endswith("等") and "、" in before  # of what is listed
+        is_sum &= bool(one["after"] or _COMES_ABOUT.fullmatch(after))
+        known = KNOWN_ALREADY.search(before) and not (is_sum or _LISTED.search(before))
         if _AFTER.search(before) and TIMES.search(one["unit"]):
             continue  # 调整后3日内: within so many days of something
+        if one["unit"] == "条" and _OF_A_PAPER.search(before):
+            continue
         if before.endswith("“") or after.startswith(("”", "》", "」")):
             continue  # 减负“22条”: what a paper is called
         if known or _is_attribute(one, after) or MEASURED_BY.search(before):
@@ -95,7 +103,7 @@ def target_counts(
         is_limit = TIMES.search(one["unit"]) and not _limits(one, before)
         is_all = not after and len(before.strip()) > 1
         says_so = NUMBER_CUE.search(before) or one["after"] or is_all or AT_MOST.search(before)
-        says_so = says_so or _IN_ALL.fullmatch(before.strip()) or _is_for(before, after)
+        says_so = says_so or is_sum or _IN_ALL.fullmatch(before.strip()) or _is_for(before, after)
         if (says_so or is_next) and not is_limit:
             kept.append(one)
         elif not is_limit:
@@ -123,7 +131,8 @@ def _is_for(before: str, after: str) -> bool:
 def _limits(found: re.Match[str], before: str) -> bool:
     """Whether a time is a limit: within so many days, no more than so many hours."""
     is_within = found["after"] in ("以内", "内", "之内", "以下", "及以下")
-    is_least = found["after"] in ("以上", "及以上") and found["unit"] in ("天", "日")
+    at_least = ("天", "日", "小时", "分钟", "秒")
+    is_least = found["after"] in ("以上", "及以上") and found["unit"] in at_least
     is_span = found["unit"][-1:] in "年月"
     is_long = bool(LEAST_CUE.search(before)) and not is_span
     return bool(MOST_CUE.search(before)) or is_least or is_long or (is_within and not is_span)
@@ -137,6 +146,9 @@ def _is_attribute(found: re.Match[str], after: str) -> bool:
     is_of_which |= bool(found["after"]) and bool(_LENT.match(after))
     is_of_which |= found["after"] in ("以下", "及以下") and bool(re.match("[一-龥]", after))
     is_of_which |= bool(re.match("[^，。；0-9]{0,14}基础上", after))
+    is_size = bool(_SIZE.search(found.string[: found.start()]))  # 总规模30亿元的基金
     return (
-        after.startswith("的") or is_of_which or (bool(AGE.search(found.group())) and bool(after))
+        (after.startswith("的") and not is_size)
+        or is_of_which
+        or (bool(AGE.search(found.group())) and bool(after))
     )

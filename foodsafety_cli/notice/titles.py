@@ -42,6 +42,9 @@ _DATE_FIRST = re.compile(
     "|每(?:季度|月|半年)(?:末|底)?[，,]|“十[一二三四五六]五”(?:期间|时期)[，,]?)(?=.{4})"
 )
 _LABEL = re.compile("(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[)）])(?=[^0-9])")
+_PROBLEM = re.compile("(?:存在|主要|突出|具体|反馈)?问题(?:描述|表现|概况|情况)?[：:]")
+_ASKED = re.compile("(?:整改)?(?:目标|措施|要求|任务)[：:]")
+_TO_BE_MENDED = re.compile("整改目标[：:]")
 _WORD_END = re.compile("[、，（(《“]|以及|和|及|与|(?<=的)")
 _NOUN = re.compile(  # with which what is done may end
     "体系|机制|平台|制度|品牌|网络|中心|能力|水平|产品|企业|行动|活动|项目|工程|基地|示范区|试点|标准|"
@@ -52,7 +55,9 @@ _HALF_QUOTED = re.compile('(“[^“”"]{1,30})"')
 _LIMITS = re.compile("共(?![享建同])|分别|最[高低多少]|不超过|上限|其中")
 _CONDITION = re.compile("时$|^除.*外$|前提下$|基础上$|情况下$")
 _ENDS_WITH_IT = re.compile("将|把|对|研究支持|允许|支持|鼓励|授权|[一-龥]{2,12}部门")
-_PART_END = re.compile("的(?:前提下|基础上)?|等|按(?:照)?(?:相关|有关)?规定|根据规定")
+_PART_END = re.compile(
+    "的(?:前提下|基础上)?|等(?:领域|行业|方面|环节|场所|单位)?|按(?:照)?(?:相关|有关)?规定|根据规定"
+)
 _LINK = re.compile("和|及|与|、")
 _DONE = re.compile(
     "下放|实行|实施|开展|试点|先行|替代|发放|申请|拆出|办理|推行|设立|建立|建设|从事|纳入|使用|管理|提供|推广|"
@@ -62,7 +67,9 @@ _ABOUT = re.compile(  # 关于“……”的问题
     "关于[“「]([^”」]{4,}(?:『[^』]*』[^”」]*)*)[”」](?:(?:和|、)[“「][^”」]*[”」])*的?问题"
 )
 _BY_WHOM = re.compile("[，,]由[^。；]{2,60}?(?:负责|牵头)[^。；]*$")
-_ONLY_WHEN = re.compile("(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:底|末|[0-9]{1,2}日)?(?:前|起)?")
+_ONLY_WHEN = re.compile(
+    "[自从到在]?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:底|末|[0-9]{1,2}日)?(?:前|起)?"
+)
 _QUOTED_TITLE = re.compile("《([^《》]{4,})》?")
 _OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$|等的$|的$")
 _WHO = re.compile("[（(〔【][^（(〔【）)〕】]*(?:负责|牵头|配合)[^（(〔【）)〕】]*[）)〕】]")
@@ -70,12 +77,24 @@ _WHO = re.compile("[（(〔【][^（(〔【）)〕】]*(?:负责|牵头|配合)[
 
 def task_title(found: Found) -> str:
     """What is done; who does it, where the words begin with that, stands in the bracket."""
-    if words := words_after_duty(found):
-        return short_title(words)
-    return short_title(found.text, _own_words(found))
+    words = _words_after_duty(found)
+    if problem := _PROBLEM.match(words or found.text):
+        return short_title((words or found.text)[problem.end() :])
+    return short_title(words) if words else short_title(found.text, _own_words(found))
 
 
-def words_after_duty(found: Found) -> str:
+def asked_for(found: Found) -> str:
+    """A task's words that say what is to be reached: not whose it is, nor what is wrong by now."""
+    words = _words_after_duty(found) or found.text
+    problem = _PROBLEM.match(words)
+    if problem or "问题" in found.item.label:
+        asked = _ASKED.search(words, problem.end() if problem else 0)
+        return words[asked.start() :] if asked else ""
+    asked = _TO_BE_MENDED.search(words)
+    return words[asked.start() :] if asked else words
+
+
+def _words_after_duty(found: Found) -> str:
     """A task's words behind whose duty it is, where they begin with that."""
     head = found.brackets[0].end if not found.brackets[0].start else 0
     if not head or found.text[:head] != found.item.text[:head]:

@@ -1,0 +1,211 @@
+"""What clerks of other offices write: signs before lines, bodies first, problems, feasts, slips."""
+
+import datetime as dt
+
+import pytest
+
+from foodsafety_cli.notice.webpage import page_lines
+from tests.notice.made import drafted, roles, tasks
+
+HEAD = "松溪县2025年冷链食品监管任务分工\n一、追溯管理\n"
+
+
+@pytest.mark.parametrize("sign", ["▶", "➤", "👉", "✅", "◎", "■ "])
+def test_a_sign_before_a_line_is_no_part_of_it(sign: str) -> None:
+    text = (
+        f"{HEAD}1.登记冷库\n全县冷库登记率达到100%。\n{sign}责任单位：县市场监管局、商务局\n"
+        f"{sign}完成时间：7月底前\n2.抽查冷柜\n抽查冷柜80台。\n{sign}责任单位：县商务局\n"
+    )
+    first, second = tasks(text)
+    assert (first.responsible, second.responsible) == (("县市场监管局", "县商务局"), ("县商务局",))
+    assert (first.due, first.title, second.title) == (dt.date(2025, 7, 31), "登记冷库", "抽查冷柜")
+
+
+def test_who_does_it_may_stand_before_a_colon() -> None:
+    text = (
+        f"{HEAD}1.县市场监管局牵头，县商务局、交通运输局配合：登记冷库46座。\n"
+        "2.县商务局牵头，各乡镇（街道）配合：排查冷柜120台。\n"
+        "3.县交通运输局、公安局按职责分工：抽查冷藏车35辆。\n"
+        "4.各乡镇（街道）：走访商户900户。\n"
+    )
+    assert roles(text) == [
+        {"lead": ("县市场监管局",), "support": ("县商务局", "县交通运输局")},
+        {"lead": ("县商务局",), "support": ("各乡镇（街道）",)},
+        {"responsible": ("县交通运输局", "县公安局")},
+        {"responsible": ("各乡镇（街道）",)},
+    ]
+    assert [task.title for task in tasks(text)][1] == "排查冷柜120台"
+    assert [i.name for task in tasks(text) for i in task.indicators][3] == "商户"
+
+
+def test_beside_others_with_you_one_may_do_without() -> None:
+    text = (
+        f"{HEAD}1.由县市场监管局牵头，县商务局配合，登记冷库46座。\n"
+        "2.由县商务局牵头，县财政局配合，更换冷柜120台。\n"
+        "3.县交通运输局、公安局负责抽查冷藏车35辆。\n"
+    )
+    assert roles(text)[2] == {"responsible": ("县交通运输局", "县公安局")}
+    assert [i.name for i in tasks(text)[2].indicators] == ["抽查冷藏车"]
+
+
+def test_stations_of_a_township_are_bodies_without_their_town() -> None:
+    text = (
+        "柳湾镇2025年重点工作\n（一）登记冷库12座。此项工作由镇市场监管所牵头，派出所、卫生院配合，"
+        "3月底前完成。\n（二）排查冷柜40台。具体由镇应急办负责，第三季度末前完成。\n"
+    )
+    assert roles(text) == [
+        {"lead": ("镇市场监管所",), "support": ("派出所", "卫生院")},
+        {"responsible": ("镇应急办",)},
+    ]
+    assert [task.due for task in tasks(text)] == [dt.date(2025, 3, 31), dt.date(2025, 9, 30)]
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("国庆节前完成", dt.date(2025, 9, 30)),
+        ("“七一”前完成", dt.date(2025, 6, 30)),
+        ("五一前完成", dt.date(2025, 4, 30)),
+        ("2026年元旦前完成", None),  # the period's last day
+        ("第三季度末完成", dt.date(2025, 9, 30)),
+        ("汛前完成", None),
+        ("开学前完成", None),
+        ("供暖季前完成", None),
+    ],
+)
+def test_a_feast_is_a_day_and_never_a_body(words: str, due: dt.date | None) -> None:
+    text = f"{HEAD}1.登记冷库12座。（县市场监管局牵头，县商务局配合，{words}）\n"
+    assert roles(text) == [{"lead": ("县市场监管局",), "support": ("县商务局",)}]
+    assert tasks(text)[0].due == due
+
+
+@pytest.mark.parametrize(
+    ("bracket", "meant"),
+    [
+        (
+            "牵头单位：区商务局；配合单位：区市场监管局、公安分局、生态环境分局",
+            {
+                "lead": ("区商务局",),
+                "support": ("区市场监管局", "区公安分局", "区生态环境分局"),
+            },
+        ),
+        (
+            "责任单位：县商务局，移动、联通、电信松溪分公司",
+            {"responsible": ("县商务局", "移动松溪分公司", "联通松溪分公司", "电信松溪分公司")},
+        ),
+        (
+            "责任单位：省商务厅、民航江北监管局",
+            {"responsible": ("省商务厅", "民航江北监管局")},
+        ),
+        (
+            "责任单位：云东县委、县政府，市商务局",
+            {"responsible": ("云东县委", "云东县政府", "市商务局")},
+        ),
+        (
+            "责任单位：云东县、云西区党委和政府",
+            {"responsible": ("云东县党委和政府", "云西区党委和政府")},
+        ),
+        (
+            "第一责任单位：县商务局；责任单位：县市场监管局",
+            {"lead": ("县商务局",), "responsible": ("县市场监管局",)},
+        ),
+        (
+            "责任科室：餐饮科、流通科，排在首位的为牵头科室，下同",
+            {"lead": ("餐饮科",), "responsible": ("流通科",)},
+        ),
+        (
+            "县商务局牵头；县税务局、县人社局等进驻部门参与",
+            {"lead": ("县商务局",), "support": ("县税务局", "县人社局")},
+        ),
+    ],
+)
+def test_whom_a_bracket_names(bracket: str, meant: dict[str, tuple[str, ...]]) -> None:
+    assert roles(f"{HEAD}1.登记冷库12座。（{bracket}）\n") == [meant]
+
+
+def test_a_bracket_whose_beginning_is_lost_still_speaks() -> None:
+    text = (
+        f"{HEAD}1.登记冷库12座。责任单位：县商务局、松溪海关）\n"
+        "2.抽查冷柜30台。县市场监管局牵头，县公安局按职责分工负责）\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("县商务局", "松溪海关")},
+        {"lead": ("县市场监管局",), "responsible": ("县公安局",)},
+    ]
+
+
+def test_what_is_wrong_by_now_sets_no_target() -> None:
+    text = (
+        "松溪县问题整改清单\n（一）冷链监管\n1.问题：登记缓慢，全县冷库320座，登记率41%。\n"
+        "责任单位：县商务局\n整改目标：冷库登记率达到100%。\n"
+        "2.存在问题：抽查的30台冷柜有12台不合格。\n责任单位：县市场监管局\n"
+    )
+    first, second = tasks(text)
+    assert [i.name for i in first.indicators] == ["冷库登记率"]
+    assert first.title == "登记缓慢，全县冷库320座，登记率41%"
+    assert second.indicators == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("可再生能源使用占比提高到20%。", [("可再生能源使用占比", 20, "%")]),
+        ("冷库间距控制在0.8处/公里以内。", [("冷库间距", 0.8, "处/公里")]),
+        ("登记率巩固在98%。", [("登记率", 98, "%")]),
+        ("温度预警提前量达到30分钟以上。", [("温度预警提前量", 30, "分钟")]),
+        ("编制清单，涵盖16个环节。", [("环节", 16, "个")]),
+        ("与9家物流企业签订协议。", [("物流企业签订协议", 9, "家")]),
+        ("设立总规模5亿元的冷链基金。", [("冷链基金", 5, "亿元")]),
+        ("购置雷达3部。", [("雷达", 3, "部")]),
+        ("到2025年，建成区冷库登记率达到95%。", [("建成区冷库登记率", 95, "%")]),
+        ("货运量年均增长8%。", [("货运量", 8, "%")]),
+        ("推动松北冷库、城南冷库等18个项目竣工投产。", [("项目竣工投产", 18, "个")]),
+        ("新增冷库6座，对2023年以来形成的4亿元资产开展清查。", [("冷库", 6, "座")]),
+        ("登记冷库6座，落实“冷链新政”20条。", [("登记冷库", 6, "座")]),
+        ("新建冷库6座，发放期限不超过36个月。", [("冷库", 6, "座")]),
+    ],
+)
+def test_figures_and_their_names(sentence: str, meant: list[tuple[str, float, str]]) -> None:
+    (task,) = tasks(f"{HEAD}1.{sentence}（责任单位：县商务局）\n")
+    told = [(one.name, float(one.target or 0), one.unit) for one in task.indicators]
+    assert told == [(name, float(target), unit) for name, target, unit in meant]
+
+
+def test_a_day_by_which_something_is_done_is_not_that_of_the_next_figure() -> None:
+    text = f"{HEAD}1.9月底前报县商务局备案，新建冷库60座，新增货位1200个。（县商务局负责）\n"
+    (task,) = tasks(text)
+    assert {i.name: i.due for i in task.indicators} == {
+        "报县商务局备案": dt.date(2025, 9, 30),
+        "冷库": None,
+        "货位": None,
+    }
+
+
+def test_who_issues_it() -> None:
+    task = "一、登记\n1.登记冷库。（县商务局负责）\n"
+    body = f"现将要点印发给你们。\n\n{{}}\n2025年3月11日\n\n冷链要点\n{task}"
+    several = body.format("松溪县商务局　　　　松溪县教育局")
+    assert drafted(f"关于印发冷链要点的通知\n{several}").plan.issuer == "松溪县商务局、松溪县教育局"
+    acting = body.format("松溪县食品安全委员会\n（代章）")
+    assert drafted(f"关于印发冷链要点的通知\n{acting}").plan.issuer == "松溪县食品安全委员会"
+    under = f"松溪县2025年冷链工作任务\n松溪县商务局\n（2025年3月11日）\n{task}"
+    assert drafted(under).plan.issuer == "松溪县商务局"
+
+
+def test_the_foot_of_a_site_is_no_task() -> None:
+    text = (
+        f"{HEAD}1.登记冷库12座。（县商务局负责）\n"
+        "主办单位：松溪县商务局　承办单位：县信息中心\n地址：滨河路8号\n某ICP备12345678号\n"
+    )
+    assert roles(text) == [{"responsible": ("县商务局",)}]
+    assert len(drafted(text).coverage.unread) == 3, "and it is told"
+    page = "<p>1.登记冷库。</p><aside><p>2.县商务局召开会议</p></aside>"
+    assert [line.text for line in page_lines(page.encode())] == ["1.登记冷库。"]
+
+
+def test_who_signs_below_a_table_pasted_cell_by_cell_is_in_no_row() -> None:
+    rows = "1\n登记冷库12座。\n县商务局\n2\n抽查冷柜30台。\n县市场监管局\n"
+    text = (
+        f"松溪县任务分解表\n序号\n工作任务\n责任单位\n{rows}\n松溪县人民政府办公室\n2025年2月28日\n"
+    )
+    assert roles(text) == [{"responsible": ("县商务局",)}, {"responsible": ("县市场监管局",)}]
