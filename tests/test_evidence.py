@@ -27,6 +27,14 @@ def test_what_there_is_and_what_is_missing(fs: Fs) -> None:
     assert [row["task"] for row in fs.objects("evidence", "-d", "市规自局")] == [20]
 
 
+def test_a_paper_that_asks_for_more_time_proves_no_work(fs: Fs) -> None:
+    with_files(fs)
+    asked = ("--to", "2022-03-31", "--reason", "人手不足", "--evidence", "晋市延〔2021〕3号")
+    fs("extension", "apply", "1", *asked).ok()
+    rows = {row["task"]: row for row in fs.objects("evidence")}
+    assert (rows[1]["count"], rows[1]["missing"]) == (1, "缺")
+
+
 def test_an_update_keeps_what_the_file_was_and_words_stay_words(fs: Fs) -> None:
     with_files(fs)
     fs("progress", "update", "37", "--value", "3", "--evidence", "不在这里.pdf").ok()

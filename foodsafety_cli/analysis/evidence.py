@@ -22,6 +22,7 @@ class Item(ValueType):
     came_with: str  # 填报, 申请销号, 申请延期, 评分 4.1
     id: str
     at: dt.datetime
+    is_of_work: bool = True  # not what only asks for more time
 
 
 class Holding(ValueType):
@@ -45,7 +46,9 @@ def items(reports: Iterable[Report], steps: Iterable[Step | Mark]) -> Iterator[I
         if isinstance(step, SignOff | Extension):
             about = (step.task, step.department)
             came = (step.date, step.step.label, step.id, step.at)
-            yield from _items(about, step.evidence, step.files, came)
+            given = _items(about, step.evidence, step.files, came)
+            is_of_work = not isinstance(step, Extension)
+            yield from (item._replace(is_of_work=is_of_work) for item in given)
         elif isinstance(step, Mark):
             came = (step.date, f"评分 {step.item}", step.id, step.at)
             yield from _items((None, step.department), step.evidence, step.files, came)
@@ -97,7 +100,8 @@ def holdings(
                 continue
             told = _has_told(one, body, is_alone=signers == (body,))
             if given or told:
-                yield Holding(task, body, tuple(given), is_missing=told and not given)
+                is_missing = told and not any(item.is_of_work for item in given)
+                yield Holding(task, body, tuple(given), is_missing)
 
 
 def _has_told(selected: Selected, body: str, *, is_alone: bool) -> bool:
