@@ -210,3 +210,11 @@ def test_nothing_to_count_that_was_signed_off_is_over(fs: Fs) -> None:
         fs("signoff", "apply", "1", "--dept", body, "--evidence", "文1号").ok()
         fs("signoff", "accept", "1", "--dept", body, "--by", "李四").ok()
     assert fs.thing("show", "1")["status"] == "已完成"
+
+
+def test_a_department_is_told_how_it_stands_by_its_own_share(fs: Fs) -> None:
+    fs.plan.write_text(TWO.replace("at_most: true", "split: {东县: 6, 西县: 4}"), "utf-8")
+    args = ("progress", "update", "1", "-i", "投诉", "--dept", "东县", "--value", "3")
+    out = fs(*args).ok().out
+    assert "  目标：10 件，达成率 30.0%" in out
+    assert "  本单位分到：6 件，达成率 50.0%" in out

@@ -1,6 +1,7 @@
 """What `fs progress update` and `undo` answer: what was recorded, before what, and what is left."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.wording import (
@@ -52,6 +53,8 @@ class Receipt(ValueType):
             target = with_unit(own.measure.target_words, own.indicator.unit)
             met = "，已达标" if own.met else ""
             yield f"  目标：{target}，达成率 {percent(own.attainment)}{self._by_which(own)}{met}"
+            if share := self._own_share(own):
+                yield f"  {share}"
         expected = expected_words(self.standing)
         due = f"应完成 {expected}，" if expected else ""
         light = f"亮灯 {self.standing.light}，{self.standing.status}"
@@ -111,6 +114,17 @@ class Receipt(ValueType):
         together = "各单位平均是" if own.measure.is_each else "各单位合起来是"
         whose = together if own.is_computed else f"按 {own.date} 报的"
         return f"（{whose} {value}）"
+
+    def _own_share(self, own: IndicatorStanding) -> str:
+        """How a department stands by its share of a count; a ratio's is told in its form."""
+        body, measure = self.report.entry.department, own.measure
+        if body is None or measure.per or not measure.has_share(body):
+            return ""
+        share = measure.own_target(body, {}) or Decimal(0)
+        reached = measure.attainment(measure.figure_of(self.report.entry), share)
+        return (
+            f"本单位分到：{with_unit(f'{share:f}', own.indicator.unit)}，达成率 {percent(reached)}"
+        )
 
     def _before(self) -> str:
         before, whole = self.before, self.whole
