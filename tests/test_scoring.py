@@ -288,6 +288,14 @@ def test_a_thousand_items_of_two_hundred_departments_in_five_seconds() -> None:
         assert len(scores(whole, {"全部": names}, facts, [])) == 200
 
 
+def test_a_rubric_for_another_plan_says_whose_it_is(fs: Fs) -> None:
+    assert "不是这份计划的" not in fs("score", "init").ok().err
+    (fs.folder / "scoring.yaml").unlink()
+    fs.edit_plan("document_number: 晋市政办", "document_number: 云市政办")
+    told = "样例照晋市政办〔2021〕26号写的，里面的任务序号、单位不是这份计划的"
+    assert told in fs("score", "init").ok().err
+
+
 def test_the_example_is_without_fault_and_not_covered(office: Fs) -> None:
     assert office("score", "check").ok().out == ""
     assert office("score", "init").code == 4

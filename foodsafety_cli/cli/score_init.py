@@ -8,7 +8,8 @@ from foodsafety_cli.cli.streams import say, tell
 from foodsafety_cli.model.errors import CannotWrite, reason_of
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.files import write_new_file
-from foodsafety_cli.store.shipped import RUBRIC_NAME, shipped
+from foodsafety_cli.store.plan.file import load
+from foodsafety_cli.store.shipped import PLAN_NAME, RUBRIC_NAME, shipped
 
 app = new_app()
 
@@ -27,4 +28,10 @@ def init(ctx: typer.Context) -> None:
     except OSError as error:
         raise CannotWrite(f"{path} 建不了（{reason_of(error)}）") from error
     tell(f"新建：{one_line(str(path))}")
+    sample = load(shipped(PLAN_NAME)).whole().document_number
+    if office.plan.document_number != sample:
+        say(
+            f"样例照{sample}写的，里面的任务序号、单位不是这份计划的：每一项都要照本地的改，"
+            "没有改的会按序号算成别的任务。"
+        )
     say("下一步：照本地的考核办法改分值和等次，fs score check 检查，fs score 看得分。")
