@@ -218,3 +218,17 @@ def test_a_department_is_told_how_it_stands_by_its_own_share(fs: Fs) -> None:
     out = fs(*args).ok().out
     assert "  目标：10 件，达成率 30.0%" in out
     assert "  本单位分到：6 件，达成率 50.0%" in out
+
+
+def test_where_one_of_each_cannot_be_told_no_range_is(fs: Fs) -> None:
+    fs.plan.write_text(TWO.replace("at_most: true", "each: true"), "utf-8")
+    for body, value, day in (
+        ("东县", "4", "2021-03-31"),
+        ("西县", "8", "2021-04-30"),
+        ("东县", "8", "2021-06-30"),
+        ("东县", "12", "2021-08-31"),
+    ):
+        args = ("progress", "update", "1", "-i", "投诉", "--dept", body, "--value", value)
+        fs(*args, "--date", day).ok()
+    row = next(one for one in fs.objects("forecast") if one["name"] == "投诉")
+    assert (row["outlook"], row["low"], row["high"]) == ("数据不足", None, None)

@@ -57,7 +57,10 @@ def outlook_of(
         return Expected(task, standing, Forecast(Outlook.UNKNOWN), basis, expected)
     found = forecast(course, standings.as_of)
     if found.outlook is Outlook.REACHED and not measure.is_sum and not standing.met:
-        found = found._replace(outlook=_of_each(standings, standing, reports, course))
+        outlook = _of_each(standings, standing, reports, course)
+        found = found._replace(outlook=outlook)
+        if outlook is Outlook.UNKNOWN:  # where that of one cannot be told, no range is
+            found = Forecast(outlook, monthly=found.monthly, restarted=found.restarted)
     return Expected(task, standing, found, basis, expected)
 
 
