@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from foodsafety_cli.analysis.bracket import matching
-from foodsafety_cli.analysis.bracket_words import OTHERS, OTHERS_THEN, SEVERAL_PLACES
+from foodsafety_cli.analysis.bracket_words import (
+    OTHERS,
+    OTHERS_THEN,
+    REST_OF_A_PLACE,
+    SEVERAL_PLACES,
+)
 from foodsafety_cli.model.valuetype import ValueType
 
 _BUREAU = (
@@ -34,7 +39,7 @@ _OF_A_PLACE = re.compile(
     "|.{0,20}?(?:[督研编信史][察查究政志息]室|政研室|[林农牧渔茶]场|农商行|计生协))$"
     "|^(?:[一-龥]{2,4})?(?:高新区|经开区|经济技术开发区|高新技术产业开发区|管委会)$"
     "|^各(?:乡镇|镇|村|街道|社区|学校|地)"
-    "|^[一-龥]{2,4}(?:街道|(?<![小城集范点色])镇)$|村（居）委会$|^驻.{1,6}(?:单位|部队)$|^[省市县区镇]直各?(?:有关|相关)?(?:部门|单位)$"
+    "|^[一-龥]{2,4}(?:街道|(?<![小城集范点色])镇)$|村（居）委会$|^驻.{1,6}(?:单位|部队)$|^[驻在][一-龥]{1,3}各?(?:高校|院校|企业|学校)$|^[省市县区镇]直各?(?:有关|相关)?(?:部门|单位)$"
     "|^涉农.{2,4}$|日报社$|[东西南北]站$|火车站$|^军分区$|^武警.{1,8}支队$"
 )
 _PERSON = re.compile("(?:副?[省市县区州镇乡]长|书记|副?主任|副?局长|负责人|同志|领导)$")
@@ -48,6 +53,7 @@ _NO_NAME = re.compile(
 )
 _LONGEST, _SHORTEST = 40, 2
 _LINK = re.compile("以及|和|及|与")
+_REST_OF_A_PLACE = re.compile(REST_OF_A_PLACE)
 _OF_A_KIND = re.compile("等[^、，等]{1,10}(?:单位|部门|机构|媒体|企业)$")  # 等新闻单位
 _RUN_TOGETHER = re.compile("(?<=[局委厅办部院])(?=各[县市区镇乡街级])")  # where a blank was lost
 _BEGINS_NAME = re.compile(
@@ -96,7 +102,12 @@ def _split(words: str) -> Iterator[str]:
         link = _LINK.match(words, at)
         if at in closes:
             at = closes[at]
-        elif link and is_whole(words[start:at]) and _BEGINS_NAME.match(words, link.end()):
+        elif (
+            link
+            and is_whole(words[start:at])
+            and _BEGINS_NAME.match(words, link.end())
+            and not (link.group() == "和" and _REST_OF_A_PLACE.match(words, link.end()))
+        ):
             yield words[start:at]
             start = at = link.end()
             continue

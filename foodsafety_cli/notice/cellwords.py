@@ -42,8 +42,17 @@ def bare(cell: str) -> str:
     return re.sub(r"\s+|<br\s*/?>", "", cell)
 
 
-def with_target(words: str, target: str) -> str:
-    """The words with what is to be reached, where they do not say it and other figures anyway."""
+_UNIT_AT_END = re.compile("[（(]([^（）()]{1,6})[）)]$")
+
+
+def with_target(words: str, target: str, unit: str) -> str:
+    """The words with what is to be reached, where they do not say it and other figures anyway.
+
+    Without a column of its own the unit may stand behind the words: 进出口总额（亿元）.
+    """
+    said = _UNIT_AT_END.search(words) if not unit and target[-1:].isdigit() else None
+    words, unit = (words[: said.start()], said[1]) if said else (words, unit)
+    target = target.removesuffix(unit) + unit
     if target in words:
         return words
     return f"{words}，目标{target}" if re.search("[0-9]", words) else words + target

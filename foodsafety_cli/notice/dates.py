@@ -46,6 +46,7 @@ _CONTINUOUS = re.compile("持续|长期|常态|常年|坚持|按进度|按时序
 _CLAUSE_END = re.compile("[，,；;。：:（）()]")
 _CLAUSE_BEGINS = "，,；;。：:（(、 "
 HALF_DIGITS = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
+_FROM_THEN = re.compile("(?:起|开始|以来|以后)")
 _ENDS = ("底", "末", "上旬", "中旬", "下旬")
 # the days before feasts that are on one day every year
 _EVES = {
@@ -126,6 +127,8 @@ def marks(text: str, period: Period, year: int | None = None) -> list[tuple[int,
 
 
 def _is_deadline(found: re.Match[str], *, is_remark: bool) -> bool:
+    if _FROM_THEN.match(found.string, found.end()):
+        return False
     if found["end"]:
         return found["end"] != "末" and (found["end"].startswith("年") or bool(found["year"]))
     if found["before"] or found["by"] or found["on"] or found["part"] in _ENDS:

@@ -32,9 +32,12 @@ _ADDRESSED = re.compile("^各|(?:部门|单位|政府|机构|办事处|委员会
 _QUOTED = ("》", "》（", "》(")
 _CRUMBS = re.compile("[一-龥] ?[>＞»] ?[一-龥]|^(?:当前|您(?:现在)?的?)位置")
 _DUE = re.compile(WHEN_LABEL)
+_FROM, _TO_MONTH = "(20[0-9]{2})年([0-9]{1,2})月", "(?:(20[0-9]{2})年)?([0-9]{1,2})月"
 _SPAN = re.compile(
-    "自(20[0-9]{2})年([0-9]{1,2})月(?:[0-9]{1,2}日)?(?:起|开始)?[至到](?:(20[0-9]{2})年)?([0-9]{1,2})月"
+    f"自{_FROM}(?:[0-9]{{1,2}}日)?(?:起|开始)?[至到]{_TO_MONTH}"
+    f"|[（(]{_FROM}(?:[0-9]{{1,2}}日)?[至到—–~～-]{{1,2}}{_TO_MONTH}(?:[0-9]{{1,2}}日)?[)）]"
 )
+_PASSED = re.compile(f"{DAY.pattern}[^，。]{{2,40}}(?:通过|批准|同意)")
 _SAYS = re.compile("[，,。：:]")
 _BRACKETED_YEAR = re.compile("[〔\\[（(【](20[0-9]{2})")
 _CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -141,7 +144,7 @@ def _signature(lines: Sequence[Line], rest: Sequence[Line]) -> tuple[str, dt.dat
     texts = [line.text for line in (*lines, *rest)]
     texts = [text for text in texts if not _SIGNED_FOR.fullmatch(text)]
     for place, text in enumerate(texts):
-        found = DAY.fullmatch(text.strip("（()）").removesuffix("印发").rstrip("?？ "))
+        found = DAY.fullmatch(_bare(text).removesuffix("印发").rstrip("?？ "))
         if found and place and is_surely_body(texts[place - 1]):
             return body_above(texts[:place]), _date(found)
     for text in texts:
@@ -153,6 +156,12 @@ def _signature(lines: Sequence[Line], rest: Sequence[Line]) -> tuple[str, dt.dat
             if is_surely_body(found["who"]) and (day := _date_of(found["day"])):
                 return found["who"], day
     return "", None
+
+
+def _bare(text: str) -> str:
+    """A line without the brackets around it; 2025年5月31日） is the end of another line's."""
+    is_whole = text[:1] in ("（", "(") and text[-1:] in ("）", ")")
+    return text[1:-1] if is_whole else text
 
 
 def _date_of(text: str) -> dt.date | None:
@@ -183,6 +192,8 @@ def _day_beside(text: str) -> dt.date | None:
     if _PLAIN_DAY.fullmatch(text.strip("（）()")):
         return plain_day(text)
     found = DAY.search(text)
+    if found and _PASSED.fullmatch(_bare(text)):
+        return _date(found)
     if found is None or text[found.end() :].strip("）)印发"):
         return None
     before = text[: found.start()].strip("（( ")
@@ -192,7 +203,7 @@ def _day_beside(text: str) -> dt.date | None:
 
 def _first_day(texts: Iterable[str]) -> dt.date | None:
     for text in texts:
-        found = DAY.fullmatch(text.strip("（）()").removesuffix("印发").rstrip("?？ "))
+        found = DAY.fullmatch(_bare(text).removesuffix("印发").rstrip("?？ "))
         found = found or _DAY_OPENLY.search(text)
         if found and (day := _date(found)):
             return day
@@ -222,7 +233,8 @@ def _months(text: str) -> Period | None:
     found = _SPAN.search(text)
     if not found:
         return None
-    first, month, last, end = (int(group or 0) for group in found.groups())
+    groups = found.groups()[:4] if found[1] else found.groups()[4:]
+    first, month, last, end = (int(group or 0) for group in groups)
     if not 1 <= month <= 12 or not 1 <= end <= 12 or (first, month) >= (last or first, end):
         return None
     after = dt.date((last or first) + end // 12, end % 12 + 1, 1)

@@ -24,12 +24,16 @@ _SPAN = re.compile(  # when and where, and no more: nothing is named yet
 )
 _HOW_OFTEN = re.compile("(?<=..)每个?(?:季度|季|月|半年|年|学期|周|日)$")
 _LINKING = re.compile(
-    "(?:要|须|应|必须|年均|(?<!平)均|都|分别|不得|力争|[一二三两]年内|年内"
+    "(?:要|须|应|必须|年均|(?<![平户村县人])均|都|分别|不得|力争|[一二三两]年内|年内"
     "|较(?:上年|去年|20[0-9]{2}年)?|比(?:上年|去年|20[0-9]{2}年)|同比)+$"
 )
 _RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")
 _WHAT_COMES = re.compile(  # of it: 一件事落地见效
     "(?<=..)(?:建成并?)?(?:落地|投产|上线|竣工|开工|完工|投入使用|下沉|下放|纳入|接入|安装|配备).*"
+)
+_DAY_LAST = re.compile(  # 上报率3月底前达到60%
+    "(?<=..)(?:20[0-9]{2}年(?:[0-9]{1,2}月)?|[0-9]{1,2}月)(?:[0-9]{1,2}日)?[底末]?(?:之?前|以前)?$"
+    "|20[0-9]{2}年?$"
 )
 _WITHIN = re.compile("^[0-9一二三四五两十]{1,2}年内?(?:累计)?")
 _ITEM = re.compile("^[（(]?[0-9]{1,2}[.．、)）](?=[^0-9]|20[0-9]{2}年)")
@@ -91,7 +95,8 @@ def _noun(after: str, subject: str, *, is_last: bool) -> str:
     noun = listed if is_last and len(listed) <= LONGEST_NAME else noun
     noun = _WHAT_COMES.sub("", noun)
     is_verb = bool(VERBS_ONLY.fullmatch(_WITHIN.sub("", subject) or "建"))
-    return noun if len(noun) > (0 if is_verb else 2) and not _is_place(noun) else ""
+    is_short = not is_verb and not subject.endswith("等")
+    return noun if len(noun) > (2 if is_short else 0) and not _is_place(noun) else ""
 
 
 def _is_place(words: str) -> bool:
@@ -124,7 +129,7 @@ def name_of(words: str) -> str:
     """A short name out of the words beside a figure, without a day that stands before them."""
     words = _WITHIN.sub("", words)
     words = _ITEM.sub("", DAY.sub("", YEARS_EACH.sub("", words)))
-    words = re.sub("20[0-9]{2}年?$", "", words)
+    words = _DAY_LAST.sub("", words)
     words = _LINKING.sub("", re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 ")))
     pieces = [piece for piece in re.split("[、（）()的]", words) if piece]
     name = pieces[-1] if pieces and len(words) > LONGEST_NAME else words

@@ -6,6 +6,13 @@ from itertools import pairwise
 
 from foodsafety_cli.notice.bodies import is_body, is_surely_body
 from foodsafety_cli.notice.cellwords import bare, parted
+from foodsafety_cli.notice.columntitles import (
+    is_number,
+    is_of_bodies,
+    is_of_days,
+    is_of_groups,
+    is_of_persons,
+)
 from foodsafety_cli.notice.strokes import (
     ENDS,
     FEWEST,
@@ -15,15 +22,7 @@ from foodsafety_cli.notice.strokes import (
     is_title,
     parted_by_strokes,
 )
-from foodsafety_cli.notice.tables import (
-    Row,
-    is_number,
-    is_of_bodies,
-    is_of_days,
-    is_of_groups,
-    is_of_persons,
-    is_table_of_tasks,
-)
+from foodsafety_cli.notice.tables import Row, is_table_of_tasks
 
 _LONGEST_BODIES, _LONGEST_PERSON = 120, 8
 _MOST_SKIPPED = 200  # numbers of rows that may be left out

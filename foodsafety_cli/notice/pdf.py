@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.notice.bounded import pages_of
+from foodsafety_cli.notice.columntitles import is_number
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.pages import Part
-from foodsafety_cli.notice.tables import Told, as_lines, is_number
+from foodsafety_cli.notice.tables import Told, as_lines
 
 _REPEATED = 3  # pages at whose edge the same line is a running head
 _OF_A_TASK = re.compile(f"{ROLE_LABEL}|{WHEN_LABEL}")  # may well stand there, too

@@ -7,6 +7,7 @@ from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import without_radicals
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.formats import lines_of
 from foodsafety_cli.notice.pasted import pasted_table
 from foodsafety_cli.notice.spaced import spaced_table
@@ -24,7 +25,7 @@ _QUOTED = re.compile(r"“[^“”]{1,60}”")
 _NAME_BLANK = re.compile(rf"(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])")
 _OTHER_LABEL = (
     "(?:(?:[一-龥]{2})?(?:责任人|负责人|联系人|领导)|联系电话|(?:实际)?(?:完成|进展)情况"
-    "|完成时[限间]|时限)[:：]"
+    f")[:：]|{WHEN_LABEL}"
 )
 _BEFORE_LABEL = re.compile(rf"(?<=\S)[ \t\u3000]+(?={ROLE_LABEL}|{_OTHER_LABEL})")
 _BETWEEN_BODIES = re.compile(

@@ -4,15 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from foodsafety_cli.notice.columntitles import is_number, is_of_bodies, is_of_days
 from foodsafety_cli.notice.pasted import is_day, names_bodies
 from foodsafety_cli.notice.strokes import ENDS, Found
-from foodsafety_cli.notice.tables import (
-    Row,
-    is_number,
-    is_of_bodies,
-    is_of_days,
-    is_table_of_tasks,
-)
+from foodsafety_cli.notice.tables import Row, is_table_of_tasks
 
 _LETTER_SPACED = re.compile("(?<![一-龥])(?:[一-龥][ 　]+)+[一-龥](?![一-龥])")
 _NUMBERED = re.compile(r"\s*([0-9]{1,3})[.．、]?[ 　\t]+(\S.*)")

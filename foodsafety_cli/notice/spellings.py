@@ -65,7 +65,7 @@ _FUNCTIONS = re.compile(
     "能源|海洋|林草|气象|疾控|血站|血液|公积金|社保|就业|招商|乡村|扶贫|侨务|台湾|口岸|物流|港航|公路|"
     "法院|检察|中医药|药监|铁路|总工会|工会|红十字|工商联|文联|侨联|团委|政法|党校|民航|地质|保密|密码|机要|国防|"
     "消防|人防|水文|气象台|仲裁|史志|接待|信息|公共资源|融媒体|文物|体育|旅游|畜牧|农机|渔业|水产|"
-    "经济|经信|经贸|外经|外贸|商贸|城乡|城建|建设|国土|安监|质监|质量|工商|物价|房管|房产|地税|国税|劳动|人口|计生|老龄|外侨|法制|环卫|市容)"
+    "经济|经信|经贸|外经|外贸|商贸|城乡|城建|建设|国土|安监|质监|质量|工商|物价|房管|房产|地税|国税|劳动|人口|计生|老龄|外侨|法制|环卫|市容|纪委|纪检|监委)"
 )
 
 
@@ -75,10 +75,19 @@ _OF_THE_LIST = re.compile(
 )
 
 
-def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
+_LEFT_OUT = re.compile('(?:略去|省略|省去|略)[了]?[“"]?([省市县区州旗镇])[”"]?字')
+
+
+def level_left_out(texts: Iterable[str]) -> str:
+    """The level that a notice says it leaves out of all names: 县直部门均略去“县”字."""
+    return next((found[1] for text in texts if (found := _LEFT_OUT.search(text))), "")
+
+
+def full_names(lists: Iterable[Sequence[str]], whose: str = "") -> dict[str, str]:
     """Each printed name with its full one: a level left out after the first of a list is restored.
 
     市住建局、审批服务局 names 市审批服务局; 省商务厅，合肥海关 names no provincial customs.
+    `whose`: the level that is left out of all names.
     """
     lists = list(lists)
     printed = dict.fromkeys(name for names in lists for name in names)
@@ -87,7 +96,7 @@ def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
         meant[name] = _OF_THE_LIST.sub("", name)
     for names in lists:
         meant |= _with_shared_ends(names)
-        level = above = ""
+        level, above = whose, ""
         for name in names:
             bare = meant[name]
             found = _LEVEL.match(bare)
@@ -100,8 +109,9 @@ def full_names(lists: Iterable[Sequence[str]]) -> dict[str, str]:
                 level = found.group()
             elif level and (level + bare in printed or _lacks_level(bare)):
                 meant[name] = level + bare
-            elif level and (whose := _OF_PARTY_OR_GOVERNMENT.fullmatch(bare)):
-                meant[name] = f"{level}委{bare}" if whose["party"] else level + bare
+            elif level and (said := _OF_PARTY_OR_GOVERNMENT.fullmatch(bare)):
+                is_short = bool(said["party"]) and not bare.startswith("委")  # 委编办
+                meant[name] = f"{level}委{bare}" if is_short else level + bare
     return meant
 
 
@@ -111,7 +121,7 @@ def _with_shared_ends(names: Sequence[str]) -> dict[str, str]:
     end = branch = ""
     for name in reversed(names):
         last = _OF_A_PLACE.fullmatch(name) or _BOTH_OF_A_PLACE.fullmatch(name)
-        is_place = _is_bare_place(name) or (end.endswith("政府") and _PLACE.fullmatch(name))
+        is_place = _is_bare_place(name) or ("和" in end and _PLACE.fullmatch(name))
         carrier = _CARRIER.fullmatch(name)
         if last:
             end = last[1]
@@ -144,7 +154,7 @@ _PLACE = re.compile("[一-龥]{2,4}[县区旗]")
 _PARTY_OF = re.compile("([一-龥]{2,4}[市县区旗])委")
 _GOVERNMENT = re.compile("[市县区旗](?:人民)?政府")
 _OF_PARTY_OR_GOVERNMENT = re.compile(
-    "(?P<party>宣传部|统战部|组织部|政法委|网信办|编办|社会工作部|政研室|老干部局|直属机关工委)"
+    "(?P<party>委[一-龥]{1,8}[办室部]|宣传部|统战部|组织部|政法委|网信办|编办|社会工作部|政研室|老干部局|直属机关工委)"
     "|政府办(?:公室)?|政府督查室"
 )
 
@@ -157,7 +167,7 @@ _STATION = re.compile(
 
 
 _BRANCH = re.compile(
-    "(?:公安|交警|(?:生态)?环境|环保|自然资源(?:和规划)?|规划(?:和自然资源)?|国土(?:资源)?)分局"
+    "(?:公安|交警|(?:生态)?环境|环保|规划资源|自然资源(?:和规划)?|规划(?:和自然资源)?|国土(?:资源)?)分局"
 )
 
 

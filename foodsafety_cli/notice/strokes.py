@@ -3,14 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from foodsafety_cli.notice.tables import (
-    Row,
-    heads_a_column,
-    is_number,
-    is_of_bodies,
-    is_of_groups,
-    is_table_of_tasks,
-)
+from foodsafety_cli.notice.columntitles import heads_a_column, is_number, is_of_bodies, is_of_groups
+from foodsafety_cli.notice.tables import Row, is_table_of_tasks
 
 FEWEST, MOST = 3, 12  # columns
 ENDS = re.compile("附件?[0-9一二三]*[:：]?$|抄送|[（(]此件|索引号|来源[:：]|发布(?:日期|机构)")

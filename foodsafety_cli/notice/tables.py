@@ -3,35 +3,18 @@
 import re
 from collections.abc import Generator, Iterator, Sequence
 
-from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.notice import columntitles as titles
 from foodsafety_cli.notice.cellwords import bare, joined, parted, repeats, whole_names, with_target
 
 Row = tuple[int, list[str]]  # where it stands, and its cells
 _LOOKED_AT = 6  # rows in which the head may stand, under a title
-_NUMBER = re.compile("^(?:序号|项目号|条目|号)$|(?:序号|编号|编码|代码)$")
-_TASK = re.compile("任务|实事|工作|内容|事项|措施|目标|要求|举措|项目|指标|名称")
-_BODY = re.compile(
-    "单位|部门|牵头|责任|配合|科室|处室|主责|主办|协办|承办|参与|协同|主抓|分工|负责"
-)
-_MATTER = re.compile(  # what is to be done, though the title speaks of who answers for it
-    "责任(?:事项|内容|清单|目标|项目)|分工任务|任务清单|职责|负责(?:事项|内容|工作)|监管责任$"
-)
-_PERSON = re.compile("责任人|领导|联系人|电话|负责人|人员")
-_WHEN = re.compile("时限|时间|期限|进度|节点")
-_SAYS_WHAT = re.compile("任务|事项|内容|举措")  # and until when: 主要任务及完成时限
-_GROUP = re.compile("类别|分类|类型|领域|板块|方面|部分|大类|一级|章节")
-_MARKS = re.compile(
-    "(?:完成|进展|落实|推进)情况|^(?:工作)?进展$|成效|分值|权重|得分|标准分|分数|备注|自评|赋分"
-    "|^是否.{1,4}$|^说明$"
-)
-_MEASURE = re.compile("^(?:考评|考核|评分|评价|验收)(?:标准|办法|细则|方式)$")
 _IN_ALL = re.compile("合计|小计|总计|共计|总分")
 _NOTHING = re.compile(r"[/／\\—–\-－]*|无|暂无|不涉及")
 _UNITS = ("单位", "计量单位")
-_TARGET = re.compile("目标|指标值|计划|任务数|任务量|数量")
 _FIGURE = re.compile(
-    r"(?:[≥≤>=<＞＜]|不低于|不少于|不超过|达到)*[0-9][0-9.,]*[%％‰]?(?:以上|以内)?"
+    r"(?:[≥≤>=<＞＜]|不低于|不少于|不超过|达到)*[0-9][0-9.,]*"
+    r"(?:[%％‰]|(?![0-9]*[年月日])[一-龥/]{1,6})?(?:以上|以内)?"
 )
 _LONGEST_HEAD = 20
 _LABEL_OF_HEADING = re.compile(
@@ -90,7 +73,7 @@ def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
 
 def _begins_anew(cells: Sequence[str], head: Sequence[str]) -> bool:
     """Whether a row is a head, again or of another table; a row with its number is none."""
-    number = next((n for n, title in enumerate(head) if _NUMBER.search(title)), len(cells))
+    number = next((n for n, title in enumerate(head) if titles.is_number(title)), len(cells))
     is_numbered = any(re.match("[0-9０-９]", text) for text in cells[number : number + 1])
     return not is_numbered and _is_head(cells)
 
@@ -155,28 +138,6 @@ def is_table_of_tasks(rows: Sequence[Sequence[str]]) -> bool:
     return any(_is_head(cells) for cells in rows[:_LOOKED_AT])
 
 
-def is_number(title: str) -> bool:
-    """Whether a column of this title numbers the rows."""
-    return bool(_NUMBER.search(bare(title)))
-
-
-def is_of_groups(title: str) -> bool:
-    """Whether a column of this title says under what a row stands."""
-    return bool(_GROUP.search(title))
-
-
-def is_of_days(title: str) -> bool:
-    """Whether a column of this title says until when."""
-    return bool(_WHEN.search(title))
-
-
-def heads_a_column(title: str) -> bool:
-    """Whether words are such as stand over a column of a table of tasks."""
-    shapes = (_NUMBER, _TASK, _BODY, _MATTER, _PERSON, _WHEN, _GROUP, _MARKS, _MEASURE)
-    bare = re.sub("^20[0-9]{2}年度?|^(?:[0-9]{1,2}[-—~至])?[0-9]{1,2}月份?[底末]?", "", title)
-    return not re.search("[，。；：,;:|0-9]|表$", bare) and any(one.search(bare) for one in shapes)
-
-
 def _once(cells: Sequence[str]) -> list[str]:
     """A cell that spans several columns is told once, by its paragraphs."""
     once = dict.fromkeys(filter(None, cells))
@@ -186,9 +147,8 @@ def _once(cells: Sequence[str]) -> list[str]:
 def _is_head(cells: Sequence[str]) -> bool:
     head = [bare(cell) for cell in cells]
     short = all(len(cell) <= _LONGEST_HEAD and not _SENTENCE.search(cell) for cell in head)
-    bodies = [cell for cell in head if is_of_bodies(cell)]
-    names = (cell for cell in head if cell not in bodies)
-    tasks = [cell for cell in names if _TASK.search(cell) or _MATTER.search(cell)]
+    bodies = [cell for cell in head if titles.is_of_bodies(cell)]
+    tasks = [cell for cell in head if cell not in bodies and titles.is_of_tasks(cell)]
     return short and bool(bodies) and bool(tasks)
 
 
@@ -199,42 +159,37 @@ def _head(rows: Sequence[Row], at: int) -> tuple[list[str], int]:
     while first < len(rows):
         below = [bare(cell) for cell in rows[first][1]]
         changed = [cell for old, cell in zip(head, below, strict=False) if cell and cell != old]
-        is_head = changed and all(
-            is_of_bodies(cell) or _WHEN.search(cell) or _TASK.search(cell) for cell in changed
-        )
+        is_head = changed and all(map(titles.may_be_lower, changed))
         same = sum(cell in ("", old) for old, cell in zip(head, below, strict=False))
         if not is_head or not same or any(len(cell) > _LONGEST_HEAD for cell in below):
             break
-        head = [low or high for high, low in zip(head, below, strict=False)]
+        head = list(map(titles.with_lower, head, [*below, *[""] * len(head)]))
         first += 1
     return head, first
 
 
 def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> _Columns:
-    number = next((n for n, title in enumerate(head) if _NUMBER.search(title)), None)
-    bodies = [n for n, title in enumerate(head) if is_of_bodies(title)]
+    number = next((n for n, title in enumerate(head) if titles.is_number(title)), None)
+    bodies = [n for n, title in enumerate(head) if titles.is_of_bodies(title)]
     # beside a column of bodies, a bare 单位 is that of the figures
     unit = next((n for n, t in enumerate(head) if t in _UNITS and set(bodies) - {n}), None)
-    labels = {n: _label(head[n]) for n in bodies if n != unit}
-    due = tuple(
-        n
-        for n, title in enumerate(head)
-        if _WHEN.search(title) and not _SAYS_WHAT.search(title) and n not in labels
-    )
+    labels = {n: titles.role_label(head[n]) for n in bodies if n != unit}
+    due = tuple(n for n, t in enumerate(head) if titles.is_of_dues(t) and n not in labels)
     left = [
         n
         for n, title in enumerate(head)
         if n not in (number, unit, *labels, *due)
-        and not _MARKS.search(title)
-        and not is_of_persons(title)
+        and not titles.is_of_marks(title)
+        and not titles.is_of_persons(title)
     ]
-    target = next(
-        (n for n in left if _is_of_targets(head[n], [row[n : n + 1] for row in body])), None
-    )
-    left = [n for n in left if n != target or len(left) == 1]
+    targets = [n for n in left if _is_of_targets(head[n], [row[n : n + 1] for row in body])]
+    of_year = (n for n in targets if not titles.is_of_part_of_year(head[n]))
+    target = next(of_year, targets[0] if targets else None)
+    left = [n for n in left if n not in targets] or left
     groups: list[int] = []
+    rows = [row for row in body if not _is_over_all(row, number)]
     for n in left[:-1]:  # at least one column holds the words
-        if _GROUP.search(head[n]) or repeats([row[n] for row in body if n < len(row)]):
+        if titles.is_of_groups(head[n]) or repeats([row[n] for row in rows if n < len(row)]):
             groups.append(n)
         else:
             break
@@ -247,7 +202,7 @@ def _is_of_targets(title: str, cells: Sequence[Sequence[str]]) -> bool:
     """Whether a column has the figures to be reached, one a cell."""
     filled = [cell[0] for cell in cells if cell and cell[0].strip()]
     figures = [cell for cell in filled if _FIGURE.fullmatch(cell.strip())]
-    return bool(_TARGET.search(title)) and bool(filled) and 2 * len(figures) >= len(filled)
+    return titles.is_of_targets(title) and bool(filled) and 2 * len(figures) >= len(filled)
 
 
 def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
@@ -262,7 +217,7 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
         return
     if columns.target is not None and (target := cell(columns.target, "")):
         unit = cell(columns.unit, "") if columns.unit is not None else ""
-        said[-1] = with_target(said[-1].rstrip("。"), target.removesuffix(unit) + unit)
+        said[-1] = with_target(said[-1].rstrip("。"), target, unit)
     yield Told(place, "。".join(words.rstrip("。") for words in said), row=number)
     for n, label in columns.labels.items():
         listed = joined("\n".join(whole_names(cells[n] if n < len(cells) else "")), "、")
@@ -272,25 +227,3 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     for n in columns.due:
         if cell(n, "，"):
             yield Told(place, f"完成时限：{cell(n, '，')}")
-
-
-def is_of_bodies(title: str) -> bool:
-    """Whether a column of this title says who is responsible."""
-    is_other = is_of_persons(title) or _MATTER.search(title) or title.startswith("计量")
-    return bool(_BODY.search(title)) and not is_other
-
-
-def is_of_persons(title: str) -> bool:
-    """Whether a column of this title names persons."""
-    return bool(_PERSON.search(title)) and not re.search("单位|部门", title)
-
-
-def _label(title: str) -> str:
-    """The label whose role a column gives."""
-    if re.fullmatch(ROLE_LABEL, f"{title}："):
-        return title
-    if re.match("(?:责任|负责)(?!.*牵头)", title):  # 责任主体与协同单位
-        return "责任单位"
-    if re.search("牵头|主办", title):
-        return "牵头单位"
-    return "配合单位" if re.search("配合|协|参与|参加|支持", title) else "责任单位"
