@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import without_radicals
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.notice.bodies import is_surely_body
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.formats import lines_of
 from foodsafety_cli.notice.pasted import pasted_table
+from foodsafety_cli.notice.plan_titles import DAY
 from foodsafety_cli.notice.spaced import spaced_table
 from foodsafety_cli.notice.spreadsheet import csv_table
 from foodsafety_cli.notice.strokes import Found
@@ -69,6 +72,9 @@ _MARKED = re.compile(  # ★1. is an item, and of a heading a star says no more
     f"^[{_SIGNS}*＊]+[ 　]*(?=[0-9０-９]{{1,3}}[.．、]|[（(]?[一二三四五六七八九十]{{1,3}}[)）、])"
     "|(?<=^[一二三四五六七八九十]、.{4})[*＊★☆▲]+$"
 )
+_TITLE_RUNS_ON = re.compile(  # in a text without line breaks
+    "^([^，。；：]{8,60}?(?:分解|分工|方案|要点|清单|安排|任务书|计划))(?=一、.{60})"
+)
 _OF_SITE = re.compile("ICP ?备|公网安备|公安备案|网站标识码|版权所有")
 _FOOT_BEGINS = re.compile(
     "(?:主办|承办|协办|维护|技术支持|网站|地址|联系|电话|邮编)[^。，]{0,40}[:：]"
@@ -95,7 +101,16 @@ def read_lines(content: bytes) -> list[Line]:
     if told is None:
         text = _decoded(content)
         told = iter(csv_table(text) or _numbered(text))
-    return _without_foot([*_cleaned(told)])
+    return list(_with_ends(_without_foot([*_cleaned(told)])))
+
+
+def _with_ends(lines: list[Line]) -> Iterator[Line]:
+    """The lines; before a body over a day, who signs, what is above has ended."""
+    for line, below in zip_longest(lines, lines[1:]):
+        day = below.text.strip("（()）") if below else ""
+        if DAY.fullmatch(day) and line.row is None and is_surely_body(line.text):
+            yield Line(line.number, "", is_end=True)
+        yield line
 
 
 def _without_foot(lines: list[Line]) -> list[Line]:
@@ -158,7 +173,8 @@ def _numbered(text: str) -> Iterator[Told]:
         yield from as_lines(rows)
         rows = []
         found = _HEADING.match(line)
-        for part in _PARAGRAPHS.split(found[2] if found else line):
+        line = _TITLE_RUNS_ON.sub("\\1　　", found[2] if found else line)
+        for part in _PARAGRAPHS.split(line):
             yield Told(number, part, len(found[1]) if found else 0)
     yield from as_lines(rows)
 

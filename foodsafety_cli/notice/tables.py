@@ -17,6 +17,7 @@ _FIGURE = re.compile(
     r"(?:[%％‰]|(?![0-9]*[年月日])[一-龥/]{1,6})?(?:以上|以内)?"
 )
 _LONGEST_HEAD = 20
+_FOOT = re.compile("(?:填报|制表|填表|报送|编制)(?:单位|部门|机关|人|日期|时间)[:：]")
 _LABEL_OF_HEADING = re.compile(
     "^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
@@ -96,6 +97,9 @@ def _body(
             if not any(own) or own == _own(above, columns):
                 continue  # its other cells are empty, or reach down from the row above
         above = cells
+        if any(_FOOT.match(cell) for cell in cells):
+            yield from (Told(place, cell) for cell in _once(cells))
+            continue
         if _is_over_all(cells, columns.number):
             below, group = 1, ()
             over = cells if len(set(filter(None, cells))) == 1 else cells[-1:]
