@@ -65,6 +65,11 @@ def is_of_dues(title: str) -> bool:
     return is_of_days(title) and not (_SAYS_WHAT.search(title) or _BEGINS.search(title))
 
 
+def is_of_starts(title: str) -> bool:
+    """Whether a column of this title says from when."""
+    return is_of_days(title) and bool(_BEGINS.search(title))
+
+
 def is_of_marks(title: str) -> bool:
     """Whether a column of this title is for what comes after: progress, marks, remarks."""
     return bool(_MARKS.search(title))

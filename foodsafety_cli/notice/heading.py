@@ -72,7 +72,7 @@ class Heading(ValueType):
 def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     """Read the lines before the first item; the day may also stand in `rest`, at its end."""
     lines, rest = ([line for line in part if line.text] for part in (lines, rest))
-    box = read_box(lines)
+    box = read_box((*lines, *rest[-_LAST_LINES:]))
     lines = [line._replace(text=_COLUMN.sub("", line.text)) for line in without_box(lines)]
     lines = [part for line in lines for part in _parted(line)]
     front = _front(lines)

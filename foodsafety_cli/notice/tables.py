@@ -185,6 +185,7 @@ def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> _Columns:
         if n not in (number, unit, *labels, *due)
         and not titles.is_of_marks(title)
         and not titles.is_of_persons(title)
+        and not titles.is_of_starts(title)
     ]
     targets = [n for n in left if _is_of_targets(head[n], [row[n : n + 1] for row in body])]
     of_year = (n for n in targets if not titles.is_of_part_of_year(head[n]))

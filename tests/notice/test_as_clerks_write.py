@@ -209,3 +209,147 @@ def test_who_signs_below_a_table_pasted_cell_by_cell_is_in_no_row() -> None:
         f"松溪县任务分解表\n序号\n工作任务\n责任单位\n{rows}\n松溪县人民政府办公室\n2025年2月28日\n"
     )
     assert roles(text) == [{"responsible": ("县商务局",)}, {"responsible": ("县市场监管局",)}]
+
+
+def test_labels_of_days_beside_others_on_a_line() -> None:
+    text = (
+        f"{HEAD}1.登记冷库\n登记冷库12座。\n"
+        "牵头单位：县商务局　责任单位：县财政局、县林业局　整改时限：2025年10月31日前\n"
+        "2.抽查冷柜\n抽查冷柜30台。\n责任单位：县公安局；县商务局；办结时限：2025年6月30日\n"
+    )
+    assert roles(text) == [
+        {"lead": ("县商务局",), "responsible": ("县财政局", "县林业局")},
+        {"responsible": ("县公安局", "县商务局")},
+    ]
+    assert [task.due for task in tasks(text)] == [dt.date(2025, 10, 31), dt.date(2025, 6, 30)]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "meant"),
+    [
+        (
+            "县商务局、县财政局（以上为牵头单位）、县公安局",
+            {"lead": ("县商务局", "县财政局"), "responsible": ("县公安局",)},
+        ),
+        (
+            "县商务局、县财政局（并列牵头），县公安局配合",
+            {"lead": ("县商务局", "县财政局"), "support": ("县公安局",)},
+        ),
+        (
+            "市商务局、和平区人民政府、国家税务总局和顺市税务局负责",
+            {"responsible": ("市商务局", "和平区人民政府", "国家税务总局和顺市税务局")},
+        ),
+        (
+            "市商务局牵头，会同县人民政府配合",
+            {"lead": ("市商务局",), "support": ("会同县人民政府",)},
+        ),
+        (
+            "市委组织部牵头，委编办、纪委监委配合",
+            {"lead": ("市委组织部",), "support": ("市委编办", "市纪委监委")},
+        ),
+        (
+            "区商务局、规划资源分局、财政局",
+            {"responsible": ("区商务局", "区规划资源分局", "区财政局")},
+        ),
+        ("在松各高校", {"responsible": ("在松各高校",)}),
+    ],
+)
+def test_whom_marks_and_places_name(bracket: str, meant: dict[str, tuple[str, ...]]) -> None:
+    assert roles(f"{HEAD}1.登记冷库12座。（{bracket}）\n") == [meant]
+
+
+def test_a_level_is_that_of_the_task_or_what_the_notice_says_it_leaves_out() -> None:
+    lines = f"{HEAD}1.登记冷库\n牵头单位：县商务局\n参与单位：财政局、公安局\n"
+    assert roles(lines) == [{"lead": ("县商务局",), "support": ("县财政局", "县公安局")}]
+    told = (
+        "松溪县任务书\n县直部门均略去“县”字，下同。\n1.登记冷库12座。\n责任单位：商务局\n"
+        "2.抽查冷柜30台。\n责任单位：财政局、各乡镇\n"
+    )
+    assert roles(told) == [{"responsible": ("县商务局",)}, {"responsible": ("县财政局", "各乡镇")}]
+
+
+def test_a_day_from_which_on_is_no_deadline() -> None:
+    text = f"{HEAD}1.登记冷库。（责任单位：县商务局；完成时限：2025年7月起持续推进）\n"
+    assert tasks(text)[0].due is None
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("松溪县冷链要点\n（2025年2月18日县政府第九次常务会议通过）\n", dt.date(2025, 2, 18)),
+        ("松溪县冷链要点\n（2025年5月1日）\n", dt.date(2025, 5, 1)),
+    ],
+)
+def test_the_day_under_a_title(head: str, day: dt.date) -> None:
+    text = f"{head}一、登记\n1.登记冷库。（县商务局负责；时限：\n2025年6月30日）\n"
+    assert drafted(text).plan.issued_on == day
+
+
+def test_a_period_in_brackets_under_the_title() -> None:
+    text = "松溪县百日攻坚方案（2025年3月10日至6月17日）\n一、登记\n1.登记。（县商务局负责）\n"
+    assert drafted(text).plan.period == (dt.date(2025, 3, 1), dt.date(2025, 6, 30))
+
+
+def test_a_title_runs_on_into_the_first_part() -> None:
+    more = "（3）抽查冷藏车35辆，合格率达到百分之九十五以上。（县公安局负责）"
+    text = (
+        "松溪县2025年冷链食品监管任务分解一、登记冷库（1）登记冷库12座。（县商务局负责）"
+        f"（2）抽查冷柜30台。（县市场监管局负责）二、抽查车辆{more}"
+    )
+    plan = drafted(text).plan
+    assert plan.title == "松溪县2025年冷链食品监管任务分解"
+    assert [(s.title, len(s.tasks)) for s in plan.sections] == [("登记冷库", 2), ("抽查车辆", 1)]
+
+
+def test_who_signs_is_no_part_of_the_last_task() -> None:
+    text = (
+        "松溪县关于明确重点任务的通知\n任务一：登记冷库\n主要内容：登记冷库12座。\n"
+        "落实单位：县商务局\n任务二：抽查冷柜\n主要内容：抽查冷柜30台。\n落实单位：县财政局\n\n"
+        "松溪县商务局\n2025年3月1日\n"
+    )
+    assert [task.title for task in tasks(text)] == ["登记冷库", "抽查冷柜"]
+    assert "松溪县商务局" not in tasks(text)[1].text
+    assert drafted(text).plan.issuer == "松溪县商务局"
+
+
+def table(*rows: str) -> str:
+    """A Markdown table of a notice."""
+    return "松溪县任务分解表\n\n" + "".join(f"|{row}|\n" for row in rows)
+
+
+def test_titles_in_two_rows_say_what_is_below() -> None:
+    text = table(
+        "序号|任务|目标值|目标值|责任单位|责任单位|时间安排|时间安排",
+        "序号|任务|上半年|全年|牵头|配合|启动|完成",
+        "1|冷库登记数（座）|6|12|县商务局|县财政局|3月底|9月底",
+        "2|冷柜抽查数（台）|10|30|县财政局|县商务局|3月底|10月底",
+    )
+    first, second = tasks(text)
+    assert (first.lead, first.support) == (("县商务局",), ("县财政局",))
+    assert [task.due and task.due.month for task in (first, second)] == [9, 10]
+    assert [f"{i.target}{i.unit}" for t in (first, second) for i in t.indicators] == [
+        "12座",
+        "30台",
+    ]
+
+
+def test_a_column_may_be_called_a_division_of_duties() -> None:
+    text = table(
+        "序号|重点任务|工作目标|职责分工|完成期限",
+        "1|登记冷库|登记率达到98%|牵头：县商务局；配合：县财政局|6月底",
+        "2|抽查冷柜|抽查30台|县财政局、县商务局|9月底",
+    )
+    assert [task.title for task in tasks(text)] == ["登记冷库", "抽查冷柜"]
+    assert roles(text)[0] == {"lead": ("县商务局",), "support": ("县财政局",)}
+
+
+def test_targets_with_their_unit_and_who_fills_the_table_in() -> None:
+    text = table(
+        "序号|任务|目标值|责任单位|完成时间",
+        "1|冷库登记数|12座|县商务局|6月底",
+        "2|冷柜抽查数|30台|县财政局|9月底",
+        "填报单位：松溪县商务局||||2025年3月1日",
+    )
+    assert [f"{i.target}{i.unit}" for t in tasks(text) for i in t.indicators] == ["12座", "30台"]
+    plan = drafted(text).plan
+    assert (plan.issuer, plan.issued_on) == ("松溪县商务局", dt.date(2025, 3, 1))
