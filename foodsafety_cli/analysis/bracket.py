@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from foodsafety_cli.analysis.bracket_words import ALONE, MANY, SEVERAL_PLACES, WORDS, role_of
+from foodsafety_cli.analysis.bracket_words import (
+    ALONE,
+    GOVERNMENT,
+    MANY,
+    PARTY,
+    SEVERAL_PLACES,
+    WORDS,
+    role_of,
+)
 from foodsafety_cli.model.plan import Department, Role
 from foodsafety_cli.model.valuetype import ValueType
 
@@ -61,6 +69,11 @@ class BracketReader:
             if name := self._name_at(bracket, at):
                 reader.take_name(bracket, at, name, self._names[name])
                 at += len(name)
+                if second := self._government_at(bracket, at, name):
+                    reader.take_word(WORDS.match(bracket, at) or second)
+                    whole = in_full(name, second.group())
+                    reader.take_name(bracket, second.start(), second.group(), self._names[whole])
+                    at = second.end()
             elif places := SEVERAL_PLACES.match(bracket, at):
                 at = places.end()  # a name with separators in it
             elif (word := WORDS.match(bracket, at)) and reader.may_take(word):
@@ -70,12 +83,23 @@ class BracketReader:
                 at = closes.get(at, at) + 1
         return reader.finish(bracket, first_leads=first_leads)
 
+    def _government_at(self, text: str, at: int, before: str) -> re.Match[str] | None:
+        """The government, behind a sign, of the place whose party committee stands before it."""
+        second = GOVERNMENT.match(text, at + 1) if text[at : at + 1] in ("、", "，") else None
+        return second if second and in_full(before, second.group()) in self._names else None
+
     def _name_at(self, text: str, at: int) -> str:
         """The longest name that stands here; as quick with a province's names as with a city's."""
         for length in self._lengths.get(text[at], ()):
             if text[at : at + length] in self._names:
                 return text[at : at + length]
         return ""
+
+
+def in_full(before: str, name: str) -> str:
+    """A government's name, with the place of the party committee before it: 屏山县委、县政府."""
+    party, government = PARTY.fullmatch(before), GOVERNMENT.fullmatch(name)
+    return party["place"] + government["what"] if party and government else name
 
 
 class _Reader:

@@ -85,6 +85,12 @@ def is_of_part_of_year(title: str) -> bool:
     return bool(_PART_OF_YEAR.search(title))
 
 
+def year_of(title: str) -> str:
+    """The year that a title speaks of; empty if none."""
+    found = re.search("20[0-9]{2}", title)
+    return found.group() if found else ""
+
+
 def with_lower(title: str, lower: str) -> str:
     """A title with that of the row below: both of 时间安排 and 完成, 牵头 of 责任单位 and 牵头."""
     return title + lower if lower != title and _PART.fullmatch(lower) else lower or title

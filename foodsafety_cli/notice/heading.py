@@ -148,7 +148,7 @@ def _signature(lines: Sequence[Line], rest: Sequence[Line]) -> tuple[str, dt.dat
         found = DAY.fullmatch(_bare(text).removesuffix("印发").rstrip("?？ "))
         if found and place and is_surely_body(texts[place - 1]):
             return body_above(texts[:place]), _date(found)
-    for text in texts:
+    for text in (_NUMBER.sub("", text) for text in texts):
         found = _SIGNED.fullmatch("".join(text.split()).strip("（()）"))
         if found and is_surely_body(found["who"]) and (day := _date_of(found["day"])):
             return found["who"], day

@@ -20,7 +20,7 @@ LONGEST_NAME = 24
 _LONGEST = 30  # of a name where nothing tells what may be left out
 _TOGETHER = re.compile("^(?P<names>.{2,60}?率)(?:要|应|须|必须)?(?:达到|达|不低于|保持在?|为)$")
 _SPAN = re.compile(  # when and where, and no more: nothing is named yet
-    "全[年省市县区州旗镇]|[今本]年|年[内度]|[一二三四五两]年内?|累计|同比|汛期?前?|目标|(?:平均)?每[个所家]?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
+    "全[年省市县区州旗镇]|[今本]年|年[内度]|[一二三四五两]年内?|累计|同比|汛期?前?|目标|年均|[较比](?:上年|去年)|(?:平均)?每[个所家]?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
 )
 _HOW_OFTEN = re.compile("(?<=..)每个?(?:季度|季|月|半年|年|学期|周|日)$")
 _LINKING = re.compile(
@@ -31,11 +31,13 @@ _RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")
 _WHAT_COMES = re.compile(  # of it: 一件事落地见效
     "(?<=..)(?:建成并?)?(?:落地|投产|上线|竣工|开工|完工|投入使用|下沉|下放|纳入|接入|安装|配备).*"
 )
+_HEADING_BEFORE = re.compile("^.*[一-龥”）] (?=[一-龥“]{2})")  # in the line above
+_LOOSE_ENDS = re.compile("^[、，和及与以 ]+|(?:[、，和与以 ]|(?<![惠普涉遍])及)+$")
 _DAY_LAST = re.compile(  # 上报率3月底前达到60%
     "(?<=..)(?:20[0-9]{2}年(?:[0-9]{1,2}月)?|[0-9]{1,2}月)(?:[0-9]{1,2}日)?[底末]?(?:之?前|以前)?$"
     "|20[0-9]{2}年?$"
 )
-_WITHIN = re.compile("^[0-9一二三四五两十]{1,2}年内?(?:累计)?")
+_WITHIN = re.compile("^[0-9一二三四五两十]{1,2}年(?!一贯|期|制)内?(?:累计)?|^年内")
 _ITEM = re.compile("^[（(]?[0-9]{1,2}[.．、)）](?=[^0-9]|20[0-9]{2}年)")
 _WHERE = "城市|县城|城镇|农村|乡村|建制镇|市区|城区|农业|工业"
 _SHARE_OF = re.compile(f"(?:{_WHERE})(?P<share>[^，。；]{{2,12}}(?:率|比例|占比))")
@@ -53,7 +55,7 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
         is_last = n + 1 == len(found)
         after = clause[one.end() : len(clause) if is_last else found[n + 1].start()]
         words = YEARS_EACH.sub("", clause[at : one.start()])
-        subject = _subject(words.strip("、，和及与以 "))
+        subject = _subject(_LOOSE_ENDS.sub("", words))
         if one["unit"] in ("%", "％", "‰", "个百分点"):
             own_after = after if is_last else ""
             of_whom = WHOM.match(own_after)
@@ -127,7 +129,7 @@ def _subject(before: str) -> str:
 
 def name_of(words: str) -> str:
     """A short name out of the words beside a figure, without a day that stands before them."""
-    words = _WITHIN.sub("", words)
+    words = _HEADING_BEFORE.sub("", _WITHIN.sub("", words))
     words = _ITEM.sub("", DAY.sub("", YEARS_EACH.sub("", words)))
     words = _DAY_LAST.sub("", words)
     words = _LINKING.sub("", re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 ")))

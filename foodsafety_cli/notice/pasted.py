@@ -30,6 +30,7 @@ _MOST_LINES = 5000  # of one table
 _MOST_OF_CELL = 6  # lines that one cell is broken into
 _A_LIST = 3  # names, which no sentence about work is
 _MORE_CELLS = 3  # than columns, of a row without a number: what is more is no row
+_DEED = re.compile("建立|建设|建成|完善|健全|推进|开展|加强|制定|实施|打造|搭建|新建|改造|设立")
 _A_DAY = re.compile("(?:20[0-9]{2}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日")
 _SAYS_WHO = re.compile(
     "[（(〔【][^（(〔【）)〕】]*(?:负责|牵头|配合|责任单位)[^（(〔【）)〕】]*[）)〕】]$"
@@ -125,9 +126,11 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
     if not FEWEST <= len(head) <= MOST or not is_table_of_tasks([head]):
         return None
     cells: list[_Cell] = []
+    has_days = any(map(is_of_days, head))
     for number, line in enumerate(lines[end : end + _MOST_LINES], end):
         said = bare(_without_strokes(line))
-        if ENDS.match(said) or (cells and _A_DAY.fullmatch(said) and names_bodies(cells[-1][1])):
+        is_day = bool(cells) and bool(_A_DAY.fullmatch(said)) and names_bodies(cells[-1][1])
+        if ENDS.match(said) or (is_day and not has_days):
             break
         if _is_signature(lines, number):
             break
@@ -242,6 +245,8 @@ def names_bodies(text: str) -> bool:
     """Whether a cell is a list of bodies: 市发改委、市财政局, 县住建局牵头落实."""
     if len(text) > _LONGEST_BODIES or "。" in text[:-1]:
         return False
+    if _DEED.match(text) and not text.endswith(("局", "委", "办", "厅", "部")):
+        return False  # 建立智慧监管平台
     listed = _DOES.sub("", text.removesuffix("。"))
     names = [name for name in re.split("[、，,；; ](?![^（(]*[）)])", listed) if name]
     is_sentence = text.endswith("。") and len(names) < _A_LIST

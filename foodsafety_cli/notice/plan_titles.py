@@ -73,7 +73,8 @@ def _about(texts: Sequence[str], number: str) -> tuple[str, str, bool]:
             whole = (whole.replace(number, "") if number else whole).removesuffix("文件")
             whole = re.sub(r"[（(〔\[]\s*[）)〕\]]", "", whole)
             issued = _ISSUED.search(whole)
-            goes_on = "".join(texts[start + size : start + size + 1]).startswith(("（20", "(20"))
+            below = "".join(texts[start + size : start + size + 1])
+            goes_on = below.startswith(("（20", "(20")) and not DAY.fullmatch(below.strip("（()）"))
             goes_on |= bool(not issued and _ISSUED.search("".join(texts[start:][:_MOST_OF_TITLE])))
             if len(texts[start]) > 4 and (issued or (_ABOUT.fullmatch(whole) and not goes_on)):
                 who = _BEFORE_ABOUT.split(whole)[0] or body_above(texts[:start])

@@ -49,7 +49,9 @@ _PARAGRAPHS = re.compile(  # two full-width blanks begin one, after a stop or be
 )
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _NUMBERED = re.compile(  # 1 办好, but 11 月
-    rf"^([0-9]{{1,2}})[ \t\u3000]+(?![年月日号个家户万千亿批项件次名人所条])(?=[{_IDEOGRAPH}])"
+    r"^([0-9]{1,2})[ \t\u3000]+"
+    "(?![年月日号个家户万千亿批项件次名人所条座套亩吨米辆期册株头间栋块张份]"
+    rf"|公里|平方|立方|小时|分钟|公顷|台(?!账)|处(?![理置罚])|场(?!所)|支(?!持))(?=[{_IDEOGRAPH}])"
 )
 # 一 办好 at the head of a line or behind a sentence
 _CHINESE_NUMBERED = re.compile(
@@ -71,6 +73,9 @@ _PAGE_NUMBER = re.compile(
 _MARKED = re.compile(  # ★1. is an item, and of a heading a star says no more
     f"^[{_SIGNS}*＊]+[ 　]*(?=[0-9０-９]{{1,3}}[.．、]|[（(]?[一二三四五六七八九十]{{1,3}}[)）、])"
     "|(?<=^[一二三四五六七八九十]、.{4})[*＊★☆▲]+$"
+)
+_TASK_NUMBERED = re.compile(  # 任务一　领导干部学法
+    "^((?:重点|专项|主要)?(?:任务|行动|工程|举措|项目)[一二三四五六七八九十]{1,3})[ \t　]+(?=[^ ])"
 )
 _TITLE_RUNS_ON = re.compile(  # in a text without line breaks
     "^([^，。；：]{8,60}?(?:分解|分工|方案|要点|清单|安排|任务书|计划))(?=一、.{60})"
@@ -209,6 +214,7 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[Line]:
             yield Line(line.place, "", is_end=True)
         else:
             text = _MARKED.sub("", text.translate(_COLONS))
+            text = _TASK_NUMBERED.sub(r"\1：", text)
             text = _CHINESE_NUMBERED.sub(r"\1\2、", text)
             text = close_up(_NUMBERED.sub(r"\1.", _MARKUP.sub("", text)))
             yield Line(line.place, text, line.heading, row=line.row, lost=line.lost)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from foodsafety_cli.analysis.bracket import BracketReader, Reading, matching
+from foodsafety_cli.analysis.bracket import BracketReader, Reading, in_full, matching
 from foodsafety_cli.analysis.bracket_words import BARE_LABEL, ROLE_LABEL
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import can_be_body, is_body, is_surely_body, named
@@ -204,7 +204,8 @@ def labels_head(item: Item, brackets: Sequence[Bracket]) -> bool:
 
 
 def _names(reading: Reading) -> tuple[str, ...]:
-    return tuple(name for run in reading.unknown for name in named(run).names)
+    names = [name for run in reading.unknown for name in named(run).names]
+    return tuple(map(in_full, ["", *names], names))
 
 
 def _without_remark(words: str) -> tuple[str, str]:

@@ -65,7 +65,7 @@ _FUNCTIONS = re.compile(
     "能源|海洋|林草|气象|疾控|血站|血液|公积金|社保|就业|招商|乡村|扶贫|侨务|台湾|口岸|物流|港航|公路|"
     "法院|检察|中医药|药监|铁路|总工会|工会|红十字|工商联|文联|侨联|团委|政法|党校|民航|地质|保密|密码|机要|国防|"
     "消防|人防|水文|气象台|仲裁|史志|接待|信息|公共资源|融媒体|文物|体育|旅游|畜牧|农机|渔业|水产|"
-    "经济|经信|经贸|外经|外贸|商贸|城乡|城建|建设|国土|安监|质监|质量|工商|物价|房管|房产|地税|国税|劳动|人口|计生|老龄|外侨|法制|环卫|市容|纪委|纪检|监委)"
+    "经济|经信|经贸|外经|外贸|商贸|城乡|城建|建设|国土|安监|质监|质量|工商|物价|房管|房产|地税|国税|劳动|人口|计生|老龄|外侨|法制|环卫|市容|纪委|纪检|监委|文广|文体|教体|教委|台办|外办|消费者|消保|个私|慈善|作协)"
 )
 
 
@@ -96,15 +96,10 @@ def full_names(lists: Iterable[Sequence[str]], whose: str = "") -> dict[str, str
         meant[name] = _OF_THE_LIST.sub("", name)
     for names in lists:
         meant |= _with_shared_ends(names)
-        level, above = whose, ""
+        level = whose
         for name in names:
             bare = meant[name]
             found = _LEVEL.match(bare)
-            if above and bare.startswith(above[-1]) and _GOVERNMENT.fullmatch(bare):
-                meant[name] = above + bare[1:]  # 海东县委、县政府
-                continue
-            whose_party = _PARTY_OF.fullmatch(bare)
-            above = whose_party[1] if whose_party else ""
             if found:
                 level = found.group()
             elif level and (level + bare in printed or _lacks_level(bare)):
@@ -151,8 +146,6 @@ _OF_A_PLACE = re.compile("[一-龥]{1,4}((?:市|县|区|旗)(?:人民)?政府)")
 # 海东县、城北区党委和政府; a name ends where its county does
 _BOTH_OF_A_PLACE = re.compile("[一-龥]{2,4}[市县区旗]((?:党委|委)和(?:人民)?政府)")
 _PLACE = re.compile("[一-龥]{2,4}[县区旗]")
-_PARTY_OF = re.compile("([一-龥]{2,4}[市县区旗])委")
-_GOVERNMENT = re.compile("[市县区旗](?:人民)?政府")
 _OF_PARTY_OR_GOVERNMENT = re.compile(
     "(?P<party>委[一-龥]{1,8}[办室部]|宣传部|统战部|组织部|政法委|网信办|编办|社会工作部|政研室|老干部局|直属机关工委)"
     "|政府办(?:公室)?|政府督查室"

@@ -118,7 +118,9 @@ def _body(
 
 def _named_by_label(cells: Sequence[str], rows: Sequence[Row], number: int | None) -> str:
     """The name of a row that 三、 numbers among rows with plain numbers: it heads those below."""
-    if number is None or not _LABEL_OF_HEADING.fullmatch(bare(cells[number])):
+    if number is None or number >= len(cells):
+        return ""
+    if not _LABEL_OF_HEADING.fullmatch(bare(cells[number])):
         return ""
     if not any(row[number].strip().isdecimal() for _, row in rows if number < len(row)):
         return ""
@@ -188,8 +190,8 @@ def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> _Columns:
         and not titles.is_of_starts(title)
     ]
     targets = [n for n in left if _is_of_targets(head[n], [row[n : n + 1] for row in body])]
-    of_year = (n for n in targets if not titles.is_of_part_of_year(head[n]))
-    target = next(of_year, targets[0] if targets else None)
+    of_year = [n for n in targets if not titles.is_of_part_of_year(head[n])] or targets
+    target = max(of_year, key=lambda n: (titles.year_of(head[n]), -n), default=None)
     left = [n for n in left if n not in targets] or left
     groups: list[int] = []
     rows = [row for row in body if not _is_over_all(row, number)]

@@ -353,3 +353,105 @@ def test_targets_with_their_unit_and_who_fills_the_table_in() -> None:
     assert [f"{i.target}{i.unit}" for t in tasks(text) for i in t.indicators] == ["12座", "30台"]
     plan = drafted(text).plan
     assert (plan.issuer, plan.issued_on) == ("松溪县商务局", dt.date(2025, 3, 1))
+
+
+def test_a_government_is_of_the_place_whose_party_stands_before_it() -> None:
+    text = (
+        f"{HEAD}1.登记冷库12座。\n责任单位：云东县委、县政府\n"
+        "2.抽查冷柜30台。\n责任单位：云西区委、区政府，云北县党委、政府，云南新区党工委、管委会\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("云东县委", "云东县政府")},
+        {
+            "responsible": (
+                *("云西区委", "云西区政府", "云北县党委", "云北县政府"),
+                *("云南新区党工委", "云南新区管委会"),
+            )
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "meant"),
+    [
+        ("县商务局、府城镇、和川镇", ("县商务局", "府城镇", "和川镇")),
+        ("县商务局、和各乡镇", ("县商务局", "各乡镇")),
+        ("县商务局、教体局、文广旅游局", ("县商务局", "县教体局", "县文广旅游局")),
+        ("县商务局、消费者协会", ("县商务局", "县消费者协会")),
+        ("县商务局、县财政局等县食品安全委员会各成员单位", ("县商务局", "县财政局")),
+    ],
+)
+def test_names_in_a_list(bracket: str, meant: tuple[str, ...]) -> None:
+    assert roles(f"{HEAD}1.登记冷库12座。（{bracket}）\n") == [{"responsible": meant}]
+
+
+def test_what_a_body_answers_for_is_no_body() -> None:
+    bracket = "县商务局牵头，县财政局负责资金保障，各乡镇政府落实属地责任"
+    assert roles(f"{HEAD}1.登记冷库12座。（{bracket}）\n") == [
+        {"lead": ("县商务局",), "responsible": ("县财政局", "各乡镇政府")}
+    ]
+
+
+def test_a_title_of_several_lines_over_its_day() -> None:
+    text = (
+        "中共松溪县委\n松溪县人民政府\n松发〔2025〕1号\n关于学习运用冷链工程经验\n"
+        "做好2025年食品安全重点工作的\n实施意见\n（2025年3月5日）\n一、登记\n"
+        "1.登记冷库。（县商务局负责）\n"
+    )
+    plan = drafted(text).plan
+    assert plan.title.endswith("关于学习运用冷链工程经验做好2025年食品安全重点工作的实施意见")
+    assert (plan.issuer, plan.issued_on) == ("中共松溪县委、松溪县人民政府", dt.date(2025, 3, 5))
+
+
+def test_number_issuer_and_day_on_one_line() -> None:
+    text = (
+        "松溪县冷链要点\n松商发〔2025〕9号　松溪县商务局　2025年2月18日\n1.登记。（县商务局负责）\n"
+    )
+    plan = drafted(text).plan
+    assert (plan.document_number, plan.issuer) == ("松商发〔2025〕9号", "松溪县商务局")
+    assert plan.issued_on == dt.date(2025, 2, 18)
+
+
+def test_a_number_that_a_line_begins_with_is_no_items_where_a_unit_follows() -> None:
+    text = f"{HEAD}1.登记冷库12座，配套道路\n68 公里，新建货位\n12 座。（县商务局负责）\n"
+    (task,) = tasks(text)
+    assert [f"{i.target}{i.unit}" for i in task.indicators] == ["12座", "68公里", "12座"]
+
+
+def test_tasks_numbered_without_a_colon() -> None:
+    text = (
+        "松溪县冷链清单\n任务一　登记冷库\n登记冷库12座。\n责任单位：县商务局\n"
+        "任务二　抽查冷柜\n抽查冷柜30台。\n责任单位：县财政局\n"
+    )
+    assert [task.title for task in tasks(text)] == ["登记冷库", "抽查冷柜"]
+
+
+def test_full_days_in_a_table_pasted_cell_by_cell() -> None:
+    rows = (
+        "1\n登记冷库12座\n县商务局\n2025年4月30日\n2\n建立监管平台\n县财政局\n2025年9月30日\n"
+        "3\n抽查冷柜30台\n县公安局\n2025年10月31日\n"
+    )
+    text = f"松溪县2025年任务清单\n序号\n工作任务\n责任单位\n完成时限\n{rows}"
+    assert [task.due for task in tasks(text)] == [
+        dt.date(2025, 4, 30),
+        dt.date(2025, 9, 30),
+        dt.date(2025, 10, 31),
+    ]
+    assert tasks(text)[1].title == "建立监管平台"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("可疑交易核查率达到90%。", [("可疑交易核查率", 90, "%")]),
+        ("征收水土保持补偿费2亿元。", [("征收水土保持补偿费", 2, "亿元")]),
+        ("年内完成冷库改造56座。", [("冷库改造", 56, "座")]),
+        ("冷链政策惠及3500人。", [("冷链政策惠及", 3500, "人")]),
+        ("冷库温度不高于5摄氏度。", [("冷库温度", 5, "摄氏度")]),
+        ("货运量达到9万吨，年均增长8%。", [("货运量", 90000, "吨"), ("货运量2", 8, "%")]),
+    ],
+)
+def test_more_figures_and_their_names(sentence: str, meant: list[tuple[str, float, str]]) -> None:
+    (task,) = tasks(f"{HEAD}1.{sentence}（责任单位：县商务局）\n")
+    told = [(one.name, float(one.target or 0), one.unit) for one in task.indicators]
+    assert told == [(name, float(target), unit) for name, target, unit in meant]
