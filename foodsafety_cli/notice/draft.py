@@ -59,7 +59,7 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
     meant = spellings.full_names(lists, spellings.level_left_out(line.text for line in lines))
     departments = spellings.departments(meant)
     departments += _left_over(read.found, departments)
-    first = _first_leads(read.found, outlined)
+    first = _first_leads(read.found, lines)
     period = head.period or _this_year(head)
     printed_end = period.end
     period = _long_enough(period, read.found)
@@ -115,14 +115,12 @@ def _left_over(found: Sequence[Found], departments: Sequence[Department]) -> lis
     return [Department(word) for word in dict.fromkeys(words)]
 
 
-def _first_leads(found: Sequence[Found], outlined: Outline) -> int | None:
-    """The task from which who stands first leads; said before all tasks, it holds for all."""
-    if any(FIRST_LEADS.search(line.text) for line in outlined.head):
-        return 0 if found else None
-    for place, task in enumerate(found):
+def _first_leads(found: Sequence[Found], lines: Sequence[Line]) -> int | None:
+    """The task from which who stands first leads; said before or behind all, it holds for all."""
+    for place, task in enumerate(found[:-1]):
         if FIRST_LEADS.search(task.item.text):
             return place
-    return None
+    return 0 if found and any(FIRST_LEADS.search(line.text) for line in lines) else None
 
 
 def _bracket(task: Found) -> str:

@@ -37,6 +37,7 @@ _SPAN = re.compile(
     f"自{_FROM}(?:[0-9]{{1,2}}日)?(?:起|开始)?[至到]{_TO_MONTH}"
     f"|[（(]{_FROM}(?:[0-9]{{1,2}}日)?[至到—–~～-]{{1,2}}{_TO_MONTH}(?:[0-9]{{1,2}}日)?[)）]"
 )
+_IN_FIGURES = re.compile("(?<![0-9.])(20[0-9]{2})[./-](?=[0-9])")  # 2025/6/30
 _PASSED = re.compile(f"{DAY.pattern}[^，。]{{2,40}}(?:通过|批准|同意)")
 _SAYS = re.compile("[，,。：:]")
 _BRACKETED_YEAR = re.compile("[〔\\[（(【](20[0-9]{2})")
@@ -244,7 +245,8 @@ def _months(text: str) -> Period | None:
 
 def _of_deadlines(lines: Sequence[Line]) -> Period | None:
     """The first year in which something is due by a line of its own: 整改时限：2022年10月底前."""
-    due = [one for line in lines if _DUE.match(line.text) and (one := _period(line.text))]
+    dues = (_IN_FIGURES.sub(r"\1年", line.text) for line in lines if _DUE.match(line.text))
+    due = [one for text in dues if (one := _period(text))]
     return min(due, key=lambda period: period.start, default=None)
 
 

@@ -31,6 +31,7 @@ _RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")
 _WHAT_COMES = re.compile(  # of it: 一件事落地见效
     "(?<=..)(?:建成并?)?(?:落地|投产|上线|竣工|开工|完工|投入使用|下沉|下放|纳入|接入|安装|配备).*"
 )
+_WHO = re.compile("^[（(][^（）()]*(?:牵头|负责|配合)[^（）()]*[）)]")
 _HEADING_BEFORE = re.compile("^.*[一-龥”）] (?=[一-龥“]{2})")  # in the line above
 _LOOSE_ENDS = re.compile("^[、，和及与以 ]+|(?:[、，和与以 ]|(?<![惠普涉遍])及)+$")
 _DAY_LAST = re.compile(  # 上报率3月底前达到60%
@@ -129,7 +130,7 @@ def _subject(before: str) -> str:
 
 def name_of(words: str) -> str:
     """A short name out of the words beside a figure, without a day that stands before them."""
-    words = _HEADING_BEFORE.sub("", _WITHIN.sub("", words))
+    words = _HEADING_BEFORE.sub("", _WITHIN.sub("", _WHO.sub("", words)))
     words = _ITEM.sub("", DAY.sub("", YEARS_EACH.sub("", words)))
     words = _DAY_LAST.sub("", words)
     words = _LINKING.sub("", re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 ")))

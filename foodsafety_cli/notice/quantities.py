@@ -53,6 +53,9 @@ _YEAR_FIRST = re.compile(
     "(20[0-9]{2})年(?![底末内前—~～-]|拟|将|要|力争|计划|预计|确保|完成|新|建成|实现|达到)"
 )
 _PER_CENT = re.compile(f"(?<![0-9.．个])百分之({NUMERAL})(?![点.])")
+_TENTHS = re.compile(  # 超过八成, 九成五以上
+    "(?<=[过到于达在率例比占])([一二三四五六七八九])成([五半])?(?=以上|以内|左右|$|[，。；、]|的)"
+)
 _TENS = re.compile(  # small ones are said of anything: 两个维护, 第三个
     "(?<![一-龥]第)(?<![0-9.．〇零一二三四五六七八九十百千])[一二三四五六七八九]?[十百](?:[一二三四五六七八九]?十)?[一二三四五六七八九]?"
     "(?=(?:个|家|所|场|名|座|处|批次|批|件|项|户|人次|人|台|套|条|公里|万)(?!方面|行业|领域|以上))"
@@ -116,9 +119,10 @@ def _is_of_before(clause: str, period: Period) -> bool:
 
 
 def _in_digits(clause: str) -> str:
-    """每季度1次 of 每季度一次, 95% of 百分之九十五, 30个 of 三十个."""
+    """每季度1次 of 每季度一次, 95% of 百分之九十五 and 九成五, 30个 of 三十个."""
     clause = _HOW_OFTEN.sub(lambda often: f"{often[1]}{'一二三四'.find(often[2]) + 1 or 2}", clause)
     clause = _PER_CENT.sub(lambda share: f"{value(share[1]) or 100}%", clause)  # 百分之百
+    clause = _TENTHS.sub(lambda share: f"{value(share[1])}{5 if share[2] else 0}%", clause)
     return _TENS.sub(lambda count: str(value(count.group()) or count.group()), clause)
 
 

@@ -1,12 +1,16 @@
 """How bodies are spelt: levels left out, short names in use, names that may be one body's."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from foodsafety_cli.model.plan import Department
 from foodsafety_cli.notice.bodies import is_body, is_group
 
-_LEVEL = re.compile("(?:自治区|自治州|省|市|县|区|州|旗|盟)(?=..)(?!级|场监|域)")
+_LEVEL = re.compile(
+    "(?:自治[区州县]|师市|地区|行署|兵团|高?新区|(?:经济)?开发区|经开区|示范区|管理区|林区"
+    "|省|市|县|区|州|旗|盟)(?=..)(?!级|场监|域|管委|管理委)"
+)
 _SHORT = {
     "市场监督管理局": ("市场监管局", "市监局"),
     "市场监督管理委员会": ("市场监管委",),
@@ -65,7 +69,7 @@ _FUNCTIONS = re.compile(
     "能源|海洋|林草|气象|疾控|血站|血液|公积金|社保|就业|招商|乡村|扶贫|侨务|台湾|口岸|物流|港航|公路|"
     "法院|检察|中医药|药监|铁路|总工会|工会|红十字|工商联|文联|侨联|团委|政法|党校|民航|地质|保密|密码|机要|国防|"
     "消防|人防|水文|气象台|仲裁|史志|接待|信息|公共资源|融媒体|文物|体育|旅游|畜牧|农机|渔业|水产|"
-    "经济|经信|经贸|外经|外贸|商贸|城乡|城建|建设|国土|安监|质监|质量|工商|物价|房管|房产|地税|国税|劳动|人口|计生|老龄|外侨|法制|环卫|市容|纪委|纪检|监委|文广|文体|教体|教委|台办|外办|消费者|消保|个私|慈善|作协)"
+    "经济|经信|经贸|外经|外贸|商贸|城乡|城建|建设|国土|安监|质监|质量|工商|物价|房管|房产|地税|国税|劳动|人口|计生|老龄|外侨|法制|环卫|市容|纪委|纪检|监委|区域|县域|社会事业|民宗|农牧|森林|地方金融|文广|文体|教体|教委|台办|外办|消费者|消保|个私|慈善|作协)"
 )
 
 
@@ -75,12 +79,20 @@ _OF_THE_LIST = re.compile(
 )
 
 
+_LEAST, _MOSTLY = 5, 0.8  # lists, and of all that begin with a level
 _LEFT_OUT = re.compile('(?:略去|省略|省去|略)[了]?[“"]?([省市县区州旗镇])[”"]?字')
 
 
 def level_left_out(texts: Iterable[str]) -> str:
     """The level that a notice says it leaves out of all names: 县直部门均略去“县”字."""
     return next((found[1] for text in texts if (found := _LEFT_OUT.search(text))), "")
+
+
+def _usual_level(lists: Sequence[Sequence[str]]) -> str:
+    """The level that nearly all lists begin with; what begins without is of it, too."""
+    firsts = [found.group() for names in lists if names and (found := _LEVEL.match(names[0]))]
+    usual, count = next(iter(Counter(firsts).most_common(1)), ("", 0))
+    return usual if count >= _LEAST and count >= _MOSTLY * len(firsts) else ""
 
 
 def full_names(lists: Iterable[Sequence[str]], whose: str = "") -> dict[str, str]:
@@ -90,6 +102,7 @@ def full_names(lists: Iterable[Sequence[str]], whose: str = "") -> dict[str, str
     `whose`: the level that is left out of all names.
     """
     lists = list(lists)
+    whose = whose or _usual_level(lists)
     printed = dict.fromkeys(name for names in lists for name in names)
     meant = {name: name for name in printed}
     for name in printed:
@@ -116,7 +129,8 @@ def _with_shared_ends(names: Sequence[str]) -> dict[str, str]:
     end = branch = ""
     for name in reversed(names):
         last = _OF_A_PLACE.fullmatch(name) or _BOTH_OF_A_PLACE.fullmatch(name)
-        is_place = _is_bare_place(name) or ("和" in end and _PLACE.fullmatch(name))
+        is_like = end.startswith(name[-1:]) or "和" in end  # 甲市、乙市人民政府
+        is_place = _is_bare_place(name) or (is_like and _PLACE.fullmatch(name))
         carrier = _CARRIER.fullmatch(name)
         if last:
             end = last[1]
@@ -125,7 +139,7 @@ def _with_shared_ends(names: Sequence[str]) -> dict[str, str]:
         elif carrier and branch:
             found[name] = name + branch
         elif end and is_place:
-            found[name] = name + end
+            found[name] = name.removesuffix(end[:1]) + end if end[:1] in "市县区旗" else name + end
         else:
             end = branch = ""
     return found
@@ -145,7 +159,7 @@ _NO_PLACE = re.compile(
 _OF_A_PLACE = re.compile("[一-龥]{1,4}((?:市|县|区|旗)(?:人民)?政府)")
 # 海东县、城北区党委和政府; a name ends where its county does
 _BOTH_OF_A_PLACE = re.compile("[一-龥]{2,4}[市县区旗]((?:党委|委)和(?:人民)?政府)")
-_PLACE = re.compile("[一-龥]{2,4}[县区旗]")
+_PLACE = re.compile("[一-龥]{2,5}[市县区旗]")
 _OF_PARTY_OR_GOVERNMENT = re.compile(
     "(?P<party>委[一-龥]{1,8}[办室部]|宣传部|统战部|组织部|政法委|网信办|编办|社会工作部|政研室|老干部局|直属机关工委)"
     "|政府办(?:公室)?|政府督查室"

@@ -42,12 +42,13 @@ _IS_DONE = re.compile(
 
 # 5万吨以上车站: what is measured by so much
 _OF_WHICH = re.compile(
-    "[一-龥]{0,6}?(?:车站|港口|码头|企业|单位|项目|场所|工程|学校|医院|公司|大户|农户|养殖场|锅炉|车辆|商场)"
+    "[一-龥]{0,6}?(?:车站|港口|码头|企业|单位|项目|场所|工程|学校|医院|公司|大户|农户|养殖场|锅炉|车辆|商场|工地)"
 )
 _LENT = re.compile("、?[^，。；]{0,14}(?:贷款|授信)")  # 5万元以下、3年期以内贷款
 _OF_A_PAPER = re.compile(
     "(?:落实|执行|贯彻|兑现)[^，。；]{0,6}[“《][^”》]{2,20}[”》]$"
 )  # “临港英才”20条
+_REACHES = re.compile("(?:时间|时长|提前量|寿命)(?:要|应)?达到?$")  # 提前量达到45分钟
 _SIZE = re.compile("(?:总?规模|总额)(?:达到?|为|不低于)?$")
 _MEASURE = re.compile("吨|元|亩|平方米|公里|千米|米|人|头|床|蒸吨|千瓦|公斤")
 
@@ -134,7 +135,7 @@ def _limits(found: re.Match[str], before: str) -> bool:
     at_least = ("天", "日", "小时", "分钟", "秒")
     is_least = found["after"] in ("以上", "及以上") and found["unit"] in at_least
     is_span = found["unit"][-1:] in "年月"
-    is_long = bool(LEAST_CUE.search(before)) and not is_span
+    is_long = bool(LEAST_CUE.search(before) or _REACHES.search(before)) and not is_span
     return bool(MOST_CUE.search(before)) or is_least or is_long or (is_within and not is_span)
 
 

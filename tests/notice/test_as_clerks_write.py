@@ -455,3 +455,60 @@ def test_more_figures_and_their_names(sentence: str, meant: list[tuple[str, floa
     (task,) = tasks(f"{HEAD}1.{sentence}（责任单位：县商务局）\n")
     told = [(one.name, float(one.target or 0), one.unit) for one in task.indicators]
     assert told == [(name, float(target), unit) for name, target, unit in meant]
+
+
+@pytest.mark.parametrize(
+    ("names", "meant"),
+    [
+        ("新区生态环境局、经济发展局", ("新区生态环境局", "新区经济发展局")),
+        ("师市民政局、教育局", ("师市民政局", "师市教育局")),
+        ("地区卫健委、发改委", ("地区卫健委", "地区发改委")),
+        ("旗工信局、区域合作局", ("旗工信局", "旗区域合作局")),
+        ("县商务局、经济开发区管委会", ("县商务局", "县经济开发区管委会")),
+        ("东安市、西安市、南安市人民政府", ("东安市人民政府", "西安市人民政府", "南安市人民政府")),
+        ("城区、东县、西市人民政府", ("城区", "东县", "西市人民政府")),
+    ],
+)
+def test_levels_of_every_kind(names: str, meant: tuple[str, ...]) -> None:
+    assert roles(f"{HEAD}1.登记冷库12座。（责任单位：{names}）\n") == [{"responsible": meant}]
+
+
+def test_names_without_any_level_are_of_the_one_that_the_others_have() -> None:
+    others = "".join(f"{n}.登记冷库{n}座。（县商务局负责）\n" for n in range(1, 7))
+    text = f"{HEAD}{others}7.抽查冷柜。（农业农村局、财政局）\n"
+    assert roles(text)[-1] == {"responsible": ("县农业农村局", "县财政局")}
+
+
+def test_who_stands_first_leads_in_all_tasks_above_the_note() -> None:
+    text = (
+        f"{HEAD}1.登记冷库。（县商务局、县财政局）\n2.抽查冷柜。（县公安局、县商务局）\n"
+        "二、工作要求\n以上任务，排在第一位的为牵头单位，其他为责任单位。\n"
+    )
+    assert [row["lead"] for row in roles(text)] == [("县商务局",), ("县公安局",)]
+
+
+def test_years_in_figures_are_the_plans_years() -> None:
+    text = table(
+        "序号|任务|责任单位|完成时间", "1|登记冷库|县商务局|2024/6/30", "2|抽查|县财政局|2024/9/30"
+    ).replace("松溪县任务分解表", "任务分解表")
+    plan = drafted(text).plan
+    assert plan.period.start == dt.date(2024, 1, 1)
+    assert [task.due for _, task in plan.tasks()] == [dt.date(2024, 6, 30), dt.date(2024, 9, 30)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("登记率达到九成以上。", [("登记率", 90, "%")]),
+        ("补贴资金发放率100%。", [("补贴资金发放率", 100, "%")]),
+        ("预警提前量达到45分钟。", [("预警提前量", 45, "分钟")]),
+        ("保证金存储率达到98%。", [("保证金存储率", 98, "%")]),
+        ("吞吐量达到6万标箱。", [("吞吐量", 60000, "标箱")]),
+        ("建筑面积5万平方米以上工地安装率达到100%。", [("以上工地安装率", 100, "%")]),
+    ],
+)
+def test_figures_of_other_offices(sentence: str, meant: list[tuple[str, float, str]]) -> None:
+    (task,) = tasks(f"{HEAD}1.{sentence}（责任单位：县商务局）\n")
+    told = [(one.name, float(one.target or 0), one.unit) for one in task.indicators]
+    assert [one[1:] for one in told] == [one[1:] for one in meant]
+    assert all(name.endswith(said) for (name, *_), (said, *_) in zip(told, meant, strict=True))
