@@ -103,7 +103,7 @@ def _with_silence(
         [b for b in bodies if b in bases or not (is_pooled and bases and measure.has_share(b))]
         for bodies in (concerned, missing)
     )
-    if is_pooled and silent and heard and all(body in bases for body in (*heard, *silent)):
+    if is_pooled and silent and heard and all(map(bases.get, (*heard, *silent))):
         held = sum(bases[body] for body in heard)
         whole = held + sum(bases[body] for body in silent)
         return min((capped if measure.is_at_most else attained) * held / whole, HUNDRED)

@@ -79,7 +79,7 @@ _OF_THE_LIST = re.compile(
 )
 
 
-_LEAST, _MOSTLY = 5, 0.8  # lists, and of all that begin with a level
+_LEAST, _MOSTLY = 3, 0.8  # lists, and of all that begin with a level
 _LEFT_OUT = re.compile('(?:略去|省略|省去|略)[了]?[“"]?([省市县区州旗镇])[”"]?字')
 
 
