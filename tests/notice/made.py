@@ -21,3 +21,8 @@ def roles(text: str) -> list[dict[str, tuple[str, ...]]]:
     """Who does what in each task, the empty roles left out."""
     fields = ("lead", "responsible", "support")
     return [{f: getattr(task, f) for f in fields if getattr(task, f)} for task in tasks(text)]
+
+
+def table(*rows: str) -> str:
+    """A Markdown table of a notice."""
+    return "松溪县任务分解表\n\n" + "".join(f"|{row}|\n" for row in rows)

@@ -1,0 +1,220 @@
+"""Whom clerks of other offices name: in lists, in labels, before the task, without a level."""
+
+import datetime as dt
+
+import pytest
+
+from tests.notice.made import roles, tasks
+
+HEAD = "松溪县2025年冷链食品监管任务分工\n一、追溯管理\n"
+
+
+@pytest.mark.parametrize(
+    ("bracket", "meant"),
+    [
+        (
+            "牵头单位：区商务局；配合单位：区市场监管局、公安分局、生态环境分局",
+            {
+                "lead": ("区商务局",),
+                "support": ("区市场监管局", "区公安分局", "区生态环境分局"),
+            },
+        ),
+        (
+            "责任单位：县商务局，移动、联通、电信松溪分公司",
+            {"responsible": ("县商务局", "移动松溪分公司", "联通松溪分公司", "电信松溪分公司")},
+        ),
+        (
+            "责任单位：省商务厅、民航江北监管局",
+            {"responsible": ("省商务厅", "民航江北监管局")},
+        ),
+        (
+            "责任单位：云东县委、县政府，市商务局",
+            {"responsible": ("云东县委", "云东县政府", "市商务局")},
+        ),
+        (
+            "责任单位：云东县、云西区党委和政府",
+            {"responsible": ("云东县党委和政府", "云西区党委和政府")},
+        ),
+        (
+            "第一责任单位：县商务局；责任单位：县市场监管局",
+            {"lead": ("县商务局",), "responsible": ("县市场监管局",)},
+        ),
+        (
+            "责任科室：餐饮科、流通科，排在首位的为牵头科室，下同",
+            {"lead": ("餐饮科",), "responsible": ("流通科",)},
+        ),
+        (
+            "县商务局牵头；县税务局、县人社局等进驻部门参与",
+            {"lead": ("县商务局",), "support": ("县税务局", "县人社局")},
+        ),
+        (
+            "县商务局、县财政局（以上为牵头单位）、县公安局",
+            {"lead": ("县商务局", "县财政局"), "responsible": ("县公安局",)},
+        ),
+        (
+            "县商务局、县财政局（并列牵头），县公安局配合",
+            {"lead": ("县商务局", "县财政局"), "support": ("县公安局",)},
+        ),
+        (
+            "市商务局、和平区人民政府、国家税务总局和顺市税务局负责",
+            {"responsible": ("市商务局", "和平区人民政府", "国家税务总局和顺市税务局")},
+        ),
+        (
+            "市商务局牵头，会同县人民政府配合",
+            {"lead": ("市商务局",), "support": ("会同县人民政府",)},
+        ),
+        (
+            "市委组织部牵头，委编办、纪委监委配合",
+            {"lead": ("市委组织部",), "support": ("市委编办", "市纪委监委")},
+        ),
+        (
+            "区商务局、规划资源分局、财政局",
+            {"responsible": ("区商务局", "区规划资源分局", "区财政局")},
+        ),
+        ("在松各高校", {"responsible": ("在松各高校",)}),
+    ],
+)
+def test_whom_a_bracket_names(bracket: str, meant: dict[str, tuple[str, ...]]) -> None:
+    assert roles(f"{HEAD}1.登记冷库12座。（{bracket}）\n") == [meant]
+
+
+@pytest.mark.parametrize(
+    ("names", "meant"),
+    [
+        ("县商务局、府城镇、和川镇", ("县商务局", "府城镇", "和川镇")),
+        ("县商务局、和各乡镇", ("县商务局", "各乡镇")),
+        ("县商务局、教体局、文广旅游局", ("县商务局", "县教体局", "县文广旅游局")),
+        ("县商务局、消费者协会", ("县商务局", "县消费者协会")),
+        ("县商务局、县财政局等县食品安全委员会各成员单位", ("县商务局", "县财政局")),
+        ("新区生态环境局、经济发展局", ("新区生态环境局", "新区经济发展局")),
+        ("师市民政局、教育局", ("师市民政局", "师市教育局")),
+        ("地区卫健委、发改委", ("地区卫健委", "地区发改委")),
+        ("旗工信局、区域合作局", ("旗工信局", "旗区域合作局")),
+        ("县商务局、经济开发区管委会", ("县商务局", "县经济开发区管委会")),
+        ("东安市、西安市、南安市人民政府", ("东安市人民政府", "西安市人民政府", "南安市人民政府")),
+        ("城区、东县、西市人民政府", ("城区", "东县", "西市人民政府")),
+    ],
+)
+def test_names_in_a_list(names: str, meant: tuple[str, ...]) -> None:
+    assert roles(f"{HEAD}1.登记冷库12座。（责任单位：{names}）\n") == [{"responsible": meant}]
+
+
+@pytest.mark.parametrize("sign", ["▶", "➤", "👉", "✅", "◎", "■ "])
+def test_a_sign_before_a_line_is_no_part_of_it(sign: str) -> None:
+    text = (
+        f"{HEAD}1.登记冷库\n全县冷库登记率达到100%。\n{sign}责任单位：县市场监管局、商务局\n"
+        f"{sign}完成时间：7月底前\n2.抽查冷柜\n抽查冷柜80台。\n{sign}责任单位：县商务局\n"
+    )
+    first, second = tasks(text)
+    assert (first.responsible, second.responsible) == (("县市场监管局", "县商务局"), ("县商务局",))
+    assert (first.due, first.title, second.title) == (dt.date(2025, 7, 31), "登记冷库", "抽查冷柜")
+
+
+def test_who_does_it_may_stand_before_a_colon() -> None:
+    text = (
+        f"{HEAD}1.县市场监管局牵头，县商务局、交通运输局配合：登记冷库46座。\n"
+        "2.县商务局牵头，各乡镇（街道）配合：排查冷柜120台。\n"
+        "3.县交通运输局、公安局按职责分工：抽查冷藏车35辆。\n"
+        "4.各乡镇（街道）：走访商户900户。\n"
+    )
+    assert roles(text) == [
+        {"lead": ("县市场监管局",), "support": ("县商务局", "县交通运输局")},
+        {"lead": ("县商务局",), "support": ("各乡镇（街道）",)},
+        {"responsible": ("县交通运输局", "县公安局")},
+        {"responsible": ("各乡镇（街道）",)},
+    ]
+    assert [task.title for task in tasks(text)][1] == "排查冷柜120台"
+    assert [i.name for task in tasks(text) for i in task.indicators][3] == "商户"
+
+
+def test_beside_others_with_you_one_may_do_without() -> None:
+    text = (
+        f"{HEAD}1.由县市场监管局牵头，县商务局配合，登记冷库46座。\n"
+        "2.由县商务局牵头，县财政局配合，更换冷柜120台。\n"
+        "3.县交通运输局、公安局负责抽查冷藏车35辆。\n"
+    )
+    assert roles(text)[2] == {"responsible": ("县交通运输局", "县公安局")}
+    assert [i.name for i in tasks(text)[2].indicators] == ["抽查冷藏车"]
+
+
+def test_stations_of_a_township_are_bodies_without_their_town() -> None:
+    text = (
+        "柳湾镇2025年重点工作\n（一）登记冷库12座。此项工作由镇市场监管所牵头，派出所、卫生院配合，"
+        "3月底前完成。\n（二）排查冷柜40台。具体由镇应急办负责，第三季度末前完成。\n"
+    )
+    assert roles(text) == [
+        {"lead": ("镇市场监管所",), "support": ("派出所", "卫生院")},
+        {"responsible": ("镇应急办",)},
+    ]
+    assert [task.due for task in tasks(text)] == [dt.date(2025, 3, 31), dt.date(2025, 9, 30)]
+
+
+def test_a_bracket_whose_beginning_is_lost_still_speaks() -> None:
+    text = (
+        f"{HEAD}1.登记冷库12座。责任单位：县商务局、松溪海关）\n"
+        "2.抽查冷柜30台。县市场监管局牵头，县公安局按职责分工负责）\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("县商务局", "松溪海关")},
+        {"lead": ("县市场监管局",), "responsible": ("县公安局",)},
+    ]
+
+
+def test_labels_of_days_beside_others_on_a_line() -> None:
+    text = (
+        f"{HEAD}1.登记冷库\n登记冷库12座。\n"
+        "牵头单位：县商务局　责任单位：县财政局、县林业局　整改时限：2025年10月31日前\n"
+        "2.抽查冷柜\n抽查冷柜30台。\n责任单位：县公安局；县商务局；办结时限：2025年6月30日\n"
+    )
+    assert roles(text) == [
+        {"lead": ("县商务局",), "responsible": ("县财政局", "县林业局")},
+        {"responsible": ("县公安局", "县商务局")},
+    ]
+    assert [task.due for task in tasks(text)] == [dt.date(2025, 10, 31), dt.date(2025, 6, 30)]
+
+
+def test_a_level_is_that_of_the_task_or_what_the_notice_says_it_leaves_out() -> None:
+    lines = f"{HEAD}1.登记冷库\n牵头单位：县商务局\n参与单位：财政局、公安局\n"
+    assert roles(lines) == [{"lead": ("县商务局",), "support": ("县财政局", "县公安局")}]
+    told = (
+        "松溪县任务书\n县直部门均略去“县”字，下同。\n1.登记冷库12座。\n责任单位：商务局\n"
+        "2.抽查冷柜30台。\n责任单位：财政局、各乡镇\n"
+    )
+    assert roles(told) == [{"responsible": ("县商务局",)}, {"responsible": ("县财政局", "各乡镇")}]
+
+
+def test_a_government_is_of_the_place_whose_party_stands_before_it() -> None:
+    text = (
+        f"{HEAD}1.登记冷库12座。\n责任单位：云东县委、县政府\n"
+        "2.抽查冷柜30台。\n责任单位：云西区委、区政府，云北县党委、政府，云南新区党工委、管委会\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("云东县委", "云东县政府")},
+        {
+            "responsible": (
+                *("云西区委", "云西区政府", "云北县党委", "云北县政府"),
+                *("云南新区党工委", "云南新区管委会"),
+            )
+        },
+    ]
+
+
+def test_what_a_body_answers_for_is_no_body() -> None:
+    bracket = "县商务局牵头，县财政局负责资金保障，各乡镇政府落实属地责任"
+    assert roles(f"{HEAD}1.登记冷库12座。（{bracket}）\n") == [
+        {"lead": ("县商务局",), "responsible": ("县财政局", "各乡镇政府")}
+    ]
+
+
+def test_names_without_any_level_are_of_the_one_that_the_others_have() -> None:
+    others = "".join(f"{n}.登记冷库{n}座。（县商务局负责）\n" for n in range(1, 7))
+    text = f"{HEAD}{others}7.抽查冷柜。（农业农村局、财政局）\n"
+    assert roles(text)[-1] == {"responsible": ("县农业农村局", "县财政局")}
+
+
+def test_who_stands_first_leads_in_all_tasks_above_the_note() -> None:
+    text = (
+        f"{HEAD}1.登记冷库。（县商务局、县财政局）\n2.抽查冷柜。（县公安局、县商务局）\n"
+        "二、工作要求\n以上任务，排在第一位的为牵头单位，其他为责任单位。\n"
+    )
+    assert [row["lead"] for row in roles(text)] == [("县商务局",), ("县公安局",)]
