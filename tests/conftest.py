@@ -82,6 +82,10 @@ class Fs:
         encoding = (env.get("PYTHONIOENCODING") or "utf-8").partition(":")[0]
         return Run(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
+    def at(self, folder: Path, **env: str) -> "Fs":
+        """The same in another folder."""
+        return Fs(folder, self.env | env, loaded=self._loaded)
+
     @property
     def plan(self) -> Path:
         """The plan of this folder."""

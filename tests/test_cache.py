@@ -16,7 +16,7 @@ from tests.conftest import FS, Fs
 @pytest.fixture
 def cached(fs: Fs, tmp_path: Path) -> tuple[Fs, Path]:
     """`fs` with a cache of its own that holds the plan and the ledger's index; and its folder."""
-    own = Fs(fs.folder, fs.env | {"XDG_CACHE_HOME": str(tmp_path / "own-cache")})
+    own = fs.at(fs.folder, XDG_CACHE_HOME=str(tmp_path / "own-cache"))
     own("tasks").ok()
     own("progress", "update", "16", "--value", "5.2").ok()
     return own, tmp_path / "own-cache" / "foodsafety-cli"

@@ -13,7 +13,7 @@ def test_a_broken_link_is_a_plan_that_is_missing_and_not_another_one(fs: Fs) -> 
     inner = fs.folder / "里"
     inner.mkdir()
     (inner / "plan.yaml").symlink_to("没有.yaml")
-    run = Fs(inner, fs.env)("progress", "update", "16", "--value", "5.2")
+    run = fs.at(inner)("progress", "update", "16", "--value", "5.2")
     assert (run.code, run.out) == (3, "")
     assert "断了的链接" in run.err
     assert not fs.ledger.exists()
@@ -94,7 +94,7 @@ def test_a_folder_laid_out_over_what_cannot_be_read(fs: Fs, as_ordinary_user: Fs
 def test_a_folder_whose_name_is_in_no_encoding_is_as_good_as_any(fs: Fs) -> None:
     folder = fs.folder / os.fsdecode(b"\xca\xb3\xb0\xb2")  # GBK, as an old archive leaves it
     folder.mkdir()
-    there = Fs(folder, fs.env)
+    there = fs.at(folder)
     there.plan.write_bytes(fs.plan.read_bytes())
     for value in ("5.2", "5.3"):
         there("progress", "update", "16", "--value", value).ok()

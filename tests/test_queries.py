@@ -216,9 +216,9 @@ def test_the_plan_is_found_as_git_finds_its_repository(fs: Fs) -> None:
     fs.edit_plan("title: 晋城市2021年食品安全重点工作安排", "title: 另一份")
     below = fs.folder / "a" / "b"
     below.mkdir(parents=True)
-    deep = Fs(below, fs.env)
+    deep = fs.at(below)
     assert deep.thing("overview")["title"] == "另一份"
-    elsewhere = Fs(fs.folder.parent, fs.env)
+    elsewhere = fs.at(fs.folder.parent)
     assert elsewhere.thing("overview")["title"] != "另一份"
     assert elsewhere.thing("--plan", str(fs.plan), "overview")["title"] == "另一份"
     assert elsewhere.thing("overview", "--plan", str(fs.plan))["title"] == "另一份"

@@ -207,7 +207,7 @@ def test_init_then_report(anywhere: Fs) -> None:
     folder = anywhere.folder / "工作"
     assert run.out.count("新建") == 4
     assert (folder / ".gitattributes").read_text() == "progress.jsonl merge=union text eol=lf\n"
-    working = Fs(folder, anywhere.env)
+    working = anywhere.at(folder)
     assert working("check").ok().out == ""
     update(working, "16", "--value", "5.2")
     assert (folder / "progress.jsonl").exists()

@@ -12,7 +12,7 @@ from tests.conftest import Fs
 @pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 def test_two_offices_report_apart_and_merge(anywhere: Fs, tmp_path: Path) -> None:
     anywhere("init", "one").ok()
-    one = Fs(anywhere.folder / "one", anywhere.env)
+    one = anywhere.at(anywhere.folder / "one")
 
     def git(folder: Path, *args: str) -> None:
         identity = ("-c", "user.name=t", "-c", "user.email=t@example.invalid")
@@ -23,7 +23,7 @@ def test_two_offices_report_apart_and_merge(anywhere: Fs, tmp_path: Path) -> Non
     git(one.folder, "add", "-A")
     git(one.folder, "commit", "-m", "plan")
     git(tmp_path, "clone", str(one.folder), "two")
-    two = Fs(tmp_path / "two", anywhere.env)
+    two = anywhere.at(tmp_path / "two")
     one("progress", "update", "1", "--percent", "20", "--date", "2021-09-01").ok()
     two("progress", "update", "1", "--percent", "30", "--date", "2021-09-02").ok()
     two("progress", "update", "3", "--percent", "40").ok()
