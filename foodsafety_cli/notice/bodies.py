@@ -6,13 +6,15 @@ from functools import lru_cache
 
 from foodsafety_cli.analysis.bracket import matching
 from foodsafety_cli.analysis.bracket_words import (
+    LINKS,
     OTHERS,
-    OTHERS_THEN,
     REST_OF_A_PLACE,
     SEVERAL_PLACES,
 )
 from foodsafety_cli.model.valuetype import ValueType
 
+_OTHERS_LAST = re.compile(f"{OTHERS}$")
+_OTHERS_THEN = re.compile(f"{OTHERS}(?:{LINKS})")  # 等市直有关部门及: the list goes on
 _BUREAU = (
     "局|厅|部|委|办|署|处|委员会|办公室|法院|检察院|政府|海关|管委会|中心|指挥部|领导小组|专班|机关"
 )
@@ -77,12 +79,12 @@ def named(words: str) -> Named:
 
     等 ends a list, and what follows it after 和 or 及 is a name of its own.
     """
-    inside = OTHERS_THEN.search(words)
+    inside = _OTHERS_THEN.search(words)
     if inside and is_whole(words[: inside.start()]) and words[inside.end() :]:
         rest = named(words[inside.end() :])
         first = (name for name in _split(words[: inside.start()]) if name)
         return Named((*first, *rest.names), True)
-    open_end = OTHERS.search(words)
+    open_end = _OTHERS_LAST.search(words)
     kind = _OF_A_KIND.search(words)
     if not open_end and kind and is_whole(words[: kind.start()]):
         open_end = kind

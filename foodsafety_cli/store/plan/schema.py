@@ -83,7 +83,9 @@ def _door(kind: Any) -> Any:
     hints = get_type_hints(kind, include_extras=True)
     fields = [_field(name, hint, kind._field_defaults) for name, hint in hints.items()]
     config = {"__pydantic_config__": {"extra": "forbid"}}
-    shape = make_dataclass(kind.__name__, fields, namespace=config)
+    shape = make_dataclass(
+        kind.__name__, fields, namespace=config, init=False, repr=False, eq=False
+    )
 
     def made(given: Any) -> Any:
         return kind(*(getattr(given, name) for name in kind._fields))
