@@ -84,6 +84,15 @@ def test_what_was_undone_does_not_return(fs: Fs, hand_in: HandIn) -> None:
     assert fs.thing("show", "16")["status"] == "未报"
 
 
+def test_a_copy_of_what_was_undone_and_recorded_again_is_known(fs: Fs, hand_in: HandIn) -> None:
+    hand_in("a.csv", "2021-09-30", ROW.format("5.2", ""))
+    fs("progress", "undo", "--yes").ok()
+    hand_in("a.csv", "2021-09-30", args="--again")
+    said = hand_in("b.csv", "2021-09-30", ROW.format("5.2", ""))
+    assert "以前导入过，没有新增" in said
+    assert "撤回" not in said
+
+
 def test_another_file_with_the_same_figure_is_a_report_of_its_own(fs: Fs, hand_in: HandIn) -> None:
     hand_in("9月.csv", "2021-09-30", ROW.format("5.2", ""))
     assert "已记录 1 条" in hand_in("10月.csv", "2021-10-31", ROW.format("5.2", ""))
@@ -194,6 +203,20 @@ def test_rows_without_a_day_are_of_the_forms_own(fs: Fs) -> None:
     told = fs("progress", "import", name, "--date", "2021-09-15", "--again").ok()
     assert "已记录 1 条" in told.out
     assert "没有用上" not in told.err
+
+
+def test_a_form_with_a_day_in_every_row_needs_no_word_of_its_own(fs: Fs) -> None:
+    name = form_of_a_day(fs, "2021-08-31", 40, "阳城县.xlsx")
+    book = load_workbook(fs.folder / name)
+    sheet = book.worksheets[0]
+    heads = [cell.value for cell in sheet[3]]
+    for row in sheet.iter_rows(min_row=4):
+        if row[heads.index("数值/完成率")].value is not None:
+            row[heads.index("日期")].value = "2021-08-20"
+    book.save(fs.folder / name)
+    run = fs("progress", "import", name).ok()
+    assert "没有写日期" not in run.err
+    assert fs.reported()[0]["date"] == "2021-08-20"
 
 
 def test_an_honest_second_report_of_the_same_figure_on_another_form_is_recorded(fs: Fs) -> None:

@@ -172,3 +172,28 @@ def test_a_picture_that_a_copy_lacks_is_told(fs: Fs) -> None:
         packed.writestr("xl/media/image1.png", b"\x89PNG")
     run = fs("progress", "import", "交回", "--keep-good", "-o", "退改")
     assert "没有带上原表的图片（盖的章）" in run.err
+
+
+def test_a_form_of_another_plan_keeps_no_other_out(fs: Fs) -> None:
+    fs("form", "-d", "阳城县", "-o", "交回").ok()
+    (fs.folder / "交回" / "城区.csv").write_text(GOOD.format("城区", "5.2"), "utf-8")
+    fs.edit_plan("document_number: 晋市政办〔2021〕26号", "document_number: 晋市政办〔2021〕27号")
+    run = fs("progress", "import", "交回", "--keep-good", "-o", "退改")
+    assert (run.code, len(fs.reported())) == (1, 1)
+    assert "交回/阳城县.xlsx：是另一份安排的填报表（晋市政办〔2021〕26号）" in run.err
+    assert (fs.folder / "退改" / "阳城县.xlsx").exists()
+
+
+def test_all_that_is_wrong_is_told_in_one_go(fs: Fs) -> None:
+    """Files that are not read, cells that are not, figures that are refused."""
+    rows = ["16,食品检验量,城区,5200,2021-09-30", "34,,城区,一半,2021-09-30"]
+    (fs.folder / "a.csv").write_text("\n".join(["序号,指标,单位,数值,日期", *rows]), "utf-8")
+    (fs.folder / "b.csv").write_text(GOOD.format("泽州县", "4100"), "utf-8")
+    (fs.folder / "c.xlsx").write_bytes(b"no workbook")
+    (fs.folder / "d.xlsx").write_bytes(b"nor this")
+    run = fs("progress", "import", "a.csv", "b.csv", "c.xlsx", "d.xlsx")
+    assert (run.code, run.out, fs.ledger.exists()) == (3, "", False)
+    for words in ("“一半”不是数字", "c.xlsx 不是", "d.xlsx 不是", "5200", "4100"):
+        assert words in run.err
+    run = fs("progress", "import", "a.csv", "b.csv")
+    assert (run.code, run.err.count("倍")) == (2, 2)

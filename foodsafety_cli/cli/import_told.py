@@ -63,7 +63,8 @@ def _tell_once(files: Sequence[HandedIn]) -> None:
         for note in file.notes:
             noted.setdefault(note, []).append(one_line(file.name))
     for note, names in noted.items():
-        whose = "" if len(names) == len(files) else f"{first_few(names, _COLUMNS_NAMED)}："
+        is_of_all = len(names) == len(files) or note.startswith(names[0])
+        whose = "" if is_of_all else f"{first_few(names, _COLUMNS_NAMED)}："
         say_caution(MessageCode.HAND_IN_NOTE, whose + note)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from foodsafety_cli.cli.streams import say_caution, say_fault
-from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, check_files
+from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, faults_in, refuse
 from foodsafety_cli.exchange.marking import has_pictures, marked
 from foodsafety_cli.exchange.row_drafts import Fault
 from foodsafety_cli.exchange.submissions import Faulty
@@ -15,32 +15,43 @@ from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.files import make_folder, read_file, write_file
 
 Faults = Mapping[str, Sequence[Fault]]
+Recorder = Callable[[Sequence[CheckedFile]], list[Taken]]
+
+
+def every_fault(checked: Sequence[CheckedFile], try_out: Recorder) -> list[Fault]:
+    """What is wrong with files by themselves; if anything, with their other figures, too."""
+    faults = faults_in(checked)
+    if faults:
+        told = {fault.place for fault in faults}
+        others = [
+            file._replace(drafts=tuple(one for one in file.drafts if one.place not in told))
+            for file in checked
+        ]
+        try:
+            try_out(others)
+        except Faulty as error:
+            faults += error.faults
+    return faults
 
 
 def take_good(
-    checked: Sequence[CheckedFile], record: Callable[[Sequence[CheckedFile]], list[Taken]]
+    checked: Sequence[CheckedFile], record: Recorder, try_out: Recorder
 ) -> tuple[list[Taken], list[CheckedFile], dict[str, list[Fault]]]:
     """What was recorded, of which files, and the faults of the others by file.
 
     Files that contradict each other (another figure for the same) are all left out; one that is
     faulty by itself speaks against no other.
     """
-    good: list[CheckedFile] = []
-    bad: dict[str, list[Fault]] = {}
-    for file in checked:
-        try:
-            check_files([file])
-            good.append(file)
-        except Faulty as error:
-            bad[file.name] = list(error.faults)
+    bad = {file.name: every_fault([file], try_out) for file in checked}
+    bad = {name: faults for name, faults in bad.items() if faults}
     while True:
+        good = [file for file in checked if file.name not in bad]
         try:
-            check_files(good)
+            refuse(faults_in(good))
             return (record(good) if good else []), good, bad
         except Faulty as error:
             for fault in error.faults:
                 bad.setdefault(fault.file, []).append(fault)
-            good = [file for file in good if file.name not in bad]
 
 
 def give_back(folder: Path | None, bad: Faults, *, kept: bool, dry_run: bool) -> None:

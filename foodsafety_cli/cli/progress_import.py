@@ -2,10 +2,11 @@
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -14,18 +15,18 @@ from foodsafety_cli.analysis.days import read_day
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.import_told import tell_notes, tell_taken
-from foodsafety_cli.cli.keeping_good import give_back, take_good
+from foodsafety_cli.cli.keeping_good import Recorder, every_fault, give_back, take_good
 from foodsafety_cli.cli.ledger_back import without_unchanged
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
 from foodsafety_cli.cli.streams import answering, say, say_caution, say_fault, say_for_now
-from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, check_files, in_order
+from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, in_order, refuse
 from foodsafety_cli.exchange.naming import named_files
 from foodsafety_cli.exchange.row_drafts import Fault
 from foodsafety_cli.exchange.sheets import HandedIn, read
-from foodsafety_cli.exchange.submissions import Faulty, drafts
+from foodsafety_cli.exchange.submissions import Faulty, drafts, says_no_day
 from foodsafety_cli.model.errors import BadOutput, FileUnreadable, why_unread
 from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.text import one_line
@@ -96,11 +97,10 @@ def import_(
     if options.output is not None and options.output.exists() and not options.output.is_dir():
         raise BadOutput("-o", f"“{options.output}”不是文件夹，请换一个名字")
     office = office_of(ctx)
-    named, unreadable = _read_all(files, keep_good=options.keep_good)
-    handed_in = [_dated(office, without_unchanged(office, one), options.date) for one in named]
-    checked = in_order([_checked(office, one) for one in handed_in], Reporters(office.printed))
+    handed_in, checked, unreadable = _read_all(office, files, options.date)
+    checked = in_order(checked, Reporters(office.printed))
 
-    def record(good: Sequence[CheckedFile]) -> list[Taken]:
+    def record(good: Sequence[CheckedFile], *, dry_run: bool = dry_run) -> list[Taken]:
         with office.recording(dry_run=dry_run) as book:
             taker = Taker(
                 office.printed,
@@ -113,8 +113,11 @@ def import_(
             )
             return taker.take(good)
 
-    taken, checked, bad = _taken(checked, record, keep_good=options.keep_good)
-    bad |= unreadable
+    try_out = partial(record, dry_run=True)
+    if unreadable and not options.keep_good:
+        _refuse(unreadable, every_fault(checked, try_out))
+    taken, checked, bad = _taken(checked, record, try_out, keep_good=options.keep_good)
+    bad |= {name: [_as_fault(name, error)] for name, error in unreadable.items()}
     office.report_problems()
     if dry_run:
         office.workspace.forget_pending()
@@ -127,55 +130,66 @@ def import_(
 
 
 def _taken(
-    checked: list[CheckedFile],
-    record: Callable[[Sequence[CheckedFile]], list[Taken]],
-    *,
-    keep_good: bool,
+    checked: list[CheckedFile], record: Recorder, try_out: Recorder, *, keep_good: bool
 ) -> tuple[list[Taken], list[CheckedFile], dict[str, list[Fault]]]:
     """What was recorded, of which files, and the faults of the others; raises `Faulty`."""
+    if keep_good:
+        return take_good(checked, record, try_out)
     try:
-        if keep_good:
-            return take_good(checked, record)
-        check_files(checked)
+        refuse(every_fault(checked, try_out))
         return record(checked), checked, {}
     except Faulty as error:
-        _tell_faults(error)
+        _tell_faults(error.faults)
         raise
+
+
+def _refuse(unreadable: Mapping[str, FileUnreadable], faults: Sequence[Fault]) -> NoReturn:
+    """Tell all that is wrong, and raise the last of the errors."""
+    *others, last = unreadable.values()
+    for error in others:
+        say_fault(error.code, str(error))
+    _tell_faults(faults)
+    raise last
+
+
+def _as_fault(name: str, error: FileUnreadable) -> Fault:
+    return Fault(one_line(name), str(error).removeprefix(name).lstrip(), name, error.code)
+
+
+def _tell_faults(faults: Sequence[Fault]) -> None:
+    for fault in faults[:_FAULTS_SHOWN]:
+        say_fault(fault.code, str(fault))
+    if len(faults) > _FAULTS_SHOWN:
+        say(f"……另有 {len(faults) - _FAULTS_SHOWN} 处")
+
+
+def _read_all(
+    office: Office, arguments: Sequence[str], date: dt.date | None
+) -> tuple[list[HandedIn], list[CheckedFile], dict[str, FileUnreadable]]:
+    """The files read and checked, and why the others cannot be read or are not of this plan."""
+    files, passed_over = named_files(arguments)
+    for words in passed_over:
+        say_caution(MessageCode.PASSED_OVER, words)
+    found: list[HandedIn] = []
+    checked: list[CheckedFile] = []
+    unreadable: dict[str, FileUnreadable] = {}
+    for number, name in enumerate(files, 1):
+        if len(files) > 1:
+            say_for_now(f"正在读第 {number} 个文件，共 {len(files)} 个……")
+        try:
+            handed_in = _dated(office, without_unchanged(office, _read(name)), date)
+            checked.append(_checked(office, handed_in))
+            found.append(handed_in)
+        except FileUnreadable as error:
+            unreadable[name] = error
+    if len(files) > 1:
+        say_for_now("")
+    return found, checked, unreadable
 
 
 def _checked(office: Office, handed_in: HandedIn) -> CheckedFile:
     found, faults = drafts(office.printed, handed_in, office.today)
     return CheckedFile(handed_in.name, tuple(found), tuple(faults))
-
-
-def _tell_faults(error: Faulty) -> None:
-    for fault in error.faults[:_FAULTS_SHOWN]:
-        say_fault(fault.code, str(fault))
-    if len(error.faults) > _FAULTS_SHOWN:
-        say(f"……另有 {len(error.faults) - _FAULTS_SHOWN} 处")
-
-
-def _read_all(
-    arguments: Sequence[str], *, keep_good: bool
-) -> tuple[list[HandedIn], dict[str, list[Fault]]]:
-    """The files read; with `keep_good` those that cannot be are faults instead of an error."""
-    files, passed_over = named_files(arguments)
-    for words in passed_over:
-        say_caution(MessageCode.PASSED_OVER, words)
-    found = []
-    unreadable: dict[str, list[Fault]] = {}
-    for number, name in enumerate(files, 1):
-        if len(files) > 1:
-            say_for_now(f"正在读第 {number} 个文件，共 {len(files)} 个……")
-        try:
-            found.append(_read(name))
-        except FileUnreadable as error:
-            if not keep_good:
-                raise
-            unreadable[name] = [Fault(one_line(name), str(error), name, error.code)]
-    if len(files) > 1:
-        say_for_now("")
-    return found, unreadable
 
 
 def _read(name: str) -> HandedIn:
@@ -196,7 +210,8 @@ def _dated(office: Office, handed_in: HandedIn, date: dt.date | None) -> HandedI
         return handed_in._replace(day=(date, " --date 写的那天"), meta=rest)
     if own := read_day(handed_in.meta.get("day", "")):
         note = f"没有写日期的行，记在表上写的那天（{own}）"
-        return handed_in._replace(day=(own, "表上写的那天"), notes=(*handed_in.notes, note))
+        notes = (note,) if any(map(says_no_day, handed_in.rows)) else ()
+        return handed_in._replace(day=(own, "表上写的那天"), notes=(*handed_in.notes, *notes))
     if handed_in.name != "-":
         saved = dt.date.fromtimestamp(Path(handed_in.name).stat().st_mtime)
         if office.plan.period.start <= saved < office.today:

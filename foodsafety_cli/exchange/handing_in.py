@@ -206,9 +206,11 @@ class Taker:
         is_anew = any(one.place in self._anew for one in rows)
         while self._is_used(name := identity(self._plan, day, entries, times), is_anew=is_anew):
             times += 1
+        if self._book.is_undone(name) is not None:  # it stands
+            return
         if times and not self._again:  # a copy under another name of what was taken back
             left_out += (_known_row(one.place, "以前导入过，后来撤回了") for one in rows)
-        elif self._book.is_undone(name) is None:
+        else:
             yield self._book.submit_file(day, entries, self._by, (name, *origin))
 
     def _is_used(self, name: str, *, is_anew: bool) -> bool:
@@ -226,12 +228,10 @@ def _file_of(name: str) -> str:
     return clean(PurePath(name).name)
 
 
-def check_files(files: Sequence[CheckedFile]) -> None:
-    """Raise `Faulty` with what is wrong with the files by themselves and beside each other."""
-    refuse(
-        [fault._replace(file=file.name) for file in files for fault in file.faults]
-        + list(duplicates([(file.name, file.drafts) for file in files]))
-    )
+def faults_in(files: Sequence[CheckedFile]) -> list[Fault]:
+    """What is wrong with the files by themselves and beside each other."""
+    own = [fault._replace(file=file.name) for file in files for fault in file.faults]
+    return own + list(duplicates([(file.name, file.drafts) for file in files]))
 
 
 def refuse(faults: Sequence[Fault]) -> None:

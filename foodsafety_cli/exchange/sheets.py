@@ -1,8 +1,7 @@
 """Files that people hand in, as rows whose every cell knows its place; nothing is judged yet."""
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,13 +11,19 @@ from foodsafety_cli.exchange.fields import (
     HEADINGS,
     META_SHEET,
     NOTED,
-    OF_DAY,
     SHEET,
     SIGNED_BY,
     TOLD,
     Cell,
     Field,
     Row,
+)
+from foodsafety_cli.exchange.form_origin import (
+    FORM,
+    LOST_ITS_HEAD,
+    check_agreeing,
+    origin_above,
+    origin_of,
 )
 from foodsafety_cli.exchange.headings import LOOKED_AT, Head, find_head, words_alone, words_below
 from foodsafety_cli.exchange.jsonrows import json_rows
@@ -27,15 +32,12 @@ from foodsafety_cli.exchange.marking import others_comments
 from foodsafety_cli.exchange.readings import text_of
 from foodsafety_cli.exchange.workbooks import open_workbook
 from foodsafety_cli.model.errors import FileUnreadable
+from foodsafety_cli.model.text import first_few
 from foodsafety_cli.model.valuetype import ValueType
 
 _MOST_ROWS = 100_000
+_AREAS_NAMED = 20
 _FIRST_ROWS = 5  # rows of another sheet, for a form's headings
-_FORM = "工作填报表"  # what a form's title ends with
-_OF_A_FORM = ("角色", "上次填报")  # columns that nothing else has
-_LOST_ITS_HEAD = (
-    "没有写明是哪个单位、哪一份安排的表（填报表前两行不见了），没有导入。请用 fs form 重新发一张"
-)
 
 
 class HandedIn(ValueType):
@@ -66,7 +68,7 @@ def read(name: str, content: bytes) -> HandedIn:
             return HandedIn(name, (), ledger=ledger_of(name, lines))
         written, unread = csv_rows(name, content)
         rows, notes = _rounded(written)
-        return HandedIn(name, rows, _meta_above(name, table), unread, notes=notes)
+        return HandedIn(name, rows, origin_above(name, table), unread, notes=notes)
     if ending == "xlsx":
         return _workbook(name, content)
     if ending == "json" or name == "-":
@@ -103,8 +105,8 @@ def _workbook(name: str, content: bytes) -> HandedIn:
     if META_SHEET in values.sheetnames:
         pairs = values[META_SHEET].iter_rows(max_col=2, values_only=True)
         meta = {str(key): str(value) for key, value in pairs if key and value is not None}
-    seen = _visible_meta(values[SHEET])
-    _check_agreeing(name, meta, seen)
+    seen = origin_of(values[SHEET])
+    check_agreeing(name, meta, seen)
     if not {"department", "title", "document_number"} <= meta.keys():
         meta = {**seen, **meta}  # the hidden sheet is gone, or somebody has emptied cells of it
     notes: list[str] = []
@@ -112,7 +114,7 @@ def _workbook(name: str, content: bytes) -> HandedIn:
     rows = tuple(_sheet_rows(name, (values[SHEET], formulas[SHEET]), head, notes))
     notes += (*words_alone(rows), *others_comments(name, values[SHEET]))
     if not meta:
-        raise FileUnreadable(f"{name} {_LOST_ITS_HEAD}")
+        raise FileUnreadable(f"{name} {LOST_ITS_HEAD}")
     others = (sheet for sheet in values.worksheets if sheet.title not in (SHEET, META_SHEET))
     others = (sheet for sheet in others if sheet.calculate_dimension() != "A1:A1")
     notes += [f"{name} 里另有一张表“{sheet.title}”，没有读" for sheet in others]
@@ -191,43 +193,10 @@ def _is_form(sheet: Any) -> bool:
     """Whether a sheet has a form's title or headings, whatever it is called."""
     first = list(sheet.iter_rows(max_row=_FIRST_ROWS, values_only=True))
     title = first[0][0] if first and first[0] else None
-    if isinstance(title, str) and title.strip().endswith(_FORM):
+    if isinstance(title, str) and title.strip().endswith(FORM):
         return True
     own = {HEADINGS[Field.TASK], HEADINGS[Field.VALUE]}
     return any(own <= {str(cell).strip() for cell in row if cell is not None} for row in first)
-
-
-def _visible_meta(sheet: Any) -> dict[str, str]:
-    """Whose form of which plan it is, as its first rows say: a copy loses the hidden sheet."""
-    return _meta_of(*(str(sheet.cell(row, 1).value or "") for row in (1, 2)))
-
-
-def _meta_above(name: str, table: Sequence[Sequence[str]]) -> dict[str, str]:
-    """The same of a form that was saved as text; raises `FileUnreadable` where it says nothing."""
-    title, told, *_ = [row[0] if row else "" for row in table[:2]] + ["", ""]
-    heads = ({cell.strip() for cell in row} for row in table[:LOOKED_AT])
-    whose = HEADINGS[Field.DEPARTMENT]
-    is_form = any({*_OF_A_FORM} <= head and whose not in head for head in heads)
-    if is_form and not title.strip().endswith(_FORM):
-        raise FileUnreadable(f"{name} {_LOST_ITS_HEAD}")
-    if not title.strip().endswith(_FORM):
-        return {}
-    found = _meta_of(title, told)
-    if not found:
-        raise FileUnreadable(
-            f"{name} 是填报表，却没有写明是哪个单位、哪一份安排的（前两行改过了），没有导入。"
-            "请用 fs form 重新发一张"
-        )
-    return found
-
-
-def _meta_of(title: str, told: str) -> dict[str, str]:
-    whose = re.fullmatch(r"(.+?)\s*工作填报表", title.strip())
-    if not whose or "（" not in told:
-        return {}
-    day = re.search(f"{OF_DAY} ?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})", told)
-    found = {"department": whose[1].strip(), "printed": told.strip()}
-    return found | ({"day": day[1]} if day else {})
 
 
 def _untitled(sheet: Any, head: Head) -> Iterator[str]:
@@ -239,23 +208,6 @@ def _untitled(sheet: Any, head: Head) -> Iterator[str]:
         if row > head.number and cell.value is not None and column not in titled
     }
     yield from (f"第 {column} 列（没有表头）" for column in sorted(used))
-
-
-def _check_agreeing(name: str, kept: Mapping[str, str], seen: Mapping[str, str]) -> None:
-    """Raise `FileUnreadable` where a form's first rows say something else than its hidden sheet."""
-    printed = f"{kept.get('title', '')}（{kept.get('document_number', '')}）"
-    department = kept.get("department", seen.get("department", ""))
-    wrong = [] if seen.get("department", department) == department else [seen["department"]]
-    has_printed = {"title", "document_number"} <= kept.keys()
-    if has_printed and not seen.get("printed", printed).startswith(printed):
-        wrong.append(seen["printed"])
-    if wrong:
-        wrong = [words.partition("。")[0] for words in wrong]
-        of_plan = f"、“{printed}”" if has_printed else ""
-        raise FileUnreadable(
-            f"{name} 自相矛盾：上面写的是“{wrong[0]}”，表里记的是“{department}”{of_plan}，"
-            "没有导入。请用 fs form 重新发一张"
-        )
 
 
 def _sheet_rows(name: str, sheets: tuple[Any, Any], head: Head, notes: list[str]) -> Iterator[Row]:
@@ -284,11 +236,16 @@ def _sheet_rows(name: str, sheets: tuple[Any, Any], head: Head, notes: list[str]
 def _refuse_merged(place: str, sheet: Any, head: int) -> None:
     from openpyxl.utils import get_column_letter
 
-    merged = [area for area in sheet.merged_cells.ranges if area.max_row > head]
+    merged = sorted(
+        (area.min_row, area.min_col, area.coord)
+        for area in sheet.merged_cells.ranges
+        if area.max_row > head
+    )
     if merged:
-        area = merged[0]
-        where = f"{place} 第 {area.min_row} 行 {get_column_letter(area.min_col)} 列"
-        raise FileUnreadable(f"{where}（{area.coord}）是合并的单元格，请拆开再导入")
+        row, column, _ = merged[0]
+        where = f"{place} 第 {row} 行 {get_column_letter(column)} 列"
+        areas = first_few([area for *_, area in merged], _AREAS_NAMED)
+        raise FileUnreadable(f"{where}（{areas}）是合并的单元格，请拆开再导入")
 
 
 def _rows_with_cells(sheet: Any, head: int) -> list[int]:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from foodsafety_cli.analysis.admission import Draft
 from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.reporters import Reporters
-from foodsafety_cli.exchange.fields import SAYING, Field
+from foodsafety_cli.exchange.fields import SAYING, Field, Row
 from foodsafety_cli.exchange.row_drafts import Fault, RowReader, strange
 from foodsafety_cli.exchange.sheets import HandedIn
 from foodsafety_cli.model.errors import FileUnreadable, HandInFaulty
@@ -49,19 +49,27 @@ def drafts(
     day = handed_in.day[0] if handed_in.day else today
     plans = AmendedPlan(plan)
     for row in handed_in.rows:
-        if not any(row[field].value is not None for field in SAYING if field in row):
+        if not _says_something(row):
             faults += strange(plans.on(day), row)
             continue
         draft, found = RowReader(plans, row, whose).draft(day, today)
         faults += found
         if draft:
-            has_none = Field.DATE not in row or row[Field.DATE].value is None
-            is_undated = has_none and "day" not in handed_in.meta  # that of the form is its own
+            is_undated = says_no_day(row) and "day" not in handed_in.meta  # the form's is its own
             place = row.get(Field.VALUE, row[Field.TASK]).place
             placed.append(LocatedDraft(place, draft, is_undated))
     reporters = Reporters(plan)
     in_order = attrgetter("draft.date", "is_undated")
     return sorted(placed, key=lambda one: (in_order(one), not of_all(reporters, one))), faults
+
+
+def says_no_day(row: Row) -> bool:
+    """Whether a row that reports something leaves open for which day."""
+    return _says_something(row) and (Field.DATE not in row or row[Field.DATE].value is None)
+
+
+def _says_something(row: Row) -> bool:
+    return any(row[field].value is not None for field in SAYING if field in row)
 
 
 def of_all(reporters: Reporters, located: LocatedDraft) -> bool:
