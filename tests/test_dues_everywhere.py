@@ -49,3 +49,18 @@ def test_the_long_report(extended: Fs) -> None:
     extended("report", "--full", "-o", "报告.md").ok()
     told = (extended.folder / "报告.md").read_text(encoding="utf-8")
     assert "时限2022-01-31（原 2021-12-31，延期1次）" in told
+
+
+def test_what_is_done_keeps_the_date_it_was_done_by(fs: Fs) -> None:
+    """Task 59 has one thing to do, by 20 November, in a plan that runs to the year's end."""
+    day = "2021-11-18"
+    due = ("tasks", "--due-before", "2021-11-21", "-c", "id,due")
+    before = fs(*due, FS_TODAY=day).ok().rows
+    assert ["59", "2021-11-20"] in before
+    (report,) = (i for i in fs.thing("show", "59")["indicators"] if i["name"] == "年度报告")
+    rows = [f"59,年度报告,{name},完成,{day}" for name in report["silent"]]
+    (fs.folder / "a.csv").write_text("\n".join(["序号,指标,单位,数值,日期", *rows]), "utf-8")
+    fs("progress", "import", "a.csv", FS_TODAY=day).ok()
+    done = fs("tasks", "-c", "id,status,due", FS_TODAY=day).ok().rows
+    assert ["59", "已完成", "2021-11-20"] in done
+    assert fs(*due, FS_TODAY=day).ok().rows == before

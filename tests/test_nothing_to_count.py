@@ -87,3 +87,10 @@ def test_nothing_to_count_alone_is_a_report(fs: Fs) -> None:
     (row,) = [row for row in fs.objects("tasks") if row["id"] == 34]
     assert (row["reported"], row["made_of"]) == ("1/6", "已报 1/6")
     assert "阳城县" not in str(row["silent"])
+
+
+def test_both_reports_count_the_indicators_that_are_not_concerned(fs: Fs) -> None:
+    update(fs, "16", "-i", "核查处置率", "--value", "0/0")
+    for args in ((), ("--full",)):
+        fs("report", *args, "-o", "报告.md", "--force").ok()
+        assert "不涉及1个" in (fs.folder / "报告.md").read_text("utf-8")

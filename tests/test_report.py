@@ -160,7 +160,7 @@ def test_the_report_says_what_was_reported_and_nothing_else(year: Fs) -> None:
     assert "".join(said[:2]) == "关于《晋城市2021年食品安全重点工作安排》落实情况的报告"
     assert said[2] == "市委、市政府："
     overall = next(text for text in said if "共10个部分、59项任务、22个指标" in text)
-    assert "已完成1项，逾期0项，未报56项，推进中2项" in overall
+    assert "已完成1项，未报56项，推进中2项" in overall
     assert any(
         text.startswith(
             "任务16“加大抽检监测力度”：食品检验量5.2 批次/千人（目标6 批次/千人，达成率86.7%）"

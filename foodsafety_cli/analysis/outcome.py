@@ -31,11 +31,11 @@ def concerned(indicators: Sequence[IndicatorStanding]) -> Sequence[IndicatorStan
     return [one for one in indicators if not one.is_not_concerned] or indicators
 
 
-def of_indicators(indicators: Sequence[IndicatorStanding], own: Due) -> Outcome:
-    """Of a task with indicators: their mean; due is the first that is not met, else `own`."""
+def of_indicators(indicators: Sequence[IndicatorStanding]) -> Outcome:
+    """Of a task with indicators: their mean; due is the first that is not met, else the last."""
     counting = concerned(indicators)
-    dues = [(one.due, one.due_first) for one in counting if not one.met]
-    day, first = min(dues) if dues else (own.day, own.first)
+    waiting = [(one.due, one.due_first) for one in counting if not one.met]
+    day, first = min(waiting) if waiting else max((one.due, one.due_first) for one in counting)
     times = max((one.extensions for one in counting if one.due == day), default=0)
     is_idle = all(one.is_not_concerned for one in indicators)
     return Outcome(

@@ -70,7 +70,7 @@ class Standings:
         whole = Together() if indicators else self.together(task, None, reports)
         own = self.dues.of(task, None, whole)
         elapsed = pace(self.dues.period_of(task.id), own.day, self.as_of)
-        outcome = of_indicators(indicators, own) if indicators else of_percents(whole, own, elapsed)
+        outcome = of_indicators(indicators) if indicators else of_percents(whole, own, elapsed)
         due = outcome.due
         reviews = self.reviews.of(task) if self.reviews.has_any(task) else ()
         has_figures = bool(whole.reported) or any(one.date for one in indicators)

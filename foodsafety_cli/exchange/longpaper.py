@@ -1,7 +1,6 @@
 """The long form of the report (--full): every task that was reported, in its own words."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import Digest, SectionDigest
 from foodsafety_cli.analysis.standing import TaskStanding
@@ -17,8 +16,8 @@ from foodsafety_cli.analysis.wording import (
     value_words,
 )
 from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of, leaders_of
-from foodsafety_cli.exchange.sentences import beside_last_year, outlook
-from foodsafety_cli.model.events import Light, Status
+from foodsafety_cli.exchange.sentences import beside_last_year, overall
+from foodsafety_cli.model.events import Light
 
 
 def long_paper(digest: Digest) -> Paper:
@@ -26,7 +25,7 @@ def long_paper(digest: Digest) -> Paper:
     plan = digest.plan
     blocks = (
         Heading(1, "一、总体情况"),
-        Paragraph(_overall(digest)),
+        Paragraph(overall(digest)),
         *map(Paragraph, digest.notes),
         Heading(1, "二、各项任务进展"),
         *(block for n, part in enumerate(digest.sections, 1) for block in _part(digest, n, part)),
@@ -42,23 +41,6 @@ def long_paper(digest: Digest) -> Paper:
         issuer_of(plan),
         day_in_words(digest.as_of),
         (_indicator_table(digest), _behind_table(digest)),
-    )
-
-
-def _overall(digest: Digest) -> str:
-    plan, tally = digest.plan, digest.tally
-    indicators = [standing for _, standing in digest.indicators]
-    met = sum(standing.met for standing in indicators)
-    numbers = {status: len(digest.with_status(status)) for status in Status}
-    seldom = (Status.IN_REVIEW, Status.CLOSED_UNMET)
-    counts = "，".join(f"{s}{n}项" for s, n in numbers.items() if n or s not in seldom)
-    lights = "、".join(f"{light}灯{tally.lights[light]}项" for light in Light)
-    return (
-        f"《{plan.title}》（{plan.document_number}）共{len(digest.sections)}个部分、"
-        f"{tally.tasks}项任务、{len(indicators)}个指标。截至{day_in_words(digest.as_of)}，{counts}；"
-        f"总体完成率{mean_words(tally.completion)}，"
-        f"序时进度{percent(tally.pace or Decimal(0))}；{lights}；指标达标{met}个。"
-        f"{outlook(digest)}{digest.agenda.in_numbers()}"
     )
 
 

@@ -71,7 +71,7 @@ class RowReader:
         known = {fault.place for fault in self._faults}  # a cell not read stands for nothing
         refusals = _refusals(plan, draft, self._row, today)
         self._faults += [fault for fault in refusals if fault.place not in known]
-        return (None if known else draft), self._faults
+        return (None if self._faults else draft), self._faults
 
     def _read(self, field: Field, reader: Callable[[object], T], otherwise: T) -> T:
         return self._read_cell(self._row.get(field), reader, otherwise)
