@@ -168,3 +168,29 @@ def test_a_copy_in_wide_characters_without_its_mark(fs: Fs, encoding: str) -> No
     (fs.folder / "other.jsonl").write_bytes(line.encode(encoding))
     fs("merge", "other.jsonl").ok()
     assert fs.objects("log")[0]["note"] == "已对接"
+
+
+def test_a_total_that_falls_by_merging_is_told(fs: Fs) -> None:
+    update = ("progress", "update", "18", "--value")
+    fs(*update, "300", "--date", "2021-09-20", "--by", "甲").ok()
+    first = fs.ledger.read_bytes()
+    fs.ledger.unlink()
+    fs(*update, "280", "--date", "2021-09-29", "--by", "乙").ok()
+    (fs.folder / "other.jsonl").write_bytes(first)
+    run = fs("merge", "other.jsonl").ok()
+    assert "任务 18的累计数少了：2021-09-20 甲 报“" in run.err
+    assert "2021-09-29 乙 报“" in run.err
+    assert "fs progress undo" in run.err
+    assert "少了" not in fs("merge", "other.jsonl").ok().err, "nothing new came in"
+
+
+def test_two_letters_of_one_number_are_told_at_once(fs: Fs) -> None:
+    write = ("letter", "write", "16", "--kind", "催办", "-d", "阳城县", "--by")
+    fs(*write, "甲", "-o", "甲").ok()
+    first = fs.ledger.read_bytes()
+    fs.ledger.unlink()
+    fs(*write, "乙", "-o", "乙").ok()
+    (fs.folder / "other.jsonl").write_bytes(first)
+    told = fs("merge", "other.jsonl").ok().err
+    assert "号" in told
+    assert told.splitlines()[-1] in fs("check").err + fs("check").out

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from foodsafety_cli.analysis.letters import Reported, Sent
+from foodsafety_cli.analysis.offices import reviewer_of
 from foodsafety_cli.analysis.own import own_standing
 from foodsafety_cli.analysis.reminders import has_done_its_part
-from foodsafety_cli.analysis.signoff import State, reviewer_of
+from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Status
@@ -87,7 +88,7 @@ def choose(
 ) -> Chosen:
     """Whom to write to about what, by a letter of a kind or by a message (None)."""
     meant = [standing for standing in tasks if query.means(standing)]
-    writer = reviewer_of(standings.plan.closing)
+    writer = reviewer_of(standings.plan)
     open_parts = _addressed(standings, meant, query.bodies, writer)
     found = list(_narrowed(standings, open_parts, query, letters))
     left_out: list[LeftOut] = []
@@ -123,7 +124,7 @@ def _never(
     """Who is not written to in any case, where nothing asks for some parts only."""
     if query.returned or query.roles or query.unanswered:
         return
-    writer = reviewer_of(standings.plan.closing)
+    writer = reviewer_of(standings.plan)
     written = {(body, standing.task.id) for body, standing in found}
     for one in _never_written_to(standings, meant, query.bodies, by_name=bool(query.tasks)):
         if one.department != writer and (one.department, one.task) not in written:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from foodsafety_cli.analysis.known_figures import Version
 from foodsafety_cli.analysis.reporters import Reporters
-from foodsafety_cli.model.plan import Closing, Task
+from foodsafety_cli.model.plan import Task
 from foodsafety_cli.model.steps import SignOff, SignOffStep
 from foodsafety_cli.model.valuetype import ValueType
 
@@ -191,8 +191,3 @@ def in_order(steps: Iterable[SignOff]) -> list[SignOff]:
         return max(step.at, since), step.id not in applied, step.at, step.id
 
     return sorted(steps, key=place)
-
-
-def reviewer_of(closing: Closing | None) -> str:
-    """Who decides on applications, and writes letters."""
-    return (closing.reviewer if closing else "") or "市食安办"

@@ -6,8 +6,9 @@ from typing import Any
 
 from foodsafety_cli.analysis.days import refuse_far_off
 from foodsafety_cli.analysis.match import match_department, match_task
+from foodsafety_cli.analysis.offices import reviewer_of
 from foodsafety_cli.analysis.parts import Part, part
-from foodsafety_cli.analysis.signoff import NEXT, Review, State, reviewer_of
+from foodsafety_cli.analysis.signoff import NEXT, Review, State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.errors import BadDay, StepRefused
@@ -57,9 +58,8 @@ def matter_of(
     if refusal:
         raise StepRefused(refusal)
     standing = standings.of(section, found)
-    closing = standings.plan.closing
     return SignOffMatter(
-        standing, chosen, part(standings, standing, chosen.department), reviewer_of(closing)
+        standing, chosen, part(standings, standing, chosen.department), reviewer_of(standings.plan)
     )
 
 

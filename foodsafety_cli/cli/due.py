@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from foodsafety_cli.analysis.offices import reviewer_of
 from foodsafety_cli.analysis.reminders import (
     Reason,
     Reminder,
@@ -15,7 +16,6 @@ from foodsafety_cli.analysis.reminders import (
     reasons_for,
     reminders,
 )
-from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.asking import QueryResult, ask, one_listing
 from foodsafety_cli.cli.dates import parse_day
@@ -175,7 +175,7 @@ def _found(asked: QueryResult, wanted: Collection[Reason], since: dt.date) -> li
     tasks = [item.standing for item in asked.selected]
     late = (one for one in asked.letters if one.is_late(asked.standings.as_of))
     unanswered = {(one.letter.department, task) for one in late for task in one.still_open}
-    reviewer = reviewer_of(asked.standings.plan.closing)
+    reviewer = reviewer_of(asked.standings.plan)
     # the office decides on tasks that it has no part in
     every = asked.standings.plan.tasks()
     decided = [asked.standings.of(*one) for one in every] if reviewer in members else tasks

@@ -4,8 +4,8 @@ import typer
 
 from foodsafety_cli.analysis.extension_steps import request_meant
 from foodsafety_cli.analysis.match import match_task
+from foodsafety_cli.analysis.offices import reviewer_of
 from foodsafety_cli.analysis.parts import due_asked_about
-from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli.documents import DocumentFile, ForceDocument, write_document
 from foodsafety_cli.cli.extending import IndicatorOption
 from foodsafety_cli.cli.office import office_of
@@ -35,7 +35,7 @@ def opinion(
     from foodsafety_cli.exchange.approvals import opinion_document
 
     standing = office.standings.of(section, found)
-    reviewer = reviewer_of(office.plan.closing)
+    reviewer = reviewer_of(office.plan)
     office.report_problems()
     due = due_asked_about(
         office.standings, standing, request.department, request.application.indicator

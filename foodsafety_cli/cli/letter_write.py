@@ -11,8 +11,8 @@ import typer
 from foodsafety_cli.analysis.forecast import Outlook
 from foodsafety_cli.analysis.letter_choice import Addressed, LeftOut, OpenPart, gathered
 from foodsafety_cli.analysis.letter_words import messages
+from foodsafety_cli.analysis.offices import reviewer_of
 from foodsafety_cli.analysis.query import Selected
-from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.letter_choice import Kind, Which, ready_letters
 from foodsafety_cli.cli.letter_posting import (
@@ -137,7 +137,7 @@ def _document(office: Office, letter: Letter, one: Addressed) -> bytes:
     from foodsafety_cli.exchange.letters import about_tasks, as_letter
 
     matter = about_tasks(letter, office.standings, one, _ahead(office, one))
-    return as_letter(letter, reviewer_of(office.plan.closing), matter)
+    return as_letter(letter, reviewer_of(office.plan), matter)
 
 
 def _ahead(office: Office, one: Addressed) -> str:

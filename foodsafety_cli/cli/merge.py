@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from foodsafety_cli.checking.falling import falling
+from foodsafety_cli.checking.ledger import wrong_steps
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import answering, say, say_fault, say_on_terminal, tell
@@ -58,15 +60,21 @@ def merge(
         if compared.is_foreign and not force:
             raise Refused(_foreign(file, compared))
     left_out = 0
+    tasks: set[int] = set()
+    known = set(wrong_steps(workspace))
     for file in files:
         if dry_run:
             merged = workspace.compare(file)
         else:
             merged = workspace.merge(file, on_wait=say_on_terminal)
+            tasks |= merged.tasks
         left_out += len(merged.left_out)
         _tell(file, merged, dry_run=dry_run)
     office.report_problems()
     office.say_clock_ahead()
+    for problem in (*falling(workspace, tasks), *wrong_steps(workspace)):
+        if problem not in known:
+            say_fault(problem.code, str(problem))
     if left_out and dry_run:
         raise CheckFailed(f"有 {left_out} 行不能并入；只是试一遍，什么也没有并入")
     if left_out:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from foodsafety_cli.analysis.offices import reviewer_of
 from foodsafety_cli.analysis.scoring import Score, Scored, deductions
-from foodsafety_cli.analysis.signoff import reviewer_of
 from foodsafety_cli.cli.letter_posting import (
     Draft,
     DryRun,
@@ -139,4 +139,4 @@ def _document(scoring: Scoring, letter: Letter, scored: Scored) -> bytes:
 
     plan = scoring.office.plan
     matter = about_deduction(letter, plan, scoring.rubric, scored)
-    return as_letter(letter, reviewer_of(plan.closing), matter)
+    return as_letter(letter, reviewer_of(plan), matter)

@@ -6,9 +6,10 @@ from functools import partial
 
 from foodsafety_cli.analysis.extensions import ExtensionState, Request
 from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.offices import reviewer_of
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
 from foodsafety_cli.analysis.parts import CHANGED, Part, applied_late, part
-from foodsafety_cli.analysis.signoff import Review, State, reviewer_of
+from foodsafety_cli.analysis.signoff import Review, State
 from foodsafety_cli.analysis.standing import Due, TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import (
@@ -50,7 +51,7 @@ def signoff_slip(
     own = part(standings, standing, name)
     figures = list(_own_figures(standing, own_standing(standings, name, [task])))
     due = standings.dues.of_part(task, name)
-    reviewer = reviewer_of(plan.closing)
+    reviewer = reviewer_of(plan)
     ticks = "　　".join(
         f"{'☑' if review.state is state else '□'}{words}" for state, words in _DECIDED.items()
     )

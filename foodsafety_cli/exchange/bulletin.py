@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.digest import DepartmentDigest, Digest
 from foodsafety_cli.analysis.measures import is_full, measure_of
+from foodsafety_cli.analysis.offices import signer_of
 from foodsafety_cli.analysis.own import ranks
 from foodsafety_cli.analysis.reminders import last_heard
 from foodsafety_cli.analysis.standing import TaskStanding
@@ -17,7 +18,6 @@ from foodsafety_cli.exchange.papers import (
     Paragraph,
     Table,
     everyone_in,
-    issuer_of,
     places_of,
 )
 from foodsafety_cli.exchange.sentences import (
@@ -61,7 +61,7 @@ def bulletin(digest: Digest) -> Paper:
         f"关于《{plan.title}》{day.year}年{day.month}月落实情况的通报",
         everyone_in(plan),
         tuple(blocks),
-        issuer_of(plan),
+        signer_of(plan),
         day_in_words(day),
         (),
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from foodsafety_cli.analysis.measures import measure_of
+from foodsafety_cli.analysis.offices import reviewer_of
 from foodsafety_cli.documents.cells import LINE, plain_font, put, saved, set_for_print, set_heights
 from foodsafety_cli.exchange.cellrules import date_rule, figure_rule
 from foodsafety_cli.exchange.fields import (
@@ -48,7 +49,7 @@ _DEADLINE = 13
 _LAST, _VALUE, _COUNT, _OF, _DATE = 7, 8, 9, 10, 11
 _GUIDE = (
     "填白底的格子：报数（没有指标的报完成率，节点选“完成”；有分子、分母的比率填这两格，不填数值）、"
-    "日期和文字；没有进展的一行空着。填好存盘，盖章后交回市食安办。"
+    "日期和文字；没有进展的一行空着。填好存盘，盖章后交回{}。"
 )
 
 
@@ -104,7 +105,10 @@ def as_form(
     lines = [line for item in asked for line in _lines(item, own)]
     put(sheet.cell(1, 1), f"{department}　工作填报表")
     of_day = f"{OF_DAY} {day}，另有日期的写在行里。" if day else ""
-    put(sheet.cell(2, 1), f"{plan.title}（{plan.document_number}）。{of_day}{_GUIDE}")
+    put(
+        sheet.cell(2, 1),
+        f"{plan.title}（{plan.document_number}）。{of_day}{_GUIDE.format(reviewer_of(plan))}",
+    )
     for n, (heading, _) in enumerate(_COLUMNS, 1):
         put(sheet.cell(_HEAD_ROW, n), heading)
     for line in lines:

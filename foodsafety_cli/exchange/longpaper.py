@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.digest import Digest, SectionDigest
+from foodsafety_cli.analysis.offices import signer_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.wording import (
     against_target,
@@ -15,7 +16,7 @@ from foodsafety_cli.analysis.wording import (
     task_words,
     value_words,
 )
-from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, issuer_of, leaders_of
+from foodsafety_cli.exchange.papers import Heading, Paper, Paragraph, Table, leaders_of
 from foodsafety_cli.exchange.sentences import beside_last_year, overall
 from foodsafety_cli.model.events import Light
 
@@ -38,7 +39,7 @@ def long_paper(digest: Digest) -> Paper:
         f"关于《{plan.title}》落实情况的报告",
         leaders_of(plan),
         blocks,
-        issuer_of(plan),
+        signer_of(plan),
         day_in_words(digest.as_of),
         (_indicator_table(digest), _behind_table(digest)),
     )

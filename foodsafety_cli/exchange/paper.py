@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from foodsafety_cli.analysis.digest import Digest, Month
+from foodsafety_cli.analysis.offices import signer_of
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
 from foodsafety_cli.analysis.statements import Words, still_said
 from foodsafety_cli.analysis.wording import (
@@ -21,7 +22,6 @@ from foodsafety_cli.exchange.papers import (
     Paper,
     Paragraph,
     Table,
-    issuer_of,
     leaders_of,
 )
 from foodsafety_cli.exchange.parts_told import parts_told
@@ -62,7 +62,7 @@ def paper(digest: Digest) -> Paper:
         f"关于《{plan.title}》落实情况的报告",
         leaders_of(plan),
         blocks or _body(digest, _DETAILS[-1]),
-        issuer_of(plan),
+        signer_of(plan),
         day_in_words(digest.as_of),
         annexes(digest),
     )

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from foodsafety_cli.analysis.offices import level_of
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.valuetype import ValueType
-
-_OFFICE = ("市食安办", "市食品安全委员会办公室")
 
 _PLACES = re.compile("县|区|旗|乡|镇|街道")  # in the name of a group whose members are places
 _PLACE = re.compile(  # a member's name, as it ends
     "(?:[省市县区旗州盟乡镇村]|街道|苏木|社区|新城|办事处|管委会|管理委员会)(?:人民)?(?:政府)?"
     "(?:（[^（）]*）)?$"
 )
-_LEVEL = re.compile("(省|市|县|区|旗|镇|乡)(?:人民政府|政府|委员?会?|食品安全|食安|人民代表)")
 
 
 class Heading(ValueType):
@@ -50,15 +48,9 @@ class Paper(ValueType):
     annexes: tuple[Table, ...]
 
 
-def issuer_of(plan: Plan) -> str:
-    """Who signs it."""
-    named = {d.name for d in plan.departments}
-    return _OFFICE[1] if _OFFICE[0] in named or _OFFICE[1] in named else plan.issuer
-
-
 def leaders_of(plan: Plan) -> str:
     """To whom a report goes: 市委、市政府, or as the issuer's name has it 县委、县政府."""
-    level = _level(plan)
+    level = level_of(plan)
     return f"{level}委、{level}政府："
 
 
@@ -80,9 +72,4 @@ def _are_places(members: Sequence[str]) -> bool:
 def everyone_in(plan: Plan) -> str:
     """To whom a circular goes: all places and all bureaus of the level."""
     places = "、".join(places_of(plan))
-    return f"{places}，{_level(plan)}直各有关部门：" if places else "各有关单位："
-
-
-def _level(plan: Plan) -> str:
-    found = _LEVEL.search(plan.issuer)
-    return found[1] if found else "市"
+    return f"{places}，{level_of(plan)}直各有关部门：" if places else "各有关单位："

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from foodsafety_cli.analysis.figure_reading import parse_figure
+from foodsafety_cli.analysis.offices import reviewer_of
 from foodsafety_cli.analysis.scoring import CENT, Score, Scored
 from foodsafety_cli.analysis.wording import rounded_to
 from foodsafety_cli.documents.cells import put, saved, set_for_print, set_heights
@@ -20,7 +21,7 @@ _SHEET, _META, _TITLE = "自评表", "_fs", "评议考核自评表"
 _HEAD_ROW = 3
 _GUIDE = (
     "填白底的格子：自评分（不超过分值）或次数，佐证材料用“；”隔开。"
-    "自动得分由填报的数算出，不用填。填好存盘，交回市食安办。"
+    "自动得分由填报的数算出，不用填。填好存盘，交回{}。"
 )
 _COLUMNS = (
     ("序号", 7),
@@ -68,7 +69,7 @@ def as_form(plan: Plan, score: Score, rules: Sequence[str]) -> bytes:
     sheet: Any = book.active
     sheet.title = _SHEET
     put(sheet.cell(1, 1), f"{score.department}　{_TITLE}")
-    put(sheet.cell(2, 1), _GUIDE)
+    put(sheet.cell(2, 1), _GUIDE.format(reviewer_of(plan)))
     for n, (heading, _) in enumerate(_COLUMNS, 1):
         put(sheet.cell(_HEAD_ROW, n), heading)
     for n, (one, rule) in enumerate(zip(score.scored, rules, strict=True), _HEAD_ROW + 1):

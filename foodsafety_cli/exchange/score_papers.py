@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from foodsafety_cli.analysis.offices import reviewer_of, signer_of
 from foodsafety_cli.analysis.scoring import CENT, Score, provisional_words
 from foodsafety_cli.analysis.scoring import deductions as lost_of
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
@@ -14,7 +15,6 @@ from foodsafety_cli.exchange.papers import (
     Paragraph,
     Table,
     everyone_in,
-    issuer_of,
     leaders_of,
 )
 from foodsafety_cli.model.plan import Plan, Section
@@ -48,10 +48,11 @@ def circular(
         )
         blocks.append(Table("", _HEAD, rows, _WIDTHS))
     blocks += map(Paragraph, _provisional(found))
-    blocks.append(Paragraph("各单位要对照扣分明细，于一个月内完成整改，并将整改情况报市食安办。"))
+    words = f"各单位要对照扣分明细，于一个月内完成整改，并将整改情况报{reviewer_of(plan)}。"
+    blocks.append(Paragraph(words))
     title = f"关于{plan.period.start.year}年食品安全工作评议考核结果的通报"
     return Paper(
-        title, everyone_in(plan), tuple(blocks), issuer_of(plan), day_in_words(signed_on), ()
+        title, everyone_in(plan), tuple(blocks), signer_of(plan), day_in_words(signed_on), ()
     )
 
 
@@ -109,7 +110,7 @@ def awards(plan: Plan, rubric: Rubric, found: Sequence[Score]) -> Paper:
         blocks = [Paragraph("没有符合条件的单位。")]
     blocks += map(Paragraph, _provisional(found))
     title = f"{plan.period.start.year}年食品安全工作表彰建议名单"
-    return Paper(title, leaders_of(plan), tuple(blocks), issuer_of(plan), "", ())
+    return Paper(title, leaders_of(plan), tuple(blocks), signer_of(plan), "", ())
 
 
 def praised(rubric: Rubric, found: Sequence[Score]) -> list[Score]:

@@ -33,6 +33,7 @@ class Merged(ValueType):
     known: int
     left_out: tuple[LeftOut, ...]
     misfits: int  # of the new ones, reports that the plan has no place for
+    tasks: frozenset[int]  # of which the new ones report
 
     @property
     def is_foreign(self) -> bool:
@@ -49,6 +50,7 @@ def compare(ledger: Path, index: Index, other: Path, fits: Callable[[Submission]
     ours = set(_own(ledger))
     taken: dict[str, bytes] = {}
     known = misfits = 0
+    tasks: set[int] = set()
     left_out: list[LeftOut] = []
     for number, raw in _lines(_content(other)):
         try:
@@ -64,11 +66,13 @@ def compare(ledger: Path, index: Index, other: Path, fits: Callable[[Submission]
         if mine is None or lines.says_the_same(mine, raw):  # of two the same one counts
             taken[name if mine is None else f"{name} {number}"] = raw
             ours.add(raw)
-            misfits += isinstance(event, Submission) and not fits(event)
+            if isinstance(event, Submission):
+                misfits += not fits(event)
+                tasks.update(entry.task for entry in event.entries)
         else:
             words = f"编号 {name} 这里也有，内容不同，没有并入；请核对是谁改过"
             left_out.append(LeftOut(number, words))
-    return Merged(tuple(taken.values()), known, tuple(left_out), misfits)
+    return Merged(tuple(taken.values()), known, tuple(left_out), misfits, frozenset(tasks))
 
 
 def merge(
