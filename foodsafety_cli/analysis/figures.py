@@ -54,7 +54,11 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
     if not concerned:
         return Together(**found, parts=dict.fromkeys(idle, HUNDRED))
     own = {b: measure.figure_of(report.entry) for b, report in concerned.items()}
-    targets = {b: measure.own_target(b, bases) for b in own}
+    # a figure for the whole is held against the target of the whole
+    targets = {
+        b: None if report is known.whole else measure.own_target(b, bases)
+        for b, report in concerned.items()
+    }
     weights = _weights(measure, known, concerned, bases if measure.is_ratio else {})
     is_pooled = measure.combine is Aggregate.MEAN and bool(weights) and not measure.is_each
     if is_pooled:
@@ -103,6 +107,7 @@ def _with_silence(
         [b for b in bodies if b in bases or not (is_pooled and bases and measure.has_share(b))]
         for bodies in (concerned, missing)
     )
+    silent = [known.stands_for.get(body, body) for body in silent]
     if is_pooled and silent and heard and all(map(bases.get, (*heard, *silent))):
         held = sum(bases[body] for body in heard)
         whole = held + sum(bases[body] for body in silent)

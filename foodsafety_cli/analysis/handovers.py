@@ -23,7 +23,7 @@ class Handovers:
         for amendment in amendments_of(self._printed, task.id, self._as_of):
             if amendment.hands_on:
                 day = amendment.effective - dt.timedelta(days=1)
-                if earlier := self._on(task, day):
+                if earlier := self.on_day(day, task.id):
                     before = Reporters(self._amended.on(day))
                     found.append(Version(amendment.effective, before, earlier))
         return tuple(found)
@@ -49,12 +49,14 @@ class Handovers:
         bodies = self.reporters_on(day, task, indicator)
         return bodies[0] if len(bodies) == 1 else None
 
-    def last_in_force(self, task: Task) -> Task:
+    def last_in_force(self, number: int) -> Task | None:
         """A task that was withdrawn, as it was on its last day."""
-        for amendment in amendments_of(self._printed, task.id, self._as_of):
+        found = None
+        for amendment in amendments_of(self._printed, number, self._as_of):
             if amendment.withdrawn and not amendment.indicator:
-                task = self._on(task, amendment.effective - dt.timedelta(days=1)) or task
-        return task
+                found = self.on_day(amendment.effective - dt.timedelta(days=1), number) or found
+        return found
 
-    def _on(self, task: Task, day: dt.date) -> Task | None:
-        return next((t for _, t in self._amended.on(day).tasks() if t.id == task.id), None)
+    def on_day(self, day: dt.date, number: int) -> Task | None:
+        """A task as it was in force on a day; None if it was not."""
+        return next((t for _, t in self._amended.on(day).tasks() if t.id == number), None)

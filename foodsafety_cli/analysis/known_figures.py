@@ -20,6 +20,7 @@ class Known(ValueType):
     whole: Report | None
     own: Mapping[str, Report]
     covered: frozenset[str]
+    stands_for: Mapping[str, str] = {}  # a newcomer that is waited for: who had left without any
 
     def of(self, body: str) -> Report | None:
         """What counts for a reporter: its own, or a later figure for the whole."""
@@ -80,7 +81,12 @@ def known_figures(
     is_sum = measure_of(indicator).is_sum
     for time in times[1:]:
         known = known._replace(reporters=_after(known, time, is_sum=is_sum))
-    return known
+    silent = [body for body in known.reporters if not known.of(body)]
+    left = (
+        b for time in times for b in time.bodies if b not in known.reporters and not known.of(b)
+    )
+    newcomers = (body for body in silent if body not in times[0].bodies)
+    return known._replace(stands_for=dict(zip(newcomers, dict.fromkeys(left), strict=False)))
 
 
 class _Time(ValueType):

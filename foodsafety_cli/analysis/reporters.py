@@ -119,6 +119,11 @@ class Reporters:
         spellings = [s for body in bodies for s in (body, *aliases.get(body, ()))]
         return tuple(dict.fromkeys((*([""] if speaks else []), *spellings)))
 
+    def series_in(self, task: Task, department: str) -> tuple[str, ...]:
+        """The same of all that is reported of a task."""
+        found = (self.one_series(task, figure, department) for figure in task.figures)
+        return tuple(dict.fromkeys(name for names in found for name in names))
+
     def answers_alone(self, task: Task) -> str | None:
         """The one department that answers for a task, whoever else reports: leading, or alone."""
         accountable = self.duties.accountable(task)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from foodsafety_cli.analysis.extensions import ExtensionState
 from foodsafety_cli.analysis.letters import Sent
-from foodsafety_cli.analysis.measures import mean
+from foodsafety_cli.analysis.measures import mean, steady
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
 from foodsafety_cli.analysis.parts import applied_late
 from foodsafety_cli.analysis.score_figures import attained, figure_words, months, used
@@ -120,7 +120,7 @@ class Grounds:
             if before is None:
                 return Facts(None, "去年没有可比的数", is_concerned=False)
             words += f"，达成 {percent(value)}，去年同期 {percent(before)}"
-        return Facts(value, words, lines, evidence, before=before)
+        return Facts(steady(value), words, lines, evidence, before=before)
 
     def _of_number(self, name: str, number: int) -> list[OwnFigure]:
         """What a department reports of a task."""
@@ -171,7 +171,7 @@ class Grounds:
             return Facts(None, f"报了 0/{own.tasks} 项")
         if own.completion is None:  # counts not shared out, or nothing to count
             return Facts(None, f"{words}，没有自己的目标可比", is_concerned=False)
-        return Facts(own.completion, words, lines, evidence)
+        return Facts(steady(own.completion), words, lines, evidence)
 
     def _late(self, name: str) -> Facts:
         """Tasks with a figure whose day has passed without it, or before it first came."""

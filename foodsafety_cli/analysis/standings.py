@@ -4,7 +4,7 @@ The rules, with an example each: docs/explanation/standing.md.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.amending import in_force
@@ -64,7 +64,7 @@ class Standings:
 
     def of(self, section: Section, task: Task) -> TaskStanding:
         """How one task stands, as it is in force on the day."""
-        task = self._in_force.get(task.id) or self.handovers.last_in_force(task)
+        task = self._in_force.get(task.id) or self.handovers.last_in_force(task.id) or task
         reports = self.reports_of(task)
         indicators = tuple(self._indicator(task, i, reports) for i in task.indicators)
         whole = Together() if indicators else self.together(task, None, reports)
@@ -156,14 +156,19 @@ class Standings:
         name = self.reporters.name_of(step.department)
         return step if name in (None, step.department) else step._replace(department=name)
 
-    def spellings(self, number: int, department: str) -> tuple[str, ...]:
-        """Under which names a department's reports on a task stand in the ledger, "" for all."""
-        task = next((t for _, t in self.plan.tasks() if t.id == number), None)
+    def spellings(self, number: int, department: str) -> Iterator[tuple[dt.date, tuple[str, ...]]]:
+        """Under which names a department's reports on a task stand in the ledger, "" for all.
+
+        Up to which day, too: a figure for the whole task was its own while it reported alone.
+        """
+        task = self._in_force.get(number) or self.handovers.last_in_force(number)
         if task is None:
-            return (department,)
-        figures = task.figures
-        found = (self.reporters.one_series(task, one, department) for one in figures)
-        return tuple(dict.fromkeys(name for names in found for name in names))
+            yield self.as_of, (department,)
+            return
+        for until, reporters, then in self.handovers.versions(task):
+            names = reporters.series_in(then, department)
+            yield min(until - dt.timedelta(days=1), self.as_of), names
+        yield self.as_of, self.reporters.series_in(task, department)
 
     def together(
         self, task: Task, indicator: Indicator | None, reports: Sequence[Report]
@@ -182,12 +187,15 @@ class Standings:
         """Whose a report is: in whose name it is; for the whole, of who reported alone by then."""
         if report.entry.department is not None:
             return self.reporters.name_of(report.entry.department)
-        task = self._in_force.get(report.entry.task)
+        day, number = report.submission.date, report.entry.task
+        task = self._in_force.get(number)
+        figure = task.indicator(report.entry.indicator) if task else None
+        if task is None or (report.entry.indicator and figure is None):  # withdrawn since
+            task = self.handovers.on_day(day, number) or task
         if task is None:
             return None
         figure = task.indicator(report.entry.indicator)
         figures = [figure] if figure or not task.indicators else task.indicators
-        day = report.submission.date
         bodies = {self.handovers.sole_reporter_on(day, task, one) for one in figures}
         return bodies.pop() if len(bodies) == 1 else None
 

@@ -124,16 +124,20 @@ class Workspace:
         applied = [s for s in steps if s.step is SignOffStep.APPLY and s.id not in withdrawn]
 
         def reported(task: int, department: str, letter: Letter) -> dt.date | None:
-            names, since = standings.spellings(task, department), (letter.at, letter.date)
-            day = self.index.ask(lambda d: questions.reported_since(d, task, names, since, days))
+            since = letter.at, letter.date
+            spelt = list(standings.spellings(task, department))
+            asks = partial(questions.reported_since, task=task, since=since)
+            reported = (
+                self.index.ask(partial(asks, departments=names, days=(last, known_on)))
+                for last, names in spelt
+            )
+            known_as = {department, *(name for _, names in spelt for name in names)}
             asked = (
                 step.date
                 for step in applied
-                if step.task == task
-                and step.department in (department, *names)
-                and step.at > letter.at
+                if step.task == task and step.department in known_as and step.at > letter.at
             )
-            return min((known for known in (day, *asked) if known), default=None)
+            return min((known for known in (*reported, *asked) if known), default=None)
 
         return reported
 
