@@ -32,7 +32,8 @@ class Month(ValueType):
     values: dict[tuple[int, str], Decimal]  # of cumulative indicators, by task and name
     figures: dict[tuple[int, str], Decimal]  # of all, as far as they were reported
     lights: dict[int, Light]  # by task
-    completions: dict[int, Decimal]  # by task
+    completions: dict[int, Decimal]  # by task that had something to count
+    sections: dict[int, Decimal | None]  # their completion, by number
     done: frozenset[int]  # tasks
     reported: frozenset[int]
 
@@ -226,7 +227,8 @@ def _month(standings: Standings, day: dt.date) -> Month:
         {(number, s.indicator.name): value for number, s, value in known if s.measure.grows},
         {(number, s.indicator.name): value for number, s, value in known},
         {task.task.id: task.light for task in tasks},
-        {task.task.id: task.completion for task in tasks},
+        {task.task.id: task.completion for task in tasks if not task.is_not_concerned},
+        {s.number: rollup.tally(own).completion for s, own in rollup.by_section(tasks)},
         frozenset(task.task.id for task in tasks if task.status is Status.DONE),
         frozenset(task.task.id for task in tasks if task.is_heard),
     )

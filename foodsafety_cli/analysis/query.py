@@ -28,6 +28,11 @@ class Selection(ValueType):
     returned: bool = False
     reporting: bool = False  # also tasks on which the departments only report
 
+    @property
+    def is_by_state(self) -> bool:
+        """Whether it depends on the day which tasks are meant."""
+        return bool(self.statuses or self.lights or self.due_before or self.returned)
+
 
 class Selected(ValueType):
     """A task that was meant, how it stands, and which duties made it match."""

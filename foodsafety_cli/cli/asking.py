@@ -94,11 +94,16 @@ def ask(
 
 
 def _earlier(now: QueryResult, then: Office) -> QueryResult:
-    """The tasks that were selected, whatever was so on the earlier day."""
-    selected = [
-        item._replace(standing=then.standings.of(item.standing.section, item.standing.task))
-        for item in now.selected
-    ]
+    """The same answer on the earlier day; the same tasks where that day would select others."""
+    from foodsafety_cli.analysis.query import select
+
+    if now.selection.is_by_state:
+        selected = [
+            item._replace(standing=then.standings.of(item.standing.section, item.standing.task))
+            for item in now.selected
+        ]
+    else:
+        selected = list(select(then.standings, now.selection))
     return now._replace(standings=then.standings, selected=selected)
 
 

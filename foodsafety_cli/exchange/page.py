@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.digest import Digest
-from foodsafety_cli.analysis.measures import mean
+from foodsafety_cli.analysis.digest import Digest, SectionDigest
 from foodsafety_cli.analysis.reminders import Reason
 from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.standing import IndicatorStanding, TaskStanding
@@ -86,7 +85,7 @@ def as_page(digest: Digest) -> str:
         red=sorted(digest.with_light(Light.RED), key=weight),
         departments=sorted(digest.departments, key=lambda one: (one.rank is None, one.rank or 0)),
         before=digest.before,
-        change=lambda tasks: _change_of(digest, tasks),
+        change=lambda part: _change_of(digest, part),
         own_change=own_change,
         red_because=lambda task: red_because(digest, task),
         answering=lambda task: _answering(digest, task),
@@ -113,13 +112,12 @@ def _answering(digest: Digest, task: TaskStanding) -> list[str]:
     return [one.department.name for one in digest.departments if task.task.id in one.tasks]
 
 
-def _change_of(digest: Digest, tasks: Sequence[TaskStanding]) -> str:
-    """By how many points their mean has changed."""
-    if digest.before is None:
+def _change_of(digest: Digest, part: SectionDigest) -> str:
+    """By how many points a section's completion has changed."""
+    if digest.before is None or part.tally.completion is None:
         return ""
-    tasks = [task for task in tasks if not task.is_not_concerned]
-    was = mean([digest.before.completions[task.task.id] for task in tasks])
-    return points_changed(mean([task.completion for task in tasks]), was)
+    was = digest.before.sections.get(part.section.number)
+    return points_changed(part.tally.completion, was or Decimal(0))
 
 
 def _cards(digest: Digest) -> list[tuple[str, str, str, str]]:

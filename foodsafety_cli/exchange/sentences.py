@@ -103,12 +103,13 @@ def turned(digest: Digest) -> str:
         was = before.lights.get(task.task.id, task.light)
         if was is not task.light:
             turned.setdefault((was, task.light), []).append(task.task.id)
+    there = [task.task.id for task in digest.tasks]
     done = [task.task.id for task in digest.with_status(Status.DONE)]
     reported = [task.task.id for task in digest.tasks if task.is_heard]
     news = {
         "新完成": [number for number in done if number not in before.done],
         "新报": [number for number in reported if number not in before.reported],
-        "原已完成、现未完成": sorted(before.done - {*done}),
+        "原已完成、现未完成": [n for n in there if n in before.done and n not in done],
     }
     said = [f"{what}{_numbered(numbers)}" for what, numbers in news.items() if numbers]
     lights = [f"{was}转{now}{_numbered(numbers)}" for (was, now), numbers in turned.items()]
