@@ -44,6 +44,15 @@ class Handovers:
                 return version.task, version.reporters
         return task, self._now
 
+    def since(self, task: Task, indicator: Indicator | None, body: str) -> dt.date:
+        """From which day on a department reports on a task."""
+        day = dt.date.min
+        for version in self.versions(task):
+            if body in version.reporters.of(version.task, indicator):
+                break
+            day = version.until
+        return day
+
     def sole_reporter_on(self, day: dt.date, task: Task, indicator: Indicator | None) -> str | None:
         """Who alone reported on a day, so that a figure for the whole was its own."""
         bodies = self.reporters_on(day, task, indicator)

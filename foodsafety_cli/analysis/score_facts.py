@@ -1,5 +1,6 @@
 """What a rubric counts of each department: its figures, reports, letters, sign-offs."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -186,15 +187,16 @@ class Grounds:
         return _times(len(late), "迟报", "、".join(f"任务{n}" for n in late), lines)
 
     def _told(self, figure: OwnFigure, name: str) -> Iterator[Report]:
-        """Its own reports of a figure, and those for the whole, which count for every reporter."""
-        reporters = self._standings.reporters
+        """Its own reports of a figure, and those for the whole while it was a reporter."""
         indicator = figure.indicator.name if figure.indicator else None
-        for report in map(reporters.named, self._reports.get(figure.task.id, ())):
+        given = map(self._standings.reporters.named, self._reports.get(figure.task.id, ()))
+        for report in given:
+            if not report.entry.has_figure or report.entry.indicator != indicator:
+                continue
             body = report.entry.department
-            is_own = body in (None, name) or (
-                body and reporters.speaks_for_all(figure.task, figure.indicator, body)
-            )
-            if is_own and report.entry.has_figure and report.entry.indicator == indicator:
+            task, then = self._standings.handovers.on(report.submission.date, figure.task)
+            is_of_all = body is None or then.speaks_for_all(task, figure.indicator, body)
+            if body == name or (is_of_all and name in then.of(task, figure.indicator)):
                 yield report
 
     def _silent_months(self, name: str) -> Facts:
@@ -203,8 +205,18 @@ class Grounds:
         heard = {
             (r.submission.date.year, r.submission.date.month) for r in self._by_body.get(name, ())
         }
-        silent = [m for m in months(self._standings.plan, self._standings.as_of) if m not in heard]
+        plan, since = self._standings.plan, self._asked_since(name)
+        silent = [m for m in months(plan, since, self._standings.as_of) if m not in heard]
         return _times(len(silent), "整月未报", "、".join(f"{month}月" for _, month in silent))
+
+    def _asked_since(self, name: str) -> dt.date:
+        """From which day on something is asked of it: the paper's, or that of its first task."""
+        dues, handovers = self._standings.dues, self._standings.handovers
+        days = (
+            max(dues.period_of(f.task.id).start, handovers.since(f.task, f.indicator, name))
+            for f in self.own(name).figures
+        )
+        return max(self._standings.plan.issued_on, min(days))
 
     def _unanswered(self, name: str) -> Facts:
         day = self._standings.as_of

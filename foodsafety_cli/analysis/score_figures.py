@@ -44,10 +44,11 @@ def _shown(value: Decimal | None) -> str:
     return f"{shown.normalize() + 0:f}"
 
 
-def months(plan: Plan, as_of: dt.date) -> Iterator[tuple[int, int]]:
-    """The months of the period that have ended by a day."""
+def months(plan: Plan, since: dt.date, as_of: dt.date) -> Iterator[tuple[int, int]]:
+    """The months of the period that begin on a day or after it, and have ended by another."""
     year, month = plan.period.start.year, plan.period.start.month
     last = min(as_of, plan.period.end) + dt.timedelta(days=1)
     while dt.date(year, month, 1) < last.replace(day=1):
-        yield year, month
+        if dt.date(year, month, 1) >= since:
+            yield year, month
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
