@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.model.events import Light, Status
+from foodsafety_cli.model.events import Entry, Light, Status
 from foodsafety_cli.model.plan import Role, Thresholds
 from foodsafety_cli.model.valuetype import ValueType
 
@@ -160,16 +160,26 @@ def _applied_for(standings: Standings, standing: TaskStanding) -> Iterator[dt.da
 
 
 def last_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> dt.date | None:
-    """When it reported last, or a figure for the whole task did; words speak only for their own."""
-    return max(
-        (
-            report.submission.date
-            for report in standing.reports
-            if report.entry.department == body
-            or (report.entry.department is None and (report.entry.has_figure or is_alone))
-        ),
-        default=None,
+    """When it reported last, or a figure for all that it reports did; words are only one's own."""
+    days = (
+        report.submission.date
+        for report in standing.reports
+        if report.entry.department == body
+        or (report.entry.has_figure and _is_for(standing, report.entry, body))
+        or (report.entry.department is None and is_alone)
     )
+    return max(days, default=None)
+
+
+def _is_for(standing: TaskStanding, entry: Entry, body: str) -> bool:
+    """Whether a figure is the whole's, and the body one that reports the same, or nothing."""
+    reporters = {i.indicator.name: i.reporters for i in standing.indicators}
+    others = reporters.get(entry.indicator or "", ())
+    is_whole = entry.department is None or (
+        entry.department == standing.answers_alone and entry.department not in others
+    )
+    own = {name for name, bodies in reporters.items() if body in bodies}
+    return is_whole and (not own or entry.indicator in own)
 
 
 def still_asked(standings: Standings, standing: TaskStanding) -> Iterator[str]:

@@ -133,6 +133,7 @@ class TaskStanding(ValueType):
     parts: Mapping[str, Decimal | None]  # of a task without indicators: each reporter's percent
     is_met: bool  # by the figures, signed off or not
     is_not_concerned: bool  # all that was reported is that there was nothing to count
+    answers_alone: str | None  # whose figure for what others report is that of the whole
     reviews: tuple[Review, ...]  # of its parts; empty where nothing was done about it
     is_heard: bool  # whether a figure that counts was reported, or words of who answers for it
     reports: tuple[Report, ...]

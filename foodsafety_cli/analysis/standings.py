@@ -99,6 +99,7 @@ class Standings:
             outcome.parts,
             outcome.is_met,
             outcome.is_not_concerned,
+            self.reporters.answers_alone(task),
             reviews,
             reported,
             reports,

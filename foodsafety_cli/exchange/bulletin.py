@@ -130,8 +130,14 @@ def _has_spoken(digest: Digest, one: DepartmentDigest) -> bool:
     first, name = digest.as_of.replace(day=1), one.department.name
     if one.own.date and one.own.date >= first:
         return True
-    reports = (report for task in digest.tasks for report in task.reports)
-    return any(r.entry.department == name and r.submission.date >= first for r in reports)
+    alone = {figure.task.id for figure in one.own.figures if figure.is_alone}
+    return any(
+        report.submission.date >= first
+        and (body == name or (body is None and task.task.id in alone))
+        for task in digest.tasks
+        for report in task.reports
+        for body in [report.entry.department]
+    )
 
 
 def _on_top(
