@@ -45,10 +45,16 @@ def by_department(
     roles: Collection[Role] = tuple(Role),
     direct: bool = False,
 ) -> list[tuple[Department, list[TaskStanding]]]:
-    """Each department with what it owes in these roles, in plan order; `direct`: not by groups."""
+    """Each department with what it owes in these roles, in plan order; `direct`: not by groups.
+
+    In whatever role, what it only reports on (`reported_by`) is among it.
+    """
     owed: dict[str, list[TaskStanding]] = {}
     for standing in standings:
         in_task = (d for d in duties.in_task(standing.task) if d.role in roles)
-        for name in dict.fromkeys(d.department for d in in_task if not (direct and d.via)):
+        names = dict.fromkeys(d.department for d in in_task if not (direct and d.via))
+        if set(roles) == set(Role) and not direct:
+            names |= dict.fromkeys(standing.reporters)
+        for name in names:
             owed.setdefault(name, []).append(standing)
     return [(d, owed[d.name]) for d in duties.departments() if d.name in owed]

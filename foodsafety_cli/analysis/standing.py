@@ -139,6 +139,13 @@ class TaskStanding(ValueType):
     reports: tuple[Report, ...]
 
     @property
+    def reporters(self) -> tuple[str, ...]:
+        """Who reports on it by now."""
+        of_indicators = (body for one in self.indicators for body in one.reporters)
+        bodies = dict.fromkeys((*self.parts, *of_indicators))
+        return tuple(body for body in bodies if body not in self.released)
+
+    @property
     def is_unreported(self) -> bool:
         """Whether nothing was reported and something is asked for, be it overdue or not."""
         return not (self.is_heard or self.status.is_settled)
