@@ -64,7 +64,7 @@ class Standings:
 
     def of(self, section: Section, task: Task) -> TaskStanding:
         """How one task stands, as it is in force on the day."""
-        task = self._in_force.get(task.id) or self.handovers.last_in_force(task.id) or task
+        task = self.in_force(task.id) or task
         reports = self.reports_of(task)
         indicators = tuple(self._indicator(task, i, reports) for i in task.indicators)
         whole = Together() if indicators else self.together(task, None, reports)
@@ -104,6 +104,10 @@ class Standings:
             reported,
             reports,
         )
+
+    def in_force(self, number: int) -> Task | None:
+        """A task as it is in force on the day; one that was withdrawn, as it was last."""
+        return self._in_force.get(number) or self.handovers.last_in_force(number)
 
     def requests(self, task: Task) -> tuple[Request, ...]:
         """A task's requests for more time; what waited when its part was signed off has lapsed."""
@@ -162,7 +166,7 @@ class Standings:
 
         Up to which day, too: a figure for the whole task was its own while it reported alone.
         """
-        task = self._in_force.get(number) or self.handovers.last_in_force(number)
+        task = self.in_force(number)
         if task is None:
             yield self.as_of, (department,)
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from foodsafety_cli.analysis.amending import ever_in_force
 from foodsafety_cli.model.errors import FoodSafetyError
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.problem import Code, Fault, Severity
@@ -16,7 +17,7 @@ def check_previous(workspace: Workspace) -> Iterator[Fault]:
         return
     try:
         before = workspace.previous(plan.previous)
-        known = {task.id for _, task in before.plan.tasks()}
+        known = {task.id for _, task in ever_in_force(before.plan).tasks()}
         is_circle = _leads_back(workspace, before)
     except FoodSafetyError as error:
         yield _of_folder(f"上一年的 {plan.previous} 用不上：{error}")

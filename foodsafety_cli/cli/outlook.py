@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from foodsafety_cli.analysis.amending import ever_in_force
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.outlooks import (
     Courses,
@@ -35,10 +36,15 @@ class LastYear:
         self.years = office.printed.period.start.year - previous.printed.period.start.year
         day = _earlier(office.as_of, self.years)
         plan = previous.printed
-        self.same_day = previous.workspace.standings(plan, day)
-        self.whole = previous.workspace.standings(plan, plan.period.end)
-        self._reports = counting(previous.workspace.history.reports(), plan.period.end)
-        self._tasks = {task.id: (section, task) for section, task in plan.tasks()}
+        known_on = office.known_on
+        self.same_day = previous.workspace.standings(plan, day, known_on)
+        self.whole = previous.workspace.standings(plan, plan.period.end, known_on)
+        history = previous.workspace.history.reports(days=(None, known_on))
+        self._reports = counting(history, plan.period.end)
+        self._tasks = {
+            task.id: (section, self.whole.in_force(task.id) or task)
+            for section, task in ever_in_force(plan).tasks()
+        }
 
     def value(self, task: Task, indicator: Indicator) -> "Decimal | None":
         """What the same indicator of the tasks that it continues had reached on the same day.
