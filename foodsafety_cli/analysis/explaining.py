@@ -127,8 +127,9 @@ def pulling_in_brief(standing: TaskStanding, body: str | None = None) -> str:
 def _reached(worst: IndicatorStanding, body: str | None) -> str:
     """（3.4/6，已报1/6，你单位66.7%）; of a department with a share of its own, that alone."""
     part = worst.parts.get(body or "")
-    own = [f"你单位{'未报' if part is None else percent(part)}"] if body else []
-    if body and worst.indicator.split:
+    is_own = part is None or body in worst.departments  # and not that of the whole
+    own = [f"你单位{'未报' if part is None else percent(part)}"] if body and is_own else []
+    if own and worst.indicator.split:
         return f"（{own[0]}）"
     is_of_all = len(worst.reporters) < 2 or worst.measure.is_sum
     said = [f"{value_words(worst)}/{worst.measure.target_words}"] if worst.measure.is_figure else []
