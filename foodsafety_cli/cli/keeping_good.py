@@ -16,9 +16,10 @@ from foodsafety_cli.store.files import make_folder, read_file, write_file
 
 Faults = Mapping[str, Sequence[Fault]]
 Recorder = Callable[[Sequence[CheckedFile]], list[Taken]]
+Trial = Callable[[Sequence[CheckedFile]], None]  # raises `Faulty` where recording would
 
 
-def every_fault(checked: Sequence[CheckedFile], try_out: Recorder) -> list[Fault]:
+def every_fault(checked: Sequence[CheckedFile], try_out: Trial) -> list[Fault]:
     """What is wrong with files by themselves; if anything, with their other figures, too."""
     faults = faults_in(checked)
     if faults:
@@ -35,7 +36,7 @@ def every_fault(checked: Sequence[CheckedFile], try_out: Recorder) -> list[Fault
 
 
 def take_good(
-    checked: Sequence[CheckedFile], record: Recorder, try_out: Recorder
+    checked: Sequence[CheckedFile], record: Recorder, try_out: Trial
 ) -> tuple[list[Taken], list[CheckedFile], dict[str, list[Fault]]]:
     """What was recorded, of which files, and the faults of the others by file.
 

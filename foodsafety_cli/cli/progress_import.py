@@ -4,7 +4,6 @@ import datetime as dt
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -15,7 +14,7 @@ from foodsafety_cli.analysis.days import read_day
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.import_told import tell_notes, tell_taken
-from foodsafety_cli.cli.keeping_good import Recorder, every_fault, give_back, take_good
+from foodsafety_cli.cli.keeping_good import Recorder, Trial, every_fault, give_back, take_good
 from foodsafety_cli.cli.ledger_back import without_unchanged
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
@@ -113,7 +112,10 @@ def import_(
             )
             return taker.take(good)
 
-    try_out = partial(record, dry_run=True)
+    def try_out(files: Sequence[CheckedFile]) -> None:
+        record(files, dry_run=True)
+        office.workspace.forget_pending()
+
     if unreadable and not options.keep_good:
         _refuse(unreadable, every_fault(checked, try_out))
     taken, checked, bad = _taken(checked, record, try_out, keep_good=options.keep_good)
@@ -130,7 +132,7 @@ def import_(
 
 
 def _taken(
-    checked: list[CheckedFile], record: Recorder, try_out: Recorder, *, keep_good: bool
+    checked: list[CheckedFile], record: Recorder, try_out: Trial, *, keep_good: bool
 ) -> tuple[list[Taken], list[CheckedFile], dict[str, list[Fault]]]:
     """What was recorded, of which files, and the faults of the others; raises `Faulty`."""
     if keep_good:

@@ -6,6 +6,10 @@ from itertools import pairwise
 
 from foodsafety_cli.notice.bodies import is_body
 
+_END_OF_A_NAME = re.compile(
+    "(?:人民)?政府|(?:有关|相关)?(?:部门|单位|机构)|[委管]?委员?会|办公室|(?:监督)?管理局"
+)
+
 
 def whole_names(cell: str) -> list[str]:
     """A cell's lines, without the breaks that layout has put into names: 市政府办 / 公室."""
@@ -13,7 +17,8 @@ def whole_names(cell: str) -> list[str]:
     for line in filter(None, (part.strip() for part in re.split(r"\n|<br\s*/?>", cell))):
         above = re.split("[、，,；; ]", lines[-1])[-1] if lines else ""
         first = re.split("[、，,；; ]", line)[0]
-        if above and not is_body(first) and is_body(above + first):
+        is_end = not is_body(first) or (not is_body(above) and _END_OF_A_NAME.fullmatch(first))
+        if above and is_end and is_body(above + first):
             lines[-1] += line
         else:
             lines.append(line)

@@ -54,13 +54,22 @@ _SHORT = {
     "国有资产监督管理委员会": ("国资委",),
     "机关事务管理局": ("机关事务局",),
     "粮食和物资储备局": ("粮食和储备局", "粮储局", "粮食局"),
-    "中级人民法院": ("中级法院", "中院", "法院"),
     "人民检察院": ("检察院",),
     "药品监督管理局": ("药监局",),
     "知识产权局": (),
     "林业和草原局": ("林草局",),
     "大数据管理局": ("大数据局",),
 }
+_COURTS = {  # by the level that they are of; elsewhere 中级人民法院
+    "省": ("高级人民法院", "高级法院", "高院", "法院"),
+    **dict.fromkeys(("县", "区", "旗", "自治县", "自治旗"), ("人民法院", "法院")),
+}
+_COURTS_OF_CITIES = ("中级人民法院", "中级法院", "中院", "法院")
+# 市委网信办 and 市网信办 are one; after 市委宣传部 it is the party's that 网信办 is
+_PARTYS = re.compile(
+    "宣传部|统战部|组织部|政法委|网信办|编办|社会工作部|党校|政研室|老干部局|直属机关工委|机要局|巡察办"
+    "|保密办|农办|台办|外办|国安办|改革办|财经办"
+)
 _FUNCTIONS = re.compile(
     "(?:公安|教育|科技|科学|财政|民政|司法|商务|农业|水务|水利|统计|审计|体育|信访|医保|医疗|应急|税务|气象|"
     "林业|粮食|投资|外事|民族|宗教|城市|城管|住建|住房|交通|文化|文旅|卫健|卫生|人社|人力|市场|市监|发展|发改|"
@@ -69,7 +78,10 @@ _FUNCTIONS = re.compile(
     "能源|海洋|林草|气象|疾控|血站|血液|公积金|社保|就业|招商|乡村|扶贫|侨务|台湾|口岸|物流|港航|公路|"
     "法院|检察|中医药|药监|铁路|总工会|工会|红十字|工商联|文联|侨联|团委|政法|党校|民航|地质|保密|密码|机要|国防|"
     "消防|人防|水文|气象台|仲裁|史志|接待|信息|公共资源|融媒体|文物|体育|旅游|畜牧|农机|渔业|水产|"
-    "经济|经信|经贸|外经|外贸|商贸|城乡|城建|建设|国土|安监|质监|质量|工商|物价|房管|房产|地税|国税|劳动|人口|计生|老龄|外侨|法制|环卫|市容|纪委|纪检|监委|区域|县域|社会事业|民宗|农牧|森林|地方金融|文广|文体|教体|教委|台办|外办|消费者|消保|个私|慈善|作协)"
+    "经济|经信|经贸|外经|外贸|商贸|城乡|城建|建设|国土|安监|质监|质量|工商|物价|房管|房产|地税|国税|劳动|人口|计生|老龄|外侨|法制|环卫|市容|纪委|纪检|监委|区域|县域|社会事业|民宗|农牧|森林|地方金融|文广|文体|教体|教委|台办|外办|消费者|消保|个私|慈善|作协|"
+    "信用|社会信用|营商|投促|文明|双拥|爱卫|河长|林长|创建|创城|优化|目标|考核|绩效|妇儿|关工|老干|志愿|国安|"
+    "融合|国动|人武|武装|人民武装|双创|人才|铁建|数字|智慧|版权|新闻|互联网|库区|移民|对口|支援|殡葬|养老|禁毒|"
+    "反诈|防汛|减灾|药安|效能|督查|政务公开|热线|网格|综治|平安|中小企业|民营|航空|机场|轨道|港口|盐业|盐务)"
 )
 
 
@@ -109,12 +121,15 @@ def full_names(lists: Iterable[Sequence[str]], whose: str = "") -> dict[str, str
         meant[name] = _OF_THE_LIST.sub("", name)
     for names in lists:
         meant |= _with_shared_ends(names)
-        level = whose
+        level, is_partys = whose, False
         for name in names:
             bare = meant[name]
             found = _LEVEL.match(bare)
             if found:
                 level = found.group()
+                is_partys = bool(_PARTYS.fullmatch(bare.removeprefix(f"{level}委")))
+            elif level and is_partys and level + bare not in printed and _PARTYS.fullmatch(bare):
+                meant[name] = f"{level}委{bare}"
             elif level and (level + bare in printed or _lacks_level(bare)):
                 meant[name] = level + bare
             elif level and (said := _OF_PARTY_OR_GOVERNMENT.fullmatch(bare)):
@@ -174,7 +189,7 @@ _STATION = re.compile(
 
 
 _BRANCH = re.compile(
-    "(?:公安|交警|(?:生态)?环境|环保|规划资源|自然资源(?:和规划)?|规划(?:和自然资源)?|国土(?:资源)?)分局"
+    "(?:公安|交警|市场监管|市场监督管理|税务|城管|住建|(?:生态)?环境|环保|规划资源|自然资源(?:和规划)?|规划(?:和自然资源)?|国土(?:资源)?)分局"
 )
 
 
@@ -184,7 +199,7 @@ _OF_STATE = re.compile(
 
 
 def _lacks_level(name: str) -> bool:
-    ends = "(?:局|委|厅|办|办公室|社|台|站|中心|支队|大队|法院|检察院|工会|联|科协|会|党校)$"
+    ends = "(?:[局委厅办社台站联会]|武部|武装部|办公室|中心|支队|大队|法院|检察院|科协|党校)$"
     # 环保拱墅分局 has its place in its name, 公安分局 is whoever's it is
     is_local = name.endswith("分局") and not _BRANCH.fullmatch(name)
     is_local |= bool(re.match("民航[一-龥]{2,}(?:监管|管理)局", name))
@@ -225,6 +240,12 @@ def _keys(name: str) -> list[str]:
         if stem == whole or (stem in shorts and stem not in _AMBIGUOUS):
             forms = (form for form in (whole, *shorts) if form not in _AMBIGUOUS)
             keys += [form if form.startswith(f"{head}监") else head + form for form in forms]
+    courts = _COURTS.get(head, _COURTS_OF_CITIES)
+    if head and stem in courts:
+        keys += [head + form for form in courts]
+    partys = stem.removeprefix("委")
+    if head and _PARTYS.fullmatch(partys):
+        keys += [head + partys, f"{head}委{partys}"]
     return list(dict.fromkeys(keys))
 
 

@@ -46,6 +46,7 @@ class _Columns(ValueType):
     unit: int | None
 
 
+_OWN_ROLES = re.compile("牵头|主办|负责|配合|协助|参与")
 _SENTENCE = re.compile("[。；;！]|[，,].*[，,]")  # no title of a column
 
 
@@ -228,7 +229,9 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     yield Told(place, "。".join(words.rstrip("。") for words in said), row=number)
     for n, label in columns.labels.items():
         listed = joined("\n".join(whole_names(cells[n] if n < len(cells) else "")), "、")
-        names = re.sub("[;；](?=.)", "、", parted(listed))  # all of one role, whatever parts them
+        names = parted(listed)
+        if not _OWN_ROLES.search(names):  # all of one role, whatever parts them
+            names = re.sub("[;；](?=.)", "、", names)
         if names and not _NOTHING.fullmatch(names):
             yield Told(place, f"{label}：{names}")
     for n in columns.due:
