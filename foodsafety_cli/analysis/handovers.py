@@ -1,10 +1,12 @@
 """Tasks that later documents have handed on: who reported on them when."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from foodsafety_cli.analysis.amending import AmendedPlan, amendments_of
 from foodsafety_cli.analysis.known_figures import Version
 from foodsafety_cli.analysis.reporters import Reporters
+from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
 
 
@@ -57,6 +59,28 @@ class Handovers:
         """Who alone reported on a day, so that a figure for the whole was its own."""
         bodies = self.reporters_on(day, task, indicator)
         return bodies[0] if len(bodies) == 1 else None
+
+    def sole_reporter_of(self, report: Report, task: Task | None) -> str | None:
+        """Who alone reported what a report for the whole is about; `task`: as it is by now."""
+        day, name = report.submission.date, report.entry.indicator
+        figure = task.indicator(name) if task else None
+        if task is None or (name and figure is None):  # withdrawn since
+            task = self.on_day(day, report.entry.task) or task
+        if task is None:
+            return None
+        figure = task.indicator(name)
+        figures = [figure] if figure or not task.indicators else task.indicators
+        bodies = {self.sole_reporter_on(day, task, one) for one in figures}
+        return bodies.pop() if len(bodies) == 1 else None
+
+    def spellings(self, task: Task, body: str) -> Iterator[tuple[dt.date, tuple[str, ...]]]:
+        """Up to which day a department's reports stand under which names, "" for all.
+
+        A figure for the whole task was its own while it reported alone.
+        """
+        for until, reporters, then in self.versions(task):
+            yield min(until - dt.timedelta(days=1), self._as_of), reporters.series_in(then, body)
+        yield self._as_of, self._now.series_in(task, body)
 
     def last_in_force(self, number: int) -> Task | None:
         """A task that was withdrawn, as it was on its last day."""

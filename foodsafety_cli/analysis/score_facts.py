@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.letters import Sent
 from foodsafety_cli.analysis.measures import mean, steady
 from foodsafety_cli.analysis.own import OwnFigure, OwnStanding, own_standing
 from foodsafety_cli.analysis.parts import applied_late
-from foodsafety_cli.analysis.score_figures import attained, figure_words, months, used
+from foodsafety_cli.analysis.score_figures import attained, figure_words, months, placed, used
 from foodsafety_cli.analysis.signoff import Review
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import percent
@@ -63,7 +63,7 @@ class Grounds:
                 if item.rule.kind is RuleKind.RANK:
                     names = [n for n in members[series.name] if (n, item.id) not in idle]
                     found |= {k: _NO_PLACE for k in idle if k[1] == item.id and k in found}
-                    found |= _placed(found, item, names)
+                    found |= placed(found, item, names)
         return found
 
     def _of(self, item: Item, name: str) -> Facts:
@@ -282,24 +282,6 @@ def members_of(plan: Plan, series: Series) -> tuple[str, ...]:
         return tuple(names.get(member, member) for member in series.members)
     called = ((d.members, (d.name, *d.aliases)) for d in plan.departments)
     return next((members for members, names in called if series.group in names), ())
-
-
-def _placed(
-    found: Mapping[tuple[str, str], Facts], item: Item, names: Sequence[str]
-) -> dict[tuple[str, str], Facts]:
-    """The places by what was counted, instead of that: equal figures share a place."""
-    of = item.rule.of
-    fewest_first = of is not None and of.is_fault
-    values = (v for n in names if (v := found[n, item.id].value) is not None)
-    known = sorted(values, reverse=not fewest_first)
-    placed = {}
-    for name in names:
-        facts = found[name, item.id]
-        if facts.value is not None:
-            place = known.index(facts.value) + 1
-            words = f"第 {place} 名（{facts.words}）"
-            placed[name, item.id] = facts._replace(value=Decimal(place), words=words)
-    return placed
 
 
 def _times(count: int, what: str, which: str, lines: Iterable[str] = ()) -> Facts:

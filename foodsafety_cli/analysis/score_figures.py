@@ -1,7 +1,7 @@
 """A department's own figures as a rubric counts them."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, mean
@@ -9,6 +9,7 @@ from foodsafety_cli.analysis.own import OwnFigure
 from foodsafety_cli.analysis.wording import Computed
 from foodsafety_cli.model.events import NOT_CONCERNED, Status
 from foodsafety_cli.model.plan import Plan
+from foodsafety_cli.model.scoring import Facts, Item
 
 
 def attained(judged: Sequence[OwnFigure], *, beyond: bool) -> Decimal:
@@ -52,3 +53,21 @@ def months(plan: Plan, since: dt.date, as_of: dt.date) -> Iterator[tuple[int, in
         if dt.date(year, month, 1) >= since:
             yield year, month
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+
+def placed(
+    found: Mapping[tuple[str, str], Facts], item: Item, names: Sequence[str]
+) -> dict[tuple[str, str], Facts]:
+    """The places by what was counted, instead of that: equal figures share a place."""
+    of = item.rule.of
+    fewest_first = of is not None and of.is_fault
+    values = (v for n in names if (v := found[n, item.id].value) is not None)
+    known = sorted(values, reverse=not fewest_first)
+    of_items = {}
+    for name in names:
+        facts = found[name, item.id]
+        if facts.value is not None:
+            place = known.index(facts.value) + 1
+            words = f"第 {place} 名（{facts.words}）"
+            of_items[name, item.id] = facts._replace(value=Decimal(place), words=words)
+    return of_items

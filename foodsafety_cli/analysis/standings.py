@@ -162,18 +162,11 @@ class Standings:
         return step if name in (None, step.department) else step._replace(department=name)
 
     def spellings(self, number: int, department: str) -> Iterator[tuple[dt.date, tuple[str, ...]]]:
-        """Under which names a department's reports on a task stand in the ledger, "" for all.
-
-        Up to which day, too: a figure for the whole task was its own while it reported alone.
-        """
+        """Under which names a department's reports on a task stand in the ledger, up to when."""
         task = self.in_force(number)
         if task is None:
-            yield self.as_of, (department,)
-            return
-        for until, reporters, then in self.handovers.versions(task):
-            names = reporters.series_in(then, department)
-            yield min(until - dt.timedelta(days=1), self.as_of), names
-        yield self.as_of, self.reporters.series_in(task, department)
+            return iter([(self.as_of, (department,))])
+        return self.handovers.spellings(task, department)
 
     def together(
         self, task: Task, indicator: Indicator | None, reports: Sequence[Report]
@@ -192,17 +185,7 @@ class Standings:
         """Whose a report is: in whose name it is; for the whole, of who reported alone by then."""
         if report.entry.department is not None:
             return self.reporters.name_of(report.entry.department)
-        day, number = report.submission.date, report.entry.task
-        task = self._in_force.get(number)
-        figure = task.indicator(report.entry.indicator) if task else None
-        if task is None or (report.entry.indicator and figure is None):  # withdrawn since
-            task = self.handovers.on_day(day, number) or task
-        if task is None:
-            return None
-        figure = task.indicator(report.entry.indicator)
-        figures = [figure] if figure or not task.indicators else task.indicators
-        bodies = {self.handovers.sole_reporter_on(day, task, one) for one in figures}
-        return bodies.pop() if len(bodies) == 1 else None
+        return self.handovers.sole_reporter_of(report, self._in_force.get(report.entry.task))
 
     def bases_of(self, indicator: Indicator | None) -> Mapping[str, Decimal]:
         """What departments' counts are held against; empty where the plan does not say."""

@@ -233,7 +233,7 @@ def _sections(
             notes[("sections", place, "tasks", number)] = (*told, *drafted.notes)
         title = (title_of(item) if item else "") or head.title or _UNKNOWN
         number = printed[place] if is_one_series else place + 1
-        if item and not is_one_series:
+        if item and item.label and not is_one_series:
             notes[("sections", place)] = (f"原文序号 {item.label}",)
         yield Section(number, title, tuple(drafted.task for _, _, drafted in group))
 

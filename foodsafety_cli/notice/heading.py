@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from foodsafety_cli.model.plan import Period
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import is_surely_body
-from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.infobox import plain_day, read_box, without_box
+from foodsafety_cli.notice.periods import period_of
 from foodsafety_cli.notice.plan_titles import (
     DAY,
     SENTENCE,
     TO,
-    YEARS,
     body_above,
     first_sentence,
     named_in,
@@ -31,13 +30,6 @@ _PLAIN_DAY = re.compile("20[0-9]{2}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?")
 _ADDRESSED = re.compile("^各|(?:部门|单位|政府|机构|办事处|委员会|企业)[）)]?[：:]$")
 _QUOTED = ("》", "》（", "》(")
 _CRUMBS = re.compile("[一-龥] ?[>＞»] ?[一-龥]|^(?:当前|您(?:现在)?的?)位置")
-_DUE = re.compile(WHEN_LABEL)
-_FROM, _TO_MONTH = "(20[0-9]{2})年([0-9]{1,2})月", "(?:(20[0-9]{2})年)?([0-9]{1,2})月"
-_SPAN = re.compile(
-    f"自{_FROM}(?:[0-9]{{1,2}}日)?(?:起|开始)?[至到]{_TO_MONTH}"
-    f"|[（(]{_FROM}(?:[0-9]{{1,2}}日)?[至到—–~～-]{{1,2}}{_TO_MONTH}(?:[0-9]{{1,2}}日)?[)）]"
-)
-_IN_FIGURES = re.compile("(?<![0-9.])(20[0-9]{2})[./-](?=[0-9])")  # 2025/6/30
 _PASSED = re.compile(f"{DAY.pattern}[^，。]{{2,40}}(?:通过|批准|同意)")
 _SAYS = re.compile("[，,。：:]")
 _BRACKETED_YEAR = re.compile("[〔\\[（(【](20[0-9]{2})")
@@ -91,14 +83,7 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     day = day or next(filter(None, map(_day_beside, texts)), None)
     year = _BRACKETED_YEAR.search(number or "".join(line.text for line in lines[:_MOST_LINES]))
     numbered = dt.date(int(year[1]), 1, 1) if year else None
-    period = (
-        _months("".join(texts))
-        or _period(title)
-        or _period("".join(text for text in texts if not DAY.fullmatch(text)))
-        or _year(day or numbered)
-    )
-    said = [one for line in (*lines, *rest) if (one := _period(line.text))]
-    period = period or _of_deadlines(rest) or next(iter(said), None)
+    period = period_of(title, texts, (lines, rest), day or numbered)
     return Heading(title, number, who, day, period)
 
 
@@ -220,39 +205,3 @@ def _date(found: re.Match[str]) -> dt.date | None:
         return dt.date(int(year.translate(_CHINESE_YEAR)), value(month) or 0, value(day) or 0)
     except ValueError:
         return None
-
-
-def _period(text: str) -> Period | None:
-    found = YEARS.search(text)
-    if not found:
-        return None
-    first, last = int(found[1]), int(found[2] or found[1])
-    return Period(dt.date(first, 1, 1), dt.date(last, 12, 31)) if first <= last else None
-
-
-def _months(text: str) -> Period | None:
-    """自2025年3月至12月: the months in which something is to be done."""
-    found = _SPAN.search(text)
-    if not found:
-        return None
-    groups = found.groups()[:4] if found[1] else found.groups()[4:]
-    first, month, last, end = (int(group or 0) for group in groups)
-    if not 1 <= month <= 12 or not 1 <= end <= 12 or (first, month) >= (last or first, end):
-        return None
-    after = dt.date((last or first) + end // 12, end % 12 + 1, 1)
-    return Period(dt.date(first, month, 1), after - dt.timedelta(days=1))
-
-
-def _of_deadlines(lines: Sequence[Line]) -> Period | None:
-    """The first year in which something is due by a line of its own: 整改时限：2022年10月底前."""
-    dues = (_IN_FIGURES.sub(r"\1年", line.text) for line in lines if _DUE.match(line.text))
-    due = [one for text in dues if (one := _period(text))]
-    return min(due, key=lambda period: period.start, default=None)
-
-
-def _year(day: dt.date | None) -> Period | None:
-    """The year of a paper's day; one of December is for the year to come."""
-    if day is None:
-        return None
-    year = day.year + (day.month == 12)
-    return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))

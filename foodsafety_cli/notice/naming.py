@@ -8,6 +8,7 @@ from foodsafety_cli.notice.figurewords import (
     COUNT,
     CUE,
     DAY,
+    FALLS,
     LEADING_VERB,
     PERCENT,
     RAISED,
@@ -67,6 +68,8 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
         at = one.end() + (after.index(noun) + len(noun) if noun else 0)
         if not _SPAN.sub("", DAY.sub("", chosen)).strip("的、 "):
             chosen = chosen_names[-1] if chosen_names else _of_before(before) or chosen
+            if change := FALLS.search(words):  # 经费不低于1200万元，较上年增长8%
+                chosen += change.group()
         if re.fullmatch(_WHERE, chosen) and (share := _SHARE_OF.search(before)):
             chosen += share["share"]  # 城市污水处理率达到95%，县城达到90%
         chosen_names.append(name_of(chosen))

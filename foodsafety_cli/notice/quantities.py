@@ -62,6 +62,9 @@ _TENS = re.compile(  # small ones are said of anything: 两个维护, 第三个
 )
 
 
+_IS_WHOSE = re.compile("对.{4,}的[^的]{2,}$")  # 对9月底前完成改造的小餐饮: to whom, not what
+
+
 class Quantity(ValueType):
     """An indicator as far as a text tells it, and what a reviewer should look at."""
 
@@ -277,7 +280,7 @@ def _place_of(time: tuple[int, dt.date]) -> int:
 def _milestone(clause: str, days: Sequence[Deadline], period: Period) -> Quantity | None:
     """Something to be done by a day, one thing of several in its task."""
     for found in days:
-        if found.kind is not Due.DONE or found.words not in clause:
+        if found.kind is not Due.DONE or found.words not in clause or _IS_WHOSE.match(clause):
             continue
         inside = found.date and period.start <= found.date <= period.end
         if inside and len(clause) > len(found.words.split("前")[0]) + 2:

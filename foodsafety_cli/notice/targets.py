@@ -44,6 +44,7 @@ _IS_DONE = re.compile(
 _OF_WHICH = re.compile(
     "[一-龥]{0,6}?(?:车站|港口|码头|企业|单位|项目|场所|工程|学校|医院|公司|大户|农户|养殖场|锅炉|车辆|商场|工地)"
 )
+_OF_SIZE = re.compile("[一-龥]{0,2}(?:焦炉|高炉|锅炉|机组|转炉|电炉|窑炉)")  # 4.3米焦炉
 _LENT = re.compile("、?[^，。；]{0,14}(?:贷款|授信)")  # 5万元以下、3年期以内贷款
 _OF_A_PAPER = re.compile(
     "(?:落实|执行|贯彻|兑现)[^，。；]{0,6}[“《][^”》]{2,20}[”》]$"
@@ -58,9 +59,7 @@ def is_target_share(clause: str, found: re.Match[str]) -> bool:
     before, after = clause[: found.start()], clause[found.end() :]
     if RAISED_FROM.search(clause[: found.end()]) and _is_raised(after):
         return False
-    if after.startswith("的") and not _of_whom(after):
-        return False
-    if found["unit"] == "个百分点" and re.search("较|比(?:上|去|前|同)", before):
+    if after.startswith("的") and not _of_whom(after) and not before.endswith("覆盖"):
         return False
     is_in_row = bool(re.search("[0-9.]+[%％][、和及与]$", before))
     is_with = bool(WITH.match(after)) or bool(FALLS.search(before))
@@ -144,6 +143,7 @@ def _is_attribute(found: re.Match[str], after: str) -> bool:
     is_of_which = bool(found["after"]) and bool(re.match("[^，。；、（(0-9]{1,10}[0-9]", after))
     is_measured = bool(found["after"]) and bool(_MEASURE.fullmatch(found["unit"]))
     is_of_which |= is_measured and bool(_OF_WHICH.match(after))
+    is_of_which |= bool(_OF_SIZE.match(after)) and bool(_MEASURE.fullmatch(found["unit"]))
     is_of_which |= bool(found["after"]) and bool(_LENT.match(after))
     is_of_which |= found["after"] in ("以下", "及以下") and bool(re.match("[一-龥]", after))
     is_of_which |= bool(re.match("[^，。；0-9]{0,14}基础上", after))

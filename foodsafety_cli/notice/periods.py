@@ -1,0 +1,98 @@
+"""The period in which the work of a notice is to be done: its months, else its year."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from foodsafety_cli.model.plan import Period
+from foodsafety_cli.notice.dates import WHEN_LABEL
+from foodsafety_cli.notice.plan_titles import DAY, YEARS
+from foodsafety_cli.notice.reading import Line
+
+_DUE = re.compile(WHEN_LABEL)
+_FROM, _TO_MONTH = "(20[0-9]{2})年([0-9]{1,2})月", "(?:(20[0-9]{2})年)?([0-9]{1,2})月"
+_SPAN = re.compile(
+    f"自{_FROM}(?:[0-9]{{1,2}}日)?(?:起|开始)?[至到]{_TO_MONTH}"
+    f"|[（(]{_FROM}(?:[0-9]{{1,2}}日)?[至到—–~～-]{{1,2}}{_TO_MONTH}(?:[0-9]{{1,2}}日)?[)）]"
+)
+_TIME_OF_WORK = re.compile(
+    "(?:整治|行动|实施|活动|工作|创建|攻坚|开展)(?:的?时间|期限)(?:[:：](?P<span>.+)|[。:：]?$)"
+)
+_IN_FIGURES = re.compile("(?<![0-9.])(20[0-9]{2})[./-](?=[0-9])")  # 2025/6/30
+
+
+def period_of(
+    title: str,
+    front: Sequence[str],
+    lines: tuple[Sequence[Line], Sequence[Line]],
+    day: dt.date | None,
+) -> Period | None:
+    """The months that are told, else the years of the title, the head (`front`) or the day.
+
+    `lines`: those before the first item, and the rest.
+    """
+    head, rest = lines
+    found = (
+        _months("".join(line.text for line in head))
+        or _of_work([line.text for line in (*head, *rest)])
+        or _winter(title)
+        or _period(title)
+        or _period("".join(text for text in front if not DAY.fullmatch(text)))
+        or _year(day)
+    )
+    said = (one for line in (*head, *rest) if (one := _period(line.text)))
+    return found or _of_deadlines(rest) or next(said, None)
+
+
+def _period(text: str) -> Period | None:
+    found = YEARS.search(text)
+    if not found:
+        return None
+    first, last = int(found[1]), int(found[2] or found[1])
+    return Period(dt.date(first, 1, 1), dt.date(last, 12, 31)) if first <= last else None
+
+
+def _months(text: str) -> Period | None:
+    """自2025年3月至12月: the months in which something is to be done."""
+    found = _SPAN.search(text)
+    if not found:
+        return None
+    groups = found.groups()[:4] if found[1] else found.groups()[4:]
+    first, month, last, end = (int(group or 0) for group in groups)
+    if not 1 <= month <= 12 or not 1 <= end <= 12 or (first, month) >= (last or first, end):
+        return None
+    after = dt.date((last or first) + end // 12, end % 12 + 1, 1)
+    return Period(dt.date(first, month, 1), after - dt.timedelta(days=1))
+
+
+def _of_work(texts: Sequence[str]) -> Period | None:
+    """The months told below or behind a heading of their own: 二、整治时间 / 2024年9月至12月。"""
+    for text, after in pairwise([*texts, ""]):
+        if found := _TIME_OF_WORK.search(text):
+            said = found["span"] or after
+            return _months(said if said.startswith("自") else f"自{said}")
+    return None
+
+
+def _winter(title: str) -> Period | None:
+    """2024—2025年秋冬季: October to March, as the plans against smog have it."""
+    years = _period(title) if "秋冬季" in title else None
+    if years is None or years.end.year != years.start.year + 1:
+        return None
+    return Period(dt.date(years.start.year, 10, 1), dt.date(years.end.year, 3, 31))
+
+
+def _of_deadlines(lines: Sequence[Line]) -> Period | None:
+    """The first year in which something is due by a line of its own: 整改时限：2022年10月底前."""
+    dues = (_IN_FIGURES.sub(r"\1年", line.text) for line in lines if _DUE.match(line.text))
+    due = [one for text in dues if (one := _period(text))]
+    return min(due, key=lambda period: period.start, default=None)
+
+
+def _year(day: dt.date | None) -> Period | None:
+    """The year of a paper's day; one of December is for the year to come."""
+    if day is None:
+        return None
+    year = day.year + (day.month == 12)
+    return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
