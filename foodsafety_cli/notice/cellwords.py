@@ -6,9 +6,8 @@ from itertools import pairwise
 
 from foodsafety_cli.notice.bodies import is_body
 
-_END_OF_A_NAME = re.compile(
-    "(?:人民)?政府|(?:有关|相关)?(?:部门|单位|机构)|[委管]?委员?会|办公室|(?:监督)?管理局"
-)
+# 各乡镇人民｜政府, 县直有关｜部门: what is cut where a name cannot end
+_CUT = re.compile("(?:人民｜政府|[有相]关｜(?:部门|单位|机构))")
 
 
 def whole_names(cell: str) -> list[str]:
@@ -17,7 +16,7 @@ def whole_names(cell: str) -> list[str]:
     for line in filter(None, (part.strip() for part in re.split(r"\n|<br\s*/?>", cell))):
         above = re.split("[、，,；; ]", lines[-1])[-1] if lines else ""
         first = re.split("[、，,；; ]", line)[0]
-        is_end = not is_body(first) or (not is_body(above) and _END_OF_A_NAME.fullmatch(first))
+        is_end = not is_body(first) or _CUT.fullmatch(f"{above[-2:]}｜{first}")
         if above and is_end and is_body(above + first):
             lines[-1] += line
         else:

@@ -157,3 +157,38 @@ def test_full_days_in_a_table_pasted_cell_by_cell() -> None:
         dt.date(2025, 10, 31),
     ]
     assert tasks(text)[1].title == "建立监管平台"
+
+
+@pytest.mark.parametrize(
+    ("head", "start", "end"),
+    [
+        ("二、整治时间\n2025年9月至12月。\n", dt.date(2025, 9, 1), dt.date(2025, 12, 31)),
+        ("行动时间：2025年3月至6月\n", dt.date(2025, 3, 1), dt.date(2025, 6, 30)),
+        (
+            "各乡镇人民政府：\n为巩固成果，自2025年6月至12月开展专项整治，制定如下方案。\n",
+            dt.date(2025, 6, 1),
+            dt.date(2025, 12, 31),
+        ),
+    ],
+)
+def test_the_months_of_the_work(head: str, start: dt.date, end: dt.date) -> None:
+    text = f"松溪县冷链整治方案\n松政办〔2025〕9号\n{head}三、登记\n1.登记冷库。（县商务局负责）\n"
+    assert drafted(text).plan.period == (start, end)
+
+
+def test_an_autumn_and_winter_is_october_to_march() -> None:
+    text = "松溪县2024—2025年秋冬季攻坚方案\n一、登记\n1.登记冷库。（县商务局负责）\n"
+    assert drafted(text).plan.period == (dt.date(2024, 10, 1), dt.date(2025, 3, 31))
+
+
+def test_titles_end_at_a_half_width_stop() -> None:
+    text = f"{HEAD}1.摸清冷库底数.备案率达到100%,登记冷库175座.(县商务局负责)\n"
+    assert tasks(text)[0].title == "摸清冷库底数"
+
+
+def test_sections_of_a_column_have_no_number_to_tell() -> None:
+    text = table(
+        *("类别|序号|重点任务|责任单位", "登记|1|登记冷库|县商务局"),
+        *("登记|2|抽查冷柜|县商务局", "追溯|3|追溯货物|县公安局"),
+    )
+    assert not any("原文序号" in note for notes in drafted(text).notes.values() for note in notes)

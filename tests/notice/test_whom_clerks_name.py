@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from tests.notice.made import roles, tasks
+from foodsafety_cli.notice.cellwords import whole_names
+from tests.notice.made import drafted, roles, table, tasks
 
 HEAD = "松溪县2025年冷链食品监管任务分工\n一、追溯管理\n"
 
@@ -12,6 +13,30 @@ HEAD = "松溪县2025年冷链食品监管任务分工\n一、追溯管理\n"
 @pytest.mark.parametrize(
     ("bracket", "meant"),
     [
+        (
+            "县委组织部、网信办、编办、政法委，县教育局、团委负责",
+            {
+                "responsible": (
+                    *("县委组织部", "县委网信办", "县委编办", "县委政法委"),
+                    *("县教育局", "县团委"),
+                )
+            },
+        ),
+        (
+            "县医保局牵头，县卫生健康局、社会信用建设办、人武部配合",
+            {"lead": ("县医保局",), "support": ("县卫生健康局", "县社会信用建设办", "县人武部")},
+        ),
+        (
+            "区农业农村局、市场监管分局负责",
+            {"responsible": ("区农业农村局", "区市场监管分局")},
+        ),
+        (
+            "省财政厅牵头，各市（州）、县（市、区）人民政府，各县（市、区）、高新区落实",
+            {
+                "lead": ("省财政厅",),
+                "responsible": (*("各市（州）、县（市、区）人民政府", "各县（市、区）", "高新区"),),
+            },
+        ),
         (
             "牵头单位：区商务局；配合单位：区市场监管局、公安分局、生态环境分局",
             {
@@ -218,3 +243,38 @@ def test_who_stands_first_leads_in_all_tasks_above_the_note() -> None:
         "二、工作要求\n以上任务，排在第一位的为牵头单位，其他为责任单位。\n"
     )
     assert [row["lead"] for row in roles(text)] == [("县商务局",), ("县公安局",)]
+
+
+@pytest.mark.parametrize(
+    ("level", "long"),
+    [("省", "省高级人民法院"), ("市", "市中级人民法院"), ("县", "县人民法院")],
+)
+def test_a_court_is_that_of_its_level(level: str, long: str) -> None:
+    text = f"{HEAD}1.审理案件20件。（{level}法院负责）\n"
+    (court,) = drafted(text).plan.departments
+    assert court.aliases[0] == long
+    other = f"{HEAD}1.审理案件20件。（{level}法院负责）\n2.审理案件9件。（{long}负责）\n"
+    assert [d.name for d in drafted(other).plan.departments] == [f"{level}法院"]
+
+
+def test_the_partys_and_the_governments_office_of_one_name_are_one() -> None:
+    text = f"{HEAD}1.查处10起。（县委网信办负责）\n2.查处9起。（县公安局、县网信办负责）\n"
+    assert [d.name for d in drafted(text).plan.departments] == ["县委网信办", "县公安局"]
+
+
+def test_roles_in_a_cell_are_parted_by_its_semicolons() -> None:
+    rows = table(
+        "序号|重点任务|责任单位",
+        "1|登记冷库|县委社会工作部牵头；县商务局，各乡镇人民政府配合",
+        "2|抽查|县商务局；县公安局",
+    )
+    assert roles(rows) == [
+        {"lead": ("县委社会工作部",), "support": ("县商务局", "各乡镇人民政府")},
+        {"responsible": ("县商务局", "县公安局")},
+    ]
+
+
+def test_a_name_cut_by_the_line_of_a_cell_is_one() -> None:
+    assert whole_names("县商务局、各乡镇人民\n政府") == ["县商务局、各乡镇人民政府"]
+    assert whole_names("各县直有关\n部门") == ["各县直有关部门"]
+    assert whole_names("县商务局\n县公安局") == ["县商务局", "县公安局"]
