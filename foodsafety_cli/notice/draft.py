@@ -21,6 +21,7 @@ from foodsafety_cli.notice.paragraphs import with_paragraphs
 from foodsafety_cli.notice.quantities import quantities
 from foodsafety_cli.notice.reading import Line
 from foodsafety_cli.notice.sections import ids, sections, title_of
+from foodsafety_cli.notice.tables import UNREAD
 from foodsafety_cli.notice.tasks import Found, tasks
 from foodsafety_cli.notice.titles import asked_for, task_title
 from foodsafety_cli.store.clock import today
@@ -87,7 +88,8 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
             path: Path = ("departments", places[doubt.name])
             notes[path] = (*notes.get(path, ()), CHECK + doubt.why)
     found = zip(read.found, (drafted.task for drafted in made), strict=True)
-    return Draft(plan, notes, coverage_of(read, plan, doubtful, list(found), lines))
+    unread = (line._replace(lost=UNREAD) for line in outlined.behind)
+    return Draft(plan, notes, coverage_of(read, plan, doubtful, list(found), [*lines, *unread]))
 
 
 def _this_year(head: Heading) -> Period:
@@ -265,7 +267,7 @@ def _doubtful(departments: Sequence[Department], meant: dict[str, str]) -> Itera
     for name, like in spellings.near_misses(names):
         yield Doubtful(name, f"与“{like}”是不是同一个单位？是的话并作它的别名")
     for printed, name in meant.items():
-        if printed != name:
+        if spellings.alone(printed) != name:
             where = "开头的字，照前一个" if name.endswith(printed) else "结尾的字，照后一个"
             yield Doubtful(name, f"原文“{printed}”省去了{where}单位补上")
     for name in names:

@@ -41,6 +41,7 @@ _ENDS_A_TITLE = re.compile(
 _MOST_SKIPPED = 3
 _ANNEX = re.compile("附(?:件|表|录)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?[:：]?")
 _ANNEX_NAMED = re.compile("附(?:件|表|录)?(?:[0-9０-９]{1,2}|[一二三四五六七八九十])?[:：]")
+SAYS_WHO = re.compile("牵头|配合|负责(?!人)|责任单位|承办")
 _CLOSING = re.compile(
     f"抄送[:：].*|抄报[:：].*|(?!.{{0,30}}?{WHEN_LABEL}|[一-龥]{{2,6}}(?:单位|部门)[:：]).{{0,30}}(?:20[0-9]{{2}}|二[〇○零0]..)年.{{1,3}}月.{{1,3}}日(?:印发)?"
     "|[（(]此件.{2,12}[)）]"
@@ -80,10 +81,14 @@ def children_of(items: Sequence[Item]) -> list[list[int]]:
 
 
 class Outline(ValueType):
-    """What stands before the first item, and the items in their order."""
+    """What stands before the first item, and the items in their order.
+
+    `behind`: what says who does something where all had ended, among annexes and copies.
+    """
 
     head: tuple[Line, ...]
     items: tuple[Item, ...]
+    behind: tuple[Line, ...]
 
 
 def outline(lines: Iterable[Line]) -> Outline:
@@ -107,6 +112,7 @@ class _Builder:
         self._open: list[int] = []  # the items that the next words may stand under
         self._last: dict[int, int] = {}  # the number last seen of each rank
         self._is_closed = False
+        self._behind: list[Line] = []
         self._words: list[str] = []
         self._pieces: list[Piece] = []
         self._length = 0
@@ -158,7 +164,7 @@ class _Builder:
 
     def finish(self) -> Outline:
         self._close_words()
-        return Outline(tuple(self._head), tuple(self._items))
+        return Outline(tuple(self._head), tuple(self._items), tuple(self._behind))
 
     def _end(self, line: Line) -> None:
         if not self._items:
@@ -239,6 +245,7 @@ class _Builder:
             self._head.append(line._replace(text=text))
             return
         if self._is_closed:
+            self._behind += [line] if SAYS_WHO.search(text) else []
             return
         if self._words:
             before = self._words[-1]

@@ -65,6 +65,12 @@ _TENS = re.compile(  # small ones are said of anything: 两个维护, 第三个
 _IS_WHOSE = re.compile("对.{4,}的[^的]{2,}$")  # 对9月底前完成改造的小餐饮: to whom, not what
 
 
+_SAYS_WHO = re.compile("牵头|负责|配合|责任单位")
+_PER_HEAD = re.compile(  # 每千人5批次, 每万人配备不少于6名
+    "每([百千万])人口?([^0-9，。；、]{0,14}?)([0-9.]+)(批次|份|个|名|张|家|所|人|例|起|件|台|辆|处)(?!/)"
+)
+
+
 class Quantity(ValueType):
     """An indicator as far as a text tells it, and what a reviewer should look at."""
 
@@ -81,6 +87,7 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
     printed, text = text, text.translate(HALF_DIGITS)
     # one of many a task is due on; of thousands, no more are looked for in each clause
     days = list(dict.fromkeys(deadlines(text, period, year=year)))[:_MOST_DAYS]
+    text = _without_whom(text)
     times = marks(text, period, year)
     stops = [found.start() for found in _SENTENCE_END.finditer(text)]
     taken: dict[str, int] = {}
@@ -115,6 +122,14 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
         before = clause
 
 
+def _without_whom(text: str) -> str:
+    """The text with stops in place of the brackets in it that say who does what before them."""
+    for start, stop in matching(text).items():
+        if _SAYS_WHO.search(text, start, stop):
+            text = f"{text[:start]}{'。' * (stop + 1 - start)}{text[stop + 1 :]}"
+    return text
+
+
 def _is_of_before(clause: str, period: Period) -> bool:
     """2023年全市投保企业1260家, in a plan for a later year: what was, to compare with."""
     year = _YEAR_FIRST.match(clause)
@@ -125,6 +140,7 @@ def _in_digits(clause: str) -> str:
     """每季度1次 of 每季度一次, 95% of 百分之九十五 and 九成五, 30个 of 三十个."""
     clause = _HOW_OFTEN.sub(lambda often: f"{often[1]}{'一二三四'.find(often[2]) + 1 or 2}", clause)
     clause = _PER_CENT.sub(lambda share: f"{value(share[1]) or 100}%", clause)  # 百分之百
+    clause = _PER_HEAD.sub(r"\2\3\4/\1人", clause)
     clause = _TENTHS.sub(lambda share: f"{value(share[1])}{5 if share[2] else 0}%", clause)
     return _TENS.sub(lambda count: str(value(count.group()) or count.group()), clause)
 

@@ -80,7 +80,10 @@ _TASK_NUMBERED = re.compile(  # 任务一　领导干部学法
 _TITLE_RUNS_ON = re.compile(  # in a text without line breaks
     "^([^，。；：]{8,60}?(?:分解|分工|方案|要点|清单|安排|任务书|计划))(?=一、.{60})"
 )
-_OF_SITE = re.compile("ICP ?备|公网安备|公安备案|网站标识码|版权所有")
+_OF_SITE = re.compile(
+    "^(?:分享到?|扫一扫|打印本页|关闭窗口|返回顶部|[上下]一篇|责任编辑)[:：]?"
+    "|ICP ?备|公网安备|公安备案|网站标识码|版权所有"
+)
 _FOOT_BEGINS = re.compile(
     "(?:主办|承办|协办|维护|技术支持|网站|地址|联系|电话|邮编)[^。，]{0,40}[:：]"
 )

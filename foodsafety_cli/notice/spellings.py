@@ -118,7 +118,7 @@ def full_names(lists: Iterable[Sequence[str]], whose: str = "") -> dict[str, str
     printed = dict.fromkeys(name for names in lists for name in names)
     meant = {name: name for name in printed}
     for name in printed:
-        meant[name] = _OF_THE_LIST.sub("", name)
+        meant[name] = alone(name)
     for names in lists:
         meant |= _with_shared_ends(names)
         level, is_partys = whose, False
@@ -136,6 +136,11 @@ def full_names(lists: Iterable[Sequence[str]], whose: str = "") -> dict[str, str
                 is_short = bool(said["party"]) and not bare.startswith("委")  # 委编办
                 meant[name] = f"{level}委{bare}" if is_short else level + bare
     return meant
+
+
+def alone(printed: str) -> str:
+    """A name without what a bracket behind it says of the whole list."""
+    return _OF_THE_LIST.sub("", printed)
 
 
 def _with_shared_ends(names: Sequence[str]) -> dict[str, str]:

@@ -223,7 +223,8 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     said = list(dict.fromkeys(filter(None, (cell(n, "；") for n in columns.words))))
     if not said:
         return
-    if columns.target is not None and (target := cell(columns.target, "")):
+    target = cell(columns.target, "") if columns.target is not None else ""
+    if not _NOTHING.fullmatch(target):
         unit = cell(columns.unit, "") if columns.unit is not None else ""
         said[-1] = with_target(said[-1].rstrip("。"), target, unit)
     yield Told(place, "。".join(words.rstrip("。") for words in said), row=number)

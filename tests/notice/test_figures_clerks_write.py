@@ -12,6 +12,8 @@ HEAD = "松溪县2025年冷链食品监管任务分工\n一、追溯管理\n"
 @pytest.mark.parametrize(
     ("sentence", "meant"),
     [
+        ("抽检量达到每千人5批次以上。", [("抽检量", 5, "批次/千人")]),
+        ("每万人配备协管员不少于6名。", [("协管员", 6, "名/万人")]),
         ("备案率、公示率均保持100%。", [("备案率", 100, "%"), ("公示率", 100, "%")]),
         ("备案率、公示率均稳定在98%以上。", [("备案率", 98, "%"), ("公示率", 98, "%")]),
         ("备案率、公示率均为100%。", [("备案率", 100, "%"), ("公示率", 100, "%")]),
@@ -129,3 +131,11 @@ def test_a_feast_is_a_day_and_never_a_body(words: str, due: dt.date | None) -> N
     text = f"{HEAD}1.登记冷库12座。（县市场监管局牵头，县商务局配合，{words}）\n"
     assert roles(text) == [{"lead": ("县市场监管局",), "support": ("县商务局",)}]
     assert tasks(text)[0].due == due
+
+
+def test_a_bracket_between_sentences_is_of_what_stands_before_it() -> None:
+    text = (
+        f"{HEAD}1.登记冷库12座。（县商务局牵头，6月底前完成）组织“清库”行动25场。〔县公安局负责〕\n"
+    )
+    (task,) = tasks(text)
+    assert [(i.name, i.due) for i in task.indicators] == [("登记冷库", None), ("“清库”行动", None)]

@@ -192,3 +192,21 @@ def test_sections_of_a_column_have_no_number_to_tell() -> None:
         *("登记|2|抽查冷柜|县商务局", "追溯|3|追溯货物|县公安局"),
     )
     assert not any("原文序号" in note for notes in drafted(text).notes.values() for note in notes)
+
+
+def test_what_says_who_does_something_behind_the_end_is_told() -> None:
+    text = (
+        f"{HEAD}1.登记冷库12座。（县商务局负责）\n附件：任务分解表\n"
+        "抽查冷柜120台，县公安局负责落实到位。\n联系人：张某某\n"
+    )
+    assert [place.line for place in drafted(text).coverage.unread] == [5]
+
+
+def test_a_dash_in_the_column_of_targets_is_no_target() -> None:
+    text = table("序号|任务|目标值|责任单位", "1|登记冷库|12座|县商务局", "2|抽查|—|县公安局")
+    assert [task.title for task in tasks(text)] == ["登记冷库12座", "抽查"]
+
+
+def test_share_buttons_are_of_the_site() -> None:
+    text = f"{HEAD}1.登记冷库（县商务局负责）\n登记冷库12座。\n分享到：微信 微博\n"
+    assert "微信" not in tasks(text)[0].text
