@@ -65,6 +65,8 @@ _TENS = re.compile(  # small ones are said of anything: 两个维护, 第三个
 _IS_WHOSE = re.compile("对.{4,}的[^的]{2,}$")  # 对9月底前完成改造的小餐饮: to whom, not what
 
 
+_HOW_OFTEN_SAID = re.compile("每个?(?:季度|季|月|半年|半月|[两2双]个?[月周]|旬|学期|周)")
+_TIMES_SAID = re.compile("[轮场条]?次|[轮期场]")
 _SAYS_WHO = re.compile("牵头|负责|配合|责任单位")
 _PER_HEAD = re.compile(  # 每千人5批次, 每万人配备不少于6名
     "每([百千万])人口?([^0-9，。；、]{0,14}?)([0-9.]+)(批次|份|个|名|张|家|所|人|例|起|件|台|辆|处)(?!/)"
@@ -254,12 +256,10 @@ def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: st
     if most:
         limit = Indicator(name, clause, Kind.RATE, figure, unit, at_most=True)
         return Quantity(limit, f"上限 {figure:f}{unit}", found.start())
-    aim = Indicator(name, clause, kind, figure, unit, each=_is_each(clause))
-    return Quantity(aim, at=found.start())
-
-
-def _is_each(clause: str) -> bool:
-    return bool(EACH.search(clause))
+    aim = Indicator(name, clause, kind, figure, unit, each=bool(EACH.search(clause)))
+    often = _HOW_OFTEN_SAID.search(before) if _TIMES_SAID.fullmatch(unit) else None
+    doubt = f"{often.group()}{figure:f}{unit}，累计填报的请把目标写成全年的" if often else ""
+    return Quantity(aim, doubt, found.start())
 
 
 def _everything(clause: str) -> Quantity | None:

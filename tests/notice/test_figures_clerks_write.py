@@ -139,3 +139,12 @@ def test_a_bracket_between_sentences_is_of_what_stands_before_it() -> None:
     )
     (task,) = tasks(text)
     assert [(i.name, i.due) for i in task.indicators] == [("登记冷库", None), ("“清库”行动", None)]
+
+
+def test_how_often_is_marked_to_be_made_the_years() -> None:
+    text = f"{HEAD}1.督导。每季度至少开展1次督导检查，全年登记冷库12座。（县商务局负责）\n"
+    made = drafted(text)
+    (notes,) = (n for path, n in made.notes.items() if path[-2:-1] == ("tasks",))
+    assert [note for note in notes if "写成全年的" in note] == [
+        "待核：督导检查：每季度1次，累计填报的请把目标写成全年的"
+    ]
