@@ -30,8 +30,8 @@ def not_yet(workspace: Workspace) -> list[Problem]:
             line,
             0,
             Code.LEDGER_DATE_AHEAD,
-            f"数据日期 {date} 还没有到",
-            f"写错了的请撤销后重新填报：fs progress undo {name}",
+            f"数据日期 {date} 还没有到（这台电脑的今天是 {today()}）",
+            f"电脑的日期不对的先改日期；写错了的请撤销后重新填报：fs progress undo {name}",
         )
         for name, date, line in ahead
     ]
