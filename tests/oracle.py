@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.vetting import Vetting
 from foodsafety_cli.model.events import Event, Report, Submission, Undo
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.store.ledger import lines
-from foodsafety_cli.store.ledger.glued import is_glued, unglued
+from foodsafety_cli.store.ledger.joined_records import is_glued, unglued
 from foodsafety_cli.store.ledger.lines import BOM
 
 

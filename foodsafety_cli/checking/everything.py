@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from foodsafety_cli.checking.ahead import clock_ahead, not_yet
+from foodsafety_cli.checking.future_dates import clock_ahead, not_yet
 from foodsafety_cli.checking.ledger import apart, copies, doubtful, wrong_steps
 from foodsafety_cli.checking.outdated import outdated_reports
 from foodsafety_cli.checking.previous import check_previous

@@ -16,8 +16,8 @@ from foodsafety_cli.model.errors import UnknownName
 from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.text import first_few
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.render.across import Place, across
 from foodsafety_cli.render.listing import Listing, Row
+from foodsafety_cli.render.many_plans import Place, across
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 from foodsafety_cli.store.shipped import PLAN_NAME
 

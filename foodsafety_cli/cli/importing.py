@@ -98,7 +98,7 @@ def import_(
 
 
 def _like(drafted: Draft, old: Path, output: Path | None) -> Draft:
-    from foodsafety_cli.notice.like import like
+    from foodsafety_cli.notice.from_last_year import like
 
     path = old / PLAN_NAME if old.is_dir() else old
     folder = os.path.relpath(path.parent, output.parent if output else Path())

@@ -155,7 +155,7 @@ class Office:
 
     def say_clock_ahead(self) -> None:
         """Say which lines a clock has stamped that was ahead: later ones follow them."""
-        from foodsafety_cli.checking.ahead import clock_ahead
+        from foodsafety_cli.checking.future_dates import clock_ahead
 
         for problem in clock_ahead(self.workspace):
             say_fault(problem.code, str(problem))

@@ -13,12 +13,12 @@ from foodsafety_cli.analysis.admission import Allowed
 from foodsafety_cli.analysis.days import read_day
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.cli.dates import parse_day
-from foodsafety_cli.cli.import_told import tell_notes, tell_taken
-from foodsafety_cli.cli.keeping_good import Recorder, Trial, every_fault, give_back, take_good
+from foodsafety_cli.cli.import_messages import tell_notes, tell_taken
 from foodsafety_cli.cli.ledger_back import without_unchanged
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
+from foodsafety_cli.cli.partial_import import Recorder, Trial, every_fault, give_back, take_good
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
 from foodsafety_cli.cli.streams import answering, say, say_caution, say_fault, say_for_now
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, in_order, refuse

@@ -8,15 +8,13 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from foodsafety_cli.analysis.bracket import matching
-from foodsafety_cli.analysis.numerals import NUMERAL, value
 from foodsafety_cli.model.plan import Indicator, Kind, Period
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.notice.clauses import LONGEST, clauses_of, in_digits, without_whom
 from foodsafety_cli.notice.dates import HALF_DIGITS, Deadline, Due, deadlines, marks
 from foodsafety_cli.notice.figurewords import (
     AGAIN_AND_AGAIN,
     ALL,
-    BOTH,
-    CLAUSE_STOP,
     COUNT,
     EACH,
     GIVEN,
@@ -28,49 +26,25 @@ from foodsafety_cli.notice.figurewords import (
     PERCENT,
     SPREADS,
     TIMES,
-    URGING,
     YEARS_EACH,
 )
-from foodsafety_cli.notice.naming import LONGEST_NAME, distinct, each_of, name_of, names_of
+from foodsafety_cli.notice.naming import distinct, each_of, name_of, names_of
 from foodsafety_cli.notice.targets import is_target_share, target_counts
 
-_LONGEST_CLAUSE = 400
 _TOLD = 12  # characters before a figure that was not taken
 
 
-_ENUMERATED = re.compile(
-    f"、(?=[^，。；、0-9]{{2,{LONGEST_NAME}}}(?:{COUNT.pattern}|[0-9.]+[%％]))"
-)
 _MOST_DAYS = 500
 _IS_REWARDED = re.compile(
     "(?:分别)?(?:给予|予以(?:奖|补)|一次性(?:奖|补))"
 )  # what comes before is for whom
 _SENTENCE_END = re.compile("[。；;\n]")
-_HOW_OFTEN = re.compile(  # 两 is two as well
-    "(每个?(?:季度|季|月|半年|学期|周)[^，,。；;0-9]{0,10})([一二两三四])(?=[次轮])"
-)
 _YEAR_FIRST = re.compile(
     "(20[0-9]{2})年(?![底末内前—~～-]|拟|将|要|力争|计划|预计|确保|完成|新|建成|实现|达到)"
 )
-_PER_CENT = re.compile(f"(?<![0-9.．个])百分之({NUMERAL})(?![点.])")
-_TENTHS = re.compile(  # 超过八成, 九成五以上
-    "(?<=[过到于达在率例比占])([一二三四五六七八九])成([五半])?(?=以上|以内|左右|$|[，。；、]|的)"
-)
-_TENS = re.compile(  # small ones are said of anything: 两个维护, 第三个
-    "(?<![一-龥]第)(?<![0-9.．〇零一二三四五六七八九十百千])[一二三四五六七八九]?[十百](?:[一二三四五六七八九]?十)?[一二三四五六七八九]?"
-    "(?=(?:个|家|所|场|名|座|处|批次|批|件|项|户|人次|人|台|套|条|公里|万)(?!方面|行业|领域|以上))"
-)
-
-
 _IS_WHOSE = re.compile("对.{4,}的[^的]{2,}$")  # 对9月底前完成改造的小餐饮: to whom, not what
-
-
 _HOW_OFTEN_SAID = re.compile("每个?(?:季度|季|月|半年|半月|[两2双]个?[月周]|旬|学期|周)")
 _TIMES_SAID = re.compile("[轮场条]?次|[轮期场]")
-_SAYS_WHO = re.compile("牵头|负责|配合|责任单位")
-_PER_HEAD = re.compile(  # 每千人5批次, 每万人配备不少于6名
-    "每([百千万])人口?([^0-9，。；、]{0,14}?)([0-9.]+)(批次|份|个|名|张|家|所|人|例|起|件|台|辆|处)(?!/)"
-)
 
 
 class Quantity(ValueType):
@@ -89,12 +63,12 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
     printed, text = text, text.translate(HALF_DIGITS)
     # one of many a task is due on; of thousands, no more are looked for in each clause
     days = list(dict.fromkeys(deadlines(text, period, year=year)))[:_MOST_DAYS]
-    text = _without_whom(text)
+    text = without_whom(text)
     times = marks(text, period, year)
     stops = [found.start() for found in _SENTENCE_END.finditer(text)]
     taken: dict[str, int] = {}
     place = spent = 0  # up to where days are those of what is done by them
-    clauses = [clause for clause in _clauses(text) if clause.strip()]
+    clauses = [clause for clause in clauses_of(text) if clause.strip()]
     before, goes_on = "", False
     for clause, after in zip_longest(clauses, clauses[1:], fillvalue=""):
         if _IS_REWARDED.match(after) and clause.endswith(("的", "元")):
@@ -102,9 +76,9 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
             continue
         at = text.find(clause, place)
         place = max(at, place)
-        if len(clause) > _LONGEST_CLAUSE or _is_of_before(clause, period):
+        if len(clause) > LONGEST or _is_of_before(clause, period):
             continue
-        found = [*_figures(_in_digits(clause), before, goes_on=goes_on)]
+        found = [*_figures(in_digits(clause), before, goes_on=goes_on)]
         goes_on = bool(found)
         if not found:
             found = [*filter(None, [_everything(clause)])]
@@ -124,27 +98,10 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
         before = clause
 
 
-def _without_whom(text: str) -> str:
-    """The text with stops in place of the brackets in it that say who does what before them."""
-    for start, stop in matching(text).items():
-        if _SAYS_WHO.search(text, start, stop):
-            text = f"{text[:start]}{'。' * (stop + 1 - start)}{text[stop + 1 :]}"
-    return text
-
-
 def _is_of_before(clause: str, period: Period) -> bool:
     """2023年全市投保企业1260家, in a plan for a later year: what was, to compare with."""
     year = _YEAR_FIRST.match(clause)
     return year is not None and int(year[1]) < period.start.year
-
-
-def _in_digits(clause: str) -> str:
-    """每季度1次 of 每季度一次, 95% of 百分之九十五 and 九成五, 30个 of 三十个."""
-    clause = _HOW_OFTEN.sub(lambda often: f"{often[1]}{'一二三四'.find(often[2]) + 1 or 2}", clause)
-    clause = _PER_CENT.sub(lambda share: f"{value(share[1]) or 100}%", clause)  # 百分之百
-    clause = _PER_HEAD.sub(r"\2\3\4/\1人", clause)
-    clause = _TENTHS.sub(lambda share: f"{value(share[1])}{5 if share[2] else 0}%", clause)
-    return _TENS.sub(lambda count: str(value(count.group()) or count.group()), clause)
 
 
 def figures(text: str) -> Iterator[str]:
@@ -154,51 +111,6 @@ def figures(text: str) -> Iterator[str]:
             start = found.start()
             before = re.split("[，,。；;、！？：:]", text[max(0, start - _TOLD) : start])[-1]
             yield before + found.group()
-
-
-def _clauses(text: str) -> Iterator[str]:
-    """What stands between stops; those inside brackets do not count."""
-    inside = _outermost(matching(text))
-    start = 0
-    span = next(inside, None)
-    for stop in CLAUSE_STOP.finditer(text):
-        while span and span[1] < stop.start():
-            span = next(inside, None)
-        if (span and span[0] < stop.start()) or _is_thousand(text, stop.start()):
-            continue
-        yield from _each_figure(text[start : stop.start()])
-        start = stop.end()
-    yield from _each_figure(text[start:])
-
-
-def _each_figure(clause: str) -> Iterator[str]:
-    """侦破案件20起、抓获嫌疑人30名: a clause for each with words of its own before its figure."""
-    clause = URGING.sub("", clause)
-    if len(clause) > _LONGEST_CLAUSE or "、" not in clause or BOTH.match(clause):
-        yield clause
-        return
-    start = 0
-    for stop in _ENUMERATED.finditer(clause):
-        if COUNT.search(clause, start, stop.start()) and not _is_inside(clause, stop.start()):
-            yield clause[start : stop.start()]
-            start = stop.end()
-    yield clause[start:]
-
-
-def _is_inside(clause: str, at: int) -> bool:
-    return any(start < at < end for start, end in matching(clause).items())
-
-
-def _outermost(closes: dict[int, int]) -> Iterator[tuple[int, int]]:
-    end = -1
-    for opened, closed in sorted(closes.items()):
-        if opened > end:
-            end = closed
-            yield opened, closed
-
-
-def _is_thousand(text: str, at: int) -> bool:
-    return text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit()
 
 
 def _figures(clause: str, before: str, *, goes_on: bool) -> Iterator[Quantity]:

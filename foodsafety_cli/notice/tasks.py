@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import is_surely_body
 from foodsafety_cli.notice.dates import WHEN_LABEL
-from foodsafety_cli.notice.outline import SAYS_WHO, Item, children_of
+from foodsafety_cli.notice.outline import Item, children_of
 from foodsafety_cli.notice.responsibility import (
     STOPS,
     Bracket,
@@ -236,11 +236,6 @@ def _task(item: Item, brackets: Sequence[Bracket], *, goes_on: bool = False) -> 
         text = text[: line_ends[0]]
     text = ANNOUNCING.sub("", text)
     if _AFTER_THE_LAST.match(text, last.end):
-        left_out += [
-            piece.line
-            for piece, (start, stop) in zip(item.pieces, _lines(item), strict=True)
-            if start >= last.end and SAYS_WHO.search(text[start:stop])
-        ]
         text = text[: last.end]
     text = _without_last(text, brackets)
     for remark in remarks:

@@ -10,9 +10,9 @@ from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.model.plan import Role
-from foodsafety_cli.render.across import PLACE_COLUMNS, Place
 from foodsafety_cli.render.group_views import OWN_COLUMNS, TALLY_COLUMNS, own_record
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown
+from foodsafety_cli.render.many_plans import PLACE_COLUMNS, Place
 from foodsafety_cli.render.records import expected_of, indicator_record, tally_record
 
 _ONE = ("tasks", "done", "lights")  # of a single task these say nothing, or say it again

@@ -5,7 +5,7 @@ import json
 from typing import BinaryIO
 
 from foodsafety_cli.model.errors import LedgerUnreadable
-from foodsafety_cli.store.ledger.glued import unglued
+from foodsafety_cli.store.ledger.joined_records import unglued
 
 _LOOKED_AT = 1 << 16  # bytes
 _SEVERAL = 3  # lines of which none can be read

@@ -219,7 +219,7 @@ class Index:
         status: os.stat_result,
         head: _Head | None,
     ) -> None:
-        from foodsafety_cli.store.ledger.growing import grow
+        from foodsafety_cli.store.ledger.updating import grow
 
         if head is None or (head.version, head.ledger) != (cache.VERSION, self._path):
             tables.create(database)

@@ -7,8 +7,8 @@ from typing import BinaryIO
 from foodsafety_cli.analysis.vetting import Vetting
 from foodsafety_cli.model.events import Event, Submission
 from foodsafety_cli.model.problem import Code, Problem, Severity
-from foodsafety_cli.store.ledger import keys, lines
-from foodsafety_cli.store.ledger.glued import is_glued, unglued
+from foodsafety_cli.store.ledger import lines, unknown_keys
+from foodsafety_cli.store.ledger.joined_records import is_glued, unglued
 from foodsafety_cli.store.ledger.lines import BOM, BadLine, Decoded
 from foodsafety_cli.store.ledger.rows import (
     Place,
@@ -149,7 +149,7 @@ def _read_line(
 ) -> Iterator[tuple[Place, bytes, Event | BadLine]]:
     try:
         line, untyped = decoded or lines.decode_line(bare)
-        warning = keys.check(bare, untyped)
+        warning = unknown_keys.check(bare, untyped)
         event = lines.event_of(line, bare)
     except BadLine as bad:
         yield place, bare, bad

@@ -10,8 +10,8 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.ledger import file as ledger_file
 from foodsafety_cli.store.ledger import lines, questions
-from foodsafety_cli.store.ledger.glued import is_glued, unglued
 from foodsafety_cli.store.ledger.index import Index
+from foodsafety_cli.store.ledger.joined_records import is_glued, unglued
 from foodsafety_cli.store.ledger.lines import BOM, BadLine
 
 _LOOKED_AT = 400  # bytes

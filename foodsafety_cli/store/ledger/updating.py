@@ -9,8 +9,8 @@ from foodsafety_cli.analysis.vetting import Vetting
 from foodsafety_cli.store.ledger import faults, tables
 from foodsafety_cli.store.ledger.charset import check_charset
 from foodsafety_cli.store.ledger.intake import Intake
-from foodsafety_cli.store.ledger.judging import judge_anew
 from foodsafety_cli.store.ledger.lines import BOM
+from foodsafety_cli.store.ledger.revalidating import judge_anew
 from foodsafety_cli.store.ledger.status import read_through
 from foodsafety_cli.store.plan.narrowing import PlanTables
 
