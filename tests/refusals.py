@@ -98,6 +98,7 @@ _MEANINGS: dict[MessageCode, tuple[int, str, str]] = {
         "换一个人审批；不对就撤销（fs progress undo）",
     ),
     MessageCode.SAME_PLAN: (0, "两份计划是同一份或同一年的", "核对路径"),
+    MessageCode.SEVERAL_YEARS: (0, "合看的计划不是同一年的", "请核对路径，一年一年地看"),
     MessageCode.NO_PREVIOUS_YEAR: (
         0,
         "上一年的用不上",

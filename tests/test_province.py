@@ -180,3 +180,13 @@ def test_duckdb_gives_the_same_figures_over_many_plans(
     assert len(known) > PLANS // 2
 
     assert sum(row[2] for row in months) == PLANS * 18
+
+
+def test_plans_of_several_years_are_told(two: Fs) -> None:
+    plan = two.folder / "甲" / "plan.yaml"
+    assert "不是同一年的" not in two(*ALL, "progress").ok().err
+    text = plan.read_text("utf-8").replace(
+        "start: 2021-01-01, end: 2021-12-31", "start: 2020-01-01, end: 2021-12-31"
+    )
+    plan.write_text(text, "utf-8")
+    assert "不是同一年的（2020、2021）" in two(*ALL, "progress").ok().err

@@ -90,6 +90,7 @@ def ask(
         raise strange[0][1]
     _tell_left_out([str(path) for path, _ in strange])
     _tell_copies(asked)
+    _tell_years(asked)
     return asked
 
 
@@ -123,6 +124,15 @@ def _tell_copies(asked: list[QueryResult]) -> None:
         if len(places) > 1:
             named = first_few(places, _NAMED, between=" 和 ")
             say_caution(MessageCode.SAME_PLAN, f"{named} 是同一份安排（{number}），都计入了")
+
+
+def _tell_years(asked: list[QueryResult]) -> None:
+    """Say that figures of several years are put together."""
+    years = sorted({one.standings.printed.period.start.year for one in asked})
+    if len(years) > 1:
+        named = "、".join(map(str, years))
+        words = f"这些计划不是同一年的（{named}），合计里混在一起，请一年一年地看"
+        say_caution(MessageCode.SEVERAL_YEARS, words)
 
 
 def _tell_left_out(paths: list[str]) -> None:

@@ -48,6 +48,7 @@ class MessageCode(StrEnum):
     NOT_ALL_DONE = "not-all-done"
     ONE_PERSON = "one-person"
     SAME_PLAN = "same-plan"
+    SEVERAL_YEARS = "several-years"
     NO_PREVIOUS_YEAR = "no-previous-year"
     BASE_LACKS = "base-lacks"
     PICTURES_LOST = "pictures-lost"
