@@ -40,6 +40,8 @@ def figure_of(value: object, indicator: Indicator | None, of: str | None) -> Fig
     measure = measure_of(indicator)
     is_milestone = not measure.is_figure
     is_said = of is None and (is_milestone or indicator is None) and text_of(value) in SAYS_DONE
+    if isinstance(value, bool) and indicator is not None and not is_milestone:
+        raise UsageError("成了是或否（TRUE、FALSE），不是数；请把这一格的格式设成常规，填上数")
     if value is True or is_said:
         return Figure(is_done=True)
     if is_milestone:
