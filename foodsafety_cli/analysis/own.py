@@ -84,7 +84,12 @@ def own_standing(standings: Standings, department: str, tasks: Iterable[Task]) -
 
 
 def ranks(own: Sequence[OwnStanding]) -> Mapping[str, int]:
-    """The departments' places by completion as it is shown; equal ones share it: 1, 2, 2, 4."""
+    """The departments' places by completion as it is shown; equal ones share it: 1, 2, 2, 4.
+
+    Before anybody has reported, nobody has one.
+    """
+    if not any(one.reported for one in own):
+        return {}
     shown = {o.department: rounded_to(o.completion, TENTH) for o in own if o.completion is not None}
     known = sorted(shown.values(), reverse=True)
     return {department: known.index(figure) + 1 for department, figure in shown.items()}
