@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TypeVar, get_args
@@ -40,17 +41,15 @@ class History:
         they were recorded by which day.
         """
 
-        def question(database: Connection) -> Iterable[Found]:
-            return questions.submissions(
-                database, task=task, departments=departments, days=days, most=most
-            )
-
         def is_meant(report: Report) -> bool:
             entry = report.entry
             is_own = not departments or entry.department in departments
             return task in (None, entry.task) and is_own
 
-        read = list(self._read(question))
+        meant = partial(
+            questions.submissions, task=task, departments=departments, days=days, most=most
+        )
+        read = list(self._read(meant))
         found = [report for reports in read for report in reversed(reports) if is_meant(report)]
         if most and len(found) < most == len(read):  # the plan has no place for some of these
             return self.reports(task, departments, days=days)[-most:]
@@ -66,10 +65,7 @@ class History:
 
     def named(self, start: str) -> list[tuple[Event, bool]]:
         """The events whose ids begin like this, fitting or not, and whether they were undone."""
-
-        def question(database: Connection) -> Iterable[Found]:
-            return questions.named(database, start)
-
+        question = partial(questions.named, start=start)
         return [(event, found.undone) for found, event in self._lines(question)]
 
     def batches(self, start: str) -> list[str]:
@@ -78,10 +74,7 @@ class History:
 
     def of_batch(self, batch: str) -> list[tuple[Event, bool]]:
         """The submissions of one import, and whether they were undone."""
-
-        def question(database: Connection) -> Iterable[Found]:
-            return questions.of_batch(database, batch)
-
+        question = partial(questions.of_batch, batch=batch)
         return [(event, found.undone) for found, event in self._lines(question)]
 
     def steps(self, *kinds: type[_Kind], days: Days = (None, None)) -> list[_Kind]:
@@ -97,16 +90,13 @@ class History:
         return list(self._steps(get_args(Step), days))
 
     def _steps(self, kinds: Sequence[type[_Kind]], days: Days) -> Iterator[tuple[_Kind, bool]]:
-        def question(database: Connection) -> Iterable[Found]:
-            names = [name for name, kind in KINDS.items() if kind in kinds]
-            return questions.steps(database, names, days)
-
-        for found, event in self._lines(question):
+        names = [name for name, kind in KINDS.items() if kind in kinds]
+        for found, event in self._lines(partial(questions.steps, kinds=names, days=days)):
             for kind in kinds:
                 if isinstance(event, kind):
                     yield event, found.undone
 
-    def _read(self, question: _Question, *, misfits: bool = False) -> Iterator[list[Report]]:
+    def _read(self, question: _Question) -> Iterator[list[Report]]:
         """The reports of each submission found."""
         for found, event in self._lines(question):
             if not isinstance(event, Submission):
@@ -114,7 +104,7 @@ class History:
             yield [
                 Report(event, entry, position, found.undone)
                 for position, entry in enumerate(event.entries)
-                if misfits or position not in found.misfits
+                if position not in found.misfits
             ]
 
     def _lines(self, question: _Question) -> Iterator[tuple[Found, Event]]:

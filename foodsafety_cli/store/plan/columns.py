@@ -5,7 +5,21 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from foodsafety_cli.model.plan import Aggregate, Kind
+from foodsafety_cli.model.plan import (
+    Aggregate,
+    Amendment,
+    Base,
+    Closing,
+    Department,
+    Indicator,
+    Kind,
+    Letters,
+    Period,
+    Plan,
+    Section,
+    Task,
+    Thresholds,
+)
 
 SEPARATOR = "\x1f"  # between names; a plan with control characters in it is not a valid one
 Columns = Mapping[str, Callable[[Any], Any]]
@@ -38,71 +52,59 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 
 _day = _if_given(dt.date.fromisoformat)
-DEPARTMENT: Columns = {"name": _same, "aliases": _names, "members": _names, "contact": _same}
-SECTION: Columns = {"number": _same, "title": _same}
-TASK: Columns = {
-    "id": _same,
-    "title": _same,
-    "text": _same,
-    "responsibility": _same,
-    "lead": _names,
-    "responsible": _names,
-    "support": _names,
-    "due": _day,
-    "label": _same,
-    "and_others": bool,
-    "reported_by": _names,
-    "continues": _numbers,
-}
-INDICATOR: Columns = {
-    "name": _same,
-    "quote": _same,
-    "kind": Kind,
-    "target": _if_given(Decimal),
-    "unit": _same,
-    "aggregate": _if_given(Aggregate),
-    "due": _day,
-    "reported_by": _names,
-    "per": _same,
-    "split": _figures,
-    "each": bool,
-    "at_most": bool,
-    "stages": _texts,
-}
-BASE: Columns = {
-    "name": _same,
-    "unit": _same,
-    "values": _figures,
-    "total": _if_given(Decimal),
-    "as_of": _day,
-}
-AMENDMENT: Columns = {
-    "basis": _same,
-    "effective": _day,
-    "task": _same,
-    "indicator": _same,
-    "target": _if_given(Decimal),
-    "due": _day,
-    "lead": _names,
-    "responsible": _names,
-    "support": _names,
-    "split": _figures,
-    "withdrawn": bool,
-    "section": _same,
-}
-PERIOD: Columns = {"start": _day, "end": _day}
-CLOSING: Columns = {"required": bool, "evidence": bool, "reviewer": _same}
-LETTERS: Columns = {"prefix": _same}
-LIGHTS: Columns = {"yellow": Decimal, "red": Decimal, "due_soon_days": int}
-HEAD: Columns = {
-    "title": _same,
-    "document_number": _same,
-    "issuer": _same,
-    "issued_on": _day,
-    "first_leads_from": _same,
-    "course": _texts,
-    "previous": _same,
-}
+
+
+def _columns(of: Any, *elsewhere: str, **read_by: Callable[[Any], Any]) -> Columns:
+    """The fields of a value type but those kept in tables of their own; `read_by`: what converts.
+
+    What nothing converts is kept as it is: words and whole numbers.
+    """
+    return {name: read_by.get(name, _same) for name in of._fields if name not in elsewhere}
+
+
+DEPARTMENT = _columns(Department, aliases=_names, members=_names)
+SECTION = _columns(Section, "tasks")
+_ROLES = {"lead": _names, "responsible": _names, "support": _names}
+TASK = _columns(
+    *(Task, "indicators"),
+    **_ROLES,
+    due=_day,
+    and_others=bool,
+    reported_by=_names,
+    continues=_numbers,
+)
+INDICATOR = _columns(
+    Indicator,
+    kind=Kind,
+    target=_if_given(Decimal),
+    aggregate=_if_given(Aggregate),
+    due=_day,
+    reported_by=_names,
+    split=_figures,
+    each=bool,
+    at_most=bool,
+    stages=_texts,
+)
+BASE = _columns(Base, values=_figures, total=_if_given(Decimal), as_of=_day)
+AMENDMENT = _columns(
+    *(Amendment, "add"),
+    **_ROLES,
+    effective=_day,
+    target=_if_given(Decimal),
+    due=_day,
+    split=_figures,
+    withdrawn=bool,
+)
+PERIOD = _columns(Period, start=_day, end=_day)
+CLOSING = _columns(Closing, required=bool, evidence=bool)
+LETTERS = _columns(Letters)
+LIGHTS = _columns(Thresholds, yellow=Decimal, red=Decimal)
+HEAD = _columns(
+    *(Plan, "period", "lights", "departments", "sections", "bases"),
+    *("closing", "letters", "amendments"),
+    issued_on=_day,
+    course=_texts,
+)
 
 
 def listed(columns: Columns, of: str = "") -> str:
