@@ -197,3 +197,5 @@ def test_all_that_is_wrong_is_told_in_one_go(fs: Fs) -> None:
         assert words in run.err
     run = fs("progress", "import", "a.csv", "b.csv")
     assert (run.code, run.err.count("倍")) == (2, 2)
+    run = fs("progress", "import", "b.csv", "c.xlsx")
+    assert (run.code, "4100" in run.err, "c.xlsx 不是" in run.err) == (3, True, True)

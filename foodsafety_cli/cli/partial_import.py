@@ -20,18 +20,17 @@ Trial = Callable[[Sequence[CheckedFile]], None]  # raises `Faulty` where recordi
 
 
 def every_fault(checked: Sequence[CheckedFile], try_out: Trial) -> list[Fault]:
-    """What is wrong with files by themselves; if anything, with their other figures, too."""
+    """What is wrong with files by themselves, and what the ledger has against the other figures."""
     faults = faults_in(checked)
-    if faults:
-        told = {fault.place for fault in faults}
-        others = [
-            file._replace(drafts=tuple(one for one in file.drafts if one.place not in told))
-            for file in checked
-        ]
-        try:
-            try_out(others)
-        except Faulty as error:
-            faults += error.faults
+    told = {fault.place for fault in faults}
+    others = [
+        file._replace(drafts=tuple(one for one in file.drafts if one.place not in told))
+        for file in checked
+    ]
+    try:
+        try_out(others)
+    except Faulty as error:
+        faults += error.faults
     return faults
 
 
@@ -43,8 +42,7 @@ def take_good(
     Files that contradict each other (another figure for the same) are all left out; one that is
     faulty by itself speaks against no other.
     """
-    bad = {file.name: every_fault([file], try_out) for file in checked}
-    bad = {name: faults for name, faults in bad.items() if faults}
+    bad = {file.name: every_fault([file], try_out) for file in checked if faults_in([file])}
     while True:
         good = [file for file in checked if file.name not in bad]
         try:

@@ -21,7 +21,14 @@ from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.partial_import import Recorder, Trial, every_fault, give_back, take_good
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
 from foodsafety_cli.cli.streams import answering, say, say_caution, say_fault, say_for_now
-from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, Taker, in_order, refuse
+from foodsafety_cli.exchange.handing_in import (
+    CheckedFile,
+    Taken,
+    Taker,
+    faults_in,
+    in_order,
+    refuse,
+)
 from foodsafety_cli.exchange.naming import named_files
 from foodsafety_cli.exchange.row_drafts import Fault
 from foodsafety_cli.exchange.sheets import HandedIn, read
@@ -138,7 +145,8 @@ def _taken(
     if keep_good:
         return take_good(checked, record, try_out)
     try:
-        refuse(every_fault(checked, try_out))
+        if faults_in(checked):
+            refuse(every_fault(checked, try_out))
         return record(checked), checked, {}
     except Faulty as error:
         _tell_faults(error.faults)
