@@ -17,11 +17,15 @@ _HOW_OFTEN = re.compile(  # 两 is two as well
 )
 _PER_CENT = re.compile(f"(?<![0-9.．个])百分之({NUMERAL})(?![点.])")
 _TENTHS = re.compile(  # 超过八成, 九成五以上
-    "(?<=[过到于达在率例比占])([一二三四五六七八九])成([五半])?(?=以上|以内|左右|$|[，。；、]|的)"
+    "(?<=[过到于达在率例比占长高加升降少])([一二两三四五六七八九])成([五半])?(?=以上|以内|左右|$|[，。；、]|的)"
 )
 _TENS = re.compile(  # small ones are said of anything: 两个维护, 第三个
     "(?<![一-龥]第)(?<![0-9.．〇零一二三四五六七八九十百千])[一二三四五六七八九]?[十百](?:[一二三四五六七八九]?十)?[一二三四五六七八九]?"
     "(?=(?:个|家|所|场|名|座|处|批次|批|件|项|户|人次|人|台|套|条|公里|万)(?!方面|行业|领域|以上))"
+)
+_LACKS_UNIT = re.compile(  # 分别达到8、6个, 分别压缩至3个、1个工作日
+    "(分别[^0-9，。；]{0,8})([0-9.]+)(?:个(?=、[0-9.]+个[工月小])|(?=、))"
+    "(?=、[0-9.]+(个工作日|个月|个小时|[%％万家个所座处条人名件场]))"
 )
 _SAYS_WHO = re.compile("牵头|负责|配合|责任单位")
 _PER_HEAD = re.compile(  # 每千人5批次, 每万人配备不少于6名
@@ -41,9 +45,15 @@ def in_digits(clause: str) -> str:
     """每季度1次 of 每季度一次, 95% of 百分之九十五 and 九成五, 30个 of 三十个."""
     clause = _HOW_OFTEN.sub(lambda often: f"{often[1]}{'一二三四'.find(often[2]) + 1 or 2}", clause)
     clause = _PER_CENT.sub(lambda share: f"{value(share[1]) or 100}%", clause)  # 百分之百
+    clause = _LACKS_UNIT.sub(r"\1\2\3", clause)
     clause = _PER_HEAD.sub(r"\2\3\4/\1人", clause)
-    clause = _TENTHS.sub(lambda share: f"{value(share[1])}{5 if share[2] else 0}%", clause)
+    clause = _TENTHS.sub(_in_per_cent, clause)
     return _TENS.sub(lambda count: str(value(count.group()) or count.group()), clause)
+
+
+def _in_per_cent(share: re.Match[str]) -> str:
+    tens = value(share[1].replace("两", "二"))
+    return f"{tens}{5 if share[2] else 0}%"
 
 
 def clauses_of(text: str) -> Iterator[str]:

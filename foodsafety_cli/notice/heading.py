@@ -70,7 +70,7 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     lines = [part for line in lines for part in _parted(line)]
     front = _front(lines)
     texts = [line.text for line in front]
-    number = _number(texts)
+    number = _number(texts) or _number([t.text for t in lines if _NUMBER.fullmatch(t.text)])
     sent = next(filter(None, (sent_by(line.text) for line in lines)), [])
     who, title = title_of(texts, number, sent)
     signer, signed = _signature(lines, rest)

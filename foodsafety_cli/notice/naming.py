@@ -28,7 +28,7 @@ _LINKING = re.compile(
     "(?:要|须|应|必须|年均|(?<![平户村县人])均|都|分别|不得|力争|[一二三两]年内|年内"
     "|较(?:上年|去年|20[0-9]{2}年)?|比(?:上年|去年|20[0-9]{2}年)|同比)+$"
 )
-_RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度)$")
+_RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度|数量|时间|时限)$")
 _WHAT_COMES = re.compile(  # of it: 一件事落地见效
     "(?<=..)(?:建成并?)?(?:落地|投产|上线|竣工|开工|完工|投入使用|下沉|下放|纳入|接入|安装|配备).*"
 )
@@ -40,14 +40,16 @@ _DAY_LAST = re.compile(  # 上报率3月底前达到60%
     "|20[0-9]{2}年?$"
 )
 _WITHIN = re.compile("^[0-9一二三四五两十]{1,2}年(?!一贯|期|制)内?(?:累计)?|^年内")
-_ITEM = re.compile("^[（(]?[0-9]{1,2}[.．、)）](?=[^0-9]|20[0-9]{2}年)")
+_MONTHS = re.compile("^[0-9]{1,2}月(?:至|到|[—–~～-])[0-9]{1,2}月(?=.{2})")
+_ITEM = re.compile("^[（(]?[0-9]{1,2}[.．、)）](?=[^0-9]|20[0-9]{2}年|[0-9]{1,2}月)")
 _WHERE = "城市|县城|城镇|农村|乡村|建制镇|市区|城区|农业|工业"
 _SHARE_OF = re.compile(f"(?:{_WHERE})(?P<share>[^，。；]{{2,12}}(?:率|比例|占比))")
 
 
 def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[str]:
     """A name for each figure out of the words that belong to it alone."""
-    if len(found) > 1 and (both := BOTH.match(clause[: found[0].start()])):
+    before_all = clause[: found[0].start()] if found else ""
+    if len(found) > 1 and (both := BOTH.match(before_all) or _TOGETHER.match(before_all)):
         names = [n for n in re.split("、|和|与|及", LEADING_VERB.sub("", both["names"])) if n]
         if len(names) == len(found):
             return [name_of(name) for name in _in_full(names)]
@@ -92,7 +94,7 @@ def each_of(before: str) -> list[str]:
 
 def _noun(after: str, subject: str, *, is_last: bool) -> str:
     """What is counted, where it stands behind the figure: 100名正职后备人才."""
-    if after[:1] in ("、", "，", "和", "及", "与", "以", "（", "("):
+    if after[:1] in ("、", "，", "和", "及", "与", "以", "并", "（", "("):
         return ""
     words = after.lstrip("的")
     words = words.rpartition("的")[2] if is_last else words
@@ -134,6 +136,7 @@ def _subject(before: str) -> str:
 def name_of(words: str) -> str:
     """A short name out of the words beside a figure, without a day that stands before them."""
     words = _HEADING_BEFORE.sub("", _WITHIN.sub("", _WHO.sub("", words)))
+    words = _MONTHS.sub("", words)
     words = _ITEM.sub("", DAY.sub("", YEARS_EACH.sub("", words)))
     words = _DAY_LAST.sub("", words)
     words = _LINKING.sub("", re.sub("(?:任务|以上|的|数量)+$", "", words.strip("的、 ")))

@@ -12,6 +12,7 @@ from foodsafety_cli.notice.figurewords import (
     LEAST_CUE,
     MEASURED_BY,
     MOST_CUE,
+    MOST_OF_ALL,
     NUMBER_CUE,
     RAISED_FROM,
     TIMES,
@@ -29,6 +30,10 @@ _FOR = re.compile(
     "(?:[一-龥0-9]{0,3}[）)、.．])?(?:全年|年内|今年)?(?:共|累计)?(?:为|对|向|(?:加强|深化)?与)"
     "(?:全[省市县区])?"
 )
+_IN_SO_MANY = re.compile("在(?:全[省市县区])?")
+_IS_SET_UP = re.compile(  # 在200个村开展示范
+    "[^，。；0-9]{1,12}(?:开展|设立|设置|建立|推行|建设|配备|实施|安装|推广)[^0-9]*$"
+)
 _PUT = re.compile("(?:将|把)(?:全[省市县区])?(?:首批)?")
 _IS_PUT = re.compile("下沉|下放|纳入|接入|整合|移交|划转|取消|打造|建成|改造")
 _SEVERAL = re.compile("(?:[0-9]+[个家所][^，。；0-9]{1,8}[、和及与])*")
@@ -44,6 +49,7 @@ _IS_DONE = re.compile(
 _OF_WHICH = re.compile(
     "[一-龥]{0,6}?(?:车站|港口|码头|企业|单位|项目|场所|工程|学校|医院|公司|大户|农户|养殖场|锅炉|车辆|商场|工地)"
 )
+_SHORTER = re.compile("(?:缩短|减少|压缩|压减|下降|降低)$")  # 比上年缩短10天
 _OF_SIZE = re.compile("[一-龥]{0,2}(?:焦炉|高炉|锅炉|机组|转炉|电炉|窑炉)")  # 4.3米焦炉
 _LENT = re.compile("、?[^，。；]{0,14}(?:贷款|授信)")  # 5万元以下、3年期以内贷款
 _OF_A_PAPER = re.compile(
@@ -124,8 +130,9 @@ def _is_for(before: str, after: str) -> bool:
     """为5万名妇女免费检查, 将95项事项下沉, 13个项目落地: for how many something is done."""
     is_put = _PUT.fullmatch(before.strip()) and _IS_PUT.search(after)
     is_done = _FOR.fullmatch(before.strip()) and _IS_DONE.search(after)
+    is_in = _IN_SO_MANY.fullmatch(before.strip()) and _IS_SET_UP.match(after)
     comes_about = _SEVERAL.fullmatch(before.strip("首批")) and _COMES_ABOUT.fullmatch(after)
-    return bool(is_put or is_done or comes_about)
+    return bool(is_put or is_done or is_in or comes_about)
 
 
 def _limits(found: re.Match[str], before: str) -> bool:
@@ -135,7 +142,9 @@ def _limits(found: re.Match[str], before: str) -> bool:
     is_least = found["after"] in ("以上", "及以上") and found["unit"] in at_least
     is_span = found["unit"][-1:] in "年月"
     is_long = bool(LEAST_CUE.search(before) or _REACHES.search(before)) and not is_span
-    return bool(MOST_CUE.search(before)) or is_least or is_long or (is_within and not is_span)
+    is_less = bool(_SHORTER.search(before)) and not is_span
+    is_most = bool(MOST_CUE.search(before) or MOST_OF_ALL.search(before))
+    return is_most or is_less or is_least or is_long or (is_within and not is_span)
 
 
 def _is_attribute(found: re.Match[str], after: str) -> bool:

@@ -210,3 +210,11 @@ def test_a_dash_in_the_column_of_targets_is_no_target() -> None:
 def test_share_buttons_are_of_the_site() -> None:
     text = f"{HEAD}1.登记冷库（县商务局负责）\n登记冷库12座。\n分享到：微信 微博\n"
     assert "微信" not in tasks(text)[0].text
+
+
+def test_a_number_between_the_day_and_the_second_title_is_the_papers() -> None:
+    text = (
+        "关于印发冷链要点的通知\n各乡镇人民政府：\n现将要点印发给你们。\n松溪县人民政府\n"
+        "2025年2月20日\n松政发〔2025〕5号\n冷链要点\n一、登记\n1.登记。（县商务局负责）\n"
+    )
+    assert drafted(text).plan.document_number == "松政发〔2025〕5号"
