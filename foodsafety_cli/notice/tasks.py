@@ -146,8 +146,8 @@ def _lifted(
     """The items whose bracket stands at the end of their last part, if the text is like that.
 
     Where most lists have a bracket after their last part only, it is meant for the whole; so it is
-    for parts that stand in one line with what they are parts of. A list in which another part ends
-    with a bracket, whatever it says, does not show that the text is like that.
+    for parts that stand in one line with what they are parts of, or make one sentence with ；. A
+    list in which another part ends with a bracket does not show that the text is like that.
     """
     last_only, in_line, several, plain = set(), set(), 0, 0
     for place, parts in enumerate(children):
@@ -160,6 +160,8 @@ def _lifted(
                 plain += not any(ended[part] for part in parts[:-1])
                 begins = {items[part].pieces[0].line for part in parts if items[part].pieces}
                 is_in_line = begins <= {piece.line for piece in items[place].pieces}
+                # all are one sentence
+                is_in_line |= all(items[part].text.endswith(("；", ";")) for part in parts[:-1])
                 if items[place].text and (
                     is_in_line or _in_lines(items[parts[-1]], taken[parts[-1]])
                 ):

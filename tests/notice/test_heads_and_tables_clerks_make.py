@@ -218,3 +218,14 @@ def test_a_number_between_the_day_and_the_second_title_is_the_papers() -> None:
         "2025年2月20日\n松政发〔2025〕5号\n冷链要点\n一、登记\n1.登记。（县商务局负责）\n"
     )
     assert drafted(text).plan.document_number == "松政发〔2025〕5号"
+
+
+def test_parts_of_one_sentence_have_one_bracket() -> None:
+    text = (
+        f"{HEAD}1.登记冷库12座。（县商务局负责）\n2.深化服务。\n(1)可办率达到98%；\n"
+        "(2)事项占比100%；\n(3)8月底前完成服务30个。（县政务局牵头，县商务局配合）\n"
+        "3.抽查冷柜30台。（县公安局负责）\n"
+    )
+    made = tasks(text)
+    assert [task.title for task in made] == ["登记冷库12座", "深化服务", "抽查冷柜30台"]
+    assert [i.target for i in made[1].indicators] == [98, 100, 30]
