@@ -103,10 +103,10 @@ assert isinstance(uuid.uuid4(), UUID) and issubclass(uuid.UUID, UUID) and not is
 
 for name, taken in _SELDOM_TOUCHED.items():
     module = import_module(name)
-    for its in taken:
-        assert type(getattr(module, its)).__module__ != "foodsafety_cli.cli.parser.deferred", its
     vars(module)
     assert type(module) is ModuleType, name
+    for its in taken:
+        assert type(getattr(module, its)).__module__ != "foodsafety_cli.cli.parser.deferred", its
 import bz2, lzma, subprocess
 assert bz2.decompress(bz2.compress(b"a")) == lzma.decompress(lzma.compress(b"a"))
 assert subprocess.run([sys.executable, "-c", ""]).returncode == 0
@@ -160,6 +160,22 @@ def test_the_first_run_validates(fs: Fs, tmp_path_factory: pytest.TempPathFactor
     fresh = str(tmp_path_factory.mktemp("fresh"))
     assert {"pydantic", "yaml"} <= imported(fs, "tasks", XDG_CACHE_HOME=fresh)
     assert not imported(fs, "tasks", XDG_CACHE_HOME=fresh) & HEAVY
+
+
+def test_validating_loads_nothing_of_pydantic_that_nobody_touches(
+    fs: Fs, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    fresh = str(tmp_path_factory.mktemp("fresh"))
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "foodsafety_cli", "tasks"],
+        cwd=fs.folder,
+        env=fs.env | {"XDG_CACHE_HOME": fresh},
+        capture_output=True,
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
+    assert "pydantic" in loaded
+    assert not loaded & {"email.message", "hmac", "zipfile"}
 
 
 def test_an_update_needs_none_of_them_either(fs: Fs) -> None:

@@ -24,6 +24,7 @@ _SELDOM_TOUCHED = {
     "difflib": ("get_close_matches",),
     "fnmatch": (),
     "gettext": ("gettext",),
+    "importlib.metadata": ("entry_points",),  # of pydantic, which looks for no plugins here
     "importlib.util": (),
     "ipaddress": (),
     "linecache": (),
@@ -31,6 +32,7 @@ _SELDOM_TOUCHED = {
     "lzma": (),
     "ntpath": (),
     "platform": (),
+    "secrets": (),  # of pydantic
     "shellingham": (),
     "shutil": ("get_terminal_size",),
     "signal": (),
@@ -44,6 +46,8 @@ _SELDOM_TOUCHED = {
     "urllib.parse": ("quote_from_bytes",),
     "uuid": ("UUID",),
 }
+# of functions alone, which nothing compares by `is`: handed out whoever asks
+_OF_FUNCTIONS = ("importlib.metadata",)
 _FIRST_TYPER, _FIRST_UNKNOWN_TYPER = (0, 26), (0, 29)  # as in pyproject.toml
 # What a module takes from another one itself, and so can be had there before it runs.
 _FROM_BELOW = {("threading", "local"): ("_thread", "_local")}
@@ -61,7 +65,8 @@ class _Waiting(ModuleType):
         if (spec.name, name) in _FROM_BELOW:
             below, its_name = _FROM_BELOW[spec.name, name]
             return getattr(import_module(below), its_name)
-        if _Later.is_handed_out and name in _SELDOM_TOUCHED[spec.name]:
+        is_handed_out = _Later.is_handed_out or spec.name in _OF_FUNCTIONS
+        if is_handed_out and name in _SELDOM_TOUCHED[spec.name]:
             kept: dict[str, object] = object.__getattribute__(self, "__dict__")
             return kept.setdefault(f"_later_{name}", _Later(self, name))
         self.__class__ = ModuleType  # type: ignore[assignment]  # from here on an ordinary one
