@@ -47,14 +47,16 @@ def by_department(
 ) -> list[tuple[Department, list[TaskStanding]]]:
     """Each department with what it owes in these roles, in plan order; `direct`: not by groups.
 
-    In whatever role, what it only reports on (`reported_by`) is among it.
+    Asked for in whatever role, who only reports (`reported_by`) is listed with what it reports on.
     """
     owed: dict[str, list[TaskStanding]] = {}
+    reported: dict[str, list[TaskStanding]] = {}
     for standing in standings:
         in_task = (d for d in duties.in_task(standing.task) if d.role in roles)
-        names = dict.fromkeys(d.department for d in in_task if not (direct and d.via))
-        if set(roles) == set(Role) and not direct:
-            names |= dict.fromkeys(standing.reporters)
-        for name in names:
+        for name in dict.fromkeys(d.department for d in in_task if not (direct and d.via)):
             owed.setdefault(name, []).append(standing)
+        for name in standing.reporters:
+            reported.setdefault(name, []).append(standing)
+    if set(roles) == set(Role) and not direct:
+        owed = reported | owed
     return [(d, owed[d.name]) for d in duties.departments() if d.name in owed]
