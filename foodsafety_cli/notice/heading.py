@@ -29,7 +29,7 @@ _BEFORE_NUMBER = re.compile(r"^[一-龥]*(?:文件|印发)(?=[一-龥]{2,}[〔\[
 _PLAIN_DAY = re.compile("20[0-9]{2}[-./年][0-9]{1,2}[-./月][0-9]{1,2}日?")
 _ADDRESSED = re.compile("^各|(?:部门|单位|政府|机构|办事处|委员会|企业)[）)]?[：:]$")
 _QUOTED = ("》", "》（", "》(")
-_CRUMBS = re.compile("[一-龥] ?[>＞»] ?[一-龥]|^(?:当前|您(?:现在)?的?)位置")
+_CRUMBS = re.compile("[一-龥] ?[>＞»] ?[一-龥]|^(?:当前|您(?:现在)?的?)位置|^(?:网站)?首页")
 _PASSED = re.compile(f"{DAY.pattern}[^，。]{{2,40}}(?:通过|批准|同意)")
 _SAYS = re.compile("[，,。：:]")
 _BRACKETED_YEAR = re.compile("[〔\\[（(【](20[0-9]{2})")

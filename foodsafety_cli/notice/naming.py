@@ -19,7 +19,7 @@ from foodsafety_cli.notice.figurewords import (
 
 LONGEST_NAME = 24
 _LONGEST = 30  # of a name where nothing tells what may be left out
-_TOGETHER = re.compile("^(?P<names>.{2,60}?率)(?:要|应|须|必须)?(?:达到|达|不低于|保持在?|为)$")
+_TOGETHER = re.compile("^(?P<names>.{2,60}?率)(?:要|应|须|必须)?(?:达到|达|不低于|保持在?|为)双?$")
 _SPAN = re.compile(  # when and where, and no more: nothing is named yet
     "全[年省市县区州旗镇]|[今本]年|年[内度]|[一二三四五两]年内?|累计|同比|汛期?前?|目标|年均|[较比](?:上年|去年)|(?:平均)?每[个所家]?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
 )
@@ -34,7 +34,9 @@ _WHAT_COMES = re.compile(  # of it: 一件事落地见效
 )
 _WHO = re.compile("^[（(][^（()）]*(?:牵头|负责|配合)[^（()）]*[）)]")
 _HEADING_BEFORE = re.compile("^.*[一-龥”）] (?=[一-龥“]{2})")  # in the line above
-_LOOSE_ENDS = re.compile("^[、，和及与以 ]+|(?:[、，和与以 ]|(?<![惠普涉遍])及)+$")
+_LOOSE_ENDS = re.compile(
+    "^(?:[、，和与 ]|及(?![时早格])|以(?!旧))+|(?:[、，和与以 ]|(?<![惠普涉遍])及)+$"
+)
 _DAY_LAST = re.compile(  # 上报率3月底前达到60%
     "(?<=..)(?:20[0-9]{2}年(?:[0-9]{1,2}月)?|[0-9]{1,2}月)(?:[0-9]{1,2}日)?[底末]?(?:之?前|以前)?$"
     "|20[0-9]{2}年?$"
@@ -87,9 +89,11 @@ def _in_full(names: Sequence[str]) -> Sequence[str]:
 
 def each_of(before: str) -> list[str]:
     """查处率、移送率均达到100%: what one figure is told of, each whole by itself."""
-    both = BOTH.match(before) or _TOGETHER.match(before)
-    names = re.split("、|和|与|及", LEADING_VERB.sub("", both["names"])) if both else []
-    return [name_of(n) for n in names] if len(names) > 1 and all(map(_RATE.search, names)) else []
+    for both in filter(None, (BOTH.match(before), _TOGETHER.match(before))):
+        names = re.split("、|和|与|及", LEADING_VERB.sub("", both["names"]))
+        if len(names) > 1 and all(map(_RATE.search, names)):
+            return [name_of(name) for name in names]
+    return []
 
 
 def _noun(after: str, subject: str, *, is_last: bool) -> str:

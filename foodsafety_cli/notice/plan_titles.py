@@ -8,7 +8,7 @@ from foodsafety_cli.notice.bodies import is_body, is_surely_body
 
 _KINDS = (
     "安排|意见|方案|措施|办法|决定|要点|计划|规划|清单|通知|细则|目标|分工|任务|指标|"
-    "条例|规定|公告|行动|函|任务书|责任书|责任分解书|台账|一览表|分解表|分解"
+    "条例|规定|公告|行动|函|任务书|责任书|责任分解书|台账|一览表|分解表|分工表|任务表|安排表|分解"
 )
 _TITLE_ENDS = re.compile(rf"(?:{_KINDS})$")
 _ISSUED = re.compile(
@@ -26,7 +26,7 @@ _SENT = re.compile(  # what a sentence says is sent
 )
 _WRAPPED = re.compile(
     "关于(?!做好|开展|加强|落实|贯彻|调整|报送|修订|征求|公布)"
-    "(.{4,60}(?:方案|要点|计划|安排|清单|分解表))的通知"
+    "(.{4,60}(?:方案|要点|计划|安排|清单|[一-龥]{2}表))的通知"
 )
 _BEFORE_PURPOSE = re.compile(  # where a text without lines goes on with what it is for
     "([^，。；：]{6,60}?(?:方案|意见|措施|要点|计划))"

@@ -44,7 +44,9 @@ _YEAR_FIRST = re.compile(
 )
 _IS_WHOSE = re.compile("对.{4,}的[^的]{2,}$")  # 对9月底前完成改造的小餐饮: to whom, not what
 _HOW_OFTEN_SAID = re.compile("每个?(?:季度|季|月|半年|半月|[两2双]个?[月周]|旬|学期|周)")
-_TIMES_SAID = re.compile("[轮场条]?次|[轮期场]")
+_FUNDS = re.compile(  # 落实奖补资金420万元: what is found, and not what is given
+    "(?:落实|足额|安排|筹集|争取|下达|投入|拨付)[^，。；0-9]{0,14}(?:补助|奖补|补贴|扶持)(?:资金|经费)[0-9]"
+)
 
 
 class Quantity(ValueType):
@@ -118,7 +120,7 @@ def _figures(clause: str, before: str, *, goes_on: bool) -> Iterator[Quantity]:
 
     `goes_on`: the clause before has set one, too.
     """
-    if GIVEN.search(clause) or PAST.match(clause):
+    if (GIVEN.search(clause) and not _FUNDS.match(clause)) or PAST.match(clause):
         return
     aside = [*matching(clause).items()] if not clause.startswith(("（", "(")) else []
     shares = [found for found in PERCENT.finditer(clause) if is_target_share(clause, found)]
@@ -169,7 +171,7 @@ def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: st
         limit = Indicator(name, clause, Kind.RATE, figure, unit, at_most=True)
         return Quantity(limit, f"上限 {figure:f}{unit}", found.start())
     aim = Indicator(name, clause, kind, figure, unit, each=bool(EACH.search(clause)))
-    often = _HOW_OFTEN_SAID.search(before) if _TIMES_SAID.fullmatch(unit) else None
+    often = _HOW_OFTEN_SAID.search(before) if unit != "%" else None
     doubt = f"{often.group()}{figure:f}{unit}，累计填报的请把目标写成全年的" if often else ""
     return Quantity(aim, doubt, found.start())
 

@@ -115,6 +115,8 @@ def _without_closing(task: Found) -> Found:
     """The last task of all, without the words that close the text on the line of its bracket."""
     last = task.brackets[-1]
     rest = task.item.text[last.end :]
+    for remark in task.remarks:
+        rest = rest.replace(remark, "")
     before = task.item.text[: last.start].rstrip(" ")
     is_next_line = last.end >= _first_line_after(task.item, last)
     goes_on = rest[:1] in ("，", ",")  # 由市公安局牵头，查处……

@@ -229,3 +229,15 @@ def test_parts_of_one_sentence_have_one_bracket() -> None:
     made = tasks(text)
     assert [task.title for task in made] == ["登记冷库12座", "深化服务", "抽查冷柜30台"]
     assert [i.target for i in made[1].indicators] == [98, 100, 30]
+
+
+def test_a_page_begins_with_the_way_home_and_no_title() -> None:
+    text = "网站首页\n松溪县2025年重点任务分工表\n一、登记\n1.登记。（县商务局负责）\n"
+    assert drafted(text).plan.title == "松溪县2025年重点任务分工表"
+
+
+def test_a_deadline_behind_the_last_label_is_read_and_not_missed() -> None:
+    text = f"{HEAD}1.举办活动2次。\n责任单位：县教育局；配合单位：团县委。完成时限：2025年6月底。\n"
+    made = drafted(text)
+    assert [task.due for _, task in made.plan.tasks()] == [dt.date(2025, 6, 30)]
+    assert not any("没有收入" in note for notes in made.notes.values() for note in notes)
