@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def examine(content: bytes, name: str) -> tuple[Plan | None, list[Problem]]:
     """The plan (None if it cannot be typed) and every problem, in the file's order."""
     from foodsafety_cli.analysis.checks import check_plan
-    from foodsafety_cli.store.plan import salvage, schema
+    from foodsafety_cli.store.plan import schema
 
     root, problems = parsed(content, name)
     if root is None:
@@ -22,8 +22,11 @@ def examine(content: bytes, name: str) -> tuple[Plan | None, list[Problem]]:
     problems += placed(faults, root, name)
     if plan is not None:
         problems += placed(check_plan(plan), root, name)
-    elif partial := salvage.without(root, faults):
-        problems += placed(partial.consequent(check_plan(partial.plan)), partial.root, name)
+    else:
+        from foodsafety_cli.store.plan import salvage
+
+        if partial := salvage.without(root, faults):
+            problems += placed(partial.consequent(check_plan(partial.plan)), partial.root, name)
     return plan, sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 

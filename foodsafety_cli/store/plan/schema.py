@@ -1,13 +1,21 @@
 """The door: plain YAML data to a typed `Plan`, by pydantic; and the JSON schema for editors."""
 
 import datetime as dt
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import field, make_dataclass
 from decimal import Decimal
 from types import UnionType
-from typing import Annotated, Any, Optional, TypeVar, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Optional,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks into every package
 
@@ -23,7 +31,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from foodsafety_cli.analysis.days import read_day
 from foodsafety_cli.model.plan import Kind, Plan
 from foodsafety_cli.model.problem import Code, Fault
-from foodsafety_cli.model.scoring import Rubric
+
+if TYPE_CHECKING:
+    from foodsafety_cli.model.scoring import Rubric
 
 T = TypeVar("T")
 
@@ -128,8 +138,10 @@ def read_plan(data: object) -> tuple[Plan | None, list[Fault]]:
     return _read(_PLAN, data)
 
 
-def read_rubric(data: object) -> tuple[Rubric | None, list[Fault]]:
+def read_rubric(data: object) -> tuple["Rubric | None", list[Fault]]:
     """The same of a rubric."""
+    from foodsafety_cli.model.scoring import Rubric
+
     return _read(TypeAdapter(_door(Rubric)), data)
 
 
@@ -142,6 +154,8 @@ def _read(door: TypeAdapter[T], data: object) -> tuple[T | None, list[Fault]]:
 
 def json_schema() -> str:
     """The plan's JSON schema, for editors: completion, hints and checks while typing."""
+    import json
+
     schema = _PLAN.json_schema()
     _drop_english(schema)
     head = {
