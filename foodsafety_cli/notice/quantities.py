@@ -44,6 +44,9 @@ _YEAR_FIRST = re.compile(
 )
 _IS_WHOSE = re.compile("对.{4,}的[^的]{2,}$")  # 对9月底前完成改造的小餐饮: to whom, not what
 _HOW_OFTEN_SAID = re.compile("每个?(?:季度|季|月|半年|半月|[两2双]个?[月周]|旬|学期|周)")
+_DONE_IN = re.compile(  # of what is done by then, and of nothing that follows
+    "(?:第?[一二三四]季度|[上下]半年)[内前]?(?:完成|制定|出台|建成|启动|开展|建立).{2,}"
+)
 _FUNDS = re.compile(  # 落实奖补资金420万元: what is found, and not what is given
     "(?:落实|足额|安排|筹集|争取|下达|投入|拨付)[^，。；0-9]{0,14}(?:补助|奖补|补贴|扶持)(?:资金|经费)[0-9]"
 )
@@ -86,7 +89,7 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
             found = [*filter(None, [_everything(clause)])]
         if not found and len(clauses) > 1:
             found = [*filter(None, [_milestone(clause, days, period)])]
-            spent = place + len(clause) if found else spent
+            spent = place + len(clause) if found or _DONE_IN.match(clause) else spent
         of_years = _of_years(clause, len(found))
         quote = printed[at : at + len(clause)] if at >= 0 else clause  # in the notice's own digits
         for one, own_day in zip(found, of_years, strict=True):
