@@ -58,7 +58,7 @@ def known_figures(
     times = _times(reporters, task, indicator, earlier)
     name = indicator.name if indicator else None
     whole: Report | None = None
-    asked: set[str] = set()  # by the day of the whole
+    expected_of_whole: Sequence[str] = ()
     own: dict[str, Report] = {}
     for report in reports:
         entry = report.entry
@@ -69,10 +69,11 @@ def known_figures(
         body = entry.department
         is_one_of_many = len(expected) > 1 and body in expected
         if body is None or (not is_one_of_many and who.speaks_for_all(of, indicator, body)):
-            whole, asked = report, _asked_by(times, report, expected)
+            whole, expected_of_whole = report, expected
         elif is_one_of_many or who.is_former(of, body):
             own.pop(body, None)  # the latest stands last, whoever began
             own[body] = report
+    asked = _asked_by(times, whole, expected_of_whole) if whole else ()
     ever = {body for time in times for body in time.bodies}
     strangers = [
         b for b, r in own.items() if b not in ever and (not whole or r.order > whole.order)

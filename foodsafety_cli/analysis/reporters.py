@@ -14,6 +14,7 @@ class Reporters:
         self._plan = plan
         self.duties = Duties(plan)
         self._of: dict[tuple[int, str | None], tuple[str, ...]] = {}
+        self._alone: dict[tuple[tuple[str, ...], ...], str | None] = {}
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -126,8 +127,12 @@ class Reporters:
 
     def answers_alone(self, task: Task) -> str | None:
         """The one department that answers for a task, whoever else reports: leading, or alone."""
-        accountable = self.duties.accountable(task)
-        return self.sole_lead(task) or (accountable[0] if len(accountable) == 1 else None)
+        key = task.lead, task.responsible, task.support
+        if key not in self._alone:  # asked of every report
+            accountable = self.duties.accountable(task)
+            only = accountable[0] if len(accountable) == 1 else None
+            self._alone[key] = self.sole_lead(task) or only
+        return self._alone[key]
 
     @staticmethod
     def _named(task: Task, indicator: Indicator | None) -> tuple[str, ...]:
