@@ -1,5 +1,6 @@
 """Letters (提醒函、督办单 …): to whom, numbered, answered; a file and its line, or neither."""
 
+import json
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from foodsafety_cli.analysis.letter_numbers import number, read_number
 from tests.conftest import FS, Fs
+from tests.test_shared_figures import amended
 
 SUPERVISE = ("letter", "write", "--kind", "督办", "--reply-by", "2021-10-20", "--signer", "王五")
 
@@ -275,6 +277,21 @@ def test_no_answer_is_older_than_its_letter(behind: Fs) -> None:
     behind(*report, FS_TODAY="2021-10-09").ok()
     (row,) = _letters(behind, FS_TODAY="2021-10-09")
     assert str(row["answered"]) >= "2021-09-30"
+
+
+def test_an_answer_came_when_it_was_recorded_though_the_task_was_handed_on(fs: Fs) -> None:
+    write = ("letter", "write", "34", "-d", "阳城县", "--kind", "督办", "--reply-by")
+    fs(*write, "2021-10-10", "--signer", "王五", "-o", "督办").ok()
+    report = ("progress", "update", "34", "-d", "阳城县", "--percent", "60", "--date")
+    fs(*report, "2021-10-05", FS_TODAY="2021-10-12").ok()
+    letter, answer = fs.reported()
+    letter["at"], answer["at"] = (f"2021-{day}T09:00:00+08:00" for day in ("09-30", "10-12"))
+    fs.ledger.write_text("".join(json.dumps(line) + "\n" for line in (letter, answer)), "utf-8")
+    late = {"FS_TODAY": "2021-10-25"}
+    before = _letters(fs, **late)
+    assert (before[0]["answered"], before[0]["late"]) == ("2021-10-12", True)
+    amended(fs, "{basis: 甲文, effective: 2021-10-10, task: 34, responsible: [阳城县, 市公安局]}")
+    assert _letters(fs, **late) == before
 
 
 def test_who_applies_for_the_sign_off_has_answered(behind: Fs) -> None:

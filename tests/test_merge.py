@@ -184,6 +184,17 @@ def test_a_total_that_falls_by_merging_is_told(fs: Fs) -> None:
     assert "少了" not in fs("merge", "other.jsonl").ok().err, "nothing new came in"
 
 
+def test_a_total_that_was_meant_to_fall_is_not_told_of_a_merge(fs: Fs) -> None:
+    update = ("progress", "update", "18", "--value")
+    fs(*update, "300", "--date", "2021-09-20", "--by", "甲").ok()
+    fs(*update, "280", "--date", "2021-09-22", "--by", "甲", "--allow-decrease").ok()
+    common = fs.ledger.read_bytes()
+    fs(*update, "290", "--date", "2021-09-29", "--by", "乙").ok()
+    (fs.folder / "other.jsonl").write_bytes(fs.ledger.read_bytes())
+    fs.ledger.write_bytes(common)
+    assert "少了" not in fs("merge", "other.jsonl").ok().err
+
+
 def test_two_letters_of_one_number_are_told_at_once(fs: Fs) -> None:
     write = ("letter", "write", "16", "--kind", "催办", "-d", "阳城县", "--by")
     fs(*write, "甲", "-o", "甲").ok()

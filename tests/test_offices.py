@@ -38,6 +38,14 @@ def test_letters_forms_and_reports_are_the_countys(county: Fs) -> None:
     assert "\n县食品安全委员会办公室\n" in report
 
 
+def test_an_autonomous_prefecture_is_one(county: Fs) -> None:
+    text = county.plan.read_text("utf-8").replace("县食安办", "政府办")
+    county.plan.write_text(text.replace("云岭县人民政府", "云岭彝族自治州人民政府"), "utf-8")
+    county("form", "-d", "阳城县", "-o", "表.xlsx").ok()
+    guide = str(load_workbook(county.folder / "表.xlsx").worksheets[0]["A2"].value)
+    assert "交回州食安办" in guide
+
+
 def test_an_office_that_the_plan_does_not_name_is_of_the_issuers_level(county: Fs) -> None:
     text = county.plan.read_text("utf-8").replace("县食安办", "县政府办")
     county.plan.write_text(text, "utf-8")

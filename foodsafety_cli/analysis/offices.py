@@ -4,7 +4,7 @@ import re
 
 from foodsafety_cli.model.plan import Plan
 
-_LEVEL = re.compile("(省|市|县|区|旗|镇|乡)(?:人民政府|政府|委员?会?|食品安全|食安|人民代表)")
+_LEVEL = re.compile("(省|市|州|县|区|旗|镇|乡)(?:人民政府|政府|委员?会?|食品安全|食安|人民代表)")
 _SHORT, _IN_FULL = "食安办", "食品安全委员会办公室"
 
 

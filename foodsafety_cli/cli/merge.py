@@ -51,8 +51,10 @@ def merge(
     files = [path for file in files for path in _named(file) if os.path.realpath(path) != own]
     if not files:
         raise BadValue("台账", "写的样式只找到这里的台账自己，请写另一份的路径")
+    concerned: set[int] = set()
     for file in files:
         compared = workspace.compare(file)
+        concerned |= compared.tasks
         if not (compared.new or compared.known) and len(compared.left_out) > 1:
             raise FileUnreadable(
                 f"{file} 不是台账，一行也读不了（第一处：{compared.left_out[0].why}）"
@@ -61,7 +63,7 @@ def merge(
             raise Refused(_foreign(file, compared))
     left_out = 0
     tasks: set[int] = set()
-    known = set(wrong_steps(workspace))
+    known = {*falling(workspace, concerned), *wrong_steps(workspace)}
     for file in files:
         if dry_run:
             merged = workspace.compare(file)

@@ -1,6 +1,7 @@
 """The clauses in which figures are looked for, with their numerals as digits."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from foodsafety_cli.analysis.bracket import matching
@@ -35,10 +36,25 @@ _PER_HEAD = re.compile(  # 每千人5批次, 每万人配备不少于6名
 
 def without_whom(text: str) -> str:
     """The text with stops in place of the brackets in it that say who does what before them."""
-    for start, stop in matching(text).items():
-        if _SAYS_WHO.search(text, start, stop):
-            text = f"{text[:start]}{'。' * (stop + 1 - start)}{text[stop + 1 :]}"
-    return text
+    pieces, end = [], 0
+    for start, stop in _outermost(_saying_who(text)):
+        pieces += [text[end:start], "。" * (stop + 1 - start)]
+        end = stop + 1
+    return "".join([*pieces, text[end:]])
+
+
+def _saying_who(text: str) -> dict[int, int]:
+    """The brackets with such a word in them, and not only in one that stands inside them."""
+    found: dict[int, int] = {}
+    words = deque(word.start() for word in _SAYS_WHO.finditer(text))
+    waiting: list[int] = []
+    for start, stop in matching(text).items():  # as they close: the inner ones first
+        while words and words[0] < stop:
+            waiting.append(words.popleft())
+        while waiting and waiting[-1] > start:
+            waiting.pop()
+            found[start] = stop
+    return found
 
 
 def in_digits(clause: str) -> str:

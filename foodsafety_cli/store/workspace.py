@@ -126,10 +126,9 @@ class Workspace:
         def reported(task: int, department: str, letter: Letter) -> dt.date | None:
             since = letter.at, letter.date
             spelt = list(standings.spellings(task, department))
-            asks = partial(questions.reported_since, task=task, since=since)
+            asks = partial(questions.reported_since, task=task, since=since, days=days)
             reported = (
-                self.index.ask(partial(asks, departments=names, days=(last, known_on)))
-                for last, names in spelt
+                self.index.ask(partial(asks, departments=names, last=last)) for last, names in spelt
             )
             known_as = {department, *(name for _, names in spelt for name in names)}
             asked = (

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from foodsafety_cli.model.plan import Kind, Period
+from foodsafety_cli.notice.clauses import without_whom
 from foodsafety_cli.notice.dates import Due, deadlines
 from foodsafety_cli.notice.quantities import quantities
 
@@ -136,3 +137,14 @@ def test_a_stage_and_then_on() -> None:
 @pytest.mark.parametrize("text", ["2021年3月以来", "13月底前", "2月30日前", "近5年内", "每月一次"])
 def test_what_is_no_deadline(text: str) -> None:
     assert list(deadlines(text, YEAR)) == []
+
+
+def test_brackets_that_say_who_are_no_text_and_those_around_them_stay() -> None:
+    assert without_whom("（抽检30批次（市局负责））和“甲”") == "（抽检30批次。。。。。。）和“甲”"
+    assert without_whom("（（甲局牵头）乙局配合）抽检") == "。" * 12 + "抽检"
+    assert without_whom("甲局负责（乙") == "甲局负责（乙"
+
+
+def test_brackets_by_the_ten_thousand_are_read_once() -> None:
+    text = "（" * 30_000 + "负责" + "）" * 30_000
+    assert without_whom(text) == f"{'（' * 29_999}。。。。{'）' * 29_999}"

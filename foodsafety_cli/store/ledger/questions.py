@@ -151,13 +151,14 @@ def reported_since(
     database: sqlite3.Connection,
     task: int,
     departments: Sequence[str],
+    last: dt.date,
     since: tuple[dt.datetime, dt.date],
-    days: tuple[dt.date | None, dt.date | None],
+    days: tuple[dt.date, dt.date | None],
 ) -> dt.date | None:
     """The day on which a task was first reported after a letter; None if it was not.
 
     `since` is the letter's moment and day, `departments` are the spellings under which it may
-    stand, "" for the whole task.
+    stand for figures dated up to `last`, "" for the whole task.
     """
     until, known_on = days
     named = {f"department{n}": name for n, name in enumerate(departments)}
@@ -165,22 +166,21 @@ def reported_since(
     query = (
         "select e.date, e.known from series s join entry e on e.series = s.number "
         f"where s.task = :task and s.department in ({marks}) and e.at > :since "
-        f"and e.known <= :known and e.date <= :until and {_STANDS} order by e.at limit 1"
+        f"and e.known <= :known and e.date <= :last and {_STANDS} order by e.at limit 1"
     )
     values = {
         **named,
         "task": task,
         "since": microseconds(since[0]),
         "known": _day(known_on),
-        "until": (until or dt.date.max).isoformat(),
+        "last": last.isoformat(),
     }
     row = database.execute(query, values).fetchone()
     if row is None:
         return None
     said, recorded = dt.date.fromisoformat(row[0]), dt.date.fromordinal(row[1])
     # by the day of recording; where that is not known (FS_TODAY), no day before what was answered
-    is_known = until is None or recorded <= until
-    return recorded if is_known else max(said, since[1])
+    return recorded if recorded <= until else max(said, since[1])
 
 
 def last_recorded(database: sqlite3.Connection) -> Iterator[Found]:
