@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.labels import BARE_NUMBER, HEADING, ROW
@@ -76,7 +76,7 @@ def _starts(item: Item) -> list[int]:
     if len(lines) < 2 or item.rank == ROW:
         return []
     taken = [b for b in candidates(item) if is_responsibility(b, ())]
-    ends = _ends(item.text, taken, {*lines, len(item.text)})
+    ends = _ends(item.text, taken, sorted({*lines, len(item.text)}))
     if item.label and taken and taken[0].start < lines[1]:
         # each line with a bracket of its own, the numbered one too: each is a task
         is_each = len(ends) > 1 and ends[0] == lines[1] and ends[-1] >= len(item.text.rstrip(STOPS))
@@ -100,14 +100,14 @@ def _after_heading(item: Item, bracket: int) -> int:
     return found.end() if found and is_more else 0
 
 
-def _ends(text: str, taken: Sequence[Bracket], lines: Collection[int]) -> list[int]:
+def _ends(text: str, taken: Sequence[Bracket], lines: Sequence[int]) -> list[int]:
     """Where a line ends with a bracket that has words before it; more brackets belong to it."""
     ends: list[int] = []
-    before = 0
+    before, line_ends = 0, frozenset(lines)
     for bracket in taken:
         has_words = bool(text[before : bracket.start].strip(STOPS))
         before = bracket.end
-        if bracket.end not in lines:
+        if bracket.end not in line_ends:
             continue
         end = before = _past_when(text, bracket.end, lines)
         if has_words or not ends:
@@ -117,10 +117,11 @@ def _ends(text: str, taken: Sequence[Bracket], lines: Collection[int]) -> list[i
     return ends
 
 
-def _past_when(text: str, at: int, lines: Collection[int]) -> int:
+def _past_when(text: str, at: int, lines: Sequence[int]) -> int:
     """The end of the lines that follow and only say until when, or who."""
     while _ASIDE.match(text, at):
-        at = min((line for line in lines if line > at), default=len(text))
+        after = bisect_right(lines, at)
+        at = lines[after] if after < len(lines) else len(text)
     return at
 
 

@@ -38,6 +38,7 @@ _MOST_DAYS = 500
 _IS_REWARDED = re.compile(
     "(?:分别)?(?:给予|予以(?:奖|补)|一次性(?:奖|补))"
 )  # what comes before is for whom
+_DIGIT = re.compile("[0-9]")
 _SENTENCE_END = re.compile("[。；;\n]")
 _YEAR_FIRST = re.compile(
     "(20[0-9]{2})年(?![底末内前—~～-]|拟|将|要|力争|计划|预计|确保|完成|新|建成|实现|达到)"
@@ -123,6 +124,8 @@ def _figures(clause: str, before: str, *, goes_on: bool) -> Iterator[Quantity]:
 
     `goes_on`: the clause before has set one, too.
     """
+    if not _DIGIT.search(clause):
+        return
     if (GIVEN.search(clause) and not _FUNDS.match(clause)) or PAST.match(clause):
         return
     aside = [*matching(clause).items()] if not clause.startswith(("（", "(")) else []
@@ -138,6 +141,8 @@ def _figures(clause: str, before: str, *, goes_on: bool) -> Iterator[Quantity]:
         counts = [one for one in counts if one.start() > shares[0].start() or one.start() > 1]
         counts = target_counts(clause, counts, goes_on=False)
     found = sorted([*shares, *counts], key=lambda one: one.start())
+    if not found:
+        return
     names = names_of(clause, found, before)
     if len(found) == 1 and (several := each_of(clause[: found[0].start()])):
         found, names = found * len(several), several
