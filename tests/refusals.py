@@ -212,7 +212,7 @@ _GIVEN_A_CODE = {
 
 # what makes a fault of a place in a handed-in file: its code, and where its sentence stands
 _FAULTS = {
-    "Fault": (MessageCode.ROW_FAULT, 1),
+    "RowFault": (MessageCode.ROW_FAULT, 1),
     "Unusable": (MessageCode.ROW_FAULT, 0),
     "_known_row": (MessageCode.KNOWN_ROW, 1),
 }

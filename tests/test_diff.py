@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from docx import Document
 
-from foodsafety_cli.analysis.comparing import Kind, Pair, compare
-from foodsafety_cli.model.plan import Department, Indicator, Period, Plan, Section, Task
-from foodsafety_cli.model.plan import Kind as IndicatorKind
+from foodsafety_cli.analysis.comparing import ChangeKind, Pair, compare
+from foodsafety_cli.model.plan import Department, Indicator, Kind, Period, Plan, Section, Task
 from foodsafety_cli.store.plan import file as plan_file
 from tests.conftest import ROOT, Fs
 from tests.limits import seconds_of_work
@@ -43,7 +42,7 @@ def linked(pairs: list[Pair]) -> set[tuple[int, int]]:
     return {
         (p.old.id, p.new.id)
         for p in pairs
-        if p.old and p.new and p.kind in (Kind.GOES_ON, Kind.JOINED, Kind.PARTED)
+        if p.old and p.new and p.kind in (ChangeKind.GOES_ON, ChangeKind.JOINED, ChangeKind.PARTED)
     }
 
 
@@ -68,7 +67,7 @@ def test_it_is_the_same_from_either_side() -> None:
 
 def test_the_same_plan_goes_on_unchanged() -> None:
     pairs = compare(PLAN, PLAN)
-    assert {(pair.kind, pair.changes) for pair in pairs} == {(Kind.GOES_ON, ())}
+    assert {(pair.kind, pair.changes) for pair in pairs} == {(ChangeKind.GOES_ON, ())}
 
 
 def plan_of(*texts: str) -> Plan:
@@ -85,13 +84,15 @@ TWO = "推进学校食堂互联网加明厨亮灶建设，实现视频在线巡�
 @pytest.mark.parametrize(
     ("old", "new", "kinds"),
     [
-        ((ONE, TWO), (ONE + TWO,), [Kind.JOINED, Kind.JOINED]),
-        ((ONE + TWO,), (ONE, TWO), [Kind.PARTED, Kind.PARTED]),
-        ((ONE,), (TWO,), [Kind.NEW, Kind.GONE]),
-        ((ONE,), (ONE, TWO), [Kind.GOES_ON, Kind.NEW]),
+        ((ONE, TWO), (ONE + TWO,), [ChangeKind.JOINED, ChangeKind.JOINED]),
+        ((ONE + TWO,), (ONE, TWO), [ChangeKind.PARTED, ChangeKind.PARTED]),
+        ((ONE,), (TWO,), [ChangeKind.NEW, ChangeKind.GONE]),
+        ((ONE,), (ONE, TWO), [ChangeKind.GOES_ON, ChangeKind.NEW]),
     ],
 )
-def test_joined_and_parted(old: tuple[str, ...], new: tuple[str, ...], kinds: list[Kind]) -> None:
+def test_joined_and_parted(
+    old: tuple[str, ...], new: tuple[str, ...], kinds: list[ChangeKind]
+) -> None:
     assert [pair.kind for pair in compare(plan_of(*old), plan_of(*new))] == kinds
 
 
@@ -101,7 +102,7 @@ def with_figures(plan: Plan, *figures: tuple[int, str, int]) -> Plan:
     tasks = [
         task._replace(
             indicators=tuple(
-                Indicator(name, task.text, IndicatorKind.CUMULATIVE, Decimal(target), "所")
+                Indicator(name, task.text, Kind.CUMULATIVE, Decimal(target), "所")
                 for number, name, target in figures
                 if number == task.id
             )
@@ -148,7 +149,7 @@ def test_thousands_of_tasks_take_seconds() -> None:
     texts = ["".join(chance.choices(words, k=25)) for _ in range(2000)]
     with seconds_of_work(20):
         pairs = compare(plan_of(*texts), plan_of(*texts))
-    assert all(pair.kind is Kind.GOES_ON for pair in pairs)
+    assert all(pair.kind is ChangeKind.GOES_ON for pair in pairs)
 
 
 @pytest.fixture

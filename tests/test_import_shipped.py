@@ -7,7 +7,7 @@ import pytest
 
 from foodsafety_cli.analysis.match import match_department
 from foodsafety_cli.model.plan import Plan, Task
-from foodsafety_cli.notice.draft import Draft, draft
+from foodsafety_cli.notice.draft import PlanDraft, draft
 from foodsafety_cli.notice.outline import outline
 from foodsafety_cli.notice.reading import read_lines
 from foodsafety_cli.notice.yamlwriting import as_yaml
@@ -24,7 +24,7 @@ MISSED = {
 }
 
 
-def imported(content: bytes) -> Draft:
+def imported(content: bytes) -> PlanDraft:
     lines = read_lines(content)
     return draft(outline(lines), lines)
 

@@ -4,7 +4,7 @@ import pytest
 
 from foodsafety_cli.analysis.letter_choice import gathered
 from foodsafety_cli.cli.letter_choice import Which, ready_letters
-from foodsafety_cli.cli.letter_posting import Draft, Outgoing, new_letter, numbers, post
+from foodsafety_cli.cli.letter_posting import LetterDraft, Outgoing, new_letter, numbers, post
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.options import Filters
 from foodsafety_cli.model.events import Light
@@ -21,7 +21,9 @@ def red_letters(office: Office) -> Outgoing:
     free = numbers(office, kind, None, len(addressed))
     return Outgoing(
         [
-            Draft(new_letter(office, kind, number, one.department, "王五"), (), lambda: b"document")
+            LetterDraft(
+                new_letter(office, kind, number, one.department, "王五"), (), lambda: b"document"
+            )
             for number, one in zip(free, addressed, strict=True)
         ]
     )

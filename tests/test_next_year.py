@@ -1,6 +1,6 @@
 """Last year's arrangement beside one for 2022 that was written by hand, pair by pair."""
 
-from foodsafety_cli.analysis.comparing import Kind, Pair, compare
+from foodsafety_cli.analysis.comparing import ChangeKind, Pair, compare
 from foodsafety_cli.model.plan import Plan, Section, Task
 from foodsafety_cli.store.plan import file as plan_file
 from tests.conftest import ROOT, Fs
@@ -63,7 +63,7 @@ def next_year() -> Plan:
 
 
 def firm(pairs: list[Pair], *, turned: bool = False) -> set[tuple[int, int]]:
-    kinds = (Kind.GOES_ON, Kind.JOINED, Kind.PARTED)
+    kinds = (ChangeKind.GOES_ON, ChangeKind.JOINED, ChangeKind.PARTED)
     found = {(p.old.id, p.new.id) for p in pairs if p.old and p.new and p.kind in kinds}
     return {(b, a) for a, b in found} if turned else found
 
@@ -71,11 +71,13 @@ def firm(pairs: list[Pair], *, turned: bool = False) -> set[tuple[int, int]]:
 def test_every_pair_is_found_and_no_other() -> None:
     truth = {(old, new) for new, (_, olds) in NEXT_YEAR.items() for old in olds}
     pairs = compare(PLAN, next_year())
-    asked = {(p.old.id, p.new.id) for p in pairs if p.kind is Kind.PERHAPS and p.old and p.new}
+    asked = {
+        (p.old.id, p.new.id) for p in pairs if p.kind is ChangeKind.PERHAPS and p.old and p.new
+    }
     assert firm(pairs) <= truth
     assert truth <= firm(pairs) | asked
     assert len(firm(pairs)) >= len(truth) - 2
-    assert {p.new.id for p in pairs if p.kind is Kind.NEW and p.new} == {14, 15}
+    assert {p.new.id for p in pairs if p.kind is ChangeKind.NEW and p.new} == {14, 15}
 
 
 def test_it_is_the_same_seen_from_the_new_year() -> None:

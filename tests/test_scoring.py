@@ -21,8 +21,8 @@ from foodsafety_cli.model.scoring import (
     Effect,
     Facts,
     Grade,
-    Item,
     Rubric,
+    RubricItem,
     Rule,
     RuleKind,
     Series,
@@ -117,11 +117,11 @@ def all_marked(*points: str) -> list[Mark]:
     return [mark("1", body, p) for body, p in zip("甲乙丙丁", points, strict=True)]
 
 
-def two_items(first: Rule) -> tuple[Item, ...]:
-    return Item("1", "甲项", d("60"), first), Item("2", "乙项", d("40"), MARKED)
+def two_items(first: Rule) -> tuple[RubricItem, ...]:
+    return RubricItem("1", "甲项", d("60"), first), RubricItem("2", "乙项", d("40"), MARKED)
 
 
-JUDGED = (Item("1", "评议", d("100"), Rule(RuleKind.MARKED)),)
+JUDGED = (RubricItem("1", "评议", d("100"), Rule(RuleKind.MARKED)),)
 MEMBERS = {"县": ("甲", "乙", "丙", "丁")}
 NOTHING = {(body, "1"): fact(None) for body in MEMBERS["县"]}
 
@@ -205,7 +205,7 @@ def cases(draw: st.DrawFn) -> tuple[Rubric, dict[tuple[str, str], Facts], list[M
         "deduct": (Rule(RuleKind.GROWING, of=Counted.EXTENSIONS, steps=steps), Effect.DEDUCT),
         "marked": (MARKED, Effect.BASE),
     }
-    items = tuple(Item(str(n), kind, d("7"), *rules[kind]) for n, kind in enumerate(kinds))
+    items = tuple(RubricItem(str(n), kind, d("7"), *rules[kind]) for n, kind in enumerate(kinds))
     base = sum((i.points for i in items if i.effect is Effect.BASE), d("0")) or d("7")
     facts, marks = {}, []
     for body in MEMBERS["县"]:
@@ -281,7 +281,9 @@ def test_points_never_fall_when_a_figure_rises(a: str, b: str) -> None:
 
 def test_a_thousand_items_of_two_hundred_departments_in_five_seconds() -> None:
     names = tuple(f"单位{n}" for n in range(200))
-    items = tuple(Item(str(n), "项", d("0.1"), Rule(RuleKind.RATIO, task=1)) for n in range(1000))
+    items = tuple(
+        RubricItem(str(n), "项", d("0.1"), Rule(RuleKind.RATIO, task=1)) for n in range(1000)
+    )
     whole = Rubric("细则", (Series("全部", names),), items, grades=(Grade("A", d("0")),))
     facts = {(name, item.id): fact("55.5") for name in names for item in items}
     with seconds_of_work(5):

@@ -45,9 +45,13 @@ def test_the_parsers_own_messages_are_chinese(fs: Fs, args: list[str], words: st
 
 def all_commands() -> list[list[str]]:
     from foodsafety_cli.cli.main import Root
-    from foodsafety_cli.cli.progress import Progress
+    from foodsafety_cli.cli.progress import ProgressGroup
 
-    return [[], *([name] for name in Root.entries), *(["progress", n] for n in Progress.entries)]
+    return [
+        [],
+        *([name] for name in Root.entries),
+        *(["progress", n] for n in ProgressGroup.entries),
+    ]
 
 
 @pytest.mark.parametrize("args", all_commands(), ids=names)

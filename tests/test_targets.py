@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from foodsafety_cli.analysis.admission import Draft, held_against
+from foodsafety_cli.analysis.admission import ReportDraft, held_against
 from foodsafety_cli.analysis.figure_checks import check_figures
 from foodsafety_cli.analysis.lights import light_of
 from foodsafety_cli.analysis.measures import mean, measure_of
@@ -227,7 +227,7 @@ def test_a_department_is_held_against_its_share() -> None:
     (task,) = of.sections[0].tasks
     for body, held in ((A, ("分到的目标", Decimal(5))), (None, ("目标", Decimal(650)))):
         entry = Entry(task.id, "甲", body, Decimal(500))
-        assert held_against(of, Draft(task, entry, shared, of.period.start)) == held
+        assert held_against(of, ReportDraft(task, entry, shared, of.period.start)) == held
 
 
 def test_what_the_whole_is_counted_of_is_held_against_the_base(fs: Fs) -> None:

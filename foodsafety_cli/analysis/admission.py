@@ -17,7 +17,7 @@ from foodsafety_cli.model.valuetype import ValueType
 _TAKE_BACK = "如果它以前报过，要更正的请撤销那一条（编号见 fs log）。"
 
 
-class Draft(ValueType):
+class ReportDraft(ValueType):
     """A report as it was asked for; `indicator` is the one meant, if one is meant."""
 
     task: Task
@@ -36,7 +36,7 @@ class Allowed(ValueType):
 EVERYTHING = Allowed(decrease=True, far_off=True)
 
 
-def same_series(amended: AmendedPlan, draft: Draft) -> tuple[str, ...]:
+def same_series(amended: AmendedPlan, draft: ReportDraft) -> tuple[str, ...]:
     """The spellings under which figures of what is drafted stand in the ledger.
 
     Where one department has taken over from another that reported alone, theirs are one series.
@@ -58,7 +58,7 @@ def same_series(amended: AmendedPlan, draft: Draft) -> tuple[str, ...]:
 
 def admit(
     plan: Plan,
-    draft: Draft,
+    draft: ReportDraft,
     before: Report | None,
     after: Report | None,
     today: dt.date,
@@ -85,7 +85,7 @@ def _check_date(plan: Plan, date: dt.date, today: dt.date) -> None:
         raise BadDay("--date", f"{date} 早于工作期开始的 {plan.period.start}，请核对年份")
 
 
-def _check_department(plan: Plan, draft: Draft) -> None:
+def _check_department(plan: Plan, draft: ReportDraft) -> None:
     name = draft.entry.department
     if name is None:
         return
@@ -104,7 +104,7 @@ def _check_department(plan: Plan, draft: Draft) -> None:
         )
 
 
-def _at_other_times(plan: Plan, draft: Draft, name: str) -> str:
+def _at_other_times(plan: Plan, draft: ReportDraft, name: str) -> str:
     """When a department answers for a task, if it does so on other days; else empty."""
     told = ""
     for one in plan.amendments:
@@ -125,7 +125,7 @@ def _is_printed(plan: Plan, task: Task, name: str) -> bool:
     return any(s in task.responsibility for d in groups for s in (d.name, *d.aliases))
 
 
-def held_against(plan: Plan, draft: Draft) -> tuple[str, Decimal] | None:
+def held_against(plan: Plan, draft: ReportDraft) -> tuple[str, Decimal] | None:
     """What a figure has to reach, and what that is called: the share of its department, if any."""
     measure, indicator = measure_of(draft.indicator), draft.indicator
     body = draft.entry.department
@@ -138,7 +138,7 @@ def held_against(plan: Plan, draft: Draft) -> tuple[str, Decimal] | None:
     return ("目标", measure.target) if measure.target else None
 
 
-def _check_size(plan: Plan, draft: Draft, before: Report | None) -> None:
+def _check_size(plan: Plan, draft: ReportDraft, before: Report | None) -> None:
     """A hundred times too much is a wrong unit or a slip of the hand."""
     value, measure = draft.entry.value, measure_of(draft.indicator)
     known = before.entry.value if before else None
@@ -154,7 +154,7 @@ def _check_size(plan: Plan, draft: Draft, before: Report | None) -> None:
             )
 
 
-def count_instead(plan: Plan, draft: Draft) -> str:
+def count_instead(plan: Plan, draft: ReportDraft) -> str:
     """How to report a count where the indicator is held per a base of the plan; else empty."""
     indicator, body = draft.indicator, draft.entry.department
     if indicator is None or not indicator.per or draft.entry.out_of is not None:
@@ -167,7 +167,9 @@ def count_instead(plan: Plan, draft: Draft) -> str:
     return f"报的是件数的，请加 --of {of:f}（{indicator.per}）；" if of else ""
 
 
-def _check_growth(plan: Plan, draft: Draft, before: Report | None, after: Report | None) -> None:
+def _check_growth(
+    plan: Plan, draft: ReportDraft, before: Report | None, after: Report | None
+) -> None:
     indicator, measure = draft.indicator, measure_of(draft.indicator)
     if draft.entry.value is None or indicator is None or not measure.grows:
         return

@@ -62,7 +62,7 @@ class BracketReader:
         return self._read(bracket.translate(_HALF), first_leads)
 
     def _read_anew(self, bracket: str, first_leads: bool) -> Reading:
-        reader = _Reader()
+        reader = _BracketWords()
         closes = matching(bracket)
         at = 0
         while at < len(bracket):
@@ -102,7 +102,7 @@ def in_full(before: str, name: str) -> str:
     return party["place"] + government["what"] if party and government else name
 
 
-class _Reader:
+class _BracketWords:
     """The state between the words of one bracket."""
 
     def __init__(self) -> None:

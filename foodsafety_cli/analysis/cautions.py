@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from foodsafety_cli.analysis.admission import Draft, count_instead, held_against
+from foodsafety_cli.analysis.admission import ReportDraft, count_instead, held_against
 from foodsafety_cli.analysis.contradictions import apart, whole_before
 from foodsafety_cli.analysis.figure_reading import BEYOND, FAR
 from foodsafety_cli.analysis.measures import measure_of
@@ -20,7 +20,7 @@ from foodsafety_cli.model.plan import Indicator, Plan
 
 def cautions(
     plan: Plan,
-    draft: Draft,
+    draft: ReportDraft,
     before: Report | None,
     standings: Standings,
     standing: TaskStanding,
@@ -59,7 +59,7 @@ def cautions(
 
 
 def _fallen(
-    draft: Draft, before: Report | None, standings: Standings, standing: TaskStanding
+    draft: ReportDraft, before: Report | None, standings: Standings, standing: TaskStanding
 ) -> Iterator[Caution]:
     """A total that fell because a department that took over alone told less than all had done."""
     measure = measure_of(draft.indicator)
@@ -74,7 +74,7 @@ def _fallen(
 
 
 def _taken_out(
-    draft: Draft, before: Report | None, standings: Standings, standing: TaskStanding
+    draft: ReportDraft, before: Report | None, standings: Standings, standing: TaskStanding
 ) -> Iterator[Caution]:
     """A total that fell because a department that the whole spoke for told less by itself."""
     whole = whole_before(draft, standing)
@@ -89,7 +89,7 @@ def _taken_out(
 
 
 def _less_by(
-    draft: Draft, before: Report | None, standings: Standings, standing: TaskStanding
+    draft: ReportDraft, before: Report | None, standings: Standings, standing: TaskStanding
 ) -> str:
     """From what to what a total has fallen by one report; empty where it has not.
 
@@ -110,7 +110,7 @@ def _less_by(
 
 
 def _other_base(
-    plan: Plan, draft: Draft, indicator: Indicator, out_of: Decimal
+    plan: Plan, draft: ReportDraft, indicator: Indicator, out_of: Decimal
 ) -> Iterator[Caution]:
     """What was counted of is not what the plan has: a slip in the unit."""
     base = plan.base(indicator.per)
@@ -125,7 +125,7 @@ def _other_base(
         yield Caution(MessageCode.OTHER_BASE, f"{words}，请核对单位。")
 
 
-def _far_off(plan: Plan, draft: Draft, before: Report | None) -> Iterator[Caution]:
+def _far_off(plan: Plan, draft: ReportDraft, before: Report | None) -> Iterator[Caution]:
     measure, value = measure_of(draft.indicator), draft.entry.value
     held = held_against(plan, draft)
     known = before.entry.value if before else None

@@ -22,7 +22,7 @@ _MOST_SHARED = 300  # texts: a trigram in more of them finds no partner
 MOST_TASKS = 20_000
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a task."""
 
     GOES_ON = "延续"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 class Pair(ValueType):
     """An old task and a new one, either of which may be missing."""
 
-    kind: Kind
+    kind: ChangeKind
     old: Task | None
     new: Task | None
     likeness: float = 0.0
@@ -207,9 +207,9 @@ def _of_new(
         own = partners.get(place, [])
         if not own:
             for old in perhaps.get(place, ()):
-                yield Pair(Kind.PERHAPS, before[old], task, scores.get((old, place), 0.0))
+                yield Pair(ChangeKind.PERHAPS, before[old], task, scores.get((old, place), 0.0))
             if place not in perhaps:
-                yield Pair(Kind.NEW, None, task)
+                yield Pair(ChangeKind.NEW, None, task)
         for old in own:
             others = [before[n] for n in own if n != old]
             parts_of = [after[n] for n in became[old] if n != place]
@@ -223,11 +223,11 @@ def _named(tasks: Iterable[Task]) -> set[str]:
     return {indicator.name for task in tasks for indicator in task.indicators}
 
 
-def _kind(olds: int, news: int) -> Kind:
+def _kind(olds: int, news: int) -> ChangeKind:
     """What a pair is whose new task has so many old ones, and whose old has so many new ones."""
     if olds == news:
-        return Kind.GOES_ON
-    return Kind.JOINED if olds > news else Kind.PARTED
+        return ChangeKind.GOES_ON
+    return ChangeKind.JOINED if olds > news else ChangeKind.PARTED
 
 
 def _gone(
@@ -247,10 +247,10 @@ def _gone(
         if place in there:
             continue
         if place not in perhaps:
-            yield Pair(Kind.GONE, task, None)
+            yield Pair(ChangeKind.GONE, task, None)
         for new in perhaps.get(place, ()):
             if new in taken:
-                yield Pair(Kind.PERHAPS, task, after[new], scores.get((place, new), 0.0))
+                yield Pair(ChangeKind.PERHAPS, task, after[new], scores.get((place, new), 0.0))
 
 
 def _trigrams(text: str) -> set[str]:

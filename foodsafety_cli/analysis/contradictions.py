@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from foodsafety_cli.analysis.admission import Draft
+from foodsafety_cli.analysis.admission import ReportDraft
 from foodsafety_cli.analysis.figures import together
-from foodsafety_cli.analysis.known_figures import Known
+from foodsafety_cli.analysis.known_figures import KnownFigures
 from foodsafety_cli.analysis.measures import Measure, measure_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
@@ -73,7 +73,7 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
     )
 
 
-def whole_before(draft: Draft, standing: TaskStanding) -> Report | None:
+def whole_before(draft: ReportDraft, standing: TaskStanding) -> Report | None:
     """What was last reported for the whole task before a department's own figure."""
     entry = draft.entry
     if entry.department is None:
@@ -90,7 +90,7 @@ def whole_before(draft: Draft, standing: TaskStanding) -> Report | None:
     return next(wholes, None)
 
 
-def _unlike_those_before(told: _Told, parts: Known, bases: Mapping[str, Decimal]) -> str:
+def _unlike_those_before(told: _Told, parts: KnownFigures, bases: Mapping[str, Decimal]) -> str:
     """The whole beside what the departments had reported before it."""
     if not told.older:
         return ""

@@ -11,7 +11,7 @@ from foodsafety_cli.model.steps import Attachment, Extension, Mark, SignOff, Ste
 from foodsafety_cli.model.valuetype import ValueType
 
 
-class Item(ValueType):
+class EvidenceItem(ValueType):
     """One piece of evidence: as it was named, the file if it is one, and what it came with."""
 
     task: int | None  # None for what came with a mark
@@ -30,11 +30,11 @@ class Holding(ValueType):
 
     task: Task
     department: str
-    items: tuple[Item, ...]
+    items: tuple[EvidenceItem, ...]
     is_missing: bool  # something was reported or applied for, and nothing proves it
 
 
-def items(reports: Iterable[Report], steps: Iterable[Step | Mark]) -> Iterator[Item]:
+def items(reports: Iterable[Report], steps: Iterable[Step | Mark]) -> Iterator[EvidenceItem]:
     """All pieces of evidence of what stands, in no order."""
     for report in reports:
         entry, submission = report.entry, report.submission
@@ -59,7 +59,7 @@ def _items(
     evidence: Sequence[str],
     files: Sequence[Attachment],
     came: tuple[dt.date, str, str, dt.datetime],
-) -> Iterator[Item]:
+) -> Iterator[EvidenceItem]:
     task, department = about
     date, came_with, number, at = came
     left = list(files)
@@ -68,7 +68,7 @@ def _items(
         if fitting:
             left.remove(fitting[0])
         file = fitting[0] if fitting else None
-        yield Item(task, department, name, file, date, came_with, number, at)
+        yield EvidenceItem(task, department, name, file, date, came_with, number, at)
 
 
 def _file_name(path: str) -> str:
@@ -78,11 +78,11 @@ def _file_name(path: str) -> str:
 def holdings(
     standings: Standings,
     selected: Iterable[Selected],
-    found: Iterable[Item],
+    found: Iterable[EvidenceItem],
     bodies: frozenset[str],
 ) -> Iterator[Holding]:
     """By task and department, what there is; `bodies` are those asked for, none means all."""
-    by_part: dict[tuple[int | None, str], list[Item]] = {}
+    by_part: dict[tuple[int | None, str], list[EvidenceItem]] = {}
     for item in sorted(found, key=lambda item: (item.date, item.at)):
         body = standings.reporters.name_of(item.department) or item.department
         by_part.setdefault((item.task, body), []).append(item)

@@ -18,7 +18,7 @@ WHOLE = "整项任务"
 _NAMED = 6
 
 
-class Matter(ValueType):
+class StepSubject(ValueType):
     """What a step is about: the task, who asks, which indicator; and what waits for a decision."""
 
     standing: TaskStanding
@@ -65,7 +65,7 @@ def request_meant(
 
 def matter_of(
     standings: Standings, typed: tuple[str, str | None, str | None], step: ExtensionStep
-) -> Matter:
+) -> StepSubject:
     """What a step is about, of the task, department and indicator `typed`; raises `UsageError`."""
     given, dept, indicator = typed
     section, task = match_task(standings.plan, given)
@@ -81,12 +81,12 @@ def matter_of(
     request = _waiting(standings, standing, body, name, step)
     about = request.application.indicator
     due = due_asked_about(standings, standing, request.department, about)
-    return Matter(standing, request.department, about, request, due)
+    return StepSubject(standing, request.department, about, request, due)
 
 
 def _to_apply_for(
     standings: Standings, standing: TaskStanding, body: str | None, indicator: Indicator | None
-) -> Matter:
+) -> StepSubject:
     """What an application is about; raises `Refused` where it cannot be."""
     asking = _who_asks(standings, standing.task, body)
     _refuse_settled(standings, standing, asking)
@@ -95,7 +95,9 @@ def _to_apply_for(
         named = "、".join(who.of(standing.task, indicator))
         raise StepRefused(f"“{indicator.name}”由{named}报数，“{asking}”不能为它申请延期。")
     name = indicator.name if indicator else ""
-    return Matter(standing, asking, name, None, due_asked_about(standings, standing, asking, name))
+    return StepSubject(
+        standing, asking, name, None, due_asked_about(standings, standing, asking, name)
+    )
 
 
 def _waiting(
@@ -159,7 +161,9 @@ def _who_asks(standings: Standings, task: Task, named: str | None) -> str:
     return named
 
 
-def completed(standings: Standings, meant: Matter, step: Extension, today: dt.date) -> Extension:
+def completed(
+    standings: Standings, meant: StepSubject, step: Extension, today: dt.date
+) -> Extension:
     """The step with what it is about; raises `BadValue`, `Refused` for what cannot be."""
     values: dict[str, Any] = {
         "task": meant.standing.task.id,
@@ -184,7 +188,7 @@ def completed(standings: Standings, meant: Matter, step: Extension, today: dt.da
     return step._replace(**values)
 
 
-def _check_day(standings: Standings, meant: Matter, to: dt.date, today: dt.date) -> None:
+def _check_day(standings: Standings, meant: StepSubject, to: dt.date, today: dt.date) -> None:
     """Refuse a day that is no extension, or far off by an obvious slip in typing."""
     due = meant.due.day
     if to <= due:

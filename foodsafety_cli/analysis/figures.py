@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from foodsafety_cli.analysis.known_figures import Known
+from foodsafety_cli.analysis.known_figures import KnownFigures
 from foodsafety_cli.analysis.measures import HUNDRED, ZERO, Measure, is_full, mean
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Aggregate
@@ -37,7 +37,7 @@ class Together(ValueType):
         return bool(self.not_concerned) and self.value is None and not self.missing
 
 
-def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> Together:
+def together(measure: Measure, known: KnownFigures, bases: Mapping[str, Decimal]) -> Together:
     """What they make; `bases` are the reporters' bases of a ratio, where the plan has them."""
     if measure.is_sum:
         return _sum(measure, known)
@@ -89,7 +89,7 @@ def together(measure: Measure, known: Known, bases: Mapping[str, Decimal]) -> To
 def _with_silence(
     measure: Measure,
     attained: Decimal,
-    figures: tuple[Known, Mapping[str, Report], Sequence[str], Mapping[str, Decimal]],
+    figures: tuple[KnownFigures, Mapping[str, Report], Sequence[str], Mapping[str, Decimal]],
     weights: Mapping[str, Decimal],
 ) -> Decimal:
     """The attainment with 0 for who is silent, at most 100; `figures`: of whom, and who is silent.
@@ -115,7 +115,7 @@ def _with_silence(
     return measure.with_missing(capped, len(heard or concerned), len(silent))
 
 
-def _sum(measure: Measure, known: Known) -> Together:
+def _sum(measure: Measure, known: KnownFigures) -> Together:
     """Counts add up; a figure for the whole stands unless what came since is more.
 
     What those have done who took over after it comes on top.
@@ -149,7 +149,7 @@ def _sum(measure: Measure, known: Known) -> Together:
     )
 
 
-def _of_shares(measure: Measure, known: Known) -> dict[str, Decimal]:
+def _of_shares(measure: Measure, known: KnownFigures) -> dict[str, Decimal]:
     """How much of its share each has reported, where the plan splits the target."""
     targets = {body: measure.own_target(body, {}) for body in known.own}
     return {
@@ -161,7 +161,7 @@ def _of_shares(measure: Measure, known: Known) -> dict[str, Decimal]:
 
 def _weights(
     measure: Measure,
-    known: Known,
+    known: KnownFigures,
     figures: Mapping[str, Report],
     bases: Mapping[str, Decimal],
 ) -> dict[str, Decimal]:
@@ -194,7 +194,7 @@ def _weights(
 
 def _pooled(
     measure: Measure,
-    told: tuple[Known, Mapping[str, Report], Mapping[str, Decimal]],
+    told: tuple[KnownFigures, Mapping[str, Report], Mapping[str, Decimal]],
     weights: Mapping[str, Decimal],
 ) -> Decimal:
     """Σ count ÷ Σ of: exact where counts were given, else figure × base.
@@ -216,7 +216,9 @@ def _pooled(
     return count * scale / max(sum(weights.values()), _beside(known, weights, bases))
 
 
-def _beside(known: Known, weights: Mapping[str, Decimal], bases: Mapping[str, Decimal]) -> Decimal:
+def _beside(
+    known: KnownFigures, weights: Mapping[str, Decimal], bases: Mapping[str, Decimal]
+) -> Decimal:
     """What those have counted of who have no base themselves, a bureau beside the counties."""
     bodies = (body for body, weight in weights.items() if not weight)
     own = [report for body in bodies if (report := known.of(body)) and report is not known.whole]

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from foodsafety_cli.analysis.amending import AmendedPlan, amendments_of
-from foodsafety_cli.analysis.known_figures import Version
+from foodsafety_cli.analysis.known_figures import EarlierReporters
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
@@ -19,7 +19,7 @@ class Handovers:
         self._now = now
         self._amended = AmendedPlan(printed)
 
-    def versions(self, task: Task) -> tuple[Version, ...]:
+    def versions(self, task: Task) -> tuple[EarlierReporters, ...]:
         """Who reported on a task before each document that handed it on."""
         found = []
         for amendment in amendments_of(self._printed, task.id, self._as_of):
@@ -27,7 +27,7 @@ class Handovers:
                 day = amendment.effective - dt.timedelta(days=1)
                 if earlier := self.on_day(day, task.id):
                     before = Reporters(self._amended.on(day))
-                    found.append(Version(amendment.effective, before, earlier))
+                    found.append(EarlierReporters(amendment.effective, before, earlier))
         return tuple(found)
 
     def reporters_on(

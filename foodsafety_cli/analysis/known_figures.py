@@ -10,7 +10,7 @@ from foodsafety_cli.model.plan import Indicator, Task
 from foodsafety_cli.model.valuetype import ValueType
 
 
-class Known(ValueType):
+class KnownFigures(ValueType):
     """The figures that are known of one thing: the latest for the whole, and each body's own.
 
     `covered`: for whom the whole speaks, all who had a part in it by its day.
@@ -35,7 +35,7 @@ class Known(ValueType):
         return {body: report for body, report in found.items() if report}
 
 
-class Version(ValueType):
+class EarlierReporters(ValueType):
     """Who reported what before an amendment handed a task on: until the day before `until`."""
 
     until: dt.date
@@ -48,8 +48,8 @@ def known_figures(
     task: Task,
     indicator: Indicator | None,
     reports: Sequence[Report],
-    earlier: Sequence[Version] = (),
-) -> Known:
+    earlier: Sequence[EarlierReporters] = (),
+) -> KnownFigures:
     """The figures known of an indicator (or a task without any); `reports` the latest last.
 
     What was reported before a task was handed on (`earlier`, the first version first) counts as
@@ -78,7 +78,7 @@ def known_figures(
     strangers = [
         b for b, r in own.items() if b not in ever and (not whole or r.order > whole.order)
     ]
-    known = Known((*times[0].bodies, *strangers), whole, own, frozenset(asked))
+    known = KnownFigures((*times[0].bodies, *strangers), whole, own, frozenset(asked))
     is_sum = measure_of(indicator).is_sum
     for time in times[1:]:
         known = known._replace(reporters=_after(known, time, is_sum=is_sum))
@@ -98,7 +98,10 @@ class _Time(ValueType):
 
 
 def _times(
-    reporters: Reporters, task: Task, indicator: Indicator | None, earlier: Sequence[Version]
+    reporters: Reporters,
+    task: Task,
+    indicator: Indicator | None,
+    earlier: Sequence[EarlierReporters],
 ) -> list[_Time]:
     """Who reported, from when to when; a paper that names the same ones again changes nothing."""
     since = [dt.date.min, *(version.until for version in earlier)]
@@ -116,7 +119,7 @@ def _asked_by(times: Sequence[_Time], report: Report, expected: Sequence[str]) -
     return {body for time in times if time.since <= day for body in time.bodies} | {*expected}
 
 
-def _after(known: Known, time: _Time, *, is_sum: bool) -> tuple[str, ...]:
+def _after(known: KnownFigures, time: _Time, *, is_sum: bool) -> tuple[str, ...]:
     """Whose figures count after a handover, of those that counted before it and who took over.
 
     What the old ones told stands until all who have taken over have told theirs; of counts that
@@ -158,7 +161,7 @@ def _with_stand_ins(
 
 
 def _then(
-    report: Report, now: tuple[Reporters, Task], earlier: Sequence[Version]
+    report: Report, now: tuple[Reporters, Task], earlier: Sequence[EarlierReporters]
 ) -> tuple[Reporters, Task]:
     """Who reported on a report's day; of a department without a part then, when it had one.
 

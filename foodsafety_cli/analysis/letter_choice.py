@@ -46,7 +46,7 @@ class Addressed(ValueType):
     tasks: tuple[TaskStanding, ...]
 
 
-class LeftOut(ValueType):
+class GetsNoLetter(ValueType):
     """A department that gets no letter: it is not behind, has answered, or has time to answer.
 
     `why_never`: what speaks against any letter about it.
@@ -76,7 +76,7 @@ class Chosen(ValueType):
     """The parts to write about, and those that are left out."""
 
     parts: Sequence[OpenPart]
-    left_out: Sequence[LeftOut]
+    left_out: Sequence[GetsNoLetter]
 
 
 def choose(
@@ -91,7 +91,7 @@ def choose(
     writer = reviewer_of(standings.plan)
     open_parts = _addressed(standings, meant, query.bodies, writer)
     found = list(_narrowed(standings, open_parts, query, letters))
-    left_out: list[LeftOut] = []
+    left_out: list[GetsNoLetter] = []
     if not query.again:
         found, on_pace = _apart_from_on_pace(standings, found, query)
         found, answered = _apart_from_answered(found, letters, kind)
@@ -120,7 +120,7 @@ def _never(
     meant: Sequence[TaskStanding],
     query: LetterQuery,
     found: Sequence[OpenPart],
-) -> Iterator[LeftOut]:
+) -> Iterator[GetsNoLetter]:
     """Who is not written to in any case, where nothing asks for some parts only."""
     if query.returned or query.roles or query.unanswered:
         return
@@ -156,7 +156,7 @@ def _addressed(
 
 def _never_written_to(
     standings: Standings, tasks: Iterable[TaskStanding], bodies: frozenset[str], *, by_name: bool
-) -> Iterator[LeftOut]:
+) -> Iterator[GetsNoLetter]:
     """Who is not asked for anything, though the task is meant: its application waits.
 
     Meant `by_name`, also who has done its part, and who has none.
@@ -177,16 +177,16 @@ def _never_written_to(
                 is_done = is_done or standing.status.is_settled
                 why = "它的这一份已经做完" if by_name and is_done else ""
             if why:
-                yield LeftOut(body, standing.task.id, why_never=why)
+                yield GetsNoLetter(body, standing.task.id, why_never=why)
         if by_name:
             for body in sorted(bodies - {*signers}):
                 if standings.duties.of(body, standing.task):
-                    yield LeftOut(body, standing.task.id, why_never="这项任务不由它报数")
+                    yield GetsNoLetter(body, standing.task.id, why_never="这项任务不由它报数")
 
 
 def _apart_from_on_pace(
     standings: Standings, found: Iterable[OpenPart], query: LetterQuery
-) -> tuple[list[OpenPart], list[LeftOut]]:
+) -> tuple[list[OpenPart], list[GetsNoLetter]]:
     """Those who are behind, due or asked to mend, or meant by name; and those who are not."""
     kept, left_out = [], []
     for body, standing in found:
@@ -198,7 +198,7 @@ def _apart_from_on_pace(
         if lags or is_due or body in returned or _is_named(standings, query, body, standing):
             kept.append((body, standing))
         else:
-            left_out.append(LeftOut(body, standing.task.id))
+            left_out.append(GetsNoLetter(body, standing.task.id))
     return kept, left_out
 
 
@@ -220,7 +220,7 @@ def _is_named(standings: Standings, query: LetterQuery, body: str, standing: Tas
 
 def _apart_from_answered(
     found: Iterable[OpenPart], letters: LettersSoFar, kind: LetterKind | None
-) -> tuple[list[OpenPart], list[LeftOut]]:
+) -> tuple[list[OpenPart], list[GetsNoLetter]]:
     """Those to write to, and those whose last letter about the same is answered or still waits.
 
     A letter of another `kind` may follow at once, and a message (None) any: it is no letter.
@@ -236,7 +236,7 @@ def _apart_from_answered(
         letter = last.get((body, standing.task.id))
         since = letters.reported(standing.task.id, body, letter) if letter else None
         if letter and (since or (body, standing.task.id) in waiting):
-            left_out.append(LeftOut(body, standing.task.id, letter, since))
+            left_out.append(GetsNoLetter(body, standing.task.id, letter, since))
         else:
             kept.append((body, standing))
     return kept, left_out

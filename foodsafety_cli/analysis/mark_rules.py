@@ -2,13 +2,13 @@
 
 from foodsafety_cli.analysis.scoring import is_counted, is_judged
 from foodsafety_cli.model.errors import BadFigure, StepRefused
-from foodsafety_cli.model.scoring import Item
+from foodsafety_cli.model.scoring import RubricItem
 from foodsafety_cli.model.steps import Mark, Stage
 
 _MOST_TIMES = 10_000
 
 
-def check_mark(item: Item, series: str, mark: Mark, *, is_published: bool) -> None:
+def check_mark(item: RubricItem, series: str, mark: Mark, *, is_published: bool) -> None:
     """Raise `BadValue` or `Refused` for a mark that the item cannot have.
 
     `series`: that of the department; `is_published`: whether the results are.
@@ -24,7 +24,7 @@ def check_mark(item: Item, series: str, mark: Mark, *, is_published: bool) -> No
         raise StepRefused("考核结果已经公布，不能再自评；要改请用 --stage 复核。")
 
 
-def _check_points(item: Item, mark: Mark) -> None:
+def _check_points(item: RubricItem, mark: Mark) -> None:
     if mark.points is None:
         return
     if mark.points > item.points:
@@ -34,7 +34,7 @@ def _check_points(item: Item, mark: Mark) -> None:
         raise BadFigure("--points", "不能小于 0")
 
 
-def _check_times(item: Item, mark: Mark) -> None:
+def _check_times(item: RubricItem, mark: Mark) -> None:
     if mark.times is None:
         return
     if not is_counted(item):

@@ -15,7 +15,7 @@ from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import percent
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Plan, Task
-from foodsafety_cli.model.scoring import Counted, Facts, Item, Rubric, RuleKind, Series
+from foodsafety_cli.model.scoring import Counted, Facts, Rubric, RubricItem, RuleKind, Series
 from foodsafety_cli.model.steps import SignOffStep
 
 # which tell more than all of a target from all of it
@@ -66,7 +66,7 @@ class Grounds:
                     found |= placed(found, item, names)
         return found
 
-    def _of(self, item: Item, name: str) -> Facts:
+    def _of(self, item: RubricItem, name: str) -> Facts:
         rule = item.rule
         if rule.kind is RuleKind.MARKED or rule.of is Counted.MARKED:
             return Facts(None, "评议")
@@ -92,7 +92,7 @@ class Grounds:
             self._own[name] = own_standing(self._standings, name, self._tasks.values())
         return self._own[name]
 
-    def _of_task(self, number: int, indicator: str, name: str, item: Item) -> Facts:
+    def _of_task(self, number: int, indicator: str, name: str, item: RubricItem) -> Facts:
         """Its own attainment; of an upper limit under `limit`, how much of it is used."""
         figures = [
             f

@@ -9,7 +9,7 @@ from foodsafety_cli.analysis.own import OwnFigure
 from foodsafety_cli.analysis.wording import Computed
 from foodsafety_cli.model.events import NOT_CONCERNED, Status
 from foodsafety_cli.model.plan import Plan
-from foodsafety_cli.model.scoring import Facts, Item
+from foodsafety_cli.model.scoring import Facts, RubricItem
 
 
 def attained(judged: Sequence[OwnFigure], *, beyond: bool) -> Decimal:
@@ -56,7 +56,7 @@ def months(plan: Plan, since: dt.date, as_of: dt.date) -> Iterator[tuple[int, in
 
 
 def placed(
-    found: Mapping[tuple[str, str], Facts], item: Item, names: Sequence[str]
+    found: Mapping[tuple[str, str], Facts], item: RubricItem, names: Sequence[str]
 ) -> dict[tuple[str, str], Facts]:
     """The places by what was counted, instead of that: equal figures share a place."""
     of = item.rule.of

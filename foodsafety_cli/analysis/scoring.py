@@ -9,8 +9,8 @@ from foodsafety_cli.model.scoring import (
     Counted,
     Effect,
     Facts,
-    Item,
     Rubric,
+    RubricItem,
     RuleKind,
     Series,
 )
@@ -26,7 +26,7 @@ NOT_CONCERNED, UNREPORTED, UNMARKED = "不涉及", "未报", "未评"
 class Scored(ValueType):
     """An item for a department: its points, how they came about, and what they rest on."""
 
-    item: Item
+    item: RubricItem
     points: Decimal  # 0 while it is not marked
     state: str  # empty, 不涉及, 未报 or 未评
     facts: Facts
@@ -180,7 +180,7 @@ def _capped(scored: Iterable[Scored], effect: Effect, cap: Decimal | None) -> De
     return found if cap is None else min(found, cap)
 
 
-def _scored(item: Item, facts: Facts, marks: Mapping[Stage, Mark]) -> Scored:
+def _scored(item: RubricItem, facts: Facts, marks: Mapping[Stage, Mark]) -> Scored:
     """The item's points: the latest stage's mark, else what is computed."""
     told = tuple(marks[stage] for stage in Stage if stage in marks)
     last = told[-1] if told else None
@@ -197,7 +197,7 @@ def _scored(item: Item, facts: Facts, marks: Mapping[Stage, Mark]) -> Scored:
     return found._replace(marks=told, automatic=automatic)
 
 
-def _computed(item: Item, facts: Facts) -> Scored:
+def _computed(item: RubricItem, facts: Facts) -> Scored:
     """What it comes to where nobody has marked it."""
     if not facts.is_concerned:
         return Scored(item, ZERO, NOT_CONCERNED, facts)
@@ -215,12 +215,12 @@ def mark_words(mark: Mark) -> str:
     return f"{mark.points or ZERO:f} 分" if mark.times is None else f"{mark.times:f} 次"
 
 
-def is_counted(item: Item) -> bool:
+def is_counted(item: RubricItem) -> bool:
     """Whether its points come of how often something was so."""
     return item.rule.kind in (RuleKind.EACH, RuleKind.GROWING)
 
 
-def is_judged(item: Item) -> bool:
+def is_judged(item: RubricItem) -> bool:
     """Whether a person gives its points, or says how often."""
     return item.rule.kind is RuleKind.MARKED or item.rule.of is Counted.MARKED
 

@@ -10,7 +10,7 @@ from foodsafety_cli.analysis.publication import checksum
 from foodsafety_cli.analysis.score_facts import members_of
 from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.problem import Code, Fault, Path, Severity
-from foodsafety_cli.model.scoring import Counted, Effect, Item, Rubric, Rule, RuleKind
+from foodsafety_cli.model.scoring import Counted, Effect, Rubric, RubricItem, Rule, RuleKind
 from foodsafety_cli.model.steps import Mark, MarkStep
 
 _NEEDS = {
@@ -77,7 +77,9 @@ def lost_marks(
             yield mark, f"{whose} 评了 {mark.points:f} 分，按 0 分计"
 
 
-def _scored_by(rubric: Rubric, members: Mapping[str, Sequence[str]], item: Item) -> Iterator[str]:
+def _scored_by(
+    rubric: Rubric, members: Mapping[str, Sequence[str]], item: RubricItem
+) -> Iterator[str]:
     for series in rubric.series:
         if item in rubric.items_of(series.name):
             yield from members[series.name]
@@ -146,7 +148,7 @@ def _check_grades(rubric: Rubric) -> Iterator[Fault]:
             yield Fault(("grades", n, "least"), Code.SCORE_RULE, words, "请从高到低写")
 
 
-def _check_item(rubric: Rubric, plan: Plan, item: Item, path: Path) -> Iterator[Fault]:
+def _check_item(rubric: Rubric, plan: Plan, item: RubricItem, path: Path) -> Iterator[Fault]:
     rule, place = item.rule, (*path, "rule")
     task = next((t for _, t in plan.tasks() if t.id == rule.task), None)
     yield from _check_series_known(rubric, item, path)
@@ -162,7 +164,7 @@ def _check_item(rubric: Rubric, plan: Plan, item: Item, path: Path) -> Iterator[
     yield from _check_sizes(item, place)
 
 
-def _check_series_known(rubric: Rubric, item: Item, path: Path) -> Iterator[Fault]:
+def _check_series_known(rubric: Rubric, item: RubricItem, path: Path) -> Iterator[Fault]:
     names = {series.name for series in rubric.series}
     for n, name in enumerate(item.series):
         if name not in names:
@@ -197,7 +199,7 @@ def _check_needs(rule: Rule, place: Path) -> Iterator[Fault]:
         yield Fault(place, Code.SCORE_RULE, f"{rule.kind} 没有写数什么", f"请写 of：{known}")
 
 
-def _check_sizes(item: Item, place: Path) -> Iterator[Fault]:
+def _check_sizes(item: RubricItem, place: Path) -> Iterator[Fault]:
     """Whether the points that a rule gives are such as the item can have."""
     rule = item.rule
     bands = [band[-1] for band in rule.bands if band]
@@ -227,7 +229,7 @@ def _check_counted(rule: Rule, place: Path) -> Iterator[Fault]:
         yield Fault((*place, "places"), Code.SCORE_RULE, words, "请从第一名起，由高到低写")
 
 
-def _check_direction(item: Item, place: Path) -> Iterator[Fault]:
+def _check_direction(item: RubricItem, place: Path) -> Iterator[Fault]:
     """More of what is good never costs points, more of what is bad never brings any."""
     rule = item.rule
     if rule.kind is RuleKind.LIMIT and rule.task is None and rule.of is Counted.COMPLETION:
@@ -263,7 +265,7 @@ def _check_unused(rule: Rule, place: Path) -> Iterator[Fault]:
             yield Fault((*place, field), Code.SCORE_RULE, words, "请删去", Severity.WARNING)
 
 
-def _check_limit(item: Item, task: Task | None, place: Path) -> Iterator[Fault]:
+def _check_limit(item: RubricItem, task: Task | None, place: Path) -> Iterator[Fault]:
     """Points that fall with the figure want an upper limit."""
     if item.rule.kind is not RuleKind.LIMIT or task is None:
         return

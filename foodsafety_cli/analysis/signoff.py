@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from foodsafety_cli.analysis.known_figures import Version
+from foodsafety_cli.analysis.known_figures import EarlierReporters
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.model.plan import Task
 from foodsafety_cli.model.steps import SignOff, SignOffStep
@@ -84,7 +84,7 @@ class Reviews:
         self,
         steps: Iterable[SignOff],
         reporters: Reporters,
-        earlier: Callable[[Task], Sequence[Version]],
+        earlier: Callable[[Task], Sequence[EarlierReporters]],
     ) -> None:
         self._reporters = reporters
         self._earlier = earlier

@@ -12,7 +12,7 @@ from foodsafety_cli.analysis.dues import Dues
 from foodsafety_cli.analysis.extensions import Extensions, ExtensionState, Request
 from foodsafety_cli.analysis.figures import Together, together
 from foodsafety_cli.analysis.handovers import Handovers
-from foodsafety_cli.analysis.known_figures import Known, known_figures
+from foodsafety_cli.analysis.known_figures import KnownFigures, known_figures
 from foodsafety_cli.analysis.lights import light_of, pace, status_of
 from foodsafety_cli.analysis.measures import mean, measure_of
 from foodsafety_cli.analysis.outcome import Outcome, concerned, of_indicators, of_percents
@@ -175,7 +175,9 @@ class Standings:
         known = self.known(task, indicator, reports)
         return together(measure_of(indicator), known, self.bases_of(indicator))
 
-    def known(self, task: Task, indicator: Indicator | None, reports: Sequence[Report]) -> Known:
+    def known(
+        self, task: Task, indicator: Indicator | None, reports: Sequence[Report]
+    ) -> KnownFigures:
         """Which figures count for an indicator, or a task without any."""
         return known_figures(
             self.reporters, task, indicator, reports, self.handovers.versions(task)

@@ -15,7 +15,7 @@ _REMEDY = "请核对后重新填报"
 Misfit = tuple[Code, str, str]  # a code, a sentence, a remedy
 
 
-class Version:
+class PlanVersion:
     """A plan as it was in force for some time."""
 
     def __init__(self, plan: Plan) -> None:
@@ -45,7 +45,7 @@ class Vetting:
         self._start = plan.period.start
         self._tasks = {task.id: task for _, task in plan.tasks()}
         self._reporters = Reporters(plan)
-        self._versions = [Version(in_force(plan, day)) for day in _turns(plan)]
+        self._versions = [PlanVersion(in_force(plan, day)) for day in _turns(plan)]
         named = {name for task in self._tasks.values() for name in task.all_named()}
         self._groups_with_tasks = set(filter(self._reporters.duties.is_group, named))
         self._limits: dict[tuple[object, ...], Decimal] = {}

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
-from foodsafety_cli.analysis.admission import Draft, same_series
+from foodsafety_cli.analysis.admission import ReportDraft, same_series
 from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.wording import figure_words
@@ -48,7 +48,7 @@ def _series_of(workspace: Workspace, number: int) -> Iterable[list[_Counted]]:
             continue
         measure = measure_of(indicator)
         if measure.grows:
-            names = same_series(amended, Draft(task, report.entry, indicator, day))
+            names = same_series(amended, ReportDraft(task, report.entry, indicator, day))
             key = indicator.name, *sorted(names)
             found.setdefault(key, []).append((report, measure.figure_of(report.entry)))
     return found.values()

@@ -17,7 +17,7 @@ from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.text import first_few
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.render.listing import Listing, Row
-from foodsafety_cli.render.many_plans import Place, across
+from foodsafety_cli.render.many_plans import PlanName, across
 from foodsafety_cli.store.plan.narrowing import PlanQuery
 from foodsafety_cli.store.shipped import PLAN_NAME
 
@@ -33,7 +33,7 @@ _NAMED = 5
 class QueryResult(ValueType):
     """What one plan has to say to the filters; nothing in it keeps a file open."""
 
-    place: Place
+    place: PlanName
     among: int  # how many plans were asked
     selection: Selection
     standings: Standings
@@ -108,9 +108,9 @@ def _earlier(now: QueryResult, then: Office) -> QueryResult:
     return now._replace(standings=then.standings, selected=selected)
 
 
-def _place(path: Path, plan: Plan) -> Place:
+def _place(path: Path, plan: Plan) -> PlanName:
     is_usual = path.name == PLAN_NAME and path.parent.name
-    return Place(str(path.parent if is_usual else path), plan.title)
+    return PlanName(str(path.parent if is_usual else path), plan.title)
 
 
 def _tell_copies(asked: list[QueryResult]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.comparing import MOST_TASKS, Kind, Pair, compare
+from foodsafety_cli.analysis.comparing import MOST_TASKS, ChangeKind, Pair, compare
 from foodsafety_cli.cli.office import keep_apart, workspace_of
 from foodsafety_cli.cli.options import ListOptions, one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
@@ -23,7 +23,7 @@ from foodsafety_cli.store.workspace import Workspace
 app = new_app()
 
 
-class FailOn(StrEnum):
+class DiffFailure(StrEnum):
     """What makes the command fail."""
 
     CHANGE = "change"
@@ -48,12 +48,12 @@ def diff(
         typer.Argument(metavar="新", help="新的计划文件，不写则是这里的", show_default=False),
     ] = None,
     fail_on: Annotated[
-        FailOn | None,
+        DiffFailure | None,
         typer.Option(
             "--fail-on",
             metavar="change",
             help="有变化即以退出码 1 结束，供脚本使用",
-            parser=one_of("--fail-on", FailOn, 变化=FailOn.CHANGE),
+            parser=one_of("--fail-on", DiffFailure, 变化=DiffFailure.CHANGE),
         ),
     ] = None,
 ) -> None:
@@ -79,7 +79,7 @@ def diff(
         say(f"已写好 {output.file}：{summary(pairs)}")
     else:
         show(comparison_listing(pairs), output)
-    changed = sum(pair.kind is not Kind.GOES_ON or bool(pair.changes) for pair in pairs)
+    changed = sum(pair.kind is not ChangeKind.GOES_ON or bool(pair.changes) for pair in pairs)
     if fail_on and changed:
         raise CheckFailed(f"有 {changed} 处变化：{summary(pairs)}")
 

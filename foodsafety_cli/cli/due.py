@@ -35,7 +35,7 @@ from foodsafety_cli.store.clock import today
 app = new_app()
 
 
-class By(StrEnum):
+class DueRows(StrEnum):
     """What the rows are."""
 
     DEPT = "dept"
@@ -80,16 +80,16 @@ def due(
         ),
     ] = None,
     by: Annotated[
-        By,
+        DueRows,
         typer.Option(
             "--by",
             metavar="分组",
             help="每行一个：dept 单位（默认）、task 任务",
-            parser=one_of("--by", By, 单位=By.DEPT, 任务=By.TASK),
-            autocompletion=suggest.words_of(By),
+            parser=one_of("--by", DueRows, 单位=DueRows.DEPT, 任务=DueRows.TASK),
+            autocompletion=suggest.words_of(DueRows),
             show_default=False,
         ),
-    ] = By.DEPT,
+    ] = DueRows.DEPT,
 ) -> None:
     """今天该提醒谁：逾期、临期、未报、红灯、本期未报、退回、督办未复的，按单位列出。"""
     reasons = {Reason.OVERDUE: overdue, Reason.DUE_SOON: due_soon, Reason.UNREPORTED: unreported}
@@ -103,7 +103,7 @@ def due(
 
     def reminded(one: QueryResult) -> Listing:
         rows, day = found(one), one.standings.as_of
-        if by is By.TASK:
+        if by is DueRows.TASK:
             return due_views.by_task(rows, wanted, day)
         if not is_whole:
             return due_views.by_department(rows, wanted, day)

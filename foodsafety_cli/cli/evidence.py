@@ -1,23 +1,23 @@
 """`fs evidence`: the group; without a command it lists what there is and what is missing."""
 
-from foodsafety_cli.cli.parser.app import Entry, Group, new_app
+from foodsafety_cli.cli.parser.app import CommandEntry, Group, new_app
 
 
-class Evidence(Group):
+class EvidenceGroup(Group):
     """Evidence: listed, checked, collected."""
 
     default = "list"
     entries = {  # noqa: RUF012 - declared ClassVar in Group
-        "list": Entry(
+        "list": CommandEntry(
             "evidence_list", "按任务和单位列出佐证，缺的标明（直接运行 fs evidence 也是它）"
         ),
-        "check": Entry("evidence_check", "核对文件：改过的、不见了的"),
-        "collect": Entry("evidence_collect", "把文件按任务收集到一个文件夹，附清单"),
+        "check": CommandEntry("evidence_check", "核对文件：改过的、不见了的"),
+        "collect": CommandEntry("evidence_collect", "把文件按任务收集到一个文件夹，附清单"),
     }
 
 
 app = new_app(
-    Evidence,
+    EvidenceGroup,
     epilog=(
         "例：\n"
         "  fs evidence --dept 阳城县                 阳城县有什么、缺什么\n"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.evidence import Item, holdings, items
+from foodsafety_cli.analysis.evidence import EvidenceItem, holdings, items
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.options import Days, Filters
 from foodsafety_cli.cli.parser.app import Command, new_app
@@ -29,7 +29,7 @@ _LIST = "佐证材料清单.xlsx"
 class Copy(ValueType):
     """A piece of evidence, what is wrong with its file, and where its copy goes (if it is one)."""
 
-    item: Item
+    item: EvidenceItem
     change: str
     to: str
 
@@ -90,7 +90,7 @@ def _copies(office: Office, filters: Filters) -> Iterator[Copy]:
     reports = history.reports(days=(office.as_of, office.known_on))
     given = items(reports, history.steps(SignOff, Extension, days=(office.as_of, office.known_on)))
     folder = office.workspace.ledger_path.parent
-    by_task: dict[int, tuple[Task, list[Item]]] = {}
+    by_task: dict[int, tuple[Task, list[EvidenceItem]]] = {}
     for holding in holdings(standings, office.select(selection), given, bodies):
         _, own = by_task.setdefault(holding.task.id, (holding.task, []))
         own += holding.items
@@ -100,7 +100,7 @@ def _copies(office: Office, filters: Filters) -> Iterator[Copy]:
         yield from _of_task(task, own, changes)
 
 
-def _of_task(task: Task, own: Sequence[Item], changes: Sequence[str]) -> Iterator[Copy]:
+def _of_task(task: Task, own: Sequence[EvidenceItem], changes: Sequence[str]) -> Iterator[Copy]:
     """Numbered as they came, the same file of the same words once."""
     seen: dict[str, str] = {}
     (folder,) = file_names([f"{task.id}-{task.title}"])

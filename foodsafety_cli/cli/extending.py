@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from foodsafety_cli.analysis.extension_steps import Matter, completed, matter_of
+from foodsafety_cli.analysis.extension_steps import StepSubject, completed, matter_of
 from foodsafety_cli.analysis.parts import due_asked_about, is_late
 from foodsafety_cli.analysis.standing import Due
 from foodsafety_cli.analysis.wording import due_words
@@ -69,14 +69,14 @@ def take(
             tell(f"  填错了可以撤销：fs progress undo {recorded.id}")
 
 
-def _due_now(office: Office, meant: Matter) -> Due:
+def _due_now(office: Office, meant: StepSubject) -> Due:
     """When what is meant is due after the step."""
     after = office.anew()
     standing = after.standings.of(meant.standing.section, meant.standing.task)
     return due_asked_about(after.standings, standing, meant.department, meant.indicator)
 
 
-def _sentence(step: Extension, meant: Matter, now: Due) -> str:
+def _sentence(step: Extension, meant: StepSubject, now: Due) -> str:
     indicator = f"，指标“{step.indicator}”" if step.indicator else ""
     what = f"任务 {step.task}（{step.department}{indicator}）"
     due = meant.due.day

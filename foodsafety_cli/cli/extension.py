@@ -1,9 +1,9 @@
 """`fs extension`: the group; without a command it lists the applications for more time."""
 
-from foodsafety_cli.cli.parser.app import Entry, Group, new_app
+from foodsafety_cli.cli.parser.app import CommandEntry, Group, new_app
 
 
-class Extensions(Group):
+class ExtensionGroup(Group):
     """Extensions: applied for, granted or refused, looked through."""
 
     default = "list"
@@ -21,18 +21,18 @@ class Extensions(Group):
         "reject": "fs extension refuse 任务序号 --reason 原因",
     }
     entries = {  # noqa: RUF012 - declared ClassVar in Group
-        "list": Entry("extension_list", "延期申请和结果（直接运行 fs extension 也是它）"),
-        "apply": Entry("extension_apply", "申请延期"),
-        "withdraw": Entry("extension_withdraw", "撤回还没有审批的申请"),
-        "grant": Entry("extension_grant", "同意延期"),
-        "refuse": Entry("extension_refuse", "不同意延期，写明原因"),
-        "form": Entry("extension_form", "延期申请表（.docx）"),
-        "opinion": Entry("extension_opinion", "审批意见书（.docx）"),
+        "list": CommandEntry("extension_list", "延期申请和结果（直接运行 fs extension 也是它）"),
+        "apply": CommandEntry("extension_apply", "申请延期"),
+        "withdraw": CommandEntry("extension_withdraw", "撤回还没有审批的申请"),
+        "grant": CommandEntry("extension_grant", "同意延期"),
+        "refuse": CommandEntry("extension_refuse", "不同意延期，写明原因"),
+        "form": CommandEntry("extension_form", "延期申请表（.docx）"),
+        "opinion": CommandEntry("extension_opinion", "审批意见书（.docx）"),
     }
 
 
 app = new_app(
-    Extensions,
+    ExtensionGroup,
     epilog=(
         "例：\n"
         "  fs extension apply 55 --to 2022-03-31 --reason 省级初评改期\n"

@@ -21,7 +21,7 @@ from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office, office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say, say_on_terminal
-from foodsafety_cli.exchange.form import Asked, Known, as_form
+from foodsafety_cli.exchange.form import Asked, ReportedByOthers, as_form
 from foodsafety_cli.model.errors import BadOutput, BadValue, CannotWrite, Refused
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.plan import Indicator, Task
@@ -180,14 +180,14 @@ def _stage(office: Office, department: str, task: Task, indicator: Indicator | N
     return f"{day.month}月{day.day}日前达到 {reached.shown():f}" if reached else ""
 
 
-def _known(office: Office, department: str, asked: Iterable[Asked]) -> Iterator[Known]:
+def _known(office: Office, department: str, asked: Iterable[Asked]) -> Iterator[ReportedByOthers]:
     """The tasks that it has a part in and others report for."""
     there = {item.task.id for item in asked}
     duties = office.standings.duties
     for _, task in office.plan.tasks():
         own = duties.of(department, task)
         if own and task.id not in there:
-            yield Known(task, "、".join(dict.fromkeys(str(duty.role) for duty in own)))
+            yield ReportedByOthers(task, "、".join(dict.fromkeys(str(duty.role) for duty in own)))
 
 
 def _returned(office: Office, task: Task, department: str) -> str:

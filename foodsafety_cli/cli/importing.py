@@ -16,7 +16,7 @@ from foodsafety_cli.cli.streams import say
 from foodsafety_cli.model.errors import BadOutput, BadValue, FileUnreadable, why_unread
 from foodsafety_cli.model.text import first_few, shell_word
 from foodsafety_cli.notice.coverage import Coverage
-from foodsafety_cli.notice.draft import Draft, NoResponsibility, draft
+from foodsafety_cli.notice.draft import NoResponsibility, PlanDraft, draft
 from foodsafety_cli.notice.outline import outline
 from foodsafety_cli.notice.reading import read_lines
 from foodsafety_cli.notice.yamlwriting import as_yaml
@@ -29,7 +29,7 @@ from foodsafety_cli.store.workspace import Workspace
 app = new_app()
 
 
-class Report(StrEnum):
+class ReportForm(StrEnum):
     """The forms of the coverage report."""
 
     TEXT = "text"
@@ -69,16 +69,16 @@ def import_(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已有也覆盖")] = False,
     report: Annotated[
-        Report,
+        ReportForm,
         typer.Option(
             "--report",
             metavar="格式",
             help="text 说在错误输出（默认）；json 输出到标准输出",
-            parser=one_of("--report", Report),
-            autocompletion=suggest.words_of(Report),
+            parser=one_of("--report", ReportForm),
+            autocompletion=suggest.words_of(ReportForm),
             show_default=False,
         ),
-    ] = Report.TEXT,
+    ] = ReportForm.TEXT,
 ) -> None:
     """从通知的正文起草 plan.yaml，猜的地方注明“待核”；并报告读到了什么、没读到什么。"""
     notice = _named(notice)
@@ -97,7 +97,7 @@ def import_(
     _write(drafted, output, report)
 
 
-def _like(drafted: Draft, old: Path, output: Path | None) -> Draft:
+def _like(drafted: PlanDraft, old: Path, output: Path | None) -> PlanDraft:
     from foodsafety_cli.notice.from_last_year import like
 
     path = old / PLAN_NAME if old.is_dir() else old
@@ -143,8 +143,8 @@ def _keep(output: Path, notice: str, *, force: bool) -> None:
     keep_edited(output, force=force)
 
 
-def _tell(coverage: Coverage, report: Report) -> None:
-    if report is Report.JSON:
+def _tell(coverage: Coverage, report: ReportForm) -> None:
+    if report is ReportForm.JSON:
         import json
 
         text = json.dumps(coverage.record(), ensure_ascii=False, indent=2)
@@ -155,10 +155,10 @@ def _tell(coverage: Coverage, report: Report) -> None:
         say(line)
 
 
-def _write(drafted: Draft, output: Path | None, report: Report) -> None:
+def _write(drafted: PlanDraft, output: Path | None, report: ReportForm) -> None:
     if output is not None:
         write_content(output, as_yaml(drafted))
         plan = shell_word(str(output))
         say(f"已起草 {output}。请核对带“待核”的地方，再运行 fs --plan {plan} check")
-    elif report is Report.TEXT:
+    elif report is ReportForm.TEXT:
         write_data(as_yaml(drafted))

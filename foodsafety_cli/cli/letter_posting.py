@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.days import refuse_far_off
-from foodsafety_cli.analysis.letter_choice import LeftOut
+from foodsafety_cli.analysis.letter_choice import GetsNoLetter
 from foodsafety_cli.analysis.letter_numbers import Numbering, read_number
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office
@@ -49,7 +49,7 @@ _NAMED = 3
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)  # until the ledger gives the moment
 
 
-class Head(ValueType):
+class LetterHead(ValueType):
     """What stands in a letter besides its words, as typed."""
 
     signer: Annotated[
@@ -64,7 +64,7 @@ class Head(ValueType):
     ] = None
 
 
-class Draft(ValueType):
+class LetterDraft(ValueType):
     """A letter before it goes out (without an id) or after, and how its document is made."""
 
     letter: Letter
@@ -75,8 +75,8 @@ class Draft(ValueType):
 class Outgoing(ValueType):
     """The letters that go out, and those that were asked for and do not."""
 
-    drafts: Sequence[Draft]
-    left_out: Sequence[LeftOut] = ()
+    drafts: Sequence[LetterDraft]
+    left_out: Sequence[GetsNoLetter] = ()
 
 
 def day_to_reply(office: Office, wanted: dt.date | None, usual_days: int) -> dt.date:
@@ -196,13 +196,13 @@ def _whole() -> Iterator[list[Path]]:
         raise
 
 
-def show_drafts(drafts: Sequence[Draft], if_none: str, form: Format | None) -> None:
+def show_drafts(drafts: Sequence[LetterDraft], if_none: str, form: Format | None) -> None:
     """Print them as a listing."""
     rows = [(draft.letter, draft.titles) for draft in drafts]
     show(to_write_listing(rows, if_none), Output(form))
 
 
-def tell_posted(recorded: Sequence[Draft], if_none: str, form: Format | None) -> None:
+def tell_posted(recorded: Sequence[LetterDraft], if_none: str, form: Format | None) -> None:
     """Say what went out, or print it where a form is asked for."""
     with answering(f"已写好 {len(recorded)} 件并记入台账"):
         if form:

@@ -9,16 +9,16 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.analysis.forecast import Outlook
-from foodsafety_cli.analysis.letter_choice import Addressed, LeftOut, OpenPart, gathered
+from foodsafety_cli.analysis.letter_choice import Addressed, GetsNoLetter, OpenPart, gathered
 from foodsafety_cli.analysis.letter_words import messages
 from foodsafety_cli.analysis.offices import reviewer_of
 from foodsafety_cli.analysis.query import Selected
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.letter_choice import Kind, Which, ready_letters
 from foodsafety_cli.cli.letter_posting import (
-    Draft,
     DryRun,
-    Head,
+    LetterDraft,
+    LetterHead,
     Outgoing,
     ReplyBy,
     ToFolder,
@@ -62,7 +62,7 @@ def write(
     ctx: typer.Context,
     filters: Filters,
     which: Which,
-    head: Head,
+    head: LetterHead,
     task: Annotated[
         list[str] | None,
         typer.Argument(
@@ -114,11 +114,11 @@ def write(
 def _drafts(
     office: Office,
     kind: LetterKind,
-    head: Head,
+    head: LetterHead,
     parts: Sequence[OpenPart],
     reply_by: dt.date,
     by: str | None,
-) -> list[Draft]:
+) -> list[LetterDraft]:
     addressed = gathered(kind, parts)
     drafts = []
     free = numbers(office, kind, head.number, len(addressed))
@@ -129,7 +129,7 @@ def _drafts(
             signer=head.signer or "",
         )
         titles = tuple(standing.task.title for standing in one.tasks)
-        drafts.append(Draft(letter, titles, partial(_document, office, letter, one)))
+        drafts.append(LetterDraft(letter, titles, partial(_document, office, letter, one)))
     return drafts
 
 
@@ -151,7 +151,7 @@ def _ahead(office: Office, one: Addressed) -> str:
     return "".join(in_words(o) for o in found if o.forecast.outlook in behind and o.basis)
 
 
-def _why_not(one: LeftOut) -> str:
+def _why_not(one: GetsNoLetter) -> str:
     if one.why_never:
         return one.why_never
     if one.last is None:
@@ -161,7 +161,7 @@ def _why_not(one: LeftOut) -> str:
     return f"{one.last.number} 请在 {one.last.reply_by} 前反馈，还没有到期"
 
 
-def _tell_left_out(left_out: Sequence[LeftOut]) -> None:
+def _tell_left_out(left_out: Sequence[GetsNoLetter]) -> None:
     by_reason: dict[tuple[str, str, bool], list[int]] = {}
     for one in left_out:
         key = (one.department, _why_not(one), not one.why_never)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from foodsafety_cli.cli import streams
-from foodsafety_cli.cli.parser.app import AnyCommand, Entry, Group, ParserError, new_app
+from foodsafety_cli.cli.parser.app import AnyCommand, CommandEntry, Group, ParserError, new_app
 from foodsafety_cli.model.errors import (
     BadValue,
     CannotWrite,
@@ -30,32 +30,34 @@ class Root(Group):
 
     default = "overview"
     entries = {  # noqa: RUF012 - declared ClassVar in Group
-        "overview": Entry("overview", "一屏看全局：完成率、亮灯、逾期和临期（直接运行 fs 也是它）"),
-        "tasks": Entry("tasks", "列出任务，可按单位、角色、部分、指标、亮灯等筛选"),
-        "show": Entry("show", "一项任务的全部内容：原文、单位、指标、填报记录"),
-        "progress": Entry("progress", "进度表；填报（update）、导入（import）、记录、撤销"),
-        "log": Entry("progress_log", "填报、销号、延期、发函的记录，新的在前"),
-        "signoff": Entry("signoff", "销号：申请（apply）、审核（accept、return）、台账"),
-        "extension": Entry("extension", "延期：申请（apply）、审批（grant、refuse）"),
-        "evidence": Entry("evidence", "佐证材料：有什么、缺什么，核对，收集"),
-        "letter": Entry("letter", "提醒函、催办函、督办单、约谈：写、编号、看谁反馈了"),
-        "due": Entry("due", "今天该提醒谁：逾期、临期、未报，按单位列出"),
-        "sections": Entry("sections", "各部分的任务数、完成率和亮灯"),
-        "depts": Entry("depts", "各单位的任务数、完成率和亮灯；写单位名看一个单位"),
-        "indicators": Entry("indicators", "各项指标的目标值、完成值和达成率"),
-        "forecast": Entry("forecast", "照现在的速度，哪些指标年底能达标"),
-        "diff": Entry("diff", "两份安排逐项对照：延续、合并、拆分、新增、不再列"),
-        "score": Entry("score", "评议考核：照评分细则算分，每一分都有来处；自评表、通报"),
-        "split": Entry("split", "把一个指标的目标按基数分解到各单位"),
-        "form": Entry("form", "各单位的 Excel 填报表，填好用 fs progress import 导入"),
-        "export": Entry("export", "工作台账、责任清单，存成 Excel、CSV、网页等"),
-        "report": Entry("report", "进展网页（.html）、报告初稿（.docx、.md）"),
-        "merge": Entry("merge", "把另一份台账（另一台电脑的、网盘留下的副本）并进来"),
-        "check": Entry("check", "检查计划和台账，逐处指出问题"),
-        "init": Entry("init", "新建一个工作文件夹，放好计划，准备填报"),
-        "import": Entry("importing", "从通知的正文起草计划（Word、PDF、网页、表格等）"),
-        "schema": Entry("schema", "输出计划文件的 JSON Schema，供编辑器补全和检查"),
-        "completion": Entry("completion", "输出命令补全脚本（bash、zsh、fish、powershell）"),
+        "overview": CommandEntry(
+            "overview", "一屏看全局：完成率、亮灯、逾期和临期（直接运行 fs 也是它）"
+        ),
+        "tasks": CommandEntry("tasks", "列出任务，可按单位、角色、部分、指标、亮灯等筛选"),
+        "show": CommandEntry("show", "一项任务的全部内容：原文、单位、指标、填报记录"),
+        "progress": CommandEntry("progress", "进度表；填报（update）、导入（import）、记录、撤销"),
+        "log": CommandEntry("progress_log", "填报、销号、延期、发函的记录，新的在前"),
+        "signoff": CommandEntry("signoff", "销号：申请（apply）、审核（accept、return）、台账"),
+        "extension": CommandEntry("extension", "延期：申请（apply）、审批（grant、refuse）"),
+        "evidence": CommandEntry("evidence", "佐证材料：有什么、缺什么，核对，收集"),
+        "letter": CommandEntry("letter", "提醒函、催办函、督办单、约谈：写、编号、看谁反馈了"),
+        "due": CommandEntry("due", "今天该提醒谁：逾期、临期、未报，按单位列出"),
+        "sections": CommandEntry("sections", "各部分的任务数、完成率和亮灯"),
+        "depts": CommandEntry("depts", "各单位的任务数、完成率和亮灯；写单位名看一个单位"),
+        "indicators": CommandEntry("indicators", "各项指标的目标值、完成值和达成率"),
+        "forecast": CommandEntry("forecast", "照现在的速度，哪些指标年底能达标"),
+        "diff": CommandEntry("diff", "两份安排逐项对照：延续、合并、拆分、新增、不再列"),
+        "score": CommandEntry("score", "评议考核：照评分细则算分，每一分都有来处；自评表、通报"),
+        "split": CommandEntry("split", "把一个指标的目标按基数分解到各单位"),
+        "form": CommandEntry("form", "各单位的 Excel 填报表，填好用 fs progress import 导入"),
+        "export": CommandEntry("export", "工作台账、责任清单，存成 Excel、CSV、网页等"),
+        "report": CommandEntry("report", "进展网页（.html）、报告初稿（.docx、.md）"),
+        "merge": CommandEntry("merge", "把另一份台账（另一台电脑的、网盘留下的副本）并进来"),
+        "check": CommandEntry("check", "检查计划和台账，逐处指出问题"),
+        "init": CommandEntry("init", "新建一个工作文件夹，放好计划，准备填报"),
+        "import": CommandEntry("importing", "从通知的正文起草计划（Word、PDF、网页、表格等）"),
+        "schema": CommandEntry("schema", "输出计划文件的 JSON Schema，供编辑器补全和检查"),
+        "completion": CommandEntry("completion", "输出命令补全脚本（bash、zsh、fish、powershell）"),
     }
     guesses = {  # noqa: RUF012 - declared ClassVar in Group
         "version": "fs --version",

@@ -7,19 +7,19 @@ from pathlib import Path
 from foodsafety_cli.cli.streams import say_caution, say_fault
 from foodsafety_cli.exchange.handing_in import CheckedFile, Taken, faults_in, refuse
 from foodsafety_cli.exchange.marking import has_pictures, marked
-from foodsafety_cli.exchange.row_drafts import Fault
+from foodsafety_cli.exchange.row_drafts import RowFault
 from foodsafety_cli.exchange.submissions import Faulty
 from foodsafety_cli.model.errors import CannotWrite, CheckFailed
 from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.text import one_line
 from foodsafety_cli.store.files import make_folder, read_file, write_file
 
-Faults = Mapping[str, Sequence[Fault]]
+Faults = Mapping[str, Sequence[RowFault]]
 Recorder = Callable[[Sequence[CheckedFile]], list[Taken]]
 Trial = Callable[[Sequence[CheckedFile]], None]  # raises `Faulty` where recording would
 
 
-def every_fault(checked: Sequence[CheckedFile], try_out: Trial) -> list[Fault]:
+def every_fault(checked: Sequence[CheckedFile], try_out: Trial) -> list[RowFault]:
     """What is wrong with files by themselves, and what the ledger has against the other figures."""
     faults = faults_in(checked)
     told = {fault.place for fault in faults}
@@ -36,7 +36,7 @@ def every_fault(checked: Sequence[CheckedFile], try_out: Trial) -> list[Fault]:
 
 def take_good(
     checked: Sequence[CheckedFile], record: Recorder, try_out: Trial
-) -> tuple[list[Taken], list[CheckedFile], dict[str, list[Fault]]]:
+) -> tuple[list[Taken], list[CheckedFile], dict[str, list[RowFault]]]:
     """What was recorded, of which files, and the faults of the others by file.
 
     Files that contradict each other (another figure for the same) are all left out; one that is

@@ -1,19 +1,19 @@
 """`fs progress`: the group; without a command it shows the progress tables."""
 
-from foodsafety_cli.cli.parser.app import Entry, Group, new_app
+from foodsafety_cli.cli.parser.app import CommandEntry, Group, new_app
 
 
-class Progress(Group):
+class ProgressGroup(Group):
     """Progress: shown, reported, looked back on, taken back."""
 
     default = "show"
     guesses = {"list": "fs progress", "ls": "fs progress"}  # noqa: RUF012 - as in Group
     entries = {  # noqa: RUF012 - declared ClassVar in Group
-        "show": Entry("progress_show", "进度表（直接运行 fs progress 也是它）"),
-        "update": Entry("progress_update", "填报一项任务的进展"),
-        "import": Entry("progress_import", "导入各单位交回的填报表（.xlsx、.csv、.json）"),
-        "log": Entry("progress_log", "填报记录，新的在前"),
-        "undo": Entry("progress_undo", "撤销一次填报"),
+        "show": CommandEntry("progress_show", "进度表（直接运行 fs progress 也是它）"),
+        "update": CommandEntry("progress_update", "填报一项任务的进展"),
+        "import": CommandEntry("progress_import", "导入各单位交回的填报表（.xlsx、.csv、.json）"),
+        "log": CommandEntry("progress_log", "填报记录，新的在前"),
+        "undo": CommandEntry("progress_undo", "撤销一次填报"),
     }
 
     def hint_for_number(self, number: str, more: list[str]) -> str:
@@ -23,7 +23,7 @@ class Progress(Group):
 
 
 app = new_app(
-    Progress,
+    ProgressGroup,
     epilog=(
         "不写命令就是 show，它的选项可以直接写（见 fs progress show --help）：\n"
         "  fs progress --by dept                     各单位的进度\n"

@@ -30,7 +30,7 @@ from foodsafety_cli.exchange.handing_in import (
     refuse,
 )
 from foodsafety_cli.exchange.naming import named_files
-from foodsafety_cli.exchange.row_drafts import Fault
+from foodsafety_cli.exchange.row_drafts import RowFault
 from foodsafety_cli.exchange.sheets import HandedIn, read
 from foodsafety_cli.exchange.submissions import Faulty, drafts, says_no_day
 from foodsafety_cli.model.errors import BadOutput, FileUnreadable, why_unread
@@ -140,7 +140,7 @@ def import_(
 
 def _taken(
     checked: list[CheckedFile], record: Recorder, try_out: Trial, *, keep_good: bool
-) -> tuple[list[Taken], list[CheckedFile], dict[str, list[Fault]]]:
+) -> tuple[list[Taken], list[CheckedFile], dict[str, list[RowFault]]]:
     """What was recorded, of which files, and the faults of the others; raises `Faulty`."""
     if keep_good:
         return take_good(checked, record, try_out)
@@ -153,7 +153,7 @@ def _taken(
         raise
 
 
-def _refuse(unreadable: Mapping[str, FileUnreadable], faults: Sequence[Fault]) -> NoReturn:
+def _refuse(unreadable: Mapping[str, FileUnreadable], faults: Sequence[RowFault]) -> NoReturn:
     """Tell all that is wrong, and raise the last of the errors."""
     *others, last = unreadable.values()
     for error in others:
@@ -162,11 +162,11 @@ def _refuse(unreadable: Mapping[str, FileUnreadable], faults: Sequence[Fault]) -
     raise last
 
 
-def _as_fault(name: str, error: FileUnreadable) -> Fault:
-    return Fault(one_line(name), str(error).removeprefix(name).lstrip(), name, error.code)
+def _as_fault(name: str, error: FileUnreadable) -> RowFault:
+    return RowFault(one_line(name), str(error).removeprefix(name).lstrip(), name, error.code)
 
 
-def _tell_faults(faults: Sequence[Fault]) -> None:
+def _tell_faults(faults: Sequence[RowFault]) -> None:
     for fault in faults[:_FAULTS_SHOWN]:
         say_fault(fault.code, str(fault))
     if len(faults) > _FAULTS_SHOWN:

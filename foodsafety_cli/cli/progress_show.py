@@ -21,7 +21,7 @@ from foodsafety_cli.render.output import show as show_answer
 app = new_app()
 
 
-class By(StrEnum):
+class ProgressRows(StrEnum):
     """What the rows of a progress table are."""
 
     PLAN = "plan"
@@ -31,7 +31,7 @@ class By(StrEnum):
     INDICATOR = "indicator"
 
 
-class FailOn(StrEnum):
+class ProgressFailure(StrEnum):
     """What makes the command fail: a light or a worse one, no light, nothing reported."""
 
     RED = "红"
@@ -41,9 +41,9 @@ class FailOn(StrEnum):
 
 
 _LIGHTS = {
-    FailOn.RED: (Light.RED,),
-    FailOn.YELLOW: (Light.YELLOW, Light.RED),
-    FailOn.GREY: (Light.GREY,),
+    ProgressFailure.RED: (Light.RED,),
+    ProgressFailure.YELLOW: (Light.YELLOW, Light.RED),
+    ProgressFailure.GREY: (Light.GREY,),
 }
 
 
@@ -66,7 +66,7 @@ def show(
     listing: ListOptions,
     since: SinceOption = None,
     by: Annotated[
-        By | None,
+        ProgressRows | None,
         typer.Option(
             "--by",
             metavar="分组",
@@ -74,18 +74,18 @@ def show(
             "plan 计划（--plan 写了几个时默认）",
             parser=one_of(
                 "--by",
-                By,
-                计划=By.PLAN,
-                部分=By.SECTION,
-                单位=By.DEPT,
-                任务=By.TASK,
-                指标=By.INDICATOR,
+                ProgressRows,
+                计划=ProgressRows.PLAN,
+                部分=ProgressRows.SECTION,
+                单位=ProgressRows.DEPT,
+                任务=ProgressRows.TASK,
+                指标=ProgressRows.INDICATOR,
             ),
-            autocompletion=suggest.words_of(By),
+            autocompletion=suggest.words_of(ProgressRows),
         ),
     ] = None,
     fail_on: Annotated[
-        list[FailOn] | None,
+        list[ProgressFailure] | None,
         typer.Option(
             "--fail-on",
             metavar="灯",
@@ -93,49 +93,51 @@ def show(
             "一次也没有填报的；可重复",
             parser=one_of(
                 "--fail-on",
-                FailOn,
-                red=FailOn.RED,
-                yellow=FailOn.YELLOW,
-                grey=FailOn.GREY,
-                unreported=FailOn.UNREPORTED,
+                ProgressFailure,
+                red=ProgressFailure.RED,
+                yellow=ProgressFailure.YELLOW,
+                grey=ProgressFailure.GREY,
+                unreported=ProgressFailure.UNREPORTED,
             ),
-            autocompletion=suggest.words_of(FailOn),
+            autocompletion=suggest.words_of(ProgressFailure),
         ),
     ] = None,
 ) -> None:
     """进度表：完成率、序时进度和亮灯，末行合计；筛选条件与 fs tasks 相同。"""
     asked = ask(ctx, filters, days, listing.output, since=since)
-    grouped = by or (By.PLAN if asked[0].among > 1 else By.SECTION)
+    grouped = by or (ProgressRows.PLAN if asked[0].among > 1 else ProgressRows.SECTION)
     show_answer(_tables(asked, grouped), listing.as_output())
     if told := [words for wanted in fail_on or () if (words := _failing(asked, wanted))]:
         raise CheckFailed("；".join(told))
 
 
-def _tables(asked: list[QueryResult], by: By) -> Listing:
-    if by is By.PLAN:
+def _tables(asked: list[QueryResult], by: ProgressRows) -> Listing:
+    if by is ProgressRows.PLAN:
         plans = [(one.place, one.selected) for one in asked]
         return progress_views.by_plan(plans, asked[0].standings.as_of)
     selected = [item for one in asked for item in one.selected]
     return one_listing(asked, _VIEWS[by], progress_views.total_record(selected))
 
 
-_VIEWS: dict[By, Callable[[QueryResult], Listing]] = {
-    By.SECTION: lambda one: progress_views.by_section(one.selected, one.standings.as_of),
-    By.DEPT: lambda one: progress_views.by_department(one.selected, one.selection, one.standings),
-    By.TASK: lambda one: progress_views.by_task(one.selected, one.standings.as_of),
-    By.INDICATOR: lambda one: progress_views.by_indicator(
+_VIEWS: dict[ProgressRows, Callable[[QueryResult], Listing]] = {
+    ProgressRows.SECTION: lambda one: progress_views.by_section(one.selected, one.standings.as_of),
+    ProgressRows.DEPT: lambda one: progress_views.by_department(
+        one.selected, one.selection, one.standings
+    ),
+    ProgressRows.TASK: lambda one: progress_views.by_task(one.selected, one.standings.as_of),
+    ProgressRows.INDICATOR: lambda one: progress_views.by_indicator(
         one.selected, one.selection, one.standings.as_of
     ),
 }
 
 
-def _fails(standing: TaskStanding, wanted: FailOn) -> bool:
-    if wanted is FailOn.UNREPORTED:
+def _fails(standing: TaskStanding, wanted: ProgressFailure) -> bool:
+    if wanted is ProgressFailure.UNREPORTED:
         return standing.is_unreported
     return standing.light in _LIGHTS[wanted]
 
 
-def _failing(asked: list[QueryResult], wanted: FailOn) -> str:
+def _failing(asked: list[QueryResult], wanted: ProgressFailure) -> str:
     """Which tasks are as they should not be; empty where none is."""
     failing = {
         one.place: [str(s.standing.task.id) for s in one.selected if _fails(s.standing, wanted)]

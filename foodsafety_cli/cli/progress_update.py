@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.analysis.admission import Allowed, Draft, admit, same_series
+from foodsafety_cli.analysis.admission import Allowed, ReportDraft, admit, same_series
 from foodsafety_cli.analysis.amending import AmendedPlan, in_force
 from foodsafety_cli.analysis.cautions import cautions
 from foodsafety_cli.analysis.contradictions import whole_before
@@ -69,7 +69,7 @@ class OneFigure(ValueType):
         return task.indicators[0] if task.indicators and self.given() else None
 
 
-class Figure(ValueType):
+class TypedFigure(ValueType):
     """How far the work is, as typed: one of the three ways; or pairs of -i and --value."""
 
     indicator: Annotated[
@@ -147,7 +147,7 @@ class Words(ValueType):
 def update(
     ctx: typer.Context,
     task: TaskNumber,
-    figure: Figure,
+    figure: TypedFigure,
     words: Words,
     form: FormOptions,
     dept: Annotated[
@@ -213,10 +213,14 @@ def update(
 
 
 def _drafts(
-    about: tuple[Plan, Task], department: str | None, figure: Figure, words: Words, date: dt.date
-) -> list[Draft]:
+    about: tuple[Plan, Task],
+    department: str | None,
+    figure: TypedFigure,
+    words: Words,
+    date: dt.date,
+) -> list[ReportDraft]:
     """A draft a figure; what is said besides goes with the first."""
-    drafts: list[Draft] = []
+    drafts: list[ReportDraft] = []
     for one in figure.singly():
         drafts.append(_draft(about, department, one, words if not drafts else Words(), date))
     names = [draft.indicator.name for draft in drafts if draft.indicator]
@@ -228,7 +232,7 @@ def _drafts(
 
 def _draft(
     about: tuple[Plan, Task], department: str | None, figure: OneFigure, words: Words, date: dt.date
-) -> Draft:
+) -> ReportDraft:
     plan, task = about
     given = figure.given()
     if len(given) > 1:
@@ -260,7 +264,7 @@ def _draft(
         counted=ratio.counted if ratio else None,
         out_of=ratio.out_of if ratio else None,
     )
-    return Draft(task, entry, meant, date)
+    return ReportDraft(task, entry, meant, date)
 
 
 def _what_to_give(task: Task) -> str:

@@ -11,9 +11,9 @@ import typer
 from foodsafety_cli.analysis.offices import reviewer_of
 from foodsafety_cli.analysis.scoring import Score, Scored, deductions
 from foodsafety_cli.cli.letter_posting import (
-    Draft,
     DryRun,
-    Head,
+    LetterDraft,
+    LetterHead,
     Outgoing,
     ReplyBy,
     ToFolder,
@@ -54,7 +54,7 @@ _NOTHING = "没有要发函的：选中的单位在这些考核内容上没有�
 def letter(
     ctx: typer.Context,
     days: Days,
-    head: Head,
+    head: LetterHead,
     item: Annotated[
         list[str] | None,
         typer.Argument(metavar="考核内容序号…", help="只写这些考核内容；不写则每一处失分"),
@@ -116,11 +116,11 @@ def _meant(
 
 def _drafts(
     scoring: Scoring,
-    head: Head,
+    head: LetterHead,
     meant: Sequence[tuple[Score, Scored]],
     reply_by: dt.date,
     by: str | None,
-) -> list[Draft]:
+) -> list[LetterDraft]:
     office, kind = scoring.office, LetterKind.SUPERVISE
     drafts = []
     for number, (score, scored) in zip(
@@ -130,7 +130,7 @@ def _drafts(
             item=scored.item.id, reply_by=reply_by, signer=head.signer or ""
         )
         document = partial(_document, scoring, letter, scored)
-        drafts.append(Draft(letter, (scored.item.title,), document))
+        drafts.append(LetterDraft(letter, (scored.item.title,), document))
     return drafts
 
 

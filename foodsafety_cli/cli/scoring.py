@@ -19,7 +19,7 @@ from foodsafety_cli.cli.outlook import last_year
 from foodsafety_cli.cli.streams import say_caution
 from foodsafety_cli.model.errors import Refused, RubricUnreadable, UnknownName
 from foodsafety_cli.model.message import MessageCode
-from foodsafety_cli.model.scoring import Item, Rubric
+from foodsafety_cli.model.scoring import Rubric, RubricItem
 from foodsafety_cli.model.steps import Mark, MarkStep
 from foodsafety_cli.store.scoring import load
 from foodsafety_cli.store.shipped import RUBRIC_NAME
@@ -81,7 +81,7 @@ class Scoring:
                 return series
         raise Refused(f"“{name}”不在评分细则的任何一个系列里。")
 
-    def item(self, typed: str) -> Item:
+    def item(self, typed: str) -> RubricItem:
         """An item by its id; raises `UnknownName`."""
         for item in self.rubric.items:
             if item.id == typed.strip():

@@ -1,9 +1,9 @@
 """`fs signoff`: the group; without a command it lists what waits for a decision."""
 
-from foodsafety_cli.cli.parser.app import Entry, Group, new_app
+from foodsafety_cli.cli.parser.app import CommandEntry, Group, new_app
 
 
-class SignOffs(Group):
+class SignOffGroup(Group):
     """Sign-offs: applied for, decided on, looked through."""
 
     default = "list"
@@ -21,19 +21,19 @@ class SignOffs(Group):
         "approve": "fs signoff accept 任务序号",
     }
     entries = {  # noqa: RUF012 - declared ClassVar in Group
-        "list": Entry("signoff_list", "等审核的销号申请（直接运行 fs signoff 也是它）"),
-        "apply": Entry("signoff_apply", "申请销号"),
-        "withdraw": Entry("signoff_withdraw", "撤回申请"),
-        "accept": Entry("signoff_accept", "同意销号"),
-        "return": Entry("signoff_return", "退回，写明原因"),
-        "reopen": Entry("signoff_reopen", "已销号的重新打开"),
-        "close-unmet": Entry("signoff_close_unmet", "没有完成也结案，写明原因"),
-        "form": Entry("signoff_form", "销号审核表（.docx）"),
+        "list": CommandEntry("signoff_list", "等审核的销号申请（直接运行 fs signoff 也是它）"),
+        "apply": CommandEntry("signoff_apply", "申请销号"),
+        "withdraw": CommandEntry("signoff_withdraw", "撤回申请"),
+        "accept": CommandEntry("signoff_accept", "同意销号"),
+        "return": CommandEntry("signoff_return", "退回，写明原因"),
+        "reopen": CommandEntry("signoff_reopen", "已销号的重新打开"),
+        "close-unmet": CommandEntry("signoff_close_unmet", "没有完成也结案，写明原因"),
+        "form": CommandEntry("signoff_form", "销号审核表（.docx）"),
     }
 
 
 app = new_app(
-    SignOffs,
+    SignOffGroup,
     epilog=(
         "例：\n"
         "  fs signoff apply 20 --evidence 监测报告.pdf --note 120批次全部完成\n"

@@ -20,7 +20,7 @@ _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # millimetres
 _TURNED = {"right": 37, "left": 35, "top": 28, "bottom": 26}  # the same on a page on its side
 
 
-class Paper(Enum):
+class PageSize(Enum):
     """Pages by their width and height in millimetres."""
 
     A4 = (210, 297)
@@ -28,7 +28,7 @@ class Paper(Enum):
     A3_LANDSCAPE = (420, 297)
 
 
-def new_document(paper: Paper = Paper.A4, *, page_numbers: bool = True) -> Any:
+def new_document(paper: PageSize = PageSize.A4, *, page_numbers: bool = True) -> Any:
     """A document with the page set."""
     from docx import Document
 
@@ -53,7 +53,7 @@ def points(size: float) -> Any:
     return Pt(size)
 
 
-def _set_page(section: Any, paper: Paper) -> None:
+def _set_page(section: Any, paper: PageSize) -> None:
     from docx.enum.section import WD_ORIENT
     from docx.shared import Mm
 

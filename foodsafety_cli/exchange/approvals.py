@@ -24,7 +24,7 @@ from foodsafety_cli.analysis.wording import (
 )
 from foodsafety_cli.documents import layout
 from foodsafety_cli.documents.layout import BODY, LINE, SIZES, TITLE
-from foodsafety_cli.exchange.onepage import Matter, fitted, shortened
+from foodsafety_cli.exchange.onepage import PageContent, fitted, shortened
 from foodsafety_cli.exchange.slips import Box, Slip
 from foodsafety_cli.model.events import NOT_CONCERNED
 from foodsafety_cli.model.plan import Indicator, Plan
@@ -176,7 +176,7 @@ def opinion_document(
     layout.line(document, "延期审批意见书", TITLE, SIZES["title"], place="center", after=LINE)
     layout.line(document, f"{request.department}：", BODY)
     longest = max(len(application.reason), len(decision.reason))
-    said = Matter(partial(_said, plan, standing, request, due), longest)
+    said = PageContent(partial(_said, plan, standing, request, due), longest)
     paragraphs, size, spacing = fitted(said, _ROOM)
     for words in paragraphs:
         layout.line(document, words, BODY, size, indent=2, spacing=spacing)

@@ -6,9 +6,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from foodsafety_cli.analysis.comparing import Kind, Pair
+from foodsafety_cli.analysis.comparing import ChangeKind, Pair
 from foodsafety_cli.documents import layout
-from foodsafety_cli.documents.layout import BODY, LINE, SIZES, TITLE, Paper
+from foodsafety_cli.documents.layout import BODY, LINE, SIZES, TITLE, PageSize
 from foodsafety_cli.model.plan import Plan, Task
 from foodsafety_cli.model.text import clean
 
@@ -18,7 +18,7 @@ _PASSAGE = 4  # characters: less of another task's words is chance
 
 def as_document(old: Plan, new: Plan, pairs: Sequence[Pair]) -> bytes:
     """The document's bytes: 序号, both texts, and what changed."""
-    document = layout.new_document(Paper.A4_LANDSCAPE)
+    document = layout.new_document(PageSize.A4_LANDSCAPE)
     title = f"《{old.title}》《{new.title}》新旧对照表"
     layout.line(document, title, TITLE, SIZES["body"], place="center", after=LINE / 2)
     head = ("序号", _year(old), _year(new), "变化")
@@ -48,7 +48,7 @@ def _words(task: Task | None) -> str:
 def _underline(table: Any, pairs: Sequence[Pair]) -> None:
     olds: dict[int, list[Task]] = {}  # of a task that several were joined into
     for pair in pairs:
-        if pair.old and pair.new and pair.kind is not Kind.PERHAPS:
+        if pair.old and pair.new and pair.kind is not ChangeKind.PERHAPS:
             olds.setdefault(pair.new.id, []).append(pair.old)
     for row, pair in zip(table.rows[1:], pairs, strict=True):
         if pair.old is None or pair.new is None:

@@ -9,7 +9,13 @@ from typing import Literal
 
 from foodsafety_cli.exchange.cells import usable_text
 from foodsafety_cli.exchange.fields import HEADINGS, NOTED, SIGNED_BY, TOLD, Cell, Row
-from foodsafety_cli.exchange.headings import LOOKED_AT, Head, UnusableTable, find_head, words_below
+from foodsafety_cli.exchange.headings import (
+    LOOKED_AT,
+    HeadingRow,
+    UnusableTable,
+    find_head,
+    words_below,
+)
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import RUN_BY_SPREADSHEETS
 
@@ -127,7 +133,7 @@ def _parsed(text: str, quoting: Literal[0, 3]) -> list[list[str]]:
 
 
 def _table_rows(
-    name: str, rows: Sequence[Sequence[str]], head: Head, unread: list[str]
+    name: str, rows: Sequence[Sequence[str]], head: HeadingRow, unread: list[str]
 ) -> Iterator[Row]:
     width, is_below = len(rows[head.number - 1]), False
     titles = [title.strip() for title in rows[head.number - 1]]

@@ -75,7 +75,7 @@ class Asked(ValueType):
     dues: tuple[str, ...] = ()  # of each, in words, where that is not the period's end
 
 
-class Known(ValueType):
+class ReportedByOthers(ValueType):
     """A task that others report for, and the department's role in it."""
 
     task: Task
@@ -87,7 +87,7 @@ def as_form(
     department: str,
     asked: Sequence[Asked],
     own: Sequence[Report],
-    known: Sequence[Known] = (),
+    known: Sequence[ReportedByOthers] = (),
     days: tuple[dt.date | None, dt.date | None] = (None, None),
 ) -> bytes:
     """The workbook's bytes; `own` are the department's reports that count, oldest first.
@@ -227,7 +227,7 @@ def _dress(sheet: Any, lines: Sequence[_Line]) -> None:
     set_heights(sheet, first_row=_HEAD_ROW)
 
 
-def _write_below(sheet: Any, known: Sequence[Known], deadline: dt.date | None) -> None:
+def _write_below(sheet: Any, known: Sequence[ReportedByOthers], deadline: dt.date | None) -> None:
     """Who has filled it in, and below that the tasks that others report for."""
     from openpyxl.styles import Alignment, Font, Protection
 

@@ -15,7 +15,7 @@ from foodsafety_cli.analysis.admission import Allowed, admit, same_series
 from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.wording import figure_words
-from foodsafety_cli.exchange.row_drafts import Fault, fault_of
+from foodsafety_cli.exchange.row_drafts import RowFault, fault_of
 from foodsafety_cli.exchange.submissions import (
     Faulty,
     LocatedDraft,
@@ -24,22 +24,13 @@ from foodsafety_cli.exchange.submissions import (
     of_all,
 )
 from foodsafety_cli.model.errors import UsageError
-from foodsafety_cli.model.events import Entry, Report, Submission
+from foodsafety_cli.model.events import Entry, KnownRow, Report, Submission
 from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.model.valuetype import ValueType
 
 Before = Mapping[tuple[dt.date, Entry], Report | None]
-
-
-class Known(Protocol):
-    """The submission in which a row was recorded last."""
-
-    @property
-    def at(self) -> dt.datetime: ...
-    @property
-    def undone(self) -> bool: ...
 
 
 class Book(Protocol):
@@ -49,7 +40,7 @@ class Book(Protocol):
         self, entry: Entry, departments: Sequence[str], date: dt.date
     ) -> tuple[Report | None, Report | None]: ...
     def is_undone(self, name: str) -> bool | None: ...
-    def told(self, file: str, day: dt.date | None, entry: Entry) -> Known | None: ...
+    def told(self, file: str, day: dt.date | None, entry: Entry) -> KnownRow | None: ...
     def submit_file(
         self, date: dt.date, entries: Sequence[Entry], by: str, origin: tuple[str, str, bool]
     ) -> Submission: ...
@@ -60,7 +51,7 @@ class CheckedFile(ValueType):
 
     name: str
     drafts: tuple[LocatedDraft, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[RowFault, ...]
 
 
 class Taken(ValueType):
@@ -70,7 +61,7 @@ class Taken(ValueType):
     submissions: tuple[Submission, ...]
     before: Before
     known: int  # rows that are in the ledger already
-    left_out: tuple[Fault, ...]  # of these, what was corrected or undone since
+    left_out: tuple[RowFault, ...]  # of these, what was corrected or undone since
 
 
 def in_order(files: Sequence[CheckedFile], reporters: Reporters) -> list[CheckedFile]:
@@ -100,7 +91,7 @@ class Taker:
         self._allowed = allowed
         self._again = again
         self._is_of_a_day = is_of_a_day
-        self._faults: list[Fault] = []
+        self._faults: list[RowFault] = []
         self._anew: set[str] = set()  # the places of rows that were corrected or taken back
 
     def take(self, files: Sequence[CheckedFile]) -> list[Taken]:
@@ -112,7 +103,7 @@ class Taker:
     def _take(self, file: CheckedFile) -> Taken:
         before: dict[tuple[dt.date, Entry], Report | None] = {}
         made: list[Submission] = []
-        left_out: list[Fault] = []
+        left_out: list[RowFault] = []
         day_of = attrgetter("draft.date", "is_undated")
         for (day, is_undated), of_day in groupby(file.drafts, key=day_of):
             rows = [one for one in of_day if self._is_wanted(file.name, one, left_out)]
@@ -123,7 +114,7 @@ class Taker:
         added = sum(len(submission.entries) for submission in made)
         return Taken(file.name, tuple(made), before, len(file.drafts) - added, tuple(left_out))
 
-    def _is_wanted(self, file: str, located: LocatedDraft, left_out: list[Fault]) -> bool:
+    def _is_wanted(self, file: str, located: LocatedDraft, left_out: list[RowFault]) -> bool:
         """Whether a row is to be recorded; why a known one does not stand goes to `left_out`."""
         draft = located.draft
         day = None if located.is_undated else draft.date
@@ -148,7 +139,7 @@ class Taker:
         figures = attrgetter("value", "percent", "done", "counted", "out_of")
         return bool(figures(now.entry) == figures(draft.entry))
 
-    def _is_new(self, file: str, located: LocatedDraft, left_out: list[Fault]) -> bool:
+    def _is_new(self, file: str, located: LocatedDraft, left_out: list[RowFault]) -> bool:
         """Whether a row that says something new brings no figure back that does not stand."""
         draft = located.draft
         if not draft.entry.has_figure or self._again:
@@ -163,7 +154,7 @@ class Taker:
             left_out.append(_known_row(located.place, words))
         return not why
 
-    def _corrected(self, located: LocatedDraft, known: Known) -> str:
+    def _corrected(self, located: LocatedDraft, known: KnownRow) -> str:
         """What stands instead of a row, if another figure was recorded after it; else "".
 
         A row with a day is not corrected by the figures of later days.
@@ -198,7 +189,7 @@ class Taker:
         day: dt.date,
         rows: Sequence[LocatedDraft],
         origin: tuple[str, bool],
-        left_out: list[Fault],
+        left_out: list[RowFault],
     ) -> Iterator[Submission]:
         """A submission of a day of a file, unless one of the same words is there."""
         entries = [one.draft.entry for one in rows]
@@ -219,8 +210,8 @@ class Taker:
         return bool(is_undone) or (is_anew and is_undone is not None)
 
 
-def _known_row(place: str, words: str) -> Fault:
-    return Fault(place, words, code=MessageCode.KNOWN_ROW)
+def _known_row(place: str, words: str) -> RowFault:
+    return RowFault(place, words, code=MessageCode.KNOWN_ROW)
 
 
 def _file_of(name: str) -> str:
@@ -228,13 +219,13 @@ def _file_of(name: str) -> str:
     return clean(PurePath(name).name)
 
 
-def faults_in(files: Sequence[CheckedFile]) -> list[Fault]:
+def faults_in(files: Sequence[CheckedFile]) -> list[RowFault]:
     """What is wrong with the files by themselves and beside each other."""
     own = [fault._replace(file=file.name) for file in files for fault in file.faults]
     return own + list(duplicates([(file.name, file.drafts) for file in files]))
 
 
-def refuse(faults: Sequence[Fault]) -> None:
+def refuse(faults: Sequence[RowFault]) -> None:
     """Raise `Faulty` if there are any."""
     if faults:
         raise Faulty(faults)

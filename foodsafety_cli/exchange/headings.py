@@ -36,7 +36,7 @@ _COMPUTED = {"亮灯", "应完成", "light", "lights", "expected"}
 _RATES = (COMPLETION, "percent")  # beside 数值: the figure of a task, an indicator's attainment
 
 
-class Head(ValueType):
+class HeadingRow(ValueType):
     """The row of the headings, the field of each column, and which columns hold rates."""
 
     number: int
@@ -96,7 +96,7 @@ class UnusableTable(FileUnreadable):
     """Its headings are found, and nothing in it can be a report."""
 
 
-def find_head(name: str, rows: Sequence[Sequence[object]]) -> Head:
+def find_head(name: str, rows: Sequence[Sequence[object]]) -> HeadingRow:
     """Where the headings stand and what they say; raises `FileUnreadable`, `UnusableTable`."""
     for number, row in enumerate(rows, 1):
         texts = {n: _bare(str(value)) for n, value in enumerate(row, 1) if value is not None}
@@ -117,7 +117,7 @@ def find_head(name: str, rows: Sequence[Sequence[object]]) -> Head:
                     f"{name} 的表头里没有填数的列（“{HEADINGS[Field.VALUE]}”），"
                     f"也没有写文字的列{named}"
                 )
-            return Head(number, fields, rates, units, unread)
+            return HeadingRow(number, fields, rates, units, unread)
     raise FileUnreadable(
         f"{name} 里找不到表头（至少要有“序号”和“数值/完成率”等列），请不要改动表头"
     )

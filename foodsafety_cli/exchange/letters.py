@@ -7,7 +7,7 @@ from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import day_in_words, rounded_to
 from foodsafety_cli.documents import layout
 from foodsafety_cli.documents.layout import BODY, HEADING, SIZES, TITLE
-from foodsafety_cli.exchange.onepage import Matter, fitted, height, shortened
+from foodsafety_cli.exchange.onepage import PageContent, fitted, height, shortened
 from foodsafety_cli.exchange.slips import POINTS_A_LINE, Box, add_boxes
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.model.scoring import Rubric
@@ -26,7 +26,7 @@ _TIMES = 2  # as many characters of how things stand as of the task's own words
 _MARGIN = 20  # points that the estimate of heights may be wrong by
 
 
-def as_letter(letter: Letter, office: str, matter: Matter) -> bytes:
+def as_letter(letter: Letter, office: str, matter: PageContent) -> bytes:
     """The letter's bytes; what is too long for a page is set smaller, then cut with “……”."""
     paragraphs, size, spacing = fitted(matter, _ROOM)
     document = layout.new_document(page_numbers=False)
@@ -46,18 +46,20 @@ def as_letter(letter: Letter, office: str, matter: Matter) -> bytes:
     return layout.saved(document)
 
 
-def about_tasks(letter: Letter, standings: Standings, addressed: Addressed, ahead: str) -> Matter:
+def about_tasks(
+    letter: Letter, standings: Standings, addressed: Addressed, ahead: str
+) -> PageContent:
     """The tasks that are behind; `ahead` says where the indicators of a single one will end."""
     longest = max(len(standing.task.text) for standing in addressed.tasks)
     if len(addressed.tasks) == 1:
         said = situation(standings, addressed.tasks[0], addressed.department) + ahead
         longest = max(longest, len(said) // _TIMES + 1)
-    return Matter(
+    return PageContent(
         lambda most: [*_on_tasks(standings, addressed, ahead, most), _asked(letter)], longest
     )
 
 
-def about_deduction(letter: Letter, plan: Plan, rubric: Rubric, scored: Scored) -> Matter:
+def about_deduction(letter: Letter, plan: Plan, rubric: Rubric, scored: Scored) -> PageContent:
     """The points that an item of the rubric has cost, why, and what is to be done about it."""
     lost, why = f"{rounded_to(scored.lost, CENT):f}", scored.why or "见扣分明细"
     day = day_in_words(letter.reply_by) if letter.reply_by else "限期"
@@ -72,7 +74,7 @@ def about_deduction(letter: Letter, plan: Plan, rubric: Rubric, scored: Scored) 
             "并将整改情况书面报我办。逾期不整改或整改不力的，将予以通报。",
         ]
 
-    return Matter(paragraphs, max(len(scored.item.title), len(why)))
+    return PageContent(paragraphs, max(len(scored.item.title), len(why)))
 
 
 def _on_tasks(standings: Standings, addressed: Addressed, ahead: str, most: int) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from foodsafety_cli.documents.cells import saved
 from foodsafety_cli.documents.slimming import slimmed
 from foodsafety_cli.exchange.fields import SHEET
-from foodsafety_cli.exchange.row_drafts import Fault
+from foodsafety_cli.exchange.row_drafts import RowFault
 from foodsafety_cli.model.text import one_line
 
 _CELL = re.compile(r"第 (\d+) 行(?: ([A-Z]{1,3}) 列)?")
@@ -19,7 +19,7 @@ _WIDTH, _LINE = 260, 18  # points; a comment is as high as its words need
 _AUTHOR = "食安办"
 
 
-def marked(name: str, content: bytes, faults: Sequence[Fault]) -> tuple[str, bytes]:
+def marked(name: str, content: bytes, faults: Sequence[RowFault]) -> tuple[str, bytes]:
     """The name and the content of what goes back; the file itself is left as it is."""
     if PurePath(name).suffix.lower() == ".xlsx":
         book = _opened(content)
@@ -59,7 +59,7 @@ def _opened(content: bytes) -> Any:
         return None
 
 
-def _commented(book: Any, faults: Sequence[Fault]) -> bytes:
+def _commented(book: Any, faults: Sequence[RowFault]) -> bytes:
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 

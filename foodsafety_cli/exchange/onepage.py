@@ -10,14 +10,14 @@ _SCALES = ((16.0, 28.0), (14.0, 23.0), (12.0, 19.0), (10.5, 16.0))  # letters an
 _LEAST_WORDS = 60
 
 
-class Matter(ValueType):
+class PageContent(ValueType):
     """What a paper says, with as many characters of others' words as there is room for."""
 
     paragraphs: Callable[[int], list[str]]
     longest: int  # of others' words
 
 
-def fitted(matter: Matter, room: float) -> tuple[list[str], float, float]:
+def fitted(matter: PageContent, room: float) -> tuple[list[str], float, float]:
     """The paragraphs, and how large letters and lines may be; `room`: points of the page."""
     most = matter.longest
     while True:

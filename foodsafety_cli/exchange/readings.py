@@ -23,7 +23,7 @@ _TIME = re.compile(r"(?:\s+|T)\d{1,2}:\d\d(?::\d\d(?:[.]\d+)?)?(?:Z|[+][0-9:]+)?
 _LONGEST_NUMBER = 15  # digits; of longer ones a spreadsheet has changed the last
 
 
-class Figure(ValueType):
+class CellFigure(ValueType):
     """What a cell says of how far the work is."""
 
     value: Decimal | None = None
@@ -32,10 +32,10 @@ class Figure(ValueType):
     out_of: Decimal | None = None
 
 
-NOTHING = Figure()
+NOTHING = CellFigure()
 
 
-def figure_of(value: object, indicator: Indicator | None, of: str | None) -> Figure:
+def figure_of(value: object, indicator: Indicator | None, of: str | None) -> CellFigure:
     """A figure of an indicator, or of a task without any; `of`: what it is counted of."""
     measure = measure_of(indicator)
     is_milestone = not measure.is_figure
@@ -43,12 +43,12 @@ def figure_of(value: object, indicator: Indicator | None, of: str | None) -> Fig
     if isinstance(value, bool) and indicator is not None and not is_milestone:
         raise UsageError("成了是或否（TRUE、FALSE），不是数；请把这一格的格式设成常规，填上数")
     if value is True or is_said:
-        return Figure(is_done=True)
+        return CellFigure(is_done=True)
     if is_milestone:
         raise UsageError(f"“{text_of(value)}”不对，节点完成了请填“{DONE}”，没有完成就空着")
     refuse_percent_sign(text_of(value), indicator)
     found = read_figure("", text_of(value), of, measure)
-    return Figure(found.value, counted=found.counted, out_of=found.out_of)
+    return CellFigure(found.value, counted=found.counted, out_of=found.out_of)
 
 
 def figure_given(row: Row) -> bool:

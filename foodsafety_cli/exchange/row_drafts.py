@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TypeVar
 
-from foodsafety_cli.analysis.admission import EVERYTHING, Draft, admit, held_against
+from foodsafety_cli.analysis.admission import EVERYTHING, ReportDraft, admit, held_against
 from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.match import match_department, match_task, plain, task_told
 from foodsafety_cli.analysis.measures import COMPLETION, measure_of
@@ -14,7 +14,7 @@ from foodsafety_cli.analysis.wording import percent
 from foodsafety_cli.exchange.fields import HEADINGS, WORDS, Cell, Field, Row
 from foodsafety_cli.exchange.readings import (
     NOTHING,
-    Figure,
+    CellFigure,
     day_of,
     figure_given,
     figure_of,
@@ -34,7 +34,7 @@ T = TypeVar("T")
 _RATE = re.compile(r"\d+(?:\.\d+)?")
 
 
-class Fault(ValueType):
+class RowFault(ValueType):
     """What is wrong, where, and what to do."""
 
     place: str
@@ -53,21 +53,21 @@ class RowReader:
         self._plans = plans
         self._row = row
         self._department = department
-        self._faults: list[Fault] = []
+        self._faults: list[RowFault] = []
 
-    def draft(self, undated: dt.date, today: dt.date) -> tuple[Draft | None, list[Fault]]:
+    def draft(self, undated: dt.date, today: dt.date) -> tuple[ReportDraft | None, list[RowFault]]:
         """The draft, or every fault; a row without a day is of the day `undated`."""
         day = self._read(Field.DATE, day_of, undated)
         plan = self._plans.on(day)  # who was responsible then may report on it
         task = self._read(Field.TASK, lambda v: match_task(plan, text_of(v))[1], None)
         if task is None:
-            no_task = Fault(_first(self._row).place, "没有写任务序号，请填写")
+            no_task = RowFault(_first(self._row).place, "没有写任务序号，请填写")
             return None, self._faults or [no_task]
         self._check_title(plan, task)
         department = self._whose(plan)
         indicator = self._indicator(plan, task)
         figure = self._figure(indicator)
-        draft = Draft(task, self._entry(task, department, indicator, figure), indicator, day)
+        draft = ReportDraft(task, self._entry(task, department, indicator, figure), indicator, day)
         known = {fault.place for fault in self._faults}  # a cell not read stands for nothing
         refusals = _refusals(plan, draft, self._row, today)
         self._faults += [fault for fault in refusals if fault.place not in known]
@@ -92,14 +92,14 @@ class RowReader:
         if cell and other:
             named = f"任务 {other.id}{quoted(other.title)}"
             self._faults.append(
-                Fault(cell.place, f"这里写的是{named}，序号写的是 {task.id}，请核对是哪一项")
+                RowFault(cell.place, f"这里写的是{named}，序号写的是 {task.id}，请核对是哪一项")
             )
 
     def _whose(self, plan: Plan) -> str | None:
         named, form = self._row.get(Field.DEPARTMENT), self._department
         own = self._read(Field.DEPARTMENT, lambda v: match_department(plan, text_of(v)), form)
         if form is not None and own not in (None, form) and named is not None:
-            self._faults.append(Fault(named.place, f"这是{form}的表，不能替“{own}”填报"))
+            self._faults.append(RowFault(named.place, f"这是{form}的表，不能替“{own}”填报"))
         return own
 
     def _indicator(self, plan: Plan, task: Task) -> Indicator | None:
@@ -111,10 +111,12 @@ class RowReader:
         is_unknown = any(fault.place == place for fault in self._faults)
         if len(task.indicators) > 1 and not is_unknown:
             names = "、".join(known.name for known in task.indicators)
-            self._faults.append(Fault(place, f"任务 {task.id} 有几个指标，请写明是哪一个：{names}"))
+            self._faults.append(
+                RowFault(place, f"任务 {task.id} 有几个指标，请写明是哪一个：{names}")
+            )
         return task.indicators[0]
 
-    def _figure(self, indicator: Indicator | None) -> Figure:
+    def _figure(self, indicator: Indicator | None) -> CellFigure:
         of = self._read(Field.OF, text_of, None)
         cell, lacking = _numerator(self._row)
         self._faults += lacking
@@ -123,7 +125,7 @@ class RowReader:
         return figure
 
     def _entry(
-        self, task: Task, department: str | None, indicator: Indicator | None, figure: Figure
+        self, task: Task, department: str | None, indicator: Indicator | None, figure: CellFigure
     ) -> Entry:
         words = {field: self._read(field, words_of, "") for field in WORDS}
         evidence = re.split("[；;\n]", words[Field.EVIDENCE])
@@ -144,7 +146,7 @@ class RowReader:
         )
 
 
-def strange(plan: Plan, row: Row) -> Iterator[Fault]:
+def strange(plan: Plan, row: Row) -> Iterator[RowFault]:
     """What a row without a figure or words has in its other cells and cannot have been meant.
 
     Its figure may well stand in a wrong one: another sign parts it than the rest.
@@ -157,10 +159,10 @@ def strange(plan: Plan, row: Row) -> Iterator[Fault]:
         if indicator is not None and indicator.value is not None:
             indicator_named(plan, task, text_of(usable(indicator.value)))
     except UsageError as error:
-        yield Fault(number.place, f"这一行没有填数，{_reason(error)}")
+        yield RowFault(number.place, f"这一行没有填数，{_reason(error)}")
 
 
-def _refusals(plan: Plan, draft: Draft, row: Row, today: dt.date) -> Iterator[Fault]:
+def _refusals(plan: Plan, draft: ReportDraft, row: Row, today: dt.date) -> Iterator[RowFault]:
     """What the plan and the calendar have against it; what was reported comes under the lock."""
     try:
         admit(plan, draft, None, None, today, EVERYTHING)
@@ -170,10 +172,10 @@ def _refusals(plan: Plan, draft: Draft, row: Row, today: dt.date) -> Iterator[Fa
         field = Field.DATE if is_date else Field.DEPARTMENT if is_body else Field.VALUE
         yield fault_of(error, row.get(field, _first(row)).place)
     if (figure := row.get(Field.VALUE)) and (words := _contradicted(plan, draft, figure)):
-        yield Fault(figure.place, words)
+        yield RowFault(figure.place, words)
 
 
-def _contradicted(plan: Plan, draft: Draft, cell: Cell) -> str:
+def _contradicted(plan: Plan, draft: ReportDraft, cell: Cell) -> str:
     """How the rate beside an indicator's figure says something else than the figure does."""
     measure, value = measure_of(draft.indicator), draft.entry.value
     written = text_of(cell.attained).rstrip("%％") if cell.attained is not None else ""
@@ -192,22 +194,22 @@ def _contradicted(plan: Plan, draft: Draft, cell: Cell) -> str:
     )
 
 
-def _numerator(row: Row) -> tuple[Cell | None, list[Fault]]:
+def _numerator(row: Row) -> tuple[Cell | None, list[RowFault]]:
     """The cell of the figure, or of the count that it is the ratio of; and what is lacking."""
     filled = {field: cell for field, cell in row.items() if cell.value is not None}
     value, count, of = map(filled.get, (Field.VALUE, Field.COUNT, Field.OF))
     if count and value:
-        return count, [Fault(count.place, f"已填了“{HEADINGS[Field.VALUE]}”，两样只填一样")]
+        return count, [RowFault(count.place, f"已填了“{HEADINGS[Field.VALUE]}”，两样只填一样")]
     if count and not of:
-        return None, [Fault(count.place, f"只有分子，请把“{HEADINGS[Field.OF]}”也填上")]
+        return None, [RowFault(count.place, f"只有分子，请把“{HEADINGS[Field.OF]}”也填上")]
     if of and not count and not value:
-        return None, [Fault(of.place, f"只有分母，请把“{HEADINGS[Field.COUNT]}”也填上")]
+        return None, [RowFault(of.place, f"只有分母，请把“{HEADINGS[Field.COUNT]}”也填上")]
     return count or value, []
 
 
 def _strange_units(
     cell: Cell | None, beside: Cell | None, indicator: Indicator | None
-) -> Iterator[Fault]:
+) -> Iterator[RowFault]:
     """The units that the heading and the cell beside give a figure, and that are not its own."""
     own = indicator.unit if indicator else "%"
     known = [plain(unit) for unit in (own, COMPLETION, "")]
@@ -217,17 +219,17 @@ def _strange_units(
     for place, where, unit in said:
         if plain(unit) not in known:
             words = f"{where}写的单位是“{unit}”，计划里是{own or '完成与否'}"
-            yield Fault(place, f"{words}，请换算好，改对{where}")
+            yield RowFault(place, f"{words}，请换算好，改对{where}")
 
 
 def _first(row: Row) -> Cell:
     return next(cell for cell in row.values())
 
 
-def fault_of(error: UsageError, place: str, file: str = "") -> Fault:
+def fault_of(error: UsageError, place: str, file: str = "") -> RowFault:
     """What the command line would refuse, as a fault of a place."""
     code = MessageCode.ROW_FAULT if error.code is MessageCode.USAGE else error.code
-    return Fault(place, _reason(error), file, code)
+    return RowFault(place, _reason(error), file, code)
 
 
 def _reason(error: UsageError) -> str:

@@ -25,7 +25,13 @@ from foodsafety_cli.exchange.form_origin import (
     origin_above,
     origin_of,
 )
-from foodsafety_cli.exchange.headings import LOOKED_AT, Head, find_head, words_alone, words_below
+from foodsafety_cli.exchange.headings import (
+    LOOKED_AT,
+    HeadingRow,
+    find_head,
+    words_alone,
+    words_below,
+)
 from foodsafety_cli.exchange.jsonrows import json_rows
 from foodsafety_cli.exchange.ledger_sheet import LedgerSheet, Table, head_of, ledger_of
 from foodsafety_cli.exchange.marking import others_comments
@@ -199,7 +205,7 @@ def _is_form(sheet: Any) -> bool:
     return any(own <= {str(cell).strip() for cell in row if cell is not None} for row in first)
 
 
-def _untitled(sheet: Any, head: Head) -> Iterator[str]:
+def _untitled(sheet: Any, head: HeadingRow) -> Iterator[str]:
     """Columns without a heading in which something stands beside the table."""
     titled = {n for n, cell in enumerate(sheet[head.number], 1) if cell.value is not None}
     used = {
@@ -210,7 +216,9 @@ def _untitled(sheet: Any, head: Head) -> Iterator[str]:
     yield from (f"第 {column} 列（没有表头）" for column in sorted(used))
 
 
-def _sheet_rows(name: str, sheets: tuple[Any, Any], head: Head, notes: list[str]) -> Iterator[Row]:
+def _sheet_rows(
+    name: str, sheets: tuple[Any, Any], head: HeadingRow, notes: list[str]
+) -> Iterator[Row]:
     values, formulas = sheets
     _refuse_merged(f"{name} {SHEET}", values, head.number)
     is_below = False

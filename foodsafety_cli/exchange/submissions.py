@@ -5,11 +5,11 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from foodsafety_cli.analysis.admission import Draft
+from foodsafety_cli.analysis.admission import ReportDraft
 from foodsafety_cli.analysis.amending import AmendedPlan
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.exchange.fields import SAYING, Field, Row
-from foodsafety_cli.exchange.row_drafts import Fault, RowReader, strange
+from foodsafety_cli.exchange.row_drafts import RowFault, RowReader, strange
 from foodsafety_cli.exchange.sheets import HandedIn
 from foodsafety_cli.model.errors import FileUnreadable, HandInFaulty
 from foodsafety_cli.model.events import Entry
@@ -20,7 +20,7 @@ from foodsafety_cli.model.valuetype import ValueType
 class Faulty(HandInFaulty):
     """Reports that were handed in with faults; carries them."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[RowFault]) -> None:
         super().__init__(len(faults))
         self.faults = tuple(faults)
 
@@ -29,20 +29,20 @@ class LocatedDraft(ValueType):
     """A draft and the place of its figure; `is_undated` if its row gave no day."""
 
     place: str
-    draft: Draft
+    draft: ReportDraft
     is_undated: bool
 
 
 def drafts(
     plan: Plan, handed_in: HandedIn, today: dt.date
-) -> tuple[list[LocatedDraft], list[Fault]]:
+) -> tuple[list[LocatedDraft], list[RowFault]]:
     """The reports of a file's rows that say something, by day, and every fault.
 
     Raises `FileUnreadable`.
     """
     _check_plan(plan, handed_in)
     placed: list[LocatedDraft] = []
-    faults: list[Fault] = []
+    faults: list[RowFault] = []
     whose = handed_in.meta.get("department")
     if whose is not None:  # a form that was handed out under an earlier name
         whose = Reporters(plan).name_of(whose) or whose
@@ -108,7 +108,7 @@ def _another_plans(plan: Plan, handed_in: HandedIn, whose: str) -> FileUnreadabl
 _SAME_FIGURE = "报的是同一项、同一天，请只留一行"
 
 
-def duplicates(files: Sequence[tuple[str, Sequence[LocatedDraft]]]) -> Iterator[Fault]:
+def duplicates(files: Sequence[tuple[str, Sequence[LocatedDraft]]]) -> Iterator[RowFault]:
     """Rows that give one figure of one day a second time: nobody can tell which is meant.
 
     `files`: their names and rows. Two copies of one file are no matter: what the second says is
@@ -124,9 +124,9 @@ def duplicates(files: Sequence[tuple[str, Sequence[LocatedDraft]]]) -> Iterator[
             known, earlier = first.setdefault(told, (number, one))
             is_copy = known != number and earlier.draft.entry == entry
             if earlier is not one and not is_copy:
-                yield Fault(one.place, f"与 {earlier.place} {_SAME_FIGURE}", name)
+                yield RowFault(one.place, f"与 {earlier.place} {_SAME_FIGURE}", name)
                 if known != number:  # nor which of the two files is right
-                    yield Fault(earlier.place, f"与 {one.place} {_SAME_FIGURE}", files[known][0])
+                    yield RowFault(earlier.place, f"与 {one.place} {_SAME_FIGURE}", files[known][0])
 
 
 def identity(plan: Plan, day: dt.date, entries: Sequence[Entry], times: int = 0) -> str:

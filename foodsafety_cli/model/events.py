@@ -149,6 +149,14 @@ class Report(ValueType):
         return self.submission.date, self.submission.at, self.submission.id, self.position
 
 
+class KnownRow(ValueType):
+    """The submission in which a file's row was recorded last."""
+
+    id: str
+    at: dt.datetime
+    undone: bool
+
+
 Reports = Mapping[int, Sequence[Report]]  # by task, the latest last
 LightCounts = Mapping[Light, int]
 

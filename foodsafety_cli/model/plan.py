@@ -75,7 +75,7 @@ class Closing(ValueType):
     reviewer: Annotated[str, About("由谁审核，如 市食安办")] = ""
 
 
-class Letters(ValueType):
+class LetterNumbering(ValueType):
     """How letters (提醒函、督办单) are numbered."""
 
     prefix: Annotated[str, About("发文代字，如 晋市食安办", min_length=1)]
@@ -234,7 +234,7 @@ class Plan(ValueType):
     bases: Annotated[tuple[Base, ...], About("比率的基数、分解目标的依据")] = ()
     amendments: Annotated[tuple[Amendment, ...], About("后来的文件改了什么，从哪天起")] = ()
     closing: Annotated[Closing | None, About("销号的规矩；不写则报了完成就算完成")] = None
-    letters: Annotated[Letters | None, About("提醒函、督办单的文号")] = None
+    letters: Annotated[LetterNumbering | None, About("提醒函、督办单的文号")] = None
     course: Annotated[
         Mapping[str, str], About("各累计指标到哪一天应完成目标的百分之几；没有自己的 stages 的照它")
     ] = {}

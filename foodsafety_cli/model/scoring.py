@@ -70,7 +70,7 @@ class Rule(ValueType):
     places: Annotated[tuple[Decimal, ...], About("第一名、第二名……各几分")] = ()
 
 
-class Item(ValueType):
+class RubricItem(ValueType):
     """One line of the rubric."""
 
     id: Annotated[str, About("序号，如 4.1", min_length=1)]
@@ -124,7 +124,7 @@ class Rubric(ValueType):
 
     title: Annotated[str, About("细则名称", min_length=1)]
     series: Annotated[tuple[Series, ...], About("系列：谁和谁一起排名")]
-    items: Annotated[tuple[Item, ...], About("考核内容")]
+    items: Annotated[tuple[RubricItem, ...], About("考核内容")]
     base: Annotated[Decimal, About("基本分合计", gt=0)] = Decimal(100)
     bonus_cap: Annotated[Decimal | None, About("加分最多", gt=0)] = None
     deduct_cap: Annotated[Decimal | None, About("减分最多", gt=0)] = None
@@ -133,7 +133,7 @@ class Rubric(ValueType):
     vetoes: Annotated[tuple[Veto, ...], About("一票否决的情形")] = ()
     convert: Annotated[Convert | None, About("折算")] = None
 
-    def items_of(self, series: str) -> tuple[Item, ...]:
+    def items_of(self, series: str) -> tuple[RubricItem, ...]:
         """The items that a series is scored by."""
         return tuple(item for item in self.items if not item.series or series in item.series)
 

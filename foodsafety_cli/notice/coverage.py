@@ -8,7 +8,7 @@ _SHOWN = 12
 _WORDS = 40
 
 
-class Place(ValueType):
+class Passage(ValueType):
     """A place in the notice: its line, and the words there."""
 
     line: int
@@ -29,15 +29,15 @@ class Coverage(ValueType):
     tasks: int
     brackets: int
     with_responsibility: int
-    without_responsibility: tuple[Place, ...]
-    brackets_rejected: tuple[Place, ...]
+    without_responsibility: tuple[Passage, ...]
+    brackets_rejected: tuple[Passage, ...]
     departments: tuple[str, ...]
     doubtful: tuple[Doubtful, ...]
     indicators: int
-    figures_not_taken: tuple[Place, ...] = ()
-    merged: tuple[Place, ...] = ()  # tasks with several brackets
-    tables_not_understood: tuple[Place, ...] = ()
-    unread: tuple[Place, ...] = ()  # text of the file that reached no line
+    figures_not_taken: tuple[Passage, ...] = ()
+    merged: tuple[Passage, ...] = ()  # tasks with several brackets
+    tables_not_understood: tuple[Passage, ...] = ()
+    unread: tuple[Passage, ...] = ()  # text of the file that reached no line
 
     def record(self) -> dict[str, object]:
         """The report for scripts."""

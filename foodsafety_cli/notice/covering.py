@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.model.plan import Plan, Task
-from foodsafety_cli.notice.coverage import Coverage, Doubtful, Place
+from foodsafety_cli.notice.coverage import Coverage, Doubtful, Passage
 from foodsafety_cli.notice.quantities import figures
-from foodsafety_cli.notice.reading import Line
+from foodsafety_cli.notice.reading import NoticeLine
 from foodsafety_cli.notice.tables import LOOSE, UNREAD
-from foodsafety_cli.notice.tasks import Found, Tasks
+from foodsafety_cli.notice.tasks import FoundTask, Tasks
 
 _FEW = 1000
 
@@ -16,11 +16,11 @@ def coverage_of(
     read: Tasks,
     plan: Plan,
     doubtful: Sequence[Doubtful],
-    made: Sequence[tuple[Found, Task]],
-    lines: Sequence[Line],
+    made: Sequence[tuple[FoundTask, Task]],
+    lines: Sequence[NoticeLine],
 ) -> Coverage:
     """What was taken of a notice, and all that was not; `made` are the tasks as they were found."""
-    without = tuple(Place(i.line_at(0), f"{i.label}{i.text}"[:80]) for i in read.without)
+    without = tuple(Passage(i.line_at(0), f"{i.label}{i.text}"[:80]) for i in read.without)
     indicators = [each for _, task in made for each in task.indicators]
     return Coverage(
         items=len(read.found) + len(without),
@@ -28,13 +28,13 @@ def coverage_of(
         brackets=sum(len(task.brackets) for task in read.found),
         with_responsibility=len(read.found),
         without_responsibility=without,
-        brackets_rejected=tuple(Place(b.line, b.words[:80]) for b in read.rejected),
+        brackets_rejected=tuple(Passage(b.line, b.words[:80]) for b in read.rejected),
         departments=tuple(department.name for department in plan.departments),
         doubtful=tuple(doubtful),
         indicators=len(indicators),
         figures_not_taken=tuple(_not_taken(made)),
         merged=tuple(
-            Place(found.item.line_at(0), f"任务 {task.id} {task.title}")
+            Passage(found.item.line_at(0), f"任务 {task.id} {task.title}")
             for found, task in made
             if found.is_merged
         ),
@@ -43,11 +43,11 @@ def coverage_of(
     )
 
 
-def _lost(lines: Sequence[Line], kind: str) -> tuple[Place, ...]:
-    return tuple(Place(line.number, line.text[:80]) for line in lines if line.lost == kind)
+def _lost(lines: Sequence[NoticeLine], kind: str) -> tuple[Passage, ...]:
+    return tuple(Passage(line.number, line.text[:80]) for line in lines if line.lost == kind)
 
 
-def _not_taken(made: Sequence[tuple[Found, Task]]) -> Iterator[Place]:
+def _not_taken(made: Sequence[tuple[FoundTask, Task]]) -> Iterator[Passage]:
     """The figures with a unit in the tasks' words that no indicator quotes."""
     for found, task in made:
         quotes = [indicator.quote for indicator in task.indicators]
@@ -57,4 +57,4 @@ def _not_taken(made: Sequence[tuple[Found, Task]]) -> Iterator[Place]:
         quotes = quotes if len(left) < _FEW else []
         for figure in left:
             if not any(figure in quote or quote in figure for quote in quotes):
-                yield Place(found.item.line_at(0), figure)
+                yield Passage(found.item.line_at(0), figure)

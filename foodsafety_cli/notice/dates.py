@@ -62,7 +62,7 @@ _EVES = {
 _DAY_OF_PART = {"初": 10, "上旬": 10, "中旬": 20}
 
 
-class Due(StrEnum):
+class DateSense(StrEnum):
     """What a date asks for."""
 
     DONE = "完成"
@@ -74,7 +74,7 @@ class Deadline(ValueType):
     """A date with the words it was read from; work without an end has none."""
 
     words: str
-    kind: Due
+    kind: DateSense
     date: dt.date | None = None
 
 
@@ -100,12 +100,14 @@ def deadlines(
         words = text[found.start() : end]
         day = _day(found, year)
         if day is not None:
-            yield Deadline(words, Due.STAGE if _STAGE.search(words) else Due.DONE, day)
+            yield Deadline(words, DateSense.STAGE if _STAGE.search(words) else DateSense.DONE, day)
         if _CONTINUOUS.search(words):
-            yield Deadline(words, Due.CONTINUOUS)
+            yield Deadline(words, DateSense.CONTINUOUS)
     if is_remark and not end and (found_on := _CONTINUOUS.search(text)):
         stop = _CLAUSE_END.search(text, found_on.start())
-        yield Deadline(text[found_on.start() : stop.start() if stop else len(text)], Due.CONTINUOUS)
+        yield Deadline(
+            text[found_on.start() : stop.start() if stop else len(text)], DateSense.CONTINUOUS
+        )
 
 
 def marks(text: str, period: Period, year: int | None = None) -> list[tuple[int, dt.date]]:

@@ -13,16 +13,16 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice import bodies, spellings
 from foodsafety_cli.notice.coverage import Coverage, Doubtful
 from foodsafety_cli.notice.covering import coverage_of
-from foodsafety_cli.notice.dates import Due, deadlines, years
+from foodsafety_cli.notice.dates import DateSense, deadlines, years
 from foodsafety_cli.notice.duties import led_by, with_duties
-from foodsafety_cli.notice.heading import Heading, heading
+from foodsafety_cli.notice.heading import NoticeHead, heading
 from foodsafety_cli.notice.outline import Item, Outline
 from foodsafety_cli.notice.paragraphs import with_paragraphs
 from foodsafety_cli.notice.quantities import quantities
-from foodsafety_cli.notice.reading import Line
+from foodsafety_cli.notice.reading import NoticeLine
 from foodsafety_cli.notice.sections import ids, sections, title_of
 from foodsafety_cli.notice.tables import UNREAD
-from foodsafety_cli.notice.tasks import Found, tasks
+from foodsafety_cli.notice.tasks import FoundTask, tasks
 from foodsafety_cli.notice.titles import asked_for, task_title
 from foodsafety_cli.store.clock import today
 
@@ -35,7 +35,7 @@ class NoResponsibility(CheckFailed):
     """A text in which nobody is made responsible: there is no plan in it."""
 
 
-class Draft(ValueType):
+class PlanDraft(ValueType):
     """A plan, the remarks for whoever reviews it by where they belong, and the coverage."""
 
     plan: Plan
@@ -48,7 +48,7 @@ class _Drafted(ValueType):
     notes: tuple[str, ...]
 
 
-def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
+def draft(outlined: Outline, lines: Sequence[NoticeLine]) -> PlanDraft:
     """The draft of a notice; without a single responsible body its plan is empty."""
     items = with_paragraphs(outlined)
     read = tasks(items, led_by(items))
@@ -89,15 +89,15 @@ def draft(outlined: Outline, lines: Sequence[Line]) -> Draft:
             notes[path] = (*notes.get(path, ()), CHECK + doubt.why)
     found = zip(read.found, (drafted.task for drafted in made), strict=True)
     unread = (line._replace(lost=UNREAD) for line in outlined.behind)
-    return Draft(plan, notes, coverage_of(read, plan, doubtful, list(found), [*lines, *unread]))
+    return PlanDraft(plan, notes, coverage_of(read, plan, doubtful, list(found), [*lines, *unread]))
 
 
-def _this_year(head: Heading) -> Period:
+def _this_year(head: NoticeHead) -> Period:
     year = (head.issued_on or today()).year
     return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 
-def _long_enough(period: Period, found: Sequence[Found]) -> Period:
+def _long_enough(period: Period, found: Sequence[FoundTask]) -> Period:
     """The period, longer where a deadline with its year lies some years after it."""
     said = [year for task in found for year in years(task.item.text)]
     for task in found:
@@ -110,14 +110,14 @@ def _long_enough(period: Period, found: Sequence[Found]) -> Period:
     return Period(period.start, dt.date(latest, 12, 31))
 
 
-def _left_over(found: Sequence[Found], departments: Sequence[Department]) -> list[Department]:
+def _left_over(found: Sequence[FoundTask], departments: Sequence[Department]) -> list[Department]:
     """Words in a bracket that were nobody's name: left unknown, they would fail the check."""
     reader = BracketReader(departments)
     words = (word for task in found for word in reader.read(_bracket(task)).unknown)
     return [Department(word) for word in dict.fromkeys(words)]
 
 
-def _first_leads(found: Sequence[Found], lines: Sequence[Line]) -> int | None:
+def _first_leads(found: Sequence[FoundTask], lines: Sequence[NoticeLine]) -> int | None:
     """The task from which who stands first leads; said before or behind all, it holds for all."""
     for place, task in enumerate(found[:-1]):
         if FIRST_LEADS.search(task.item.text):
@@ -125,7 +125,7 @@ def _first_leads(found: Sequence[Found], lines: Sequence[Line]) -> int | None:
     return 0 if found and any(FIRST_LEADS.search(line.text) for line in lines) else None
 
 
-def _bracket(task: Found) -> str:
+def _bracket(task: FoundTask) -> str:
     return "；".join(bracket.words for bracket in task.brackets)
 
 
@@ -145,7 +145,7 @@ class _Maker:
         self._first_leads = first_leads
         self._count = 0
 
-    def task(self, found: Found, number: int) -> _Drafted:
+    def task(self, found: FoundTask, number: int) -> _Drafted:
         first_leads = self._first_leads is not None and self._count >= self._first_leads
         self._count += 1
         bracket = _bracket(found)
@@ -171,7 +171,7 @@ class _Maker:
         )
         return _Drafted(task, tuple(notes))
 
-    def _due(self, found: Found, has_figures: bool) -> tuple[dt.date | None, list[str]]:
+    def _due(self, found: FoundTask, has_figures: bool) -> tuple[dt.date | None, list[str]]:
         """The task's day: of its bracket or its line about it, else of its only sentence."""
         remarks = [*found.remarks, *(b.words for b in found.brackets)]
         period, year = self._period, self._year
@@ -182,8 +182,8 @@ class _Maker:
             unread = "；".join(found.remarks)
             return None, [f"{CHECK}时限“{unread}”没有读出日子，按工作期末计"] if unread else []
         words = list(dict.fromkeys(deadline.words for deadline in said))
-        goes_on = any(deadline.kind is Due.CONTINUOUS for deadline in said)
-        days = [d.date for d in said if d.date and not (goes_on and d.kind is Due.STAGE)]
+        goes_on = any(deadline.kind is DateSense.CONTINUOUS for deadline in said)
+        days = [d.date for d in said if d.date and not (goes_on and d.kind is DateSense.STAGE)]
         inside = [day for day in days if self._period.start <= day <= self._period.end]
         due = max(inside) if inside and len(inside) == len(days) else None
         way = "持续推进，按工作期末计" if goes_on and not due else f"按 {due} 计"
@@ -191,7 +191,7 @@ class _Maker:
         return (None if due == self._period.end else due), [note]
 
 
-def _notes_on(found: Found, reading: Reading) -> Iterator[str]:
+def _notes_on(found: FoundTask, reading: Reading) -> Iterator[str]:
     if found.is_merged:
         yield f"合并了 {len(found.brackets)} 处责任括号，各管它前面的话："
         start = 0
@@ -217,9 +217,9 @@ def _notes_on(found: Found, reading: Reading) -> Iterator[str]:
 
 def _sections(
     items: Sequence[Item],
-    found: Sequence[Found],
+    found: Sequence[FoundTask],
     made: Sequence[_Drafted],
-    head: Heading,
+    head: NoticeHead,
     notes: dict[Path, tuple[str, ...]],
 ) -> Iterator[Section]:
     titled = list(zip(sections(items, found), found, made, strict=True))
@@ -249,7 +249,7 @@ def _between(items: Sequence[Item], item: Item, top: Item | None) -> Iterator[It
     return iter(path)
 
 
-def _notes_on_head(head: Heading) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def _notes_on_head(head: NoticeHead) -> Iterator[tuple[Path, tuple[str, ...]]]:
     missing = {
         "title": (head.title, "没有认出标题"),
         "document_number": (head.document_number, "没有认出文号"),

@@ -3,16 +3,16 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from foodsafety_cli.analysis.comparing import Kind, compare
+from foodsafety_cli.analysis.comparing import ChangeKind, compare
 from foodsafety_cli.model.plan import Department, Indicator, Plan, Task
 from foodsafety_cli.model.problem import Path
 from foodsafety_cli.notice.bodies import is_group
 from foodsafety_cli.notice.coverage import Doubtful
-from foodsafety_cli.notice.draft import CHECK, Draft
+from foodsafety_cli.notice.draft import CHECK, PlanDraft
 from foodsafety_cli.notice.spellings import loosely
 
 
-def like(draft: Draft, old: Plan, folder: str) -> Draft:
+def like(draft: PlanDraft, old: Plan, folder: str) -> PlanDraft:
     """The draft with last year's departments, indicators and reporters where they fit.
 
     `folder`: where last year's plan lies, seen from the draft. What is new is marked.
@@ -22,7 +22,7 @@ def like(draft: Draft, old: Plan, folder: str) -> Draft:
     perhaps: dict[int, list[Task]] = {}
     for pair in compare(old, draft.plan):
         if pair.old and pair.new:
-            found = perhaps if pair.kind is Kind.PERHAPS else partners
+            found = perhaps if pair.kind is ChangeKind.PERHAPS else partners
             found.setdefault(pair.new.id, []).append(pair.old)
     notes = dict(draft.notes)
     departments = _departments(draft, old.departments, notes)
@@ -52,7 +52,7 @@ def like(draft: Draft, old: Plan, folder: str) -> Draft:
     return draft._replace(plan=plan, notes=notes, coverage=coverage)
 
 
-def _doubtful(draft: Draft, old: Plan, departments: Sequence[Department]) -> Iterator[Doubtful]:
+def _doubtful(draft: PlanDraft, old: Plan, departments: Sequence[Department]) -> Iterator[Doubtful]:
     """The names to be looked at, now that last year's are known."""
     known = {loosely(name) for one in old.departments for name in (one.name, *one.aliases)}
     told = {one.name for one in draft.coverage.doubtful}
@@ -95,7 +95,7 @@ def _from(before: Sequence[Task]) -> str:
 
 
 def _departments(
-    draft: Draft, old: Sequence[Department], notes: dict[Path, tuple[str, ...]]
+    draft: PlanDraft, old: Sequence[Department], notes: dict[Path, tuple[str, ...]]
 ) -> tuple[Department, ...]:
     """Each with the spellings, members and contact that it had; members that are not there, too.
 

@@ -19,7 +19,7 @@ from foodsafety_cli.notice.plan_titles import (
     sent_by,
     title_of,
 )
-from foodsafety_cli.notice.reading import Line
+from foodsafety_cli.notice.reading import NoticeLine
 
 _NUMBER = re.compile(
     r"[（(]?([一-龥]{1,14}[〔\[（(【][12][0-9]{3}[〕\]）)】](?:第)?[0-9]{1,5}号)[)）]?"
@@ -52,7 +52,7 @@ _LAST_LINES, _LONGEST_SIGNED = 4, 200
 _MOST_LINES, _LONGEST_LINE = 60, 200
 
 
-class Heading(ValueType):
+class NoticeHead(ValueType):
     """What is known of a notice; what is not said is empty."""
 
     title: str
@@ -62,7 +62,7 @@ class Heading(ValueType):
     period: Period | None
 
 
-def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
+def heading(lines: Sequence[NoticeLine], rest: Sequence[NoticeLine]) -> NoticeHead:
     """Read the lines before the first item; the day may also stand in `rest`, at its end."""
     lines, rest = ([line for line in part if line.text] for part in (lines, rest))
     box = read_box((*lines, *rest[-_LAST_LINES:]))
@@ -84,7 +84,7 @@ def heading(lines: Sequence[Line], rest: Sequence[Line]) -> Heading:
     year = _BRACKETED_YEAR.search(number or "".join(line.text for line in lines[:_MOST_LINES]))
     numbered = dt.date(int(year[1]), 1, 1) if year else None
     period = period_of(title, texts, (lines, rest), day or numbered)
-    return Heading(title, number, who, day, period)
+    return NoticeHead(title, number, who, day, period)
 
 
 def _number(texts: Sequence[str]) -> str:
@@ -119,14 +119,16 @@ def _apart(who: str) -> str:
     return who
 
 
-def _parted(line: Line) -> list[Line]:
+def _parted(line: NoticeLine) -> list[NoticeLine]:
     """A line in which the whole head stands, as the lines that it had."""
     if not _RUN_TOGETHER.search(line.text):
         return [line]
     return [line._replace(text=part) for part in _HEAD_ENDS.split(line.text) if part]
 
 
-def _signature(lines: Sequence[Line], rest: Sequence[Line]) -> tuple[str, dt.date | None]:
+def _signature(
+    lines: Sequence[NoticeLine], rest: Sequence[NoticeLine]
+) -> tuple[str, dt.date | None]:
     """The body over a day, or before it in the line: at the head's end, or at the end of all."""
     texts = [line.text for line in (*lines, *rest)]
     texts = [text for text in texts if not _SIGNED_FOR.fullmatch(text)]
@@ -156,9 +158,9 @@ def _date_of(text: str) -> dt.date | None:
     return _date(found) if found else None
 
 
-def _front(lines: Sequence[Line]) -> list[Line]:
+def _front(lines: Sequence[NoticeLine]) -> list[NoticeLine]:
     """The lines up to whom the notice is addressed to; addresses of web pages are no words."""
-    front: list[Line] = []
+    front: list[NoticeLine] = []
     for line in lines[:_MOST_LINES]:
         if _ADDRESS.search(line.text) or _CRUMBS.search(line.text):
             continue

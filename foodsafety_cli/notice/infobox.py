@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.bodies import is_surely_body
-from foodsafety_cli.notice.reading import Line
+from foodsafety_cli.notice.reading import NoticeLine
 
 _HEAD = ("标题", "名称", "文件名称", "信息名称")
 _NUMBER = ("发文字号", "文号", "备注/文号", "文件编号")
@@ -55,7 +55,7 @@ class InfoBox(ValueType):
     day: dt.date | None = None
 
 
-def read_box(lines: Sequence[Line]) -> InfoBox:
+def read_box(lines: Sequence[NoticeLine]) -> InfoBox:
     """The first body and the first day that the lines' boxes name."""
     issuer, day = "", None
     for line in lines:
@@ -67,7 +67,7 @@ def read_box(lines: Sequence[Line]) -> InfoBox:
     return InfoBox(issuer, day)
 
 
-def without_box(lines: Iterable[Line]) -> Iterator[Line]:
+def without_box(lines: Iterable[NoticeLine]) -> Iterator[NoticeLine]:
     """The lines; of a box only the title and the number that it gives."""
     for line in lines:
         found = _said(line.text)

@@ -17,7 +17,7 @@ from foodsafety_cli.notice.labels import (
     begins_with_label,
     labels_in,
 )
-from foodsafety_cli.notice.reading import Line, joined
+from foodsafety_cli.notice.reading import NoticeLine, joined
 from foodsafety_cli.notice.tables import UNREAD
 
 _DECIMAL = re.compile("(?!20[0-9]{2}年)[0-9０-９]")
@@ -86,16 +86,16 @@ class Outline(ValueType):
     `behind`: what says who does something where all had ended, among annexes and copies.
     """
 
-    head: tuple[Line, ...]
+    head: tuple[NoticeLine, ...]
     items: tuple[Item, ...]
-    behind: tuple[Line, ...]
+    behind: tuple[NoticeLine, ...]
 
 
-def outline(lines: Iterable[Line]) -> Outline:
+def outline(lines: Iterable[NoticeLine]) -> Outline:
     """The outline of a text, its lines whole, broken by layout, or all lost."""
-    builder = _Builder()
+    builder = _OutlineBuilder()
     is_list = False  # of lines with dashes, the last of which is no heading
-    for line, below in pairwise([*lines, Line(0, "")]):
+    for line, below in pairwise([*lines, NoticeLine(0, "")]):
         dashed = _DASHED_HEADING.fullmatch(line.text)
         if dashed and line.row is None and not is_list and begins_with_label(below.text):
             builder.begin_dashed(line._replace(text=dashed[1]))
@@ -105,25 +105,25 @@ def outline(lines: Iterable[Line]) -> Outline:
     return builder.finish()
 
 
-class _Builder:
+class _OutlineBuilder:
     def __init__(self) -> None:
-        self._head: list[Line] = []
+        self._head: list[NoticeLine] = []
         self._items: list[Item] = []
         self._open: list[int] = []  # the items that the next words may stand under
         self._last: dict[int, int] = {}  # the number last seen of each rank
         self._is_closed = False
-        self._behind: list[Line] = []
+        self._behind: list[NoticeLine] = []
         self._words: list[str] = []
         self._pieces: list[Piece] = []
         self._length = 0
         self._has_stop = False
 
-    def begin_dashed(self, line: Line) -> None:
+    def begin_dashed(self, line: NoticeLine) -> None:
         """A heading that a dash begins, over numbered items; the last of them were of another."""
         self._begin(Label(DASHED, 0, "", 0, 0))
         self._add(line, line.text)
 
-    def take(self, line: Line) -> None:
+    def take(self, line: NoticeLine) -> None:
         if line.lost == UNREAD:
             return
         if line.is_end or _CLOSING.fullmatch(line.text):
@@ -149,7 +149,7 @@ class _Builder:
             self._begin(label)
             self._add(line, line.text[label.end : end])
 
-    def _take_row(self, line: Line) -> None:
+    def _take_row(self, line: NoticeLine) -> None:
         """A row of a table is an item, whatever its number; so is the heading over some of them."""
         if line.heading:
             self._begin(Label(HEADING + min(line.heading - 1, 1), 0, "", 0, 0))
@@ -166,12 +166,12 @@ class _Builder:
         self._close_words()
         return Outline(tuple(self._head), tuple(self._items), tuple(self._behind))
 
-    def _end(self, line: Line) -> None:
+    def _end(self, line: NoticeLine) -> None:
         if not self._items:
             self._head.append(line)
         self._is_closed = True
 
-    def _labels(self, line: Line) -> Iterator[Label]:
+    def _labels(self, line: NoticeLine) -> Iterator[Label]:
         """The labels at which items begin in a line; each is judged by those before it."""
         last = dict(self._last)
         rank, is_heading = self._current()
@@ -240,7 +240,7 @@ class _Builder:
         if label.text:
             self._last[label.rank] = label.number
 
-    def _add(self, line: Line, text: str) -> None:
+    def _add(self, line: NoticeLine, text: str) -> None:
         if not self._items:
             self._head.append(line._replace(text=text))
             return

@@ -8,7 +8,7 @@ from itertools import pairwise
 from foodsafety_cli.model.plan import Period
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.plan_titles import DAY, YEARS
-from foodsafety_cli.notice.reading import Line
+from foodsafety_cli.notice.reading import NoticeLine
 
 _DUE = re.compile(WHEN_LABEL)
 _FROM, _TO_MONTH = "(20[0-9]{2})年([0-9]{1,2})月", "(?:(20[0-9]{2})年)?([0-9]{1,2})月"
@@ -25,7 +25,7 @@ _IN_FIGURES = re.compile("(?<![0-9.])(20[0-9]{2})[./-](?=[0-9])")  # 2025/6/30
 def period_of(
     title: str,
     front: Sequence[str],
-    lines: tuple[Sequence[Line], Sequence[Line]],
+    lines: tuple[Sequence[NoticeLine], Sequence[NoticeLine]],
     day: dt.date | None,
 ) -> Period | None:
     """The months that are told, else the years of the title, the head (`front`) or the day.
@@ -83,7 +83,7 @@ def _winter(title: str) -> Period | None:
     return Period(dt.date(years.start.year, 10, 1), dt.date(years.end.year, 3, 31))
 
 
-def _of_deadlines(lines: Sequence[Line]) -> Period | None:
+def _of_deadlines(lines: Sequence[NoticeLine]) -> Period | None:
     """The first year in which something is due by a line of its own: 整改时限：2022年10月底前."""
     dues = (_IN_FIGURES.sub(r"\1年", line.text) for line in lines if _DUE.match(line.text))
     due = [one for text in dues if (one := _period(text))]

@@ -11,7 +11,7 @@ from foodsafety_cli.analysis.bracket import matching
 from foodsafety_cli.model.plan import Indicator, Kind, Period
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.clauses import LONGEST, clauses_of, in_digits, without_whom
-from foodsafety_cli.notice.dates import HALF_DIGITS, Deadline, Due, deadlines, marks
+from foodsafety_cli.notice.dates import HALF_DIGITS, DateSense, Deadline, deadlines, marks
 from foodsafety_cli.notice.figurewords import (
     AGAIN_AND_AGAIN,
     ALL,
@@ -218,7 +218,7 @@ def _place_of(time: tuple[int, dt.date]) -> int:
 def _milestone(clause: str, days: Sequence[Deadline], period: Period) -> Quantity | None:
     """Something to be done by a day, one thing of several in its task."""
     for found in days:
-        if found.kind is not Due.DONE or found.words not in clause or _IS_WHOSE.match(clause):
+        if found.kind is not DateSense.DONE or found.words not in clause or _IS_WHOSE.match(clause):
             continue
         inside = found.date and period.start <= found.date <= period.end
         if inside and len(clause) > len(found.words.split("前")[0]) + 2:

@@ -91,7 +91,7 @@ _MOST_OF_FOOT = 12  # lines
 _RULE = re.compile(r"[-—=_*＿\s]{3,}")
 
 
-class Line(ValueType):
+class NoticeLine(ValueType):
     """A line that says something: where it stands in the file, and its words."""
 
     number: int
@@ -102,7 +102,7 @@ class Line(ValueType):
     lost: str = ""  # as in `Told`
 
 
-def read_lines(content: bytes) -> list[Line]:
+def read_lines(content: bytes) -> list[NoticeLine]:
     """The lines of a notice, without page layout; raises `FileUnreadable`."""
     content = _FRONT_MATTER.sub(_title_only, content)
     told = lines_of(content)
@@ -112,16 +112,16 @@ def read_lines(content: bytes) -> list[Line]:
     return list(_with_ends(_without_foot([*_cleaned(told)])))
 
 
-def _with_ends(lines: list[Line]) -> Iterator[Line]:
+def _with_ends(lines: list[NoticeLine]) -> Iterator[NoticeLine]:
     """The lines; before a body over a day, who signs, what is above has ended."""
     for line, below in zip_longest(lines, lines[1:]):
         day = below.text.strip("（()）") if below else ""
         if DAY.fullmatch(day) and line.row is None and is_surely_body(line.text):
-            yield Line(line.number, "", is_end=True)
+            yield NoticeLine(line.number, "", is_end=True)
         yield line
 
 
-def _without_foot(lines: list[Line]) -> list[Line]:
+def _without_foot(lines: list[NoticeLine]) -> list[NoticeLine]:
     """The lines, with those as unread in which a site says at its end whose it is."""
     last = range(max(0, len(lines) - _MOST_OF_FOOT), len(lines))
     first = next((n for n in last if _OF_SITE.search(lines[n].text)), len(lines))
@@ -208,19 +208,19 @@ def _cells(line: str, above: list[tuple[int, list[str]]], below: Sequence[str]) 
     return [cell.strip() for cell in line.split("\t")] if has_neighbour else []
 
 
-def _cleaned(lines: Iterable[Told]) -> Iterator[Line]:
+def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
     for line in lines:
         text = without_radicals(_INVISIBLE.sub("", line.text)).strip()
         if not text or (_PAGE_NUMBER.fullmatch(text) and line.row is None):
             continue
         if _RULE.fullmatch(text):
-            yield Line(line.place, "", is_end=True)
+            yield NoticeLine(line.place, "", is_end=True)
         else:
             text = _MARKED.sub("", text.translate(_COLONS))
             text = _TASK_NUMBERED.sub(r"\1：", text)
             text = _CHINESE_NUMBERED.sub(r"\1\2、", text)
             text = close_up(_NUMBERED.sub(r"\1.", _MARKUP.sub("", text)))
-            yield Line(line.place, text, line.heading, row=line.row, lost=line.lost)
+            yield NoticeLine(line.place, text, line.heading, row=line.row, lost=line.lost)
 
 
 def close_up(text: str) -> str:

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from foodsafety_cli.notice.outline import Item
-from foodsafety_cli.notice.tasks import ANNOUNCING, Found
+from foodsafety_cli.notice.tasks import ANNOUNCING, FoundTask
 
 _LEAST_HEAD = 4
 
 
-def sections(items: Sequence[Item], found: Sequence[Found]) -> list[Item | None]:
+def sections(items: Sequence[Item], found: Sequence[FoundTask]) -> list[Item | None]:
     """The heading of each task: of the first level of headings that tells tasks apart.
 
     None for a task without any heading above it.
@@ -41,7 +41,7 @@ def _path(items: Sequence[Item], item: Item) -> list[Item]:
     return path
 
 
-def ids(found: Sequence[Found]) -> list[int]:
+def ids(found: Sequence[FoundTask]) -> list[int]:
     """The printed numbers where they rise and begin with 1, else 1, 2, 3…"""
     printed = [task.item.number for task in found]
     is_one_series = printed == sorted(set(printed)) and min(printed, default=0) == 1

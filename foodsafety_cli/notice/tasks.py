@@ -34,7 +34,7 @@ _AFTER_THE_LAST = re.compile(
 )
 
 
-class Found(ValueType):
+class FoundTask(ValueType):
     """A task as the text has it."""
 
     item: Item
@@ -52,7 +52,7 @@ class Found(ValueType):
 class Tasks(ValueType):
     """The tasks, the items nobody answers for, and the brackets that say something else."""
 
-    found: tuple[Found, ...]
+    found: tuple[FoundTask, ...]
     without: tuple[Item, ...]
     rejected: tuple[Bracket, ...]
 
@@ -111,7 +111,7 @@ def _take_others(
             taken[place].append(whose[place])
 
 
-def _without_closing(task: Found) -> Found:
+def _without_closing(task: FoundTask) -> FoundTask:
     """The last task of all, without the words that close the text on the line of its bracket."""
     last = task.brackets[-1]
     rest = task.item.text[last.end :]
@@ -183,7 +183,7 @@ def _found(
     taken: Sequence[list[Bracket]],
     lifted: set[int],
     headings: set[int],
-) -> list[tuple[int, Found]]:
+) -> list[tuple[int, FoundTask]]:
     """The tasks with their places; `headings`: whose words stand below a line with the bracket."""
     found = []
     parts_of_lifted = {children[place][-1] for place in lifted}
@@ -215,7 +215,7 @@ def _printed(item: Item) -> str:
     return item.label + item.text
 
 
-def _task(item: Item, brackets: Sequence[Bracket], *, goes_on: bool = False) -> Found:
+def _task(item: Item, brackets: Sequence[Bracket], *, goes_on: bool = False) -> FoundTask:
     """The item without the brackets at its end, and without what stands in lines after them.
 
     `goes_on`: its words are these lines, below a heading with the bracket.
@@ -250,7 +250,7 @@ def _task(item: Item, brackets: Sequence[Bracket], *, goes_on: bool = False) -> 
         text = f"{text.rstrip(STOPS)}。{more}"
     text = _STOPS_AT_END.sub("。", text.strip(" "))
     words = text or item.text  # an item that is nothing but a label
-    return Found(item, words, tuple(brackets), tuple(remarks), tuple(left_out))
+    return FoundTask(item, words, tuple(brackets), tuple(remarks), tuple(left_out))
 
 
 def _remarks(item: Item) -> Iterator[str]:

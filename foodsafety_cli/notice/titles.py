@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from foodsafety_cli.analysis.bracket import matching
 from foodsafety_cli.notice.responsibility import STOPS
-from foodsafety_cli.notice.tasks import Found
+from foodsafety_cli.notice.tasks import FoundTask
 
 _LONGEST_TITLE = 30
 _LONGEST_LINE = 24  # characters of a heading on a line of its own
@@ -76,7 +76,7 @@ _OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$|等的$|的$
 _WHO = re.compile("[（(〔【][^（(〔【）)〕】]*(?:负责|牵头|配合)[^（(〔【）)〕】]*[）)〕】]")
 
 
-def task_title(found: Found) -> str:
+def task_title(found: FoundTask) -> str:
     """What is done; who does it, where the words begin with that, stands in the bracket."""
     words = _words_after_duty(found)
     if problem := _PROBLEM.match(words or found.text):
@@ -84,7 +84,7 @@ def task_title(found: Found) -> str:
     return short_title(words) if words else short_title(found.text, _own_words(found))
 
 
-def asked_for(found: Found) -> str:
+def asked_for(found: FoundTask) -> str:
     """A task's words that say what is to be reached: not whose it is, nor what is wrong by now."""
     words = _words_after_duty(found) or found.text
     problem = _PROBLEM.match(words)
@@ -95,7 +95,7 @@ def asked_for(found: Found) -> str:
     return words[asked.start() :] if asked else words
 
 
-def _words_after_duty(found: Found) -> str:
+def _words_after_duty(found: FoundTask) -> str:
     """A task's words behind whose duty it is, where they begin with that."""
     head = found.brackets[0].end if not found.brackets[0].start else 0
     if not head or found.text[:head] != found.item.text[:head]:
@@ -103,7 +103,7 @@ def _words_after_duty(found: Found) -> str:
     return found.text[head:].lstrip(f"{STOPS}：:").removeprefix("负责")
 
 
-def _own_words(found: Found) -> str:
+def _own_words(found: FoundTask) -> str:
     """What the item itself says, above its parts; of lines, the first, if it is a heading."""
     item, bracket = found.item, found.brackets[0]
     lines = [piece.start for piece in item.pieces[1:]]

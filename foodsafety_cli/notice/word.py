@@ -28,7 +28,7 @@ _OFF = ("0", "false", "off")
 def paragraphs(content: bytes) -> Iterator[Told]:
     """Each line with its place (counted through) and heading level; raises `FileUnreadable`."""
     document = _opened(content)
-    reader = _Reader(document)
+    reader = _DocumentReader(document)
     yield from reader.blocks(document.element.body)
     yield from reader.unread(document.element.body)
 
@@ -46,7 +46,7 @@ def _opened(content: bytes) -> Any:
         raise unreadable("这个 Word 文件打不开，可能已损坏", error) from error
 
 
-class _Reader:
+class _DocumentReader:
     """Walks a document's blocks; a paragraph whose end was deleted runs on into the next."""
 
     def __init__(self, document: Any) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from foodsafety_cli.model.plan import Department, Indicator, Task
 from foodsafety_cli.model.problem import Path
-from foodsafety_cli.notice.draft import Draft
+from foodsafety_cli.notice.draft import PlanDraft
 
 # what YAML may take for something else when it stands bare; in doubt a scalar is quoted
 _BARE = re.compile(r"[一-龥A-Za-z0-9（“《〔][^:#\n\"'\[\]{},&*!|>%@`\\]*")
@@ -18,12 +18,12 @@ _HEAD = """\
 """
 
 
-def as_yaml(draft: Draft) -> str:
+def as_yaml(draft: PlanDraft) -> str:
     """The file's text; what it says is the draft's plan."""
     return "".join(f"{line}\n" for line in (_HEAD.rstrip("\n"), *_plan(draft)))
 
 
-def _plan(draft: Draft) -> Iterator[str]:
+def _plan(draft: PlanDraft) -> Iterator[str]:
     plan = draft.plan
     for field in ("title", "document_number", "issuer", "issued_on"):
         yield from _notes(draft, (field,), "")
@@ -111,7 +111,7 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
         yield f"  due: {indicator.due}"
 
 
-def _notes(draft: Draft, path: Path, indent: str) -> Iterator[str]:
+def _notes(draft: PlanDraft, path: Path, indent: str) -> Iterator[str]:
     for note in draft.notes.get(path, ()):
         yield f"{indent}# {note}"
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.comparing import Kind, Pair
+from foodsafety_cli.analysis.comparing import ChangeKind, Pair
 from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.render.listing import Column, Listing, Shown
 
@@ -43,10 +43,10 @@ def comparison_listing(pairs: Sequence[Pair]) -> Listing:
 def summary(pairs: Sequence[Pair]) -> str:
     """延续 40（其中有改动 12）、新增 3…"""
     counts = Counter(pair.kind for pair in pairs)
-    changed = sum(bool(pair.changes) for pair in pairs if pair.kind is Kind.GOES_ON)
+    changed = sum(bool(pair.changes) for pair in pairs if pair.kind is ChangeKind.GOES_ON)
     told = []
-    for kind in Kind:
+    for kind in ChangeKind:
         if counts[kind]:
-            more = f"（其中有改动 {changed}）" if kind is Kind.GOES_ON and changed else ""
+            more = f"（其中有改动 {changed}）" if kind is ChangeKind.GOES_ON and changed else ""
             told.append(f"{kind} {counts[kind]}{more}")
     return "、".join(told) or "没有任务"

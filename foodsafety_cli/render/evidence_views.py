@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from foodsafety_cli.analysis.evidence import Holding, Item
+from foodsafety_cli.analysis.evidence import EvidenceItem, Holding
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.records import Record
 
@@ -47,7 +47,7 @@ def holdings_listing(found: Sequence[Holding]) -> Listing:
     return Listing(title, _HOLDING_COLUMNS, rows, if_empty="还没有要佐证的填报")
 
 
-def file_record(item: Item, state: str, copy: str = "") -> Record:
+def file_record(item: EvidenceItem, state: str, copy: str = "") -> Record:
     """One piece of evidence and what became of it."""
     file = item.file
     return {

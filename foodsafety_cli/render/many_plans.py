@@ -11,14 +11,14 @@ PLACE_COLUMNS = (
 )
 
 
-class Place(ValueType):
+class PlanName(ValueType):
     """Which plan a row is of: its file, or the folder where it has the usual name; its title."""
 
     plan: str
     plan_title: str
 
 
-def across(parts: Sequence[tuple[Place, Listing]], total: Row | None) -> Listing:
+def across(parts: Sequence[tuple[PlanName, Listing]], total: Row | None) -> Listing:
     """One view of several plans as one listing; a column is shown if any of them shows it."""
     listings = [listing for _, listing in parts]
     rows = [place._asdict() | dict(row) for place, listing in parts for row in listing.rows]

@@ -12,7 +12,7 @@ from foodsafety_cli.analysis.wording import computed
 from foodsafety_cli.model.plan import Role
 from foodsafety_cli.render.group_views import OWN_COLUMNS, TALLY_COLUMNS, own_record
 from foodsafety_cli.render.listing import Column, Listing, Row, Shown
-from foodsafety_cli.render.many_plans import PLACE_COLUMNS, Place
+from foodsafety_cli.render.many_plans import PLACE_COLUMNS, PlanName
 from foodsafety_cli.render.records import expected_of, indicator_record, tally_record
 
 _ONE = ("tasks", "done", "lights")  # of a single task these say nothing, or say it again
@@ -30,7 +30,7 @@ _LIGHT_COLUMNS = (
 )
 
 
-def by_plan(plans: Sequence[tuple[Place, Sequence[Selected]]], as_of: dt.date) -> Listing:
+def by_plan(plans: Sequence[tuple[PlanName, Sequence[Selected]]], as_of: dt.date) -> Listing:
     """A row a plan."""
     rows = [
         {**place._asdict(), **tally_record(rollup.tally(_standings(selected)))}

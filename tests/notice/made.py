@@ -1,12 +1,12 @@
 """Drafts of newly written notices."""
 
 from foodsafety_cli.model.plan import Task
-from foodsafety_cli.notice.draft import Draft, draft
+from foodsafety_cli.notice.draft import PlanDraft, draft
 from foodsafety_cli.notice.outline import outline
 from foodsafety_cli.notice.reading import read_lines
 
 
-def drafted(text: str) -> Draft:
+def drafted(text: str) -> PlanDraft:
     """The draft of a notice."""
     lines = read_lines(text.encode())
     return draft(outline(lines), lines)

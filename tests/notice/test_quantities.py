@@ -7,7 +7,7 @@ import pytest
 
 from foodsafety_cli.model.plan import Kind, Period
 from foodsafety_cli.notice.clauses import without_whom
-from foodsafety_cli.notice.dates import Due, deadlines
+from foodsafety_cli.notice.dates import DateSense, deadlines
 from foodsafety_cli.notice.quantities import quantities
 
 YEAR = Period(dt.date(2022, 1, 1), dt.date(2022, 12, 31))
@@ -103,34 +103,34 @@ def test_one_thing_of_several_with_its_own_day() -> None:
 
 
 DAYS = [
-    ("11月20日前报告", "2022-11-20", Due.DONE),
-    ("6月底前完成", "2022-06-30", Due.DONE),
-    ("年底前完成", "2022-12-31", Due.DONE),
-    ("2023年2月底前完成", "2023-02-28", Due.DONE),
-    ("十月底前完成", "2022-10-31", Due.DONE),
-    ("上半年完成", "2022-06-30", Due.DONE),
-    ("第三季度完成", "2022-09-30", Due.DONE),
-    ("11月份取得明显成效", "2022-11-30", Due.STAGE),
-    ("9月中旬前完成", "2022-09-20", Due.DONE),
+    ("11月20日前报告", "2022-11-20", DateSense.DONE),
+    ("6月底前完成", "2022-06-30", DateSense.DONE),
+    ("年底前完成", "2022-12-31", DateSense.DONE),
+    ("2023年2月底前完成", "2023-02-28", DateSense.DONE),
+    ("十月底前完成", "2022-10-31", DateSense.DONE),
+    ("上半年完成", "2022-06-30", DateSense.DONE),
+    ("第三季度完成", "2022-09-30", DateSense.DONE),
+    ("11月份取得明显成效", "2022-11-30", DateSense.STAGE),
+    ("9月中旬前完成", "2022-09-20", DateSense.DONE),
 ]
 
 
 @pytest.mark.parametrize(("words", "day", "kind"), DAYS)
-def test_a_day_in_a_remark(words: str, day: str, kind: Due) -> None:
+def test_a_day_in_a_remark(words: str, day: str, kind: DateSense) -> None:
     (found,) = deadlines(f"{words}，市公安局负责", YEAR, is_remark=True)
     assert (str(found.date), found.kind, found.words) == (day, kind, words)
 
 
 def test_work_without_an_end() -> None:
     (found,) = deadlines("持续推进，市公安局负责", YEAR, is_remark=True)
-    assert (found.kind, found.date, found.words) == (Due.CONTINUOUS, None, "持续推进")
+    assert (found.kind, found.date, found.words) == (DateSense.CONTINUOUS, None, "持续推进")
 
 
 def test_a_stage_and_then_on() -> None:
     found = list(deadlines("5月底取得阶段性成效并持续推进", YEAR, is_remark=True))
     assert [(d.kind, str(d.date)) for d in found] == [
-        (Due.STAGE, "2022-05-31"),
-        (Due.CONTINUOUS, "None"),
+        (DateSense.STAGE, "2022-05-31"),
+        (DateSense.CONTINUOUS, "None"),
     ]
 
 

@@ -22,10 +22,10 @@ PLAN_HELP = (
 )
 
 
-__all__ = ["AnyCommand", "Command", "Entry", "Group", "ParserError", "new_app"]
+__all__ = ["AnyCommand", "Command", "CommandEntry", "Group", "ParserError", "new_app"]
 
 
-class Entry(ValueType):
+class CommandEntry(ValueType):
     """A command before it is loaded: what the overview of commands needs to know of it."""
 
     module: str
@@ -74,7 +74,7 @@ class Command(_Chinese, TyperCommand):
 class Group(_Chinese, TyperGroup):
     """A group whose commands load when used; without a command it runs `default`."""
 
-    entries: ClassVar[Mapping[str, Entry]] = {}
+    entries: ClassVar[Mapping[str, CommandEntry]] = {}
     guesses: ClassVar[Mapping[str, str]] = {}
     for_number: ClassVar[str] = "看这项任务请写：fs show {0}"  # what a task's number hints at
     default: ClassVar[str] = ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from foodsafety_cli.documents import layout
-from foodsafety_cli.documents.layout import LINE, SIZES, TITLE, Paper
+from foodsafety_cli.documents.layout import LINE, SIZES, TITLE, PageSize
 from foodsafety_cli.model.text import half_widths
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.words import for_people
@@ -15,7 +15,7 @@ _SHORT = 16  # half-width characters that are never broken
 _MARGINS = 3  # half-width characters that a cell's margins take
 _DATE = 10 + _MARGINS
 # half-width characters that a page holds beside each other
-_ROOM = {Paper.A4: 84, Paper.A4_LANDSCAPE: 132, Paper.A3_LANDSCAPE: 204}
+_ROOM = {PageSize.A4: 84, PageSize.A4_LANDSCAPE: 132, PageSize.A3_LANDSCAPE: 204}
 
 
 def as_document(listing: Listing, parts: Sequence[Listing] = ()) -> bytes:
@@ -28,12 +28,12 @@ def as_document(listing: Listing, parts: Sequence[Listing] = ()) -> bytes:
     return layout.saved(document)
 
 
-def _paper(listings: Sequence[Listing]) -> Paper:
+def _paper(listings: Sequence[Listing]) -> PageSize:
     """With many columns a page on its side; a large one where all would be too narrow on it."""
     if max(len(_columns(one)) for one in listings) <= _UPRIGHT:
-        return Paper.A4
+        return PageSize.A4
     least = max(sum(min(width, _DATE) for width in _needed(one)) for one in listings)
-    return Paper.A4_LANDSCAPE if least <= _ROOM[Paper.A4_LANDSCAPE] else Paper.A3_LANDSCAPE
+    return PageSize.A4_LANDSCAPE if least <= _ROOM[PageSize.A4_LANDSCAPE] else PageSize.A3_LANDSCAPE
 
 
 def _columns(listing: Listing) -> list[Column]:

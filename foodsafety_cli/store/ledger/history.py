@@ -13,11 +13,11 @@ from foodsafety_cli.model.steps import KINDS, Mark, Step
 from foodsafety_cli.store.ledger import questions
 from foodsafety_cli.store.ledger.file import opened
 from foodsafety_cli.store.ledger.index import Index
-from foodsafety_cli.store.ledger.questions import Found
+from foodsafety_cli.store.ledger.questions import FoundSubmission
 
 Days = tuple[date | None, date | None]
 _Kind = TypeVar("_Kind", bound=Step | Mark)
-_Question = Callable[[Connection], Iterable[Found]]
+_Question = Callable[[Connection], Iterable[FoundSubmission]]
 
 
 class History:
@@ -107,7 +107,7 @@ class History:
                 if position not in found.misfits
             ]
 
-    def _lines(self, question: _Question) -> Iterator[tuple[Found, Event]]:
+    def _lines(self, question: _Question) -> Iterator[tuple[FoundSubmission, Event]]:
         """What is found, read from the lines where the index has it."""
         places = self._index.ask(lambda database: list(question(database)))
         if not places:

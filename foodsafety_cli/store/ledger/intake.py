@@ -11,7 +11,7 @@ from foodsafety_cli.store.ledger import lines, unknown_keys
 from foodsafety_cli.store.ledger.joined_records import is_glued, unglued
 from foodsafety_cli.store.ledger.lines import BOM, BadLine, Decoded
 from foodsafety_cli.store.ledger.rows import (
-    Place,
+    LineSpan,
     SeriesKey,
     entry_rows,
     mark_misfits,
@@ -43,7 +43,7 @@ class Intake:
         """
         for content in self._blocks(start, end):
             digest(content)
-            for place, raw, event in _read(content, Place(first, start, 0)):
+            for place, raw, event in _read(content, LineSpan(first, start, 0)):
                 if isinstance(event, BadLine):
                     self._add_problem(_bad(place, event))
                 else:
@@ -61,7 +61,7 @@ class Intake:
             yield content
             start += len(content)
 
-    def _put(self, event: Event, raw: bytes, place: Place) -> None:
+    def _put(self, event: Event, raw: bytes, place: LineSpan) -> None:
         at = microseconds(event.at)
         self.latest = at if self.latest is None else max(at, self.latest)
         if put_event(self._database, event, place):
@@ -69,7 +69,7 @@ class Intake:
             return
         # an id twice: of the two lines the one that sorts first counts, whatever their order
         query = "select line, start, length from event where id = ?"
-        known = Place(*self._database.execute(query, (event.id,)).fetchone())
+        known = LineSpan(*self._database.execute(query, (event.id,)).fetchone())
         earlier = _bare(self._bytes_at(known))
         left_out, taken = (known, place) if raw < earlier else (place, known)
         self._add_problem(
@@ -80,7 +80,7 @@ class Intake:
             put_event(self._database, event, place)
             self._put_entries(event)
 
-    def _bytes_at(self, place: Place) -> bytes:
+    def _bytes_at(self, place: LineSpan) -> bytes:
         self._file.seek(place.start)
         return self._file.read(place.length)
 
@@ -115,7 +115,7 @@ class Intake:
         )
 
 
-def _read(content: bytes, first: Place) -> Iterator[tuple[Place, bytes, Event | BadLine]]:
+def _read(content: bytes, first: LineSpan) -> Iterator[tuple[LineSpan, bytes, Event | BadLine]]:
     """A block's lines, blank ones passed over: decoded at once where all of them are sound.
 
     A warning comes before the event that it is about.
@@ -124,7 +124,7 @@ def _read(content: bytes, first: Place) -> Iterator[tuple[Place, bytes, Event | 
     decoded = lines.decode_block(content)
     number, start = first.line, first.start
     for n, raw in enumerate(raw_lines):
-        place = Place(number + n, start, len(raw))
+        place = LineSpan(number + n, start, len(raw))
         start += len(raw) + 1
         bare = raw if decoded else _bare(raw)
         if not bare:
@@ -136,17 +136,17 @@ def _read(content: bytes, first: Place) -> Iterator[tuple[Place, bytes, Event | 
 
 
 def _read_glued(
-    place: Place, raw: bytes, bare: bytes
-) -> Iterator[tuple[Place, bytes, Event | BadLine]]:
+    place: LineSpan, raw: bytes, bare: bytes
+) -> Iterator[tuple[LineSpan, bytes, Event | BadLine]]:
     """Records that lost the line end between them, as merges and editors leave them."""
     start = place.start + raw.index(bare)
     for at, record in unglued(bare):
-        yield from _read_line(Place(place.line, start + at, len(record)), record, None)
+        yield from _read_line(LineSpan(place.line, start + at, len(record)), record, None)
 
 
 def _read_line(
-    place: Place, bare: bytes, decoded: Decoded | None
-) -> Iterator[tuple[Place, bytes, Event | BadLine]]:
+    place: LineSpan, bare: bytes, decoded: Decoded | None
+) -> Iterator[tuple[LineSpan, bytes, Event | BadLine]]:
     try:
         line, untyped = decoded or lines.decode_line(bare)
         warning = unknown_keys.check(bare, untyped)
@@ -164,13 +164,13 @@ def _bare(raw: bytes) -> bytes:
     return raw.strip().removeprefix(BOM)
 
 
-def _bad(place: Place, bad: BadLine) -> Problem:
+def _bad(place: LineSpan, bad: BadLine) -> Problem:
     is_told_only = bad.code in (Code.LEDGER_STRANGE_KEY, Code.LEDGER_SAYS_NOTHING)
     severity = Severity.WARNING if is_told_only else Severity.ERROR
     return Problem("", place.line, bad.column, bad.code, bad.message, bad.remedy, severity)
 
 
-def _twice(left_out: Place, taken: Place, *, same: bool) -> Problem:
+def _twice(left_out: LineSpan, taken: LineSpan, *, same: bool) -> Problem:
     message = "内容相同，只计一次" if same else "内容不同，只取那一行"
     return Problem(
         "",

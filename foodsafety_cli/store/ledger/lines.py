@@ -45,7 +45,7 @@ _Entry = struct_of(Entry)
 _Id = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z_-]{1,64}\Z")]
 
 
-class Line(msgspec.Struct, gc=False):
+class LedgerLine(msgspec.Struct, gc=False):
     """What a line may hold: `date` and `entries`, an `undo`, or another `kind`."""
 
     id: _Id
@@ -60,9 +60,9 @@ class Line(msgspec.Struct, gc=False):
     kind: str | None = None
 
 
-_decoder = msgspec.json.Decoder(Line)
+_decoder = msgspec.json.Decoder(LedgerLine)
 _untyped = msgspec.json.Decoder(dict[str, Any])
-Decoded = tuple[Line, dict[str, Any]]  # the same, with types and without
+Decoded = tuple[LedgerLine, dict[str, Any]]  # the same, with types and without
 
 
 def decode(line: bytes) -> Event:
@@ -110,7 +110,7 @@ def decode_block(content: bytes) -> list[Decoded] | None:
     return list(zip(*found, strict=True)) if len(found[0]) == ends else None
 
 
-def event_of(line: Line, raw: bytes) -> Event:
+def event_of(line: LedgerLine, raw: bytes) -> Event:
     """The event that a decoded line is; raises `BadLine`."""
     if line.kind is not None and line.kind in KINDS:
         return _step(line.kind, raw)
@@ -144,7 +144,7 @@ def _check_size(number: object) -> None:
         raise BadLine(Code.LEDGER_FIELD, "数值的位数不可能", "请核对这一行")
 
 
-def _submission(line: Line) -> Submission:
+def _submission(line: LedgerLine) -> Submission:
     if line.undo is not None or line.entries is None or line.date is None:
         raise _neither()
     entries = tuple(_entry(entry) for entry in line.entries)
@@ -200,7 +200,7 @@ def _words(text: str) -> str:
     return "" if text.isspace() else text
 
 
-def _undo(line: Line) -> Undo:
+def _undo(line: LedgerLine) -> Undo:
     if line.undo is None or line.entries is not None:
         raise _neither()
     return Undo(line.id, line.at, line.by, line.undo)
@@ -212,7 +212,7 @@ def _neither() -> BadLine:
     )
 
 
-_READERS: dict[str, Callable[[Line], Event]] = {"submission": _submission, "undo": _undo}
+_READERS: dict[str, Callable[[LedgerLine], Event]] = {"submission": _submission, "undo": _undo}
 PLAIN_KINDS = frozenset(_READERS)
 
 

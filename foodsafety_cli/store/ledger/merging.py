@@ -19,7 +19,7 @@ _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-class LeftOut(ValueType):
+class LineLeftOut(ValueType):
     """A line of the other copy that was not taken: it stays there."""
 
     line: int
@@ -31,7 +31,7 @@ class Merged(ValueType):
 
     new: tuple[bytes, ...]
     known: int
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LineLeftOut, ...]
     misfits: int  # of the new ones, reports that the plan has no place for
     tasks: frozenset[int]  # of which the new ones report
 
@@ -51,12 +51,12 @@ def compare(ledger: Path, index: Index, other: Path, fits: Callable[[Submission]
     taken: dict[str, bytes] = {}
     known = misfits = 0
     tasks: set[int] = set()
-    left_out: list[LeftOut] = []
+    left_out: list[LineLeftOut] = []
     for number, raw in _lines(_content(other)):
         try:
             event = lines.decode(raw)
         except BadLine as bad:
-            left_out.append(LeftOut(number, f"{bad.message}。{bad.remedy}"))
+            left_out.append(LineLeftOut(number, f"{bad.message}。{bad.remedy}"))
             continue
         if raw in ours:
             known += 1
@@ -71,7 +71,7 @@ def compare(ledger: Path, index: Index, other: Path, fits: Callable[[Submission]
                 tasks.update(entry.task for entry in event.entries)
         else:
             words = f"编号 {name} 这里也有，内容不同，没有并入；请核对是谁改过"
-            left_out.append(LeftOut(number, words))
+            left_out.append(LineLeftOut(number, words))
     return Merged(tuple(taken.values()), known, tuple(left_out), misfits, frozenset(tasks))
 
 

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from foodsafety_cli.model.events import Entry, Report
+from foodsafety_cli.model.events import Entry, KnownRow, Report
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.ledger.rows import series_key
 from foodsafety_cli.store.ledger.tables import REPORT_COLUMNS, microseconds, moment, report
@@ -44,7 +44,7 @@ _AFTER = (
 )
 
 
-class Found(ValueType):
+class FoundSubmission(ValueType):
     """A submission's place in the ledger, whether it was undone, and which entries do not fit."""
 
     start: int
@@ -105,7 +105,7 @@ def submissions(
     departments: Sequence[str] = (),
     days: tuple[dt.date | None, dt.date | None] = (None, None),
     most: int | None = None,
-) -> Iterator[Found]:
+) -> Iterator[FoundSubmission]:
     """Submissions, those of the latest days first: all, or what concerns a task or departments."""
     given: dict[str, Any] = {f"department{n}": name for n, name in enumerate(departments)}
     conditions = [f"s.department in ({', '.join(f':{name}' for name in given)})"] if given else []
@@ -129,7 +129,7 @@ def steps(
     database: sqlite3.Connection,
     kinds: Sequence[str],
     days: tuple[dt.date | None, dt.date | None],
-) -> Iterator[Found]:
+) -> Iterator[FoundSubmission]:
     """Steps of these kinds, up to a day, and as far as they were recorded by a day."""
     until, known_on = days
     wanted = {f"kind{n}": kind for n, kind in enumerate(kinds)}
@@ -183,13 +183,13 @@ def reported_since(
     return recorded if recorded <= until else max(said, since[1])
 
 
-def last_recorded(database: sqlite3.Connection) -> Iterator[Found]:
+def last_recorded(database: sqlite3.Connection) -> Iterator[FoundSubmission]:
     """Submissions that stand, the last recorded first."""
     which = f"v.kind = 'submission' and {_STANDS_ITSELF} order by v.at desc, v.id desc"
     return _found(database, which, {})
 
 
-def named(database: sqlite3.Connection, start: str) -> Iterator[Found]:
+def named(database: sqlite3.Connection, start: str) -> Iterator[FoundSubmission]:
     """What can be undone whose id begins like this, oldest first."""
     values = {"start": start, "end": f"{start}\x7f"}
     order = "order by v.date, v.at, v.id"
@@ -203,7 +203,7 @@ def place_of(database: sqlite3.Connection, name: str) -> tuple[int, int] | None:
     return None if row is None else (row[0], row[1])
 
 
-def of_batch(database: sqlite3.Connection, batch: str) -> Iterator[Found]:
+def of_batch(database: sqlite3.Connection, batch: str) -> Iterator[FoundSubmission]:
     """The submissions of one import, oldest first."""
     which = "v.batch = :batch order by v.date, v.at, v.id"
     return _found(database, which, {"batch": batch})
@@ -226,21 +226,13 @@ def state_of(database: sqlite3.Connection, name: str) -> bool | None:
     return None if row is None else bool(row[0])
 
 
-class Known(ValueType):
-    """The submission in which a file's row was recorded last."""
-
-    id: str
-    at: dt.datetime
-    undone: bool
-
-
-def told(database: sqlite3.Connection, key: str) -> Known | None:
+def told(database: sqlite3.Connection, key: str) -> KnownRow | None:
     """When a file's row or its figure, by its `told_key`, was recorded last; None if never."""
     undone = "exists (select 1 from event u where u.undoes = e.id)"
     which = "e.told = :key or e.told_figure = :key"
     query = f"select e.id, e.at, {undone} from entry e where {which} order by e.at desc limit 1"
     row = database.execute(query, {"key": key}).fetchone()
-    return None if row is None else Known(row[0], moment(row[1]), bool(row[2]))
+    return None if row is None else KnownRow(row[0], moment(row[1]), bool(row[2]))
 
 
 def dated_after(database: sqlite3.Connection, day: dt.date) -> Sequence[tuple[str, str, int]]:
@@ -274,7 +266,7 @@ def _found(
     which: str,
     values: dict[str, Any],
     known_on: dt.date | None = None,
-) -> Iterator[Found]:
+) -> Iterator[FoundSubmission]:
     query = (
         "select v.start, v.length, v.misfits, "
         "exists (select 1 from event u where u.undoes = v.id and u.known <= :known) "
@@ -284,7 +276,7 @@ def _found(
         query, values | {"known": _day(known_on)}
     ):
         places = frozenset(map(int, misfits.split(","))) if misfits else frozenset()
-        yield Found(start, length, bool(undone), places)
+        yield FoundSubmission(start, length, bool(undone), places)
 
 
 def last_day(database: sqlite3.Connection, end: dt.date) -> dt.date | None:

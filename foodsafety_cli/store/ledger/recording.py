@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from foodsafety_cli.model.events import Entry, Event, Report, Submission, Undo
+from foodsafety_cli.model.events import Entry, Event, KnownRow, Report, Submission, Undo
 from foodsafety_cli.model.steps import Extension, Letter, Mark, SignOff
 from foodsafety_cli.store.clock import now, today
 from foodsafety_cli.store.ledger import file, questions
 from foodsafety_cli.store.ledger.encoding import encode
 from foodsafety_cli.store.ledger.index import Index
 from foodsafety_cli.store.ledger.rows import (
-    Place,
+    LineSpan,
     entry_rows,
     put_entry,
     put_event,
@@ -38,7 +38,7 @@ class Book:
         self._start = size + len(separator)
         self._data = separator
         self._latest, self._line = index.ask(_ends)
-        self._pending: list[tuple[Event, Place]] = []
+        self._pending: list[tuple[Event, LineSpan]] = []
         self._batch = os.urandom(8).hex()  # what files are handed in together are known by
 
     @property
@@ -64,7 +64,7 @@ class Book:
         """Whether the submission of this id was undone; None if there is none."""
         return self._ask(lambda database: questions.state_of(database, name))
 
-    def told(self, file: str, day: dt.date | None, entry: Entry) -> questions.Known | None:
+    def told(self, file: str, day: dt.date | None, entry: Entry) -> KnownRow | None:
         """The submission in which a file's row was recorded last; `day` is what it gave."""
         return self._ask(lambda database: questions.told(database, told_key(file, day, entry)))
 
@@ -115,7 +115,7 @@ class Book:
 
     def _put(self, event: Event) -> None:
         line = encode(event)
-        place = Place(self._line, self._start, len(line) - 1)
+        place = LineSpan(self._line, self._start, len(line) - 1)
         self._latest = max(microseconds(event.at), self._latest or 0)
         self._data += line
         self._line += 1
@@ -188,7 +188,7 @@ def _ends(database: sqlite3.Connection) -> tuple[int | None, int]:
     return latest, lines + 1 + is_open
 
 
-def _insert(database: sqlite3.Connection, event: Event, place: Place) -> None:
+def _insert(database: sqlite3.Connection, event: Event, place: LineSpan) -> None:
     """As `Intake` does; what is recorded now has been held against the plan already."""
     put_event(database, event, place)
     if isinstance(event, Submission):

@@ -18,7 +18,7 @@ _COPY_OF = r"^(?:(?:副本|复件|拷贝|Copy of)\s*[-–—_]?\s*(?:[(（]\d{1,
 SeriesKey = tuple[int, str, str, bool]
 
 
-class Place(ValueType):
+class LineSpan(ValueType):
     """Where a line stands: its number from 1, its first byte from 0, its bytes without the end."""
 
     line: int
@@ -70,7 +70,7 @@ def _told(submission: Submission, entry: Entry) -> tuple[str | None, str | None]
     return told_key(*of, entry), told_key(*of, entry.figure_alone) if entry.has_figure else None
 
 
-def put_event(database: sqlite3.Connection, event: Event, place: Place) -> bool:
+def put_event(database: sqlite3.Connection, event: Event, place: LineSpan) -> bool:
     """Put an event in; False if there is one of its id."""
     day = getattr(event, "date", None)
     date = day.isoformat() if day else None

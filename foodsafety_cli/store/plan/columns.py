@@ -13,7 +13,7 @@ from foodsafety_cli.model.plan import (
     Department,
     Indicator,
     Kind,
-    Letters,
+    LetterNumbering,
     Period,
     Plan,
     Section,
@@ -97,7 +97,7 @@ AMENDMENT = _columns(
 )
 PERIOD = _columns(Period, start=_day, end=_day)
 CLOSING = _columns(Closing, required=bool, evidence=bool)
-LETTERS = _columns(Letters)
+LETTERS = _columns(LetterNumbering)
 LIGHTS = _columns(Thresholds, yellow=Decimal, red=Decimal)
 HEAD = _columns(
     *(Plan, "period", "lights", "departments", "sections", "bases"),

@@ -14,7 +14,7 @@ from foodsafety_cli.model.plan import (
     Closing,
     Department,
     Indicator,
-    Letters,
+    LetterNumbering,
     Period,
     Plan,
     Section,
@@ -151,7 +151,9 @@ class PlanTables:
             bases=tuple(Base(**columns.read(BASE, row)) for row in self._listed("base", BASE)),
             amendments=tuple(self._amendments(tasks)),
             closing=Closing(**closing) if (closing := self._any("closing", CLOSING)) else None,
-            letters=Letters(**letters) if (letters := self._any("letters", LETTERS)) else None,
+            letters=LetterNumbering(**letters)
+            if (letters := self._any("letters", LETTERS))
+            else None,
         )
 
     def _listed(self, table: str, of: Columns) -> list[Any]:

@@ -33,7 +33,7 @@ _SLIPS = (
 _OPEN_QUOTE = re.compile("""^[^"']*: (?:"[^"]*|'[^']*)$""")
 
 
-class Mark(Protocol):
+class YamlMark(Protocol):
     """A place as either of the library's parsers has it, counted from 0."""
 
     @property
@@ -55,7 +55,7 @@ class Position(ValueType):
     column: int
 
     @classmethod
-    def of(cls, mark: Mark | None) -> "Position":
+    def of(cls, mark: YamlMark | None) -> "Position":
         """The place that the library means; none stands for the whole text."""
         return cls(mark.line + 1, mark.column + 1) if mark else cls(1, 1)
 

@@ -13,9 +13,9 @@ from foodsafety_cli.model.problem import Code, Path
 from foodsafety_cli.model.text import clean, is_clean
 from foodsafety_cli.store.plan.yamlfaults import (
     TOO_DEEP,
-    Mark,
     Position,
     YamlFault,
+    YamlMark,
     character_fault,
     colon_fault,
     is_control,
@@ -34,9 +34,9 @@ class Node:
     The library's marks are kept as they come: few of them are ever asked for their position.
     """
 
-    mark: Mark | None
+    mark: YamlMark | None
     value: "str | list[Node] | dict[str, Node] | None"
-    keys: dict[str, Mark | None] | None = None
+    keys: dict[str, YamlMark | None] | None = None
 
     @property
     def position(self) -> Position:
@@ -54,7 +54,7 @@ class Node:
         return clean(self.value)  # marks that turn writing around reach nobody
 
     @classmethod
-    def of(cls, plain: object, mark: Mark | None) -> "Node":
+    def of(cls, plain: object, mark: YamlMark | None) -> "Node":
         """A tree for plain data, all of it standing at one place."""
         if isinstance(plain, dict):
             return cls(mark, {key: cls.of(value, mark) for key, value in plain.items()})
@@ -83,12 +83,12 @@ class Node:
         return self.nodes_along(path)[-1].position
 
 
-_Key = tuple[str, Mark | None]
+_Key = tuple[str, YamlMark | None]
 
 
 def parse(text: str) -> tuple[Node | None, list[YamlFault]]:
     """Read one YAML document; faults are collected, and a broken syntax ends the reading."""
-    builder = _Builder()
+    builder = _TreeBuilder()
     if unseen := separator_fault(text) or colon_fault(text):
         return None, [unseen]
     try:
@@ -103,7 +103,7 @@ def parse(text: str) -> tuple[Node | None, list[YamlFault]]:
     return builder.root, builder.faults
 
 
-class _Builder:
+class _TreeBuilder:
     """Builds the tree from parse events, with an explicit stack of open collections."""
 
     def __init__(self) -> None:
@@ -166,7 +166,7 @@ class _Builder:
             self._place_under_key(holder.value, holder.keys, node)
 
     def _place_under_key(
-        self, values: dict[str, Node], keys: dict[str, Mark | None], node: Node
+        self, values: dict[str, Node], keys: dict[str, YamlMark | None], node: Node
     ) -> None:
         if self._key is None:
             self._fault(node.mark, Code.YAML_KEY, "键只能是文字", "请写成“键: 值”")
@@ -194,11 +194,11 @@ class _Builder:
         if tag and tag != "!":
             self._fault(event.start_mark, Code.YAML_TAG, f"计划中不用标签（{tag}）", "请删去标签")
 
-    def _check_characters(self, text: str, mark: Mark | None) -> None:
+    def _check_characters(self, text: str, mark: YamlMark | None) -> None:
         for char in filter(is_control, text):  # written as an escape: "\x1b"
             words = f"文字里有控制字符（U+{ord(char):04X}）"
             self._fault(mark, Code.YAML_CHARACTER, words, "请删去它")
             return
 
-    def _fault(self, mark: Mark | None, code: Code, message: str, remedy: str) -> None:
+    def _fault(self, mark: YamlMark | None, code: Code, message: str, remedy: str) -> None:
         self.faults.append(YamlFault(Position.of(mark), code, message, remedy))
