@@ -242,8 +242,8 @@ def test_a_document_deeper_than_its_parser_reads_is_no_damaged_one(fs: Fs) -> No
     changed = io.BytesIO()
     with zipfile.ZipFile(path) as packed, zipfile.ZipFile(changed, "w") as made:
         for part in packed.namelist():
-            is_body = part == "word/document.xml"
-            made.writestr(part, document if is_body else packed.read(part))
+            is_department = part == "word/document.xml"
+            made.writestr(part, document if is_department else packed.read(part))
     path.write_bytes(changed.getvalue())
     run = fs("import", "a.docx")
     assert (run.code, "套得太深" in run.err) == (3, True)

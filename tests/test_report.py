@@ -274,7 +274,7 @@ def test_a_filter_changes_the_whole_page_and_says_so(year: Fs, tmp_path: Path) -
     rows = re.findall(r'<tr data-part="(\d+)"([^>]*)>', found)
     assert [number for number, more in rows if "hidden" not in more] == ["3"]
     one = dom(page, tmp_path, "#" + urlencode({"dept": "阳城县"}))
-    rows = re.findall(r'<tr data-body="([^"]+)"([^>]*)>', one)
+    rows = re.findall(r'<tr data-department="([^"]+)"([^>]*)>', one)
     assert [name for name, more in rows if "hidden" not in more] == ["阳城县"]
 
 

@@ -49,9 +49,9 @@ def same_series(amended: AmendedPlan, draft: ReportDraft) -> tuple[str, ...]:
     for number, day in handovers(amended.printed, draft.date):
         then = amended.on(day)
         before = next((t for _, t in then.tasks() if t.id == number == task.id), None)
-        bodies = Reporters(then).of(before, indicator) if before else ()
-        if len(bodies) == 1:
-            known = next(d for d in then.departments if d.name == bodies[0])
+        departments = Reporters(then).of(before, indicator) if before else ()
+        if len(departments) == 1:
+            known = next(d for d in then.departments if d.name == departments[0])
             names = (*names, known.name, *known.aliases)
     return tuple(dict.fromkeys(names))
 
@@ -96,8 +96,12 @@ def _check_department(plan: Plan, draft: ReportDraft) -> None:
         raise Refused(f"“{name}”是一组单位，请写明是哪一个（{members}）；填报整个任务时不写单位。")
     if not reporters.may_report(draft.task, name):
         named = [duty.department for duty in duties.in_task(draft.task)]
-        named += [body for one in draft.task.figures for body in reporters.of(draft.task, one)]
-        owing = "、".join(body for body in dict.fromkeys(named) if not duties.is_group(body))
+        named += [
+            department for one in draft.task.figures for department in reporters.of(draft.task, one)
+        ]
+        owing = "、".join(
+            department for department in dict.fromkeys(named) if not duties.is_group(department)
+        )
         raise Refused(
             f"任务 {draft.task.id} 的括号里没有“{name}”。这项任务的单位：{owing}。"
             + (_at_other_times(plan, draft, name) or _TAKE_BACK)
@@ -114,7 +118,7 @@ def _at_other_times(plan: Plan, draft: ReportDraft, name: str) -> str:
         if one.effective <= draft.date and _is_printed(plan, draft.task, name):
             told = f"{since}这项任务改了负责的单位；报这一天以前的数请写 --date。"
         roles = (one.lead or (), one.responsible or (), one.support or ())
-        if one.effective > draft.date and any(name in bodies for bodies in roles):
+        if one.effective > draft.date and any(name in departments for departments in roles):
             told = f"{since}才由它承担；报那天以后的数请写 --date。"
     return told
 
@@ -128,11 +132,11 @@ def _is_printed(plan: Plan, task: Task, name: str) -> bool:
 def held_against(plan: Plan, draft: ReportDraft) -> tuple[str, Decimal] | None:
     """What a figure has to reach, and what that is called: the share of its department, if any."""
     measure, indicator = measure_of(draft.indicator), draft.indicator
-    body = draft.entry.department
-    if indicator and body and body in indicator.split:
+    department = draft.entry.department
+    if indicator and department and department in indicator.split:
         base = plan.base(indicator.per)
         bases = base.values if base else {}
-        share = measure.own_target(body, bases)
+        share = measure.own_target(department, bases)
         if share:
             return "分到的目标", Computed(share) if indicator.per else share
     return ("目标", measure.target) if measure.target else None
@@ -156,13 +160,13 @@ def _check_size(plan: Plan, draft: ReportDraft, before: Report | None) -> None:
 
 def count_instead(plan: Plan, draft: ReportDraft) -> str:
     """How to report a count where the indicator is held per a base of the plan; else empty."""
-    indicator, body = draft.indicator, draft.entry.department
+    indicator, department = draft.indicator, draft.entry.department
     if indicator is None or not indicator.per or draft.entry.out_of is not None:
         return ""
     base = plan.base(indicator.per)
     values = base.values if base else {}
-    of = values.get(body or "")
-    if base and of is None and body in indicator.split:  # a bureau: counted of them all
+    of = values.get(department or "")
+    if base and of is None and department in indicator.split:  # a bureau: counted of them all
         of = base_of(base, Reporters(plan).of(draft.task, indicator))
     return f"报的是件数的，请加 --of {of:f}（{indicator.per}）；" if of else ""
 

@@ -18,7 +18,7 @@ class AgendaEntry(ValueType):
     """One thing that is to be seen to: in words, whose it is and about which tasks."""
 
     words: str
-    body: str
+    department: str
     tasks: tuple[int, ...]
 
 

@@ -56,7 +56,7 @@ class BracketReader:
     def read(self, bracket: str, *, first_leads: bool = False) -> Reading:
         """Give each role word's role to all names since the last one, a label's to those after it.
 
-        Names without either are responsible. A body with several roles has the strongest.
+        Names without either are responsible. A department with several roles has the strongest.
         `first_leads`: the notice says that who stands first leads, where no one is said to.
         """
         return self._read(bracket.translate(_HALF), first_leads)

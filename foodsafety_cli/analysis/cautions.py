@@ -116,11 +116,11 @@ def _other_base(
     base = plan.base(indicator.per)
     if base is None:
         return
-    body = draft.entry.department
+    department = draft.entry.department
     of_all = base_of(base, Reporters(plan).of(draft.task, indicator))
-    known = base.values.get(body) if body else of_all
+    known = base.values.get(department) if department else of_all
     if known and abs(out_of - known) * 100 > known:
-        whose = body or "各报数单位合计"
+        whose = department or "各报数单位合计"
         words = f"分母 {out_of:f} 和计划里{whose}的基数 {known:f}（{indicator.per}）不一样"
         yield Caution(MessageCode.OTHER_BASE, f"{words}，请核对单位。")
 

@@ -94,7 +94,7 @@ def compare(old: Plan, new: Plan) -> list[Pair]:
 
 
 def _as_spelt(task: Task, spelt: Mapping[str, str]) -> Task:
-    """A new task with its bodies under the names that they had: a new spelling is no change."""
+    """A new task with its departments under their old names: a new spelling is no change."""
 
     def named(names: Sequence[str]) -> tuple[str, ...]:
         return tuple(spelt.get(name, name) for name in names)

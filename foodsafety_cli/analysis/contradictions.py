@@ -59,11 +59,13 @@ def apart(standings: Standings, standing: TaskStanding, indicator: Indicator | N
     measure = measure_of(indicator)
     known = standings.known(standing.task, indicator, standing.reports)
     whole = known.whole
-    spoken_for = tuple(body for body in known.reporters if body in known.covered)
+    spoken_for = tuple(department for department in known.reporters if department in known.covered)
     if whole is None or not measure.is_figure or len(spoken_for) < 2:
         return ""
-    own = {body: known.own[body] for body in spoken_for if body in known.own}
-    older = {body: report for body, report in own.items() if report.order < whole.order}
+    own = {
+        department: known.own[department] for department in spoken_for if department in known.own
+    }
+    older = {department: report for department, report in own.items() if report.order < whole.order}
     told = _Told(measure, whole, own, older, len(own) == len(spoken_for))
     parts = known._replace(reporters=spoken_for, whole=None, own=older)
     return (
@@ -137,11 +139,11 @@ def _more_than_a_later_part(told: _Told) -> str:
     is_mean = measure.is_ratio and not measure.is_share  # below it many may well be
     if not measure.grows or measure.is_sum or is_mean:
         return ""
-    for body, report in told.own.items():
+    for department, report in told.own.items():
         is_later = report.submission.date > told.whole.submission.date
         if report.entry.is_not_concerned or not is_later:
             continue
         less = measure.figure_of(report.entry)
         if less < figure:
-            return f"{told}，{body}后来报的只有 {Computed(less).shown():f}，请核对。"
+            return f"{told}，{department}后来报的只有 {Computed(less).shown():f}，请核对。"
     return ""

@@ -53,7 +53,7 @@ class SectionDigest(ValueType):
 
 
 class DepartmentDigest(ValueType):
-    """A body with what it leads or answers for, and how it stands by its own figures."""
+    """A department with what it leads or answers for, and how it stands by its own figures."""
 
     department: Department
     tally: Tally
@@ -76,7 +76,7 @@ class Digest(ValueType):
     before: Month | None  # the day to compare with: by default when the last month ended
     said: dict[int, Statements]
     reports: dict[int, list[Report]]
-    bodies: dict[int, tuple[str, ...]]  # by task, all who have a part in it
+    involved: dict[int, tuple[str, ...]]  # by task, all who have a part in it
     agenda: Agenda
     outlooks: dict[tuple[int, str], Expected]  # by task and indicator
     last_year: Mapping[tuple[int, str], Decimal]  # on the same day, by task and indicator
@@ -176,7 +176,7 @@ def _departments(
     groups: Iterable[tuple[Department, Sequence[TaskStanding]]],
     before: Standings,
 ) -> Iterator[DepartmentDigest]:
-    """Each body with its own standing over all that it reports for, and its place by that.
+    """Each department with its own standing over all that it reports for, and its place by that.
 
     `groups`: what each answers for; who only supports is among them by what it reports itself.
     """

@@ -43,30 +43,36 @@ class Dues:
         found: dict[str, list[Due]] = {}
         waiting = [one for one in concerned if not one.met]
         for one in waiting:
-            for body in one.reporters:
-                if not is_full(one.parts.get(body)):  # its own part is met: nothing is due
-                    found.setdefault(body, []).append(self.for_body(task, one.indicator, body))
+            for department in one.reporters:
+                if not is_full(one.parts.get(department)):  # its own part is met: nothing is due
+                    found.setdefault(department, []).append(
+                        self.for_department(task, one.indicator, department)
+                    )
         figures: Sequence[Indicator | None] = () if waiting else task.figures
         for figure in figures:
-            for body in self._reporters.of(task, figure):
-                found.setdefault(body, []).append(self.for_body(task, figure, body))
-        return {body: min(dues, key=lambda due: due.day) for body, dues in found.items()}
+            for department in self._reporters.of(task, figure):
+                found.setdefault(department, []).append(
+                    self.for_department(task, figure, department)
+                )
+        return {
+            department: min(dues, key=lambda due: due.day) for department, dues in found.items()
+        }
 
-    def of_part(self, task: Task, body: str) -> Due:
+    def of_part(self, task: Task, department: str) -> Due:
         """When a department's part is due: the last of what it reports."""
-        own = [i for i in task.indicators if body in self._reporters.of(task, i)]
+        own = [i for i in task.indicators if department in self._reporters.of(task, i)]
         figures: Sequence[Indicator | None] = own or task.figures
-        dues = (self.for_body(task, figure, body) for figure in figures)
+        dues = (self.for_department(task, figure, department) for figure in figures)
         return max(dues, key=lambda due: due.day)
 
-    def for_body(self, task: Task, indicator: Indicator | None, body: str) -> Due:
+    def for_department(self, task: Task, indicator: Indicator | None, department: str) -> Due:
         """When one department's figure, or its whole part (None), is due, with the time given."""
         amended = (indicator.due if indicator else None) or self._plan.due(task)
         since = self._amended(task, indicator)
-        day = in_force_for([body], amended, self._extensions.dates(task, indicator, since))
+        day = in_force_for([department], amended, self._extensions.dates(task, indicator, since))
         first = self._first(task, indicator)
         given = self._extensions.times
-        times = given(task, body, indicator, since)
+        times = given(task, department, indicator, since)
         if not times and day != amended:  # by what was granted to who answers for the whole
             times = given(task, None, indicator, since)
         return Due(day, first, times if day != first else 0)

@@ -29,15 +29,15 @@ class Duties:
         return tuple(group for group, members in self._groups.items() if name in members)
 
     def is_group(self, name: str) -> bool:
-        """Whether `name` stands for members (a group without members is a body like another)."""
+        """Whether `name` stands for members (a group without members is one department)."""
         return name in self._groups
 
     def is_unnamed(self, name: str) -> bool:
-        """Whether `name` stands for bodies that nobody has listed: 相关部门, without members."""
+        """Whether `name` stands for departments that nobody listed: 相关部门, without members."""
         return name not in self._groups and name.endswith(("相关部门", "有关部门", "有关单位"))
 
     def members(self, name: str) -> tuple[str, ...]:
-        """The bodies that `name` stands for: its members, or itself."""
+        """The departments that `name` stands for: its members, or itself."""
         return self._groups.get(name, (name,))
 
     def in_task(self, task: Task) -> Iterator[Duty]:
@@ -57,14 +57,16 @@ class Duties:
         return tuple(Duty(department, role, group) for group, role in shared)
 
     def accountable(self, task: Task) -> tuple[str, ...]:
-        """The bodies that answer for a task: who leads or is responsible, groups by member.
+        """The departments that answer for a task: who leads or is responsible, groups by member.
 
         Supporters answer only where nobody else is named.
         """
         named = list(task.named())
         answering = [name for name, role in named if role is not Role.SUPPORT]
         names = answering or [name for name, _ in named]
-        return tuple(dict.fromkeys(body for name in names for body in self.members(name)))
+        return tuple(
+            dict.fromkeys(department for name in names for department in self.members(name))
+        )
 
     def departments(self) -> tuple[Department, ...]:
         """All departments, as the plan lists them."""

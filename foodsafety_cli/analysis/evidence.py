@@ -79,37 +79,39 @@ def holdings(
     standings: Standings,
     selected: Iterable[Selected],
     found: Iterable[EvidenceItem],
-    bodies: frozenset[str],
+    departments: frozenset[str],
 ) -> Iterator[Holding]:
-    """By task and department, what there is; `bodies` are those asked for, none means all."""
+    """By task and department, what there is; `departments` are those asked for, none means all."""
     by_part: dict[tuple[int | None, str], list[EvidenceItem]] = {}
     for item in sorted(found, key=lambda item: (item.date, item.at)):
-        body = standings.reporters.name_of(item.department) or item.department
-        by_part.setdefault((item.task, body), []).append(item)
+        department = standings.reporters.name_of(item.department) or item.department
+        by_part.setdefault((item.task, department), []).append(item)
     for one in selected:
         task = one.standing.task
         signers = standings.reviews.signers(task)
-        own = {body for number, body in by_part if number == task.id}
-        for body in dict.fromkeys((*signers, *sorted(own - {""}), *([""] if "" in own else []))):
-            given = by_part.get((task.id, body), [])
-            if body == "" and len(signers) == 1:
+        own = {department for number, department in by_part if number == task.id}
+        for department in dict.fromkeys(
+            (*signers, *sorted(own - {""}), *([""] if "" in own else []))
+        ):
+            given = by_part.get((task.id, department), [])
+            if department == "" and len(signers) == 1:
                 continue  # told with the only one that reports
-            if signers == (body,):
+            if signers == (department,):
                 given = [*by_part.get((task.id, ""), []), *given]
-            if bodies and body not in bodies:
+            if departments and department not in departments:
                 continue
-            told = _has_told(one, body, is_alone=signers == (body,))
+            told = _has_told(one, department, is_alone=signers == (department,))
             if given or told:
                 is_missing = told and not any(item.is_of_work for item in given)
-                yield Holding(task, body, tuple(given), is_missing)
+                yield Holding(task, department, tuple(given), is_missing)
 
 
-def _has_told(selected: Selected, body: str, *, is_alone: bool) -> bool:
+def _has_told(selected: Selected, department: str, *, is_alone: bool) -> bool:
     """Whether there is something that evidence is wanted for."""
     standing = selected.standing
     reported = any(
         report.entry.has_figure
-        and (report.entry.department == body or (is_alone and not report.entry.department))
+        and (report.entry.department == department or (is_alone and not report.entry.department))
         for report in standing.reports
     )
-    return reported or any(r.department == body and r.application for r in standing.reviews)
+    return reported or any(r.department == department and r.application for r in standing.reviews)

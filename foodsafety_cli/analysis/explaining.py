@@ -22,7 +22,7 @@ from foodsafety_cli.model.plan import Aggregate, Amendment, Plan, Task, Threshol
 from foodsafety_cli.model.text import first_few, quoted
 
 _LEAST = Decimal("0.05")  # points; less is shown as 0.0
-_NAMED = 6  # bodies named before “等”
+_NAMED = 6  # departments named before “等”
 
 
 def why(standing: TaskStanding, lights: Thresholds) -> Iterator[str]:
@@ -95,40 +95,40 @@ def behind_in_brief(standing: TaskStanding) -> str:
     is_late = standing.status is Status.OVERDUE
     said = [f"{standing.due}到期未完成" if is_late else f"落后{points}个百分点"]
     silent = sorted(standing.silent - standing.released)
-    names = [body for body in standing.lagging if body not in silent]
+    names = [department for department in standing.lagging if department not in silent]
     if silent:
-        said.append(f"{_few_bodies(silent)}未报")
+        said.append(f"{_few_departments(silent)}未报")
     elif 0 < len(names) < len(standing.parts):
-        said.append(f"{_few_bodies(names)}落后")
+        said.append(f"{_few_departments(names)}落后")
     return f"{'，'.join(said)}{pulling_in_brief(standing)}。"
 
 
-def _few_bodies(names: Sequence[str]) -> str:
+def _few_departments(names: Sequence[str]) -> str:
     return "、".join(names) if len(names) < 3 else f"{len(names)}个单位"
 
 
-def pulling_in_brief(standing: TaskStanding, body: str | None = None) -> str:
+def pulling_in_brief(standing: TaskStanding, department: str | None = None) -> str:
     """，主要是“食品检验量”（3.4/6）: the indicator furthest behind, or the only one; else empty.
 
-    `body`: of those that a department reports.
+    `department`: of those that a department reports.
     """
-    own = [s for s in standing.indicators if body is None or body in s.reporters]
+    own = [s for s in standing.indicators if department is None or department in s.reporters]
     behind = [s for s in own if not s.met and s.expected > s.counted]
-    if body:  # what its own figures lack, rather than what all of them do
-        lacking = [s for s in behind if body in s.lagging]
-        behind = [s for s in lacking if body in s.parts or body in s.missing] or lacking
+    if department:  # what its own figures lack, rather than what all of them do
+        lacking = [s for s in behind if department in s.lagging]
+        behind = [s for s in lacking if department in s.parts or department in s.missing] or lacking
     if not behind:
         return ""
     worst = max(behind, key=lambda s: s.expected - s.counted)
     most = "主要是" if len(own) > 1 else "差在"
-    return f"，{most}“{worst.indicator.name}”{_reached(worst, body)}"
+    return f"，{most}“{worst.indicator.name}”{_reached(worst, department)}"
 
 
-def _reached(worst: IndicatorStanding, body: str | None) -> str:
+def _reached(worst: IndicatorStanding, department: str | None) -> str:
     """（3.4/6，已报1/6，你单位66.7%）; of a department with a share of its own, that alone."""
-    part = worst.parts.get(body or "")
-    is_own = part is None or body in worst.departments  # and not that of the whole
-    own = [f"你单位{'未报' if part is None else percent(part)}"] if body and is_own else []
+    part = worst.parts.get(department or "")
+    is_own = part is None or department in worst.departments  # and not that of the whole
+    own = [f"你单位{'未报' if part is None else percent(part)}"] if department and is_own else []
     if own and worst.indicator.split:
         return f"（{own[0]}）"
     is_of_all = len(worst.reporters) < 2 or worst.measure.is_sum
@@ -163,7 +163,7 @@ def _pulling(standing: TaskStanding) -> str:
     worst = max(behind, key=_gap)
     is_most = all(_gap(one) <= _gap(worst) for one in standing.indicators if not one.met)
     which = "落后" if len(standing.indicators) == 1 else "落后最多" if is_most else "到期没有达标"
-    asked = [body for body in worst.reporters if body not in standing.released]
+    asked = [department for department in worst.reporters if department not in standing.released]
     late = [b for b in asked if worst.parts.get(b, worst.expected) < worst.expected]
     return (
         f"{which}的是“{worst.indicator.name}”（{_where(worst)}）。"
@@ -177,7 +177,7 @@ def _gap(standing: IndicatorStanding) -> Decimal:
 
 def _lagging(reporters: Sequence[str], late: Sequence[str], standing: TaskStanding) -> str:
     """Whose figures are behind, where some of several are."""
-    names = [body for body in late if body not in standing.silent]
+    names = [department for department in late if department not in standing.silent]
     is_some = standing.reports and names and len(names) < len(reporters)
     return f"落后的单位：{first_few(names, _NAMED)}。" if is_some else ""
 
@@ -205,19 +205,19 @@ def _silent(standing: TaskStanding) -> str:
     gone = f"移交前空着的 {len(left)} 份按 0 算。" if left else ""
     if not standing.indicators:
         missing = [b for b, part in standing.parts.items() if part is None]
-        missing = [body for body in missing if body not in standing.released]
+        missing = [department for department in missing if department not in standing.released]
         return (f"还没有报的：{first_few(missing, _NAMED)}。" if missing else "") + gone
     by_names: dict[tuple[str, ...], list[str]] = {}
     for one in standing.indicators:
-        missing = [body for body in one.missing if body not in standing.released]
+        missing = [department for department in one.missing if department not in standing.released]
         if missing and not one.met:
             by_names.setdefault(tuple(missing), []).append(f"“{one.indicator.name}”")
     if not by_names:
         return gone
     is_one = len(by_names) == 1 and len(standing.indicators) == sum(map(len, by_names.values()))
     told = [
-        f"{'' if is_one else '、'.join(names) + '：'}{first_few(bodies, _NAMED)}"
-        for bodies, names in by_names.items()
+        f"{'' if is_one else '、'.join(names) + '：'}{first_few(departments, _NAMED)}"
+        for departments, names in by_names.items()
     ]
     return f"还没有报的：{'；'.join(told)}。{gone}"
 
@@ -232,7 +232,7 @@ def how_held(standing: TaskStanding) -> Iterator[str]:
         said += [f"取各单位中{worst}的"] if measure.combine is Aggregate.MIN else []
         said += [f"按{indicator.per}计算"] if indicator.per else []
         if indicator.split:
-            shares = [f"{body} {share:f}" for body, share in indicator.split.items()]
+            shares = [f"{department} {share:f}" for department, share in indicator.split.items()]
             said.append(f"分到各单位：{first_few(shares, _NAMED)}")
         if said:
             yield f"“{indicator.name}”{'，'.join(said)}。"

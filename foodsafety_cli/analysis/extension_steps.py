@@ -73,22 +73,25 @@ def matter_of(
     meant = None
     if indicator and indicator != WHOLE:
         meant = match_indicator(standings.plan, task, indicator)
-    body = match_department(standings.plan, dept) if dept is not None else None
+    department = match_department(standings.plan, dept) if dept is not None else None
     if step is ExtensionStep.APPLY:
-        return _to_apply_for(standings, standing, body, meant)
+        return _to_apply_for(standings, standing, department, meant)
     whole = "" if indicator == WHOLE else None
     name = meant.name if meant else whole
-    request = _waiting(standings, standing, body, name, step)
+    request = _waiting(standings, standing, department, name, step)
     about = request.application.indicator
     due = due_asked_about(standings, standing, request.department, about)
     return StepSubject(standing, request.department, about, request, due)
 
 
 def _to_apply_for(
-    standings: Standings, standing: TaskStanding, body: str | None, indicator: Indicator | None
+    standings: Standings,
+    standing: TaskStanding,
+    department: str | None,
+    indicator: Indicator | None,
 ) -> StepSubject:
     """What an application is about; raises `Refused` where it cannot be."""
-    asking = _who_asks(standings, standing.task, body)
+    asking = _who_asks(standings, standing.task, department)
     _refuse_settled(standings, standing, asking)
     who = standings.reporters
     if indicator and not who.counts(standing.task, indicator, asking):
@@ -103,7 +106,7 @@ def _to_apply_for(
 def _waiting(
     standings: Standings,
     standing: TaskStanding,
-    body: str | None,
+    department: str | None,
     indicator: str | None,
     step: ExtensionStep,
 ) -> Request:
@@ -112,7 +115,7 @@ def _waiting(
     `indicator`: its name, "" for the whole task, None for any.
     """
     task = standing.task
-    requests = [r for r in standings.requests(task) if body in (None, r.department)]
+    requests = [r for r in standings.requests(task) if department in (None, r.department)]
     fitting = [
         r
         for r in requests
@@ -123,7 +126,7 @@ def _waiting(
             if request.state is ExtensionState.LAPSED:
                 _refuse_settled(standings, standing, request.department)
         raise StepRefused(
-            f"任务 {task.id} 没有{body or ''}等审批的延期申请，现在不能“{step.label}”。"
+            f"任务 {task.id} 没有{department or ''}等审批的延期申请，现在不能“{step.label}”。"
             f"申请：fs extension apply {task.id} --to 日期 --reason 原因。"
         )
     if len(fitting) > 1:
@@ -134,10 +137,10 @@ def _waiting(
     return fitting[0]
 
 
-def _refuse_settled(standings: Standings, standing: TaskStanding, body: str) -> None:
+def _refuse_settled(standings: Standings, standing: TaskStanding, department: str) -> None:
     """Raise `Refused` for more time for what is signed off or closed."""
     task = standing.task
-    if review := standings.settled_for(task, body):
+    if review := standings.settled_for(task, department):
         raise StepRefused(
             f"任务 {task.id}（{review.department}）现在是“{review.state}”，不用延期。"
             f"要接着办，先 fs signoff reopen {task.id} --dept {review.department} --reason 原因。"

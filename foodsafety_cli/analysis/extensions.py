@@ -117,12 +117,12 @@ class Extensions:
         counts: dict[str, int] = {}
         latest: dict[str, dt.date] = {}
         for request in self.granted(task, since):
-            body = request.department
+            asked_by = request.department
             is_meant = indicator is None or request.application.indicator in ("", indicator.name)
             # what is within the time that an indicator was given already gives it none
-            if is_meant and (indicator is None or request.to > latest.get(body, dt.date.min)):
-                counts[body] = counts.get(body, 0) + 1
-                latest[body] = request.to
+            if is_meant and (indicator is None or request.to > latest.get(asked_by, dt.date.min)):
+                counts[asked_by] = counts.get(asked_by, 0) + 1
+                latest[asked_by] = request.to
         if department is not None:
             return counts.get(department, 0)
         return max(counts.values(), default=0)
@@ -135,11 +135,11 @@ class Extensions:
         figures = [set(reporters.of(then, i)) for i in then.indicators]
         whole = set().union(*figures) if figures else set(reporters.of(then))
         asked = set(reporters.of(then, figure)) if figure else whole
-        body = request.department
-        if body in asked:
-            return body if len(asked) > 1 else ""
-        answers_for_all = reporters.answers_alone(then) == body
-        return None if body in whole and not answers_for_all else ""
+        department = request.department
+        if department in asked:
+            return department if len(asked) > 1 else ""
+        answers_for_all = reporters.answers_alone(then) == department
+        return None if department in whole and not answers_for_all else ""
 
 
 def in_force_for(awaited: Iterable[str], due: dt.date, granted: Mapping[str, dt.date]) -> dt.date:
@@ -147,7 +147,9 @@ def in_force_for(awaited: Iterable[str], due: dt.date, granted: Mapping[str, dt.
     if not granted:
         return due
     whole = max(due, granted.get("", due))
-    return min((max(whole, granted.get(body, whole)) for body in awaited), default=whole)
+    return min(
+        (max(whole, granted.get(department, whole)) for department in awaited), default=whole
+    )
 
 
 def _requests(steps: Sequence[Extension]) -> Iterator[Request]:

@@ -104,13 +104,13 @@ def _with_silence(
         return capped
     is_pooled = measure.combine is Aggregate.MEAN and not measure.is_each and measure.is_ratio
     heard, silent = (
-        [b for b in bodies if b in bases or not (is_pooled and bases and measure.has_share(b))]
-        for bodies in (concerned, missing)
+        [b for b in departments if b in bases or not (is_pooled and bases and measure.has_share(b))]
+        for departments in (concerned, missing)
     )
-    silent = [known.stands_for.get(body, body) for body in silent]
+    silent = [known.stands_for.get(department, department) for department in silent]
     if is_pooled and silent and heard and all(map(bases.get, (*heard, *silent))):
-        held = sum(bases[body] for body in heard)
-        whole = held + sum(bases[body] for body in silent)
+        held = sum(bases[department] for department in heard)
+        whole = held + sum(bases[department] for department in silent)
         return min((capped if measure.is_at_most else attained) * held / whole, HUNDRED)
     return measure.with_missing(capped, len(heard or concerned), len(silent))
 
@@ -121,19 +121,23 @@ def _sum(measure: Measure, known: KnownFigures) -> Together:
     What those have done who took over after it comes on top.
     """
     whole = known.whole
-    own = {body: known.own[body] for body in known.reporters if body in known.own}
-    beside = [report for body, report in own.items() if body not in known.covered]
+    own = {
+        department: known.own[department]
+        for department in known.reporters
+        if department in known.own
+    }
+    beside = [report for department, report in own.items() if department not in known.covered]
     since = [
         report
-        for body, report in own.items()
-        if body in known.covered and (whole is None or report.order > whole.order)
+        for department, report in own.items()
+        if department in known.covered and (whole is None or report.order > whole.order)
     ]
     value = sum((measure.figure_of(report.entry) for report in since), ZERO)
     if whole is not None and measure.figure_of(whole.entry) >= value:
         value, since = measure.figure_of(whole.entry), [whole]
     value += sum((measure.figure_of(report.entry) for report in beside), ZERO)
     used = _once((*since, *beside))
-    reported = tuple(body for body in known.reporters if known.of(body))
+    reported = tuple(department for department in known.reporters if known.of(department))
     if not reported:
         return Together(missing=known.reporters)
     attainment = measure.attainment(value)
@@ -151,10 +155,10 @@ def _sum(measure: Measure, known: KnownFigures) -> Together:
 
 def _of_shares(measure: Measure, known: KnownFigures) -> dict[str, Decimal]:
     """How much of its share each has reported, where the plan splits the target."""
-    targets = {body: measure.own_target(body, {}) for body in known.own}
+    targets = {department: measure.own_target(department, {}) for department in known.own}
     return {
-        body: measure.attainment(measure.figure_of(known.own[body].entry), target)
-        for body, target in targets.items()
+        department: measure.attainment(measure.figure_of(known.own[department].entry), target)
+        for department, target in targets.items()
         if target
     }
 
@@ -172,23 +176,25 @@ def _weights(
     is held against what the bureau's was counted of, if that is more.
     """
     if len(_once(figures.values())) == 1:
-        (body, report), *others = figures.items()
-        is_beside = bool(bases) and body not in bases and report is not known.whole and not others
-        is_beside &= report.entry.counted is not None or measure.has_share(body)
-        return {body: ZERO} if is_beside else {}  # else one figure for all of them
+        (department, report), *others = figures.items()
+        is_beside = (
+            bool(bases) and department not in bases and report is not known.whole and not others
+        )
+        is_beside &= report.entry.counted is not None or measure.has_share(department)
+        return {department: ZERO} if is_beside else {}  # else one figure for all of them
     found = {}
-    for body, report in figures.items():
+    for department, report in figures.items():
         counted = report.entry.counted is not None and report is not known.whole
-        is_beside = bool(bases) and body not in bases
-        if is_beside and (counted or report is known.whole or measure.has_share(body)):
-            found[body] = ZERO
+        is_beside = bool(bases) and department not in bases
+        if is_beside and (counted or report is known.whole or measure.has_share(department)):
+            found[department] = ZERO
             continue
-        weight = (report.entry.out_of if counted else None) or bases.get(body)
+        weight = (report.entry.out_of if counted else None) or bases.get(department)
         if not weight:
             return {}
-        found[body] = weight
+        found[department] = weight
     if not any(found.values()):  # nobody has a base: what each has counted of
-        return {body: report.entry.out_of or ZERO for body, report in figures.items()}
+        return {department: report.entry.out_of or ZERO for department, report in figures.items()}
     return found
 
 
@@ -207,10 +213,10 @@ def _pooled(
     total = sum(bases.values())
     is_of_whole = known.whole is not None and known.whole in figures.values()
     count = ZERO
-    for body, report in figures.items():
-        if report is known.whole or (report.entry.counted is None and weights[body]):
-            count += measure.figure_of(report.entry) * weights[body] / scale
-        elif weights[body] or not is_of_whole:
+    for department, report in figures.items():
+        if report is known.whole or (report.entry.counted is None and weights[department]):
+            count += measure.figure_of(report.entry) * weights[department] / scale
+        elif weights[department] or not is_of_whole:
             plain = measure.figure_of(report.entry) * total / scale  # a bureau's 0.8批次/千人
             count += plain if report.entry.counted is None else report.entry.counted
     return count * scale / max(sum(weights.values()), _beside(known, weights, bases))
@@ -220,8 +226,12 @@ def _beside(
     known: KnownFigures, weights: Mapping[str, Decimal], bases: Mapping[str, Decimal]
 ) -> Decimal:
     """What those have counted of who have no base themselves, a bureau beside the counties."""
-    bodies = (body for body, weight in weights.items() if not weight)
-    own = [report for body in bodies if (report := known.of(body)) and report is not known.whole]
+    departments = (department for department, weight in weights.items() if not weight)
+    own = [
+        report
+        for department in departments
+        if (report := known.of(department)) and report is not known.whole
+    ]
     plain = (
         sum(bases.values(), ZERO) if any(report.entry.counted is None for report in own) else ZERO
     )

@@ -46,19 +46,19 @@ class Handovers:
                 return version.task, version.reporters
         return task, self._now
 
-    def since(self, task: Task, indicator: Indicator | None, body: str) -> dt.date:
+    def since(self, task: Task, indicator: Indicator | None, department: str) -> dt.date:
         """From which day on a department reports on a task."""
         day = dt.date.min
         for version in self.versions(task):
-            if body in version.reporters.of(version.task, indicator):
+            if department in version.reporters.of(version.task, indicator):
                 break
             day = version.until
         return day
 
     def sole_reporter_on(self, day: dt.date, task: Task, indicator: Indicator | None) -> str | None:
         """Who alone reported on a day, so that a figure for the whole was its own."""
-        bodies = self.reporters_on(day, task, indicator)
-        return bodies[0] if len(bodies) == 1 else None
+        departments = self.reporters_on(day, task, indicator)
+        return departments[0] if len(departments) == 1 else None
 
     def sole_reporter_of(self, report: Report, task: Task | None) -> str | None:
         """Who alone reported what a report for the whole is about; `task`: as it is by now."""
@@ -70,17 +70,20 @@ class Handovers:
             return None
         figure = task.indicator(name)
         figures = [figure] if figure or not task.indicators else task.indicators
-        bodies = {self.sole_reporter_on(day, task, one) for one in figures}
-        return bodies.pop() if len(bodies) == 1 else None
+        departments = {self.sole_reporter_on(day, task, one) for one in figures}
+        return departments.pop() if len(departments) == 1 else None
 
-    def spellings(self, task: Task, body: str) -> Iterator[tuple[dt.date, tuple[str, ...]]]:
+    def spellings(self, task: Task, department: str) -> Iterator[tuple[dt.date, tuple[str, ...]]]:
         """Up to which day a department's reports stand under which names, "" for all.
 
         A figure for the whole task was its own while it reported alone.
         """
         for until, reporters, then in self.versions(task):
-            yield min(until - dt.timedelta(days=1), self._as_of), reporters.series_in(then, body)
-        yield self._as_of, self._now.series_in(task, body)
+            yield (
+                min(until - dt.timedelta(days=1), self._as_of),
+                reporters.series_in(then, department),
+            )
+        yield self._as_of, self._now.series_in(task, department)
 
     def last_in_force(self, number: int) -> Task | None:
         """A task that was withdrawn, as it was on its last day."""

@@ -11,7 +11,7 @@ from foodsafety_cli.model.valuetype import ValueType
 
 
 class KnownFigures(ValueType):
-    """The figures that are known of one thing: the latest for the whole, and each body's own.
+    """The figures that are known of one thing: the latest for the whole, and each department's own.
 
     `covered`: for whom the whole speaks, all who had a part in it by its day.
     """
@@ -22,17 +22,17 @@ class KnownFigures(ValueType):
     covered: frozenset[str]
     stands_for: Mapping[str, str] = {}  # a newcomer that is waited for: who had left without any
 
-    def of(self, body: str) -> Report | None:
+    def of(self, department: str) -> Report | None:
         """What counts for a reporter: its own, or a later figure for the whole."""
-        whole = self.whole if body in self.covered else None
-        given = [report for report in (self.own.get(body), whole) if report]
+        whole = self.whole if department in self.covered else None
+        given = [report for report in (self.own.get(department), whole) if report]
         return max(given, key=lambda report: report.order, default=None)
 
     @property
     def by_reporter(self) -> dict[str, Report]:
         """What counts for each reporter that has a figure."""
-        found = {body: self.of(body) for body in self.reporters}
-        return {body: report for body, report in found.items() if report}
+        found = {department: self.of(department) for department in self.reporters}
+        return {department: report for department, report in found.items() if report}
 
 
 class EarlierReporters(ValueType):
@@ -66,27 +66,32 @@ def known_figures(
             continue
         who, of = _then(report, (reporters, task), earlier)
         expected = who.of(of, indicator)
-        body = entry.department
-        is_one_of_many = len(expected) > 1 and body in expected
-        if body is None or (not is_one_of_many and who.speaks_for_all(of, indicator, body)):
+        department = entry.department
+        is_one_of_many = len(expected) > 1 and department in expected
+        if department is None or (
+            not is_one_of_many and who.speaks_for_all(of, indicator, department)
+        ):
             whole, expected_of_whole = report, expected
-        elif is_one_of_many or who.is_former(of, body):
-            own.pop(body, None)  # the latest stands last, whoever began
-            own[body] = report
+        elif is_one_of_many or who.is_former(of, department):
+            own.pop(department, None)  # the latest stands last, whoever began
+            own[department] = report
     asked = _asked_by(times, whole, expected_of_whole) if whole else ()
-    ever = {body for time in times for body in time.bodies}
+    ever = {department for time in times for department in time.departments}
     strangers = [
         b for b, r in own.items() if b not in ever and (not whole or r.order > whole.order)
     ]
-    known = KnownFigures((*times[0].bodies, *strangers), whole, own, frozenset(asked))
+    known = KnownFigures((*times[0].departments, *strangers), whole, own, frozenset(asked))
     is_sum = measure_of(indicator).is_sum
     for time in times[1:]:
         known = known._replace(reporters=_after(known, time, is_sum=is_sum))
-    silent = [body for body in known.reporters if not known.of(body)]
+    silent = [department for department in known.reporters if not known.of(department)]
     left = (
-        b for time in times for b in time.bodies if b not in known.reporters and not known.of(b)
+        b
+        for time in times
+        for b in time.departments
+        if b not in known.reporters and not known.of(b)
     )
-    newcomers = (body for body in silent if body not in times[0].bodies)
+    newcomers = (department for department in silent if department not in times[0].departments)
     return known._replace(stands_for=dict(zip(newcomers, dict.fromkeys(left), strict=False)))
 
 
@@ -94,7 +99,7 @@ class _Time(ValueType):
     """Who reported from a day on."""
 
     since: dt.date
-    bodies: tuple[str, ...]
+    departments: tuple[str, ...]
 
 
 def _times(
@@ -105,10 +110,10 @@ def _times(
 ) -> list[_Time]:
     """Who reported, from when to when; a paper that names the same ones again changes nothing."""
     since = [dt.date.min, *(version.until for version in earlier)]
-    bodies = [v.reporters.of(v.task, indicator) for v in earlier]
+    departments = [v.reporters.of(v.task, indicator) for v in earlier]
     found: list[_Time] = []
-    for day, who in zip(since, [*bodies, reporters.of(task, indicator)], strict=True):
-        if not found or {*who} != {*found[-1].bodies}:
+    for day, who in zip(since, [*departments, reporters.of(task, indicator)], strict=True):
+        if not found or {*who} != {*found[-1].departments}:
             found.append(_Time(day, who))
     return found
 
@@ -116,7 +121,9 @@ def _times(
 def _asked_by(times: Sequence[_Time], report: Report, expected: Sequence[str]) -> set[str]:
     """All who had a part in a thing by a report's day, and those it was expected of."""
     day = report.submission.date
-    return {body for time in times if time.since <= day for body in time.bodies} | {*expected}
+    return {
+        department for time in times if time.since <= day for department in time.departments
+    } | {*expected}
 
 
 def _after(known: KnownFigures, time: _Time, *, is_sum: bool) -> tuple[str, ...]:
@@ -125,15 +132,18 @@ def _after(known: KnownFigures, time: _Time, *, is_sum: bool) -> tuple[str, ...]
     What the old ones told stands until all who have taken over have told theirs; of counts that
     add up it remains done. A paper alone changes no figure.
     """
-    old, new = known.reporters, time.bodies
-    has = {body for body in (*old, *new) if known.of(body)}
-    newcomers = [body for body in new if body not in old]
+    old, new = known.reporters, time.departments
+    has = {department for department in (*old, *new) if known.of(department)}
+    newcomers = [department for department in new if department not in old]
     told = {b for b in new if (r := known.of(b)) and r.submission.date >= time.since}
     is_taken_over = has.issuperset(new) and told.issuperset(newcomers or new)
     if is_taken_over and (not is_sum or len(new) == 1):
         return new
     if is_taken_over:  # what those have done who left remains done
-        return (*new, *(body for body in old if body in has and body not in new))
+        return (
+            *new,
+            *(department for department in old if department in has and department not in new),
+        )
     if not has.intersection(old):
         return new
     is_complete = has.issuperset(old)
@@ -141,7 +151,10 @@ def _after(known: KnownFigures, time: _Time, *, is_sum: bool) -> tuple[str, ...]
     if is_complete and not (is_sum and is_begun):
         return old
     if is_begun:
-        return (*new, *(body for body in old if body in has and body not in new))
+        return (
+            *new,
+            *(department for department in old if department in has and department not in new),
+        )
     return _with_stand_ins(old, new, has)
 
 
@@ -152,11 +165,15 @@ def _with_stand_ins(
 
     Where there are fewer newcomers, the places of those who left stay empty.
     """
-    open_places = [body for body in old if body not in new and body not in has]
-    newcomers = [body for body in new if body not in old and body not in has]
+    open_places = [
+        department for department in old if department not in new and department not in has
+    ]
+    newcomers = [
+        department for department in new if department not in old and department not in has
+    ]
     waited_for = newcomers[: len(open_places)]
     nobody_took = open_places[len(waited_for) :]
-    kept = (body for body in old if body not in open_places)
+    kept = (department for department in old if department not in open_places)
     return (*kept, *waited_for, *nobody_took)
 
 
@@ -169,9 +186,11 @@ def _then(
     """
     if not earlier:
         return now
-    body = report.entry.department
+    department = report.entry.department
     all_times = [*((v.reporters, v.task) for v in earlier), now]
     place = sum(report.submission.date >= version.until for version in earlier)
     nearest = (all_times[place], *all_times[:place][::-1], *all_times[place + 1 :])
-    meant = ((who, of) for who, of in nearest if body is None or not who.is_former(of, body))
+    meant = (
+        (who, of) for who, of in nearest if department is None or not who.is_former(of, department)
+    )
     return next(meant, all_times[place])

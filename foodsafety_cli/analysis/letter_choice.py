@@ -25,7 +25,7 @@ class LetterQuery(ValueType):
     `again`: also those who are on pace, have answered, or have time to answer.
     """
 
-    bodies: frozenset[str] = frozenset()
+    departments: frozenset[str] = frozenset()
     tasks: frozenset[int] = frozenset()
     roles: tuple[Role, ...] = ()
     returned: bool = False
@@ -89,7 +89,7 @@ def choose(
     """Whom to write to about what, by a letter of a kind or by a message (None)."""
     meant = [standing for standing in tasks if query.means(standing)]
     writer = reviewer_of(standings.plan)
-    open_parts = _addressed(standings, meant, query.bodies, writer)
+    open_parts = _addressed(standings, meant, query.departments, writer)
     found = list(_narrowed(standings, open_parts, query, letters))
     left_out: list[GetsNoLetter] = []
     if not query.again:
@@ -103,16 +103,16 @@ def _narrowed(
     standings: Standings, parts: Iterable[OpenPart], query: LetterQuery, letters: LettersSoFar
 ) -> Iterator[OpenPart]:
     owing = letters.owing()
-    for body, standing in parts:
-        is_returned = body in {review.department for review in standing.returned}
-        roles = {duty.role for duty in standings.duties.of(body, standing.task)}
+    for department, standing in parts:
+        is_returned = department in {review.department for review in standing.returned}
+        roles = {duty.role for duty in standings.duties.of(department, standing.task)}
         if (
             (is_returned or not query.returned)
             and (not query.roles or roles.intersection(query.roles))
-            and (not query.overdue or standing.days_left_of(body) < 0)
-            and (not query.unanswered or (body, standing.task.id) in owing)
+            and (not query.overdue or standing.days_left_of(department) < 0)
+            and (not query.unanswered or (department, standing.task.id) in owing)
         ):
-            yield body, standing
+            yield department, standing
 
 
 def _never(
@@ -125,37 +125,47 @@ def _never(
     if query.returned or query.roles or query.unanswered:
         return
     writer = reviewer_of(standings.plan)
-    written = {(body, standing.task.id) for body, standing in found}
-    for one in _never_written_to(standings, meant, query.bodies, by_name=bool(query.tasks)):
+    written = {(department, standing.task.id) for department, standing in found}
+    for one in _never_written_to(standings, meant, query.departments, by_name=bool(query.tasks)):
         if one.department != writer and (one.department, one.task) not in written:
             yield one
 
 
 def _addressed(
-    standings: Standings, tasks: Iterable[TaskStanding], bodies: frozenset[str], writer: str
+    standings: Standings, tasks: Iterable[TaskStanding], departments: frozenset[str], writer: str
 ) -> Iterator[OpenPart]:
     """Who is behind with what: every department that has not done its part of an open task.
 
-    `bodies` are those asked for; none means all but the office that writes.
+    `departments` are those asked for; none means all but the office that writes.
     """
     for standing in tasks:
         returned = {review.department for review in standing.returned}
         if standing.status.is_settled and not returned:
             continue
         answering = standings.reviews.signers(standing.task)
-        for body in answering:
-            is_meant = body in bodies if bodies else body != writer
-            if body in standing.settled or not is_meant or standings.duties.is_unnamed(body):
+        for department in answering:
+            is_meant = department in departments if departments else department != writer
+            if (
+                department in standing.settled
+                or not is_meant
+                or standings.duties.is_unnamed(department)
+            ):
                 continue
-            is_open = body in returned or not has_done_its_part(standings, standing, body)
-            if standing.status.is_settled and body not in returned:
+            is_open = department in returned or not has_done_its_part(
+                standings, standing, department
+            )
+            if standing.status.is_settled and department not in returned:
                 continue
             if len(answering) == 1 or is_open:
-                yield body, standing
+                yield department, standing
 
 
 def _never_written_to(
-    standings: Standings, tasks: Iterable[TaskStanding], bodies: frozenset[str], *, by_name: bool
+    standings: Standings,
+    tasks: Iterable[TaskStanding],
+    departments: frozenset[str],
+    *,
+    by_name: bool,
 ) -> Iterator[GetsNoLetter]:
     """Who is not asked for anything, though the task is meant: its application waits.
 
@@ -164,24 +174,24 @@ def _never_written_to(
     for standing in tasks:
         reviews = {r.department: r for r in standing.reviews}
         signers = standings.reviews.signers(standing.task)
-        for body in signers:
-            if bodies and body not in bodies:
+        for department in signers:
+            if departments and department not in departments:
                 continue
-            state = reviews[body].state if body in reviews else State.OPEN
+            state = reviews[department].state if department in reviews else State.OPEN
             if state is State.PENDING:
                 why = "已申请销号，等审核"
             elif state in (State.ACCEPTED, State.CLOSED):
                 why = f"它的这一份{state}" if by_name else ""
             else:
-                is_done = has_done_its_part(standings, standing, body)
+                is_done = has_done_its_part(standings, standing, department)
                 is_done = is_done or standing.status.is_settled
                 why = "它的这一份已经做完" if by_name and is_done else ""
             if why:
-                yield GetsNoLetter(body, standing.task.id, why_never=why)
+                yield GetsNoLetter(department, standing.task.id, why_never=why)
         if by_name:
-            for body in sorted(bodies - {*signers}):
-                if standings.duties.of(body, standing.task):
-                    yield GetsNoLetter(body, standing.task.id, why_never="这项任务不由它报数")
+            for department in sorted(departments - {*signers}):
+                if standings.duties.of(department, standing.task):
+                    yield GetsNoLetter(department, standing.task.id, why_never="这项任务不由它报数")
 
 
 def _apart_from_on_pace(
@@ -189,32 +199,41 @@ def _apart_from_on_pace(
 ) -> tuple[list[OpenPart], list[GetsNoLetter]]:
     """Those who are behind, due or asked to mend, or meant by name; and those who are not."""
     kept, left_out = [], []
-    for body, standing in found:
-        is_due = standing.days_left_of(body) <= standings.plan.lights.due_soon_days
+    for department, standing in found:
+        is_due = standing.days_left_of(department) <= standings.plan.lights.due_soon_days
         returned = {review.department for review in standing.returned}
-        lags = body in standing.lagging or body in standing.silent or not standing.reports
-        lags = lags and not standing.keeps_its_time(body)
-        lags = lags and not _has_used_nothing(standings, standing, body)
-        if lags or is_due or body in returned or _is_named(standings, query, body, standing):
-            kept.append((body, standing))
+        lags = (
+            department in standing.lagging or department in standing.silent or not standing.reports
+        )
+        lags = lags and not standing.keeps_its_time(department)
+        lags = lags and not _has_used_nothing(standings, standing, department)
+        if (
+            lags
+            or is_due
+            or department in returned
+            or _is_named(standings, query, department, standing)
+        ):
+            kept.append((department, standing))
         else:
-            left_out.append(GetsNoLetter(body, standing.task.id))
+            left_out.append(GetsNoLetter(department, standing.task.id))
     return kept, left_out
 
 
-def _has_used_nothing(standings: Standings, standing: TaskStanding, body: str) -> bool:
+def _has_used_nothing(standings: Standings, standing: TaskStanding, department: str) -> bool:
     """Whether it lags only in limits that others have exceeded: its own figure is 0."""
-    behind = [one for one in standing.indicators if body in one.lagging]
-    own = own_standing(standings, body, [standing.task]).figures
+    behind = [one for one in standing.indicators if department in one.lagging]
+    own = own_standing(standings, department, [standing.task]).figures
     values = {figure.indicator.name: figure.value for figure in own if figure.indicator}
     return bool(behind) and all(
         one.measure.is_at_most and values.get(one.indicator.name) == 0 for one in behind
     )
 
 
-def _is_named(standings: Standings, query: LetterQuery, body: str, standing: TaskStanding) -> bool:
+def _is_named(
+    standings: Standings, query: LetterQuery, department: str, standing: TaskStanding
+) -> bool:
     """Whether a part is asked for by its task's number, or because its answer is late."""
-    is_one = body in query.bodies or len(standings.reviews.signers(standing.task)) == 1
+    is_one = department in query.departments or len(standings.reviews.signers(standing.task)) == 1
     return query.unanswered or (standing.task.id in query.tasks and is_one)
 
 
@@ -232,25 +251,25 @@ def _apart_from_answered(
         if one.letter.letter is kind and not one.is_late(letters.day):
             waiting |= {(one.letter.department, task) for task in one.still_open}
     kept, left_out = [], []
-    for body, standing in found:
-        letter = last.get((body, standing.task.id))
-        since = letters.reported(standing.task.id, body, letter) if letter else None
-        if letter and (since or (body, standing.task.id) in waiting):
-            left_out.append(GetsNoLetter(body, standing.task.id, letter, since))
+    for department, standing in found:
+        letter = last.get((department, standing.task.id))
+        since = letters.reported(standing.task.id, department, letter) if letter else None
+        if letter and (since or (department, standing.task.id) in waiting):
+            left_out.append(GetsNoLetter(department, standing.task.id, letter, since))
         else:
-            kept.append((body, standing))
+            kept.append((department, standing))
     return kept, left_out
 
 
 def gathered(kind: LetterKind, found: Iterable[OpenPart]) -> list[Addressed]:
     """One letter a task; or, where the kind allows it, one a department."""
     if not kind.takes_several:
-        return [Addressed(body, (standing,)) for body, standing in found]
-    by_body: dict[str, list[TaskStanding]] = {}
-    for body, standing in found:
-        by_body.setdefault(body, []).append(standing)
+        return [Addressed(department, (standing,)) for department, standing in found]
+    by_department: dict[str, list[TaskStanding]] = {}
+    for department, standing in found:
+        by_department.setdefault(department, []).append(standing)
     return [
-        Addressed(body, tuple(own[n : n + MOST_TASKS]))
-        for body, own in by_body.items()
+        Addressed(department, tuple(own[n : n + MOST_TASKS]))
+        for department, own in by_department.items()
         for n in range(0, len(own), MOST_TASKS)
     ]

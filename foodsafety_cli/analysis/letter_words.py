@@ -40,34 +40,34 @@ def asked(kind: LetterKind, reply_by: dt.date) -> str:
     return _ASKED[kind].format(day=day_in_words(reply_by))
 
 
-def basis(plan: Plan, standing: TaskStanding, words: str, body: str) -> str:
+def basis(plan: Plan, standing: TaskStanding, words: str, department: str) -> str:
     """The notice's own words, and what they are."""
     return (
         f"《{plan.title}》（{plan.document_number}）任务{standing.task.id}要求：{words.rstrip('。')}。"
-        f"时限{due_words_of(standing, body)}。"
+        f"时限{due_words_of(standing, department)}。"
     )
 
 
-def situation(standings: Standings, standing: TaskStanding, body: str) -> str:
+def situation(standings: Standings, standing: TaskStanding, department: str) -> str:
     """How far it is, by its figures and by what the department itself has reported."""
     parts = [f"{against_target(one)}；" for one in standing.indicators]
-    own = own_words(standings, standing, body)
-    is_others = standing.status is Status.OVERDUE and standing.days_left_of(body) >= 0
-    is_others = is_others or standing.keeps_its_time(body)
+    own = own_words(standings, standing, department)
+    is_others = standing.status is Status.OVERDUE and standing.days_left_of(department) >= 0
+    is_others = is_others or standing.keeps_its_time(department)
     why = "" if is_others else behind_in_words(standing)
-    sent_back = "".join(_sent_back(standings, standing, body))
+    sent_back = "".join(_sent_back(standings, standing, department))
     later = "".join(changes(standings.printed, standing.task, standings.as_of))
     return (
         f"截至{day_in_words(standings.as_of)}，{''.join(parts)}"
-        f"任务完成率{completed(standing)}，应完成{percent(standing.expected_of(body))}。{sent_back}{own}{why}{later}"
+        f"任务完成率{completed(standing)}，应完成{percent(standing.expected_of(department))}。{sent_back}{own}{why}{later}"
     )
 
 
-def _sent_back(standings: Standings, standing: TaskStanding, body: str) -> Iterator[str]:
+def _sent_back(standings: Standings, standing: TaskStanding, department: str) -> Iterator[str]:
     """Why its application for a sign-off was returned, and by when it was to be mended."""
     for review in standing.returned:
         decision = review.decision
-        if review.department == body and decision:
+        if review.department == department and decision:
             until = f"，应于{day_in_words(decision.redo_by)}前补齐" if decision.redo_by else ""
             late = decision.redo_by is not None and standings.as_of > decision.redo_by
             yield (
@@ -76,27 +76,27 @@ def _sent_back(standings: Standings, standing: TaskStanding, body: str) -> Itera
             )
 
 
-def in_short(standings: Standings, standing: TaskStanding, body: str) -> str:
+def in_short(standings: Standings, standing: TaskStanding, department: str) -> str:
     """A task in one line, with the department's own figures, for a letter about several."""
-    late = "，已逾期" if standing.days_left_of(body) < 0 else ""
-    own = own_words(standings, standing, body)
+    late = "，已逾期" if standing.days_left_of(department) < 0 else ""
+    own = own_words(standings, standing, department)
     if not own:
         own = f"完成率{completed(standing)}。" if standing.reports else "未报。"
-    due = due_words_of(standing, body)
-    is_behind = standing.behind > 0 and not standing.keeps_its_time(body)
-    expected = f"，应完成{percent(standing.expected_of(body))}" if is_behind else ""
-    pulling = pulling_in_brief(standing, body) if is_behind else ""
-    lacks = f"。{without_stop(words)}" if (words := _lacks(standings, standing, body)) else ""
+    due = due_words_of(standing, department)
+    is_behind = standing.behind > 0 and not standing.keeps_its_time(department)
+    expected = f"，应完成{percent(standing.expected_of(department))}" if is_behind else ""
+    pulling = pulling_in_brief(standing, department) if is_behind else ""
+    lacks = f"。{without_stop(words)}" if (words := _lacks(standings, standing, department)) else ""
     told = f"{without_stop(own)}{expected}{pulling}{lacks}"
     return f"{task_words(standing.task)}：时限{due}{late}，{told}。"
 
 
-def _lacks(standings: Standings, standing: TaskStanding, body: str) -> str:
+def _lacks(standings: Standings, standing: TaskStanding, department: str) -> str:
     """What is not a matter of figures: its application was sent back, or is still to be made."""
-    if sent_back := "".join(_sent_back(standings, standing, body)):
+    if sent_back := "".join(_sent_back(standings, standing, department)):
         return sent_back
-    is_asked = standings.closing.required and body not in standing.settled
-    is_met = is_asked and part(standings, standing, body).is_met
+    is_asked = standings.closing.required and department not in standing.settled
+    is_met = is_asked and part(standings, standing, department).is_met
     return "你单位的数已达标，还没有申请销号" if is_met else ""
 
 
@@ -108,24 +108,26 @@ def messages(
 ) -> Iterator[str]:
     """A text to paste into a chat, a department each."""
     contacts = {d.name: d.contact for d in standings.plan.departments}
-    by_body: dict[str, list[TaskStanding]] = {}
-    for body, standing in found:
-        by_body.setdefault(body, []).append(standing)
-    for body, tasks in by_body.items():
-        contact = f"（联系人：{contacts[body]}）" if contacts.get(body) else ""
+    by_department: dict[str, list[TaskStanding]] = {}
+    for department, standing in found:
+        by_department.setdefault(department, []).append(standing)
+    for department, tasks in by_department.items():
+        contact = f"（联系人：{contacts[department]}）" if contacts.get(department) else ""
         lines = [
-            f"【{kind}】{body}{contact}",
+            f"【{kind}】{department}{contact}",
             f"截至{day_in_words(standings.as_of)}，你单位需要抓紧的任务 {len(tasks)} 项：",
         ]
-        lines += [f"{n}. {in_short(standings, task, body)}" for n, task in enumerate(tasks, 1)]
+        lines += [
+            f"{n}. {in_short(standings, task, department)}" for n, task in enumerate(tasks, 1)
+        ]
         yield "\n".join([*lines, asked(kind, reply_by)])
 
 
-def own_words(standings: Standings, standing: TaskStanding, body: str) -> str:
+def own_words(standings: Standings, standing: TaskStanding, department: str) -> str:
     """What the department has reported itself, where it is one of several; else empty."""
-    if standings.reviews.signers(standing.task) == (body,):
+    if standings.reviews.signers(standing.task) == (department,):
         return ""
-    own = own_standing(standings, body, [standing.task])
+    own = own_standing(standings, department, [standing.task])
     if not own.figures:
         return ""
     if own.reported == 0:

@@ -60,8 +60,10 @@ def sent(
                 answer = None  # it had reported by then
             day_of_answer = answer.date if answer else answered
             left = zip(letter.tasks, days, strict=True) if day_of_answer is None else ()
-            body = letter.department
-            still_open = tuple(t for t, day in left if day is None and not asks_nothing(t, body))
+            department = letter.department
+            still_open = tuple(
+                t for t, day in left if day is None and not asks_nothing(t, department)
+            )
             found.append(Sent(letter, day_of_answer, answer, still_open))
     return found
 

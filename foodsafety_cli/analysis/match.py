@@ -24,7 +24,7 @@ _KINDS_OF_BODY = (
     "部",
     "厅",
 )
-# what is left of the names of bodies that cities have, and that are not others' misspelt
+# what is left of the names of departments that cities have, and that are not others' misspelt
 _OTHER_BODIES = (
     "、财政、审计、税务、体育、林业、邮政、统计、司法、民宗、民政、人社、医保、信访、气象、消防、应急、"
     "水务、水利、国资、档案、粮食、物价、文物、文旅、文化、旅游、教育、卫健、公安、交通、住建、城管、环保、"
@@ -54,7 +54,7 @@ def match_department(plan: Plan, given: str) -> str:
         found = [n for n, known in names.items() if own & {plain(n), *map(plain, known)}]
         if len(found) == 1:
             return found[0]
-        if not set(rest) - _OF_MANY:  # the city's own government is like no body of it
+        if not set(rest) - _OF_MANY:  # the city's own government is like no department of it
             raise UnknownName("单位", given) from None
         raise
 
@@ -246,9 +246,9 @@ def _match(what: str, given: str, names: Mapping[str, Sequence[str]]) -> str:
             raise AmbiguousName(what, given, hits)
     if what == "单位" and f"、{_stem(wanted)}、" in _OTHER_BODIES:
         own = {_stem(spelling) for known in spellings.values() for spelling in known}
-        if _stem(wanted) not in own:  # a body that there is elsewhere, and no slip of the pen
+        if _stem(wanted) not in own:  # a department that there is elsewhere, and no slip of the pen
             raise UnknownName(what, given)
-    # bodies' names share so much that only more than half of what is their own says anything
+    # departments' names share so much that only more than half of what is their own says anything
     stem, least = (_stem, 0.55) if what == "单位" else (str.strip, 0.45)
     near = _nearest(wanted, spellings, stem, least)
     raise UnknownName(what, given, near or (list(spellings) if len(spellings) <= _FEW else []))
@@ -291,7 +291,7 @@ def _in_place(one: str, other: str) -> float:
 
 
 def _stem(name: str) -> str:
-    """A body's name without the level before it and the kind of body behind it."""
+    """A department's name without the level before it and the kind of department behind it."""
     bare = name.removeprefix("市").removeprefix("县")
     for kind in _KINDS_OF_BODY:
         if bare.endswith(kind) and len(bare) > len(kind):

@@ -70,7 +70,7 @@ class Measure:
 
     @property
     def averages_counts(self) -> bool:
-        """Whether several bodies' counts are averaged though the plan does not say so."""
+        """Whether several departments' counts are averaged though the plan does not say so."""
         return False
 
     @property
@@ -148,7 +148,7 @@ class Measure:
         return entry.value or ZERO
 
     def combined(self, values: Sequence[Decimal]) -> Decimal | None:
-        """Several bodies' figures as one; None of none."""
+        """Several departments' figures as one; None of none."""
         if not values:
             return None
         if self.combine is Aggregate.SUM:

@@ -44,7 +44,7 @@ def of_indicators(indicators: Sequence[IndicatorStanding]) -> Outcome:
         ZERO if is_idle else mean([one.expected for one in counting]),
         all(one.met for one in counting),
         is_idle,
-        frozenset(body for one in indicators for body in one.silent),
+        frozenset(department for one in indicators for department in one.silent),
         {},
     )
 

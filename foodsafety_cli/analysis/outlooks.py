@@ -75,15 +75,15 @@ def _of_each(
         return Outlook.REACHED
     found = []
     named = list(map(standings.reporters.named, reports))
-    for body in standing.reporters:
+    for department in standing.reporters:
         own = {
             r.submission.date: measure.figure_of(r.entry)
             for r in sorted(named, key=lambda report: report.order)
-            if r.entry.department in (body, None)
+            if r.entry.department in (department, None)
             and r.entry.indicator == standing.indicator.name
             and r.entry.has_figure
         }
-        target = measure.own_target(body, bases) or course.target
+        target = measure.own_target(department, bases) or course.target
         its = course._replace(figures=tuple(sorted(own.items())), target=target)
         found.append(forecast(its, standings.as_of).outlook)
     return min(found, key=[Outlook.HARD, Outlook.OPEN, Outlook.UNKNOWN, Outlook.REACHED].index)

@@ -127,7 +127,7 @@ def _of_task(standings: Standings, department: str, task: Task) -> Iterable[OwnF
         counts = standings.reporters.counts(task, indicator, department) or (
             own is not None and department in standings.known(task, indicator, reports).reporters
         )
-        due = standings.dues.for_body(task, indicator, department)
+        due = standings.dues.for_department(task, indicator, department)
         figure = (target, own, value, attainment, is_judged, counts, due, is_alone)
         yield OwnFigure(task, indicator, *figure)
 

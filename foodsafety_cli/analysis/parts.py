@@ -38,32 +38,34 @@ class Part(ValueType):
     has_changed: bool = False  # signed off, and figures that came after it are below the target
 
 
-def part(standings: Standings, standing: TaskStanding, body: str) -> Part:
+def part(standings: Standings, standing: TaskStanding, department: str) -> Part:
     """The part of one of a task's signers: all of it, where it is the only one."""
-    found = _as_it_stands(standings, standing, body)
-    accepted = (r for r in standing.reviews if r.department == body and r.state is State.ACCEPTED)
+    found = _as_it_stands(standings, standing, department)
+    accepted = (
+        r for r in standing.reviews if r.department == department and r.state is State.ACCEPTED
+    )
     decision = next((review.decision for review in accepted), None)
     if decision is None:
         return found
     is_below = found.is_met is False and decision.completion != found.completion
     return found._replace(
-        has_changed=is_below or _has_fallen(standings, standing, body, decision.at)
+        has_changed=is_below or _has_fallen(standings, standing, department, decision.at)
     )
 
 
 def _has_fallen(
-    standings: Standings, standing: TaskStanding, body: str, since: dt.datetime
+    standings: Standings, standing: TaskStanding, department: str, since: dt.datetime
 ) -> bool:
     """Whether a figure that counts for a department, its own or the whole's, fell short since."""
     task = standing.task
     for indicator in task.figures:
         reporters = standings.reporters.of(task, indicator)
-        last = standings.known(task, indicator, standing.reports).of(body)
-        is_new = body in reporters and last is not None and last.submission.at > since
+        last = standings.known(task, indicator, standing.reports).of(department)
+        is_new = department in reporters and last is not None and last.submission.at > since
         if not is_new or last is None or last.entry.is_not_concerned:
             continue
         measure = measure_of(indicator)
-        own = measure.own_target(body, standings.bases_of(indicator))
+        own = measure.own_target(department, standings.bases_of(indicator))
         target = measure.target if len(reporters) == 1 else own
         if target is None and measure.is_figure:  # of a count that is not shared out, the sum
             same = (s for s in standing.indicators if s.indicator == indicator)
@@ -74,12 +76,12 @@ def _has_fallen(
     return False
 
 
-def _as_it_stands(standings: Standings, standing: TaskStanding, body: str) -> Part:
+def _as_it_stands(standings: Standings, standing: TaskStanding, department: str) -> Part:
     if standing.is_not_concerned:
         return Part(None, None, NOT_CONCERNED)
-    if standings.reviews.signers(standing.task) == (body,):
+    if standings.reviews.signers(standing.task) == (department,):
         return Part(_rounded(standing.completion), standing.is_met, _of_all(standing))
-    own = own_standing(standings, body, [standing.task])
+    own = own_standing(standings, department, [standing.task])
     judged = [figure for figure in own.figures if figure.is_judged]
     if not judged:
         said = [words for figure in own.figures if (words := _own_words(figure))]
@@ -134,9 +136,9 @@ def _extended(standing: TaskStanding) -> Iterator[str]:
             words = due_words(one.due, one.due_first, one.extensions)
             told.setdefault(words, set()).update(one.reporters)
             yield f"延期（指标“{one.indicator.name}”）：时限 {words}。"
-    for words, bodies in later_dues(standing).items():
-        if not told.get(words, set()).issuperset(bodies):
-            yield f"延期（{'、'.join(bodies)}）：时限 {words}。"
+    for words, departments in later_dues(standing).items():
+        if not told.get(words, set()).issuperset(departments):
+            yield f"延期（{'、'.join(departments)}）：时限 {words}。"
 
 
 def due_asked_about(
@@ -145,13 +147,13 @@ def due_asked_about(
     """When what more time is asked for is due: a department's part, or its indicator's figure."""
     indicator = standing.task.indicator(name)
     if indicator is not None:
-        return standings.dues.for_body(standing.task, indicator, department)
+        return standings.dues.for_department(standing.task, indicator, department)
     if standings.reporters.answers_alone(standing.task) != department:
         return standing.due_of(department)
     # who answers for all of it asks for all of it, whoever reports the figures
     waiting = [one.indicator for one in standing.indicators if not one.met]
     figures = waiting or standing.task.figures
-    dues = (standings.dues.for_body(standing.task, one, department) for one in figures)
+    dues = (standings.dues.for_department(standing.task, one, department) for one in figures)
     return min(dues, key=lambda due: due.day)
 
 

@@ -101,8 +101,8 @@ def _matching_duties(
     )
     if duties or selection.roles or not selection.reporting:
         return duties or None
-    bodies = [m for d in selection.departments for m in standings.duties.members(d)]
-    reports = any(standings.reporters.may_report(task, body) for body in bodies)
+    members = [m for d in selection.departments for m in standings.duties.members(d)]
+    reports = any(standings.reporters.may_report(task, member) for member in members)
     return () if reports else None
 
 

@@ -71,36 +71,38 @@ def reminders(
     found = []
     for standing in tasks:
         returned = {review.department for review in standing.returned}
-        bodies = _answering(standings, standing, returned)
+        departments = _answering(standings, standing, returned)
         late = standing.lagging if standing.light is Light.RED else ()
-        for body in bodies:
-            if not _has_role(standings, standing, body, roles):
+        for department in departments:
+            if not _has_role(standings, standing, department, roles):
                 continue
-            is_done = body in standing.settled or standing.is_not_concerned
+            is_done = department in standing.settled or standing.is_not_concerned
             if standing.is_met:  # only a sign-off is lacking, which others than these apply for
-                is_done = is_done or body not in standings.reviews.signers(standing.task)
-            is_done = is_done or has_done_its_part(standings, standing, body)
-            if is_done and body not in returned:
+                is_done = is_done or department not in standings.reviews.signers(standing.task)
+            is_done = is_done or has_done_its_part(standings, standing, department)
+            if is_done and department not in returned:
                 continue
-            reasons = _of_time(standing, standing.days_left_of(body), standings.plan.lights)
-            if body in returned:
+            reasons = _of_time(standing, standing.days_left_of(department), standings.plan.lights)
+            if department in returned:
                 reasons += (Reason.RETURNED,)
-            if (body, standing.task.id) in unanswered and not standing.status.is_settled:
+            if (department, standing.task.id) in unanswered and not standing.status.is_settled:
                 reasons += (Reason.UNANSWERED,)
-            is_asked = _reports(standings, standing, body)
-            last = last_heard(standing, body, is_alone=len(bodies) == 1)
+            is_asked = _reports(standings, standing, department)
+            last = last_heard(standing, department, is_alone=len(departments) == 1)
             is_over = _is_over(standing)
-            if not is_over and body in late and Reason.OVERDUE not in reasons:
+            if not is_over and department in late and Reason.OVERDUE not in reasons:
                 reasons += (Reason.RED,)
             is_quiet = since is not None and last is not None and last < since
-            is_met = has_figures_done(standings, standing, body)  # and lacks its sign-off
+            is_met = has_figures_done(standings, standing, department)  # and lacks its sign-off
             if is_asked and not is_over and is_quiet and not is_met:
                 reasons += (Reason.NOT_SINCE,)
-            is_awaited = not is_over or (standing.status is Status.DONE and body in standing.silent)
+            is_awaited = not is_over or (
+                standing.status is Status.DONE and department in standing.silent
+            )
             if is_asked and is_awaited and last is None:
                 reasons += (Reason.UNREPORTED,)
             if reasons:
-                found.append(Reminder(body, standing, reasons))
+                found.append(Reminder(department, standing, reasons))
     return found
 
 
@@ -115,23 +117,23 @@ def _answering(
     """Who answers for a task, and who reports on it though the bracket does not say so."""
     duties, task = standings.duties, standing.task
     figures = task.figures
-    reporting = (body for one in figures for body in standings.reporters.of(task, one))
+    reporting = (department for one in figures for department in standings.reporters.of(task, one))
     named = dict.fromkeys((*duties.accountable(task), *reporting, *sorted(returned)))
-    return tuple(body for body in named if not duties.is_unnamed(body))
+    return tuple(department for department in named if not duties.is_unnamed(department))
 
 
-def _reports(standings: Standings, standing: TaskStanding, body: str) -> bool:
+def _reports(standings: Standings, standing: TaskStanding, department: str) -> bool:
     """Whether its own figure is waited for: not where it answers for what others have reported."""
     if not standing.reports:
-        return bool(standings.reporters.asked_of(body, standing.task))
+        return bool(standings.reporters.asked_of(department, standing.task))
     figures = standing.task.figures
-    return any(body in standings.reporters.of(standing.task, one) for one in figures)
+    return any(department in standings.reporters.of(standing.task, one) for one in figures)
 
 
 def _has_role(
-    standings: Standings, standing: TaskStanding, body: str, roles: Collection[Role]
+    standings: Standings, standing: TaskStanding, department: str, roles: Collection[Role]
 ) -> bool:
-    owed = standings.duties.of(body, standing.task)
+    owed = standings.duties.of(department, standing.task)
     if not owed:  # it only reports
         return set(roles) == set(Role)
     return any(duty.role in roles for duty in owed)
@@ -159,26 +161,26 @@ def _applied_for(standings: Standings, standing: TaskStanding) -> Iterator[dt.da
             yield request.application.date
 
 
-def last_heard(standing: TaskStanding, body: str, *, is_alone: bool) -> dt.date | None:
+def last_heard(standing: TaskStanding, department: str, *, is_alone: bool) -> dt.date | None:
     """When it reported last, or a figure for all that it reports did; words are only one's own."""
     days = (
         report.submission.date
         for report in standing.reports
-        if report.entry.department == body
-        or (report.entry.has_figure and _is_for(standing, report.entry, body))
+        if report.entry.department == department
+        or (report.entry.has_figure and _is_for(standing, report.entry, department))
         or (report.entry.department is None and is_alone)
     )
     return max(days, default=None)
 
 
-def _is_for(standing: TaskStanding, entry: Entry, body: str) -> bool:
-    """Whether a figure is the whole's, and the body one that reports the same, or nothing."""
+def _is_for(standing: TaskStanding, entry: Entry, department: str) -> bool:
+    """Whether a figure is the whole's, and the department one that reports the same, or nothing."""
     reporters = {i.indicator.name: i.reporters for i in standing.indicators}
     others = reporters.get(entry.indicator or "", ())
     is_whole = entry.department is None or (
         entry.department == standing.answers_alone and entry.department not in others
     )
-    own = {name for name, bodies in reporters.items() if body in bodies}
+    own = {name for name, departments in reporters.items() if department in departments}
     return is_whole and (not own or entry.indicator in own)
 
 
@@ -204,22 +206,22 @@ def still_asked(standings: Standings, standing: TaskStanding) -> Iterator[str]:
         yield f"接手后还没有报的：{'、'.join(names)}。"
 
 
-def has_done_its_part(standings: Standings, standing: TaskStanding, body: str) -> bool:
+def has_done_its_part(standings: Standings, standing: TaskStanding, department: str) -> bool:
     """Whether nothing can be asked of it alone: its figures, and its sign-off where one is."""
-    is_open = standings.closing.required and body not in standing.settled
-    return not is_open and has_figures_done(standings, standing, body)
+    is_open = standings.closing.required and department not in standing.settled
+    return not is_open and has_figures_done(standings, standing, department)
 
 
-def has_figures_done(standings: Standings, standing: TaskStanding, body: str) -> bool:
+def has_figures_done(standings: Standings, standing: TaskStanding, department: str) -> bool:
     """Whether its own figures are all that can be asked of it alone (of a sum, none is)."""
     figures = standing.task.figures
-    own_figures = [f for f in figures if body in standings.reporters.of(standing.task, f)]
+    own_figures = [f for f in figures if department in standings.reporters.of(standing.task, f)]
     for indicator in own_figures or figures:
         measure = measure_of(indicator)
         known = standings.known(standing.task, indicator, standing.reports)
-        own = known.of(body) if own_figures else known.own.get(body)
-        target = measure.own_target(body, standings.bases_of(indicator))
-        if known.reporters == (body,):
+        own = known.of(department) if own_figures else known.own.get(department)
+        target = measure.own_target(department, standings.bases_of(indicator))
+        if known.reporters == (department,):
             target = measure.target
         if own is not None and own.entry.is_not_concerned:
             continue

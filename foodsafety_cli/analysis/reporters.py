@@ -51,10 +51,12 @@ class Reporters:
             sole = self.sole_lead(task)
             return (sole,) if sole else self.duties.accountable(task)
         members = self.duties.members
-        found = [body for name in named for body in members(name)]
+        found = [department for name in named for department in members(name)]
         # whom the plan gives a part reports on it: the bureau beside the counties
         found += (
-            [body for body in indicator.split if self._has_duty(task, body)] if indicator else []
+            [department for department in indicator.split if self._has_duty(task, department)]
+            if indicator
+            else []
         )
         return tuple(dict.fromkeys(found))
 
@@ -112,12 +114,12 @@ class Reporters:
     ) -> tuple[str, ...]:
         """The spellings under which figures of the same thing stand in the ledger, "" for all."""
         speaks = department is None or self.speaks_for_all(task, indicator, department)
-        bodies = [department] if department else []
+        names = [department] if department else []
         if speaks:
             known = self.duties.departments()
-            bodies = [d.name for d in known if self.speaks_for_all(task, indicator, d.name)]
+            names = [d.name for d in known if self.speaks_for_all(task, indicator, d.name)]
         aliases = {d.name: d.aliases for d in self.duties.departments()}
-        spellings = [s for body in bodies for s in (body, *aliases.get(body, ()))]
+        spellings = [s for name in names for s in (name, *aliases.get(name, ()))]
         return tuple(dict.fromkeys((*([""] if speaks else []), *spellings)))
 
     def series_in(self, task: Task, department: str) -> tuple[str, ...]:

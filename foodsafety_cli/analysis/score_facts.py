@@ -42,11 +42,11 @@ class Grounds:
         self._own: dict[str, OwnStanding] = {}
         self._counts: dict[tuple[Counted, str], Facts] = {}
         self._figures: dict[str, dict[int, list[OwnFigure]]] = {}
-        self._by_body: dict[str, list[Report]] = {}
+        self._by_department: dict[str, list[Report]] = {}
         for found in reports.values():
             for report in found:
-                if name := standings.body_of(report):
-                    self._by_body.setdefault(name, []).append(report)
+                if name := standings.department_of(report):
+                    self._by_department.setdefault(name, []).append(report)
 
     def facts(
         self,
@@ -193,17 +193,20 @@ class Grounds:
         for report in given:
             if not report.entry.has_figure or report.entry.indicator != indicator:
                 continue
-            body = report.entry.department
+            department = report.entry.department
             task, then = self._standings.handovers.on(report.submission.date, figure.task)
-            is_of_all = body is None or then.speaks_for_all(task, figure.indicator, body)
-            if body == name or (is_of_all and name in then.of(task, figure.indicator)):
+            is_of_all = department is None or then.speaks_for_all(
+                task, figure.indicator, department
+            )
+            if department == name or (is_of_all and name in then.of(task, figure.indicator)):
                 yield report
 
     def _silent_months(self, name: str) -> Facts:
         if not self.own(name).tasks:
             return _NOT_CONCERNED
         heard = {
-            (r.submission.date.year, r.submission.date.month) for r in self._by_body.get(name, ())
+            (r.submission.date.year, r.submission.date.month)
+            for r in self._by_department.get(name, ())
         }
         plan, since = self._standings.plan, self._asked_since(name)
         silent = [m for m in months(plan, since, self._standings.as_of) if m not in heard]

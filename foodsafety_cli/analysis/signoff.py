@@ -100,19 +100,26 @@ class Reviews:
         return self._signers[task.id]
 
     def of(self, task: Task) -> tuple[Review, ...]:
-        """The reviews of a task's parts; what a body without a part was signed off is left out."""
-        by_body = self._by_body(task)
-        return tuple(review(task.id, body, by_body[body]) for body in self.signers(task))
+        """The reviews of a task's parts; those of departments without a part are left out."""
+        by_department = self._by_department(task)
+        return tuple(
+            review(task.id, department, by_department[department])
+            for department in self.signers(task)
+        )
 
     def former(self, task: Task) -> tuple[Review, ...]:
-        """The reviews of bodies that the task has been taken from: they are on record only."""
+        """The reviews of departments that the task has been taken from: they are on record only."""
         signers = self.signers(task)
-        gone = {body: steps for body, steps in self._by_body(task).items() if body not in signers}
-        return tuple(review(task.id, body, steps) for body, steps in gone.items())
+        gone = {
+            department: steps
+            for department, steps in self._by_department(task).items()
+            if department not in signers
+        }
+        return tuple(review(task.id, department, steps) for department, steps in gone.items())
 
-    def _by_body(self, task: Task) -> dict[str, list[SignOff]]:
+    def _by_department(self, task: Task) -> dict[str, list[SignOff]]:
         signers = self.signers(task)
-        found: dict[str, list[SignOff]] = {body: [] for body in signers}
+        found: dict[str, list[SignOff]] = {department: [] for department in signers}
         for step in self._steps.get(task.id, ()):
             name = self._reporters.name_of(step.department) or step.department
             if len(signers) == 1 and self._was_alone(task, name, step.date):
@@ -134,7 +141,9 @@ class Reviews:
 
 def _reporting(reporters: Reporters, task: Task) -> tuple[str, ...]:
     figures = task.figures
-    return tuple(dict.fromkeys(body for one in figures for body in reporters.of(task, one)))
+    return tuple(
+        dict.fromkeys(department for one in figures for department in reporters.of(task, one))
+    )
 
 
 def together(reviews: Sequence[Review]) -> State | None:

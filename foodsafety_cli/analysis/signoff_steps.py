@@ -83,8 +83,8 @@ def _states(reviews: Sequence[Review]) -> str:
     for review in sorted(reviews, key=lambda review: not review.steps):
         by_state.setdefault(review.state, []).append(review.department)
     return "；".join(
-        f"{first_few(bodies, _NAMED)}{state}，可以{'、'.join(one.label for one in NEXT[state])}"
-        for state, bodies in by_state.items()
+        f"{first_few(names, _NAMED)}{state}，可以{'、'.join(one.label for one in NEXT[state])}"
+        for state, names in by_state.items()
     )
 
 
@@ -131,15 +131,15 @@ def _evidence_reported(
     closing = standings.plan.closing
     if not closing or not closing.evidence:
         return {}
-    task, body = meant.standing.task, meant.review.department
+    task, department = meant.standing.task, meant.review.department
     reporters = standings.reporters
-    own = {i and i.name for i in (*task.indicators, None) if body in reporters.of(task, i)}
+    own = {i and i.name for i in (*task.indicators, None) if department in reporters.of(task, i)}
     given = [
         report.entry
         for report in reported(task.id)
         if report.entry.evidence
         and not report.undone
-        and report.entry.department in (body, None)
+        and report.entry.department in (department, None)
         and report.entry.indicator in (*own, None)
     ]
     if not given:

@@ -61,10 +61,12 @@ class IndicatorStanding(ValueType):
         missing = count if self.date is None else len(self.silent)
         return f"{count - missing}/{count}" if count > 1 else ""
 
-    def part_of(self, body: str) -> Decimal:
+    def part_of(self, department: str) -> Decimal:
         """How far a reporter is: by its own figure; of a sum not shared out, by all of theirs."""
-        is_of_all = self.measure.is_sum and not self.indicator.split and body not in self.missing
-        return self.counted if is_of_all else self.parts.get(body, ZERO)
+        is_of_all = (
+            self.measure.is_sum and not self.indicator.split and department not in self.missing
+        )
+        return self.counted if is_of_all else self.parts.get(department, ZERO)
 
     @property
     def lagging(self) -> tuple[str, ...]:
@@ -141,9 +143,9 @@ class TaskStanding(ValueType):
     @property
     def reporters(self) -> tuple[str, ...]:
         """Who reports on it by now."""
-        of_indicators = (body for one in self.indicators for body in one.reporters)
-        bodies = dict.fromkeys((*self.parts, *of_indicators))
-        return tuple(body for body in bodies if body not in self.released)
+        of_indicators = (department for one in self.indicators for department in one.reporters)
+        departments = dict.fromkeys((*self.parts, *of_indicators))
+        return tuple(department for department in departments if department not in self.released)
 
     @property
     def is_unreported(self) -> bool:
@@ -169,13 +171,13 @@ class TaskStanding(ValueType):
             return NOT_CONCERNED
         return f"已报 {self.reported}" if self.silent and self.reported else ""
 
-    def due_of(self, body: str) -> Due:
+    def due_of(self, department: str) -> Due:
         """When one department's part is due: later than others', if it was given more time."""
-        return self.own_dues.get(body) or Due(self.due, self.due_first, self.extensions)
+        return self.own_dues.get(department) or Due(self.due, self.due_first, self.extensions)
 
-    def days_left_of(self, body: str) -> int:
+    def days_left_of(self, department: str) -> int:
         """The days that one department has left."""
-        return self.days_left + (self.due_of(body).day - self.due).days
+        return self.days_left + (self.due_of(department).day - self.due).days
 
     @property
     def settled(self) -> frozenset[str]:
@@ -192,22 +194,24 @@ class TaskStanding(ValueType):
         if not self.indicators:
             behind = [b for b, part in self.parts.items() if (part or ZERO) < self.expected]
         else:
-            behind = [body for one in self.indicators for body in one.lagging]
-        asked = (body for body in dict.fromkeys(behind) if body not in self.released)
-        return tuple(body for body in asked if not self.keeps_its_time(body))
+            behind = [department for one in self.indicators for department in one.lagging]
+        asked = (
+            department for department in dict.fromkeys(behind) if department not in self.released
+        )
+        return tuple(department for department in asked if not self.keeps_its_time(department))
 
-    def keeps_its_time(self, body: str) -> bool:
+    def keeps_its_time(self, department: str) -> bool:
         """Whether a department was given more time, and is as far as it has to be by now."""
-        own = self.own_paces.get(body)
+        own = self.own_paces.get(department)
         if own is None:
             return False
-        reached: dict[str | None, Decimal] = {None: self.parts.get(body) or ZERO}
-        reached |= {one.indicator.name: one.part_of(body) for one in self.indicators}
+        reached: dict[str | None, Decimal] = {None: self.parts.get(department) or ZERO}
+        reached |= {one.indicator.name: one.part_of(department) for one in self.indicators}
         return all(reached[name] >= expected for name, expected in own.figures.items())
 
-    def expected_of(self, body: str) -> Decimal:
+    def expected_of(self, department: str) -> Decimal:
         """What is expected by now of a department's part."""
-        own = self.own_paces.get(body)
+        own = self.own_paces.get(department)
         return own.expected if own else self.expected
 
     @property

@@ -183,7 +183,7 @@ class Standings:
             self.reporters, task, indicator, reports, self.handovers.versions(task)
         )
 
-    def body_of(self, report: Report) -> str | None:
+    def department_of(self, report: Report) -> str | None:
         """Whose a report is: in whose name it is; for the whole, of who reported alone by then."""
         if report.entry.department is not None:
             return self.reporters.name_of(report.entry.department)
@@ -232,8 +232,10 @@ class Standings:
     def _released(
         self, task: Task, indicators: Sequence[IndicatorStanding], outcome: Outcome
     ) -> frozenset[str]:
-        bodies = {b for one in indicators for b in one.reporters} | {*outcome.parts}
-        return frozenset(body for body in bodies if self.reporters.is_former(task, body))
+        departments = {b for one in indicators for b in one.reporters} | {*outcome.parts}
+        return frozenset(
+            department for department in departments if self.reporters.is_former(task, department)
+        )
 
     def _own_paces(
         self,
@@ -244,22 +246,22 @@ class Standings:
     ) -> dict[str, OwnPace]:
         """What is expected by now of who was given more time than the task has, by its own date."""
         found = {}
-        for body, own in dues.items():
+        for department, own in dues.items():
             if own.day <= due:
                 continue
-            figures = [s for s in indicators if body in s.reporters]
+            figures = [s for s in indicators if department in s.reporters]
             if not figures:
                 elapsed = pace(self.dues.period_of(task.id), own.day, self.as_of)
-                found[body] = OwnPace(elapsed, {None: elapsed})
+                found[department] = OwnPace(elapsed, {None: elapsed})
                 continue
             by_name: dict[str | None, Decimal] = {}
             for one in figures:
-                until = self.dues.for_body(task, one.indicator, body).day
+                until = self.dues.for_department(task, one.indicator, department).day
                 elapsed, is_due = self._elapsed(task, one.indicator, until), self.as_of > until
                 by_name[one.indicator.name] = one.measure.expected(
-                    elapsed, one.part_of(body), is_due=is_due
+                    elapsed, one.part_of(department), is_due=is_due
                 )
-            found[body] = OwnPace(mean(list(by_name.values())), by_name)
+            found[department] = OwnPace(mean(list(by_name.values())), by_name)
         return found
 
     def _elapsed(self, task: Task, indicator: Indicator, due: dt.date) -> Decimal:
@@ -285,12 +287,14 @@ class Standings:
 
     def _is_heard(self, task: Task, report: Report) -> bool:
         """Whether it is words of one that answers for the task, or reported on it at the time."""
-        body, day = report.entry.department, report.submission.date
+        department, day = report.entry.department, report.submission.date
         if report.entry.has_figure:
             return False  # if it counts, it has been counted
         figures = task.figures
         return (
-            body is None
-            or body in self.duties.accountable(task)
-            or any(body in self.handovers.reporters_on(day, task, figure) for figure in figures)
+            department is None
+            or department in self.duties.accountable(task)
+            or any(
+                department in self.handovers.reporters_on(day, task, figure) for figure in figures
+            )
         )

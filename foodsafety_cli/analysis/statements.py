@@ -18,7 +18,7 @@ _NOTHING = re.compile(
 
 
 class Statements(ValueType):
-    """The latest words of each body, put together; and the day of the latest report."""
+    """The latest words of each department, put together; and the day of the latest report."""
 
     note: str = ""
     problems: str = ""
@@ -37,7 +37,7 @@ def counting(history: Iterable[Report], as_of: dt.date) -> dict[int, list[Report
 
 
 def statements(reports: Sequence[Report], indicator: str | None = None) -> Statements:
-    """The words said last of a task, or of one of its indicators, by each body."""
+    """The words said last of a task, or of one of its indicators, by each department."""
     mine = [r for r in reports if indicator is None or r.entry.indicator in (None, indicator)]
     evidence = dict.fromkeys(item for report in mine for item in report.entry.evidence)
     return Statements(
@@ -56,11 +56,11 @@ def still_said(reports: Iterable[Report], field: Words) -> list[_Said]:
     it as what was said last, since a row handed in again brings only what was changed.
     """
     last = {(r.entry.department, r.entry.indicator): getattr(r.entry, field) for r in reports}
-    said = ((department, words.strip()) for (department, _), words in last.items())
-    return [(body, words) for body, words in said if not _NOTHING.fullmatch(words.rstrip("。"))]
+    said = ((name, words.strip()) for (name, _), words in last.items())
+    return [(name, words) for name, words in said if not _NOTHING.fullmatch(words.rstrip("。"))]
 
 
 def _last_said(said: Iterable[_Said]) -> str:
-    """What each body said last: the ledger's record, which stands until it says something else."""
-    latest = {department: words for department, words in said if words}
-    return "；".join(f"{body}：{words}" if body else words for body, words in latest.items())
+    """What each department said last: it stands until the department says something else."""
+    latest = {name: words for name, words in said if words}
+    return "；".join(f"{name}：{words}" if name else words for name, words in latest.items())

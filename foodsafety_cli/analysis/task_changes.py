@@ -1,4 +1,4 @@
-"""What differs between a task and what it became: figures, bodies, words."""
+"""What differs between a task and what it became: figures, departments, words."""
 
 import datetime as dt
 import re
@@ -16,7 +16,7 @@ _NEAR = 4  # characters before a figure that tell what it is of
 def changes(
     old: Task, new: Task, elsewhere: tuple[Collection[str], Collection[str]] = ((), ())
 ) -> Iterator[str]:
-    """What differs between a task and what it became: figures, bodies, words.
+    """What differs between a task and what it became: figures, departments, words.
 
     `elsewhere`: the indicators of the other old tasks that were joined into the new one, and of
     the other new ones that the old one was parted into: these are neither new nor gone.
@@ -39,7 +39,7 @@ def changes(
             yield f"“{name}”怎样算达标有改动"
         if (was.per, was.aggregate) != (indicator.per, indicator.aggregate):
             yield f"“{name}”怎样合起来算有改动"
-        yield from _bodies_changed(f"“{name}”报数", was.reported_by, indicator.reported_by)
+        yield from _departments_changed(f"“{name}”报数", was.reported_by, indicator.reported_by)
         for what, field in (("阶段目标", "stages"), ("分解", "split")):
             if _within_year(getattr(was, field)) != _within_year(getattr(indicator, field)):
                 yield f"“{name}”{what}有改动"
@@ -48,8 +48,8 @@ def changes(
     gone = (name for name in were if name not in now and name not in elsewhere[1])
     yield from (f"不再有指标“{name}”" for name in gone)
     for field, role in (("lead", "牵头"), ("responsible", "负责"), ("support", "配合")):
-        yield from _bodies_changed(role, getattr(old, field), getattr(new, field))
-    yield from _bodies_changed("报数", old.reported_by, new.reported_by)
+        yield from _departments_changed(role, getattr(old, field), getattr(new, field))
+    yield from _departments_changed("报数", old.reported_by, new.reported_by)
     if _day(old.due) != _day(new.due):
         yield f"时限{_said(old.due)}→{_said(new.due)}"
     if plain_words(old.text) != plain_words(new.text):
@@ -57,7 +57,7 @@ def changes(
     yield from _numbers_changed(old, new)
 
 
-def _bodies_changed(role: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+def _departments_changed(role: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     yield from (f"{role}增加 {name}" for name in new if name not in old)
     yield from (f"{role}减去 {name}" for name in old if name not in new)
 

@@ -106,8 +106,8 @@ class Vetting:
     def _had_a_part(self, name: str, task: Task) -> bool:
         """Whether a department has or had a part in a task.
 
-        Of a group's former members no record is left: for a group's task, any body is believed
-        that is now in no group with tasks.
+        Of a group's former members no record is left: for a group's task, any department is
+        believed that is now in no group with tasks.
         """
         duties = self._reporters.duties
         is_of_group = any(map(duties.is_group, task.all_named()))

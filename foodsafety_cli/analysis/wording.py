@@ -127,18 +127,18 @@ def due_words(due: dt.date, first: dt.date | None, extensions: int) -> str:
     return f"{due}（原 {first}{times}）"
 
 
-def due_words_of(standing: TaskStanding, body: str) -> str:
+def due_words_of(standing: TaskStanding, department: str) -> str:
     """When a department's own part of a task is due, with the first day beside more time."""
-    due = standing.due_of(body)
+    due = standing.due_of(department)
     return due_words(due.day, due.first, due.times)
 
 
 def later_dues(standing: TaskStanding) -> Mapping[str, list[str]]:
     """The departments that were given more time than the task has, by when they are due."""
     found: dict[str, list[str]] = {}
-    for body, due in standing.own_dues.items():
+    for department, due in standing.own_dues.items():
         if due.day > standing.due:
-            found.setdefault(due_words_of(standing, body), []).append(body)
+            found.setdefault(due_words_of(standing, department), []).append(department)
     return found
 
 

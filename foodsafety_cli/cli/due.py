@@ -124,19 +124,19 @@ def due(
 
 
 def _tell_who_cannot_be_asked(asked: QueryResult, wanted: Collection[Reason]) -> None:
-    """Tasks of bodies that nobody has listed want attention, too."""
+    """Tasks of departments that nobody has listed want attention, too."""
     standings = asked.standings
     for item in asked.selected:
         reasons = {*reasons_for(item.standing, standings.plan.lights)}
         if item.standing.light is Light.RED and Reason.OVERDUE not in reasons:
             reasons.add(Reason.RED)
         reasons &= {*wanted}
-        bodies = standings.duties.accountable(item.standing.task)
-        if reasons and bodies and all(map(standings.duties.is_unnamed, bodies)):
+        departments = standings.duties.accountable(item.standing.task)
+        if reasons and departments and all(map(standings.duties.is_unnamed, departments)):
             told = "、".join(reason for reason in Reason if reason in reasons)
             say(
-                f"任务 {item.standing.task.id} {told}，“{'、'.join(bodies)}”没有列出是哪些单位，"
-                "没有可以提醒的；请在计划里写明成员。"
+                f"任务 {item.standing.task.id} {told}，“{'、'.join(departments)}”没有列出是哪些"
+                "单位，没有可以提醒的；请在计划里写明成员。"
             )
 
 

@@ -86,12 +86,12 @@ def _tell_others(output: Path, ours: Collection[Path]) -> None:
 def _copies(office: Office, filters: Filters) -> Iterator[Copy]:
     history, standings = office.workspace.history, office.standings
     selection = filters.selection(office.plan)._replace(reporting=True)
-    bodies = frozenset(m for d in selection.departments for m in standings.duties.members(d))
+    departments = frozenset(m for d in selection.departments for m in standings.duties.members(d))
     reports = history.reports(days=(office.as_of, office.known_on))
     given = items(reports, history.steps(SignOff, Extension, days=(office.as_of, office.known_on)))
     folder = office.workspace.ledger_path.parent
     by_task: dict[int, tuple[Task, list[EvidenceItem]]] = {}
-    for holding in holdings(standings, office.select(selection), given, bodies):
+    for holding in holdings(standings, office.select(selection), given, departments):
         _, own = by_task.setdefault(holding.task.id, (holding.task, []))
         own += holding.items
     for task, own in by_task.values():

@@ -28,9 +28,9 @@ def evidence(
     office = office_of(ctx, days)
     history = office.workspace.history
     standings, selection = office.standings, filters.selection(office.plan)._replace(reporting=True)
-    bodies = frozenset(m for d in selection.departments for m in standings.duties.members(d))
+    departments = frozenset(m for d in selection.departments for m in standings.duties.members(d))
     reports = history.reports(days=(office.as_of, office.known_on))
     given = items(reports, history.steps(SignOff, Extension, days=days))
-    found = list(holdings(standings, office.select(selection), given, bodies))
+    found = list(holdings(standings, office.select(selection), given, departments))
     shown = [one for one in found if one.is_missing or not missing]
     office.show(holdings_listing(shown), listing.as_output())

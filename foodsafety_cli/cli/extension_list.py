@@ -46,10 +46,10 @@ def extensions(
 def _records(office: Office, filters: Filters) -> Iterator[Record]:
     office.narrow(filters.wanted())
     standings, selection = office.standings, filters.selection(office.plan)._replace(reporting=True)
-    bodies = {m for d in selection.departments for m in standings.duties.members(d)}
+    departments = {m for d in selection.departments for m in standings.duties.members(d)}
     for item in office.select(selection):
         for request in standings.requests(item.standing.task):
-            if not bodies or request.department in bodies:
+            if not departments or request.department in departments:
                 late = is_late(standings, item.standing.section, request.application)
                 due = due_asked_about(
                     standings, item.standing, request.department, request.application.indicator

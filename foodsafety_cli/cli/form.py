@@ -29,7 +29,7 @@ from foodsafety_cli.store.files import file_names, folder_for, write_file
 
 app = new_app()
 
-_ONLY_REPORTS = "报数"  # of a body that the bracket does not name
+_ONLY_REPORTS = "报数"  # of a department that the bracket does not name
 
 
 @app.command(
@@ -90,7 +90,7 @@ def form(
     if there and not force:
         more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
         raise CannotWrite(f"{there[0]} {more}已经有了，没有覆盖。确实要覆盖请加 --force")
-    own = _by_body(office)
+    own = _by_department(office)
     with nullcontext() if is_file else folder_for(output):
         for (name, asked), file in zip(forms, files, strict=True):
             known = list(_known(office, name, asked))
@@ -102,25 +102,25 @@ def form(
     say_on_terminal(f"交回来以后：fs progress import {output}")
 
 
-def _by_body(office: Office) -> dict[str, list[Report]]:
+def _by_department(office: Office) -> dict[str, list[Report]]:
     """The reports that count by whose they are, oldest first within a task."""
     found: dict[str, list[Report]] = {}
     for reports in counting(office.reports(), office.today).values():
         for report in reports:
-            if body := office.standings.body_of(report):
-                found.setdefault(body, []).append(report)
+            if department := office.standings.department_of(report):
+                found.setdefault(department, []).append(report)
     return found
 
 
 def _forms(office: Office, wanted: Iterable[str]) -> Iterator[tuple[str, list[Asked]]]:
-    """Each body that can report, with what it is asked; a group's form is its members'."""
+    """Each department that can report, with what it is asked; a group's form is its members'."""
     duties = office.standings.duties
     named = [name for given in wanted for name in match_departments(office.plan, given)]
     for name in named:
         if duties.is_unnamed(name):
             raise Refused(f"“{name}”没有列出是哪些单位，不能给它发表；请在计划里写明成员。")
     names = named or [d.name for d in office.plan.departments if not duties.is_unnamed(d.name)]
-    for name in dict.fromkeys(body for n in names for body in duties.members(n)):
+    for name in dict.fromkeys(department for n in names for department in duties.members(n)):
         asked = list(_asked(office, name))
         if asked:
             yield name, asked
@@ -147,7 +147,7 @@ def _asked(office: Office, department: str) -> Iterator[Asked]:
 
 def _due(office: Office, task: Task, indicator: Indicator | None, department: str) -> str:
     """When its figure is due, the first date beside the one in force; "" for the period's end."""
-    due = office.standings.dues.for_body(task, indicator, department)
+    due = office.standings.dues.for_department(task, indicator, department)
     is_usual = due.day == due.first == office.plan.period.end
     return "" if is_usual else due_words(due.day, due.first, due.times)
 

@@ -64,10 +64,10 @@ def without_unchanged(office: Office, handed_in: HandedIn) -> HandedIn:
 def _whose(office: Office, name: str, ledger: LedgerSheet) -> tuple[str, ...]:
     """The departments whose list it is, by the names that they have now."""
     reporters = Reporters(office.plan)
-    found = [(body, reporters.name_of(body)) for body in ledger.whose]
-    for body, known in found:
+    found = [(department, reporters.name_of(department)) for department in ledger.whose]
+    for department, known in found:
         if known is None:
-            raise FileUnreadable(f"{name} 的标题写的是“{body}”，计划里没有这个单位，没有导入")
+            raise FileUnreadable(f"{name} 的标题写的是“{department}”，计划里没有这个单位，没有导入")
     return tuple(known for _, known in found if known)
 
 

@@ -57,9 +57,9 @@ def ready_letters(
     for name in selection.departments:
         if standings.duties.is_unnamed(name):
             raise Refused(f"“{name}”没有列出是哪些单位，不能给它发函；请在计划里写明成员。")
-    bodies = frozenset(m for d in selection.departments for m in standings.duties.members(d))
+    departments = frozenset(m for d in selection.departments for m in standings.duties.members(d))
     query = LetterQuery(
-        bodies,
+        departments,
         named,
         selection.roles,
         selection.returned,

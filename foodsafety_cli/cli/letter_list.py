@@ -49,11 +49,11 @@ def letters(
     office = office_of(ctx, days)
     standings = office.standings
     names = [match_department(office.plan, name) for name in dept or ()]
-    bodies = {body for name in names for body in standings.duties.members(name)}
+    departments = {department for name in names for department in standings.duties.members(name)}
     found = [
         one
         for one in office.workspace.letters(standings, office.known_on)
-        if (not bodies or one.letter.department in bodies)
+        if (not departments or one.letter.department in departments)
         and (not kind or one.letter.letter in kind)
         and (one.is_open or not unanswered)
     ]

@@ -58,11 +58,11 @@ def signoffs(
 
 
 def _records(office: Office, filters: Filters, *, with_former: bool) -> Iterator[Record]:
-    """The parts that something was done about; a register has those of former bodies, too."""
+    """The parts that something was done about; a register has those of former departments, too."""
     if not with_former:
         office.narrow(filters.wanted())
     standings, selection = office.standings, filters.selection(office.plan)._replace(reporting=True)
-    bodies = {m for d in selection.departments for m in standings.duties.members(d)}
+    departments = {m for d in selection.departments for m in standings.duties.members(d)}
     found = [(item, item.standing.reviews) for item in office.select(selection)]
     if with_former and not selection.roles:  # what tasks were theirs before, no selection tells
         every = office.select(selection._replace(departments=()))
@@ -70,7 +70,7 @@ def _records(office: Office, filters: Filters, *, with_former: bool) -> Iterator
     for item, reviews in found:
         task = item.standing.task
         for review in reviews:
-            if review.steps and (not bodies or review.department in bodies):
+            if review.steps and (not departments or review.department in departments):
                 figures = part(standings, item.standing, review.department)
                 is_late = applied_late(standings, review.application)
                 yield review_record(task, review, figures, office.as_of, is_late=is_late)

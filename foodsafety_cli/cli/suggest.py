@@ -37,8 +37,8 @@ def answering(ctx: typer.Context, incomplete: str) -> Suggestions:
             if str(task.id) == _task_typed(ctx):
                 named = (name for name, _ in task.named())
                 members = Duties(plan).members
-                bodies = dict.fromkeys(body for name in named for body in members(name))
-                found = _starting(((body, task.title) for body in bodies), incomplete)
+                reporting = dict.fromkeys(one for name in named for one in members(name))
+                found = _starting(((name, task.title) for name in reporting), incomplete)
                 return found or departments(ctx, incomplete)
     return departments(ctx, incomplete)
 

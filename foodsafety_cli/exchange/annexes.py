@@ -89,8 +89,8 @@ def _wanting(digest: Digest) -> Table:
 def _dues(task: TaskStanding) -> Iterator[str]:
     """The day in force, and those of departments that were given more time than others."""
     yield due_words(task.due, task.due_first, task.extensions)
-    for words, bodies in later_dues(task).items():
-        yield f"{'、'.join(bodies)} {words}"
+    for words, departments in later_dues(task).items():
+        yield f"{'、'.join(departments)} {words}"
 
 
 def _reasons(task: TaskStanding) -> str:

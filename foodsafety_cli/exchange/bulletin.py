@@ -121,8 +121,11 @@ def _not_told(digest: Digest, one: DepartmentDigest) -> list[int]:
 
 def _has_part(digest: Digest, task: TaskStanding, name: str) -> bool:
     """Whether a department answers for a task or reports on it: who handed it on does not."""
-    reporters = {*task.parts, *(body for one in task.indicators for body in one.reporters)}
-    return name in reporters or name in digest.bodies[task.task.id]
+    reporters = {
+        *task.parts,
+        *(department for one in task.indicators for department in one.reporters),
+    }
+    return name in reporters or name in digest.involved[task.task.id]
 
 
 def _has_spoken(digest: Digest, one: DepartmentDigest) -> bool:
@@ -133,10 +136,10 @@ def _has_spoken(digest: Digest, one: DepartmentDigest) -> bool:
     alone = {figure.task.id for figure in one.own.figures if figure.is_alone}
     return any(
         report.submission.date >= first
-        and (body == name or (body is None and task.task.id in alone))
+        and (department == name or (department is None and task.task.id in alone))
         for task in digest.tasks
         for report in task.reports
-        for body in [report.entry.department]
+        for department in [report.entry.department]
     )
 
 

@@ -124,7 +124,7 @@ def find_head(name: str, rows: Sequence[Sequence[object]]) -> HeadingRow:
 
 
 def _refuse_listing(name: str, texts: Mapping[int, str]) -> None:
-    """What a command has listed says what was computed, of many bodies' figures: no report."""
+    """What a command has listed says what was computed, of many departments' figures: no report."""
     computed = next((text for text in texts.values() if text in _COMPUTED), None)
     if computed:
         raise UnusableTable(

@@ -103,9 +103,9 @@ def _taken(
         place = next(iter(own.values())).place
         whose = {Field.DEPARTMENT: Cell(place, department)} if department else {}
         found.append(which | whose | own)
-    for body, words in said.items():
+    for department, words in said.items():
         place = next(iter(words.values())).place
-        found.append(which | {Field.DEPARTMENT: Cell(place, body)} | words)
+        found.append(which | {Field.DEPARTMENT: Cell(place, department)} | words)
     return found
 
 
@@ -125,9 +125,9 @@ def _by_department(
         authors = list(_parted(known[0][heading], parted)) if known else []
         for given, words in _parted(cell.value, parted).items():
             # who writes over the words of the only one that had some there writes for it
-            body = authors[0] if not given and len(authors) == 1 else given
-            if words and (body, words) not in said:
-                name = "" if body == whose else body
+            author = authors[0] if not given and len(authors) == 1 else given
+            if words and (author, words) not in said:
+                name = "" if author == whose else author
                 found.setdefault(name, {})[field] = Cell(cell.place, words)
     return found
 
@@ -135,7 +135,9 @@ def _by_department(
 def _parted(text: str, parted: re.Pattern[str]) -> dict[str, str]:
     first, *rest = parted.split(text_of(text))
     found = {"": first.strip("； ")} if first.strip("； ") else {}
-    return found | {body: words.strip() for body, words in zip(rest[::2], rest[1::2], strict=True)}
+    return found | {
+        department: words.strip() for department, words in zip(rest[::2], rest[1::2], strict=True)
+    }
 
 
 def _is_among(value: object, known: Sequence[Words], heading: str) -> bool:

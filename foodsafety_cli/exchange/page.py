@@ -108,7 +108,7 @@ def as_page(digest: Digest) -> str:
 
 
 def _answering(digest: Digest, task: TaskStanding) -> list[str]:
-    """The bodies whose row counts this task: those that lead it or answer for it."""
+    """The departments whose row counts this task: those that lead it or answer for it."""
     return [one.department.name for one in digest.departments if task.task.id in one.tasks]
 
 

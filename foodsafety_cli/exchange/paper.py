@@ -56,19 +56,19 @@ _DETAILS = (
 def paper(digest: Digest) -> Paper:
     """The report of a digest's day."""
     plan = digest.plan
-    bodies = (_body(digest, detail) for detail in _DETAILS)
-    blocks = next((body for body in bodies if lines_of(body) <= _MOST_LINES), None)
+    drafts = (_blocks(digest, detail) for detail in _DETAILS)
+    blocks = next((draft for draft in drafts if lines_of(draft) <= _MOST_LINES), None)
     return Paper(
         f"关于《{plan.title}》落实情况的报告",
         leaders_of(plan),
-        blocks or _body(digest, _DETAILS[-1]),
+        blocks or _blocks(digest, _DETAILS[-1]),
         signer_of(plan),
         day_in_words(digest.as_of),
         annexes(digest),
     )
 
 
-def _body(digest: Digest, detail: Detail) -> tuple[Heading | Paragraph | Table, ...]:
+def _blocks(digest: Digest, detail: Detail) -> tuple[Heading | Paragraph | Table, ...]:
     none = "亮红灯、黄灯和被退回的任务，没有单位写{}。"
     return (
         Heading(1, "一、总体情况"),
@@ -149,7 +149,9 @@ def _indicator_row(
 
 def _only_reporter(task: TaskStanding) -> str:
     """Whose words those for the whole task are, where one alone reports on it."""
-    reporters = {body for one in task.indicators for body in one.reporters} or set(task.parts)
+    reporters = {department for one in task.indicators for department in one.reporters} or set(
+        task.parts
+    )
     return reporters.pop() if len(reporters) == 1 else ""
 
 
@@ -163,16 +165,16 @@ def _said(digest: Digest, field: Words, otherwise: str, room: int) -> Iterator[P
     about: dict[str, dict[int, None]] = {}
     spelt: dict[str, str] = {}
     for task in tasks:
-        for body, said in still_said(digest.reports.get(task.task.id, ()), field):
+        for department, said in still_said(digest.reports.get(task.task.id, ()), field):
             # said alike, whatever the blanks and whichever the stops
             bare = "".join(without_stop(said).split()).translate(_FULL_STOPS)
             words = spelt.setdefault(bare, without_stop(said))
-            by_words.setdefault(words, {})[body or _only_reporter(task)] = None
+            by_words.setdefault(words, {})[department or _only_reporter(task)] = None
             about.setdefault(words, {})[task.task.id] = None
     told = [(words, by_words[words]) for words in _in_turn(about)[:_MOST_SAID]]
     lines = count = 0
-    for n, (words, bodies) in enumerate(told, 1):
-        names = [body for body in bodies if body]
+    for n, (words, departments) in enumerate(told, 1):
+        names = [department for department in departments if department]
         whose = first_few(names, _BODIES, "等{}个单位")
         numbers = first_few(list(about[words]), _NAMED, "等{}项")
         short = words if len(words) <= _LONGEST else f"{_cut(words)}……"

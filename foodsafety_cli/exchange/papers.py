@@ -22,7 +22,7 @@ class Heading(ValueType):
 
 
 class Paragraph(ValueType):
-    """A paragraph of the body; `lead` are its first words, set apart from the rest."""
+    """A paragraph of the department; `lead` are its first words, set apart from the rest."""
 
     text: str
     lead: str = ""

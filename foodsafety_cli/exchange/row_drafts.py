@@ -168,8 +168,8 @@ def _refusals(plan: Plan, draft: ReportDraft, row: Row, today: dt.date) -> Itera
         admit(plan, draft, None, None, today, EVERYTHING)
     except UsageError as error:
         is_date = isinstance(error, BadValue) and error.option == "--date"
-        is_body = f"“{draft.entry.department}”" in str(error) and Field.DEPARTMENT in row
-        field = Field.DATE if is_date else Field.DEPARTMENT if is_body else Field.VALUE
+        is_department = f"“{draft.entry.department}”" in str(error) and Field.DEPARTMENT in row
+        field = Field.DATE if is_date else Field.DEPARTMENT if is_department else Field.VALUE
         yield fault_of(error, row.get(field, _first(row)).place)
     if (figure := row.get(Field.VALUE)) and (words := _contradicted(plan, draft, figure)):
         yield RowFault(figure.place, words)

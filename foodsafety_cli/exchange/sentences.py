@@ -121,8 +121,8 @@ def red_because(digest: Digest, task: TaskStanding) -> str:
     """Why a task is red: what the figures say, and what its departments say is in the way."""
     said = still_said(digest.reports.get(task.task.id, ()), "problems")
     told = [
-        f"{shortened(without_stop(words), _LONGEST)}{f'（{body}）' if body else ''}"
-        for body, words in said[:_PROBLEMS]
+        f"{shortened(without_stop(words), _LONGEST)}{f'（{department}）' if department else ''}"
+        for department, words in said[:_PROBLEMS]
     ]
     problems = f"存在问题：{'；'.join(told)}。" if told else ""
     return f"{behind_in_words(task)}{problems}"

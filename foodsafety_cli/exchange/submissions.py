@@ -77,10 +77,10 @@ def of_all(reporters: Reporters, located: LocatedDraft) -> bool:
 
     It goes in first, whatever order the rows and the files have.
     """
-    draft, body = located.draft, located.draft.entry.department
+    draft, department = located.draft, located.draft.entry.department
     if not draft.entry.has_figure or len(reporters.of(draft.task, draft.indicator)) < 2:
         return False
-    return body is None or reporters.speaks_for_all(draft.task, draft.indicator, body)
+    return department is None or reporters.speaks_for_all(draft.task, draft.indicator, department)
 
 
 def _check_plan(plan: Plan, handed_in: HandedIn) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from foodsafety_cli.notice.bodies import is_body
+from foodsafety_cli.notice.department_names import is_department
 
 # 各乡镇人民｜政府, 县直有关｜部门: what is cut where a name cannot end
 _CUT = re.compile("(?:人民｜政府|[有相]关｜(?:部门|单位|机构))")
@@ -16,8 +16,8 @@ def whole_names(cell: str) -> list[str]:
     for line in filter(None, (part.strip() for part in re.split(r"\n|<br\s*/?>", cell))):
         above = re.split("[、，,；; ]", lines[-1])[-1] if lines else ""
         first = re.split("[、，,；; ]", line)[0]
-        is_end = not is_body(first) or _CUT.fullmatch(f"{above[-2:]}｜{first}")
-        if above and is_end and is_body(above + first):
+        is_end = not is_department(first) or _CUT.fullmatch(f"{above[-2:]}｜{first}")
+        if above and is_end and is_department(above + first):
             lines[-1] += line
         else:
             lines.append(line)
@@ -27,7 +27,7 @@ def whole_names(cell: str) -> list[str]:
 def parted(names: str) -> str:
     """A list of names that only blanks part: 安监站 派出所."""
     words = names.split(" ")
-    are_names = all(is_body(re.split("[、，,；;]", word)[-1]) for word in words)
+    are_names = all(is_department(re.split("[、，,；;]", word)[-1]) for word in words)
     return "、".join(words) if len(words) > 1 and are_names else names
 
 

@@ -1,4 +1,4 @@
-"""What the titles of a table's columns say is in them: tasks, bodies, persons, days, targets."""
+"""What the titles of a table's columns say: tasks, departments, persons, days, targets."""
 
 import re
 
@@ -39,7 +39,7 @@ def is_of_tasks(title: str) -> bool:
     return bool(_TASK.search(title) or _MATTER.search(title))
 
 
-def is_of_bodies(title: str) -> bool:
+def is_of_departments(title: str) -> bool:
     """Whether a column of this title says who is responsible."""
     is_other = is_of_persons(title) or _MATTER.search(title) or title.startswith("计量")
     return bool(_BODY.search(title)) and not is_other
@@ -98,7 +98,7 @@ def with_lower(title: str, lower: str) -> str:
 
 def may_be_lower(title: str) -> bool:
     """Whether words may stand in the lower of two rows of titles."""
-    return is_of_bodies(title) or any(one.search(title) for one in (_WHEN, _TASK, _PART))
+    return is_of_departments(title) or any(one.search(title) for one in (_WHEN, _TASK, _PART))
 
 
 def heads_a_column(title: str) -> bool:
@@ -109,7 +109,7 @@ def heads_a_column(title: str) -> bool:
 
 
 def role_label(title: str) -> str:
-    """The label whose role a column of bodies gives."""
+    """The label whose role a column of departments gives."""
     if re.fullmatch(ROLE_LABEL, f"{title}："):
         return title
     if re.match("(?:责任|负责)(?!.*牵头)", title):  # 责任主体与协同单位

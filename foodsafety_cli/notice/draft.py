@@ -10,7 +10,7 @@ from foodsafety_cli.model.errors import CheckFailed
 from foodsafety_cli.model.plan import Department, Period, Plan, Role, Section, Task
 from foodsafety_cli.model.problem import Path
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice import bodies, spellings
+from foodsafety_cli.notice import department_names, spellings
 from foodsafety_cli.notice.coverage import Coverage, Doubtful
 from foodsafety_cli.notice.covering import coverage_of
 from foodsafety_cli.notice.dates import DateSense, deadlines, years
@@ -49,7 +49,7 @@ class _Drafted(ValueType):
 
 
 def draft(outlined: Outline, lines: Sequence[NoticeLine]) -> PlanDraft:
-    """The draft of a notice; without a single responsible body its plan is empty."""
+    """The draft of a notice; without a single responsible department its plan is empty."""
     items = with_paragraphs(outlined)
     read = tasks(items, led_by(items))
     if not read.found:
@@ -130,7 +130,7 @@ def _bracket(task: FoundTask) -> str:
 
 
 class _Maker:
-    """Makes tasks of what was found, given who the bodies are."""
+    """Makes tasks of what was found, given who the departments are."""
 
     def __init__(
         self,
@@ -271,7 +271,7 @@ def _doubtful(departments: Sequence[Department], meant: dict[str, str]) -> Itera
             where = "开头的字，照前一个" if name.endswith(printed) else "结尾的字，照后一个"
             yield Doubtful(name, f"原文“{printed}”省去了{where}单位补上")
     for name in names:
-        if bodies.is_group(name):
+        if department_names.is_group(name):
             yield Doubtful(name, "这是一组单位，有名单的请补 members")
-        elif not bodies.is_body(name):
+        elif not department_names.is_department(name):
             yield Doubtful(name, "不像单位名称")

@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from foodsafety_cli.analysis.bracket import BracketReader, Reading
-from foodsafety_cli.notice.bodies import can_be_body, is_body, is_surely_body, named
+from foodsafety_cli.notice.department_names import (
+    can_be_department,
+    is_department,
+    is_surely_department,
+    named,
+)
 from foodsafety_cli.notice.labels import ROW
 from foodsafety_cli.notice.outline import Item
 from foodsafety_cli.notice.paragraphs import RANK, part_of
@@ -143,9 +148,11 @@ def _begins(item: Item) -> list[int]:
 def _end_of_owner(text: str, at: int) -> int | None:
     """Where the words end that say whose duty the rest tells, with a role or before a colon."""
     owner = _OWNER.match(text, at)
-    if owner and not _names_bodies(text[owner.end() + 1 : owner.end() + _LOOKED_AT].split("。")[0]):
+    if owner and not _names_departments(
+        text[owner.end() + 1 : owner.end() + _LOOKED_AT].split("。")[0]
+    ):
         names = _names(_NOBODY_KNOWN.read(owner.group()))
-        return owner.end() if names and all(map(is_body, names)) else None
+        return owner.end() if names and all(map(is_department, names)) else None
     return _end_of_duty(text, at)
 
 
@@ -153,7 +160,7 @@ def _end_of_duty(text: str, at: int) -> int | None:
     end = None
     if not _FIRST.match(text, at):
         return None
-    while (clause := _CLAUSE.match(text, at)) and _names_bodies(clause.group()):
+    while (clause := _CLAUSE.match(text, at)) and _names_departments(clause.group()):
         end = clause.end()
         if text[end : end + 1] not in ("，", ",", "、"):
             break
@@ -165,11 +172,15 @@ def _names(reading: Reading) -> list[str]:
     return [name for run in reading.unknown for name in named(run).names]
 
 
-def _names_bodies(words: str) -> bool:
+def _names_departments(words: str) -> bool:
     reading = _NOBODY_KNOWN.read(words)
     names = _names(reading)
     if not reading.speaks_of_roles or not names:
         return False
-    if _SAID_BY.match(words):  # 由公安、交通部门负责: one written short beside one that is a body
-        return any(map(is_body, names)) and all(map(can_be_body, names))
-    return all(is_surely_body(name) or (len(name) >= _LONG and is_body(name)) for name in names)
+    if _SAID_BY.match(
+        words
+    ):  # 由公安、交通部门负责: one written short beside one that is a department
+        return any(map(is_department, names)) and all(map(can_be_department, names))
+    return all(
+        is_surely_department(name) or (len(name) >= _LONG and is_department(name)) for name in names
+    )

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from foodsafety_cli.analysis.comparing import ChangeKind, compare
 from foodsafety_cli.model.plan import Department, Indicator, Plan, Task
 from foodsafety_cli.model.problem import Path
-from foodsafety_cli.notice.bodies import is_group
 from foodsafety_cli.notice.coverage import Doubtful
+from foodsafety_cli.notice.department_names import is_group
 from foodsafety_cli.notice.draft import CHECK, PlanDraft
 from foodsafety_cli.notice.spellings import loosely
 
@@ -155,7 +155,7 @@ def _with_members(
 
 
 def _same_group(one: Department, old: Sequence[Department]) -> Department | None:
-    """Last year's group of the same bodies, if its name differs only in words like 各 and 政府."""
+    """Last year's group of the same departments, if only words like 各 and 政府 differ."""
     alike = [was for was in old if was.members and loosely(was.name) == loosely(one.name)]
     return alike[0] if len(alike) == 1 and is_group(one.name) else None
 

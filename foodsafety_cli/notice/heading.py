@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from foodsafety_cli.model.plan import Period
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.bodies import is_surely_body
+from foodsafety_cli.notice.department_names import is_surely_department
 from foodsafety_cli.notice.infobox import plain_day, read_box, without_box
 from foodsafety_cli.notice.periods import period_of
 from foodsafety_cli.notice.plan_titles import (
     DAY,
     SENTENCE,
     TO,
-    body_above,
+    department_above,
     first_sentence,
     named_in,
     sent_by,
@@ -74,7 +74,7 @@ def heading(lines: Sequence[NoticeLine], rest: Sequence[NoticeLine]) -> NoticeHe
     sent = next(filter(None, (sent_by(line.text) for line in lines)), [])
     who, title = title_of(texts, number, sent)
     signer, signed = _signature(lines, rest)
-    who = (who if is_surely_body(who) else signer or who).removesuffix("（代章）")
+    who = (who if is_surely_department(who) else signer or who).removesuffix("（代章）")
     who = "、".join(map(_apart, who.split("、")))
     is_whose = bool(box.issuer) and signer.endswith(box.issuer[1:])  # 市政府办公室 of which city
     boxed = signer if is_whose else box.issuer
@@ -105,16 +105,16 @@ def _number(texts: Sequence[str]) -> str:
 def _apart(who: str) -> str:
     """甲市教育局甲市财政局 are two, and so are 甲市教育局 甲市财政局."""
     spaced = who.split()
-    if len(spaced) > 1 and all(map(is_surely_body, spaced)):
+    if len(spaced) > 1 and all(map(is_surely_department, spaced)):
         return "、".join(spaced)
     place = who[:2]
-    parts = who.split(place)[1:] if len(place) == 2 and is_surely_body(who) else []
+    parts = who.split(place)[1:] if len(place) == 2 and is_surely_department(who) else []
     names = [place + part for part in parts]
-    if len(names) > 1 and all(map(is_surely_body, names)):
+    if len(names) > 1 and all(map(is_surely_department, names)):
         return "、".join(names)
     for found in _NEXT_BODY.finditer(who):  # 中共甲市委办公室甲市人民政府办公室
         first, second = who[: found.start()], who[found.start() :]
-        if is_surely_body(first) and is_surely_body(second):
+        if is_surely_department(first) and is_surely_department(second):
             return f"{first}、{second}"
     return who
 
@@ -129,20 +129,20 @@ def _parted(line: NoticeLine) -> list[NoticeLine]:
 def _signature(
     lines: Sequence[NoticeLine], rest: Sequence[NoticeLine]
 ) -> tuple[str, dt.date | None]:
-    """The body over a day, or before it in the line: at the head's end, or at the end of all."""
+    """The department over a day, or before it in the line: where the head ends, or the text."""
     texts = [line.text for line in (*lines, *rest)]
     texts = [text for text in texts if not _SIGNED_FOR.fullmatch(text)]
     for place, text in enumerate(texts):
         found = DAY.fullmatch(_bare(text).removesuffix("印发").rstrip("?？ "))
-        if found and place and is_surely_body(texts[place - 1]):
-            return body_above(texts[:place]), _date(found)
+        if found and place and is_surely_department(texts[place - 1]):
+            return department_above(texts[:place]), _date(found)
     for text in (_NUMBER.sub("", text) for text in texts):
         found = _SIGNED.fullmatch("".join(text.split()).strip("（()）"))
-        if found and is_surely_body(found["who"]) and (day := _date_of(found["day"])):
+        if found and is_surely_department(found["who"]) and (day := _date_of(found["day"])):
             return found["who"], day
     for text in reversed(texts[-_LAST_LINES:]):
         for found in _SIGNED.finditer(text[-_LONGEST_SIGNED:]):
-            if is_surely_body(found["who"]) and (day := _date_of(found["day"])):
+            if is_surely_department(found["who"]) and (day := _date_of(found["day"])):
                 return found["who"], day
     return "", None
 
@@ -186,7 +186,7 @@ def _day_beside(text: str) -> dt.date | None:
     if found is None or text[found.end() :].strip("）)印发"):
         return None
     before = text[: found.start()].strip("（( ")
-    is_said = bool(_NUMBER.fullmatch(before)) or is_surely_body(before)
+    is_said = bool(_NUMBER.fullmatch(before)) or is_surely_department(before)
     return _date(found) if is_said else None
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.bodies import is_surely_body
+from foodsafety_cli.notice.department_names import is_surely_department
 from foodsafety_cli.notice.reading import NoticeLine
 
 _HEAD = ("标题", "名称", "文件名称", "信息名称")
@@ -56,11 +56,11 @@ class InfoBox(ValueType):
 
 
 def read_box(lines: Sequence[NoticeLine]) -> InfoBox:
-    """The first body and the first day that the lines' boxes name."""
+    """The first department and the first day that the lines' boxes name."""
     issuer, day = "", None
     for line in lines:
         for label, said in _said(line.text):
-            if label in _BODY and is_surely_body(said):
+            if label in _BODY and is_surely_department(said):
                 issuer = issuer or said
             elif label in _DAY:
                 day = day or plain_day(said)

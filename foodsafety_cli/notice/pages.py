@@ -6,7 +6,7 @@ from typing import Any
 
 from foodsafety_cli.model.errors import FileUnreadable, unreadable
 from foodsafety_cli.model.text import without_radicals
-from foodsafety_cli.notice.bodies import is_body
+from foodsafety_cli.notice.department_names import is_department
 
 Part = str | list[list[str]]  # a line, or a table
 _MOST_PAGES = 300
@@ -50,10 +50,12 @@ def _page(page: Any) -> list[Part]:
 
 
 def _cell(text: str) -> str:
-    """A cell's words; its lines are layout, but where each of them is a body."""
+    """A cell's words; its lines are layout, but where each of them is a department."""
     lines = without_radicals(text).split("\n")
-    are_bodies = len(lines) > 1 and all(is_body(line) and _is_closed(line) for line in lines)
-    return "\n".join(lines) if are_bodies else "".join(lines)
+    are_departments = len(lines) > 1 and all(
+        is_department(line) and _is_closed(line) for line in lines
+    )
+    return "\n".join(lines) if are_departments else "".join(lines)
 
 
 def _is_closed(line: str) -> bool:

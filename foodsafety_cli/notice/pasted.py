@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from foodsafety_cli.notice.bodies import is_body, is_surely_body
 from foodsafety_cli.notice.cellwords import bare, parted
 from foodsafety_cli.notice.columntitles import (
     is_number,
-    is_of_bodies,
     is_of_days,
+    is_of_departments,
     is_of_groups,
     is_of_persons,
 )
+from foodsafety_cli.notice.department_names import is_department, is_surely_department
 from foodsafety_cli.notice.strokes import (
     ENDS,
     FEWEST,
@@ -73,8 +73,8 @@ def _by_what_they_say(lines: Sequence[str], found: Found) -> Found | None:
     (place, titles), *counted = found[0]
     head = list(map(bare, titles))
     first = counted[0][0] - 1 if counted else found[1]
-    whose = [n for n, title in enumerate(head) if is_of_bodies(title)]
-    named = sum(any(map(names_bodies, _at(cells, whose))) for _, cells in counted)
+    whose = [n for n, title in enumerate(head) if is_of_departments(title)]
+    named = sum(any(map(names_departments, _at(cells, whose))) for _, cells in counted)
     if counted and all(_says_who_under(cells, whose) for _, cells in counted):
         return None
     said = list(_cells_of(lines, first))
@@ -89,8 +89,10 @@ def _at(cells: Sequence[str], columns: Sequence[int]) -> list[str]:
 
 
 def _says_who_under(cells: Sequence[str], whose: Sequence[int]) -> bool:
-    """Whether a row's bodies stand under titles of bodies, and nothing else does."""
-    return all(names_bodies(cell) is (n in whose) for n, cell in enumerate(cells) if cell.strip())
+    """Whether a row's departments stand under titles of departments, and nothing else does."""
+    return all(
+        names_departments(cell) is (n in whose) for n, cell in enumerate(cells) if cell.strip()
+    )
 
 
 def _cells_of(lines: Sequence[str], first: int) -> Iterator[_Cell]:
@@ -104,7 +106,7 @@ def _cells_of(lines: Sequence[str], first: int) -> Iterator[_Cell]:
             words = " ".join([*begun, text])
             begun = []
             if words.strip():
-                yield number, parted(words.strip()) if names_bodies(words) else bare(words)
+                yield number, parted(words.strip()) if names_departments(words) else bare(words)
         begun += [rest] if rest.strip() else []
 
 
@@ -129,7 +131,7 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
     has_days = any(map(is_of_days, head))
     for number, line in enumerate(lines[end : end + _MOST_LINES], end):
         said = bare(_without_strokes(line))
-        is_day = bool(cells) and bool(_A_DAY.fullmatch(said)) and names_bodies(cells[-1][1])
+        is_day = bool(cells) and bool(_A_DAY.fullmatch(said)) and names_departments(cells[-1][1])
         if ENDS.match(said) or (is_day and not has_days):
             break
         if _is_signature(lines, number):
@@ -146,10 +148,10 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
 
 
 def _is_signature(lines: Sequence[str], at: int) -> bool:
-    """Whether a body over a day stands apart from what is above it: who issues the table."""
+    """Whether a department over a day stands apart from what is above it: who issues the table."""
     day = lines[at + 1].strip() if at + 1 < len(lines) else ""
     is_apart = not lines[at - 1].strip() and bool(_A_DAY.fullmatch(day))
-    return is_apart and is_surely_body(lines[at].strip())
+    return is_apart and is_surely_department(lines[at].strip())
 
 
 def _without_strokes(line: str) -> str:
@@ -175,10 +177,10 @@ def _numbered_rows(head: Sequence[str], cells: Sequence[_Cell]) -> Iterator[tupl
 
 
 def _end_of_last(cells: Sequence[_Cell]) -> int:
-    """Where the last row ends: with the bodies, or the day behind them."""
+    """Where the last row ends: with the departments, or the day behind them."""
     seen = False
     for n, (_, text) in enumerate(cells):
-        is_end = names_bodies(text) or (seen and is_day(text))
+        is_end = names_departments(text) or (seen and is_day(text))
         if seen and not is_end:
             return n
         seen |= is_end
@@ -188,21 +190,21 @@ def _end_of_last(cells: Sequence[_Cell]) -> int:
 def _rows(head: Sequence[str], cells: Sequence[_Cell]) -> Iterator[tuple[Row, int]]:
     """Rows without numbers: words, and then whose they are; a heading stands over all columns."""
     begun: list[_Cell] = []
-    has_bodies = False
+    has_departments = False
     for n, (number, text) in enumerate(cells):
-        of_row = names_bodies(text) or (has_bodies and is_day(text))
+        of_row = names_departments(text) or (has_departments and is_day(text))
         is_heading = bool(_LABEL.match(text)) and "。" not in text
         if len(begun) > len(head) + _MORE_CELLS:
             return
-        if begun and has_bodies and not of_row:
+        if begun and has_departments and not of_row:
             yield (begun[0][0], _aligned(head, "", begun)), begun[-1][0]
-            begun, has_bodies = [], False
+            begun, has_departments = [], False
         if is_heading and not begun:
             yield (number, [text, *[""] * (len(head) - 1)]), number
             continue
         begun.append((number, text))
-        has_bodies |= names_bodies(text)
-        if n + 1 == len(cells) and has_bodies:
+        has_departments |= names_departments(text)
+        if n + 1 == len(cells) and has_departments:
             yield (begun[0][0], _aligned(head, "", begun)), number
 
 
@@ -215,13 +217,13 @@ def _aligned(head: Sequence[str], number: str, cells: Sequence[_Cell]) -> list[s
     row = [""] * len(head)
     if numbered:
         row[0] = number
-    bodies = [n for n, title in enumerate(head) if is_of_bodies(title)]
-    days = [n for n, title in enumerate(head) if is_of_days(title) and n not in bodies]
+    departments = [n for n, title in enumerate(head) if is_of_departments(title)]
+    days = [n for n, title in enumerate(head) if is_of_days(title) and n not in departments]
     has_persons = any(map(is_of_persons, head))
-    others = [n for n in range(numbered, len(head)) if n not in (*bodies, *days)]
+    others = [n for n in range(numbered, len(head)) if n not in (*departments, *days)]
     words = [n for n in others if not is_of_groups(head[n])] or others
-    named = [text for text in texts if names_bodies(text)]
-    tells_progress = bodies and bodies[-1] + 1 < len(head) and not days
+    named = [text for text in texts if names_departments(text)]
+    tells_progress = departments and departments[-1] + 1 < len(head) and not days
     if named and tells_progress:
         texts = texts[: len(texts) - texts[::-1].index(named[-1])]
     for text in texts:
@@ -231,9 +233,9 @@ def _aligned(head: Sequence[str], number: str, cells: Sequence[_Cell]) -> list[s
         place = days[0] if days and is_day(text) else words[0] if words else numbered
         if not (is_person and row[place]):
             row[place] = f"{row[place]}\n{text}" if row[place] else text
-    if not bodies:
+    if not departments:
         return row
-    first, last = bodies[0], bodies[-1]
+    first, last = departments[0], departments[-1]
     if first == last or len(named) < 2:
         row[first] = "\n".join(named)
     else:
@@ -241,8 +243,8 @@ def _aligned(head: Sequence[str], number: str, cells: Sequence[_Cell]) -> list[s
     return row
 
 
-def names_bodies(text: str) -> bool:
-    """Whether a cell is a list of bodies: 市发改委、市财政局, 县住建局牵头落实."""
+def names_departments(text: str) -> bool:
+    """Whether a cell is a list of departments: 市发改委、市财政局, 县住建局牵头落实."""
     if len(text) > _LONGEST_BODIES or "。" in text[:-1]:
         return False
     if _DEED.match(text) and not text.endswith(("局", "委", "办", "厅", "部")):
@@ -252,7 +254,10 @@ def names_bodies(text: str) -> bool:
     is_sentence = text.endswith("。") and len(names) < _A_LIST
     shape = _IN_SENTENCE if is_sentence else _A_NAME
     return bool(names) and all(
-        (shape.match(name) and (is_surely_body(name) or (len(name) > 2 and is_body(name))))
+        (
+            shape.match(name)
+            and (is_surely_department(name) or (len(name) > 2 and is_department(name)))
+        )
         or _OF_MANY.fullmatch(name)
         for name in names
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from foodsafety_cli.notice.bodies import is_body, is_surely_body
+from foodsafety_cli.notice.department_names import is_department, is_surely_department
 
 _KINDS = (
     "安排|意见|方案|措施|办法|决定|要点|计划|规划|清单|通知|细则|目标|分工|任务|指标|"
@@ -77,7 +77,7 @@ def _about(texts: Sequence[str], number: str) -> tuple[str, str, bool]:
             goes_on = below.startswith(("（20", "(20")) and not DAY.fullmatch(below.strip("（()）"))
             goes_on |= bool(not issued and _ISSUED.search("".join(texts[start:][:_MOST_OF_TITLE])))
             if len(texts[start]) > 4 and (issued or (_ABOUT.fullmatch(whole) and not goes_on)):
-                who = _BEFORE_ABOUT.split(whole)[0] or body_above(texts[:start])
+                who = _BEFORE_ABOUT.split(whole)[0] or department_above(texts[:start])
                 if issued and _SEVERAL_QUOTED.search(issued[0]):
                     return who, whole.removeprefix(who), True
                 if issued:
@@ -106,7 +106,7 @@ def _ending(texts: Sequence[str]) -> tuple[str, str]:
     """Who issues it and its title: the first line that ends as titles do."""
     for place, text in enumerate(_unwrapped(texts)):
         if _TITLE_ENDS.search(text) and len(text) > 5:
-            who = body_above(texts[:place])
+            who = department_above(texts[:place])
             is_signed = bool(texts[:place]) and bool(DAY.search(texts[place - 1]))
             return who, f"{who}{text}" if who and YEARS.match(text) and not is_signed else text
     return "", ""
@@ -119,7 +119,7 @@ def _unwrapped(texts: Sequence[str]) -> list[str]:
         above = whole[-1] if whole else ""
         is_end = len(text) <= _SHORT_END and bool(_TITLE_ENDS.search(text))
         is_cut = len(above) >= _FULL_LINE and not _TITLE_ENDS.search(above)
-        if is_end and is_cut and not is_surely_body(above) and not YEARS.match(text):
+        if is_end and is_cut and not is_surely_department(above) and not YEARS.match(text):
             whole[-1] += text
         else:
             whole.append(text)
@@ -141,10 +141,10 @@ def _bare(title: str) -> str:
 
 
 def named_in(title: str) -> str:
-    """The body whose plan a title says it is: 甲市教育局2024年工作要点."""
+    """The department whose plan a title says it is: 甲市教育局2024年工作要点."""
     year = YEARS.search(title)
     who = title[: year.start()] if year else ""
-    return who if is_surely_body(who) else ""
+    return who if is_surely_department(who) else ""
 
 
 def first_sentence(text: str) -> str:
@@ -155,13 +155,13 @@ def first_sentence(text: str) -> str:
     return first if stop and _TITLE_ENDS.search(first) and "，" not in first else ""
 
 
-def body_above(texts: Sequence[str]) -> str:
+def department_above(texts: Sequence[str]) -> str:
     """Who issues it, where that stands in a line of its own over the title."""
     named = [text for text in texts if not _ASIDE.fullmatch(text)]
     above = [text.removesuffix("文件") for text in named[-_MOST_ISSUERS:]]
-    if above and not is_surely_body(above[-1]):
+    if above and not is_surely_department(above[-1]):
         above.pop()  # the paper's number
-    bodies = list(takewhile(is_surely_body, reversed(above)))
-    if not bodies and texts and is_body(texts[-1]):  # 红旗中学, right above 关于印发……
-        bodies = [texts[-1]]
-    return "、".join(reversed(bodies))
+    departments = list(takewhile(is_surely_department, reversed(above)))
+    if not departments and texts and is_department(texts[-1]):  # 红旗中学, right above 关于印发……
+        departments = [texts[-1]]
+    return "、".join(reversed(departments))

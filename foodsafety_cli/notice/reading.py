@@ -8,8 +8,8 @@ from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.text import without_radicals
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.bodies import is_surely_body
 from foodsafety_cli.notice.dates import WHEN_LABEL
+from foodsafety_cli.notice.department_names import is_surely_department
 from foodsafety_cli.notice.formats import lines_of
 from foodsafety_cli.notice.pasted import pasted_table
 from foodsafety_cli.notice.plan_titles import DAY
@@ -113,10 +113,10 @@ def read_lines(content: bytes) -> list[NoticeLine]:
 
 
 def _with_ends(lines: list[NoticeLine]) -> Iterator[NoticeLine]:
-    """The lines; before a body over a day, who signs, what is above has ended."""
+    """The lines; before a department over a day, who signs, what is above has ended."""
     for line, below in zip_longest(lines, lines[1:]):
         day = below.text.strip("（()）") if below else ""
-        if DAY.fullmatch(day) and line.row is None and is_surely_body(line.text):
+        if DAY.fullmatch(day) and line.row is None and is_surely_department(line.text):
             yield NoticeLine(line.number, "", is_end=True)
         yield line
 
@@ -226,8 +226,8 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
 def close_up(text: str) -> str:
     """The text without the blanks of layout.
 
-    One inside a quoted name is part of the name; one before a label (责任单位：) or another body
-    parts two of them.
+    One inside a quoted name is part of the name; one before a label (责任单位：) or another
+    department parts two of them.
     """
     kept = _QUOTED.sub(lambda found: _NAME_BLANK.sub("\0", found.group()), text)
     kept = _BETWEEN_BODIES.sub("\0", _BEFORE_LABEL.sub("\0", kept))

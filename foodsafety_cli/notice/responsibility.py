@@ -7,7 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from foodsafety_cli.analysis.bracket import BracketReader, Reading, in_full, matching
 from foodsafety_cli.analysis.bracket_words import BARE_LABEL, ROLE_LABEL
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.bodies import can_be_body, is_body, is_surely_body, named
+from foodsafety_cli.notice.department_names import (
+    can_be_department,
+    is_department,
+    is_surely_department,
+    named,
+)
 from foodsafety_cli.notice.labels import ROW
 from foodsafety_cli.notice.outline import Item
 
@@ -92,7 +97,7 @@ def said_within(item: Item) -> Iterator[Bracket]:
     at = 0
     for found in _BY_WHOM.finditer(item.text):
         said = _SAID.match(item.text, found.end()) if found.end() >= at else None
-        if said and _is_said(said.group(), is_body):
+        if said and _is_said(said.group(), is_department):
             at = said.end()
             yield said_at(item, said.start(), at)
 
@@ -131,8 +136,8 @@ def _is_parted(starts: list[int], at: int, end: int) -> bool:
     return place < len(starts) and starts[place] < end
 
 
-def _is_said(sentence: str, is_name: Callable[[str], bool] = is_surely_body) -> bool:
-    """Whether a sentence is nothing but bodies and what they do: 由市公安局牵头，市教育局配合。"""
+def _is_said(sentence: str, is_name: Callable[[str], bool] = is_surely_department) -> bool:
+    """Whether a sentence only says who does what: 由市公安局牵头，市教育局配合。"""
     reading = _NOBODY_KNOWN.read(_without_stray(sentence.rstrip(STOPS)))
     names = [name for run in reading.unknown for name in named(run).names]
     return reading.speaks_of_roles and bool(names) and all(map(is_name, names))
@@ -166,8 +171,8 @@ def _goes_on(names: str, line: str) -> bool:
     """
     last = re.split("[、，,；;：:]", names)[-1]
     first, *others = re.split("[、，,；;]", line.rstrip(STOPS))
-    is_cut = not is_body(last) and is_surely_body(last + first)
-    return bool(last) and is_cut and all(map(is_body, others))
+    is_cut = not is_department(last) and is_surely_department(last + first)
+    return bool(last) and is_cut and all(map(is_department, others))
 
 
 def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket:
@@ -215,32 +220,38 @@ def _without_remark(words: str) -> tuple[str, str]:
     kept = len(words)
     for start in reversed([end for end in pieces if end < len(words)]):
         names = _names(_NOBODY_KNOWN.read(words[start:kept]))
-        is_labelled = _ROLE_LABEL.match(words[start:kept].lstrip()) and any(map(is_body, names))
-        if all(map(is_body, names)) or is_labelled:
+        is_labelled = _ROLE_LABEL.match(words[start:kept].lstrip()) and any(
+            map(is_department, names)
+        )
+        if all(map(is_department, names)) or is_labelled:
             break
         kept = start
-    if kept == len(words) or not any(map(is_body, _names(_NOBODY_KNOWN.read(words[:kept])))):
+    if kept == len(words) or not any(map(is_department, _names(_NOBODY_KNOWN.read(words[:kept])))):
         return words, ""
     return words[:kept].rstrip(STOPS), words[kept:].strip(STOPS)
 
 
 def is_responsibility(bracket: Bracket, known: Collection[str]) -> bool:
-    """Whether a bracket says who is responsible; `known` are the bodies named elsewhere."""
+    """Whether a bracket says who is responsible; `known` are the departments named elsewhere."""
     names = bracket.names
     if not names:
         return False
-    surely = [name in known or is_surely_body(name) for name in names]
-    if all(name in known or is_body(name) for name in names):
+    surely = [name in known or is_surely_department(name) for name in names]
+    if all(name in known or is_department(name) for name in names):
         if bracket.speaks_of_roles:
             return all(surely) or bracket.is_at_an_end
         return any(surely) and bracket.is_at_an_end
-    if bracket.is_labelled and not _KNOWN_LABEL.match(bracket.words) and not is_body(names[0]):
-        return False  # 水利部门：要把……: the words below a body's name
+    if (
+        bracket.is_labelled
+        and not _KNOWN_LABEL.match(bracket.words)
+        and not is_department(names[0])
+    ):
+        return False  # 水利部门：要把……: the words below a department's name
     # one strange name does not throw away a bracket that says who does what, or names others
-    if not all(name in known or can_be_body(name) for name in names):
+    if not all(name in known or can_be_department(name) for name in names):
         return False
     if not bracket.speaks_of_roles:
-        strange = [name for name in names if not (name in known or is_body(name))]
+        strange = [name for name in names if not (name in known or is_department(name))]
         is_short = all(len(name) <= _LONGEST_STRANGE for name in strange)
         return (
             bracket.is_at_an_end
@@ -249,6 +260,6 @@ def is_responsibility(bracket: Bracket, known: Collection[str]) -> bool:
             and all(sure for name, sure in zip(names, surely, strict=True) if name not in strange)
             and any(surely)
         )
-    # 体育部门牵头，工会、教育等配合: a few that are bodies stand for those that are written short
-    are_some = len(names) > 1 and any(map(is_body, names))
+    # 体育部门牵头，工会、教育等配合: a few departments stand for those that are written short
+    are_some = len(names) > 1 and any(map(is_department, names))
     return bracket.is_at_an_end and (bracket.is_labelled or any(surely) or are_some)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from foodsafety_cli.notice.columntitles import is_number, is_of_bodies, is_of_days
-from foodsafety_cli.notice.pasted import is_day, names_bodies
+from foodsafety_cli.notice.columntitles import is_number, is_of_days, is_of_departments
+from foodsafety_cli.notice.pasted import is_day, names_departments
 from foodsafety_cli.notice.strokes import ENDS, Found
 from foodsafety_cli.notice.tables import Row, is_table_of_tasks
 
@@ -18,20 +18,20 @@ _FEWEST, _FEWEST_ROWS = 3, 2  # columns; rows
 def spaced_table(lines: Sequence[str], at: int) -> Found | None:
     """The table whose head is at a line, and where it ends; None if none is there.
 
-    Lines count from 0. The head has titles of the number, of words (类别 主要任务), of bodies, and
-    at most one of the day behind them.
+    Lines count from 0. The head has titles of the number, of words (类别 主要任务), of departments,
+    and at most one of the day behind them.
     """
     if "\t" in lines[at]:
         return None  # tabs say more of the cells
     head = _LETTER_SPACED.sub(lambda one: "".join(one[0].split()), lines[at]).split()
     has_days = len(head) > _FEWEST and is_of_days(head[-1])
-    bodies = list(takewhile(is_of_bodies, reversed(head[2 : len(head) - has_days])))
-    if not bodies or not is_number(head[0]) or not is_table_of_tasks([head]):
+    departments = list(takewhile(is_of_departments, reversed(head[2 : len(head) - has_days])))
+    if not departments or not is_number(head[0]) or not is_table_of_tasks([head]):
         return None
-    words = len(head) - 1 - len(bodies) - has_days
+    words = len(head) - 1 - len(departments) - has_days
     rows: list[Row] = [(at + 1, head)]
     end = at + 1
-    while found := _row(lines, end, len(bodies), has_days=has_days):
+    while found := _row(lines, end, len(departments), has_days=has_days):
         (line, (number, own, *others)), end = found
         rows.append((line, [number, *_in_columns(own, words), *others]))
     return (rows, end) if len(rows) > _FEWEST_ROWS else None
@@ -44,7 +44,7 @@ def _in_columns(text: str, columns: int) -> list[str]:
 
 
 def _row(lines: Sequence[str], at: int, most: int, *, has_days: bool) -> tuple[Row, int] | None:
-    """The next row, over as many lines as it takes until its bodies, and where it ends."""
+    """The next row, over as many lines as it takes until its departments, and where it ends."""
     while at < len(lines) and not lines[at].strip():
         at += 1
     first = _NUMBERED.fullmatch(lines[at]) if at < len(lines) else None
@@ -62,12 +62,12 @@ def _row(lines: Sequence[str], at: int, most: int, *, has_days: bool) -> tuple[R
 
 
 def _cells(parts: Sequence[str], most: int, *, has_days: bool) -> list[str]:
-    """The words, at most so many cells of bodies, and the day; empty while they are not there."""
+    """The words, at most so many cells of departments, and the day; empty while incomplete."""
     days = [*parts[-1:]] if has_days else []
     own = list(parts[: len(parts) - len(days)])
-    bodies: list[str] = []
-    while len(own) > 1 and len(bodies) < most and names_bodies(own[-1]):
-        bodies.insert(0, own.pop())
-    if not bodies or not all(map(is_day, days)):
+    departments: list[str] = []
+    while len(own) > 1 and len(departments) < most and names_departments(own[-1]):
+        departments.insert(0, own.pop())
+    if not departments or not all(map(is_day, days)):
         return []
-    return [" ".join(own), *bodies, *[""] * (most - len(bodies)), *days]
+    return [" ".join(own), *departments, *[""] * (most - len(departments)), *days]

@@ -1,11 +1,11 @@
-"""How bodies are spelt: levels left out, short names in use, names that may be one body's."""
+"""How departments are spelt: levels left out, short names, names that may mean the same."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from foodsafety_cli.model.plan import Department
-from foodsafety_cli.notice.bodies import is_body, is_group
+from foodsafety_cli.notice.department_names import is_department, is_group
 
 _LEVEL = re.compile(
     "(?:自治[区州县]|师市|地区|行署|兵团|高?新区|(?:经济)?开发区|经开区|示范区|管理区|林区"
@@ -167,7 +167,7 @@ def _with_shared_ends(names: Sequence[str]) -> dict[str, str]:
 
 def _is_bare_place(name: str) -> bool:
     is_city = len(name) == 2 and name.endswith("州")  # 广州 is no 自治州
-    is_short = 2 <= len(name) <= 4 and not is_body(name)
+    is_short = 2 <= len(name) <= 4 and not is_department(name)
     return (is_city or is_short) and not _NO_PLACE.match(name)
 
 
@@ -215,7 +215,7 @@ def _lacks_level(name: str) -> bool:
 
 
 def departments(meant: dict[str, str]) -> list[Department]:
-    """The bodies in the order of their first mention, each with the spellings it may have."""
+    """The departments in the order of their first mention, each with the spellings it may have."""
     found: dict[str, list[str]] = {}
     keys: dict[str, str] = {}
     for printed, name in meant.items():
@@ -236,7 +236,7 @@ def _aliases(name: str, spellings: Iterable[str], taken: set[str]) -> Iterator[s
 
 
 def _keys(name: str) -> list[str]:
-    """All that is known to mean the same body: bracket shapes, and the short names in use."""
+    """All that is known to mean the same department: bracket shapes, and the short names in use."""
     plain = name.translate(str.maketrans("〔〕()[]【】", "（）（）（）（）"))
     level = _LEVEL.match(plain)
     head, stem = (level.group(), plain[level.end() :]) if level else ("", plain)
@@ -263,7 +263,7 @@ _AMBIGUOUS = {
 
 
 def near_misses(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs of names, the later first, that may be one body: a slip, a word more, or really two.
+    """Pairs of names, the later first, that may be one department, or really two.
 
     They differ by one character put in or left out, or only in words like 各 and 相关.
     """

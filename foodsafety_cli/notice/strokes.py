@@ -3,7 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from foodsafety_cli.notice.columntitles import heads_a_column, is_number, is_of_bodies, is_of_groups
+from foodsafety_cli.notice.columntitles import (
+    heads_a_column,
+    is_number,
+    is_of_departments,
+    is_of_groups,
+)
 from foodsafety_cli.notice.tables import Row, is_table_of_tasks
 
 FEWEST, MOST = 3, 12  # columns
@@ -68,7 +73,9 @@ def _spanned(head: Sequence[str], cells: list[str], above: Sequence[str]) -> lis
         return [above[0], *cells[:filled], *above[filled + 1 :]]
     if is_number(head[0]) and not cells[0]:
         pairs = zip(head, cells, above, strict=True)
-        return [over if is_of_bodies(title) and not cell else cell for title, cell, over in pairs]
+        return [
+            over if is_of_departments(title) and not cell else cell for title, cell, over in pairs
+        ]
     shift = _item_at(above)
     if shift and _ITEM.match(cells[0]) and 1 < filled <= len(cells) - shift:
         return [*above[:shift], *cells[: len(cells) - shift]]

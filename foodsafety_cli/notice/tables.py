@@ -40,7 +40,7 @@ class _Columns(ValueType):
     number: int | None
     groups: tuple[int, ...]
     words: tuple[int, ...]
-    labels: dict[int, str]  # whose cells name bodies, and as what
+    labels: dict[int, str]  # whose cells name departments, and as what
     due: tuple[int, ...]
     target: int | None  # a figure, in the unit that stands in
     unit: int | None
@@ -51,7 +51,7 @@ _SENTENCE = re.compile("[。；;！]|[，,].*[，,]")  # no title of a column
 
 
 def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
-    """The table's lines; one without a head of tasks and bodies is read cell by cell."""
+    """The table's lines; one without a head of tasks and departments is read cell by cell."""
     rows = [row for row in rows if not all(re.fullmatch(":?-*:?", cell) for cell in row[1])]
     at = next((n for n, (_, cells) in enumerate(rows[:_LOOKED_AT]) if _is_head(cells)), None)
     if at is None:
@@ -68,7 +68,7 @@ def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
         heads = (n for n in range(first, len(rows)) if _begins_anew(rows[n][1], head))
         end = next(heads, len(rows))
         columns = _columns(head, [cells for _, cells in rows[first:end]])
-        group = yield from _body(rows[first:end], columns, group)
+        group = yield from _rows(rows[first:end], columns, group)
         is_again = end < len(rows) and _bare_row(rows[end]) == _bare_row(rows[at])
         group, at = (group if is_again else ()), end
 
@@ -84,7 +84,7 @@ def _bare_row(row: Row) -> list[str]:
     return [bare(cell) for cell in row[1]]
 
 
-def _body(
+def _rows(
     rows: Sequence[Row], columns: _Columns, group: tuple[str, ...]
 ) -> Generator[Told, None, tuple[str, ...]]:
     """The lines of the rows below a head; gives the groups that the last of them stood in."""
@@ -141,7 +141,7 @@ def _is_over_all(cells: Sequence[str], number: int | None) -> bool:
 
 
 def is_table_of_tasks(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a table has a head of tasks and bodies."""
+    """Whether a table has a head of tasks and departments."""
     return any(_is_head(cells) for cells in rows[:_LOOKED_AT])
 
 
@@ -154,13 +154,13 @@ def _once(cells: Sequence[str]) -> list[str]:
 def _is_head(cells: Sequence[str]) -> bool:
     head = [bare(cell) for cell in cells]
     short = all(len(cell) <= _LONGEST_HEAD and not _SENTENCE.search(cell) for cell in head)
-    bodies = [cell for cell in head if titles.is_of_bodies(cell)]
-    tasks = [cell for cell in head if cell not in bodies and titles.is_of_tasks(cell)]
-    return short and bool(bodies) and bool(tasks)
+    departments = [cell for cell in head if titles.is_of_departments(cell)]
+    tasks = [cell for cell in head if cell not in departments and titles.is_of_tasks(cell)]
+    return short and bool(departments) and bool(tasks)
 
 
 def _head(rows: Sequence[Row], at: int) -> tuple[list[str], int]:
-    """The names of the columns, the lowest of each, and the row where the body begins."""
+    """The names of the columns, the lowest of each, and the row where the tasks begin."""
     head = [bare(cell) for cell in rows[at][1]]
     first = at + 1
     while first < len(rows):
@@ -175,12 +175,12 @@ def _head(rows: Sequence[Row], at: int) -> tuple[list[str], int]:
     return head, first
 
 
-def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> _Columns:
+def _columns(head: Sequence[str], below: Sequence[Sequence[str]]) -> _Columns:
     number = next((n for n, title in enumerate(head) if titles.is_number(title)), None)
-    bodies = [n for n, title in enumerate(head) if titles.is_of_bodies(title)]
-    # beside a column of bodies, a bare 单位 is that of the figures
-    unit = next((n for n, t in enumerate(head) if t in _UNITS and set(bodies) - {n}), None)
-    labels = {n: titles.role_label(head[n]) for n in bodies if n != unit}
+    departments = [n for n, title in enumerate(head) if titles.is_of_departments(title)]
+    # beside a column of departments, a bare 单位 is that of the figures
+    unit = next((n for n, t in enumerate(head) if t in _UNITS and set(departments) - {n}), None)
+    labels = {n: titles.role_label(head[n]) for n in departments if n != unit}
     due = tuple(n for n, t in enumerate(head) if titles.is_of_dues(t) and n not in labels)
     left = [
         n
@@ -190,12 +190,12 @@ def _columns(head: Sequence[str], body: Sequence[Sequence[str]]) -> _Columns:
         and not titles.is_of_persons(title)
         and not titles.is_of_starts(title)
     ]
-    targets = [n for n in left if _is_of_targets(head[n], [row[n : n + 1] for row in body])]
+    targets = [n for n in left if _is_of_targets(head[n], [row[n : n + 1] for row in below])]
     of_year = [n for n in targets if not titles.is_of_part_of_year(head[n])] or targets
     target = max(of_year, key=lambda n: (titles.year_of(head[n]), -n), default=None)
     left = [n for n in left if n not in targets] or left
     groups: list[int] = []
-    rows = [row for row in body if not _is_over_all(row, number)]
+    rows = [row for row in below if not _is_over_all(row, number)]
     for n in left[:-1]:  # at least one column holds the words
         if titles.is_of_groups(head[n]) or repeats([row[n] for row in rows if n < len(row)]):
             groups.append(n)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.bodies import is_surely_body
 from foodsafety_cli.notice.dates import WHEN_LABEL
+from foodsafety_cli.notice.department_names import is_surely_department
 from foodsafety_cli.notice.outline import Item, children_of
 from foodsafety_cli.notice.responsibility import (
     STOPS,
@@ -134,7 +134,7 @@ def _first_line_after(item: Item, bracket: Bracket) -> int:
 
 def _is_like_one(bracket: Bracket) -> bool:
     """Whether a bracket says who does something, if not so that it can be taken."""
-    speaks = bracket.speaks_of_roles or any(map(is_surely_body, bracket.names))
+    speaks = bracket.speaks_of_roles or any(map(is_surely_department, bracket.names))
     return bracket.is_at_an_end and speaks
 
 

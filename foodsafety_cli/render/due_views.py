@@ -84,14 +84,17 @@ def _only(listing: Listing, shown: Sequence[str]) -> Listing:
 def _rows_of_departments(
     found: Sequence[Reminder], wanted: Sequence[Reason], most: int | None
 ) -> list[Record]:
-    by_body: dict[str, list[Reminder]] = {}
+    by_department: dict[str, list[Reminder]] = {}
     for reminder in found:
-        by_body.setdefault(reminder.department, []).append(reminder)
-    return [_row_of_department(body, own, wanted, most) for body, own in by_body.items()]
+        by_department.setdefault(reminder.department, []).append(reminder)
+    return [
+        _row_of_department(department, own, wanted, most)
+        for department, own in by_department.items()
+    ]
 
 
 def _row_of_department(
-    body: str, own: Sequence[Reminder], wanted: Sequence[Reason], most: int | None
+    department: str, own: Sequence[Reminder], wanted: Sequence[Reason], most: int | None
 ) -> Record:
     ids = {
         reason: [one.standing.task.id for one in own if reason in one.reasons] for reason in wanted
@@ -99,7 +102,7 @@ def _row_of_department(
     urgent = sorted(own, key=how_urgent)
     names = [f"{one.standing.task.id} {one.standing.task.title}" for one in urgent[:most]]
     return {
-        "department": body,
+        "department": department,
         **{_FIELDS[reason]: found for reason, found in ids.items()},
         "urgent": names,
         "counts": "，".join(f"{reason} {len(found)}" for reason, found in ids.items() if found),

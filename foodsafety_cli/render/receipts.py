@@ -65,7 +65,7 @@ class Receipt(ValueType):
             count = len(self._reporters)
             reported = f"{count - len(silent)}/{count}"
             released = self.standing.released & {*silent}
-            named = "、".join(body for body in silent if body not in released)
+            named = "、".join(department for department in silent if department not in released)
             gone = f"移交前空着的 {len(released)} 份" if released else ""
             told = "，和".join(filter(None, (named, gone)))
             yield f"  已报 {reported}，还没有报的按 0 计：{told}"
@@ -95,7 +95,9 @@ class Receipt(ValueType):
         own = self._own_standing()
         if own or self.standing.indicators:
             return own.silent if own else ()
-        return tuple(body for body in self.reporters if body in self.standing.silent)
+        return tuple(
+            department for department in self.reporters if department in self.standing.silent
+        )
 
     def _own_standing(self) -> IndicatorStanding | None:
         name = self.indicator.name if self.indicator else None  # in force on the figure's own day
@@ -117,10 +119,10 @@ class Receipt(ValueType):
 
     def _own_share(self, own: IndicatorStanding) -> str:
         """How a department stands by its share of a count; a ratio's is told in its form."""
-        body, measure = self.report.entry.department, own.measure
-        if body is None or measure.per or not measure.has_share(body):
+        department, measure = self.report.entry.department, own.measure
+        if department is None or measure.per or not measure.has_share(department):
             return ""
-        share = measure.own_target(body, {}) or Decimal(0)
+        share = measure.own_target(department, {}) or Decimal(0)
         reached = measure.attainment(measure.figure_of(self.report.entry), share)
         return (
             f"本单位分到：{with_unit(f'{share:f}', own.indicator.unit)}，达成率 {percent(reached)}"

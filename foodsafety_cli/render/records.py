@@ -85,7 +85,7 @@ def task_record(standing: TaskStanding, duties: Iterable[Duty] = ()) -> Record:
         "and_others": task.and_others,
         "reported": standing.reported,
         "made_of": standing.made_of,
-        "silent": tuple(body for body, part in standing.parts.items() if part is None),
+        "silent": tuple(department for department, part in standing.parts.items() if part is None),
     }
 
 

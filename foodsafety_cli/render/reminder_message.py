@@ -40,45 +40,46 @@ def messages(
 
     `unanswered`: the letters past their day.
     """
-    by_body: dict[str, list[Reminder]] = {}
+    by_department: dict[str, list[Reminder]] = {}
     for reminder in found:
-        by_body.setdefault(reminder.department, []).append(reminder)
+        by_department.setdefault(reminder.department, []).append(reminder)
     return "\n".join(
-        _message(standings, body, own, (wanted, unanswered)) for body, own in by_body.items()
+        _message(standings, department, own, (wanted, unanswered))
+        for department, own in by_department.items()
     )
 
 
 def _message(
     standings: Standings,
-    body: str,
+    department: str,
     own: Sequence[Reminder],
     asked_for: tuple[Sequence[Reason], Sequence[Letter]],
 ) -> str:
     wanted, unanswered = asked_for
     plan, day = standings.plan, standings.as_of
-    contact = next((one.contact for one in plan.departments if one.name == body), None)
-    lines = [f"{body}{f'（{contact}）' if contact else ''}："]
+    contact = next((one.contact for one in plan.departments if one.name == department), None)
+    lines = [f"{department}{f'（{contact}）' if contact else ''}："]
     lines.append(
         f"《{plan.title}》中由你单位承担的任务，截至{day_in_words(day)}有{len(own)}项需要跟进："
     )
     for n, reminder in enumerate(sorted(own, key=how_urgent), 1):
         standing = reminder.standing
-        due = due_words_of(standing, body)
-        lacks_sign_off = part(standings, standing, body).is_met
+        due = due_words_of(standing, department)
+        lacks_sign_off = part(standings, standing, department).is_met
         asked = "；".join(
             _asked(reminder, r, (day, unanswered), lacks_sign_off=bool(lacks_sign_off))
             for r in reminder.reasons
             if r in wanted
         )
-        done = _done(standings, standing, body)
+        done = _done(standings, standing, department)
         title = task_words(standing.task)
         lines.append(f"{n}. {title}（时限{due}{done}）：{asked}。")
     return "".join(f"{clean(line)}\n" for line in lines)
 
 
-def _done(standings: Standings, standing: TaskStanding, body: str) -> str:
+def _done(standings: Standings, standing: TaskStanding, department: str) -> str:
     """What has been done, by the department itself where it is one of several."""
-    own = without_stop(own_words(standings, standing, body))
+    own = without_stop(own_words(standings, standing, department))
     if own:
         return f"，{own}"
     return f"，完成率{completed(standing)}" if standing.reports else ""

@@ -70,8 +70,8 @@ def _story(steps: Sequence[tuple[Step, bool]], task: int | None) -> Iterator[Rec
     for step, is_undone in steps:
         if isinstance(step, SignOff) and not is_undone:
             by_part.setdefault((step.task, step.department), []).append(step)
-    for (number, body), taken in by_part.items():
-        void |= {step.id for step in review(number, body, taken).void}
+    for (number, department), taken in by_part.items():
+        void |= {step.id for step in review(number, department, taken).void}
     for row in story_rows(steps, task=task):
         is_void = row["id"] in void and not row["undone"]
         yield row | {"figure": f"{row['figure']}（没有计入）"} if is_void else row

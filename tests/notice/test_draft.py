@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from foodsafety_cli.model.plan import Period
 from foodsafety_cli.model.problem import has_errors
-from foodsafety_cli.notice.bodies import named
+from foodsafety_cli.notice.department_names import named
 from foodsafety_cli.notice.spellings import full_names, near_misses
 from foodsafety_cli.notice.titles import short_title
 from foodsafety_cli.notice.yamlwriting import as_yaml, scalar

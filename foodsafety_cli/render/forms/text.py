@@ -38,7 +38,7 @@ def as_csv(listing: Listing, *, header: bool) -> str:
 
 
 def markdown(listing: Listing, *, header: bool) -> str:
-    """A Markdown table; without the header, its body lines alone."""
+    """A Markdown table; without the header, its rows alone."""
     columns = _without_bars(listing.shown_columns())
     lines = []
     if header:

@@ -61,7 +61,7 @@ class _Part(ValueType):
     conditions: tuple[str, ...] = ()
     values: tuple[Any, ...] = ()
     places: tuple[int, ...] = ()
-    bodies: tuple[Any, ...] = ()
+    departments: tuple[Any, ...] = ()
 
     @property
     def where(self) -> str:
@@ -130,9 +130,9 @@ class PlanTables:
         names = tuple(map(self._department, wanted.departments))
         if None in names:
             return None
-        part = part._replace(bodies=names)
+        part = part._replace(departments=names)
         if names and wanted.task is None:
-            groups = f"select body from membership where member in ({placeholders(names)})"
+            groups = f"select department from membership where member in ({placeholders(names)})"
             whose = f"department in ({placeholders(names)}) or department in ({groups})"
             owing = f"position in (select task from duty where {whose})"
             part = part.also(owing, *names, *names)
@@ -141,7 +141,7 @@ class PlanTables:
     def _plan(self, part: "_Part") -> Plan:
         tasks = self._tasks(part)
         named = {name for held in tasks.values() for task in held for name in task.all_named()}
-        concerned = {*part.bodies, *named} if part.where else None
+        concerned = {*part.departments, *named} if part.where else None
         return Plan(
             **self._one("head", HEAD),
             period=Period(**self._one("period", PERIOD)),

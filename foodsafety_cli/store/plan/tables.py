@@ -44,7 +44,7 @@ create table amendment (position integer primary key, {listed(AMENDMENT)});
 create table indicator (
     task integer, position integer, {listed(INDICATOR)}, primary key (task, position)
 ) without rowid;
-create table membership (member, body, primary key (member, body)) without rowid;
+create table membership (member, department, primary key (member, department)) without rowid;
 create table duty (department, task integer, primary key (department, task)) without rowid;
 """
 _INDEXES = """

@@ -1,4 +1,4 @@
-"""Who is named: words between separators as bodies."""
+"""Who is named: words between separators as departments."""
 
 import re
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ _GROUP = re.compile(
 
 
 class Named(ValueType):
-    """The bodies that a run of words names, as they are printed; and whether it ends in 等."""
+    """The departments that a run of words names, as they are printed; and whether it ends in 等."""
 
     names: tuple[str, ...]
     and_others: bool
@@ -118,13 +118,13 @@ def _split(words: str) -> Iterator[str]:
 
 
 def is_whole(name: str) -> bool:
-    """Whether the words can be a body's whole name, by how they end."""
+    """Whether the words can be a department's whole name, by how they end."""
     return len(name) >= _SHORTEST and bool(_COMPLETE.search(_core(name)))
 
 
 @lru_cache(maxsize=4096)
-def is_body(name: str) -> bool:
-    """Whether the words can be a body at all."""
+def is_department(name: str) -> bool:
+    """Whether the words can be a department at all."""
     core = _core(name)
     return (
         _SHORTEST <= len(name) <= _LONGEST
@@ -133,21 +133,21 @@ def is_body(name: str) -> bool:
     )
 
 
-def is_surely_body(name: str) -> bool:
-    """Whether the words are a public body whatever stands around them."""
+def is_surely_department(name: str) -> bool:
+    """Whether the words are a public department whatever stands around them."""
     core = _core(name)
     is_strong = _STRONG.search(core) or _GROUP.search(core) or _OF_A_PLACE.search(core)
     is_long = len(name) > 2 or name.startswith("各")
-    return is_long and is_body(name) and bool(is_strong)
+    return is_long and is_department(name) and bool(is_strong)
 
 
-def can_be_body(name: str) -> bool:
+def can_be_department(name: str) -> bool:
     """Whether the words can be a name where a role is given to them, strange as they may be."""
     return _SHORTEST <= len(name) <= _LONGEST and not _NO_NAME.search(_core(name))
 
 
 def is_group(name: str) -> bool:
-    """Whether the name stands for several bodies."""
+    """Whether the name stands for several departments."""
     return bool(_GROUP.search(_core(name)))
 
 
