@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from foodsafety_cli.analysis.own import OwnStanding, own_standing
@@ -112,7 +113,12 @@ def test_papers_alone_change_no_figure(
     papers: list[list[str]],
     reports: list[Given],
 ) -> None:
-    """What was reported before a task is handed on stands until somebody reports anew."""
+    """What was reported before a task is handed on stands until somebody reports anew.
+
+    Some leave and some come each time: who only joins is waited for, who only leaves is not.
+    """
+    steps = [({*one}, {*other}) for one, other in pairwise((first, *papers))]
+    assume(all(one == other or (one - other and other - one) for one, other in steps))
     days = [DAY + dt.timedelta(days=5 * n) for n in range(1, len(papers) + 1)]
     amendments = tuple(
         Amendment(f"文{n}", day, task=1, responsible=tuple(bodies))

@@ -27,6 +27,27 @@ def test_a_paper_alone_makes_no_figure_better(fs: Fs, day: str, to: list[str]) -
     assert still["阳城县"] == own["阳城县"]
 
 
+def test_who_joins_is_waited_for(fs: Fs) -> None:
+    hand_on(fs, 43, "市城市管理局", "市发展和改革委员会", "市商务局", day="2021-08-01")
+    for name in ("市城市管理局", "市发展和改革委员会"):
+        update(fs, "43", "-d", name, "--percent", "90", "--date", LATE)
+    task = fs.thing("show", "43")
+    assert (task["completion"], task["status"]) == (60, "推进中")
+    assert "市商务局" in {row["department"] for row in fs.objects("due", "--unreported")}
+    assert "未报" in fs("letter", "write", "43", "--dept", "市商务局", "--message").ok().out
+    before = fs.thing("show", "43", "--as-of", "2021-07-31")
+    assert "市商务局" not in before["responsible"]
+
+
+@pytest.mark.parametrize("day", ["2021-06-01", LATE])
+def test_those_who_stay_are_enough_once_each_has_told(fs: Fs, day: str) -> None:
+    hand_on(fs, 34, "城区", "沁水县")
+    update(fs, "34", "-d", "城区", "--percent", "80", "--date", day)
+    assert fs.thing("show", "34")["completion"] == pytest.approx(13.33)
+    update(fs, "34", "-d", "沁水县", "--percent", "60", "--date", day)
+    assert fs.thing("show", "34")["completion"] == 70
+
+
 def test_one_of_six_never_speaks_for_the_whole(fs: Fs) -> None:
     update(fs, "34", "-d", "城区", "--percent", "100", "--date", LATE)
     hand_on(fs, 34, "市公安局")

@@ -189,7 +189,7 @@ def test_a_second_paper_with_the_same_reporters_changes_nothing(fs: Fs, paper: s
         f"{{basis: 文二, effective: 2021-09-15, task: 43, {paper}}}",
     )
     for day in ("2021-09-14", "2021-09-15"):
-        assert fs.thing("show", "43", "--as-of", day)["completion"] == 50
+        assert fs.thing("show", "43", "--as-of", day)["completion"] == 100
 
 
 def test_the_whole_stands_for_those_alone_who_had_it(fs: Fs) -> None:

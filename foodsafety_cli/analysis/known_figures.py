@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reporters import Reporters
@@ -82,8 +83,8 @@ def known_figures(
     ]
     known = KnownFigures((*times[0].departments, *strangers), whole, own, frozenset(asked))
     is_sum = measure_of(indicator).is_sum
-    for time in times[1:]:
-        known = known._replace(reporters=_after(known, time, is_sum=is_sum))
+    for before, time in pairwise(times):
+        known = known._replace(reporters=_after(known, before, time, is_sum=is_sum))
     silent = [department for department in known.reporters if not known.of(department)]
     left = (
         b
@@ -126,11 +127,34 @@ def _asked_by(times: Sequence[_Time], report: Report, expected: Sequence[str]) -
     } | {*expected}
 
 
-def _after(known: KnownFigures, time: _Time, *, is_sum: bool) -> tuple[str, ...]:
-    """Whose figures count after a handover, of those that counted before it and who took over.
+def _after(known: KnownFigures, before: _Time, time: _Time, *, is_sum: bool) -> tuple[str, ...]:
+    """Whose figures count after a paper, of those that counted before it and whom it names.
+
+    Who joins is waited for. Where some leave and nobody comes, those who stay are enough once each
+    of them has told something, before the paper or after it.
+    """
+    old, new = known.reporters, time.departments
+    if {*before.departments} <= {*new}:
+        return (*new, *(department for department in old if department not in new))
+    told = [report for department in new if (report := known.of(department))]
+    if {*new} <= {*before.departments} and len(told) == len(new):
+        anew = [report for report in told if report.submission.date >= time.since]
+        is_taken_over = len(anew) == len(new) and (not is_sum or len(new) == 1)
+        return new if is_taken_over else _with_those_who_left(known, new)
+    return _after_handover(known, time, is_sum=is_sum)
+
+
+def _with_those_who_left(known: KnownFigures, new: Sequence[str]) -> tuple[str, ...]:
+    """The new reporters, and behind them the old ones that have told something."""
+    left = [one for one in known.reporters if one not in new and known.of(one)]
+    return (*new, *left)
+
+
+def _after_handover(known: KnownFigures, time: _Time, *, is_sum: bool) -> tuple[str, ...]:
+    """Whose figures count when others take over from those who leave.
 
     What the old ones told stands until all who have taken over have told theirs; of counts that
-    add up it remains done. A paper alone changes no figure.
+    add up it remains done. A paper that hands on changes no figure.
     """
     old, new = known.reporters, time.departments
     has = {department for department in (*old, *new) if known.of(department)}
@@ -140,10 +164,7 @@ def _after(known: KnownFigures, time: _Time, *, is_sum: bool) -> tuple[str, ...]
     if is_taken_over and (not is_sum or len(new) == 1):
         return new
     if is_taken_over:  # what those have done who left remains done
-        return (
-            *new,
-            *(department for department in old if department in has and department not in new),
-        )
+        return _with_those_who_left(known, new)
     if not has.intersection(old):
         return new
     is_complete = has.issuperset(old)
@@ -151,10 +172,7 @@ def _after(known: KnownFigures, time: _Time, *, is_sum: bool) -> tuple[str, ...]
     if is_complete and not (is_sum and is_begun):
         return old
     if is_begun:
-        return (
-            *new,
-            *(department for department in old if department in has and department not in new),
-        )
+        return _with_those_who_left(known, new)
     return _with_stand_ins(old, new, has)
 
 
