@@ -18,6 +18,14 @@ def test_a_task_with_nothing_to_count_is_in_no_mean(fs: Fs) -> None:
         assert "不涉及" in (fs.folder / name).read_text("utf-8")
 
 
+def test_what_was_counted_does_not_become_nothing(fs: Fs) -> None:
+    update(fs, "5", "-d", "城区", "--value", "40/100", "--date", "2021-08-01")
+    run = fs("progress", "update", "5", "-d", "城区", "--value", "0/0")
+    assert (run.code, "累计数不会变成“本期无此事”（0/0）" in run.err) == (2, True)
+    update(fs, "5", "-d", "城区", "--value", "0/0", "--allow-decrease")
+    assert fs.thing("show", "5")["completion"] == 0
+
+
 def test_of_a_percentage_too(fs: Fs) -> None:
     update(fs, "34", "-d", "阳城县", "--percent", "0/0")
     (fs.folder / "a.csv").write_text("序号,单位,完成率,分子,分母\n34,城区,,0,0\n", "utf-8")

@@ -256,3 +256,13 @@ def test_a_letter_does_not_call_the_wholes_figure_a_departments_own(
     assert "你单位自报完成率50.0%" in told
     assert "你单位未报" in told
     assert "你单位25.0%" not in told
+
+
+def test_where_the_plan_knows_the_base_there_is_something_to_count(
+    city: Callable[..., Fs],
+) -> None:
+    fs = city(task(1, "东区、西区", RATIO))
+    zero = ("progress", "update", "1", "-d", "东区", "--value", "0/0")
+    run = fs(*zero)
+    assert (run.code, "可是计划里“常住人口”是" in run.err) == (2, True)
+    assert "不涉及" in fs(*zero, "--force").ok().out

@@ -174,6 +174,15 @@ def test_a_whole_and_parts_that_contradict_each_other_are_told(fs: Fs) -> None:
     assert "85" in fs("check").ok().out
 
 
+@pytest.mark.parametrize("day", ["2021-08-31", "2021-09-01"])
+def test_a_share_for_the_whole_below_all_parts_is_told_the_next_day_too(fs: Fs, day: str) -> None:
+    fs.edit_plan("target: 97\n", "target: 97\n            reported_by: [城区, 高平市]\n")
+    for name in ("城区", "高平市"):
+        update(fs, "17", "-i", "2", "-d", name, "--value", "98", "--date", "2021-08-31")
+    run = update(fs, "17", "-i", "2", "--value", "70", "--date", day)
+    assert "为整个任务报的 70 与各单位已报的，合在一起是 98 不一致" in run.err
+
+
 def test_growth_after_a_figure_for_the_whole_is_no_contradiction(fs: Fs) -> None:
     update(fs, "18", "--value", "100", "--date", "2021-03-31")
     run = update(fs, "18", "--dept", "市卫生健康委", "--value", "320", "--date", "2021-06-30")

@@ -76,6 +76,7 @@ def admit(
         _check_growth(plan, draft, before, after)
     if not allowed.far_off:
         _check_size(plan, draft, before)
+        _check_base(plan, draft)
 
 
 def _check_date(plan: Plan, date: dt.date, today: dt.date) -> None:
@@ -160,22 +161,46 @@ def _check_size(plan: Plan, draft: ReportDraft, before: Report | None) -> None:
 
 def count_instead(plan: Plan, draft: ReportDraft) -> str:
     """How to report a count where the indicator is held per a base of the plan; else empty."""
+    of = _base_of(plan, draft) if draft.entry.out_of is None else None
+    per = draft.indicator.per if draft.indicator else ""
+    return f"报的是件数的，请加 --of {of:f}（{per}）；" if of else ""
+
+
+def _check_base(plan: Plan, draft: ReportDraft) -> None:
+    """Where the plan knows a base, 0/0 is no case of nothing to count."""
+    indicator, base = draft.indicator, _base_of(plan, draft)
+    if base and indicator and draft.entry.is_not_concerned:
+        raise Refused(
+            f"0/0 是说本期无此事，可是计划里“{indicator.per}”是 {base:f}：一件也没有的请报 "
+            f"0/{base:f}。确实如此请加 --force。"
+        )
+
+
+def _base_of(plan: Plan, draft: ReportDraft) -> Decimal | None:
+    """What the plan says that a drafted count is to be divided by; None if it says nothing."""
     indicator, department = draft.indicator, draft.entry.department
-    if indicator is None or not indicator.per or draft.entry.out_of is not None:
-        return ""
+    if indicator is None or not indicator.per:
+        return None
     base = plan.base(indicator.per)
     values = base.values if base else {}
     of = values.get(department or "")
     if base and of is None and department in indicator.split:  # a bureau: counted of them all
         of = base_of(base, Reporters(plan).of(draft.task, indicator))
-    return f"报的是件数的，请加 --of {of:f}（{indicator.per}）；" if of else ""
+    return of
 
 
 def _check_growth(
     plan: Plan, draft: ReportDraft, before: Report | None, after: Report | None
 ) -> None:
     indicator, measure = draft.indicator, measure_of(draft.indicator)
-    if draft.entry.value is None or indicator is None or not measure.grows:
+    if indicator is None or not measure.grows:
+        return
+    if draft.entry.is_not_concerned and before and before.entry.value:
+        raise Refused(
+            f"“{indicator.name}”{before.submission.date} 已报 {_as_given(before.entry)}，"
+            "累计数不会变成“本期无此事”（0/0）；如果是更正，请加 --allow-decrease。"
+        )
+    if draft.entry.value is None:
         return
     value = measure.figure_of(draft.entry)  # of what was counted exactly, not as it is shown
     advice = "累计数只增不减；如果是更正，请加 --allow-decrease。"

@@ -103,8 +103,7 @@ def _unlike_those_before(told: _Told, parts: KnownFigures, bases: Mapping[str, D
     newest = max(report.submission.date for report in told.older.values())
     days = (told.whole.submission.date - newest).days  # in which it may well have grown
     is_near = days <= (0 if measure.grows else _NEAR)
-    is_same_day = days <= 0 or (not measure.is_indicator and is_near)
-    is_slip = measure.is_sum or (is_all and (measure.grows or is_same_day))
+    is_slip = measure.is_sum or (is_all and (measure.grows or is_near))
     is_less = is_slip and (value - figure) * 100 > value
     is_more = is_all and (measure.is_sum or is_near) and (figure - value) * 100 > figure
     if not is_less and not is_more:
