@@ -266,3 +266,64 @@ def test_where_the_plan_knows_the_base_there_is_something_to_count(
     run = fs(*zero)
     assert (run.code, "可是计划里“常住人口”是" in run.err) == (2, True)
     assert "不涉及" in fs(*zero, "--force").ok().out
+
+
+CLOSING = "closing: {required: true}\n"
+PLAN_MADE = ("制定方案", "{name: 方案, quote: 制定方案, kind: milestone, due: 2024-07-31}")
+
+
+@pytest.mark.parametrize("to", ["市监局", "市监局, 市商务局", "东区, 市商务局"])
+def test_what_was_signed_off_stays_so_when_it_is_handed_on(
+    city: Callable[..., Fs], to: str
+) -> None:
+    fs = city(
+        task(1, "市公安局", PLAN_MADE),
+        amendments=paper("2024-06-01", f"task: 1, responsible: [{to}]") + CLOSING,
+    )
+    update(fs, "2024-05-01", "1", "--done")
+    fs("signoff", "apply", "1", "--by", "甲", FS_TODAY="2024-05-02").ok()
+    fs("signoff", "accept", "1", "--by", "乙", FS_TODAY="2024-05-03").ok()
+    shown = fs.thing("show", "1")
+    assert (shown["status"], shown["light"]) == ("已完成", "绿")
+    assert "数字有变" not in shown["why"]
+    assert fs.objects("due") == []
+
+
+def test_who_joins_a_signed_off_task_has_its_own_part_to_sign_off(city: Callable[..., Fs]) -> None:
+    fs = city(
+        task(1, "市公安局", PLAN_MADE),
+        amendments=paper("2024-06-01", "task: 1, responsible: [市公安局, 市监局]") + CLOSING,
+    )
+    update(fs, "2024-05-01", "1", "--done")
+    fs("signoff", "apply", "1", "--by", "甲", FS_TODAY="2024-05-02").ok()
+    fs("signoff", "accept", "1", "--by", "乙", FS_TODAY="2024-05-03").ok()
+    assert fs.thing("show", "1")["status"] == "逾期"
+    assert [row["department"] for row in fs.objects("due")] == ["市监局"]
+
+
+def test_a_sign_off_that_was_asked_for_before_a_handover_counts_everywhere(
+    city: Callable[..., Fs],
+) -> None:
+    fs = city(
+        task(1, "市公安局", COUNT),
+        amendments=paper("2024-06-01", "task: 1, responsible: [市监局]"),
+    )
+    update(fs, "2024-05-01", "1", "--value", "3")
+    fs("signoff", "apply", "1", "--by", "甲", FS_TODAY="2024-05-02").ok()
+    update(fs, DAY, "1", "--value", "10")
+    fs("signoff", "accept", "1", "--by", "乙").ok()
+    assert "没有计入" not in fs("log", "1").ok().out
+    assert fs.thing("show", "1")["status"] == "已完成"
+
+
+def test_no_time_is_given_to_who_has_left(city: Callable[..., Fs]) -> None:
+    fs = city(
+        task(1, "市公安局", COUNT),
+        amendments=paper("2024-06-01", "task: 1, responsible: [市监局]"),
+    )
+    asked = ("--to", "2024-12-20", "--reason", "设备未到", "--by", "甲")
+    fs.edit_plan("  title: 培训共10次\n", "  title: 培训共10次\n        due: 2024-08-31\n")
+    fs("extension", "apply", "1", *asked, FS_TODAY="2024-05-20").ok()
+    run = fs("extension", "grant", "1", "--by", "乙")
+    assert (run.code, "已经不由市公安局承担" in run.err) == (2, True)
+    fs("extension", "refuse", "1", "--by", "乙", "--reason", "已移交").ok()

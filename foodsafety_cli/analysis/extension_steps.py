@@ -134,7 +134,20 @@ def _waiting(
             f"{r.department}（{r.application.indicator or WHOLE}）" for r in fitting[:_NAMED]
         )
         raise StepRefused(f"任务 {task.id} 有几件申请，请用 --dept、-i 写明哪一件：{told}。")
+    if step is ExtensionStep.GRANT:
+        _refuse_handed_on(standings, task, fitting[0].department)
     return fitting[0]
+
+
+def _refuse_handed_on(standings: Standings, task: Task, department: str) -> None:
+    """Raise `Refused` for more time for who has no part in a task any more."""
+    if not standings.reporters.may_report(task, department):
+        now = first_few(standings.reviews.signers(task), _NAMED)
+        raise StepRefused(
+            f"任务 {task.id} 已经不由{department}承担，同意了也不起作用。"
+            f"请由现在承担的单位（{now}）另行申请；这一件可以不同意："
+            f"fs extension refuse {task.id} --dept {department}。"
+        )
 
 
 def _refuse_settled(standings: Standings, standing: TaskStanding, department: str) -> None:

@@ -125,7 +125,22 @@ class Reviews:
             if len(signers) == 1 and self._was_alone(task, name, step.date):
                 name = signers[0]  # it was handed on to
             found.setdefault(name, []).append(step)
-        return found
+        return found | {
+            one: self._taken_over(task, one, found) for one in signers if not found[one]
+        }
+
+    def _taken_over(
+        self, task: Task, newcomer: str, found: Mapping[str, Sequence[SignOff]]
+    ) -> list[SignOff]:
+        """The sign-off of one that left, where all of the task was signed off by then."""
+        for version in self._earlier(task):
+            former = _reporting(version.reporters, version.task)
+            steps = [[s for s in found.get(one, ()) if s.date < version.until] for one in former]
+            states = {review(task.id, "", own).state for own in steps}
+            left = [n for n, one in enumerate(former) if one not in self.signers(task)]
+            if states == {State.ACCEPTED} and left and newcomer not in former:
+                return steps[left[0]]
+        return []
 
     def _was_alone(self, task: Task, name: str, day: dt.date) -> bool:
         """Whether a department that has no part any more was all that signed off on that day."""

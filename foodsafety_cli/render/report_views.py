@@ -66,12 +66,16 @@ def _story(steps: Sequence[tuple[Step, bool]], task: int | None) -> Iterator[Rec
     """
     standing = {step.id for step, is_undone in steps if not is_undone}
     void = {step.id for step, _ in steps if step.of is not None and step.of not in standing}
+    taken = [step for step, is_undone in steps if isinstance(step, SignOff) and not is_undone]
+    asked_by = {step.id: step.department for step in taken}
+    # who took a part over goes on with what its predecessor had applied for
+    one_part = {(s.task, s.department): asked_by[s.of] for s in taken if s.of in asked_by}
     by_part: dict[tuple[int, str], list[SignOff]] = {}
-    for step, is_undone in steps:
-        if isinstance(step, SignOff) and not is_undone:
-            by_part.setdefault((step.task, step.department), []).append(step)
-    for (number, department), taken in by_part.items():
-        void |= {step.id for step in review(number, department, taken).void}
+    for step in taken:
+        whose = one_part.get((step.task, step.department), step.department)
+        by_part.setdefault((step.task, whose), []).append(step)
+    for (number, department), own in by_part.items():
+        void |= {step.id for step in review(number, department, own).void}
     for row in story_rows(steps, task=task):
         is_void = row["id"] in void and not row["undone"]
         yield row | {"figure": f"{row['figure']}（没有计入）"} if is_void else row
