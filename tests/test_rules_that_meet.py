@@ -254,7 +254,7 @@ def test_a_letter_does_not_call_the_wholes_figure_a_departments_own(
     update(fs, "2024-06-10", "1", "--value", "20")
     told = fs("letter", "write", "1", "--message").ok().out
     assert "你单位自报完成率50.0%" in told
-    assert "你单位未报" in told
+    assert "你单位没有单独报" in told
     assert "你单位25.0%" not in told
 
 
@@ -327,3 +327,53 @@ def test_no_time_is_given_to_who_has_left(city: Callable[..., Fs]) -> None:
     run = fs("extension", "grant", "1", "--by", "乙")
     assert (run.code, "已经不由市公安局承担" in run.err) == (2, True)
     fs("extension", "refuse", "1", "--by", "乙", "--reason", "已移交").ok()
+
+
+def test_a_letter_calls_nobody_silent_for_whom_the_whole_was_reported(
+    city: Callable[..., Fs],
+) -> None:
+    fs = city(task(1, "市监局、东区"), task(2, "市监局、东区"))
+    update(fs, "2024-03-01", "1", "--percent", "20")
+    told = fs("letter", "write", "1", "2", "-d", "东区", "--message").ok().out
+    assert "你单位没有单独报，任务完成率20.0%" in told
+    assert told.count("你单位未报") == 1, "of the other task, of which nobody has told anything"
+
+
+def test_who_has_figures_of_what_was_taken_from_it_is_listed(city: Callable[..., Fs]) -> None:
+    fs = city(
+        task(1, "市公安局", RATE), amendments=paper("2024-06-01", "task: 1, responsible: [市监局]")
+    )
+    update(fs, "2024-05-01", "1", "--value", "40")
+    rows = {row["name"]: row for row in fs.objects("depts")}
+    assert (rows["市公安局"]["tasks"], rows["市公安局"]["own_completion"]) == (0, 50)
+    assert "市公安局" in fs("progress", "--by", "dept").ok().out
+    fs("report", "-o", "r.md").ok()
+    assert "市公安局 | 1 | 50.0% | 1/1" in (fs.folder / "r.md").read_text("utf-8")
+
+
+def test_nobody_is_scored_by_what_is_withdrawn_or_not_there_yet(city: Callable[..., Fs]) -> None:
+    added = "id: 3, title: 月饼, text: 月饼。, responsibility: 东区, responsible: [东区]"
+    fs = city(
+        task(1, "东区"),
+        task(2, "东区"),
+        amendments=paper("2024-06-01", "task: 2, withdrawn: true")
+        + paper("2024-08-01", f"section: 1, add: {{{added}}}"),
+    )
+    for day in ("2024-05-01", "2024-08-02"):
+        update(fs, day, "1", "--percent", "50")
+    rubric(fs, "东区", *(f"项{n}, points: {p}, rule: {{kind: ratio, task: {n}}}" for n, p in NINE))
+    assert fs("score", "check").ok().out == ""
+    for day in ("2024-05-10", DAY):  # each time one of three is no concern of anybody's
+        assert fs.objects("score", "--as-of", day)[0]["score"] == 28.57, "20 of 70"
+
+
+NINE = ((1, 40), (2, 30), (3, 30))
+
+
+def test_nothing_to_count_is_not_called_zero_beside_the_whole(city: Callable[..., Fs]) -> None:
+    fs = city(task(1, "东区、西区", RATE))
+    for name in ("东区", "西区"):
+        update(fs, DAY, "1", "-d", name, "--value", "0/0")
+    run = fs("progress", "update", "1", "--value", "95/100").ok()
+    assert "各单位已报的都是“本期无此事”" in run.err
+    assert "是 0 " not in fs("check").out

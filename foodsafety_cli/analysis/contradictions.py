@@ -97,7 +97,9 @@ def _unlike_those_before(told: _Told, parts: KnownFigures, bases: Mapping[str, D
     if not told.older:
         return ""
     measure, figure = told.measure, told.figure
-    value = together(measure, parts, bases).value or Decimal(0)
+    value = together(measure, parts, bases).value
+    if value is None:  # 0/0, all of them
+        return f"{told}，各单位已报的都是“本期无此事”（0/0），请核对。" if figure else ""
     # a mean of some may well be more than that of all
     is_all = len(told.older) == len(parts.reporters)
     newest = max(report.submission.date for report in told.older.values())

@@ -131,5 +131,8 @@ def own_words(standings: Standings, standing: TaskStanding, department: str) -> 
     if not own.figures:
         return ""
     if own.reported == 0:
-        return "你单位未报。"
+        task, reports = standing.task, standing.reports
+        known = (standings.known(task, figure, reports).of(department) for figure in task.figures)
+        is_told = f"没有单独报，任务完成率{completed(standing)}" if any(known) else "未报"
+        return f"你单位{is_told}。"
     return f"你单位自报完成率{percent(own.completion)}。" if own.completion is not None else ""

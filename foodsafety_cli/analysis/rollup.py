@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
-from foodsafety_cli.analysis.duties import Duties
 from foodsafety_cli.analysis.standing import TaskStanding
+from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.events import Light, Status, Tally
 from foodsafety_cli.model.plan import Department, Role, Section
 
@@ -39,24 +39,29 @@ def by_section(
 
 
 def by_department(
-    standings: Sequence[TaskStanding],
-    duties: Duties,
+    tasks: Sequence[TaskStanding],
+    standings: Standings,
     *,
     roles: Collection[Role] = tuple(Role),
     direct: bool = False,
 ) -> list[tuple[Department, list[TaskStanding]]]:
     """Each department with what it owes in these roles, in plan order; `direct`: not by groups.
 
-    Asked for in whatever role, who only reports (`reported_by`) is listed with what it reports on.
+    Asked for in whatever role, who only reports (`reported_by`) is listed with what it reports on,
+    and who has figures of tasks that were taken from it, with none.
     """
+    duties = standings.duties
     owed: dict[str, list[TaskStanding]] = {}
     reported: dict[str, list[TaskStanding]] = {}
-    for standing in standings:
+    for standing in tasks:
         in_task = (d for d in duties.in_task(standing.task) if d.role in roles)
         for name in dict.fromkeys(d.department for d in in_task if not (direct and d.via)):
             owed.setdefault(name, []).append(standing)
         for name in standing.reporters:
             reported.setdefault(name, []).append(standing)
+        for report in standing.reports:
+            if report.entry.has_figure and (whose := standings.department_of(report)):
+                reported.setdefault(whose, [])
     if set(roles) == set(Role) and not direct:
         owed = reported | owed
     return [(d, owed[d.name]) for d in duties.departments() if d.name in owed]

@@ -29,7 +29,10 @@ _BY_FIGURE = (
 
 
 def check_rubric(rubric: Rubric, plan: Plan) -> list[Fault]:
-    """Every fault of a well-typed rubric, held against the plan."""
+    """Every fault of a well-typed rubric, held against the plan as it was printed.
+
+    What is withdrawn by now, or added later, nobody is scored by: it is no fault.
+    """
     faults = [
         *_check_empty(rubric),
         *_check_names(rubric),
@@ -150,7 +153,8 @@ def _check_grades(rubric: Rubric) -> Iterator[Fault]:
 
 def _check_item(rubric: Rubric, plan: Plan, item: RubricItem, path: Path) -> Iterator[Fault]:
     rule, place = item.rule, (*path, "rule")
-    task = next((t for _, t in plan.tasks() if t.id == rule.task), None)
+    added = (a.add for a in plan.amendments if a.add)
+    task = next((t for t in (*(t for _, t in plan.tasks()), *added) if t.id == rule.task), None)
     yield from _check_series_known(rubric, item, path)
     yield from _check_subject(rule, task, place)
     yield from _check_needs(rule, place)

@@ -94,7 +94,7 @@ def _all(office: Office, group: str | None) -> Listing:
     found = [
         (department, standings)
         for department, standings in by_department(
-            [item.standing for item in office.select()], duties
+            [item.standing for item in office.select()], office.standings
         )
         if members is None or department.name in members
     ]

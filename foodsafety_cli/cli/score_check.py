@@ -25,7 +25,7 @@ def check(ctx: typer.Context) -> None:
     """检查评分细则，逐处列出 文件:行:列、代号、问题和办法；没有问题则什么也不说。"""
     office = office_of(ctx)
     path = office.workspace.plan_path.parent / RUBRIC_NAME
-    rubric, problems = examine(read_rubric(path), str(path), office.plan)
+    rubric, problems = examine(read_rubric(path), str(path), office.printed)
     problems += _lost(office, rubric) if rubric else []
     sys.stdout.write("".join(f"{problem}\n" for problem in problems))
     if has_errors(problems):

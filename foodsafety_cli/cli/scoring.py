@@ -48,7 +48,7 @@ class Scoring:
                 "这里没有计划，看的是程序自带的那一份，没有评分细则。"
                 "请先建一个工作文件夹：fs init 文件夹，再到里面 fs score init"
             )
-        self.rubric: Rubric = load(self.path, self.office.plan)
+        self.rubric: Rubric = load(self.path, self.office.printed)
         self.members = {s.name: members_of(self.office.plan, s) for s in self.rubric.series}
 
     def marks(self) -> list[Mark]:

@@ -69,7 +69,7 @@ def by_department(selected: Sequence[Selected], selection: Selection, known: Sta
     groups = {
         department.name: standings
         for department, standings in rollup.by_department(
-            _standings(selected), known.duties, roles=roles, direct=selection.direct
+            _standings(selected), known, roles=roles, direct=selection.direct
         )
         if not selection.departments or department.name in selection.departments
     }
