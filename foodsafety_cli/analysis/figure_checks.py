@@ -120,7 +120,11 @@ def _check_base(
             "再用 fs split 序号 --keep 单位=数 给它一份"
         )
         yield Fault(path, Code.BASE_LACKS_REPORTER, words, remedy)
-    if misses_unit(indicator, base):
+    if not measure_of(indicator).has_ratios_unit:
+        words = f"“{indicator.name}”的单位是{indicator.unit}，不是按“{indicator.per}”算的比率"
+        no_ratio = "各单位的数相加的，请删去 per；是比率的请写全单位，如 批次/千人"
+        yield Fault(path, Code.BASE_UNIT, words, no_ratio)
+    elif misses_unit(indicator, base):
         words = f"基数“{indicator.per}”的单位是{base.unit}，指标的是{indicator.unit}，差了倍数"
         yield Fault(path, Code.BASE_UNIT, words, "请把基数换算成指标那样的单位")
 

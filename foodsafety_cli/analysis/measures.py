@@ -46,7 +46,12 @@ class Measure:
     @property
     def is_ratio(self) -> bool:
         """Whether a figure is so much of something: shares, and units such as 批次/千人, 每店."""
-        return self.is_share or bool(self.per) or any(sign in self.unit for sign in "/／每")
+        return self.is_share or bool(self.per) or self.has_ratios_unit
+
+    @property
+    def has_ratios_unit(self) -> bool:
+        """Whether its unit says that it is a ratio."""
+        return self.is_share or any(sign in self.unit for sign in "/／每")
 
     @property
     def target_words(self) -> str:
