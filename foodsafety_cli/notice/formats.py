@@ -10,22 +10,26 @@ from foodsafety_cli.store.files import packed_names
 _PACKED = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|body|table|p|div)[\s>]", re.IGNORECASE)
+_OFFICE_XML = re.compile(rb"<(?:pkg:package|w:wordDocument|office:document)[\s>]")
+_BLANK = b"\xef\xbb\xbf \t\r\n"  # before what a file begins with
 _MHT = re.compile(rb"^\s*(?:from|mime-version|content-type|subject|date)\s*:", re.IGNORECASE)
 _MULTIPART = re.compile(rb"content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE)
-_LOOKED_AT = 4096
+_LOOKED_AT = 65536
 
 
 def lines_of(content: bytes) -> Iterator[Told] | None:
     """The lines of a document; None where it is plain text. Raises `FileUnreadable`."""
     if content.startswith(_PACKED):
         return _packed(content)
-    if content.startswith(b"%PDF"):
+    if content.lstrip(_BLANK).startswith(b"%PDF"):
         from foodsafety_cli.notice.pdf import pdf_lines
 
         return pdf_lines(content)
     if content.startswith((_OLD_OFFICE, b"{\\rtf")):
         return _converted(content)
     start = content[:_LOOKED_AT]
+    if _OFFICE_XML.search(start):
+        return _converted(content)
     if _MHT.match(start) and _MULTIPART.search(start):
         from foodsafety_cli.notice.webpage import archive_lines
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from foodsafety_cli.analysis.numerals import spelt
+from foodsafety_cli.notice.word_styles import Styles, is_on, whole
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = {
@@ -15,6 +16,7 @@ _CHINESE = {
 _LEGAL = {"chineseLegalSimplified", "chineseLegalTraditional", "ideographLegalTraditional"}
 _CAPITAL = str.maketrans("一二三四五六七八九十百", "壹贰叁肆伍陆柒捌玖拾佰")
 _CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
+_SET = {"decimalEnclosedFullstop": "{}.", "decimalEnclosedParen": "（{}）"}
 _NONE = {"none", "bullet"}
 _LAST_CIRCLED = 20
 
@@ -22,39 +24,43 @@ _LAST_CIRCLED = 20
 class Numbers:
     """Counts through a document, paragraph by paragraph."""
 
-    def __init__(self, document: Any) -> None:
-        self._counts: dict[tuple[str, int], int] = {}  # by kind of list, and level
+    def __init__(self, root: Any, styles: Styles) -> None:
+        self._styles = styles
+        self._counts: dict[str, dict[int, int]] = {}  # by kind of list, and level
         self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
         self._kinds: dict[str, str] = {}
-        self._restarts: dict[tuple[str, int], int] = {}
+        self._restarts: dict[str, dict[int, int]] = {}
+        self._in_digits: set[tuple[str, int]] = set()  # legal numbers: 一.1 is 1.1
         self._begun: set[str] = set()
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError, AttributeError):
+        if root is None:
             return
         kinds = {kind.get(f"{_W}abstractNumId"): kind for kind in root.findall(f"{_W}abstractNum")}
+        by_style = {_value(kind, "styleLink"): kind for kind in kinds.values()}
         for number in root.findall(f"{_W}num"):
-            self._learn(number, kinds.get(_value(number, "abstractNumId")))
+            kind = kinds.get(_value(number, "abstractNumId"))
+            link = "" if kind is None else _value(kind, "numStyleLink")
+            self._learn(number, by_style.get(link, kind) if link else kind)
 
     def _learn(self, number: Any, kind: Any) -> None:
         name = number.get(f"{_W}numId")
         self._kinds[name] = _value(number, "abstractNumId")
         for level in () if kind is None else kind.findall(f"{_W}lvl"):
-            place = int(level.get(f"{_W}ilvl"))
-            start = int(_value(level, "start") or 1)
+            place = _level(level)
+            start = whole(level.find(f"{_W}start"), 1)
             settings = _value(level, "numFmt"), _value(level, "lvlText")
             self._levels[name, place] = (*settings, start)
+            if is_on(level.find(f"{_W}isLgl")):
+                self._in_digits.add((name, place))
         for override in number.findall(f"{_W}lvlOverride"):
-            if again := _value(override, "startOverride"):
-                self._restarts[name, int(override.get(f"{_W}ilvl"))] = int(again)
+            if _value(override, "startOverride"):
+                again = whole(override.find(f"{_W}startOverride"), 1)
+                self._restarts.setdefault(name, {})[_level(override)] = again
 
-    def label(self, paragraph: Any, style: Any) -> str:
+    def label(self, paragraph: Any) -> str:
         """The number of a paragraph as Word prints it, empty if it has none."""
-        own = paragraph.find(f"{_W}pPr/{_W}numPr")
-        if own is None and style is not None:
-            own = style.element.find(f"{_W}pPr/{_W}numPr")
+        own = self._styles.numbering(paragraph)
         name = "" if own is None else _value(own, "numId")
-        level = int((_value(own, "ilvl") if own is not None else "") or 0)
+        level = 0 if own is None else whole(own.find(f"{_W}ilvl"), 0)
         if (name, level) not in self._levels:
             return ""
         self._count(name, level)
@@ -65,13 +71,12 @@ class Numbers:
         kind = self._kinds[name]
         if name not in self._begun:
             self._begun.add(name)
-            for (other, at), begins in self._restarts.items():
-                if other == name:
-                    self._counts[kind, at] = begins - 1
-        for below in [key for key in self._counts if key[0] == kind and key[1] > level]:
-            del self._counts[below]
-        start = self._levels[name, level][2]
-        self._counts[kind, level] = self._counts.get((kind, level), start - 1) + 1
+            for at, begins in self._restarts.get(name, {}).items():
+                self._counts.setdefault(kind, {})[at] = begins - 1
+        counts = self._counts.setdefault(kind, {})
+        for below in [at for at in counts if at > level]:
+            del counts[below]
+        counts[level] = counts.get(level, self._levels[name, level][2] - 1) + 1
 
     def _printed(self, name: str, level: int) -> str:
         text = self._levels[name, level][1]
@@ -80,8 +85,9 @@ class Numbers:
         for at in range(level + 1):
             settings = self._levels.get((name, at))
             if settings is not None:
-                count = self._counts.get((self._kinds[name], at), settings[2])
-                text = text.replace(f"%{at + 1}", _spelt(count, settings[0]))
+                count = self._counts.get(self._kinds[name], {}).get(at, settings[2])
+                form = "decimal" if (name, level) in self._in_digits else settings[0]
+                text = text.replace(f"%{at + 1}", _spelt(count, form))
         return text
 
 
@@ -92,7 +98,14 @@ def _spelt(count: int, form: str) -> str:
         return spelt(count).translate(_CAPITAL)
     if form in _CIRCLED and 1 <= count <= _LAST_CIRCLED:
         return chr(ord("①") + count - 1)
+    if form in _SET:
+        return _SET[form].format(count)
     return str(count)
+
+
+def _level(element: Any) -> int:
+    said = str(element.get(f"{_W}ilvl") or "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _value(element: Any, name: str) -> str:

@@ -22,6 +22,7 @@ _LABEL_OF_HEADING = re.compile(
     "^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
 LOOSE, UNREAD = "表格", "未读"
+MOST_REPEATED = 2_000_000  # characters that merged cells repeat
 
 
 class Told(ValueType):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from foodsafety_cli.model.errors import FileUnreadable
-from foodsafety_cli.notice.tables import UNREAD, Told, as_lines, is_table_of_tasks
+from foodsafety_cli.notice.tables import MOST_REPEATED, UNREAD, Told, as_lines, is_table_of_tasks
 
 _SKIPPED = {"script", "style", "template", "noscript", "title", "meta", "link", "base", "iframe"}
 _SKIPPED |= {"rt", "rp", "del", "s", "strike"}  # over a character, or struck out
@@ -19,6 +19,8 @@ _BLOCKS = {
 _DEEPEST = 200
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+_MOST_STRANGE = 50  # characters, for each that is none
 _MOST_SPAN = 1000
 _MOST_CELLS = 200_000  # of one table, with those that spans make
 
@@ -38,9 +40,11 @@ def page_lines(content: bytes, charset: str | None = None) -> Iterator[Told]:
     """The lines of a page; raises `FileUnreadable`."""
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding=charset or _charset(content), huge_tree=True)
+    # decoded here: at a byte that is none of the charset's, the parser would stop and say nothing
+    text = _XML_HEAD.sub("", _decoded(content, charset)).replace("\0", "")
+    parser = html.HTMLParser(huge_tree=True)
     try:
-        root = html.document_fromstring(content, parser=parser)
+        root = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise FileUnreadable("这个网页读不出来。请在浏览器里全选复制，存成 .txt 再试") from error
     if any("depth" in told.message for told in parser.error_log):  # what is deeper was left out
@@ -50,16 +54,27 @@ def page_lines(content: bytes, charset: str | None = None) -> Iterator[Told]:
     return _Page().lines(root)
 
 
-def _charset(content: bytes) -> str:
+def _decoded(content: bytes, charset: str | None) -> str:
+    """A page's text; what is none of its charset is left as the sign for that."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
+        return content.decode("utf-16", "replace")
+    text = content.decode("utf-8-sig", "replace")
+    strange = text.count("\ufffd")
+    if strange * _MOST_STRANGE <= len(content) - len(text):  # hardly any, of all that is not ASCII
+        return text
+    said = _CHARSET.search(content[:4096])
+    name = (charset or (said[1].decode("ascii") if said else "")).lower()
+    if name.startswith(("gb", "utf")) or not _is_charset(name):
+        name = "gb18030"
+    return content.decode(name, "replace")
+
+
+def _is_charset(name: str) -> bool:
     try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        said = _CHARSET.search(content[:4096])
-        name = said[1].decode("ascii").lower() if said else "gb18030"
-        return "gb18030" if name.startswith("gb") or name in ("utf-8", "utf8") else name
-    return "utf-8"
+        b"".decode(name)
+    except (LookupError, ValueError):
+        return False
+    return bool(name)
 
 
 class _Page:
@@ -125,18 +140,20 @@ def _rows(table: Any) -> list[list[str]]:
     """The rows of a table; a cell over several columns or rows stands in each of them."""
     rows: list[list[str]] = []
     waiting: dict[int, tuple[int, str]] = {}  # columns that a cell above reaches down into
-    made = 0
+    made = repeated = 0
     for row in table.iter("tr"):
-        if next(row.iterancestors("table"), None) is not table:
+        if next(row.iterancestors("table"), None) is not table or _is_hidden(row):
             continue
         cells: list[str] = []
         for cell in row:
-            if cell.tag not in ("td", "th"):
+            if cell.tag not in ("td", "th") or _is_hidden(cell):
                 continue
             _fill(cells, waiting)
             text = "\n".join(part.text for part in _Page().lines(cell))
-            made += _span(cell, "colspan") * _span(cell, "rowspan")
-            if made > _MOST_CELLS:
+            area = _span(cell, "colspan") * _span(cell, "rowspan")
+            made += area
+            repeated += (area - 1) * len(text)
+            if made > _MOST_CELLS or repeated > MOST_REPEATED:
                 raise FileUnreadable(
                     "这个网页里有一张表格太大（格子太多，合并的算它占的每一格），请删减再试"
                 )

@@ -3,15 +3,16 @@
 Insertions that were tracked are in, deletions and hidden text are out (ECMA-376 part 1, 17.13.5).
 """
 
-import io
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable, unreadable
 from foodsafety_cli.notice.numbering import Numbers
 from foodsafety_cli.notice.tables import UNREAD, Told, as_lines
-from foodsafety_cli.store.files import packed_names
+from foodsafety_cli.notice.word_parts import WordParts
+from foodsafety_cli.notice.word_styles import Styles, is_on, whole
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -22,24 +23,24 @@ _GONE.add(f"{_MC}Fallback")  # what older programs show instead of a text box
 _P, _TBL, _TR, _TC = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
 _BOX = f"{_W}txbxContent"
 _DEEPEST = 60  # tables and boxes in one another
-_OFF = ("0", "false", "off")
+_WIDEST = 64  # columns
 
 
 def paragraphs(content: bytes) -> Iterator[Told]:
     """Each line with its place (counted through) and heading level; raises `FileUnreadable`."""
-    document = _opened(content)
-    reader = _DocumentReader(document)
-    yield from reader.blocks(document.element.body)
-    yield from reader.unread(document.element.body)
+    parts = _opened(content)
+    reader = _DocumentReader(parts)
+    yield from reader.blocks(parts.body)
+    yield from reader.unread(parts.body)
+    for place, words in parts.beside:
+        yield Told(reader.place, f"{place}：{words}", lost=UNREAD)
+    if parts.has_chunks:
+        yield Told(reader.place, "插在里面的另一个文件，请在 Word 里另存一份再试", lost=UNREAD)
 
 
-def _opened(content: bytes) -> Any:
-    from docx import Document
-
+def _opened(content: bytes) -> WordParts:
     try:
-        if "word/document.xml" not in packed_names("这个 Word 文件", content):
-            raise FileUnreadable("这不是 Word 文档（.docx）。请另存为 .docx 或 .txt 再试")
-        return Document(io.BytesIO(content))
+        return WordParts(content)
     except (FileUnreadable, MemoryError):
         raise
     except Exception as error:  # the library lets through whatever its parsers raise
@@ -49,11 +50,11 @@ def _opened(content: bytes) -> Any:
 class _DocumentReader:
     """Walks a document's blocks; a paragraph whose end was deleted runs on into the next."""
 
-    def __init__(self, document: Any) -> None:
-        self._numbers = Numbers(document)
-        self._styles = {style.style_id: style for style in document.styles}
-        self._hidden = frozenset(name for name, s in self._styles.items() if _hides(s))
-        self._place = 0
+    def __init__(self, parts: WordParts) -> None:
+        self._styles = Styles(parts.styles)
+        self._numbers = Numbers(parts.numbering, self._styles)
+        self._hidden = self._styles.hidden
+        self.place = 0
         self._seen: set[Any] = set()  # the texts that reached a line
 
     def unread(self, body: Any) -> Iterator[Told]:
@@ -61,37 +62,44 @@ class _DocumentReader:
         for text in body.iter(f"{_W}t", _FORMULA_TEXT, _DRAWN_TEXT):
             is_said = text in self._seen or not (text.text or "").strip()
             if not is_said and not _is_gone(text, self._hidden):
-                yield Told(self._place, text.text, lost=UNREAD)
+                yield Told(self.place, text.text, lost=UNREAD)
 
     def blocks(self, holder: Any, depth: int = 0) -> Iterator[Told]:
         if depth > _DEEPEST:
             raise FileUnreadable(f"这个 Word 文件里表格套了 {_DEEPEST} 层以上，没有读")
-        carried = ""
-        for block in _blocks(holder):
+        for block, text in self._joined(holder):
             if block.tag == _TBL:
                 yield from self._table(block, depth)
                 continue
-            if _is_deleted(block) and not "".join(self._runs(block)).strip():
-                continue  # nothing of it is left, nor is it counted
-            text = carried + self._text(block)
-            if _is_deleted(block):
-                carried = text
-                continue
-            carried = ""
-            heading = self._heading(block)
+            heading = self._styles.heading(block)
             for line in text.split("\n"):
-                self._place += 1
-                yield Told(self._place, line, heading)
+                self.place += 1
+                yield Told(self.place, line, heading)
             for box in _boxes(block):
                 yield from self.blocks(box, depth + 1)
-        if carried:
-            self._place += 1
-            yield Told(self._place, carried)
 
-    def _text(self, paragraph: Any) -> str:
-        return self._numbers.label(paragraph, self._style(paragraph)) + "".join(
-            self._runs(paragraph)
-        )
+    def _joined(self, holder: Any) -> Iterator[tuple[Any, str]]:
+        """Tables, and paragraphs with their texts; one whose end was deleted is in the next.
+
+        A number is printed where the first that is left of them begins, and counted once.
+        """
+        label = carried = ""
+        last = None
+        for block in _blocks(holder):
+            if block.tag == _TBL:
+                yield block, ""
+                continue
+            words = "".join(self._runs(block))
+            is_deleted = _is_deleted(block)
+            if is_deleted and not words.strip():
+                continue  # nothing of it is left, nor is it counted
+            label = label if carried else self._numbers.label(block)
+            carried, last = carried + words, block
+            if not is_deleted:
+                yield block, label + carried
+                label = carried = ""
+        if carried:
+            yield last, label + carried
 
     def _table(self, table: Any, depth: int) -> Iterator[Told]:
         if depth > _DEEPEST:
@@ -101,8 +109,8 @@ class _DocumentReader:
         for row in _descend(table, _TR):
             if _is_row_gone(row):
                 continue
-            self._place += 1
-            rows.append((self._place, self._cells(row, rows, inner, depth)))
+            self.place += 1
+            rows.append((self.place, self._cells(row, rows, inner, depth)))
         yield from as_lines(rows)
         yield from inner
 
@@ -110,7 +118,7 @@ class _DocumentReader:
         self, row: Any, above: list[tuple[int, list[str]]], inner: list[Told], depth: int
     ) -> list[str]:
         """A row's texts; a cell over several columns or rows stands in each of them."""
-        cells: list[str] = []
+        cells: list[str] = [""] * min(whole(row.find(f"{_W}trPr/{_W}gridBefore"), 0), _WIDEST)
         for cell in _descend(row, _TC):
             properties = cell.find(f"{_W}tcPr")
             merged = None if properties is None else properties.find(f"{_W}vMerge")
@@ -118,17 +126,36 @@ class _DocumentReader:
             if goes_on and above and len(above[-1][1]) > len(cells):
                 text = above[-1][1][len(cells)]
             else:
-                text = "\n".join(self._text(p) for p in _blocks(cell) if p.tag == _P).strip("\n")
+                text = self._in_cell(cell)
             nested = [b for b in _blocks(cell) if b.tag == _TBL]
-            told = [line for table in nested for line in self._table(table, depth + 1)]
             if nested and len(list(_descend(row, _TC))) > 1:  # it belongs to what stands beside it
-                text = "\n".join(filter(None, (text, *(line.text for line in told))))
+                pairs = (pair for table in nested for pair in self._pairs(table, depth + 1))
+                text = "\n".join(filter(None, (text, *pairs)))
             else:
-                inner += told
+                inner += (line for table in nested for line in self._table(table, depth + 1))
             span = None if properties is None else properties.find(f"{_W}gridSpan")
-            width = int(span.get(f"{_W}val") or 1) if span is not None else 1
-            cells += [text] * min(max(width, 1), 64)
+            cells += [text] * min(max(whole(span, 1), 1), _WIDEST)
         return cells
+
+    def _in_cell(self, cell: Any) -> str:
+        """The words of a cell, with those of the boxes that are drawn in it."""
+        lines: list[str] = []
+        for block, text in self._joined(cell):
+            boxes = [told.text for box in _boxes(block) for told in self.blocks(box, 1)]
+            lines += [text, *boxes] if block.tag == _P else []
+        return "\n".join(lines).strip("\n")
+
+    def _pairs(self, table: Any, depth: int) -> Iterator[str]:
+        """The rows of a small table in a cell; a label and what it stands before are one line."""
+        if depth > _DEEPEST:
+            raise FileUnreadable(f"这个 Word 文件里表格套了 {_DEEPEST} 层以上，没有读")
+        for row in _descend(table, _TR):
+            if not _is_row_gone(row):
+                inner: list[Told] = []
+                cells = self._cells(row, [], inner, depth)
+                is_pair = len(cells) == 2 and re.fullmatch(ROLE_LABEL, f"{cells[0].strip()}：")
+                yield "：".join(cells) if is_pair else "\n".join(cells)
+                yield from (line.text for line in inner)
 
     def _runs(self, element: Any) -> Iterator[str]:
         """The words of a paragraph as they are shown."""
@@ -147,18 +174,10 @@ class _DocumentReader:
                 yield "\n"
             elif tag == f"{_W}noBreakHyphen":
                 yield "-"
+            elif tag == f"{_W}sym":
+                yield _symbol(child)
             else:
                 yield from self._runs(child)
-
-    def _style(self, paragraph: Any) -> Any:
-        named = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        return None if named is None else self._styles.get(named.get(f"{_W}val"))
-
-    def _heading(self, paragraph: Any) -> int:
-        style = self._style(paragraph)
-        name = str(getattr(style, "name", "") or "")
-        found = re.fullmatch("(?:[Hh]eading|标题) ([1-9])", name)
-        return int(found[1]) if found else 0
 
 
 def _blocks(holder: Any) -> Iterator[Any]:
@@ -200,14 +219,14 @@ def _is_gone(text: Any, hidden: Collection[str]) -> bool:
 
 def _is_row_gone(row: Any) -> bool:
     is_deleted = row.find(f"{_W}trPr/{_W}del") is not None
-    return is_deleted or _is_on(row.find(f"{_W}trPr/{_W}hidden"))
+    return is_deleted or is_on(row.find(f"{_W}trPr/{_W}hidden"))
 
 
 def _is_hidden(run: Any, hidden: Collection[str]) -> bool:
     """Whether a run is hidden, by itself or by one of the `hidden` styles that it stands in."""
-    said = [run.find(f"{_W}rPr/{_W}{name}") for name in ("vanish", "webHidden")]
-    if any(one is not None for one in said):
-        return any(map(_is_on, said))
+    said = run.find(f"{_W}rPr/{_W}vanish")
+    if said is not None:
+        return is_on(said)
     if not hidden:
         return False
     styles = [run.find(f"{_W}rPr/{_W}rStyle")]
@@ -216,20 +235,10 @@ def _is_hidden(run: Any, hidden: Collection[str]) -> bool:
     return any(one is not None and one.get(f"{_W}val") in hidden for one in styles)
 
 
-def _hides(style: Any) -> bool:
-    """Whether a style hides what has it, by itself or by the one it is based on."""
-    for _ in range(_DEEPEST):
-        said = style.element.find(f"{_W}rPr/{_W}vanish")
-        if said is not None:
-            return _is_on(said)
-        style = getattr(style, "base_style", None)
-        if style is None:
-            break
-    return False
-
-
-def _is_on(element: Any) -> bool:
-    return element is not None and element.get(f"{_W}val") not in _OFF
+def _symbol(element: Any) -> str:
+    """A sign of a symbol font that has the letters and figures in their usual places."""
+    code = int(str(element.get(f"{_W}char") or "0"), 16) & 0xFFF
+    return chr(code) if element.get(f"{_W}font") == "Symbol" and 0x30 <= code <= 0x39 else ""
 
 
 def _is_deleted(paragraph: Any) -> bool:
