@@ -1,6 +1,8 @@
 """Old Word, WPS, RTF and OpenDocument files, by way of LibreOffice where it is installed."""
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -9,6 +11,7 @@ from foodsafety_cli.model.errors import FileUnreadable
 
 _PROGRAMS = ("soffice", "libreoffice")
 _PATIENCE = 120  # seconds
+_SAVE_AS = "请去掉密码，另存为 .docx（表格另存为 .xlsx）再试"
 
 
 def as_docx(content: bytes) -> bytes:
@@ -33,12 +36,30 @@ def as_docx(content: bytes) -> bytes:
             str(source),
         ]
         try:
-            subprocess.run(command, check=False, capture_output=True, timeout=_PATIENCE)
+            _run(command)
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise FileUnreadable("LibreOffice 没有读出这个文件。请另存为 .docx 再试") from error
+            raise FileUnreadable(f"LibreOffice 没有读出这个文件。{_SAVE_AS}") from error
         made = source.with_suffix(".docx")
         if not made.exists():
             raise FileUnreadable(
-                "LibreOffice 读不了这个文件（有密码，或已损坏）。请去掉密码，另存为 .docx 再试"
+                f"LibreOffice 读不了这个文件（有密码，已损坏，或者是表格）。{_SAVE_AS}"
             )
         return made.read_bytes()
+
+
+def _run(command: list[str]) -> None:
+    """Run a program that starts others, and end them all when it takes too long."""
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            process.wait(_PATIENCE)
+        except BaseException:  # an interrupt, too
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            raise

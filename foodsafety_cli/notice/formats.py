@@ -10,7 +10,8 @@ from foodsafety_cli.store.files import packed_names
 _PACKED = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|body|table|p|div)[\s>]", re.IGNORECASE)
-_OFFICE_XML = re.compile(rb"<(?:pkg:package|w:wordDocument|office:document)[\s>]")
+_OFFICE_XML = re.compile(rb"<(?:w:wordDocument|office:document)[\s>]")
+_FLAT = re.compile(rb"<pkg:package[\s>]")
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # before what a file begins with
 _MHT = re.compile(rb"^\s*(?:from|mime-version|content-type|subject|date)\s*:", re.IGNORECASE)
 _MULTIPART = re.compile(rb"content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE)
@@ -28,6 +29,8 @@ def lines_of(content: bytes) -> Iterator[Told] | None:
     if content.startswith((_OLD_OFFICE, b"{\\rtf")):
         return _converted(content)
     start = content[:_LOOKED_AT]
+    if _FLAT.search(start):
+        raise FileUnreadable("这是 Word 存成的 XML 文件。请用 Word 打开它，另存为 .docx 再试")
     if _OFFICE_XML.search(start):
         return _converted(content)
     if _MHT.match(start) and _MULTIPART.search(start):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from foodsafety_cli.model.errors import FileUnreadable, unreadable
-from foodsafety_cli.notice.tables import Told
+from foodsafety_cli.notice.tables import Told, without_text
 
 _MOST_PAGES = 500
 _MOST_LINES = 50_000
@@ -22,13 +22,17 @@ def ofd_lines(content: bytes) -> Iterator[Told]:
         if len(pages) > _MOST_PAGES:
             raise FileUnreadable(f"这个 OFD 文件有 {len(pages)} 页，最多读 {_MOST_PAGES} 页")
         lines: list[str] = []
-        for page in pages:
-            lines += _page(packed, page)
+        empty: list[int] = []
+        for number, page in enumerate(pages, 1):
+            found = list(_page(packed, page))
+            lines += found
+            empty += [] if found else [number]
             if len(lines) > _MOST_LINES:
                 raise FileUnreadable(f"这个 OFD 文件有 {_MOST_LINES} 行以上，请删减再试")
     if not lines:
         raise FileUnreadable("这个 OFD 文件里没有文字，像是扫描件。请先做文字识别，存成 .txt 再试")
-    return (Told(place, line) for place, line in enumerate(lines, 1))
+    told = [Told(place, line) for place, line in enumerate(lines, 1)]
+    return iter([*told, *without_text(empty, len(lines))])
 
 
 def _parsed(packed: zipfile.ZipFile, name: str) -> Any:
@@ -47,15 +51,18 @@ def _pages(packed: zipfile.ZipFile) -> Iterator[str]:
         document = (root.text or "").lstrip("/")
         for page in _parsed(packed, document).iter("{*}Page"):
             if page.get("BaseLoc"):
+                # from the root of the file, or from where the document is
                 yield posixpath.normpath(
-                    posixpath.join(posixpath.dirname(document), page.get("BaseLoc").lstrip("/"))
-                )
+                    posixpath.join("/", posixpath.dirname(document), page.get("BaseLoc"))
+                ).lstrip("/")
 
 
 def _page(packed: zipfile.ZipFile, name: str) -> Iterator[str]:
     """The page's lines: words at one height, from left to right."""
     words: list[tuple[float, float, str]] = []
     for text in _parsed(packed, name).iter("{*}TextObject"):
+        if text.get("Visible") == "false":
+            continue
         left, top, *_ = [*map(_number, (text.get("Boundary") or "0 0").split()), 0.0, 0.0]
         for code in text.iter("{*}TextCode"):
             y, x = top + _number(code.get("Y")), left + _number(code.get("X"))

@@ -10,11 +10,16 @@ from foodsafety_cli.notice.bounded import pages_of
 from foodsafety_cli.notice.columntitles import is_number
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.pages import Part
-from foodsafety_cli.notice.tables import Told, as_lines
+from foodsafety_cli.notice.tables import Told, as_lines, without_text
 
 _REPEATED = 3  # pages at whose edge the same line is a running head
 _OF_A_TASK = re.compile(f"{ROLE_LABEL}|{WHEN_LABEL}")  # may well stand there, too
-_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]+\s*\d{1,4}\s*页?)?[-—–·\s]*")
+_COUNT = r"(?:\d{1,4}|[ivxlIVXLⅠ-Ⅻ]{1,7})"
+_NUMBER = re.compile(
+    rf"[-—–·\s]*(?:第\s*[一二三四五六七八九十百]{{1,5}}|(?:第\s*|[Pp]age\s*)?{_COUNT})(?:\s*页)?"
+    rf"(?:[\s，,]*(?:[/共]+|of)\s*{_COUNT}\s*页?)?[-—–·\s]*"
+)
+_MOST_UNKNOWN = 20  # signs of a page
 _EDGE = 2  # lines from the top and from the bottom
 
 
@@ -23,7 +28,20 @@ def pdf_lines(content: bytes) -> Iterator[Told]:
     pages = pages_of(content)
     if not any(pages):
         raise FileUnreadable("这个 PDF 里没有文字，像是扫描件。请先做文字识别，存成 .txt 再试")
-    return _told(_without_running_heads(pages))
+    _refuse_unknown_signs(pages)
+    empty = [number for number, page in enumerate(pages, 1) if not page]
+    told = list(_told(_without_running_heads(pages)))
+    return iter([*told, *without_text(empty, len(told))])
+
+
+def _refuse_unknown_signs(pages: Sequence[Sequence[Part]]) -> None:
+    """Raise `FileUnreadable` where signs are told by their numbers in the font: (cid:123)."""
+    for number, page in enumerate(pages, 1):
+        if sum(str(part).count("(cid:") for part in page) > _MOST_UNKNOWN:
+            raise FileUnreadable(
+                f"这个 PDF 第 {number} 页的字取不出来（字体里没有对照表）。"
+                "请用生成它的程序另存为 .docx，或做文字识别后存成 .txt 再试"
+            )
 
 
 def _without_running_heads(pages: Sequence[Sequence[Part]]) -> list[list[Part]]:

@@ -1,7 +1,7 @@
 """A table of tasks as items: a row each, its words, then who and until when."""
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice import columntitles as titles
@@ -33,6 +33,12 @@ class Told(ValueType):
     heading: int = 0
     row: str | None = None  # the label of the row that it begins; "" with a heading over rows
     lost: str = ""  # 表格: of one that was not understood; 未读: reached no line
+
+
+def without_text(pages: Iterable[int], place: int) -> Iterator[Told]:
+    """What is told of pages that have no text, in a file where others have some."""
+    for page in pages:
+        yield Told(place, f"第 {page} 页没有文字；如果是图片，请做文字识别再试", lost=UNREAD)
 
 
 class _Columns(ValueType):

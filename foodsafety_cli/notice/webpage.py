@@ -20,7 +20,7 @@ _DEEPEST = 200
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
-_MOST_STRANGE = 50  # characters, for each that is none
+_MOST_STRANGE = 20  # bytes beyond ASCII, for each sign that is none
 _MOST_SPAN = 1000
 _MOST_CELLS = 200_000  # of one table, with those that spans make
 
@@ -60,7 +60,7 @@ def _decoded(content: bytes, charset: str | None) -> str:
         return content.decode("utf-16", "replace")
     text = content.decode("utf-8-sig", "replace")
     strange = text.count("\ufffd")
-    if strange * _MOST_STRANGE <= len(content) - len(text):  # hardly any, of all that is not ASCII
+    if strange * _MOST_STRANGE <= len(content) - len(text):  # hardly any
         return text
     said = _CHARSET.search(content[:4096])
     name = (charset or (said[1].decode("ascii") if said else "")).lower()
@@ -71,7 +71,7 @@ def _decoded(content: bytes, charset: str | None) -> str:
 
 def _is_charset(name: str) -> bool:
     try:
-        b"".decode(name)
+        b"a".decode(name)
     except (LookupError, ValueError):
         return False
     return bool(name)

@@ -10,7 +10,7 @@ from typing import Any
 from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable, unreadable
 from foodsafety_cli.notice.numbering import Numbers
-from foodsafety_cli.notice.tables import UNREAD, Told, as_lines
+from foodsafety_cli.notice.tables import MOST_REPEATED, UNREAD, Told, as_lines
 from foodsafety_cli.notice.word_parts import WordParts
 from foodsafety_cli.notice.word_styles import Styles, is_on, whole
 
@@ -24,6 +24,7 @@ _P, _TBL, _TR, _TC = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
 _BOX = f"{_W}txbxContent"
 _DEEPEST = 60  # tables and boxes in one another
 _WIDEST = 64  # columns
+_SYMBOLS = 0xF000
 
 
 def paragraphs(content: bytes) -> Iterator[Told]:
@@ -55,6 +56,7 @@ class _DocumentReader:
         self._numbers = Numbers(parts.numbering, self._styles)
         self._hidden = self._styles.hidden
         self.place = 0
+        self._repeated = 0  # characters that merged cells repeat
         self._seen: set[Any] = set()  # the texts that reached a line
 
     def unread(self, body: Any) -> Iterator[Told]:
@@ -125,6 +127,11 @@ class _DocumentReader:
             goes_on = merged is not None and merged.get(f"{_W}val") in (None, "continue")
             if goes_on and above and len(above[-1][1]) > len(cells):
                 text = above[-1][1][len(cells)]
+                self._repeated += len(text)
+                if self._repeated > MOST_REPEATED:
+                    raise FileUnreadable(
+                        "这个 Word 文件里有写满字又合并了很多行的格子，请取消合并，另存一份再试"
+                    )
             else:
                 text = self._in_cell(cell)
             nested = [b for b in _blocks(cell) if b.tag == _TBL]
@@ -236,9 +243,14 @@ def _is_hidden(run: Any, hidden: Collection[str]) -> bool:
 
 
 def _symbol(element: Any) -> str:
-    """A sign of a symbol font that has the letters and figures in their usual places."""
-    code = int(str(element.get(f"{_W}char") or "0"), 16) & 0xFFF
-    return chr(code) if element.get(f"{_W}font") == "Symbol" and 0x30 <= code <= 0x39 else ""
+    """A sign put in by hand; of a symbol font (from F000 on) only its figures are known."""
+    said = str(element.get(f"{_W}char") or "")
+    code = int(said, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", said) else 0
+    if code >= _SYMBOLS:
+        code -= _SYMBOLS
+        is_figure = element.get(f"{_W}font") == "Symbol" and chr(code).isdecimal()
+        return chr(code) if is_figure and code < 128 else ""
+    return chr(code) if code >= ord(" ") and not 0xD800 <= code < 0xE000 else ""
 
 
 def _is_deleted(paragraph: Any) -> bool:
