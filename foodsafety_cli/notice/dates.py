@@ -46,7 +46,11 @@ _CONTINUOUS = re.compile("持续|长期|常态|常年|坚持|按进度|按时序
 _CLAUSE_END = re.compile("[，,；;。：:（）()]")
 _CLAUSE_BEGINS = "，,；;。：:（(、 "
 HALF_DIGITS = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
-_FROM_THEN = re.compile("(?:起|开始|以来|以后)")
+_FROM_THEN = re.compile(f"(?:起|开始|以来|以后)|{_TO}(?:次年|翌年|20[0-9]{{2}}[./-])")
+# in a cell or a line about nothing but the day
+_IN_FIGURES = re.compile(r"(?<![0-9.])(1[0-2]|0?[1-9])\.([12][0-9]|3[01]|0?[1-9])(?![0-9.%])")
+_RUN_TOGETHER = re.compile("(?<![0-9])(20[0-9]{2})(0[1-9]|1[0-2])([0-2][0-9]|3[01])(?![0-9])")
+_NEXT_DAY = re.compile(f"、(?=(?:{_N})月|[上下]半年|第?[一二三四1-4]季度|年[底末])")
 _ENDS = ("底", "末", "上旬", "中旬", "下旬")
 # the days before feasts that are on one day every year
 _EVES = {
@@ -87,6 +91,9 @@ def deadlines(
     period's last; one past the calendar is no date.
     """
     text = text.translate(HALF_DIGITS)
+    if is_remark:
+        text = _RUN_TOGETHER.sub(r"\1年\2月\3日", text)
+        text = _NEXT_DAY.sub("，", _IN_FIGURES.sub(r"\1月\2日", text))
     end, year = 0, year or period.end.year
     for found in _WHEN.finditer(text):
         if found["year"] or found["printed"]:

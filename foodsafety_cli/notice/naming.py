@@ -21,7 +21,7 @@ LONGEST_NAME = 24
 _LONGEST = 30  # of a name where nothing tells what may be left out
 _TOGETHER = re.compile("^(?P<names>.{2,60}?率)(?:要|应|须|必须)?(?:达到|达|不低于|保持在?|为)双?$")
 _SPAN = re.compile(  # when and where, and no more: nothing is named yet
-    "全[年省市县区州旗镇]|[今本]年|年[内度]|[一二三四五两]年内?|累计|同比|汛期?前?|目标|年均|[较比](?:上年|去年)|(?:平均)?每[个所家]?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
+    "全[年省市县区州旗镇]|[今本]年|^年$|年[内度]|[一二三四五两]年内?|累计|同比|汛期?前?|目标|年均|[较比](?:上年|去年)|(?:平均)?每[个所家]?(?:季度|季|月|半年|年|学期|周|日|县|区|市|乡|镇|村|街道|社区|乡镇|学校)$"
 )
 _HOW_OFTEN = re.compile("(?<=..)每个?(?:季度|季|月|半年|年|学期|周|日)$")
 _LINKING = re.compile(
@@ -29,6 +29,10 @@ _LINKING = re.compile(
     "|较(?:上年|去年|20[0-9]{2}年)?|比(?:上年|去年|20[0-9]{2}年)|同比)+$"
 )
 _RATE = re.compile("[一-龥](?:率|比例|占比|覆盖面|满意度|数量|时间|时限)$")
+_SHARED_TAIL = re.compile(
+    "(?<=..)(?:“[^“”]{2,8}”)?(?:[接利使覆合建达持培检投处办整普完入公开参知满投及成发登上][一-龥])?"
+    "[一-龥]?(?:率|使用量|比例|覆盖面|满意度)$"
+)
 _WHAT_COMES = re.compile(  # of it: 一件事落地见效
     "(?<=..)(?:建成并?)?(?:落地|投产|上线|竣工|开工|完工|投入使用|下沉|下放|纳入|接入|安装|配备).*"
 )
@@ -66,6 +70,8 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
             own_after = after if is_last else ""
             of_whom = WHOM.match(own_after)
             chosen, noun = of_whom[1] if of_whom else subject or own_after, ""
+            if re.fullmatch("按照?", chosen):  # 按不少于5%的比例抽查检测报告
+                chosen = re.sub("^的?比例", "", own_after) or chosen
         else:
             noun = _noun(after, subject, is_last=is_last)
             chosen = noun or subject or (after if is_last else "")
@@ -84,7 +90,11 @@ def _in_full(names: Sequence[str]) -> Sequence[str]:
     """城镇居民收入, 农村居民收入 of 城镇、农村居民收入."""
     last = re.match(f"(?:{_WHERE})(?=..)", names[-1])
     rest = names[-1][last.end() :] if last else ""
-    return [name + rest if re.fullmatch(_WHERE, name) else name for name in names]
+    names = [name + rest if re.fullmatch(_WHERE, name) else name for name in names]
+    shared = _SHARED_TAIL.search(names[-1])  # 化肥、农药利用率: of both
+    if shared is None or any(map(_RATE.search, names[:-1])):
+        return names
+    return [*(name + shared.group() for name in names[:-1]), names[-1]]
 
 
 def each_of(before: str) -> list[str]:

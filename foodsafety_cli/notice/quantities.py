@@ -165,6 +165,7 @@ def _overlaps(found: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
 def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: str) -> Quantity:
     figure = Decimal(found["figure"].replace(",", ""))
     times = found["times"] or ""
+    unit = re.sub("^个(?=批次|点位)", "", unit)
     unit = times + unit if times and (unit == "元" or times == "亿") else unit  # 亿斤
     if not (times and unit.startswith(times)):
         scaled = figure * {"千": 1000, "万": 10_000, "亿": 100_000_000}.get(times, 1)

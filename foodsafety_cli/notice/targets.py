@@ -47,10 +47,14 @@ _IS_DONE = re.compile(
 
 # 5万吨以上车站: what is measured by so much
 _OF_WHICH = re.compile(
-    "[一-龥]{0,6}?(?:车站|港口|码头|企业|单位|项目|场所|工程|学校|医院|公司|大户|农户|养殖场|锅炉|车辆|商场|工地)"
+    "[一-龥]{0,6}?(?:车站|[货客]车|泊位|港口|码头|企业|单位|项目|场所|工程|学校|医院|公司|大户|农户|养殖场|锅炉|车辆|商场|工地)"
 )
 _SHORTER = re.compile("(?:缩短|减少|压缩|压减|下降|降低)$")  # 比上年缩短10天
 _OF_SIZE = re.compile("[一-龥]{0,2}(?:焦炉|高炉|锅炉|机组|转炉|电炉|窑炉)")  # 4.3米焦炉
+_TAKEN = re.compile(  # 拿出不低于10%的岗位, 按不低于5%的比例抽查
+    "(?:拿出|安排|提取|预留|抽取|按照?)[^，。；0-9]{0,8}不(?:低|少)于[^，。；0-9]{0,8}$"
+)
+_CLASS = re.compile("级|范围[内以]|气瓶|装(?!配|置|机)")  # 3000吨级船, 50公斤气瓶
 _LENT = re.compile("、?[^，。；]{0,14}(?:贷款|授信)")  # 5万元以下、3年期以内贷款
 _OF_A_PAPER = re.compile(
     "(?:落实|执行|贯彻|兑现)[^，。；]{0,6}[“《][^”》]{2,20}[”》]$"
@@ -65,7 +69,8 @@ def is_target_share(clause: str, found: re.Match[str]) -> bool:
     before, after = clause[: found.start()], clause[found.end() :]
     if RAISED_FROM.search(clause[: found.end()]) and _is_raised(after):
         return False
-    if after.startswith("的") and not _of_whom(after) and not before.endswith("覆盖"):
+    is_taken = bool(_TAKEN.search(before))
+    if after.startswith("的") and not (_of_whom(after) or is_taken or before.endswith("覆盖")):
         return False
     is_in_row = bool(re.search("[0-9.]+[%％][、和及与]$", before))
     is_with = bool(WITH.match(after)) or bool(FALLS.search(before))
@@ -73,8 +78,7 @@ def is_target_share(clause: str, found: re.Match[str]) -> bool:
 
 
 def _is_raised(after: str) -> bool:
-    ways = "提高|提升|增加|增长|扩大|上升|下降|降低|减少|精简|缩减|缩短|压减|压缩|降"
-    return bool(re.match(f"(?:左右)?(?:{ways})(?:到|至)", after))
+    return bool(re.match("(?:左右)?[一-龥]{1,4}(?:到|至|为[0-9])", after))
 
 
 def _of_whom(after: str) -> bool:
@@ -156,7 +160,11 @@ def _is_attribute(found: re.Match[str], after: str) -> bool:
     is_of_which |= bool(found["after"]) and bool(_LENT.match(after))
     is_of_which |= found["after"] in ("以下", "及以下") and bool(re.match("[一-龥]", after))
     is_of_which |= bool(re.match("[^，。；0-9]{0,14}基础上", after))
-    is_size = bool(_SIZE.search(found.string[: found.start()]))  # 总规模30亿元的基金
+    before = found.string[: found.start()]
+    is_size = bool(_SIZE.search(before))  # 总规模30亿元的基金
+    # 提供不少于2次的健康指导: so many of it, where nothing is measured
+    is_size |= bool(LEAST_CUE.search(before)) and not _MEASURE.fullmatch(found["unit"])
+    is_of_which |= bool(_CLASS.match(after)) and bool(_MEASURE.fullmatch(found["unit"]))
     return (
         (after.startswith("的") and not is_size)
         or is_of_which

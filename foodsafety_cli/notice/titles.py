@@ -45,6 +45,7 @@ _DATE_FIRST = re.compile(
 _LABEL = re.compile("(?:[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[)）])(?=[^0-9])")
 _PROBLEM = re.compile("(?:存在|主要|突出|具体|反馈)?问题(?:描述|表现|概况|情况)?[：:]")
 _ASKED = re.compile("(?:整改)?(?:目标|措施|要求|任务)[：:]")
+_STATED = re.compile("(?<=[。；;])(?:存在|主要|突出|具体|反馈)?问题(?:描述|表现|概况|情况)?[：:]")
 _TO_BE_MENDED = re.compile("整改目标[：:]")
 _WORD_END = re.compile("[、，（(《“]|以及|和|及|与|(?<=的)")
 _NOUN = re.compile(  # with which what is done may end
@@ -91,8 +92,12 @@ def asked_for(found: FoundTask) -> str:
     if problem or "问题" in found.item.label:
         asked = _ASKED.search(words, problem.end() if problem else 0)
         return words[asked.start() :] if asked else ""
-    asked = _TO_BE_MENDED.search(words)
-    return words[asked.start() :] if asked else words
+    if asked := _TO_BE_MENDED.search(words):
+        return words[asked.start() :]
+    if stated := _STATED.search(words):  # behind a heading of its own
+        asked = _ASKED.search(words, stated.end())
+        return words[: stated.start()] + (words[asked.start() :] if asked else "")
+    return words
 
 
 def _words_after_duty(found: FoundTask) -> str:
