@@ -11,6 +11,7 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.department_names import is_surely_department
 from foodsafety_cli.notice.formats import lines_of
+from foodsafety_cli.notice.oneline import with_breaks
 from foodsafety_cli.notice.pasted import pasted_table
 from foodsafety_cli.notice.plan_titles import DAY
 from foodsafety_cli.notice.spaced import spaced_table
@@ -182,8 +183,9 @@ def _numbered(text: str) -> Iterator[Told]:
         rows = []
         found = _HEADING.match(line)
         line = _TITLE_RUNS_ON.sub("\\1　　", found[2] if found else line)
-        for part in _PARAGRAPHS.split(line):
-            yield Told(number, part, len(found[1]) if found else 0)
+        for part in _PARAGRAPHS.split(with_breaks(line)):
+            for piece in part.split("\n"):
+                yield Told(number, piece, len(found[1]) if found else 0)
     yield from as_lines(rows)
 
 
