@@ -6,16 +6,16 @@ blank, an item behind a bracket that somebody forgot to close.
 
 import re
 
-from foodsafety_cli.notice.dates import WHEN_LABEL
-
 LONG = 200  # characters; no paragraph of a notice with lines has so many labels
 _ITEM = (
     "(?:[（(][一二三四五六七八九十]{1,3}[)）]|(?<![统第单唯专其之合归万周])[一二三四五六七八九十]{1,3}、"
     "|(?<![0-9.])[0-9]{1,3}[.．](?![0-9]))"
 )
 _LABEL = (
-    "(?:牵头|责任|负责|配合|协办|承办|主办|主责|参与|协助|协同)(?:单位|部门)[:：]"
-    f"|(?:完成|整改|办结)?{WHEN_LABEL.removeprefix('[一-龥]{0,4}')}"
+    "(?:[省市县区镇]级|项目|工作)?(?:牵头|责任|负责|配合|协办|承办|主办|主责|参与|协助|协同|督导|指导|监督|包保|包联|分管)"
+    "(?:单位|部门|[省市县区镇]?领导|人)[:：]"
+    "|(?:整改目标|整改措施|工作措施|问题表现|存在问题)[:：]"
+    "|(?:完成|整改|办结|项目|工作|计划|推进|序时|建设|落实|实施|办理|时间)?(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?[:：]"
 )
 _OPEN, _CLOSE = "（(〔[【", "）)〕\\]】"
 _FORGOTTEN = re.compile(
@@ -23,12 +23,19 @@ _FORGOTTEN = re.compile(
     f"{{4,200}}?)(?={_ITEM}[^{re.escape(_OPEN)}]{{4,400}}[{re.escape(_OPEN)}](?:牵头|责任|负责))"
 )
 _CLOSES = dict(zip(_OPEN, "）)〕]】", strict=True))
+_BEFORE_FOOT = re.compile(  # what a site says behind the text
+    f"(?<=[。；;{_CLOSE}])[ 　]*"
+    "(?=版权所有|责任编辑[:：]|扫一扫|分享到|[【[]?(?:打印|关闭)|[上下]一篇)"
+)
 _BLANK_BEFORE_ITEM = re.compile(f"(?<=[。；;{_CLOSE}一-龥])[ 　]+(?={_ITEM})")
 # a label in a bracket is no line of its own, nor is one that stands behind another's names
 _LABELLED = re.compile(
     f"(?<![{re.escape(_OPEN)}；;，,、一-龥])[ 　]*(?={_LABEL})|(?<=[。！])(?={_LABEL})"
 )
-_AFTER_LABEL = re.compile(f"({_LABEL})([^。；;:：（(]{{2,120}}?)[ 　]*(?={_LABEL}|{_ITEM})")
+_NAMES = "(?:[^。；;:：（(]|[（(][^（()）]{1,8}[)）]){2,160}?"
+_AFTER_LABEL = re.compile(
+    f"({_LABEL})({_NAMES})[ 　]*(?={_LABEL}|{_ITEM}|(?<![0-9.])[0-9]{{1,3}}、)"
+)
 
 
 def with_breaks(text: str) -> str:
@@ -37,7 +44,5 @@ def with_breaks(text: str) -> str:
         return text
     text = _FORGOTTEN.sub(lambda found: found[0] + _CLOSES[found[1]], text)
     text = _BLANK_BEFORE_ITEM.sub("\n", text)
-    if len(re.findall(f"(?:^|[。 　\n])(?:{_LABEL})", text)) < 2:
-        return text
-    text = _LABELLED.sub("\n", text)
+    text = _BEFORE_FOOT.sub("\n", _LABELLED.sub("\n", text))
     return _AFTER_LABEL.sub("\\1\\2\n", text)

@@ -55,9 +55,18 @@ def with_paragraphs(outlined: Outline) -> tuple[Item, ...]:
 
 
 def _is_wrapped(item: Item, starts: Sequence[int]) -> bool:
-    """Whether the line over a single paragraph is no heading, but the paragraph's first line."""
-    line = item.text[: starts[0]] if len(starts) == 1 else ""
-    return "，" in line and not line.rstrip().endswith(tuple(STOPS))
+    """Whether the line over a single paragraph is no heading, but the paragraph's first line.
+
+    What stands below that paragraph, and says nothing of who does it, makes no second one.
+    """
+    line = item.text[: starts[0]] if starts else ""
+    if line[-1:].isdecimal():  # a figure, whose unit begins the next line
+        return True
+    rest = part_of(item, starts[1], len(item.text)) if len(starts) == 2 else None
+    is_single = len(starts) == 1 or (
+        rest is not None and not any(is_responsibility(b, ()) for b in candidates(rest))
+    )
+    return is_single and "，" in line and not line.rstrip().endswith(tuple(STOPS))
 
 
 def _whole(outlined: Outline) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.department_names import is_surely_department
 from foodsafety_cli.notice.formats import lines_of
-from foodsafety_cli.notice.oneline import with_breaks
+from foodsafety_cli.notice.oneline import LONG, with_breaks
 from foodsafety_cli.notice.pasted import pasted_table
 from foodsafety_cli.notice.plan_titles import DAY
 from foodsafety_cli.notice.spaced import spaced_table
@@ -125,7 +125,8 @@ def _with_ends(lines: list[NoticeLine]) -> Iterator[NoticeLine]:
 def _without_foot(lines: list[NoticeLine]) -> list[NoticeLine]:
     """The lines, with those as unread in which a site says at its end whose it is."""
     last = range(max(0, len(lines) - _MOST_OF_FOOT), len(lines))
-    first = next((n for n in last if _OF_SITE.search(lines[n].text)), len(lines))
+    short = [n for n in last if all(len(line.text) < LONG for line in lines[n:])]
+    first = next((n for n in short if _OF_SITE.search(lines[n].text)), len(lines))
     while first < len(lines) and first and _FOOT_BEGINS.match(lines[first - 1].text):
         first -= 1
     return lines[:first] + [line._replace(lost=UNREAD) for line in lines[first:]]
