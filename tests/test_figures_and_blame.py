@@ -132,7 +132,7 @@ def test_a_count_is_asked_for_with_what_it_was_counted_of(fs: Fs) -> None:
     with_a_bureau(fs)
     args = ("progress", "update", "16", "-i", "食品检验量", "--dept", "市市场监督管理局")
     run = fs(*args, "--value", "2000")
-    assert (run.code, "请加 --of 1000（常住人口）" in run.err) == (2, True)
+    assert (run.code, "请加 --of 1000（常住人口；" in run.err) == (2, True)
     fs(*args, "--value", "2000", "--of", "1000").ok()
 
 

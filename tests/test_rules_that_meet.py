@@ -255,7 +255,7 @@ def test_a_letter_does_not_call_the_wholes_figure_a_departments_own(
     told = fs("letter", "write", "1", "--message").ok().out
     assert "你单位自报完成率50.0%" in told
     assert "你单位没有单独报" in told
-    assert "你单位25.0%" not in told
+    assert "你单位完成25.0%" not in told
 
 
 def test_where_the_plan_knows_the_base_there_is_something_to_count(
@@ -377,3 +377,11 @@ def test_nothing_to_count_is_not_called_zero_beside_the_whole(city: Callable[...
     run = fs("progress", "update", "1", "--value", "95/100").ok()
     assert "各单位已报的都是“本期无此事”" in run.err
     assert "是 0 " not in fs("check").out
+
+
+def test_a_withdrawn_task_still_has_its_lines(city: Callable[..., Fs]) -> None:
+    fs = city(
+        task(1, "市公安局", COUNT), amendments=paper("2024-06-01", "task: 1, withdrawn: true")
+    )
+    update(fs, "2024-05-01", "1", "--value", "3")
+    assert [row["figure"] for row in fs.objects("log", "1")] == ["次数 3"]

@@ -175,7 +175,7 @@ def test_who_is_asked_for_alone_has_no_place(fs: Fs) -> None:
 
 def test_a_count_where_a_rate_is_meant_is_told_how_to_be_given(small: Fs) -> None:
     run = small("progress", "update", "1", "-i", "量", "-d", "东县", "--value", "1120")
-    assert (run.code, "请加 --of 50（人口）" in run.err) == (2, True)
+    assert (run.code, "请加 --of 50（人口；" in run.err) == (2, True)
 
 
 def test_what_a_copy_of_the_ledger_brought_is_doubted(fs: Fs) -> None:
@@ -236,4 +236,4 @@ def test_a_letter_says_ones_own_part_of_what_is_shared_out(small: Fs) -> None:
         update(small, "1", "-i", "量", "-d", body, "--value", count)
     update(small, "1", "-i", "家次", "-d", "东县", "--value", "150")
     named = ("letter", "write", "1", "--kind", "催办", "--message", "-d")
-    assert "（你单位50.0%）" in small(*named, "东县").ok().out
+    assert "（你单位完成50.0%）" in small(*named, "东县").ok().out

@@ -163,7 +163,7 @@ def count_instead(plan: Plan, draft: ReportDraft) -> str:
     """How to report a count where the indicator is held per a base of the plan; else empty."""
     of = _base_of(plan, draft) if draft.entry.out_of is None else None
     per = draft.indicator.per if draft.indicator else ""
-    return f"报的是件数的，请加 --of {of:f}（{per}）；" if of else ""
+    return f"报的是件数的，请加 --of {of:f}（{per}；表里填分子、分母两列）；" if of else ""
 
 
 def _check_base(plan: Plan, draft: ReportDraft) -> None:

@@ -125,10 +125,11 @@ def pulling_in_brief(standing: TaskStanding, department: str | None = None) -> s
 
 
 def _reached(worst: IndicatorStanding, department: str | None) -> str:
-    """（3.4/6，已报1/6，你单位66.7%）; of a department with a share of its own, that alone."""
+    """（3.4/6，已报1/6，你单位完成66.7%）; of a department with a share of its own, that alone."""
     part = worst.parts.get(department or "")
     is_own = part is None or department in worst.departments  # and not that of the whole
-    own = [f"你单位{'未报' if part is None else percent(part)}"] if department and is_own else []
+    told = "未报" if part is None else f"完成{percent(part)}"  # 51.0% of 98 is no 50
+    own = [f"你单位{told}"] if department and is_own else []
     if own and worst.indicator.split:
         return f"（{own[0]}）"
     is_of_all = len(worst.reporters) < 2 or worst.measure.is_sum

@@ -80,7 +80,9 @@ def log(
     number, departments = None, list[str]()
     if task is not None or dept is not None:
         plan = office.narrow(PlanQuery(task, [dept] if dept is not None else ()))
-        number = match_task(plan, task)[1].id if task is not None else None
+        if task is not None:  # one that was withdrawn still has its lines
+            is_printed = any(str(one.id) == task.strip() for _, one in office.printed.tasks())
+            number = match_task(office.printed if is_printed else plan, task)[1].id
         departments = match_departments(plan, dept) if dept is not None else []
     if since and until and since > until:
         raise BadDay("--since", f"{since} 晚于 --until {until}，这样什么也没有")
