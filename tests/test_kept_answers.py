@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from foodsafety_cli.analysis.query import Selected, Selection, select
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.model.errors import FoodSafetyError
-from foodsafety_cli.model.events import Report
+from foodsafety_cli.model.events import Entry, Report
 from foodsafety_cli.model.plan import Plan
 from foodsafety_cli.store.ledger import intake
 from foodsafety_cli.store.plan import examining
@@ -309,3 +310,20 @@ def test_an_edited_plan_has_its_ledger_judged_anew(fs: Fs) -> None:
     fs.edit_plan("name: 食品检验量", "name: 食品检验总量")
     run = fs("tasks")
     assert "ledger-indicator-gone" in run.err
+
+
+def test_a_line_written_past_the_lock_is_seen(folder: Path) -> None:
+    """On a drive that shares no locks another may append while a report is being recorded."""
+    line = {"at": "2021-05-01T10:00:00+08:00", "by": "乙", "date": "2021-05-01"}
+    lines = [line | {"id": f"{n}" * 16, "entries": [{"task": 3, "percent": n}]} for n in (1, 2)]
+    first, foreign = (json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in lines)
+    office = workspace(folder, first)
+    with office.recording() as book:
+        book.submit(dt.date(2021, 6, 1), [Entry(4, percent=Decimal(50))], "甲")
+        with office.ledger_path.open("ab") as file:
+            file.write(foreign)
+    office.close()
+    for _ in range(2):
+        again = Workspace(folder / "plan.yaml")
+        assert [report.entry.task for report in again.history.reports()] == [3, 3, 4]
+        again.close()

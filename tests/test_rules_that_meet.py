@@ -385,3 +385,14 @@ def test_a_withdrawn_task_still_has_its_lines(city: Callable[..., Fs]) -> None:
     )
     update(fs, "2024-05-01", "1", "--value", "3")
     assert [row["figure"] for row in fs.objects("log", "1")] == ["次数 3"]
+
+
+def test_what_is_met_and_not_signed_off_has_until_the_task_is_due(city: Callable[..., Fs]) -> None:
+    fs = city(task(1, "东区、西区", PLAN_MADE), amendments="")
+    fs.edit_plan("bases:", f"{CLOSING}bases:")
+    for name in ("东区", "西区"):
+        update(fs, "2024-07-20", "1", "-d", name, "--done")
+    shown = fs.thing("show", "1")
+    assert (shown["due"], shown["status"], shown["light"]) == ("2024-12-31", "推进中", "绿")
+    assert fs.thing("show", "1", "--as-of", "2024-07-19")["due"] == "2024-07-31"
+    assert fs.thing("show", "1", "--as-of", "2025-01-01")["status"] == "逾期"

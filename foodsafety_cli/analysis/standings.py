@@ -71,11 +71,13 @@ class Standings:
         own = self.dues.of(task, None, whole)
         elapsed = pace(self.dues.period_of(task.id), own.day, self.as_of)
         outcome = of_indicators(indicators) if indicators else of_percents(whole, own, elapsed)
-        due = outcome.due
+        # what has been met and waits for its sign-off has as long as the task has
+        due = own if outcome.is_met else outcome.due
         reviews = self.reviews.of(task) if self.reviews.has_any(task) else ()
         has_figures = bool(whole.reported) or any(one.date for one in indicators)
         reported = has_figures or any(self._is_heard(task, report) for report in reports)
-        status = self._status(outcome, reviews, reported=reported)
+        status = self._status(outcome._replace(due=due), reviews, reported=reported)
+        due = outcome.due if status is Status.DONE else due
         own_dues = self.dues.own(task, concerned(indicators))
         own_paces = self._own_paces(task, indicators, own_dues, due.day)
         behind = outcome.expected - outcome.completion
@@ -290,11 +292,7 @@ class Standings:
         department, day = report.entry.department, report.submission.date
         if report.entry.has_figure:
             return False  # if it counts, it has been counted
-        figures = task.figures
-        return (
-            department is None
-            or department in self.duties.accountable(task)
-            or any(
-                department in self.handovers.reporters_on(day, task, figure) for figure in figures
-            )
-        )
+        if department is None or department in self.duties.accountable(task):
+            return True
+        then = (self.handovers.reporters_on(day, task, figure) for figure in task.figures)
+        return any(department in reporters for reporters in then)

@@ -130,6 +130,9 @@ class Index:
         try:
             database = self._opened()
             head = _head(database)
+            if head.covered + len(data) != status.st_size:  # there are lines it has not seen
+                self.roll_back()
+                return
             database.execute("insert into appended values (null, ?)", (data,))
             _set_head(
                 database,
@@ -186,12 +189,13 @@ class Index:
         return database
 
     def _bring_up(self, database: sqlite3.Connection, file: BinaryIO) -> None:
-        status = os.fstat(file.fileno())
-        if self._answers_for(_head_if_any(database), status):
+        if self._answers_for(_head_if_any(database), os.fstat(file.fileno())):
             return
         database.execute("begin immediate")
         try:
             head = _head_if_any(database)
+            # as it is now: whoever was waited for may have appended a line and kept it here
+            status = os.fstat(file.fileno())
             has_answer = self._answers_for(head, status)
             if not has_answer:
                 self._take_in(database, file, status, head)
