@@ -7,8 +7,10 @@ blank, an item behind a bracket that somebody forgot to close.
 import re
 
 LONG = 200  # characters; no paragraph of a notice with lines has so many labels
+_TENS = "[二三]?十[一二三四五六七八九]?"
+_CHINESE = "[一二三四五六七八九十]{1,3}"
 _ITEM = (
-    "(?:[（(][一二三四五六七八九十]{1,3}[)）]|(?<![统第单唯专其之合归万周])[一二三四五六七八九十]{1,3}、"
+    f"(?:[（(]{_CHINESE}[)）]|(?<![统第单唯专其之归万周])[一十]、|(?:{_TENS}|[二三四五六七八九])、"
     "|(?<![0-9.])[0-9]{1,3}[.．](?![0-9]))"
 )
 _LABEL = (
@@ -32,9 +34,19 @@ _BLANK_BEFORE_ITEM = re.compile(f"(?<=[。；;{_CLOSE}一-龥])[ 　]+(?={_ITEM}
 _LABELLED = re.compile(
     f"(?<![{re.escape(_OPEN)}；;，,、一-龥])[ 　]*(?={_LABEL})|(?<=[。！])(?={_LABEL})"
 )
+_DATE = "20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日"
+_SIGNED = re.compile(  # ……抓好落实。某县人民政府办公室2024年3月4日某县工作方案
+    f"([。！号])[ 　]*([一-龥]{{4,40}}?)[ 　]*({_DATE})(?![前起至到止内以之，。、；）)])[ 　]*"
+)
+_YEAR = "[〔\\[（(]20[0-9]{2}[〕\\]）)][0-9]{1,4}号"
+_NUMBERED = re.compile(  # behind the title, or what a site says, and before whom it is for
+    f"(?<=通知)[ 　]*(?=[一-龥]{{2,12}}{_YEAR})|(?<=[】\\]0-9 _>])(?=[一-龥]{{2,12}}{_YEAR} *各)"
+)
+_ADDRESSED = re.compile("(?<=[0-9]号)[ 　]*(?=各[一-龥（(])")
+_ANNEX = "附件[0-9一二三四五]?[:：]"
 _NAMES = "(?:[^。；;:：（(]|[（(][^（()）]{1,8}[)）]){2,160}?"
 _AFTER_LABEL = re.compile(
-    f"({_LABEL})({_NAMES})[ 　]*(?={_LABEL}|{_ITEM}|(?<![0-9.])[0-9]{{1,3}}、)"
+    f"({_LABEL})({_NAMES})[ 　]*(?={_LABEL}|{_ITEM}|{_ANNEX}|(?<![0-9.])[0-9]{{1,3}}、)"
 )
 
 
@@ -42,7 +54,16 @@ def with_breaks(text: str) -> str:
     """The text with its line breaks, as far as they can be told."""
     if len(text) < LONG:
         return text
+    text = _with_head(text)
     text = _FORGOTTEN.sub(lambda found: found[0] + _CLOSES[found[1]], text)
     text = _BLANK_BEFORE_ITEM.sub("\n", text)
     text = _BEFORE_FOOT.sub("\n", _LABELLED.sub("\n", text))
     return _AFTER_LABEL.sub("\\1\\2\n", text)
+
+
+def _with_head(text: str) -> str:
+    """The text with the lines of its head: the number, to whom, who signs, the day, the title."""
+    first = text.find("一、")
+    end = max(first, 0)
+    head = _ADDRESSED.sub("\n", _NUMBERED.sub("\n", text[:end]))
+    return _SIGNED.sub("\\1\n\\2\n\\3\n", head, count=1) + text[end:]

@@ -60,7 +60,7 @@ def _is_wrapped(item: Item, starts: Sequence[int]) -> bool:
     What stands below that paragraph, and says nothing of who does it, makes no second one.
     """
     line = item.text[: starts[0]] if starts else ""
-    if line[-1:].isdecimal():  # a figure, whose unit begins the next line
+    if line[-1:].isdecimal() or line.endswith(("，", "、")):  # a figure's unit, the rest of it
         return True
     rest = part_of(item, starts[1], len(item.text)) if len(starts) == 2 else None
     is_single = len(starts) == 1 or (

@@ -70,6 +70,22 @@ def found(text: str) -> list[tuple[object, ...]]:
     ]
 
 
+@pytest.mark.parametrize("between", ["", " "], ids=["joined", "blank"])
+@pytest.mark.parametrize(
+    "before", ["", "首页 > 政务公开 > 文件发布时间：2024-03-05【字体：大中小】"]
+)
+@pytest.mark.parametrize("body", [LABELS, BRACKETS])
+def test_the_head_of_one_line(body: str, before: str, between: str) -> None:
+    plan = drafted(before + between.join(f"{HEAD}{body}".split("\n"))).plan
+    found = (plan.title, plan.document_number, plan.issuer, str(plan.issued_on))
+    assert found == (
+        "兰溪县2024年河湖清理整治工作方案",
+        "兰政办发〔2024〕12号",
+        "兰溪县人民政府办公室",
+        "2024-03-04",
+    )
+
+
 @pytest.mark.parametrize("between", ["", " ", "　"], ids=["joined", "blank", "wide"])
 @pytest.mark.parametrize("body", [LABELS, PERSONS, BLOCKS, BRACKETS])
 def test_one_line_says_the_same(body: str, between: str) -> None:
@@ -105,3 +121,13 @@ def test_a_line_that_ends_in_a_figure_is_no_heading() -> None:
     )
     _, second = drafted(text).plan.tasks()
     assert [f"{one.target}{one.unit}" for one in second[1].indicators] == ["600场", "120座"]
+
+
+@pytest.mark.parametrize("end", ["", "　　各市（州）要细化措施。\n", "各地要细化措施。\n"])
+def test_a_line_that_ends_in_a_comma_is_no_heading(end: str) -> None:
+    text = (
+        "江岭省2026年食品安全重点工作安排\n一、强化过程监管\n"
+        "1.推进快检室建设，年内新增快检室20个，\n公示率达到100%。（省市场监管局牵头）\n"
+    )
+    ((_, task),) = drafted(text + end).plan.tasks()
+    assert [f"{one.target}{one.unit}" for one in task.indicators] == ["20个", "100%"]
