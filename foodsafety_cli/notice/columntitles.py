@@ -117,3 +117,11 @@ def role_label(title: str) -> str:
     if re.search("牵头|主办", title):
         return "牵头单位"
     return "配合单位" if re.search("配合|协|参与|参加|支持", title) else "责任单位"
+
+
+def label_of_mending(title: str) -> str:
+    """What a column of a list of faults says: 问题： or 整改措施：, say; empty for others."""
+    found = re.fullmatch(
+        "(?:反馈|存在|具体|主要|突出)?(问题)(?:描述|表现)?|整改(?:目标|措施|任务)", title
+    )
+    return f"{found[1] or title}：" if found else ""

@@ -42,6 +42,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\xad]"
 )
 _COLONS = str.maketrans("∶﹕︰ː", "：：：：")  # which pages and programs write instead
+_WHEN_BRACKETED = re.compile(  # 【完成时限】2025年11月底, a line of its own
+    "^【((?:完成|整改|办结|工作)?(?:时限|时间|期限)(?:要求)?)】[:：]?"
+)
 _LEAST_TABS = 2
 _MOST_HEADS = 50  # of tables under which nothing is found; more, and they are no heads
 _PARAGRAPHS = re.compile(  # two full-width blanks begin one, after a stop or before a number
@@ -220,6 +223,7 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
             yield NoticeLine(line.place, "", is_end=True)
         else:
             text = _MARKED.sub("", text.translate(_COLONS))
+            text = _WHEN_BRACKETED.sub(r"\1：", text)
             text = _TASK_NUMBERED.sub(r"\1：", text)
             text = _CHINESE_NUMBERED.sub(r"\1\2、", text)
             text = close_up(_NUMBERED.sub(r"\1.", _MARKUP.sub("", text)))

@@ -51,6 +51,7 @@ class _Columns(ValueType):
     due: tuple[int, ...]
     target: int | None  # a figure, in the unit that stands in
     unit: int | None
+    mending: dict[int, str]  # labels of what is wrong and what is done about it
 
 
 _OWN_ROLES = re.compile("牵头|主办|负责|配合|协助|参与")
@@ -210,7 +211,13 @@ def _columns(head: Sequence[str], below: Sequence[Sequence[str]]) -> _Columns:
             break
     words = tuple(left[len(groups) :])
     target = None if target in words else target
-    return _Columns(number, tuple(groups), words, labels, due, target, unit)
+    return _Columns(number, tuple(groups), words, labels, due, target, unit, _said_of(head, words))
+
+
+def _said_of(head: Sequence[str], words: Sequence[int]) -> dict[int, str]:
+    """Where one column says what is wrong and another what is done, the labels of both."""
+    found = {n: label for n in words if (label := titles.label_of_mending(head[n]))}
+    return found if len({*found.values()}) > 1 and "问题：" in found.values() else {}
 
 
 def _is_of_targets(title: str, cells: Sequence[Sequence[str]]) -> bool:
@@ -227,7 +234,8 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     if any(_IN_ALL.fullmatch(bare(text)) for text in cells):
         return  # adds up what stands above it
     number = "" if columns.number is None else cell(columns.number, "")
-    said = list(dict.fromkeys(filter(None, (cell(n, "；") for n in columns.words))))
+    given = ((columns.mending.get(n, ""), cell(n, "；")) for n in columns.words)
+    said = list(dict.fromkeys(label + words for label, words in given if words))
     if not said:
         return
     target = cell(columns.target, "") if columns.target is not None else ""

@@ -29,6 +29,9 @@ from tests.notice.test_figures_told_otherwise import figures
         ("培训600人（次）。", [(600, "人（次）")]),
         ("日均供餐能力提高到9000客，发放标识2000副。", [(9000, "客"), (2000, "副")]),
         ("用水节约2节约3。", []),
+        ("送书上门1万册次，提供岗位6万个次。", [(10000, "册次"), (60000, "个次")]),
+        ("举办读书月1届、活动1200场。", [(1, "届"), (1200, "场")]),
+        ("可调节课桌椅配备率不低于90%。", [(90, "%")]),
     ],
 )  # fmt: skip
 def test_figures(sentence: str, meant: list[tuple[int, str]]) -> None:
@@ -83,3 +86,26 @@ def test_days(said: str, day: str) -> None:
     )
     (task,) = [task for _, task in drafted(text).plan.tasks()]
     assert str(task.due or "") == day
+
+
+def test_what_is_wrong_stands_in_a_column_of_its_own() -> None:
+    text = (
+        "序号,反馈问题,整改措施,整改目标,牵头单位,责任单位,整改时限\n"
+        "1,抽查3个县有1个未公示,修订责任清单,公示率达到100%,市食安办,市司法局,6月底\n"
+        "2,检查28家有9家不合格,实施改造,改造小餐饮1500家,市司法局,市城管局,10月底\n"
+    )
+    found = [[f"{i.target}{i.unit}" for i in task.indicators] for task in tasks(text)]
+    assert found == [["100%"], ["1500家"]]
+
+
+@pytest.mark.parametrize("label", ["【完成时限】", "【整改时限】", "【完成时间】"])
+def test_a_day_behind_a_label_in_brackets(label: str) -> None:
+    text = (
+        "某区2025年任务分解\n一、整治\n1.严查油烟。完成治理65家。\n【牵头部门】区城管局\n"
+        f"【配合部门】区教育局\n{label}2025年10月\n"
+    )
+    (task,) = tasks(text)
+    assert (str(task.due), [f"{i.target}{i.unit}" for i in task.indicators]) == (
+        "2025-10-31",
+        ["65家"],
+    )
