@@ -396,3 +396,77 @@ def test_what_is_met_and_not_signed_off_has_until_the_task_is_due(city: Callable
     assert (shown["due"], shown["status"], shown["light"]) == ("2024-12-31", "推进中", "绿")
     assert fs.thing("show", "1", "--as-of", "2024-07-19")["due"] == "2024-07-31"
     assert fs.thing("show", "1", "--as-of", "2025-01-01")["status"] == "逾期"
+
+
+def signed_off(fs: Fs, day: str, *who: str) -> None:
+    fs("signoff", "apply", "1", *who, "--by", "甲", FS_TODAY=day).ok()
+    fs("signoff", "accept", "1", *who, "--by", "乙", FS_TODAY=day).ok()
+
+
+def test_what_was_opened_again_stays_open_when_it_is_handed_on(city: Callable[..., Fs]) -> None:
+    fs = city(
+        task(1, "市公安局", PLAN_MADE),
+        amendments=paper("2024-06-01", "task: 1, responsible: [市监局]")
+        + paper("2024-07-01", "task: 1, responsible: [西区, 黑县]")
+        + CLOSING,
+    )
+    update(fs, "2024-05-01", "1", "--done")
+    signed_off(fs, "2024-05-03")
+    fs("signoff", "reopen", "1", "--reason", "核查不实", "--by", "乙", FS_TODAY="2024-06-10").ok()
+    assert fs.thing("show", "1", "--as-of", "2024-06-30")["status"] == "推进中"
+    assert fs.thing("show", "1")["status"] != "已完成"
+
+
+def test_what_was_accepted_between_two_handovers_stays_so(city: Callable[..., Fs]) -> None:
+    fs = city(
+        task(1, "市公安局", PLAN_MADE),
+        amendments=paper("2024-06-01", "task: 1, responsible: [市监局]")
+        + paper("2024-07-01", "task: 1, responsible: [西区, 黑县]")
+        + CLOSING,
+    )
+    update(fs, "2024-05-01", "1", "--done")
+    fs("signoff", "apply", "1", "--by", "甲", FS_TODAY="2024-05-03").ok()
+    fs("signoff", "accept", "1", "--by", "乙", FS_TODAY="2024-06-10").ok()
+    assert fs.thing("show", "1")["status"] == "已完成"
+
+
+def test_who_took_a_sign_off_over_can_be_opened_again(city: Callable[..., Fs]) -> None:
+    fs = city(
+        task(1, "市公安局、东区", PLAN_MADE),
+        amendments=paper("2024-06-01", "task: 1, responsible: [市监局, 市商务局]") + CLOSING,
+    )
+    for name in ("市公安局", "东区"):
+        update(fs, "2024-05-01", "1", "-d", name, "--done")
+        signed_off(fs, "2024-05-03", "-d", name)
+    fs("signoff", "reopen", "1", "-d", "市监局", "--reason", "核查不实", "--by", "乙").ok()
+    assert fs("check").ok().out == ""
+    assert "没有计入" not in fs("log", "1").ok().out
+    assert "重新打开（市监局）：2024-08-15 核查不实" in fs("show", "1", "-f", "md").ok().out
+    assert fs.thing("show", "1")["status"] == "推进中"
+
+
+def test_who_joins_is_one_more_whoever_was_there(city: Callable[..., Fs]) -> None:
+    fs = city(
+        task(1, "东区、西区", RATE),
+        amendments=paper("2024-06-01", "task: 1, responsible: [市监局, 市公安局]")
+        + paper("2024-07-01", "task: 1, responsible: [市监局, 市公安局, 市商务局]"),
+    )
+    update(fs, "2024-05-01", "1", "-d", "东区", "--value", "80")
+    found = [
+        fs.thing("show", "1", "--as-of", day)["completion"] for day in ("2024-06-02", "2024-07-02")
+    ]
+    assert found == [50, pytest.approx(33.33)]
+
+
+def test_nothing_to_count_and_something_in_either_order(city: Callable[..., Fs]) -> None:
+    text, share = RATE
+    fs = city(task(1, "东区", (text, share.replace("rate", "cumulative"))))
+    update(fs, "2024-06-30", "1", "--value", "0/0")
+    run = fs("progress", "update", "1", "--value", "5/10", "--date", "2024-05-31")
+    assert (run.code, "报的是“本期无此事”（0/0）" in run.err) == (2, True)
+
+
+def test_of_the_whole_too_there_is_something_to_count(city: Callable[..., Fs]) -> None:
+    fs = city(task(1, "东区、西区", RATIO))
+    run = fs("progress", "update", "1", "--value", "0/0")
+    assert (run.code, "“常住人口”是 980" in run.err) == (2, True)

@@ -184,7 +184,8 @@ def _base_of(plan: Plan, draft: ReportDraft) -> Decimal | None:
     base = plan.base(indicator.per)
     values = base.values if base else {}
     of = values.get(department or "")
-    if base and of is None and department in indicator.split:  # a bureau: counted of them all
+    is_of_all = department is None or department in indicator.split  # a bureau: of them all
+    if base and of is None and is_of_all:
         of = base_of(base, Reporters(plan).of(draft.task, indicator))
     return of
 
@@ -202,6 +203,11 @@ def _check_growth(
         )
     if draft.entry.value is None:
         return
+    if after and after.entry.is_not_concerned and draft.entry.value:
+        raise Refused(
+            f"“{indicator.name}”{after.submission.date} 报的是“本期无此事”（0/0），以前就数到了"
+            f" {_as_given(draft.entry)} 的，请先更正那一次；确实如此请加 --allow-decrease。"
+        )
     value = measure.figure_of(draft.entry)  # of what was counted exactly, not as it is shown
     advice = "累计数只增不减；如果是更正，请加 --allow-decrease。"
     spelt = before.entry.department if before else None

@@ -131,11 +131,13 @@ def _after(known: KnownFigures, before: _Time, time: _Time, *, is_sum: bool) -> 
     """Whose figures count after a paper, of those that counted before it and whom it names.
 
     Who joins is waited for. Where some leave and nobody comes, those who stay are enough once each
-    of them has told something, before the paper or after it.
+    of them has told something, before the paper or after it; what those who left had told counts
+    until all who stay have told anew, and of counts that add up always.
     """
     old, new = known.reporters, time.departments
     if {*before.departments} <= {*new}:
-        return (*new, *(department for department in old if department not in new))
+        joined = (one for one in new if one not in before.departments and one not in old)
+        return (*old, *joined)
     told = [report for department in new if (report := known.of(department))]
     if {*new} <= {*before.departments} and len(told) == len(new):
         anew = [report for report in told if report.submission.date >= time.since]

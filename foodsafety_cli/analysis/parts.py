@@ -50,7 +50,8 @@ def part(standings: Standings, standing: TaskStanding, department: str) -> Part:
     is_below = found.is_met is False and decision.completion != found.completion
     # who took a signed-off part over changes nothing by having told nothing
     is_own = (standings.reporters.name_of(decision.department) or "") == department
-    is_below = is_below and (is_own or found.words != UNREPORTED)
+    is_silent = not is_own and found.words == UNREPORTED and standing.is_met
+    is_below = is_below and not is_silent
     return found._replace(
         has_changed=is_below or _has_fallen(standings, standing, department, decision.at)
     )

@@ -3,9 +3,9 @@
 A task is signed off department by department: by each one that reports for it.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from foodsafety_cli.analysis.known_figures import EarlierReporters
 from foodsafety_cli.analysis.reporters import Reporters
@@ -118,36 +118,45 @@ class Reviews:
         return tuple(review(task.id, department, steps) for department, steps in gone.items())
 
     def _by_department(self, task: Task) -> dict[str, list[SignOff]]:
+        """The steps about each part, those of who had it before among them."""
         signers = self.signers(task)
-        found: dict[str, list[SignOff]] = {department: [] for department in signers}
+        own: dict[str, list[SignOff]] = {}
         for step in self._steps.get(task.id, ()):
             name = self._reporters.name_of(step.department) or step.department
-            if len(signers) == 1 and self._was_alone(task, name, step.date):
-                name = signers[0]  # it was handed on to
-            found.setdefault(name, []).append(step)
-        return found | {
-            one: self._taken_over(task, one, found) for one in signers if not found[one]
-        }
+            own.setdefault(name, []).append(step)
+        inherited, moved = self._inherited(task, own)
+        found = {one: [*inherited.get(one, ()), *own.get(one, ())] for one in signers}
+        gone = {one: steps for one, steps in own.items() if one not in found and one not in moved}
+        return found | gone
 
-    def _taken_over(
-        self, task: Task, newcomer: str, found: Mapping[str, Sequence[SignOff]]
-    ) -> list[SignOff]:
-        """The sign-off of one that left, where all of the task was signed off by then."""
-        for version in self._earlier(task):
-            former = _reporting(version.reporters, version.task)
-            steps = [[s for s in found.get(one, ()) if s.date < version.until] for one in former]
-            states = {review(task.id, "", own).state for own in steps}
-            left = [n for n, one in enumerate(former) if one not in self.signers(task)]
-            if states == {State.ACCEPTED} and left and newcomer not in former:
-                return steps[left[0]]
-        return []
+    def _inherited(
+        self, task: Task, own: Mapping[str, Sequence[SignOff]]
+    ) -> tuple[dict[str, list[SignOff]], set[str]]:
+        """By newcomer, the steps that it took over, handover by handover; and whose they were.
 
-    def _was_alone(self, task: Task, name: str, day: dt.date) -> bool:
-        """Whether a department that has no part any more was all that signed off on that day."""
-        if self._reporters.may_report(task, name):
-            return False
-        then = next((v for v in self._earlier(task) if day < v.until), None)
-        return then is not None and _reporting(then.reporters, then.task) == (name,)
+        Of one that had all of it to one that has, everything; to others, what was signed off.
+        """
+        earlier = self._earlier(task)
+        times = [_reporting(version.reporters, version.task) for version in earlier]
+        inherited: dict[str, list[SignOff]] = {}
+        moved: set[str] = set()
+        for version, (old, new) in zip(
+            earlier, pairwise([*times, self.signers(task)]), strict=True
+        ):
+            steps = {
+                one: [
+                    *inherited.get(one, ()),
+                    *(step for step in own.get(one, ()) if step.date < version.until),
+                ]
+                for one in old
+            }
+            left = [one for one in old if one not in new]
+            states = {review(task.id, one, steps[one]).state for one in old}
+            is_moved = len(old) == len(new) == len(left) == 1
+            taken = steps[left[0]] if left and (is_moved or states == {State.ACCEPTED}) else []
+            inherited |= {one: taken for one in new if one not in old}
+            moved |= {*left} if is_moved else set()
+        return inherited, moved
 
     def has_any(self, task: Task) -> bool:
         """Whether anything was done about a task."""

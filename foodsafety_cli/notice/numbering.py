@@ -19,6 +19,7 @@ _CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 _SET = {"decimalEnclosedFullstop": "{}.", "decimalEnclosedParen": "（{}）"}
 _NONE = {"none", "bullet"}
 _LAST_CIRCLED = 20
+_DEEPEST = 8  # of a list's levels, which count from 0
 
 
 class Numbers:
@@ -44,7 +45,7 @@ class Numbers:
     def _learn(self, number: Any, kind: Any) -> None:
         name = number.get(f"{_W}numId")
         self._kinds[name] = _value(number, "abstractNumId")
-        for level in () if kind is None else kind.findall(f"{_W}lvl"):
+        for level in () if kind is None else kind.findall(f"{_W}lvl")[: _DEEPEST + 1]:
             place = _level(level)
             start = whole(level.find(f"{_W}start"), 1)
             settings = _value(level, "numFmt"), _value(level, "lvlText")
@@ -61,7 +62,7 @@ class Numbers:
         own = self._styles.numbering(paragraph)
         name = "" if own is None else _value(own, "numId")
         level = 0 if own is None else whole(own.find(f"{_W}ilvl"), 0)
-        if (name, level) not in self._levels:
+        if level > _DEEPEST or (name, level) not in self._levels:
             return ""
         self._count(name, level)
         return self._printed(name, level)
@@ -105,7 +106,7 @@ def _spelt(count: int, form: str) -> str:
 
 def _level(element: Any) -> int:
     said = str(element.get(f"{_W}ilvl") or "")
-    return int(said) if said.isdecimal() else 0
+    return int(said) if said.isdecimal() and len(said) < 3 else 0
 
 
 def _value(element: Any, name: str) -> str:

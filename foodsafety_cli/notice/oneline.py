@@ -10,7 +10,7 @@ LONG = 200  # characters; no paragraph of a notice with lines has so many labels
 _TENS = "[二三]?十[一二三四五六七八九]?"
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _ITEM = (
-    f"(?:[（(]{_CHINESE}[)）]|(?<![统第单唯专其之归万周])[一十]、|(?:{_TENS}|[二三四五六七八九])、"
+    f"(?:[（(]{_CHINESE}[)）]|(?<![统第单唯专其之归万周])[一十]、(?!二)|(?<![、第])(?:{_TENS}|[二三四五六七八九])、(?![一二三四五六七八九十])"
     "|(?<![0-9.])[0-9]{1,3}[.．](?![0-9]))"
 )
 _LABEL = (
@@ -24,15 +24,17 @@ _FORGOTTEN = re.compile(
     f"([{re.escape(_OPEN)}])((?:牵头|责任|负责)(?:单位|部门)?[:：][^{re.escape(_OPEN)}{_CLOSE}]"
     f"{{4,200}}?)(?={_ITEM}[^{re.escape(_OPEN)}]{{4,400}}[{re.escape(_OPEN)}](?:牵头|责任|负责))"
 )
+_LONGEST_BRACKET = 300  # characters
 _CLOSES = dict(zip(_OPEN, "）)〕]】", strict=True))
 _BEFORE_FOOT = re.compile(  # what a site says behind the text
     f"(?<=[。；;{_CLOSE}])[ 　]*"
-    "(?=版权所有|责任编辑[:：]|扫一扫|分享到|[【[]?(?:打印|关闭)|[上下]一篇)"
+    "(?=版权所有|责任编辑[:：]|扫一扫|分享到|[【[]?(?:打印|关闭)(?:本页|此页|页面|窗口|】|\\])|[上下]一篇)"
 )
 _BLANK_BEFORE_ITEM = re.compile(f"(?<=[。；;{_CLOSE}一-龥])[ 　]+(?={_ITEM})")
 # a label in a bracket is no line of its own, nor is one that stands behind another's names
 _LABELLED = re.compile(
-    f"(?<![{re.escape(_OPEN)}；;，,、一-龥])[ 　]*(?={_LABEL})|(?<=[。！])(?={_LABEL})"
+    f"(?<![ 　])[ 　]+(?={_LABEL})|(?<=[。！])(?={_LABEL})"
+    f"|(?<![{re.escape(_OPEN)}；;，,、一-龥 　])(?={_LABEL})"
 )
 _DATE = "20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日"
 _SIGNED = re.compile(  # ……抓好落实。某县人民政府办公室2024年3月4日某县工作方案
@@ -45,9 +47,8 @@ _NUMBERED = re.compile(  # behind the title, or what a site says, and before who
 _ADDRESSED = re.compile("(?<=[0-9]号)[ 　]*(?=各[一-龥（(])")
 _ANNEX = "附件[0-9一二三四五]?[:：]"
 _NAMES = "(?:[^。；;:：（(]|[（(][^（()）]{1,8}[)）]){2,160}?"
-_AFTER_LABEL = re.compile(
-    f"({_LABEL})({_NAMES})[ 　]*(?={_LABEL}|{_ITEM}|{_ANNEX}|(?<![0-9.])[0-9]{{1,3}}、)"
-)
+_COUNTED = "(?<![0-9.])[0-9]{1,3}、(?![0-9一二三四五六七八九十])(?!.{0,3}月)"  # 6、引导设立
+_AFTER_LABEL = re.compile(f"({_LABEL})({_NAMES})[ 　]*(?={_LABEL}|{_ITEM}|{_ANNEX}|{_COUNTED})")
 
 
 def with_breaks(text: str) -> str:
@@ -57,8 +58,16 @@ def with_breaks(text: str) -> str:
     text = _with_head(text)
     text = _FORGOTTEN.sub(lambda found: found[0] + _CLOSES[found[1]], text)
     text = _BLANK_BEFORE_ITEM.sub("\n", text)
-    text = _BEFORE_FOOT.sub("\n", _LABELLED.sub("\n", text))
+    text = _BEFORE_FOOT.sub("\n", _LABELLED.sub(_outside_brackets, text))
     return _AFTER_LABEL.sub("\\1\\2\n", text)
+
+
+def _outside_brackets(found: re.Match[str]) -> str:
+    """A line break, but where a bracket is open."""
+    before = found.string[max(0, found.start() - _LONGEST_BRACKET) : found.start()]
+    opened = max(before.rfind(sign) for sign in _OPEN)
+    closed = max(before.rfind(sign) for sign in "）)〕]】")
+    return found[0] if opened > closed else "\n"
 
 
 def _with_head(text: str) -> str:

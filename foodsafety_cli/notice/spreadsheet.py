@@ -74,7 +74,7 @@ class _Shown:
         ]
         self.hidden = [f"第 {n} 行：{' '.join(filter(None, row))}" for n, row in told if n in rows]
         # not what is merged over the whole row
-        own = [(at, [row[at - 1] for _, row in told if row[at - 1] != row[0]]) for at in columns]
+        own = [(at, [row[at - 1] for _, row in told if len({*row}) > 1]) for at in columns]
         heads = ((at, next(filter(None, words), "")) for at, words in own)
         self.hidden += [f"第 {at} 列：{head}" for at, head in heads if head]
 

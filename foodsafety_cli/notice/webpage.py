@@ -58,6 +58,9 @@ def _decoded(content: bytes, charset: str | None) -> str:
     """A page's text; what is none of its charset is left as the sign for that."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
+    zeros = content[:_MOST_SPAN].count(b"\0")
+    if zeros * 4 > len(content[:_MOST_SPAN]):  # UTF-16 without its mark
+        return content.decode("utf-16-le" if content[1:2] == b"\0" else "utf-16-be", "replace")
     text = content.decode("utf-8-sig", "replace")
     strange = text.count("\ufffd")
     if strange * _MOST_STRANGE <= len(content) - len(text):  # hardly any
@@ -177,4 +180,4 @@ def _fill(cells: list[str], waiting: dict[int, tuple[int, str]]) -> None:
 
 def _span(cell: Any, name: str) -> int:
     said = str(cell.get(name) or "1").strip()
-    return min(max(int(said), 1), _MOST_SPAN) if said.isdecimal() else 1
+    return min(max(int(said[:9]), 1), _MOST_SPAN) if said.isdecimal() else 1

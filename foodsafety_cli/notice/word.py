@@ -12,7 +12,7 @@ from foodsafety_cli.model.errors import FileUnreadable, unreadable
 from foodsafety_cli.notice.numbering import Numbers
 from foodsafety_cli.notice.tables import MOST_REPEATED, UNREAD, Told, as_lines
 from foodsafety_cli.notice.word_parts import WordParts
-from foodsafety_cli.notice.word_styles import Styles, is_on, whole
+from foodsafety_cli.notice.word_styles import Styles, is_on, properties_of, whole
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -238,7 +238,8 @@ def _is_hidden(run: Any, hidden: Collection[str]) -> bool:
         return False
     styles = [run.find(f"{_W}rPr/{_W}rStyle")]
     paragraph = next(run.iterancestors(_P), None)
-    styles += [paragraph.find(f"{_W}pPr/{_W}pStyle")] if paragraph is not None else []
+    properties = None if paragraph is None else properties_of(paragraph)
+    styles += [] if properties is None else [properties.find(f"{_W}pStyle")]
     return any(one is not None and one.get(f"{_W}val") in hidden for one in styles)
 
 

@@ -18,7 +18,6 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # ISO/IEC 29500 strict: the same elements under other names
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|drawingml)/")
 _STRICT_OFFICE = re.compile(rb"http://purl\.oclc\.org/ooxml/officeDocument/")
-_MAIN = re.compile(r"/(?:officeDocument)$")
 _BESIDE = {"footnotes": "脚注", "endnotes": "尾注", "header": "页眉", "footer": "页脚"}
 
 
@@ -30,15 +29,18 @@ class WordParts:
         names = packed_names("这个 Word 文件", content)
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             self._packed = packed
-            main = next((part for kind, part in self._related("") if _MAIN.search(kind)), "")
+            main = next(
+                (part for kind, part in self._related("") if kind.endswith("/officeDocument")), ""
+            )
             main = main if main in names else "word/document.xml"
             if main not in names:
                 raise FileUnreadable("这不是 Word 文档（.docx）。请另存为 .docx 或 .txt 再试")
-            parts = [(kind.rpartition("/")[2], part) for kind, part in self._related(main)]
+            related = ((kind.rpartition("/")[2], part) for kind, part in self._related(main))
+            parts = [*dict.fromkeys(related)]
             known = {kind: part for kind, part in parts if part in names}
             self.body: Any = self._parsed(main).find(f"{_W}body")
-            self.numbering = self._parsed(known["numbering"]) if "numbering" in known else None
-            self.styles = self._parsed(known["styles"]) if "styles" in known else None
+            self.numbering = self._sound(known.get("numbering"))
+            self.styles = self._sound(known.get("styles"))
             self.beside = [
                 (_BESIDE[kind], words)
                 for kind, part in parts
@@ -73,7 +75,18 @@ class WordParts:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         return etree.fromstring(content, parser)
 
+    def _sound(self, name: str | None) -> Any:
+        """A part that the words can do without; None where it is missing or broken."""
+        from lxml import etree
+
+        try:
+            return None if name is None else self._parsed(name)
+        except etree.XMLSyntaxError:
+            return None
+
     def _words(self, part: str) -> str:
         """The words of a part, without those that only number its pages."""
-        found = "".join(text.text or "" for text in self._parsed(part).iter(f"{_W}t")).strip()
+        root = self._sound(part)
+        texts = () if root is None else root.iter(f"{_W}t")
+        found = "".join(text.text or "" for text in texts).strip()
         return found if re.search("[一-龥]{2}", found) else ""

@@ -20,13 +20,13 @@ class Styles:
 
     def _of(self, name: str, path: str) -> Any:
         """An element of a style, or of the first one it is based on that has it; None if none."""
-        passed: list[str] = []
+        passed: dict[str, None] = {}
         found = None
         while name in self._styles and name not in passed:
             if (name, path) in self._inherited:
                 found = self._inherited[name, path]
                 break
-            passed.append(name)
+            passed[name] = None
             found = self._styles[name].find(path)
             if found is not None:
                 break
@@ -37,7 +37,8 @@ class Styles:
 
     def numbering(self, paragraph: Any) -> Any:
         """A paragraph's settings of its number, its own or its style's; None if it has none."""
-        own = paragraph.find(f"{_W}pPr/{_W}numPr")
+        properties = properties_of(paragraph)
+        own = None if properties is None else properties.find(f"{_W}numPr")
         return own if own is not None else self._of(_named(paragraph), f"{_W}pPr/{_W}numPr")
 
     def heading(self, paragraph: Any) -> int:
@@ -50,8 +51,15 @@ class Styles:
 
 
 def _named(paragraph: Any) -> str:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    properties = properties_of(paragraph)
+    style = None if properties is None else properties.find(f"{_W}pStyle")
     return "" if style is None else str(style.get(f"{_W}val"))
+
+
+def properties_of(paragraph: Any) -> Any:
+    """A paragraph's settings, which stand first in it; None where there are none."""
+    first = paragraph[0] if len(paragraph) else None
+    return first if first is not None and first.tag == f"{_W}pPr" else None
 
 
 def is_on(element: Any) -> bool:

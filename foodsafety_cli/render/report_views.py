@@ -7,7 +7,7 @@ from foodsafety_cli.analysis.signoff import review
 from foodsafety_cli.analysis.wording import figure_words
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.problem import Problem
-from foodsafety_cli.model.steps import Mark, SignOff, Step
+from foodsafety_cli.model.steps import Mark, SignOff, SignOffStep, Step
 from foodsafety_cli.model.text import clean
 from foodsafety_cli.render.listing import Column, Listing, Shown
 from foodsafety_cli.render.records import Record, report_record
@@ -35,6 +35,7 @@ _REPORT_COLUMNS = (
     Column("next_steps", "下步措施", asked_only=True, wraps_at=24),
     Column("evidence", "佐证材料", asked_only=True, wraps_at=24),
 )
+_BEGINNINGS = (SignOffStep.APPLY, SignOffStep.CLOSE_UNMET)
 
 
 def reports_listing(
@@ -75,7 +76,9 @@ def _story(steps: Sequence[tuple[Step, bool]], task: int | None) -> Iterator[Rec
         whose = one_part.get((step.task, step.department), step.department)
         by_part.setdefault((step.task, whose), []).append(step)
     for (number, department), own in by_part.items():
-        void |= {step.id for step in review(number, department, own).void}
+        # a part with neither goes on with what another had signed off
+        if any(step.step in _BEGINNINGS for step in own):
+            void |= {step.id for step in review(number, department, own).void}
     for row in story_rows(steps, task=task):
         is_void = row["id"] in void and not row["undone"]
         yield row | {"figure": f"{row['figure']}（没有计入）"} if is_void else row

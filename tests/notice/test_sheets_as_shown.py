@@ -44,6 +44,12 @@ def told(content: bytes) -> list[str]:
         (dt.date(2025, 6, 1), 'yyyy"年"m"月"', "2025年6月"),
         (dt.date(2025, 9, 1), 'm"月"', "9月"),
         (dt.date(2025, 9, 1), "yyyy/m/d", "2025年09月01日"),
+        (dt.date(2025, 6, 30), 'yyyy"年底前"', "2025年底前"),
+        (8, 'General"家"', "8家"),
+        (8, 'G/通用格式"家"', "8家"),
+        (123456, '0!.0,"万元"', "123456"),
+        (12345678, '0.0,,"百万元"', "12345678"),
+        (123456, '#,##0"元"', "123456元"),
     ],
 )
 def test_a_cell_is_what_its_format_shows(value: Any, form: str, shown: str) -> None:
@@ -80,6 +86,17 @@ def test_what_is_hidden_is_left_out_and_told() -> None:
     ]
 
 
+def test_a_hidden_first_column_is_told() -> None:
+    def change(page: Any) -> None:
+        page.insert_rows(1)
+        page["A1"] = "某县任务表"
+        page.merge_cells("A1:D1")
+        page.column_dimensions["A"].hidden = True
+
+    lines = read_lines(sheet(["清淤", "先查后清", "市水利局", ""], change=change))
+    assert [line.text for line in lines if line.lost] == ["隐藏的第1列：序号"]
+
+
 @pytest.mark.parametrize("row", [50_001, 60_000])
 def test_more_rows_than_are_read_are_refused(row: int) -> None:
     def change(page: Any) -> None:
@@ -100,6 +117,11 @@ def test_a_byte_that_is_none_of_the_charset_ends_nothing(charset: str) -> None:
     before, after = PAGE.format(charset, "\0").encode(charset).split(b"\0")
     lines = told(before + b"\xff" + after)
     assert (lines[0], lines[-1]) == ("1.清淤。（市水利局负责）", "2.护坡。（市水利局负责）")
+
+
+def test_utf_16_without_its_mark() -> None:
+    for form in ("utf-16-le", "utf-16-be"):
+        assert told(PAGE.format("utf-8", 1).encode(form))[0] == "1.清淤。（市水利局负责）"
 
 
 @pytest.mark.parametrize("charset", ["x-user-defined", "base64", "没有", ""])

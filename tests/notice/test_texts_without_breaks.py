@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.limits import seconds_of_work
 from tests.notice.made import drafted
 
 HEAD = """\
@@ -131,3 +132,23 @@ def test_a_line_that_ends_in_a_comma_is_no_heading(end: str) -> None:
     )
     ((_, task),) = drafted(text + end).plan.tasks()
     assert [f"{one.target}{one.unit}" for one in task.indicators] == ["20个", "100%"]
+
+
+@pytest.mark.parametrize(
+    ("said", "due"), [("2024年6、9月底前", "2024-09-30"), ("2024年9月底前", "2024-09-30")]
+)
+def test_days_and_ordinals_are_no_items(said: str, due: str) -> None:
+    long = "加强市第一、二、三医院食堂检查，压实责任，完善制度，健全机制，强化督导。" * 5
+    text = (
+        f"兰溪县方案\n一、重点任务\n1.{long}检查食堂6家。责任单位：县卫健局完成时限：{said}\n"
+        "2.做好宣传，举办活动8场。\n责任单位：县教育局\n"
+    )
+    first, second = [task for _, task in drafted(text).plan.tasks()]
+    assert (str(first.due), first.responsible) == (due, ("县卫健局",))
+    assert second.responsible == ("县教育局",)
+
+
+def test_a_line_of_nothing_but_blanks_takes_no_time() -> None:
+    text = f"兰溪县方案\n1.{' ' * 40_000}检查食堂6家。（县卫健局负责）\n"
+    with seconds_of_work(5):
+        drafted(text)

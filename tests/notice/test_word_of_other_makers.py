@@ -192,3 +192,24 @@ def test_styles_based_on_one_another_without_end() -> None:
     with seconds_of_work(5):
         lines = read_lines(with_part(document(_SENTENCE), "word/styles.xml", part))
     assert len(lines) == 1
+
+
+@pytest.mark.parametrize("level", ["999999999", "9" * 5000, "9", "-1"])
+def test_levels_that_no_list_has(level: str) -> None:
+    deep = NUMBERED.replace('w:ilvl w:val="0"', f'w:ilvl w:val="{level}"')
+    with seconds_of_work(5):
+        (line,) = numbered(p(deep.format("") + t("清淤。") + BY))
+    assert line.endswith("清淤。（市水利局负责）")
+
+
+def test_many_runs_of_one_paragraph_beside_a_hidden_style() -> None:
+    styles = f'<w:styles xmlns:w="{_W}"><w:style w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style>'
+    content = with_part(document(p(t("清") * 20_000)), "word/styles.xml", f"{styles}</w:styles>")
+    with seconds_of_work(5):
+        assert len(read_lines(content)) == 1
+
+
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/numbering.xml"])
+def test_a_broken_part_beside_sound_words(part: str) -> None:
+    lines = read_lines(with_part(document(_SENTENCE), part, "<w:"))
+    assert [line.text for line in lines] == ["1.清淤。（市水利局负责）"]
