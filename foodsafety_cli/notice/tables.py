@@ -54,6 +54,7 @@ class _Columns(ValueType):
     mending: dict[int, str]  # labels of what is wrong and what is done about it
 
 
+_BOUND = re.compile("以上|以下|以内|左右|及以上|及以下")
 _OWN_ROLES = re.compile("牵头|主办|负责|配合|协助|参与")
 _SENTENCE = re.compile("[。；;！]|[，,].*[，,]")  # no title of a column
 
@@ -234,15 +235,20 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     if any(_IN_ALL.fullmatch(bare(text)) for text in cells):
         return  # adds up what stands above it
     number = "" if columns.number is None else cell(columns.number, "")
-    given = ((columns.mending.get(n, ""), cell(n, "；")) for n in columns.words)
-    said = list(dict.fromkeys(label + words for label, words in given if words))
-    if not said:
+    words = {n: text for n in columns.words if (text := cell(n, "；"))}
+    if not words:
         return
     target = cell(columns.target, "") if columns.target is not None else ""
     if not _NOTHING.fullmatch(target):
         unit = cell(columns.unit, "") if columns.unit is not None else ""
-        said[-1] = with_target(said[-1].rstrip("。"), target, unit)
-    yield Told(place, "。".join(words.rstrip("。") for words in said), row=number)
+        # of the words before it: a note behind it is about something else, or only 以上
+        whose = max((n for n in words if n < (columns.target or 0)), default=max(words))
+        notes = [n for n in words if n > whose and _BOUND.fullmatch(words[n])]
+        bound = words.pop(notes[0]) if notes else ""
+        words[whose] = with_target(words[whose].rstrip("。"), f"{target}{bound}", unit)
+    given = (columns.mending.get(n, "") + text for n, text in words.items())
+    said = dict.fromkeys(text.rstrip("。") for text in given)
+    yield Told(place, "。".join(said), row=number)
     for n, label in columns.labels.items():
         listed = joined("\n".join(whole_names(cells[n] if n < len(cells) else "")), "、")
         names = parted(listed)

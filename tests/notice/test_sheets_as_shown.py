@@ -138,3 +138,16 @@ def test_hidden_rows_and_cells_of_a_page() -> None:
         "清淤",
         "责任单位：市水利局",
     ]
+
+
+def test_a_target_belongs_to_the_words_before_it_and_not_to_a_note_behind() -> None:
+    rows = (
+        "序号,工作任务,目标值,计量说明,牵头单位,完成时限",
+        "1,督导完成率,99.5%,以上,县市场监管局,11月底",
+        "2,案件查办,45件,移送公安机关不少于2件,县公安局,11月底",
+    )
+    found = told("\n".join(rows).encode())
+    assert [line for line in found if "：" not in line] == [
+        "督导完成率99.5%以上",
+        "案件查办45件。移送公安机关不少于2件",
+    ]
