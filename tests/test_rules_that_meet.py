@@ -403,21 +403,9 @@ def signed_off(fs: Fs, day: str, *who: str) -> None:
     fs("signoff", "accept", "1", *who, "--by", "乙", FS_TODAY=day).ok()
 
 
-def test_what_was_opened_again_stays_open_when_it_is_handed_on(city: Callable[..., Fs]) -> None:
-    fs = city(
-        task(1, "市公安局", PLAN_MADE),
-        amendments=paper("2024-06-01", "task: 1, responsible: [市监局]")
-        + paper("2024-07-01", "task: 1, responsible: [西区, 黑县]")
-        + CLOSING,
-    )
-    update(fs, "2024-05-01", "1", "--done")
-    signed_off(fs, "2024-05-03")
-    fs("signoff", "reopen", "1", "--reason", "核查不实", "--by", "乙", FS_TODAY="2024-06-10").ok()
-    assert fs.thing("show", "1", "--as-of", "2024-06-30")["status"] == "推进中"
-    assert fs.thing("show", "1")["status"] != "已完成"
-
-
-def test_what_was_accepted_between_two_handovers_stays_so(city: Callable[..., Fs]) -> None:
+@pytest.fixture
+def handed_on_twice(city: Callable[..., Fs]) -> Fs:
+    """A task that is done and applied for in May, handed on to one in June, to two in July."""
     fs = city(
         task(1, "市公安局", PLAN_MADE),
         amendments=paper("2024-06-01", "task: 1, responsible: [市监局]")
@@ -426,8 +414,20 @@ def test_what_was_accepted_between_two_handovers_stays_so(city: Callable[..., Fs
     )
     update(fs, "2024-05-01", "1", "--done")
     fs("signoff", "apply", "1", "--by", "甲", FS_TODAY="2024-05-03").ok()
-    fs("signoff", "accept", "1", "--by", "乙", FS_TODAY="2024-06-10").ok()
-    assert fs.thing("show", "1")["status"] == "已完成"
+    return fs
+
+
+def test_what_was_opened_again_stays_open_when_it_is_handed_on(handed_on_twice: Fs) -> None:
+    fs = handed_on_twice
+    fs("signoff", "accept", "1", "--by", "乙", FS_TODAY="2024-05-03").ok()
+    fs("signoff", "reopen", "1", "--reason", "核查不实", "--by", "乙", FS_TODAY="2024-06-10").ok()
+    assert fs.thing("show", "1", "--as-of", "2024-06-30")["status"] == "推进中"
+    assert fs.thing("show", "1")["status"] != "已完成"
+
+
+def test_what_was_accepted_between_two_handovers_stays_so(handed_on_twice: Fs) -> None:
+    handed_on_twice("signoff", "accept", "1", "--by", "乙", FS_TODAY="2024-06-10").ok()
+    assert handed_on_twice.thing("show", "1")["status"] == "已完成"
 
 
 def test_who_took_a_sign_off_over_can_be_opened_again(city: Callable[..., Fs]) -> None:

@@ -132,7 +132,7 @@ def _after(known: KnownFigures, before: _Time, time: _Time, *, is_sum: bool) -> 
 
     Who joins is waited for. Where some leave and nobody comes, those who stay are enough once each
     of them has told something, before the paper or after it; what those who left had told counts
-    until all who stay have told anew, and of counts that add up always.
+    until all who stay have told anew, and of counts always, where several stay.
     """
     old, new = known.reporters, time.departments
     if {*before.departments} <= {*new}:
