@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from tests.forking import Loaded
+from tests.invented_city import DAY, HEAD
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2021-09-30"
@@ -209,3 +210,17 @@ def office(fs: Fs) -> Fs:
     for county, value in (("阳城县", 5.2), ("高平市", 4.1)):
         fs("progress", "update", "16", "-i", "食品检验量", "-d", county, "--value", str(value)).ok()
     return fs
+
+
+@pytest.fixture
+def city(anywhere: Fs) -> Callable[..., Fs]:
+    """Write a plan of these tasks, and what later papers say."""
+
+    def write(*tasks: str, amendments: str = "") -> Fs:
+        papers = f"amendments:\n{amendments}" if amendments else ""
+        anywhere.env["FS_TODAY"] = DAY
+        anywhere.plan.write_text(HEAD + "".join(tasks) + papers, "utf-8")
+        assert anywhere("check").ok().out == ""
+        return anywhere
+
+    return write

@@ -133,7 +133,7 @@ class _DocumentReader:
                         "这个 Word 文件里有写满字又合并了很多行的格子，请取消合并，另存一份再试"
                     )
             else:
-                text = self._in_cell(cell)
+                text = self._in_cell(cell, depth)
             nested = [b for b in _blocks(cell) if b.tag == _TBL]
             if nested and len(list(_descend(row, _TC))) > 1:  # it belongs to what stands beside it
                 pairs = (pair for table in nested for pair in self._pairs(table, depth + 1))
@@ -144,11 +144,11 @@ class _DocumentReader:
             cells += [text] * min(max(whole(span, 1), 1), _WIDEST)
         return cells
 
-    def _in_cell(self, cell: Any) -> str:
+    def _in_cell(self, cell: Any, depth: int) -> str:
         """The words of a cell, with those of the boxes that are drawn in it."""
         lines: list[str] = []
         for block, text in self._joined(cell):
-            boxes = [told.text for box in _boxes(block) for told in self.blocks(box, 1)]
+            boxes = [told.text for box in _boxes(block) for told in self.blocks(box, depth + 1)]
             lines += [text, *boxes] if block.tag == _P else []
         return "\n".join(lines).strip("\n")
 
