@@ -205,8 +205,9 @@ def _check_growth(
         return
     if after and after.entry.is_not_concerned and draft.entry.value:
         raise Refused(
-            f"“{indicator.name}”{after.submission.date} 报的是“本期无此事”（0/0），以前就数到了"
-            f" {_as_given(draft.entry)} 的，请先更正那一次；确实如此请加 --allow-decrease。"
+            f"“{indicator.name}”{after.submission.date} 报的是“本期无此事”（0/0），"
+            f"{draft.date} 就数到 {_as_given(draft.entry)}，对不上。请先更正那一次；"
+            "确实如此请加 --allow-decrease。"
         )
     value = measure.figure_of(draft.entry)  # of what was counted exactly, not as it is shown
     advice = "累计数只增不减；如果是更正，请加 --allow-decrease。"
