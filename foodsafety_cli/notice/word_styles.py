@@ -58,7 +58,7 @@ def _named(paragraph: Any) -> str:
 
 def properties_of(paragraph: Any) -> Any:
     """A paragraph's settings, which stand first in it; None where there are none."""
-    first = paragraph[0] if len(paragraph) else None
+    first = next(iter(paragraph), None)  # its length would be counted, child by child
     return first if first is not None and first.tag == f"{_W}pPr" else None
 
 

@@ -204,7 +204,7 @@ def test_levels_that_no_list_has(level: str) -> None:
 
 def test_many_runs_of_one_paragraph_beside_a_hidden_style() -> None:
     styles = f'<w:styles xmlns:w="{_W}"><w:style w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style>'
-    content = with_part(document(p(t("清") * 20_000)), "word/styles.xml", f"{styles}</w:styles>")
+    content = with_part(document(p(t("清") * 40_000)), "word/styles.xml", f"{styles}</w:styles>")
     with seconds_of_work(5):
         assert len(read_lines(content)) == 1
 
