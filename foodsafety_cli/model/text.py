@@ -47,6 +47,7 @@ _SUPPLEMENT = (
     "⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟"
     "⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
+_RADICALS = frozenset(map(chr, range(0x2E80, 0x2FD6)))
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -73,7 +74,7 @@ def visible(text: str) -> str:
 
 def without_radicals(text: str) -> str:
     """The text with the characters that PDF files write as their radicals: ⻝ is 食, ⺠ 民."""
-    return text.translate(_radicals()) if any("⺀" <= char <= "⿕" for char in text) else text
+    return text if _RADICALS.isdisjoint(text) else text.translate(_radicals())
 
 
 def has_refused(text: str) -> bool:

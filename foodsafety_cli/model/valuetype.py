@@ -43,6 +43,8 @@ else:
 
         def __new__(cls, *values: Any, **named: Any) -> Self:
             """The value; what is not given has its default."""
+            if not named and len(values) == len(cls._fields):
+                return tuple.__new__(cls, values)
             missing = cls._fields[len(values) :]
             given = cls._field_defaults | named
             try:

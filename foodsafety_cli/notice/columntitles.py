@@ -23,6 +23,14 @@ _MARKS = re.compile(
     "|^是否.{1,4}$|^说明$"
 )
 _MEASURE = re.compile("^(?:考评|考核|评分|评价|验收)(?:标准|办法|细则|方式)$")
+_HEADS = re.compile(
+    "|".join(
+        one.pattern
+        for one in (_NUMBER, _TASK, _BODY, _MATTER, _PERSON, _WHEN, _GROUP, _MARKS, _MEASURE)
+    )
+)
+_OF_WHEN = re.compile("^20[0-9]{2}年度?|^(?:[0-9]{1,2}[-—~至])?[0-9]{1,2}月份?[底末]?")
+_HEADS_NOTHING = re.compile("[，。；：,;:|0-9]|表$")
 _TARGET = re.compile("目标|指标值|计划|任务数|任务量|数量")
 _PART_OF_YEAR = re.compile("[上下]半年$|季度$")
 # under 时间安排 and 目标值
@@ -103,9 +111,8 @@ def may_be_lower(title: str) -> bool:
 
 def heads_a_column(title: str) -> bool:
     """Whether words are such as stand over a column of a table of tasks."""
-    shapes = (_NUMBER, _TASK, _BODY, _MATTER, _PERSON, _WHEN, _GROUP, _MARKS, _MEASURE)
-    rest = re.sub("^20[0-9]{2}年度?|^(?:[0-9]{1,2}[-—~至])?[0-9]{1,2}月份?[底末]?", "", title)
-    return not re.search("[，。；：,;:|0-9]|表$", rest) and any(one.search(rest) for one in shapes)
+    rest = _OF_WHEN.sub("", title)
+    return bool(_HEADS.search(rest)) and not _HEADS_NOTHING.search(rest)
 
 
 def role_label(title: str) -> str:

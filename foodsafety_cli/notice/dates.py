@@ -24,6 +24,7 @@ _WHEN = re.compile(
     f"|(?<![0-9.])(?P<printed>20[0-9]{{2}})[./-](?P<of>[0-9]{{1,2}})(?:[./-](?P<on>[0-9]{{1,2}}))?"
     "(?![0-9.])(?P<by>之?前|以前|前)?"
 )
+_NAMES_A_DAY = re.compile("[月季QqＱ半底末内终国元劳一./-]")  # one of which each of these has
 # what a time without “前” asks for where a verb stands right behind it
 _TO_BE_DONE = re.compile(
     "(?:前)?(?:完成|制定|出台|印发|建成|投入使用|竣工|验收|上线|启用|启动|开工|办结|报送)"
@@ -95,7 +96,7 @@ def deadlines(
         text = _RUN_TOGETHER.sub(r"\1年\2月\3日", text)
         text = _NEXT_DAY.sub("，", _IN_FIGURES.sub(r"\1月\2日", text))
     end, year = 0, year or period.end.year
-    for found in _WHEN.finditer(text):
+    for found in _whens(text):
         if found["year"] or found["printed"]:
             year = int(found["year"] or found["printed"])
         elif found["this"] or found["next"]:
@@ -122,7 +123,7 @@ def marks(text: str, period: Period, year: int | None = None) -> list[tuple[int,
     text = text.translate(HALF_DIGITS)
     year = year or period.end.year
     found: list[tuple[int, dt.date]] = []
-    for when in _WHEN.finditer(text):
+    for when in _whens(text):
         if when["year"] or when["printed"]:
             year = int(when["year"] or when["printed"])
         elif when["this"] or when["next"]:
@@ -133,6 +134,10 @@ def marks(text: str, period: Period, year: int | None = None) -> list[tuple[int,
             found.append((when.start(), day))
     found += [(when.start(), dt.date(int(when[1]), 12, 31)) for when in _YEAR.finditer(text)]
     return sorted(found)
+
+
+def _whens(text: str) -> Iterator[re.Match[str]]:
+    return _WHEN.finditer(text) if _NAMES_A_DAY.search(text) else iter(())
 
 
 def _is_deadline(found: re.Match[str], *, is_remark: bool) -> bool:
@@ -152,7 +157,7 @@ def _is_deadline(found: re.Match[str], *, is_remark: bool) -> bool:
 def years(text: str, *, is_remark: bool = False) -> Iterator[int]:
     """The years of the deadlines that a text gives with their year."""
     text = text.translate(HALF_DIGITS)
-    for found in _WHEN.finditer(text):
+    for found in _whens(text):
         year = found["year"] or found["printed"]
         if year and _is_deadline(found, is_remark=is_remark):
             yield int(year) - (found["feast"] == "元旦")

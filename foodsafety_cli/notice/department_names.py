@@ -53,6 +53,8 @@ _NO_BODY = re.compile(
 _NO_NAME = re.compile(
     "[了。！？!?：:；;《》<>=，,]|(?:应|将|须|需)(?:当|于|由|会|要)|必须|需要|不再|下同|具体"
 )
+# what a name has in brackets
+_ASIDE = re.compile(r"[（(〔\[【〈][^（(〔\[【〈）)〕\]】〉]*[）)〕\]】〉]")
 _LONGEST, _SHORTEST = 40, 2
 _LINK = re.compile("以及|和|及|与")
 _REST_OF_A_PLACE = re.compile(REST_OF_A_PLACE)
@@ -133,6 +135,7 @@ def is_department(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_surely_department(name: str) -> bool:
     """Whether the words are a public department whatever stands around them."""
     core = _core(name)
@@ -151,5 +154,5 @@ def is_group(name: str) -> bool:
     return bool(_GROUP.search(_core(name)))
 
 
-def _core(name: str) -> str:  # without what it has in brackets
-    return re.sub(r"[（(〔\[【〈][^（(〔\[【〈）)〕\]】〉]*[）)〕\]】〉]", "", name)
+def _core(name: str) -> str:
+    return _ASIDE.sub("", name)

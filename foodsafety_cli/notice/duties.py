@@ -38,6 +38,8 @@ _OWNER = re.compile(
 _HEAD = re.compile("[^，,。；;：:（(]{2,20}。")
 _LEAST, _SHARE = 2, 8  # sentences, one in so many: fewer stand there by the way
 _LONG = 4  # characters; 公安消防支队, but not 本站
+# what no sentence about an owner is without
+_MAY_TELL = re.compile("牵头|负责|承办|主办|[：:]|。(?:承担|做好|组织)")
 _LOOKED_AT = 300  # characters behind a colon
 _NOBODY_KNOWN = BracketReader(())
 
@@ -121,6 +123,8 @@ def _within(part: Item, words: str) -> Bracket | None:
 def _owners(item: Item, begins: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Where each duty of an item begins, and where whose it is stands in it."""
     found: dict[int, tuple[int, int]] = {}
+    if not _MAY_TELL.search(item.text):
+        return found
     for at in begins:
         if end := _end_of_owner(item.text, at):
             start = _line_of(item, at) if _SAID_BY.match(item.text, at) else at
@@ -130,8 +134,8 @@ def _owners(item: Item, begins: Sequence[int]) -> dict[int, tuple[int, int]]:
 
 def _told_by(item: Item) -> list[tuple[int, int]]:
     """Where sentences of an item that begin with 由 say whose it is."""
-    ends = ((at, _end_of_duty(item.text, at)) for at in _begins(item))
-    return [(at, end) for at, end in ends if end and _SAID_BY.match(item.text, at)]
+    said = (at for at in _begins(item) if _SAID_BY.match(item.text, at))
+    return [(at, end) for at in said if (end := _end_of_duty(item.text, at))]
 
 
 def _line_of(item: Item, at: int) -> int:

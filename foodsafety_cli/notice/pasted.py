@@ -61,11 +61,14 @@ def pasted_table(lines: Sequence[str], at: int) -> Found | None:
         return between_strokes(lines, at)
     if not line or line.startswith("|"):
         return None
-    is_next_alone = [one.strip() for one in lines[at + 1 : at + 4] if one.strip()][:1] == ["|"]
-    if is_next_alone or "|" not in line:
+    if "|" not in line or _is_stroke_next(lines, at):
         return _cell_by_cell(lines, at)
     found = parted_by_strokes(lines, at)
     return (_by_what_they_say(lines, found) if found else None) or found
+
+
+def _is_stroke_next(lines: Sequence[str], at: int) -> bool:
+    return [one.strip() for one in lines[at + 1 : at + 4] if one.strip()][:1] == ["|"]
 
 
 def _by_what_they_say(lines: Sequence[str], found: Found) -> Found | None:

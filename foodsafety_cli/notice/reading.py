@@ -25,6 +25,7 @@ _CLOSE = rf"[{_IDEOGRAPH}\u3000-\u303f\uff00-\uffef“”‘’—…·×÷%/+0-
 _LAYOUT_BLANK = re.compile(
     rf"(?<={_CLOSE})[ \t\u3000\xa0]+(?=[^ ])|(?<=\S)[ \t\u3000\xa0]+(?={_CLOSE})"
 )
+_BLANK = re.compile(r"\s")
 _QUOTED = re.compile(r"“[^“”]{1,60}”")
 _NAME_BLANK = re.compile(rf"(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])")
 _OTHER_LABEL = (
@@ -183,8 +184,9 @@ def _numbered(text: str) -> Iterator[Told]:
         if cells:
             rows.append((number, cells))
             continue
-        yield from as_lines(rows)
-        rows = []
+        if rows:
+            yield from as_lines(rows)
+            rows = []
         found = _HEADING.match(line)
         line = _TITLE_RUNS_ON.sub("\\1　　", found[2] if found else line)
         for part in _PARAGRAPHS.split(with_breaks(line)):
@@ -224,8 +226,9 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
         else:
             text = _MARKED.sub("", text.translate(_COLONS))
             text = _WHEN_BRACKETED.sub(r"\1：", text)
-            text = _TASK_NUMBERED.sub(r"\1：", text)
-            text = _CHINESE_NUMBERED.sub(r"\1\2、", text)
+            if _BLANK.search(text):
+                text = _TASK_NUMBERED.sub(r"\1：", text)
+                text = _CHINESE_NUMBERED.sub(r"\1\2、", text)
             text = close_up(_NUMBERED.sub(r"\1.", _MARKUP.sub("", text)))
             yield NoticeLine(line.place, text, line.heading, row=line.row, lost=line.lost)
 
@@ -236,6 +239,8 @@ def close_up(text: str) -> str:
     One inside a quoted name is part of the name; one before a label (责任单位：) or another
     department parts two of them.
     """
+    if not _BLANK.search(text):
+        return text
     kept = _QUOTED.sub(lambda found: _NAME_BLANK.sub("\0", found.group()), text)
     kept = _BETWEEN_BODIES.sub("\0", _BEFORE_LABEL.sub("\0", kept))
     return _LAYOUT_BLANK.sub("", kept.replace("\t", " ").strip()).replace("\0", " ")

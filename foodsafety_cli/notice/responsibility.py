@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
 
 from foodsafety_cli.analysis.bracket import BracketReader, Reading, in_full, matching
 from foodsafety_cli.analysis.bracket_words import BARE_LABEL, ROLE_LABEL
@@ -39,9 +40,10 @@ _LABEL_IN_BRACKETS = re.compile("^[【〔\\[]([一-龥]{2,12})[】〕\\]][:：]?
 _AFTER_STOP = re.compile(
     "[。；;）)〕】 ]|[，,](?=(?:牵头|责任|负责|配合|主办|协办)(?:单位|部门)[:：])"
 )
+_MAY_SAY = re.compile("牵头|负责|配合|承办|主办|会同|研究提出|组织(?:落实|推进|实施)")
 _SAID = re.compile(
     "(?:由)?(?:[^，。；：（〔(\\[【［]|（[^（）]{1,8}）){2,60}?"
-    "(?:牵头|负责|配合|承办|主办|会同|研究提出|组织(?:落实|推进|实施))"
+    f"(?:{_MAY_SAY.pattern})"
     "(?:[^。；：（〔(\\[【［]|（[^（）]{1,8}）){0,160}(?:[。；]|$)"
 )
 _BY_WHOM = re.compile("(?:^|[，,。；;])(?=由)")
@@ -66,6 +68,16 @@ class Bracket(ValueType):
     is_at_an_end: bool  # of a sentence or of the item
     is_labelled: bool = False  # 责任单位：…
     remark: str = ""  # a sentence that stood in it after the names
+
+
+class _Said(ValueType):
+    """What the words of a bracket say, wherever it stands; as in `Bracket`."""
+
+    words: str
+    remark: str
+    names: tuple[str, ...]
+    speaks_of_roles: bool
+    is_labelled: bool
 
 
 def candidates(item: Item) -> Iterator[Bracket]:
@@ -118,6 +130,7 @@ def _runs(item: Item) -> dict[int, int]:
     """Where labelled runs begin and end: at a full stop, or with the line if no name goes on."""
     runs: dict[int, int] = {}
     starts = [piece.start for piece in item.pieces]
+    may_say = bool(_MAY_SAY.search(item.text))
     end = 0
     for at in sorted({*starts, *(stop.end() for stop in _AFTER_STOP.finditer(item.text))}):
         label = _LABEL.match(item.text, at) if at >= end else None
@@ -125,7 +138,7 @@ def _runs(item: Item) -> dict[int, int]:
             label = None  # 各乡镇（街道）配合：排查……
         if label and not _is_parted(starts, at, label.end()):
             end = runs[at] = _end_of_run(item.text, label.end(), starts)
-        elif at >= end and (said := _SAID.match(item.text, at)) and _is_said(said.group()):
+        elif may_say and at >= end and (said := _SAID.match(item.text, at)) and _is_said(said[0]):
             end = runs[at] = said.end()
     return runs
 
@@ -177,17 +190,31 @@ def _goes_on(names: str, line: str) -> bool:
 
 def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket:
     """What one says; `last` is where the item's words end."""
+    said = _said_by(words)
+    is_at_an_end = start == 0 or end >= last or item.text[start - 1] in _BEFORE
+    is_at_an_end = is_at_an_end or ends_heading(item, end)
+    return Bracket(
+        start,
+        end,
+        said.words,
+        item.line_at(start),
+        said.names,
+        said.speaks_of_roles,
+        is_at_an_end,
+        said.is_labelled,
+        said.remark,
+    )
+
+
+@lru_cache(maxsize=4096)  # a text says the same over and over
+def _said_by(words: str) -> _Said:
     words = _LABEL_IN_BRACKETS.sub(r"\1：", _without_stray(words))
     if _WITH_PERSONS.match(words):
         words = _PERSON.sub("", words)
     words, remark = _without_remark(words) if len(words) <= _LONGEST else (words, "")
     reading = _NOBODY_KNOWN.read(words) if len(words) <= _LONGEST else Reading((), ())
-    names = _names(reading)
-    is_at_an_end = start == 0 or end >= last or item.text[start - 1] in _BEFORE
-    is_at_an_end = is_at_an_end or ends_heading(item, end)
-    line, speaks = item.line_at(start), reading.speaks_of_roles
     is_labelled = bool(_ROLE_LABEL.match(words))
-    return Bracket(start, end, words, line, names, speaks, is_at_an_end, is_labelled, remark)
+    return _Said(words, remark, _names(reading), reading.speaks_of_roles, is_labelled)
 
 
 def ends_heading(item: Item, end: int) -> bool:

@@ -23,6 +23,8 @@ def spaced_table(lines: Sequence[str], at: int) -> Found | None:
     """
     if "\t" in lines[at]:
         return None  # tabs say more of the cells
+    if len(lines[at].split()) < _FEWEST:
+        return None
     head = _LETTER_SPACED.sub(lambda one: "".join(one[0].split()), lines[at]).split()
     has_days = len(head) > _FEWEST and is_of_days(head[-1])
     departments = list(takewhile(is_of_departments, reversed(head[2 : len(head) - has_days])))

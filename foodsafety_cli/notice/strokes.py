@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from foodsafety_cli.notice.columntitles import (
     heads_a_column,
@@ -22,6 +23,7 @@ _ITEM = re.compile("[0-9]{1,3}[.．、]")
 Found = tuple[list[Row], int]  # the rows, and the line after them
 
 
+@lru_cache(maxsize=256)  # asked of the same line again and again, from each that is above it
 def is_title(text: str) -> bool:
     """Whether a cell may be the head of a column."""
     bare = "".join(text.split())
