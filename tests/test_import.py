@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from foodsafety_cli.model.errors import FileUnreadable
 from tests.conftest import Fs
 from tests.limits import calls_of, in_ci, seconds_of_work
 from tests.notice.made import drafted
@@ -181,6 +182,20 @@ def test_megabytes_of_one_thing_take_no_time_beyond_reason(kind: str) -> None:
     text = HOSTILE[kind]
     with seconds_of_work(20):  # an hour, were it quadratic
         drafted(text[: len(text) // in_ci(1, 10)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.清淤。（市水利局负责）\n" * 250_001,
+        "序号,任务,责任单位\n" + "1,清淤,市水利局\n" * 50_001,
+        "|序号|任务|责任单位|\n" + "|1|清淤|市水利局|\n" * 50_001,
+    ],
+    ids=["lines", "rows", "rows of Markdown"],
+)
+def test_what_is_longer_than_any_notice_is_refused(text: str) -> None:
+    with seconds_of_work(20), pytest.raises(FileUnreadable, match=r"行以上，不像是.*请只留"):
+        drafted(text)
 
 
 def body(tasks: int) -> str:

@@ -157,6 +157,8 @@ def _is_deadline(found: re.Match[str], *, is_remark: bool) -> bool:
 def years(text: str, *, is_remark: bool = False) -> Iterator[int]:
     """The years of the deadlines that a text gives with their year."""
     text = text.translate(HALF_DIGITS)
+    if "20" not in text:
+        return
     for found in _whens(text):
         year = found["year"] or found["printed"]
         if year and _is_deadline(found, is_remark=is_remark):

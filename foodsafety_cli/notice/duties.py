@@ -134,6 +134,8 @@ def _owners(item: Item, begins: Sequence[int]) -> dict[int, tuple[int, int]]:
 
 def _told_by(item: Item) -> list[tuple[int, int]]:
     """Where sentences of an item that begin with 由 say whose it is."""
+    if not _SAID_BY.search(item.text):
+        return []
     said = (at for at in _begins(item) if _SAID_BY.match(item.text, at))
     return [(at, end) for at in said if (end := _end_of_duty(item.text, at))]
 

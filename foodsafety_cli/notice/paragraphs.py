@@ -151,6 +151,8 @@ def _first_line(item: Item, lines: Sequence[int], bracket: int) -> int:
 
 def part_of(item: Item, start: int, end: int) -> Item:
     """A run of an item's text, with the lines it stands in."""
+    if (start, end) == (0, len(item.text)) and not item.text.startswith(" "):
+        return item
     first = bisect_right(item.pieces, start, key=_place) - 1
     last = bisect_left(item.pieces, end, key=_place)
     words = item.text[start:end]

@@ -19,6 +19,7 @@ from foodsafety_cli.notice.spreadsheet import csv_table
 from foodsafety_cli.notice.strokes import Found
 from foodsafety_cli.notice.tables import UNREAD, Told, as_lines
 
+_MOST_LINES = 250_000  # a notice of 8 MB has some 40,000
 _MOST_CONTROLS, _MOST_OF_ALL = 8, 0.01  # more, and more of all characters, is no text
 _IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff"
 _CLOSE = rf"[{_IDEOGRAPH}\u3000-\u303f\uff00-\uffef“”‘’—…·×÷%/+0-9]"
@@ -217,10 +218,15 @@ def _cells(line: str, above: list[tuple[int, list[str]]], below: Sequence[str]) 
 
 
 def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
+    count = 0
     for line in lines:
         text = without_radicals(_INVISIBLE.sub("", line.text)).strip()
         if not text or (_PAGE_NUMBER.fullmatch(text) and line.row is None):
             continue
+        count += 1
+        if count > _MOST_LINES:
+            words = f"里面有 {_MOST_LINES} 行以上，不像是一份通知，请只留通知再试"
+            raise FileUnreadable(words)
         if _RULE.fullmatch(text):
             yield NoticeLine(line.place, "", is_end=True)
         else:

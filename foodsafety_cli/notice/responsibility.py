@@ -46,6 +46,8 @@ _SAID = re.compile(
     f"(?:{_MAY_SAY.pattern})"
     "(?:[^。；：（〔(\\[【［]|（[^（）]{1,8}）){0,160}(?:[。；]|$)"
 )
+# what nothing is without that names somebody: a bracket, a label, a sentence about it
+_MAY_NAME = re.compile(f"[{re.escape(_BRACKETS)}:：]|单位为|部门为|{_MAY_SAY.pattern}")
 _BY_WHOM = re.compile("(?:^|[，,。；;])(?=由)")
 # 牵头单位及责任人：市农业农村局（张某某）: whose name it is does not matter
 _WITH_PERSONS = re.compile("[^:：]{2,8}[及和、与](?:责任人|负责人|责任领导|分管领导|联系人)[:：]")
@@ -83,6 +85,8 @@ class _Said(ValueType):
 def candidates(item: Item) -> Iterator[Bracket]:
     """Every bracket of an item that stands in no other one, and every labelled run."""
     text, at = item.text, 0
+    if not _MAY_NAME.search(text):
+        return
     closes = matching(text)
     runs = _runs(item)
     last = len(text.rstrip(STOPS))

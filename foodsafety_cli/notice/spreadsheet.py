@@ -11,13 +11,14 @@ from foodsafety_cli.model.errors import FileUnreadable, unreadable
 from foodsafety_cli.notice.cell_texts import text_of
 from foodsafety_cli.notice.tables import (
     MOST_REPEATED,
+    MOST_ROWS,
     UNREAD,
     Told,
     as_lines,
     is_table_of_tasks,
 )
 
-_MOST_ROWS, _MOST_COLUMNS = 50_000, 100
+_MOST_COLUMNS = 100
 _MOST_CELLS = 20_000_000  # of the area that has something in it: the library makes them all
 _SEPARATORS = ",;\t，"
 
@@ -57,10 +58,10 @@ class _Shown:
     """
 
     def __init__(self, sheet: Any) -> None:
-        if sheet.max_row > _MOST_ROWS and _goes_on(sheet, _MOST_ROWS):
-            words = f"“{sheet.title}”有 {_MOST_ROWS} 行以上，不像是任务表，请只留任务再试"
+        if sheet.max_row > MOST_ROWS and _goes_on(sheet, MOST_ROWS):
+            words = f"“{sheet.title}”有 {MOST_ROWS} 行以上，不像是任务表，请只留任务再试"
             raise FileUnreadable(words)
-        height, width = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
+        height, width = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
         cells = sheet.iter_rows(max_row=height, max_col=width)
         grid = [[text_of(cell) for cell in row] for row in cells]
         _spread(sheet, grid, width)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
 
+from foodsafety_cli.model.errors import FileUnreadable
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice import columntitles as titles
 from foodsafety_cli.notice.cellwords import bare, joined, parted, repeats, whole_names, with_target
@@ -22,6 +23,7 @@ _LABEL_OF_HEADING = re.compile(
     "^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
 LOOSE, UNREAD = "表格", "未读"
+MOST_ROWS = 50_000
 MOST_REPEATED = 2_000_000  # characters that merged cells repeat
 
 
@@ -60,7 +62,12 @@ _SENTENCE = re.compile("[。；;！]|[，,].*[，,]")  # no title of a column
 
 
 def as_lines(rows: Sequence[Row]) -> Iterator[Told]:
-    """The table's lines; one without a head of tasks and departments is read cell by cell."""
+    """The table's lines; one without a head of tasks and departments is read cell by cell.
+
+    Raises `FileUnreadable` where there are more rows than any office has tasks.
+    """
+    if len(rows) > MOST_ROWS:
+        raise FileUnreadable(f"里面有一张表有 {MOST_ROWS} 行以上，不像是任务表，请只留任务再试")
     rows = [row for row in rows if not all(re.fullmatch(":?-*:?", cell) for cell in row[1])]
     at = next((n for n, (_, cells) in enumerate(rows[:_LOOKED_AT]) if _is_head(cells)), None)
     if at is None:
