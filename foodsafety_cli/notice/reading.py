@@ -11,6 +11,7 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.department_names import is_surely_department
 from foodsafety_cli.notice.formats import lines_of
+from foodsafety_cli.notice.merged_cells import with_merged
 from foodsafety_cli.notice.oneline import LONG, with_breaks
 from foodsafety_cli.notice.pasted import pasted_table
 from foodsafety_cli.notice.plan_titles import DAY
@@ -186,14 +187,14 @@ def _numbered(text: str) -> Iterator[Told]:
             rows.append((number, cells))
             continue
         if rows:
-            yield from as_lines(rows)
+            yield from as_lines([*with_merged(rows)])
             rows = []
         found = _HEADING.match(line)
         line = _TITLE_RUNS_ON.sub("\\1　　", found[2] if found else line)
         for part in _PARAGRAPHS.split(with_breaks(line)):
             for piece in part.split("\n"):
                 yield Told(number, piece, len(found[1]) if found else 0)
-    yield from as_lines(rows)
+    yield from as_lines([*with_merged(rows)])
 
 
 def _table(lines: Sequence[str], at: int) -> Found | None:
@@ -206,7 +207,8 @@ def _cells(line: str, above: list[tuple[int, list[str]]], below: Sequence[str]) 
     `below`: the two lines that follow, of which one may be a heading over all columns.
     """
     if line.lstrip().startswith("|"):
-        return [cell.strip() for cell in line.strip().strip("|").split("|")]
+        whole = line.strip()[1:].removesuffix("|")
+        return [cell.strip() for cell in whole.split("|")]
     tabs = line.count("\t")
     counts = [one.count("\t") for one in below]
     if above and not tabs and line.strip() and counts[:1] == [len(above[-1][1]) - 1]:

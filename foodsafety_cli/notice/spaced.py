@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from foodsafety_cli.notice.aligning import is_day, names_departments
 from foodsafety_cli.notice.columntitles import is_number, is_of_days, is_of_departments
-from foodsafety_cli.notice.pasted import is_day, names_departments
 from foodsafety_cli.notice.strokes import ENDS, Found
 from foodsafety_cli.notice.tables import Row, is_table_of_tasks
 

@@ -9,6 +9,7 @@ from typing import Any
 from foodsafety_cli.documents.slimming import slimmed
 from foodsafety_cli.model.errors import FileUnreadable, unreadable
 from foodsafety_cli.notice.cell_texts import text_of
+from foodsafety_cli.notice.merged_cells import with_merged
 from foodsafety_cli.notice.tables import (
     MOST_REPEATED,
     MOST_ROWS,
@@ -125,4 +126,5 @@ def csv_table(text: str) -> list[Told] | None:
         usual = max(map(widths.count, widths), default=0)
     if usual * 3 < len(widths) * 2 or not is_table_of_tasks(rows):
         return None
-    return list(as_lines([(n, row) for n, row in enumerate(rows, 1) if any(row)]))
+    filled = [(n, row) for n, row in enumerate(rows, 1) if any(row)]
+    return list(as_lines([*with_merged(filled)]))

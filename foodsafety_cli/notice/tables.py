@@ -19,7 +19,7 @@ _FIGURE = re.compile(
 )
 _LONGEST_HEAD = 20
 _FOOT = re.compile("(?:填报|制表|填表|报送|编制)(?:单位|部门|机关|人|日期|时间)[:：]")
-_LABEL_OF_HEADING = re.compile(
+HEADING_LABEL = re.compile(
     "^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
 LOOSE, UNREAD = "表格", "未读"
@@ -120,11 +120,11 @@ def _rows(
         if _is_over_all(cells, columns.number):
             below, group = 1, ()
             over = cells if len(set(filter(None, cells))) == 1 else cells[-1:]
-            names = (_LABEL_OF_HEADING.sub("", cell) for cell in _once(over))
+            names = (HEADING_LABEL.sub("", cell) for cell in _once(over))
             yield from (Told(place, name, heading=1, row="") for name in names if name)
             continue
         said = (joined(cells[n], "") for n in columns.groups if n < len(cells))
-        now = tuple(filter(None, (_LABEL_OF_HEADING.sub("", name) for name in said)))
+        now = tuple(filter(None, (HEADING_LABEL.sub("", name) for name in said)))
         for depth, name in enumerate(now):
             if now[: depth + 1] != group[: depth + 1]:
                 yield Told(place, name, heading=depth + 1 + below, row="")
@@ -137,7 +137,7 @@ def _named_by_label(cells: Sequence[str], rows: Sequence[Row], number: int | Non
     """The name of a row that 三、 numbers among rows with plain numbers: it heads those below."""
     if number is None or number >= len(cells):
         return ""
-    if not _LABEL_OF_HEADING.fullmatch(bare(cells[number])):
+    if not HEADING_LABEL.fullmatch(bare(cells[number])):
         return ""
     if not any(row[number].strip().isdecimal() for _, row in rows if number < len(row)):
         return ""
@@ -159,6 +159,11 @@ def _is_over_all(cells: Sequence[str], number: int | None) -> bool:
 def is_table_of_tasks(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a table has a head of tasks and departments."""
     return any(_is_head(cells) for cells in rows[:_LOOKED_AT])
+
+
+def adds_up(words: str) -> bool:
+    """Whether a cell says that its row is the sum of those above it."""
+    return bool(_IN_ALL.fullmatch(words))
 
 
 def _once(cells: Sequence[str]) -> list[str]:
@@ -239,8 +244,8 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     def cell(n: int, link: str) -> str:
         return joined(cells[n], link) if n < len(cells) else ""
 
-    if any(_IN_ALL.fullmatch(bare(text)) for text in cells):
-        return  # adds up what stands above it
+    if any(adds_up(bare(text)) for text in cells):
+        return
     number = "" if columns.number is None else cell(columns.number, "")
     words = {n: text for n in columns.words if (text := cell(n, "；"))}
     if not words:
