@@ -29,6 +29,8 @@ _DOES = re.compile("(?:分别|共同)?(?:牵头|负责|配合|协助)?(?:组织)
 def aligned(head: Sequence[str], number: str, texts: Sequence[str]) -> list[str]:
     """A row's cells under their titles; where some are empty, by what they say."""
     numbered = is_number(head[0])
+    if not numbered and texts[0].isdecimal() and len(texts) > 1:
+        texts = texts[1:]  # counts the rows, under no title
     if len(texts) == len(head) - numbered:
         return [*([number] if numbered else []), *texts]
     row = [""] * len(head)

@@ -166,6 +166,13 @@ def years(text: str, *, is_remark: bool = False) -> Iterator[int]:
     yield from (int(found[1]) for found in _BY_YEAR.finditer(text))
 
 
+def years_told(text: str) -> Iterator[int]:
+    """The years in which a text says that something is to be, baselines and names left out."""
+    text = text.translate(HALF_DIGITS)
+    yield from years(text)
+    yield from (int(found[1]) for found in _YEAR.finditer(text))
+
+
 def _day(found: re.Match[str], year: int) -> dt.date | None:
     month, day = 12, 0
     if found["printed"]:

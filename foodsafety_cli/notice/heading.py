@@ -81,9 +81,9 @@ def heading(lines: Sequence[NoticeLine], rest: Sequence[NoticeLine]) -> NoticeHe
     who = boxed or (who if not _SAYS.search(who) else "") or named_in(title)
     day = box.day or _first_day(line.text for line in (*lines, *rest)) or signed
     day = day or next(filter(None, map(_day_beside, texts)), None)
-    year = _BRACKETED_YEAR.search(number or "".join(line.text for line in lines[:_MOST_LINES]))
-    numbered = dt.date(int(year[1]), 1, 1) if year else None
-    period = period_of(title, texts, (lines, rest), day or numbered)
+    quoted = "".join(line.text for line in lines[:_MOST_LINES])
+    period = period_of(title, texts, (lines, rest), day or _day_of_number(number))
+    period = period or period_of(title, texts, ([], []), _day_of_number(quoted))
     return NoticeHead(title, number, who, day, period)
 
 
@@ -100,6 +100,12 @@ def _number(texts: Sequence[str]) -> str:
         "",
     )
     return _BEFORE_NUMBER.sub("", number)
+
+
+def _day_of_number(text: str) -> dt.date | None:
+    """The first day of the year in a paper's number: 某政办〔2021〕26号."""
+    year = _BRACKETED_YEAR.search(text)
+    return dt.date(int(year[1]), 1, 1) if year else None
 
 
 def _apart(who: str) -> str:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.labels import (
@@ -26,6 +27,7 @@ _LONGEST_LIST = 300  # characters
 _ENDS_A_LIST = re.compile(
     "(?:责任|牵头|配合|负责)(?:单位|部门)[:：][^。；]*(?:[局委办厅府院会部社处]|中心|公司)[ ]?$"
 )
+_NAMES_WHO = re.compile(f" ?(?:{ROLE_LABEL})[^。；]*[^。；、，,和及与]")
 _WHO_BEFORE = re.compile(
     "[（(〔\\[【](?=[^）)〕\\]】]*(?:责任|牵头|负责|配合))[^（(〔\\[【）)〕\\]】]*[）)〕\\]】]$"
 )
@@ -211,7 +213,7 @@ class _OutlineBuilder:
         if label.start == 0:
             known = last.get(label.rank, 0)
             skips = known < label.number <= known + _MOST_SKIPPED
-            is_new_line = not self._words or self._words[-1][-1:] in _ENDS_A_SENTENCE
+            is_new_line = not self._words or _ends_line(self._words[-1])
             return is_new_line or is_heading or follows or skips or label.number == 1
         if text[label.start - 1] in _ENDS_A_SENTENCE:
             return (
@@ -288,6 +290,11 @@ def _is_next_after_bracket(label: Label, text: str, last: dict[int, int]) -> boo
     return skips and bool(
         _WHO_BEFORE.search(text, max(0, label.start - _LONGEST_LIST), label.start)
     )
+
+
+def _ends_line(words: str) -> bool:
+    """Whether a line goes no further: its sentence ends, or it is a label with names behind."""
+    return words[-1:] in _ENDS_A_SENTENCE or bool(_NAMES_WHO.fullmatch(words))
 
 
 def can_be_heading(text: str) -> bool:

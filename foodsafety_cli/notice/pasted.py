@@ -1,7 +1,7 @@
 """Tables of web pages that were pasted as text, a cell a line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from foodsafety_cli.notice.aligning import aligned, is_day, names_departments
@@ -27,6 +27,8 @@ _LONGEST_BODIES, _LONGEST_PERSON = 120, 8
 _MOST_SKIPPED = 200  # numbers of rows that may be left out
 _MOST_LINES = 5000  # of one table
 _MOST_OF_CELL = 6  # lines that one cell is broken into
+_LONGEST_TITLE = 12
+_STOPS = re.compile("[。；，：:;,]")
 _MORE_CELLS = 3  # than columns, of a row without a number: what is more is no row
 _A_DAY = re.compile("(?:20[0-9]{2}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日")
 _SAYS_WHO = re.compile(
@@ -105,17 +107,11 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
     """A head of titles, each on a line, and below it the cells in their order, but the empty."""
     if not is_title(lines[at].strip()):
         return None
-    head: list[str] = []
-    end = at
-    while end < len(lines) and len(head) <= MOST:
-        title = _without_strokes(lines[end])
-        if title and not is_title(title):
-            break
-        if title and head and _FRAGMENT.fullmatch(title) and len(head[-1]) == 2:
-            head[-1] += title
-        elif title:
-            head.append(title)
-        end += 1
+    head, end = _head(lines, at, is_title)
+    if is_number(head[0]) and not is_table_of_tasks([head]):
+        head, end = _head(lines, at, _may_head)  # of which some say nothing that we know
+        if not re.match("[0-9]", "".join(lines[end : end + 1])):
+            return None
     if not FEWEST <= len(head) <= MOST or not is_table_of_tasks([head]):
         return None
     cells: list[_Cell] = []
@@ -136,6 +132,28 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
         return [], at
     last = found[-1][1]
     return [(at + 1, head), *(row for row, _ in found)], last
+
+
+def _head(lines: Sequence[str], at: int, is_one: Callable[[str], bool]) -> tuple[list[str], int]:
+    """The titles that stand from a line on, those that layout has broken whole; and their end."""
+    head: list[str] = []
+    end = at
+    while end < len(lines) and len(head) <= MOST:
+        title = _without_strokes(lines[end])
+        if title and not is_one(title):
+            break
+        is_rest = bool(_FRAGMENT.fullmatch(title)) and len(head[-1:] and head[-1]) == 2
+        if title and head and (is_rest or title[0] in "（("):
+            head[-1] += title
+        elif title:
+            head.append(title)
+        end += 1
+    return head, end
+
+
+def _may_head(text: str) -> bool:
+    """Whether words are as short as those over a column."""
+    return len(text) <= _LONGEST_TITLE and not text.isdecimal() and not _STOPS.search(text)
 
 
 def _is_signature(lines: Sequence[str], at: int) -> bool:
@@ -159,12 +177,28 @@ def _numbered_rows(head: Sequence[str], cells: Sequence[_Cell]) -> Iterator[tupl
         if is_next and n + 1 < len(cells):
             starts.append(n)
             known = int(text)
+    yield from _headings(head, cells[: starts[0]] if starts else [])
     for start, stop in pairwise([*starts, len(cells)]):
         own = list(cells[start + 1 : stop])
+        over: list[_Cell] = []  # headings over the rows that come
         if stop == len(cells):
             own = own[: _end_of_last(own)]
+        while own and _is_heading(own[-1][1]):
+            over.insert(0, own.pop())
         row = aligned(head, cells[start][1], [text for _, text in own])
         yield (cells[start][0], row), own[-1][0] if own else cells[start][0]
+        yield from _headings(head, over)
+
+
+def _headings(head: Sequence[str], cells: Sequence[_Cell]) -> Iterator[tuple[Row, int]]:
+    """Rows that stand over all columns."""
+    for place, text in cells:
+        if _is_heading(text):
+            yield (place, [text, *[""] * (len(head) - 1)]), place
+
+
+def _is_heading(text: str) -> bool:
+    return bool(_LABEL.match(text)) and "。" not in text
 
 
 def _end_of_last(cells: Sequence[_Cell]) -> int:
@@ -184,13 +218,12 @@ def _rows(head: Sequence[str], cells: Sequence[_Cell]) -> Iterator[tuple[Row, in
     has_departments = False
     for n, (number, text) in enumerate(cells):
         of_row = names_departments(text) or (has_departments and is_day(text))
-        is_heading = bool(_LABEL.match(text)) and "。" not in text
         if len(begun) > len(head) + _MORE_CELLS:
             return
         if begun and has_departments and not of_row:
             yield (begun[0][0], aligned(head, "", [text for _, text in begun])), begun[-1][0]
             begun, has_departments = [], False
-        if is_heading and not begun:
+        if _is_heading(text) and not begun:
             yield (number, [text, *[""] * (len(head) - 1)]), number
             continue
         begun.append((number, text))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from foodsafety_cli.model.plan import Period
-from foodsafety_cli.notice.dates import WHEN_LABEL
+from foodsafety_cli.notice.dates import WHEN_LABEL, years_told
 from foodsafety_cli.notice.plan_titles import DAY, YEARS
 from foodsafety_cli.notice.reading import NoticeLine
 
+_MOST_YEARS = 10  # that the work of one notice takes
 _DUE = re.compile(WHEN_LABEL)
 _FROM, _TO_MONTH = "(20[0-9]{2})年([0-9]{1,2})月", "(?:(20[0-9]{2})年)?([0-9]{1,2})月"
 _SPAN = re.compile(
@@ -41,8 +42,7 @@ def period_of(
         or _period("".join(text for text in front if not DAY.fullmatch(text)))
         or _year(day)
     )
-    said = (one for line in (*head, *rest) if (one := _period(line.text)))
-    return found or _of_deadlines(rest) or next(said, None)
+    return found or _of_deadlines(rest) or _of_words([line.text for line in (*head, *rest)])
 
 
 def _period(text: str) -> Period | None:
@@ -88,6 +88,13 @@ def _of_deadlines(lines: Sequence[NoticeLine]) -> Period | None:
     dues = (_IN_FIGURES.sub(r"\1年", line.text) for line in lines if _DUE.match(line.text))
     due = [one for text in dues if (one := _period(text))]
     return min(due, key=lambda period: period.start, default=None)
+
+
+def _of_words(texts: Sequence[str]) -> Period | None:
+    """The first of the years of which a text speaks, without those long before the last."""
+    told = [year for text in texts for year in years_told(text)]
+    first = min((year for year in told if year >= max(told) - _MOST_YEARS), default=None)
+    return Period(dt.date(first, 1, 1), dt.date(first, 12, 31)) if first else None
 
 
 def _year(day: dt.date | None) -> Period | None:

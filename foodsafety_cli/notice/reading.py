@@ -11,6 +11,7 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.department_names import is_surely_department
 from foodsafety_cli.notice.formats import lines_of
+from foodsafety_cli.notice.labels import begins_with_label
 from foodsafety_cli.notice.merged_cells import with_merged
 from foodsafety_cli.notice.oneline import LONG, with_breaks
 from foodsafety_cli.notice.pasted import pasted_table
@@ -95,6 +96,7 @@ _FOOT_BEGINS = re.compile(
     "(?:主办|承办|协办|维护|技术支持|网站|地址|联系|电话|邮编)[^。，]{0,40}[:：]"
 )
 _MOST_OF_FOOT = 12  # lines
+_BROKEN_OFF = re.compile('[，。；].*[^。；;！？!?：:〕）)】\\]”"》….]$')
 _RULE = re.compile(r"[-—=_*＿\s]{3,}")
 
 
@@ -116,7 +118,17 @@ def read_lines(content: bytes) -> list[NoticeLine]:
     if told is None:
         text = _decoded(content)
         told = iter(csv_table(text) or _numbered(text))
-    return list(_with_ends(_without_foot([*_cleaned(told)])))
+    return list(_with_ends(_without_foot([*_without_page_breaks([*_cleaned(told)])])))
+
+
+def _without_page_breaks(lines: Sequence[NoticeLine]) -> Iterator[NoticeLine]:
+    """The lines, without a rule in the middle of a sentence, which a page's end has left there."""
+    for place, line in enumerate(lines):
+        around = lines[place - 1 : place + 2] if line.is_end and place else ()
+        above, below = (around[0].text, around[2].text) if len(around) == 3 else ("", "")
+        is_cut = bool(_BROKEN_OFF.search(above)) and not begins_with_label(below)
+        if not (is_cut and below):
+            yield line
 
 
 def _with_ends(lines: list[NoticeLine]) -> Iterator[NoticeLine]:

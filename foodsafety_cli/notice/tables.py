@@ -187,7 +187,8 @@ def _head(rows: Sequence[Row], at: int) -> tuple[list[str], int]:
     while first < len(rows):
         below = [bare(cell) for cell in rows[first][1]]
         changed = [cell for old, cell in zip(head, below, strict=False) if cell and cell != old]
-        is_head = changed and all(map(titles.may_be_lower, changed))
+        is_head = bool(changed) and all(map(titles.may_be_lower, changed))
+        is_head &= not any(map(HEADING_LABEL.match, changed))
         same = sum(cell in ("", old) for old, cell in zip(head, below, strict=False))
         if not is_head or not same or any(len(cell) > _LONGEST_HEAD for cell in below):
             break

@@ -159,3 +159,25 @@ def test_a_text_without_any_number() -> None:
         (1, "", "加强监管。"),
         (2, "", "严查违法。"),
     ]
+
+
+def test_a_rule_in_the_middle_of_a_sentence_is_a_page_s_end() -> None:
+    text = (
+        "1.节能改造。开展节能诊断，督促企业根据监\n\n* * *\n\n察意见整改。（市工信局负责）\n"
+        "* * *\n2.以旧换新。开展促消费。（市商务局负责）\n"
+    )
+    assert [task.text for task in tasks(text)] == [
+        "节能改造。开展节能诊断，督促企业根据监察意见整改。",
+        "以旧换新。开展促消费。",
+    ]
+
+
+def test_a_number_further_on_begins_an_item_behind_a_line_that_says_who() -> None:
+    text = (
+        "109.落实专项规划，完善设施布局。\n\n主责单位：市商务局，大兴区政府\n\n"
+        "119.优化消费环境，提供便利。\n\n主责单位：市商务局，市体育局\n"
+    )
+    assert [task.text for task in tasks(text)] == [
+        "落实专项规划，完善设施布局。",
+        "优化消费环境，提供便利。",
+    ]

@@ -3,7 +3,7 @@
 import pytest
 
 from foodsafety_cli.notice.tables import as_lines
-from tests.notice.made import roles, tasks
+from tests.notice.made import drafted, roles, tasks
 
 _HEAD = "一级 指标 |\n建设内容 |\n考评标准 |\n任务内容 |\n责任单位 |\n工作 考核 |\n"
 
@@ -93,3 +93,37 @@ def test_a_row_with_the_number_of_a_heading_heads_the_rows_below_it() -> None:
         "信息报送。报送信息2篇",
         "负责部门：县河长办",
     ]
+
+
+def test_headings_between_numbered_rows_stand_over_them() -> None:
+    text = (
+        "任务分解表\n序号\n工作任务\n责任单位\n一、主要目标\n3\n投资增长7.5%左右。\n县发改委\n"
+        "二、扩投资\n三、惠民生\n68\n推进学前教育普及普惠。\n县教育局\n69\n深化办学合作。\n县教育局\n"
+    )
+    assert [section.title for section in drafted(text).plan.sections] == ["主要目标", "惠民生"]
+    assert [task.text for task in tasks(text)] == [
+        "投资增长7.5%左右",
+        "推进学前教育普及普惠",
+        "深化办学合作",
+    ]
+
+
+def test_columns_whose_titles_say_nothing_known_or_are_broken() -> None:
+    text = (
+        "民生实事项目表\n序号\n项目名称\n建设规模及内容\n建设起\n止年限\n总投资\n(万元)\n资金\n来源\n"
+        "责任\n单位\n1\n燃气提升\n工程\n对28个小区进行改造。\n2023.01-2023.12\n1200\n国企投资\n县城投集团\n"
+        "2\n水库整治\n完成6座小型水库加固。\n2023.01-2023.12\n4600\n政府投资\n县水利局\n"
+    )
+    assert roles(text) == [{"responsible": ("县城投集团",)}, {"responsible": ("县水利局",)}]
+    first, second = tasks(text)
+    assert "对28个小区进行改造" in first.text
+    assert "完成6座小型水库加固" in second.text
+
+
+def test_rows_counted_under_no_title() -> None:
+    text = (
+        "任务表\n工作任务\n|\n具体要求\n|\n责任科室\n|\n时限要求\n|\n"
+        "主动公开\n|\n1\n|\n规范发布信息。\n|\n各科室\n|\n持续推进\n|\n"
+        "2\n|\n编制年度报告。\n|\n办公室\n|\n年底前\n|\n"
+    )
+    assert [task.text for task in tasks(text)] == ["主动公开；规范发布信息", "编制年度报告"]
