@@ -60,6 +60,9 @@ _LINK = re.compile("以及|和|及|与")
 _REST_OF_A_PLACE = re.compile(REST_OF_A_PLACE)
 _OF_A_KIND = re.compile("等[^、，等]{1,10}(?:单位|部门|机构|媒体|企业)$")  # 等新闻单位
 _RUN_TOGETHER = re.compile("(?<=[局委厅办部院])(?=各[县市区镇乡街级])")  # where a blank was lost
+_NEXT_OF_LEVEL = re.compile(
+    "(?<=[局厅委])(?<![省市县区州旗共]委)(?=[省市县区州旗](?!政(?!府|协)).{2})"
+)
 _BEGINS_NAME = re.compile(
     f"(?!(?:单位|部门|地区|企业|机构|政府|人民政府|管委会|管理委员会)$).{{0,30}}?(?:{_BUREAU}|{_OTHER_BODY})"
 )
@@ -92,8 +95,18 @@ def named(words: str) -> Named:
         open_end = kind
     rest_of = words[: open_end.start()] if open_end and open_end.start() else words
     parted = (part for name in _split(rest_of) for part in _RUN_TOGETHER.split(name))
-    names = [name for name in parted if name]
+    names = [whole for name in parted if name for whole in _apart(name)]
     return Named(tuple(names), rest_of != words)
+
+
+def _apart(name: str) -> list[str]:
+    """区住建局区市场监管局, between which a break was lost, are two."""
+    for found in _NEXT_OF_LEVEL.finditer(name):
+        first, rest = name[: found.start()], name[found.start() :]
+        is_level = first[0] == rest[0] and is_surely_department(first)
+        if is_level and is_surely_department(rest):
+            return [first, *_apart(rest)]
+    return [name]
 
 
 def _split(words: str) -> Iterator[str]:

@@ -180,6 +180,8 @@ class _OutlineBuilder:
         before = 0
         for found, goes_on in _with_next(list(labels_in(line.text)), line.text):
             label = as_counted(found, last) if found.is_of_two else found
+            if label.start and label.number == 1 and not goes_on and _is_decimal(label, line.text):
+                continue  # 建立台账。1.5公里范围内……
             is_first = goes_on and label.rank not in last  # the text is a piece of a longer one
             if not (is_first or self._begins(label, line.text, before, last, rank, is_heading)):
                 continue
@@ -203,7 +205,7 @@ class _OutlineBuilder:
         is_heading: bool,
     ) -> bool:
         follows = label.number == last.get(label.rank, 0) + 1
-        if label.rank == BARE_NUMBER and _DECIMAL.match(text, label.end):
+        if _is_decimal(label, text):
             # 6.6月底前 at the head of a line where a sixth is due; elsewhere 6.6 is a figure
             ended = not self._words or self._words[-1][-1:] in _ENDS_A_SENTENCE
             under = is_heading and rank < label.rank
@@ -269,6 +271,10 @@ class _OutlineBuilder:
             self._items[-1] = self._items[-1]._replace(text=words, pieces=pieces)
         self._words, self._pieces, self._length = [], [], 0
         self._has_stop = False
+
+
+def _is_decimal(label: Label, text: str) -> bool:
+    return label.rank == BARE_NUMBER and bool(_DECIMAL.match(text, label.end))
 
 
 def _with_next(labels: Sequence[Label], text: str) -> list[tuple[Label, bool]]:

@@ -35,6 +35,9 @@ _OTHER_LABEL = (
     "(?:(?:[一-龥]{2})?(?:责任人|负责人|联系人|领导)|联系电话|(?:实际)?(?:完成|进展)情况"
     f")[:：]|{WHEN_LABEL}"
 )
+_OF_PERSONS = re.compile(  # a line that names nobody else
+    "(?:[一-龥]{2})?(?:责任人|负责人|领导)[:：] ?[一-龥·]{2,4}(?:[、，, ][一-龥·]{2,4})*[。；]?"
+)
 _BEFORE_LABEL = re.compile(rf"(?<=\S)[ \t\u3000]+(?={ROLE_LABEL}|{_OTHER_LABEL})")
 _BETWEEN_BODIES = re.compile(
     r"(?<=[局委厅办府部院会社站队心处司团镇])[ \t\u3000]+"
@@ -250,7 +253,9 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
                 text = _TASK_NUMBERED.sub(r"\1：", text)
                 text = _CHINESE_NUMBERED.sub(r"\1\2、", text)
             text = close_up(_NUMBERED.sub(r"\1.", _MARKUP.sub("", text)))
-            yield NoticeLine(line.place, text, line.heading, row=line.row, lost=line.lost)
+            is_of_persons = line.row is None and _OF_PERSONS.fullmatch(text)
+            lost = UNREAD if is_of_persons else line.lost
+            yield NoticeLine(line.place, text, line.heading, row=line.row, lost=lost)
 
 
 def close_up(text: str) -> str:

@@ -48,6 +48,8 @@ _SAID = re.compile(
 )
 # what nothing is without that names somebody: a bracket, a label, a sentence about it
 _MAY_NAME = re.compile(f"[{re.escape(_BRACKETS)}:：]|单位为|部门为|{_MAY_SAY.pattern}")
+_REST_OF_ASIDE = re.compile("[^（）。；：]{1,10}）")
+_ASIDE_FIRST = re.compile("（[^（）。；：]{1,6}）(?:[、，,。；]|$)")
 _BY_WHOM = re.compile("(?:^|[，,。；;])(?=由)")
 # 牵头单位及责任人：市农业农村局（张某某）: whose name it is does not matter
 _WITH_PERSONS = re.compile("[^:：]{2,8}[及和、与](?:责任人|负责人|责任领导|分管领导|联系人)[:：]")
@@ -175,10 +177,17 @@ def _end_of_run(text: str, at: int, starts: list[int]) -> int:
         after = starts[place + 1] if place + 1 < len(starts) else len(text)
         if text[start - 1] not in "、，,；;和及与":
             above = text[max(at, starts[place - 1]) : start]
-            if not _goes_on(above, text[start : min(after, stop)]):
+            line = text[start : min(after, stop)]
+            if not (_is_within_brackets(above, line) or _goes_on(above, line)):
                 return start
         place += 1
     return stop
+
+
+def _is_within_brackets(names: str, line: str) -> bool:
+    """Whether a line goes on with what a name has in brackets: 各乡镇（街 / 道）."""
+    is_open = names.count("（") == names.count("）") + 1
+    return bool((_REST_OF_ASIDE if is_open else _ASIDE_FIRST).match(line))
 
 
 def _goes_on(names: str, line: str) -> bool:

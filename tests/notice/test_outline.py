@@ -181,3 +181,8 @@ def test_a_number_further_on_begins_an_item_behind_a_line_that_says_who() -> Non
         "落实专项规划，完善设施布局。",
         "优化消费环境，提供便利。",
     ]
+
+
+def test_a_decimal_behind_a_sentence_is_no_first_item() -> None:
+    text = "（一）排查冷库。1.5公里范围内12座冷库建档。（市商务局负责）\n"
+    assert [task.text for task in tasks(text)] == ["排查冷库。1.5公里范围内12座冷库建档。"]

@@ -304,3 +304,28 @@ def test_a_name_cut_by_the_line_of_a_cell_is_one() -> None:
     assert whole_names("县商务局、各乡镇人民\n政府") == ["县商务局、各乡镇人民政府"]
     assert whole_names("各县直有关\n部门") == ["各县直有关部门"]
     assert whole_names("县商务局\n县公安局") == ["县商务局", "县公安局"]
+
+
+def test_lines_that_name_persons_stand_between_those_that_name_departments() -> None:
+    text = (
+        "1.强化源头治理。\n责任领导：张某某\n责任单位：县农业农村局、各乡镇（街\n道）\n责任人：李某、王某\n"
+        "督导单位：县生态环境局\n2.强化执法。\n责任单位：县公安局、各社区\n（村）。\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("县农业农村局", "各乡镇（街道）"), "support": ("县生态环境局",)},
+        {"responsible": ("县公安局", "各社区（村）")},
+    ]
+    assert [task.text for task in tasks(text)] == ["强化源头治理。", "强化执法。"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("区住建局区市场监管局", ("区住建局", "区市场监管局")),
+        ("县卫生健康委县教育局县公安局", ("县卫生健康委", "县教育局", "县公安局")),
+        ("市委市政府督查室", ("市委市政府督查室",)),
+        ("市住建局市政处", ("市住建局市政处",)),
+    ],
+)
+def test_departments_between_which_a_break_was_lost(printed: str, names: tuple[str, ...]) -> None:
+    assert roles(f"1.改造电梯。（{printed}负责）\n") == [{"responsible": names}]
