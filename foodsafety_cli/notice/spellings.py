@@ -11,6 +11,11 @@ _LEVEL = re.compile(
     "(?:自治[区州县]|师市|地区|行署|兵团|高?新区|(?:经济)?开发区|经开区|示范区|管理区|林区"
     "|省|市|县|区|州|旗|盟)(?=..)(?!级|场监|域|管委|管理委)"
 )
+# 各区教育局、公安局: the second is each district's, too
+_OF_ALL = re.compile(
+    "各(?:有关|相关)?(?:市州|县[（(]市、区[)）]|[省市县区州旗盟]{1,3})"
+    "(?=..)(?!人民|政府|有关|相关|直|级|部门|单位|委|场|党|行业|成员)"
+)
 _SHORT = {
     "市场监督管理局": ("市场监管局", "市监局"),
     "市场监督管理委员会": ("市场监管委",),
@@ -119,18 +124,19 @@ def full_names(lists: Iterable[Sequence[str]], whose: str = "") -> dict[str, str
     meant = {name: name for name in printed}
     for name in printed:
         meant[name] = alone(name)
+    heads = {names[0] for names in lists if names} if not whose else set()
     for names in lists:
         meant |= _with_shared_ends(names)
         level, is_partys = whose, False
         for name in names:
             bare = meant[name]
-            found = _LEVEL.match(bare)
+            found = _LEVEL.match(bare) or _OF_ALL.match(bare)
             if found:
                 level = found.group()
                 is_partys = bool(_PARTYS.fullmatch(bare.removeprefix(f"{level}委")))
             elif level and is_partys and level + bare not in printed and _PARTYS.fullmatch(bare):
                 meant[name] = f"{level}委{bare}"
-            elif level and (level + bare in printed or _lacks_level(bare)):
+            elif level and (level + bare in printed or (_lacks_level(bare) and name not in heads)):
                 meant[name] = level + bare
             elif level and (said := _OF_PARTY_OR_GOVERNMENT.fullmatch(bare)):
                 is_short = bool(said["party"]) and not bare.startswith("委")  # 委编办
@@ -182,7 +188,7 @@ _BOTH_OF_A_PLACE = re.compile("[一-龥]{2,4}[市县区旗]((?:党委|委)和(?:
 _PLACE = re.compile("[一-龥]{2,5}[市县区旗]")
 _OF_PARTY_OR_GOVERNMENT = re.compile(
     "(?P<party>委[一-龥]{1,8}[办室部]|宣传部|统战部|组织部|政法委|网信办|编办|社会工作部|政研室|老干部局|直属机关工委)"
-    "|政府办(?:公室)?|政府督查室|管委会办公室|党工?委办公室"
+    "|党委[一-龥]{2,6}[办部委]|政府办(?:公室)?|政府督查室|管委会办公室|党工?委办公室"
 )
 
 

@@ -7,6 +7,7 @@ from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.department_names import is_surely_department
 from foodsafety_cli.notice.outline import Item, children_of
+from foodsafety_cli.notice.owners_above import owners_above, with_owner
 from foodsafety_cli.notice.responsibility import (
     STOPS,
     Bracket,
@@ -79,7 +80,9 @@ def tasks(items: Sequence[Item], whose: Mapping[int, Bracket]) -> Tasks:
         looked_at = [list(said_within(item)) for item in items]
         taken = [[b for b in brackets if is_responsibility(b, known)] for brackets in looked_at]
     children = children_of(items)
-    _take_others(children, taken, whose)
+    owners = owners_above(items)
+    _take_others(children, taken, {**owners, **whose})
+    taken = [list(with_owner(own, owners.get(n))) if own else own for n, own in enumerate(taken)]
     named = [
         bool(own) or any(map(_is_like_one, brackets))
         for brackets, own in zip(looked_at, taken, strict=True)

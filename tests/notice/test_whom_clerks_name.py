@@ -329,3 +329,62 @@ def test_lines_that_name_persons_stand_between_those_that_name_departments() -> 
 )
 def test_departments_between_which_a_break_was_lost(printed: str, names: tuple[str, ...]) -> None:
     assert roles(f"1.改造电梯。（{printed}负责）\n") == [{"responsible": names}]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "meant"),
+    [
+        ("县发改局负责；县城管局、县商务局加强指导", ("县发改局", "县城管局", "县商务局")),
+        ("县公安局负责，县教育局加强督促检查", ("县公安局", "县教育局")),
+        ("县公安局负责；县教育局督促检查", ("县公安局", "县教育局")),
+        ("各行业主管部门分别负责组织本行业人员", ("各行业主管部门",)),
+        ("县局办公室、各乡镇，3-12月", ("县局办公室", "各乡镇")),
+        ("县公安局负责，各相关部门各司其职", ("县公安局", "各相关部门")),
+        ("县公安局、各村、社区", ("县公安局", "各村、社区")),
+        ("各区教育局、公安局", ("各区教育局", "各区公安局")),
+        ("各县（市、区）水利局、司法局", ("各县（市、区）水利局", "各县（市、区）司法局")),
+        ("师市党委组织部、党委政法委、民政局", ("师市党委组织部", "师市党委政法委", "师市民政局")),
+    ],
+)
+def test_what_stands_behind_names_or_before_them(bracket: str, meant: tuple[str, ...]) -> None:
+    assert roles(f"1.做好此事。（{bracket}）\n") == [{"responsible": meant}]
+
+
+def test_for_the_most_part_and_beside_it() -> None:
+    text = "1.做好此事。（县公安局为主、县教育局为辅）\n"
+    assert roles(text) == [{"lead": ("县公安局",), "support": ("县教育局",)}]
+
+
+def test_what_says_that_the_first_leads_is_no_part_of_a_name() -> None:
+    text = "1.做好此事。（县住建局（排在第一位的为牵头部门，下同）、县公安局）\n"
+    assert roles(text) == [{"lead": ("县住建局",), "responsible": ("县公安局",)}]
+
+
+def test_a_name_that_stands_bare_at_the_head_of_lists_is_no_other_ones() -> None:
+    text = (
+        "1.招引企业。（经济发展局、投资促进局）\n2.培育企业。（财政金融局、经济发展局）\n"
+        "3.纾困解难。（新区税务局、财政金融局）\n"
+    )
+    assert roles(text)[2] == {"responsible": ("新区税务局", "财政金融局")}
+
+
+def test_a_heading_says_whose_the_items_below_are() -> None:
+    text = (
+        "一、县发改局牵头落实的任务（2项）\n1.投资增长8%。（配合单位：县统计局）\n2.开工项目50个。\n"
+        "二、县教育局牵头落实的任务（1项）\n3.新增学位540个。（县财政局负责，县住建局配合）\n"
+    )
+    assert roles(text) == [
+        {"lead": ("县发改局",), "support": ("县统计局",)},
+        {"lead": ("县发改局",)},
+        {"responsible": ("县财政局",), "support": ("县住建局",)},
+    ]
+    assert tasks(text)[0].responsibility == "县发改局牵头落实；配合单位：县统计局"
+
+
+def test_headings_that_are_departments_and_nothing_else() -> None:
+    text = "一、县农业农村局\n1.推进净土。\n2.农药减量1%。\n二、县市场监管局\n3.抽检3000批次。\n"
+    assert roles(text) == [
+        {"responsible": ("县农业农村局",)},
+        {"responsible": ("县农业农村局",)},
+        {"responsible": ("县市场监管局",)},
+    ]

@@ -1,0 +1,71 @@
+"""Headings that say whose the items below are: 一、县发改局牵头落实的任务（2项）; 二、县教育局."""
+
+import re
+from collections.abc import Sequence
+
+from foodsafety_cli.analysis.bracket import BracketReader
+from foodsafety_cli.model.plan import Department, Role
+from foodsafety_cli.notice.department_names import is_surely_department, named
+from foodsafety_cli.notice.labels import ROW
+from foodsafety_cli.notice.outline import Item, children_of
+from foodsafety_cli.notice.responsibility import STOPS, Bracket
+
+_OWNED = re.compile(
+    "(?P<who>[^，。；：]{2,60}?(?:牵头|负责|承办|主办)(?:负责|落实|办理|实施|推进|完成|组织){0,2})的?"
+    "(?:重点|主要|年度)?(?:任务|工作|事项|项目|目标)(?:任务|事项)?(?:[（(][^（()）]{1,12}[)）])?"
+)
+_LONGEST = 60
+_LEAST = 2  # headings that are a name and nothing else
+_NOBODY_KNOWN = BracketReader(())
+
+
+def owners_above(items: Sequence[Item]) -> dict[int, Bracket]:
+    """Who answers for an item by the nearest heading that says so, by the item's place."""
+    children = children_of(items)
+    headings = {n: words for n, item in enumerate(items) if children[n] and (words := _said(item))}
+    bare = [n for n, words in headings.items() if words == items[n].text.rstrip(STOPS)]
+    if len(bare) < _LEAST:
+        headings = {n: words for n, words in headings.items() if n not in bare}
+    found: dict[int, Bracket] = {}
+    said: dict[int, int] = {}  # by place, the heading that holds for what is below
+    for place, item in enumerate(items):
+        above = None if item.parent is None else said.get(item.parent)
+        if above is not None:
+            found[place] = _bracket(item, items[above], headings[above])
+        nearest = place if place in headings else above
+        if nearest is not None:
+            said[place] = nearest
+    return found
+
+
+def with_owner(brackets: Sequence[Bracket], owner: Bracket | None) -> tuple[Bracket, ...]:
+    """The brackets of an item, before them its owner's where they name only who helps."""
+    if owner is None or not all(map(_names_helpers, brackets)):
+        return tuple(brackets)
+    return (owner, *brackets)
+
+
+def _names_helpers(bracket: Bracket) -> bool:
+    reading = BracketReader(map(Department, bracket.names)).read(bracket.words)
+    return bool(reading.roles) and all(role is Role.SUPPORT for _, role in reading.roles)
+
+
+def _said(item: Item) -> str:
+    """The words of a heading that name who answers for what is below it; empty if none do."""
+    text = item.text.rstrip(STOPS)
+    if item.rank == ROW or len(text) > _LONGEST:
+        return ""
+    found = _OWNED.fullmatch(text)
+    words = found["who"] if found else text
+    names = _names(words)
+    return words if names and all(map(is_surely_department, names)) else ""
+
+
+def _names(words: str) -> tuple[str, ...]:
+    runs = _NOBODY_KNOWN.read(words).unknown
+    return tuple(name for run in runs for name in named(run).names)
+
+
+def _bracket(item: Item, heading: Item, words: str) -> Bracket:
+    end = len(item.text)
+    return Bracket(end, end, words, heading.line_at(0), _names(words), True, True, True)
