@@ -45,6 +45,7 @@ _YEAR_FIRST = re.compile(
 )
 _IS_WHOSE = re.compile("对.{4,}的[^的]{2,}$")  # 对9月底前完成改造的小餐饮: to whom, not what
 _HOW_OFTEN_SAID = re.compile("每个?(?:季度|季|月|半年|半月|[两2双]个?[月周]|旬|学期|周)")
+_ALL_YEAR = re.compile("全年")
 _DONE_IN = re.compile(  # of what is done by then, and of nothing that follows
     "(?:第?[一二三四]季度|[上下]半年)[内前]?(?:完成|制定|出台|建成|启动|开展|建立).{2,}"
 )
@@ -95,7 +96,8 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
         quote = printed[at : at + len(clause)] if at >= 0 else clause  # in the notice's own digits
         for one, own_day in zip(found, of_years, strict=True):
             name = distinct(one.indicator.name, taken)
-            day = one.indicator.due or own_day or _day_before(stops, place + one.at, times, spent)
+            before_it = _day_before(stops, place + one.at, times, spent)
+            day = one.indicator.due or own_day or (None if _ALL_YEAR.match(clause) else before_it)
             due = day if day and period.start <= day < period.end else None
             doubt = one.doubt
             if day and day > period.end:

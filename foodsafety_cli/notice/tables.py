@@ -212,6 +212,7 @@ def _columns(head: Sequence[str], below: Sequence[Sequence[str]]) -> _Columns:
         and not titles.is_of_persons(title)
         and not titles.is_of_starts(title)
     ]
+    left = [n for n in left if not titles.is_of_measures(head[n])] or left
     targets = [n for n in left if _is_of_targets(head[n], [row[n : n + 1] for row in below])]
     of_year = [n for n in targets if not titles.is_of_part_of_year(head[n])] or targets
     target = max(of_year, key=lambda n: (titles.year_of(head[n]), -n), default=None)
@@ -248,7 +249,7 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     if any(adds_up(bare(text)) for text in cells):
         return
     number = "" if columns.number is None else cell(columns.number, "")
-    words = {n: text for n in columns.words if (text := cell(n, "；"))}
+    words = {n: text for n in columns.words if not _NOTHING.fullmatch(text := cell(n, "；"))}
     if not words:
         return
     target = cell(columns.target, "") if columns.target is not None else ""

@@ -30,9 +30,10 @@ _FOR = re.compile(
     "(?:[一-龥0-9]{0,3}[）)、.．])?(?:全年|年内|今年)?(?:共|累计)?(?:为|对|向|(?:加强|深化)?与)"
     "(?:全[省市县区])?"
 )
+_TO_WHOM = re.compile("(?:对|针对)")
 _IN_SO_MANY = re.compile("在(?:全[省市县区])?")
 _IS_SET_UP = re.compile(  # 在200个村开展示范
-    "[^，。；0-9]{1,12}(?:开展|设立|设置|建立|推行|建设|配备|实施|安装|推广)[^0-9]*$"
+    "[^，。；0-9]{1,12}(?:开展|设立|设置|建立|推行|推开|建设|配备|实施|安装|推广)[^0-9]*$"
 )
 _PUT = re.compile("(?:将|把)(?:全[省市县区])?(?:首批)?")
 _IS_PUT = re.compile("下沉|下放|纳入|接入|整合|移交|划转|取消|打造|建成|改造")
@@ -101,6 +102,9 @@ def target_counts(
             continue  # 调整后3日内: within so many days of something
         if one["unit"] == "条" and _OF_A_PAPER.search(before):
             continue
+        is_whom = before.endswith("的") and bool(_TO_WHOM.match(clause))
+        if is_whom and not (_IS_DONE.search(after) or TIMES.search(one["unit"])):
+            continue  # 对达不到条件的2.6万家小餐饮，
         if before.endswith("“") or after.startswith(("”", "》", "」")):
             continue  # 减负“22条”: what a paper is called
         if known or _is_attribute(one, after) or MEASURED_BY.search(before):
