@@ -38,6 +38,8 @@ _ASIDE = re.compile("[（(][^（）()]{2,40}[）)]")
 _MOST_ISSUERS = 4
 _MOST_OF_TITLE = 4  # lines
 YEARS = re.compile("(20[0-9]{2})(?:年)?(?:[-—–~～至到](20[0-9]{2}))?年")
+_OF_COLUMN = re.compile("^【[^【】]{2,24}】(?=.{6})")  # of a site: 【重点工作】某市关于……
+_OF_TITLE = re.compile("（[^（）]{2,20}(?:部分|版|稿|试行)）")  # a line of its own below
 TO = re.compile("[：:]$")
 DAY = re.compile(r"(20[0-9]{2}|19[0-9]{2}|[二〇○零一三四五六七八九]{4})年(.{1,2})月(.{1,3})日")
 _FULL_LINE, _SHORT_END = 16, 8  # characters
@@ -46,7 +48,7 @@ _LONGEST_TITLE = 200
 
 def title_of(texts: Sequence[str], number: str, sent: Sequence[str]) -> tuple[str, str]:
     """Who issues it, and what it is called: what is `sent` with it, or the notice's own title."""
-    texts = [text for text in texts if not SENTENCE.search(text)]
+    texts = [_OF_COLUMN.sub("", text) for text in texts if not SENTENCE.search(text)]
     who, title, is_quoted = _about(texts, number)
     if not title:
         who, title = _ending(texts)
@@ -107,6 +109,8 @@ def _ending(texts: Sequence[str]) -> tuple[str, str]:
     for place, text in enumerate(_unwrapped(texts)):
         if _TITLE_ENDS.search(text) and len(text) > 5:
             who = department_above(texts[:place])
+            below = "".join(texts[place + 1 : place + 2])
+            text += below if _OF_TITLE.fullmatch(below) else ""
             is_signed = bool(texts[:place]) and bool(DAY.search(texts[place - 1]))
             return who, f"{who}{text}" if who and YEARS.match(text) and not is_signed else text
     return "", ""

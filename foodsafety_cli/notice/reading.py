@@ -42,9 +42,11 @@ _BEFORE_LABEL = re.compile(rf"(?<=\S)[ \t\u3000]+(?={ROLE_LABEL}|{_OTHER_LABEL})
 _BETWEEN_BODIES = re.compile(
     r"(?<=[局委厅办府部院会社站队心处司团镇])[ \t\u3000]+"
     r"(?=[市县区省州旗各][^ \t\u3000]{1,20}[局委厅办府部院会社站队心处]"
-    r"|[^ \t\u3000、，,；;。（）()]{1,14}(?:局|委|办|中心|公司|集团|街道|镇|支队|大队)"
+    r"|[^ \t\u3000、，,；;。（）()]{1,14}"
+    r"(?:局|委|办|厅|海关|委员会|办公室|办事处|中心|公司|集团|街道|镇|支队|大队)"
     r"(?:（[^（）]{1,6}）)?(?:[、，,；;。）)〕】 \t\u3000]|$))"
 )
+_DASHED_LABEL = re.compile(f"(?<=[。；;！])[—–─★☆◆▲●-]{{1,2}}[ 　]*(?={ROLE_LABEL})")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\xad]"
 )
@@ -100,6 +102,9 @@ _FOOT_BEGINS = re.compile(
 )
 _MOST_OF_FOOT = 12  # lines
 _BROKEN_OFF = re.compile('[，。；].*[^。；;！？!?：:〕）)】\\]”"》….]$')
+_LINKS = re.compile(  # nothing else: the way to the page
+    r"(?:[0-9]{1,2}[.、]\s*|[-*+>]\s*)?(?:\[[^\[\]]{0,30}\]\([^()]*\)\s*[>›»/|]*\s*)+"
+)
 _RULE = re.compile(r"[-—=_*＿\s]{3,}")
 
 
@@ -244,6 +249,8 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
         if count > _MOST_LINES:
             words = f"里面有 {_MOST_LINES} 行以上，不像是一份通知，请只留通知再试"
             raise FileUnreadable(words)
+        if _LINKS.fullmatch(text):
+            continue
         if _RULE.fullmatch(text):
             yield NoticeLine(line.place, "", is_end=True)
         else:
@@ -252,6 +259,7 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
             if _BLANK.search(text):
                 text = _TASK_NUMBERED.sub(r"\1：", text)
                 text = _CHINESE_NUMBERED.sub(r"\1\2、", text)
+            text = _DASHED_LABEL.sub("", text)
             text = close_up(_NUMBERED.sub(r"\1.", _MARKUP.sub("", text)))
             is_of_persons = line.row is None and _OF_PERSONS.fullmatch(text)
             lost = UNREAD if is_of_persons else line.lost

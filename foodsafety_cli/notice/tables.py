@@ -54,6 +54,7 @@ class _Columns(ValueType):
     target: int | None  # a figure, in the unit that stands in
     unit: int | None
     mending: dict[int, str]  # labels of what is wrong and what is done about it
+    stages: dict[int, str]  # titles of what is to be reached in a part of the year
 
 
 _BOUND = re.compile("以上|以下|以内|左右|及以上|及以下")
@@ -213,6 +214,9 @@ def _columns(head: Sequence[str], below: Sequence[Sequence[str]]) -> _Columns:
         and not titles.is_of_starts(title)
     ]
     left = [n for n in left if not titles.is_of_measures(head[n])] or left
+    stages = {n: head[n] for n in left if titles.is_of_part_of_year(head[n])}
+    stages = stages if len(stages) < len(left) else {}
+    left = [n for n in left if n not in stages]
     targets = [n for n in left if _is_of_targets(head[n], [row[n : n + 1] for row in below])]
     of_year = [n for n in targets if not titles.is_of_part_of_year(head[n])] or targets
     target = max(of_year, key=lambda n: (titles.year_of(head[n]), -n), default=None)
@@ -226,7 +230,8 @@ def _columns(head: Sequence[str], below: Sequence[Sequence[str]]) -> _Columns:
             break
     words = tuple(left[len(groups) :])
     target = None if target in words else target
-    return _Columns(number, tuple(groups), words, labels, due, target, unit, _said_of(head, words))
+    mending = _said_of(head, words)
+    return _Columns(number, tuple(groups), words, labels, due, target, unit, mending, stages)
 
 
 def _said_of(head: Sequence[str], words: Sequence[int]) -> dict[int, str]:
@@ -273,3 +278,6 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
     for n in columns.due:
         if cell(n, "，"):
             yield Told(place, f"完成时限：{cell(n, '，')}")
+    for n, title in columns.stages.items():
+        if not _NOTHING.fullmatch(cell(n, "；")):
+            yield Told(place, f"{title}：{cell(n, '；')}", lost=UNREAD)
