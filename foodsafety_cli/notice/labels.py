@@ -1,12 +1,13 @@
 """The labels that items are numbered with: 一、 （一） 1. （1） ①, and the rank of each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.numerals import NUMERAL, value
 from foodsafety_cli.model.valuetype import ValueType
 
 _D = "[0-9０-９]"
+ENDS_A_SENTENCE = '。；;！？!?：:〕）)】]”"》'
 DASHED = 3  # the rank of a heading that begins with a dash: ——推进教育发展
 BARE_NUMBER = 4  # the rank of 1. 2. 3., which may also be the whole part of a decimal
 ROW = 9  # the rank of a row of a table
@@ -85,3 +86,15 @@ def _label(found: re.Match[str]) -> Label | None:
         return None  # a figure in a sentence
     rank = int(str(found.lastgroup)[1:])
     return Label(rank, known, found.group(), found.start(), found.end())
+
+
+def with_next(labels: Sequence[Label], text: str) -> list[tuple[Label, bool]]:
+    """Each label, and whether behind a sentence it stands, and behind a later one the next."""
+    found: list[tuple[Label, bool]] = []
+    follows: dict[int, int] = {}  # by rank, the number that comes
+    for label in reversed(labels):
+        is_behind = label.start > 0 and text[label.start - 1] in ENDS_A_SENTENCE
+        found.append((label, is_behind and follows.get(label.rank) == label.number + 1))
+        if is_behind:
+            follows[label.rank] = label.number
+    return found[::-1]

@@ -11,12 +11,14 @@ from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.labels import (
     BARE_NUMBER,
     DASHED,
+    ENDS_A_SENTENCE,
     HEADING,
     ROW,
     Label,
     as_counted,
     begins_with_label,
     labels_in,
+    with_next,
 )
 from foodsafety_cli.notice.reading import NoticeLine, joined
 from foodsafety_cli.notice.tables import UNREAD
@@ -33,7 +35,6 @@ _WHO_BEFORE = re.compile(
 )
 _DASHED_HEADING = re.compile("[—–－─]{1,2}[ 　]*([^—。；，,;]{2,30}[^—。；，,;：:、）)])")
 _LONGEST_NUMBER = 6  # digits of a row's number
-_ENDS_A_SENTENCE = '。；;！？!?：:〕）)】]”"》'
 _LONGEST_HEADING = 40
 _LONGEST_TITLE, _SHORTER = 30, 1.5
 _NO_TITLE = re.compile("[。，、；：,;:（(〔\\[【“]$|[。；]|[（(〔][^）)〕]*$|^$")
@@ -178,7 +179,7 @@ class _OutlineBuilder:
         last = dict(self._last)
         rank, is_heading = self._current()
         before = 0
-        for found, goes_on in _with_next(list(labels_in(line.text)), line.text):
+        for found, goes_on in with_next(list(labels_in(line.text)), line.text):
             label = as_counted(found, last) if found.is_of_two else found
             if label.start and label.number == 1 and not goes_on and _is_decimal(label, line.text):
                 continue  # 建立台账。1.5公里范围内……
@@ -207,7 +208,7 @@ class _OutlineBuilder:
         follows = label.number == last.get(label.rank, 0) + 1
         if _is_decimal(label, text):
             # 6.6月底前 at the head of a line where a sixth is due; elsewhere 6.6 is a figure
-            ended = not self._words or self._words[-1][-1:] in _ENDS_A_SENTENCE
+            ended = not self._words or self._words[-1][-1:] in ENDS_A_SENTENCE
             under = is_heading and rank < label.rank
             if label.start:  # in a text without line breaks, right after a bracket or a sentence
                 return follows and text[label.start - 1] in "。）)】〕"
@@ -217,7 +218,7 @@ class _OutlineBuilder:
             skips = known < label.number <= known + _MOST_SKIPPED
             is_new_line = not self._words or _ends_line(self._words[-1])
             return is_new_line or is_heading or follows or skips or label.number == 1
-        if text[label.start - 1] in _ENDS_A_SENTENCE:
+        if text[label.start - 1] in ENDS_A_SENTENCE:
             return (
                 follows
                 or (label.number == 1 and label.rank > rank)
@@ -277,18 +278,6 @@ def _is_decimal(label: Label, text: str) -> bool:
     return label.rank == BARE_NUMBER and bool(_DECIMAL.match(text, label.end))
 
 
-def _with_next(labels: Sequence[Label], text: str) -> list[tuple[Label, bool]]:
-    """Each label, and whether behind a sentence it stands, and behind a later one the next."""
-    found: list[tuple[Label, bool]] = []
-    follows: dict[int, int] = {}  # by rank, the number that comes
-    for label in reversed(labels):
-        is_behind = label.start > 0 and text[label.start - 1] in _ENDS_A_SENTENCE
-        found.append((label, is_behind and follows.get(label.rank) == label.number + 1))
-        if is_behind:
-            follows[label.rank] = label.number
-    return found[::-1]
-
-
 def _is_next_after_bracket(label: Label, text: str, last: dict[int, int]) -> bool:
     """Whether a number that skips some stands right behind a bracket that says who."""
     known = last.get(label.rank, 0)
@@ -300,7 +289,7 @@ def _is_next_after_bracket(label: Label, text: str, last: dict[int, int]) -> boo
 
 def _ends_line(words: str) -> bool:
     """Whether a line goes no further: its sentence ends, or it is a label with names behind."""
-    return words[-1:] in _ENDS_A_SENTENCE or bool(_NAMES_WHO.fullmatch(words))
+    return words[-1:] in ENDS_A_SENTENCE or bool(_NAMES_WHO.fullmatch(words))
 
 
 def can_be_heading(text: str) -> bool:

@@ -1,14 +1,15 @@
 """Headings that say whose the items below are: 一、县发改局牵头落实的任务（2项）; 二、县教育局."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from foodsafety_cli.analysis.bracket import BracketReader
 from foodsafety_cli.model.plan import Department, Role
 from foodsafety_cli.notice.department_names import is_surely_department, named
+from foodsafety_cli.notice.labelled_lines import STOPS
 from foodsafety_cli.notice.labels import ROW
 from foodsafety_cli.notice.outline import Item, children_of
-from foodsafety_cli.notice.responsibility import STOPS, Bracket
+from foodsafety_cli.notice.responsibility import Bracket
 
 _OWNED = re.compile(
     "(?P<who>[^，。；：]{2,60}?(?:牵头|负责|承办|主办)(?:负责|落实|办理|实施|推进|完成|组织){0,2})的?"
@@ -19,7 +20,29 @@ _LEAST = 2  # headings that are a name and nothing else
 _NOBODY_KNOWN = BracketReader(())
 
 
-def owners_above(items: Sequence[Item]) -> dict[int, Bracket]:
+def with_owners(
+    items: Sequence[Item], taken: Sequence[list[Bracket]], whose: Mapping[int, Bracket]
+) -> list[list[Bracket]]:
+    """The brackets of each item, and where it names nobody, or only who helps, its owner's.
+
+    `whose`: who answers for an item, by its place, if neither it nor a part of it names anybody.
+    """
+    children = children_of(items)
+    owners = _owners_above(items)
+    found: list[list[Bracket]] = [[] for _ in items]
+    is_named = [bool(own) for own in taken]  # the item, or a part of it
+    for place in reversed(range(len(items))):
+        own, owner = taken[place], owners.get(place)
+        is_named[place] = is_named[place] or any(is_named[part] for part in children[place])
+        if own:
+            found[place] = [owner, *own] if owner and all(map(_names_helpers, own)) else own
+        elif not is_named[place]:
+            one = whose.get(place) or (None if children[place] else owner)
+            found[place] = [one] if one else []
+    return found
+
+
+def _owners_above(items: Sequence[Item]) -> dict[int, Bracket]:
     """Who answers for an item by the nearest heading that says so, by the item's place."""
     children = children_of(items)
     headings = {n: words for n, item in enumerate(items) if children[n] and (words := _said(item))}
@@ -36,13 +59,6 @@ def owners_above(items: Sequence[Item]) -> dict[int, Bracket]:
         if nearest is not None:
             said[place] = nearest
     return found
-
-
-def with_owner(brackets: Sequence[Bracket], owner: Bracket | None) -> tuple[Bracket, ...]:
-    """The brackets of an item, before them its owner's where they name only who helps."""
-    if owner is None or not all(map(_names_helpers, brackets)):
-        return tuple(brackets)
-    return (owner, *brackets)
 
 
 def _names_helpers(bracket: Bracket) -> bool:

@@ -5,10 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.notice.dates import WHEN_LABEL
+from foodsafety_cli.notice.labelled_lines import STOPS
 from foodsafety_cli.notice.labels import BARE_NUMBER, HEADING, ROW
 from foodsafety_cli.notice.outline import Item, Outline, Piece, can_be_heading
 from foodsafety_cli.notice.responsibility import (
-    STOPS,
     Bracket,
     candidates,
     is_responsibility,
@@ -31,14 +31,15 @@ def with_paragraphs(outlined: Outline) -> tuple[Item, ...]:
     """
     items = outlined.items or tuple(_whole(outlined))
     starts = [_starts(item) for item in items]
-    # where one heading of a rank stands over several, another may stand over a single one
     ranks = {item.rank for item, own in zip(items, starts, strict=True) if len(own) > 1}
     found: list[Item] = []
     places: dict[int, int] = {}
     for place, (item, own) in enumerate(zip(items, starts, strict=True)):
         parent = None if item.parent is None else places[item.parent]
         places[place] = len(found)
-        begins = own if item.rank in ranks and not _is_wrapped(item, own) else []
+        # a single paragraph has its heading for a title, unless that heads a part of the text
+        is_parted = len(own) > 1 or (item.parent is None and item.rank in ranks)
+        begins = own if is_parted and not _is_wrapped(item, own) else []
         end = begins[0] if begins else len(item.text)
         found.append(part_of(item, 0, end)._replace(parent=parent))
         stops = [*begins[1:], len(item.text)] if begins else []

@@ -1,7 +1,6 @@
 """Which brackets and lines of an item say who is responsible, and which say something else."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 
@@ -14,13 +13,13 @@ from foodsafety_cli.notice.department_names import (
     is_surely_department,
     named,
 )
+from foodsafety_cli.notice.labelled_lines import STOPS, end_of_run, is_parted
 from foodsafety_cli.notice.labels import ROW
 from foodsafety_cli.notice.outline import Item
 
 _BRACKETS = "（(〔[【［"
 _CLOSES = dict(zip("）)〕]】］", _BRACKETS, strict=True))
 _OPENING = re.compile("[（(〔\\[【［]")
-STOPS = "。；;，,、 "  # what may stand after a bracket that ends an item
 _BEFORE = '。；;！？!?：:”》…）)〕]】"'
 _LONGEST_HEADING = 60  # characters of a line with its bracket
 _LONGEST_STRANGE = 12  # characters of a name that no rule knows, in a bracket without a role
@@ -48,8 +47,6 @@ _SAID = re.compile(
 )
 # what nothing is without that names somebody: a bracket, a label, a sentence about it
 _MAY_NAME = re.compile(f"[{re.escape(_BRACKETS)}:：]|单位为|部门为|{_MAY_SAY.pattern}")
-_REST_OF_ASIDE = re.compile("[^（）。；：]{1,10}）")
-_ASIDE_FIRST = re.compile("（[^（）。；：]{1,6}）(?:[、，,。；]|$)")
 _BY_WHOM = re.compile("(?:^|[，,。；;])(?=由)")
 # 牵头单位及责任人：市农业农村局（张某某）: whose name it is does not matter
 _WITH_PERSONS = re.compile(
@@ -144,17 +141,11 @@ def _runs(item: Item) -> dict[int, int]:
         label = _LABEL.match(item.text, at) if at >= end else None
         if label and item.text[at - 1 : at] in ("）", ")") and label.group()[:-1] in _DOES:
             label = None  # 各乡镇（街道）配合：排查……
-        if label and not _is_parted(starts, at, label.end()):
-            end = runs[at] = _end_of_run(item.text, label.end(), starts)
+        if label and not is_parted(starts, at, label.end()):
+            end = runs[at] = end_of_run(item.text, label.end(), starts)
         elif may_say and at >= end and (said := _SAID.match(item.text, at)) and _is_said(said[0]):
             end = runs[at] = said.end()
     return runs
-
-
-def _is_parted(starts: list[int], at: int, end: int) -> bool:
-    """Whether a line begins within a run of words."""
-    place = bisect_right(starts, at)
-    return place < len(starts) and starts[place] < end
 
 
 def _is_said(sentence: str, is_name: Callable[[str], bool] = is_surely_department) -> bool:
@@ -168,39 +159,6 @@ def _without_stray(words: str) -> str:
     """The words without a mark at their end that closes a bracket which nothing has opened."""
     is_stray = words[-1:] in _CLOSES and words.count(_CLOSES[words[-1]]) < words.count(words[-1])
     return words[:-1].rstrip(STOPS) if is_stray else words
-
-
-def _end_of_run(text: str, at: int, starts: list[int]) -> int:
-    stop = text.find("。", at, at + _LONGEST)
-    stop = len(text) if stop < 0 else stop + 1
-    place = bisect_right(starts, at)
-    while place < len(starts) and starts[place] < stop:
-        start = starts[place]
-        after = starts[place + 1] if place + 1 < len(starts) else len(text)
-        if text[start - 1] not in "、，,；;和及与":
-            above = text[max(at, starts[place - 1]) : start]
-            line = text[start : min(after, stop)]
-            if not (_is_within_brackets(above, line) or _goes_on(above, line)):
-                return start
-        place += 1
-    return stop
-
-
-def _is_within_brackets(names: str, line: str) -> bool:
-    """Whether a line goes on with what a name has in brackets: 各乡镇（街 / 道）."""
-    is_open = names.count("（") == names.count("）") + 1
-    return bool((_REST_OF_ASIDE if is_open else _ASIDE_FIRST).match(line))
-
-
-def _goes_on(names: str, line: str) -> bool:
-    """Whether a line goes on in the middle of the last name of those above it, and ends the list.
-
-    责任单位：市公安局、市市场监 / 督管理局、市教育局
-    """
-    last = re.split("[、，,；;：:]", names)[-1]
-    first, *others = re.split("[、，,；;]", line.rstrip(STOPS))
-    is_cut = not is_department(last) and is_surely_department(last + first)
-    return bool(last) and is_cut and all(map(is_department, others))
 
 
 def _bracket(item: Item, start: int, end: int, words: str, last: int) -> Bracket:

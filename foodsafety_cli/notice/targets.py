@@ -60,9 +60,10 @@ _LENT = re.compile("、?[^，。；]{0,14}(?:贷款|授信)")  # 5万元以下�
 _OF_A_PAPER = re.compile(
     "(?:落实|执行|贯彻|兑现)[^，。；]{0,6}[“《][^”》]{2,20}[”》]$"
 )  # “临港英才”20条
+_OF_MEASURES = re.compile("(?:落实|贯彻|执行|兑现|用好)[^；]*$")  # ……发展20条措施
 _REACHES = re.compile("(?:时间|时长|提前量|寿命)(?:要|应)?达到?$")  # 提前量达到45分钟
 _SIZE = re.compile("(?:总?规模|总额)(?:达到?|为|不低于)?$")
-_MEASURE = re.compile("吨|元|亩|平方米|公里|千米|米|人|头|床|蒸吨|千瓦|公斤")
+_MEASURE = re.compile("吨(?:标准?煤)?|元|亩|平方米|公里|千米|米|人|头|床|蒸吨|千瓦|公斤")
 
 
 def is_target_share(clause: str, found: re.Match[str]) -> bool:
@@ -100,7 +101,8 @@ def target_counts(
         known = KNOWN_ALREADY.search(before) and not (is_sum or _LISTED.search(before))
         if _AFTER.search(before) and TIMES.search(one["unit"]):
             continue  # 调整后3日内: within so many days of something
-        if one["unit"] == "条" and _OF_A_PAPER.search(before):
+        is_paper = _OF_MEASURES.search(before) and after.startswith(("措施", "政策", "意见"))
+        if one["unit"] == "条" and (is_paper or _OF_A_PAPER.search(before)):
             continue
         is_whom = before.endswith("的") and bool(_TO_WHOM.match(clause))
         if is_whom and not (_IS_DONE.search(after) or TIMES.search(one["unit"])):

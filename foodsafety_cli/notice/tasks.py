@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.department_names import is_surely_department
+from foodsafety_cli.notice.labelled_lines import STOPS
 from foodsafety_cli.notice.outline import Item, children_of
-from foodsafety_cli.notice.owners_above import owners_above, with_owner
+from foodsafety_cli.notice.owners_above import with_owners
 from foodsafety_cli.notice.responsibility import (
-    STOPS,
     Bracket,
     candidates,
     ends_heading,
@@ -80,9 +80,7 @@ def tasks(items: Sequence[Item], whose: Mapping[int, Bracket]) -> Tasks:
         looked_at = [list(said_within(item)) for item in items]
         taken = [[b for b in brackets if is_responsibility(b, known)] for brackets in looked_at]
     children = children_of(items)
-    owners = owners_above(items)
-    _take_others(children, taken, {**owners, **whose})
-    taken = [list(with_owner(own, owners.get(n))) if own else own for n, own in enumerate(taken)]
+    taken = with_owners(items, taken, whose)
     named = [
         bool(own) or any(map(_is_like_one, brackets))
         for brackets, own in zip(looked_at, taken, strict=True)
@@ -102,16 +100,6 @@ def tasks(items: Sequence[Item], whose: Mapping[int, Bracket]) -> Tasks:
     covered = {place for place, _ in found}
     without = _without(items, children, covered)
     return Tasks(tuple(task for _, task in found), tuple(without), tuple(rejected))
-
-
-def _take_others(
-    children: Sequence[list[int]], taken: Sequence[list[Bracket]], whose: Mapping[int, Bracket]
-) -> None:
-    is_named = [bool(own) for own in taken]  # the item, or a part of it
-    for place in reversed(range(len(taken))):
-        is_named[place] = is_named[place] or any(is_named[part] for part in children[place])
-        if not is_named[place] and place in whose:
-            taken[place].append(whose[place])
 
 
 def _without_closing(task: FoundTask) -> FoundTask:

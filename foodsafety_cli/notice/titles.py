@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from foodsafety_cli.analysis.bracket import matching
-from foodsafety_cli.notice.responsibility import STOPS
+from foodsafety_cli.notice.labelled_lines import STOPS
 from foodsafety_cli.notice.tasks import FoundTask
 
 _LONGEST_TITLE = 30

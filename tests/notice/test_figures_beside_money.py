@@ -1,0 +1,90 @@
+"""Figures that are caps, costs, conditions or what was before: no targets."""
+
+import datetime as dt
+
+import pytest
+
+from foodsafety_cli.model.plan import Period
+from foodsafety_cli.notice.quantities import quantities
+from tests.notice.made import drafted, table, tasks
+
+_YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
+
+
+def _figures(text: str) -> list[tuple[str, int]]:
+    return [(str(one.indicator.target), len(one.indicator.unit)) for one in quantities(text, _YEAR)]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "支持比例原则上不超过15%",
+        "省级配套资金不超过1000万元",
+        "支持资金原则上不超过1亿元",
+        "其他学校不超过2亿元",
+        "按不超过50%提高报废补贴标准",
+        "其中国债资金7.6万元",
+        "单体项目投资不低于2000万元",
+        "总投资不低于3000万元",
+        "年节能量须不低于50万千瓦时",
+        "对达不到登记条件的2.6万家存量小餐饮",
+        "全面落实促进发展的20条措施",
+    ],
+)
+def test_caps_and_conditions_are_no_targets(clause: str) -> None:
+    assert _figures(f"{clause}。") == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "meant"),
+    [
+        ("每季度召开1次例会", [("1", 1)]),
+        ("优化提升50条背街后巷", [("50", 1)]),
+        ("压减许可环节30%", [("30", 1)]),
+        ("围绕特色食品制定团体标准8项", [("8", 1)]),
+        ("气瓶全部赋码", [("100", 1)]),
+        ("抽检样品200种次", [("200", 2)]),
+        ("更新车船18辆（艘）", [("18", 4)]),
+        ("95%取得许可", [("95", 1)]),
+        ("行政处罚信用修复时限缩短至3个工作日", [("3", 4)]),
+    ],
+)
+def test_targets_beside_such_words(clause: str, meant: list[tuple[str, int]]) -> None:
+    assert _figures(f"{clause}。") == meant
+
+
+def test_each_of_several_years_has_its_own_figure() -> None:
+    found = list(
+        quantities(
+            "2023年、2024年食品抽检量分别达到5份、6份。",
+            Period(dt.date(2023, 1, 1), dt.date(2025, 12, 31)),
+        )
+    )
+    assert [one.indicator.due for one in found] == [dt.date(2023, 12, 31), dt.date(2024, 12, 31)]
+
+
+def test_what_is_of_all_the_year_has_no_day_of_what_stands_before() -> None:
+    (found,) = quantities("6月份组织宣传周，全年刊发信息100篇。", _YEAR)
+    assert found.indicator.due is None
+
+
+def test_columns_of_money_of_last_year_and_of_marks_set_no_targets() -> None:
+    text = table(
+        "序号|任务|2023年完成值|2024年目标|计划投资（万元）|评分标准|责任单位",
+        "---|---|---|---|---|---|---",
+        "1|抽检|820批次|1000批次|180|抽查20户，每户不符扣1分|市市场监管局",
+        "2|培训|5次|6次|20|查记录|市教育局",
+    )
+    assert [[i.target for i in task.indicators] for task in tasks(text)] == [[1000], [6]]
+    assert [task.text for task in tasks(text)] == ["抽检1000批次", "培训6次"]
+
+
+def test_columns_of_quarters_are_told_and_set_no_targets() -> None:
+    text = table(
+        "序号|重点工作|年度目标|一季度|二季度|责任单位",
+        "---|---|---|---|---|---",
+        "1|食品抽检|全年完成4400批次|完成600批次|累计完成2000批次|县市场监管局",
+        "2|农贸建设|新建2个|选址|开工|县商务局",
+    )
+    assert [[i.target for i in task.indicators] for task in tasks(text)] == [[4400], [2]]
+    assert {place.text for place in drafted(text).coverage.unread} >= {"一季度：完成600批次"}
