@@ -450,3 +450,10 @@ def test_a_day_to_mend_by_that_has_passed_is_told(fs: Fs) -> None:
     told = "请于 2021-10-10 前重新申请（已过期）"
     assert told not in fs("show", "20", "-f", "table").ok().out
     assert told in fs("show", "20", "-f", "table", FS_TODAY="2021-10-12").ok().out
+
+
+def test_one_of_several_applies_under_a_figure_for_the_whole_task(fs: Fs) -> None:
+    fs("progress", "update", "30", "--percent", "60").ok()
+    run = fs("signoff", "apply", "30", "--dept", "市法院", "--evidence", "晋法〔2021〕1号").ok()
+    assert "没有单独报，任务完成率60.0%。" in run.err
+    assert "还没有填报" not in run.err

@@ -112,6 +112,9 @@ def _check_base(
         return
     known = {name for name, value in base.values.items() if value}
     known |= {name for name in indicator.split if not _has_peers(plan, name, base.values)}
+    # under another of its names, of which `check_bases` tells
+    renamed = (one for one in plan.departments if not base.values.keys().isdisjoint(one.aliases))
+    known |= {one.name for one in renamed}
     lacking = [name for name in reporters if name not in known]
     if len(reporters) > 1 and lacking:
         words = f"基数“{indicator.per}”里没有{'、'.join(lacking)}的数"
@@ -146,16 +149,23 @@ def _check_split(
     reporters = who.of(task, indicator)
     outside = {n for n in indicator.split if not who.may_share(task, indicator, n)}
     outside |= {n for n in indicator.split if who.duties.is_group(n)}
-    yield from _check_shares_of(indicator, reporters, outside, path)
+    yield from _check_shares_of(plan, indicator, reporters, outside, path)
     if not indicator.each and not indicator.is_share:
         yield from _check_split_total(indicator, reporters, plan.base(indicator.per), path)
 
 
 def _check_shares_of(
-    indicator: Indicator, reporters: Sequence[str], outside: Collection[str], path: Path
+    plan: Plan,
+    indicator: Indicator,
+    reporters: Sequence[str],
+    outside: Collection[str],
+    path: Path,
 ) -> Iterator[Fault]:
+    known = {one.name for one in plan.departments}
     for name, share in indicator.split.items():
-        if name in outside:
+        if name not in known:
+            yield unknown_department(plan, name, (*path, name))
+        elif name in outside:
             yield Fault(
                 (*path, name),
                 Code.SPLIT_OUTSIDE,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.explaining import behind_in_words, changes, pulling_in_brief
 from foodsafety_cli.analysis.own import own_standing
-from foodsafety_cli.analysis.parts import part
+from foodsafety_cli.analysis.parts import part, without_own_report
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
 from foodsafety_cli.analysis.wording import (
@@ -131,8 +131,5 @@ def own_words(standings: Standings, standing: TaskStanding, department: str) -> 
     if not own.figures:
         return ""
     if own.reported == 0:
-        task, reports = standing.task, standing.reports
-        known = (standings.known(task, figure, reports).of(department) for figure in task.figures)
-        is_told = f"没有单独报，任务完成率{completed(standing)}" if any(known) else "未报"
-        return f"你单位{is_told}。"
+        return f"你单位{without_own_report(standings, standing, department)}。"
     return f"你单位自报完成率{percent(own.completion)}。" if own.completion is not None else ""

@@ -36,6 +36,7 @@ class Part(ValueType):
     is_met: bool | None
     words: str  # ✓, or what is missing: 数据 118/120，未达目标
     has_changed: bool = False  # signed off, and figures that came after it are below the target
+    is_silent: bool = False  # nothing was reported by the department itself
 
 
 def part(standings: Standings, standing: TaskStanding, department: str) -> Part:
@@ -50,7 +51,7 @@ def part(standings: Standings, standing: TaskStanding, department: str) -> Part:
     is_below = found.is_met is False and decision.completion != found.completion
     # who took a signed-off part over changes nothing by having told nothing
     is_own = (standings.reporters.name_of(decision.department) or "") == department
-    is_silent = not is_own and found.words == UNREPORTED and standing.is_met
+    is_silent = not is_own and found.is_silent and standing.is_met
     is_below = is_below and not is_silent
     return found._replace(
         has_changed=is_below or _has_fallen(standings, standing, department, decision.at)
@@ -86,16 +87,25 @@ def _as_it_stands(standings: Standings, standing: TaskStanding, department: str)
     if standings.reviews.signers(standing.task) == (department,):
         return Part(_rounded(standing.completion), standing.is_met, _of_all(standing))
     own = own_standing(standings, department, [standing.task])
+    unreported = without_own_report(standings, standing, department)
     judged = [figure for figure in own.figures if figure.is_judged]
     if not judged:
         said = [words for figure in own.figures if (words := _own_words(figure))]
-        return Part(None, None, f"数据 {'，'.join(said)}" if said else UNREPORTED)
+        words = f"数据 {'，'.join(said)}" if said else unreported
+        return Part(None, None, words, is_silent=not said)
     completion = mean([min(figure.attainment or ZERO, HUNDRED) for figure in judged])
     is_met = is_full(completion)
     short = [_own_words(f) or UNREPORTED for f in judged if not is_full(f.attainment)]
     is_silent = all(figure.report is None for figure in judged)
-    words = MET if is_met else UNREPORTED if is_silent else f"数据 {'，'.join(short)}，未达目标"
-    return Part(_rounded(completion), is_met, words)
+    words = MET if is_met else unreported if is_silent else f"数据 {'，'.join(short)}，未达目标"
+    return Part(_rounded(completion), is_met, words, is_silent=is_silent)
+
+
+def without_own_report(standings: Standings, standing: TaskStanding, department: str) -> str:
+    """What is said of one that has told nothing itself: somebody may have, for the whole task."""
+    task, reports = standing.task, standing.reports
+    known = (standings.known(task, figure, reports).of(department) for figure in task.figures)
+    return f"没有单独报，任务完成率{completed(standing)}" if any(known) else UNREPORTED
 
 
 def to_look_at_again(standings: Standings, standing: TaskStanding) -> Iterator[Review]:
