@@ -191,6 +191,7 @@ def _checked(text: str) -> str:
 
 def _numbered(text: str) -> Iterator[Told]:
     lines = re.split("\r\n?|[\n\v\f\x85\u2028\u2029]", text)
+    _refuse_beyond(sum(map(bool, map(str.strip, lines))))  # before any is looked at
     rows: list[tuple[int, list[str]]] = []
     read = heads = 0  # the last line of a table that was pasted; heads without one
     for number, line in enumerate(lines, 1):
@@ -239,6 +240,11 @@ def _cells(line: str, above: list[tuple[int, list[str]]], below: Sequence[str]) 
     return [cell.strip() for cell in line.split("\t")] if has_neighbour else []
 
 
+def _refuse_beyond(count: int) -> None:
+    if count > _MOST_LINES:
+        raise FileUnreadable(f"里面有 {_MOST_LINES} 行以上，不像是一份通知，请只留通知再试")
+
+
 def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
     count = 0
     for line in lines:
@@ -246,9 +252,7 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
         if not text or (_PAGE_NUMBER.fullmatch(text) and line.row is None):
             continue
         count += 1
-        if count > _MOST_LINES:
-            words = f"里面有 {_MOST_LINES} 行以上，不像是一份通知，请只留通知再试"
-            raise FileUnreadable(words)
+        _refuse_beyond(count)
         if _LINKS.fullmatch(text):
             continue
         if _RULE.fullmatch(text):
