@@ -119,7 +119,8 @@ def separated() -> bytes:
     return out.getvalue().encode("gb18030")
 
 
-def ofd() -> bytes:
+def ofd(empty: int = 0) -> bytes:
+    """The notice, and behind it pages without text."""
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     objects = "".join(
         f'<ofd:TextObject Boundary="20 {n * 8} 170 6"><ofd:TextCode X="0" Y="5">{escape(line)}'
@@ -133,8 +134,11 @@ def ofd() -> bytes:
         packed.writestr(
             "Doc_0/Document.xml",
             f"<ofd:Document {space}><ofd:Pages>"
-            '<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>',
+            '<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/>'
+            + '<ofd:Page ID="2" BaseLoc="Pages/Page_1/Content.xml"/>' * empty
+            + "</ofd:Pages></ofd:Document>",
         )
+        packed.writestr("Doc_0/Pages/Page_1/Content.xml", f"<ofd:Page {space}/>")
         packed.writestr(
             "Doc_0/Pages/Page_0/Content.xml",
             f"<ofd:Page {space}><ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content>"
@@ -250,3 +254,11 @@ def test_tables_nested_a_hundred_deep_are_read_or_refused() -> None:
     assert lines[0].text == "某市要点"
     with pytest.raises(FileUnreadable):
         read_lines(b"%PDF-1.7" + b"\0" * 100)
+
+
+def test_pages_without_text_among_others_are_told(anywhere: Fs) -> None:
+    (anywhere.folder / "通知.ofd").write_bytes(ofd(empty=2))
+    run = anywhere("import", "通知.ofd", "-o", "plan.yaml").ok()
+    assert "第2页没有文字" in run.err
+    assert "第3页没有文字" in run.err
+    assert "第1页没有文字" not in run.err

@@ -141,3 +141,10 @@ def test_a_day_of_the_last_century_under_the_title_is_the_papers() -> None:
         "甲省政府关于职责分工的意见\n（1980年10月29日）\n1.查酒。（省卫生厅负责）\n"
     ).plan
     assert str(plan.issued_on) == "1980-10-29"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "gb18030", "utf-8-sig"])
+def test_a_page_is_read_whatever_wrote_it(encoding: str) -> None:
+    page = "<html><body><p>一、总体要求</p><p>1.加强监管。</p></body></html>"
+    lines = [line.text for line in page_lines(page.encode(encoding))]
+    assert lines == ["一、总体要求", "1.加强监管。"]

@@ -213,3 +213,22 @@ def test_many_runs_of_one_paragraph_beside_a_hidden_style() -> None:
 def test_a_broken_part_beside_sound_words(part: str) -> None:
     lines = read_lines(with_part(document(_SENTENCE), part, "<w:"))
     assert [line.text for line in lines] == ["1.清淤。（市水利局负责）"]
+
+
+def test_a_level_of_a_statute_has_all_its_numbers_in_digits() -> None:
+    """二 above, and below it 2.1 where the list says so (isLgl), 二.1 where not."""
+    second = (
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/>{}'
+        '<w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>'
+    )
+    above = item("护坡。")
+    below = p(NUMBERED.replace('ilvl w:val="0"', 'ilvl w:val="1"').format("") + t("清淤。") + BY)
+    for legal, printed in (("<w:isLgl/>", "1.1"), ("", "一.1")):
+        part = NUMBERS.format(w=_W, form="chineseCounting", after="、", start="1")
+        part = part.replace("</w:abstractNum>", second.format(legal), 1)
+        content = with_part(document(above + below), "word/numbers.xml", part)
+        content = rewritten(
+            content, lambda n, c: (n, re.sub(rb'<Rel[^>]*/numbering"[^>]*/>', b"", c))
+        )
+        lines = read_lines(related(content, "numbering", "numbers.xml"))
+        assert lines[1].text.startswith(f"{printed}清淤")
