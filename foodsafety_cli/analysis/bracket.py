@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from foodsafety_cli.analysis.bracket_words import (
     ALONE,
+    FIRST_LEADS,
     GOVERNMENT,
     MANY,
     PARTY,
@@ -59,7 +60,8 @@ class BracketReader:
         Names without either are responsible. A department with several roles has the strongest.
         `first_leads`: the notice says that who stands first leads, where no one is said to.
         """
-        return self._read(bracket.translate(_HALF), first_leads)
+        is_said = bool(FIRST_LEADS.search(bracket))
+        return self._read(bracket.translate(_HALF), first_leads or is_said)
 
     def _read_anew(self, bracket: str, first_leads: bool) -> Reading:
         reader = _BracketWords()
@@ -119,12 +121,18 @@ class _BracketWords:
         self._speaks_of_roles = False
         self._has_stars = False
         self._is_starred = False  # the name that comes
+        self._assesses = False  # after 考核单位：, who answers only where nobody else does
+        self._assessors: list[str] = []
+        self._assessors_unknown: list[str] = []
+        self._has_owner = False
 
     def take_name(self, bracket: str, at: int, spelling: str, name: str) -> None:
         self._leave(bracket, at, at + len(spelling))
         if self._is_starred:
             self._roles.append((name, Role.LEAD))
             self._is_starred = False
+        elif self._assesses:
+            self._assessors.append(name)
         elif not self._is_aside:
             self._waiting.append(name)
             if not self._is_begun:
@@ -143,9 +151,12 @@ class _BracketWords:
             case "label":
                 self._give(self._label or Role.RESPONSIBLE)
                 self._label, self._is_aside = role_of(text), False
-            case "remark":
+                self._assesses = False
+                self._has_owner |= self._label is not Role.SUPPORT
+            case "assessor" | "remark":
                 self._give(self._label or Role.RESPONSIBLE)
                 self._label, self._is_aside = None, True
+                self._assesses = word.lastgroup == "assessor"
             case "role" if not self._is_aside:
                 role = role_of(text)
                 if role is Role.SUPPORT and not self._roles and not self._label:
@@ -180,10 +191,16 @@ class _BracketWords:
             self._give(self._label or Role.RESPONSIBLE)
         if is_stop:
             self._label, self._is_aside, self._is_begun = None, False, False
+            self._assesses = False
 
     def finish(self, bracket: str, *, first_leads: bool) -> Reading:
         self._leave(bracket, len(bracket), len(bracket))
         self._give(self._label or Role.RESPONSIBLE)
+        self._has_owner |= any(role is not Role.SUPPORT for _, role in self._roles)
+        if not self._has_owner:
+            self._roles += [(name, Role.RESPONSIBLE) for name in self._assessors]
+            self._unknown += self._assessors_unknown
+            self._speaks_of_roles |= bool(self._assessors or self._assessors_unknown)
         strongest: dict[str, Role] = {}
         for name, role in self._roles:
             strongest[name] = min(strongest.get(name, role), role, key=list(Role).index)
@@ -198,7 +215,10 @@ class _BracketWords:
 
     def _leave(self, bracket: str, start: int, end: int) -> None:
         """What lies between the last known word and `start` is unknown."""
-        if start > self._end and not self._is_aside:
+        if start > self._end and self._assesses:
+            self._assessors_unknown.append(bracket[self._end : start])
+        elif start > self._end and not self._is_aside:
+            self._has_owner |= self._label is None
             self._unknown.append(bracket[self._end : start])
         self._end = end
 

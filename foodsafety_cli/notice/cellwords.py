@@ -46,6 +46,7 @@ def bare(cell: str) -> str:
     return re.sub(r"\s+|<br\s*/?>", "", cell)
 
 
+_BOUNDED = re.compile("(.*[0-9])(及?以[上下内]|左右)")
 _UNIT_AT_END = re.compile("[（(]([^（）()]{1,6})[）)]$")
 
 
@@ -56,7 +57,9 @@ def with_target(words: str, target: str, unit: str) -> str:
     """
     said = _UNIT_AT_END.search(words) if not unit and target[-1:].isdigit() else None
     words, unit = (words[: said.start()], said[1]) if said else (words, unit)
-    target = target.removesuffix(unit) + unit
+    bounded = _BOUNDED.fullmatch(target)
+    figure, bound = (bounded[1], bounded[2]) if bounded else (target, "")
+    target = figure.removesuffix(unit) + unit + bound
     if target in words:
         return words
     return f"{words}，目标{target}" if re.search("[0-9]", words) else words + target

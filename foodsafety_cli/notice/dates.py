@@ -35,6 +35,7 @@ _TO_BE_HELD = re.compile(
 )
 # what stands before the day of a task, in a line or a bracket of its own
 WHEN_LABEL = "[一-龥]{0,4}(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?[:：]"
+_SPAN = re.compile(f"(?:{_N})月(?:(?:{_N})[日号])?{_TO}")
 _BASELINE = ("较", "比", "自", "从", "与", "以")
 # a whole year, which is no baseline, no span and no part of a name
 _YEAR = re.compile(
@@ -147,6 +148,10 @@ def _is_deadline(found: re.Match[str], *, is_remark: bool) -> bool:
         return found["end"] != "末" and (found["end"].startswith("年") or bool(found["year"]))
     if found["before"] or found["by"] or found["on"] or found["part"] in _ENDS:
         return True
+    if found.string[max(0, found.start() - 3) : found.start()] in ("时限为", "时间为", "时限是"):
+        return True
+    if _SPAN.match(found.group()) and found.string[found.end() :][:1] in ("，", ","):
+        return found.start() == 0 or found.string[found.start() - 1] in f"{_CLAUSE_BEGINS}从自"
     is_span = found["quarter"] or found["half"] or found["month"]
     begins = found.start() == 0 or found.string[found.start() - 1] in _CLAUSE_BEGINS
     is_done = _TO_BE_DONE.match(found.string, found.end())

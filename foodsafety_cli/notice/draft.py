@@ -1,6 +1,7 @@
 """A notice as a draft plan: what was read, what was guessed, and what was not covered."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -26,6 +27,9 @@ from foodsafety_cli.notice.tasks import FoundTask, tasks
 from foodsafety_cli.notice.titles import asked_for, task_title
 from foodsafety_cli.store.clock import today
 
+_FROM_HERE = re.compile(
+    f"(?:{FIRST_LEADS.pattern})[^。；]{{0,10}}[下后]同|(?:以下|下列)[^。；]{{0,12}}(?:{FIRST_LEADS.pattern})"
+)
 CHECK = "待核："  # marks in the draft what was guessed
 _UNKNOWN = "（待核）"
 _MOST_YEARS = 5  # that a deadline may lie after the year of the notice
@@ -120,9 +124,15 @@ def _left_over(found: Sequence[FoundTask], departments: Sequence[Department]) ->
 def _first_leads(found: Sequence[FoundTask], lines: Sequence[NoticeLine]) -> int | None:
     """The task from which who stands first leads; said before or behind all, it holds for all."""
     for place, task in enumerate(found[:-1]):
-        if FIRST_LEADS.search(task.item.text):
+        if _FROM_HERE.search(task.item.text):
             return place
-    return 0 if found and any(FIRST_LEADS.search(line.text) for line in lines) else None
+    own = {piece.line for task in found for piece in task.item.pieces}
+    outside = (line.text for line in lines if line.number not in own)
+    return 0 if found and any(map(_says_so, outside)) else None
+
+
+def _says_so(text: str) -> bool:
+    return FIRST_LEADS.search(text) is not None
 
 
 def _bracket(task: FoundTask) -> str:

@@ -17,13 +17,18 @@ from foodsafety_cli.notice.paragraphs import RANK, part_of
 from foodsafety_cli.notice.responsibility import Bracket, said_at
 
 _SENTENCES = re.compile("(?<=[。；;！])")
-_NOT_A_PERSON = "(?!人|单位|部门|同志|制|任)"
+_NOT_A_PERSON = "(?!人|单位|部门|同志|制|任|解释)"
 _ANSWERS = f"(?:牵头|负责|承办|主办){_NOT_A_PERSON}"
 _ROLE = (
     f"(?:{_ANSWERS}|(?:配合|协办|协助|参与){_NOT_A_PERSON})"
     "(?:(?:负责|组织|实施|落实)(?=[，,。；;]))?"
 )
-_BY = "(?:[这此该][一-龥]{0,8}|具体)?由"  # 这项工作由市公安局负责
+# 会议议定，由市公安局负责; 6月底前，由市公安局负责
+_LEAD_IN = re.compile(
+    "(?:(?:会议)?(?:议定|明确|要求|决定|强调|指出)[，,:：]|[^，,。；;：:]{0,12}[0-9]+月[底末]?前?[，,])?"
+)
+# 这项工作由市公安局负责; 夜市整治由市公安局负责
+_BY = "(?:[这此该][一-龥]{0,8}|具体|[一-龥]{2,14}(?<![自理缘])(?=由[各省市县区州旗镇乡街]))?由"
 _NAMES = f"(?:{_BY})?(?:(?!(?<!自)由)[^，,。；;：:（）()]|[（(][^（）()]{{1,8}}[）)]){{2,80}}?"
 # 由省经贸委承办，省农业厅、公安厅协办: clauses that end with a role, the last one perhaps not
 _CLAUSE = re.compile(_NAMES + _ROLE)
@@ -147,8 +152,10 @@ def _line_of(item: Item, at: int) -> int:
 
 def _begins(item: Item) -> list[int]:
     """Where the lines and sentences of an item begin."""
-    lines = (piece.start for piece in item.pieces)
-    return sorted({0, *lines, *(stop.end() for stop in _SENTENCES.finditer(item.text))})
+    text = item.text  # a blank stands between a heading and the line below it
+    lines = (piece.start + text.startswith(" ", piece.start) for piece in item.pieces)
+    begins = {0, *lines, *(stop.end() for stop in _SENTENCES.finditer(text))}
+    return sorted({found.end() for at in begins if (found := _LEAD_IN.match(text, at))})
 
 
 def _end_of_owner(text: str, at: int) -> int | None:

@@ -120,6 +120,7 @@ class _OutlineBuilder:
         self._pieces: list[Piece] = []
         self._length = 0
         self._has_stop = False
+        self._in_table: set[int] = set()  # headings over rows
 
     def begin_dashed(self, line: NoticeLine) -> None:
         """A heading that a dash begins, over numbered items; the last of them were of another."""
@@ -147,6 +148,8 @@ class _OutlineBuilder:
             self._add(line, line.text[: labels[0].start] if labels else line.text)
         if not labels:
             return
+        below = (n for n, place in enumerate(self._open) if place in self._in_table)
+        del self._open[next(below, len(self._open)) :]  # the table has ended, and its parts with it
         ends = [*(label.start for label in labels[1:]), len(line.text)]
         for label, end in zip(labels, ends, strict=True):
             self._begin(label)
@@ -157,6 +160,7 @@ class _OutlineBuilder:
         if line.heading:
             self._begin(Label(HEADING + min(line.heading - 1, 1), 0, "", 0, 0))
             self._add(line, line.text)
+            self._in_table.add(len(self._items) - 1)
             return
         while self._open and self._items[self._open[-1]].rank >= BARE_NUMBER and self._has_stop:
             self._open.pop()  # a task of its own, which the table does not belong to

@@ -173,8 +173,9 @@ def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: st
         scaled = figure * {"千": 1000, "万": 10_000, "亿": 100_000_000}.get(times, 1)
         figure = scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled
     before = clause[: found.start()]
-    most = found["after"] in ("以内", "以下", "及以下", "内", "之内") or MOST_CUE.search(before)
-    most = most or MOST_OF_ALL.search(before)
+    most = found["after"] in ("以内", "以下", "及以下", "内", "之内")
+    most |= bool(MOST_CUE.search(before) or MOST_OF_ALL.search(before))
+    most &= found["after"] not in ("以上", "及以上")  # 低于市价15%以上
     if figure <= 0 or figure >= 10**12 or (unit == "%" and figure > 100):
         words = f"目标 {figure:f}{unit}，按节点填报"
         return Quantity(Indicator(name, clause, Kind.MILESTONE), words, found.start())

@@ -35,8 +35,9 @@ _OTHER_LABEL = (
     "(?:(?:[一-龥]{2})?(?:责任人|负责人|联系人|领导)|联系电话|(?:实际)?(?:完成|进展)情况"
     f")[:：]|{WHEN_LABEL}"
 )
+_WHO = "[一-龥·]{2,4}(?:[（(][^（()）]{1,24}[)）])?"
 _OF_PERSONS = re.compile(  # a line that names nobody else
-    "(?:[一-龥]{2})?(?:责任人|负责人|领导)[:：] ?[一-龥·]{2,4}(?:[、，, ][一-龥·]{2,4})*[。；]?"
+    f"(?:[一-龥]{{2}})?(?:责任人|负责人|领导)[:：] ?{_WHO}(?:[、，, ]{_WHO})*[。；]?"
 )
 _BEFORE_LABEL = re.compile(rf"(?<=\S)[ \t\u3000]+(?={ROLE_LABEL}|{_OTHER_LABEL})")
 _BETWEEN_BODIES = re.compile(
@@ -102,6 +103,7 @@ _FOOT_BEGINS = re.compile(
 )
 _MOST_OF_FOOT = 12  # lines
 _BROKEN_OFF = re.compile('[，。；].*[^。；;！？!?：:〕）)】\\]”"》….]$')
+_BOLD = re.compile(r"^\*\*([^*]*)\*\*$")
 _LINKS = re.compile(  # nothing else: the way to the page
     r"(?:[0-9]{1,2}[.、]\s*|[-*+>]\s*)?(?:\[[^\[\]]{0,30}\]\([^()]*\)\s*[>›»/|]*\s*)+"
 )
@@ -229,7 +231,7 @@ def _cells(line: str, above: list[tuple[int, list[str]]], below: Sequence[str]) 
     """
     if line.lstrip().startswith("|"):
         whole = line.strip()[1:].removesuffix("|")
-        return [cell.strip() for cell in whole.split("|")]
+        return [_BOLD.sub(r"\1", cell.strip()) for cell in whole.split("|")]
     tabs = line.count("\t")
     counts = [one.count("\t") for one in below]
     if above and not tabs and line.strip() and counts[:1] == [len(above[-1][1]) - 1]:

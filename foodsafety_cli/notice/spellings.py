@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from foodsafety_cli.analysis.bracket_words import FIRST_LEADS
 from foodsafety_cli.model.plan import Department
 from foodsafety_cli.notice.department_names import is_department, is_group
 
@@ -80,7 +81,7 @@ _FUNCTIONS = re.compile(
     "林业|粮食|投资|外事|民族|宗教|城市|城管|住建|住房|交通|文化|文旅|卫健|卫生|人社|人力|市场|市监|发展|发改|"
     "工业|工信|自然|规划|生态|环保|行政|审批|政务|大数据|数据|国资|国有|机关|退役|金融|网信|宣传|组织|统战|"
     "编办|食安|食品|药品|知识|地震|档案|邮政|烟草|通信|供销|残联|妇联|科协|园林|综合|广电|广播|电视|"
-    "能源|海洋|林草|气象|疾控|血站|血液|公积金|社保|就业|招商|乡村|扶贫|侨务|台湾|口岸|物流|港航|公路|"
+    "能源|海洋|林草|气象|疾控|贸促|血站|血液|公积金|社保|就业|招商|乡村|扶贫|侨务|台湾|口岸|物流|港航|公路|"
     "法院|检察|中医药|药监|铁路|总工会|工会|红十字|工商联|文联|侨联|团委|政法|党校|民航|地质|保密|密码|机要|国防|"
     "消防|人防|水文|气象台|仲裁|史志|接待|信息|公共资源|融媒体|文物|体育|旅游|畜牧|农机|渔业|水产|"
     "经济|经信|经贸|外经|外贸|商贸|城乡|城建|建设|国土|安监|质监|质量|工商|物价|房管|房产|地税|国税|劳动|人口|计生|老龄|外侨|法制|环卫|市容|纪委|纪检|监委|区域|县域|社会事业|民宗|农牧|森林|地方金融|文广|文体|教体|教委|台办|外办|消费者|消保|个私|慈善|作协|"
@@ -229,7 +230,9 @@ def departments(meant: dict[str, str]) -> list[Department]:
         for known in _keys(name):
             keys.setdefault(known, key)
         spellings = found.setdefault(key, [])
-        spellings += [spelling for spelling in (name, printed) if spelling not in spellings]
+        # what says that the first leads is a word of its own to whoever reads the bracket
+        kept = (name, alone(printed) if FIRST_LEADS.search(printed) else printed)
+        spellings += [spelling for spelling in kept if spelling not in spellings]
     taken = set(found)
     return [Department(name, tuple(_aliases(name, known, taken))) for name, known in found.items()]
 

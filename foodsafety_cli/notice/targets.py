@@ -30,6 +30,7 @@ _FOR = re.compile(
     "(?:[一-龥0-9]{0,3}[）)、.．])?(?:全年|年内|今年)?(?:共|累计)?(?:为|对|向|(?:加强|深化)?与)"
     "(?:全[省市县区])?"
 )
+_OF_YEARS = re.compile("(?<!其中)20[0-9]{2}年[0-9.]+[万亿]?[个家所座处条人名件场台套辆亩吨公]")
 _TO_WHOM = re.compile("(?:对|针对)")
 _IN_SO_MANY = re.compile("在(?:全[省市县区])?")
 _IS_SET_UP = re.compile(  # 在200个村开展示范
@@ -99,6 +100,7 @@ def target_counts(
         is_sum = before.endswith("等") and "、" in before  # of what is listed
         is_sum &= bool(one["after"] or _COMES_ABOUT.fullmatch(after))
         known = KNOWN_ALREADY.search(before) and not (is_sum or _LISTED.search(before))
+        known = known and not (before.endswith("年") and len(_OF_YEARS.findall(clause)) > 1)
         if _AFTER.search(before) and TIMES.search(one["unit"]):
             continue  # 调整后3日内: within so many days of something
         is_paper = _OF_MEASURES.search(before) and after.startswith(("措施", "政策", "意见"))

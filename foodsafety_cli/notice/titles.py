@@ -12,7 +12,7 @@ _LONGEST_LINE = 24  # characters of a heading on a line of its own
 _SHORTEST_TITLE = 4
 _SHORTEST_SENTENCE = 2
 _QUOTED_BEHIND = "|[—–-]+(?=「)"  # 推进技术突破—「……」: what it says, word for word
-_STOP = r"(?<=[一-龥%％”）])[.](?=[一-龥“]|$)"  # of a clerk who types half-width signs
+_STOP = r"(?<=[一-龥%％”）])[.](?=[一-龥“]|[0-9]{1,4}[年月]|$)"  # of half-width signs
 _SENTENCE = re.compile(f"[。；;！？!?： ]{_QUOTED_BEHIND}|{_STOP}")
 _PAUSE = re.compile(f"[，,。；;！？!?： ]{_QUOTED_BEHIND}|{_STOP}")
 _DEEDS = "调研|检查|抽查|监管|监督|整治|管理|培训|宣传|教育|保护|治理|服务|指导|考核|排查|查处"

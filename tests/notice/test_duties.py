@@ -145,3 +145,34 @@ def test_a_task_among_the_headings_of_others_stands_under_its_own() -> None:
     sections = drafted(text).plan.sections
     assert [section.title for section in sections] == ["园林小区创建", "环境治理"]
     assert [task.id for task in tasks(text)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["会议议定，", "会议明确：", "6月底前，", "夜市整治", "野生菌中毒防控宣传工作"],
+)
+def test_what_may_stand_before_by_whom(before: str) -> None:
+    text = (
+        f"{HEAD}一、夜市\n{before}由县城管局牵头，县公安局配合，完成32处夜市排查。\n"
+        f"二、冷库\n{before}由县商务局负责，建立台账。\n"
+    )
+    assert roles(text) == [
+        {"lead": ("县城管局",), "support": ("县公安局",)},
+        {"responsible": ("县商务局",)},
+    ]
+    assert "完成32处夜市排查" in tasks(text)[0].text
+
+
+def test_work_with_a_day_of_its_own_is_no_time_of_the_duty() -> None:
+    text = (
+        f"{HEAD}（一）夜市。由县城管局牵头，县公安局配合，6月10日前完成32处排查。\n"
+        "（二）冷库。由县商务局负责，建立台账。\n"
+    )
+    first = tasks(text)[0]
+    assert first.responsibility == "由县城管局牵头，县公安局配合"
+    assert "完成32处排查" in first.text
+
+
+def test_who_explains_a_paper_answers_for_no_task() -> None:
+    text = f"{HEAD}1.清淤。（县水利局负责）\n2.未尽事宜由县食安办负责解释。\n"
+    assert len(tasks(text)) == 1

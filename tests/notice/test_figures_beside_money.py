@@ -1,6 +1,7 @@
 """Figures that are caps, costs, conditions or what was before: no targets."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -88,3 +89,39 @@ def test_columns_of_quarters_are_told_and_set_no_targets() -> None:
     )
     assert [[i.target for i in task.indicators] for task in tasks(text)] == [[4400], [2]]
     assert {place.text for place in drafted(text).coverage.unread} >= {"一季度：完成600批次"}
+
+
+@pytest.mark.parametrize(
+    ("clause", "meant"),
+    [
+        ("新增门店2023年4家、2024年8家", [4, 8]),
+        ("服务覆盖13个街镇", [13]),
+        ("召开对标会2次", [2]),
+        ("全省12家市场全部设立快检室", [100]),
+    ],
+)
+def test_more_targets(clause: str, meant: list[int]) -> None:
+    assert [one.indicator.target for one in quantities(f"{clause}。", _YEAR)] == meant
+
+
+def test_at_least_so_much_below_is_no_limit() -> None:
+    (found,) = quantities("平价菜价格低于市场均价15%以上。", _YEAR)
+    assert not found.indicator.at_most
+
+
+def test_what_each_county_does() -> None:
+    (found,) = quantities("每个县（市、区）认定示范户10户以上。", _YEAR)
+    assert found.indicator.each
+
+
+def test_a_bounded_figure_takes_its_unit_from_its_column() -> None:
+    text = table(
+        "指标|现状值（2020年）|目标值（2022年）|单位|责任单位",
+        "---|---|---|---|---",
+        "监测合格率|98.1|98.5以上|%|区农业农村局",
+        "群众满意度|78|85|%|区委宣传部",
+    )
+    assert [(t.text, t.indicators[0].target) for t in tasks(text)] == [
+        ("监测合格率98.5%以上", Decimal("98.5")),
+        ("群众满意度85%", 85),
+    ]

@@ -186,3 +186,20 @@ def test_a_number_further_on_begins_an_item_behind_a_line_that_says_who() -> Non
 def test_a_decimal_behind_a_sentence_is_no_first_item() -> None:
     text = "（一）排查冷库。1.5公里范围内12座冷库建档。（市商务局负责）\n"
     assert [task.text for task in tasks(text)] == ["排查冷库。1.5公里范围内12座冷库建档。"]
+
+
+def test_numbers_in_square_brackets_are_of_the_second_rank() -> None:
+    text = "一、整治\n【一】县商务局\n① 建立台账。\n② 开展检查。\n【二】县公安局\n① 查办案件。\n"
+    assert [(task.title, task.responsible) for task in tasks(text)] == [
+        ("建立台账", ("县商务局",)),
+        ("开展检查", ("县商务局",)),
+        ("查办案件", ("县公安局",)),
+    ]
+
+
+def test_a_heading_behind_a_table_ends_its_parts() -> None:
+    text = (
+        "二、指标\n|类别|任务|责任单位|\n|---|---|---|\n|监管|建站12个|县商务局|\n"
+        f"|监管|培训50人|县教育局|\n\n## 三、重点\n\n1. 清淤。{BY}\n"
+    )
+    assert [section.title for section in drafted(text).plan.sections][-1] == "重点"

@@ -388,3 +388,42 @@ def test_headings_that_are_departments_and_nothing_else() -> None:
         {"responsible": ("县农业农村局",)},
         {"responsible": ("县市场监管局",)},
     ]
+
+
+def test_who_assesses_answers_only_where_nobody_else_does() -> None:
+    text = (
+        "1.建档。（考核单位：县茶业中心；配合单位：县供销社）\n2.抽检。（考核单位：县食安办）\n"
+        "3.执法。（责任单位：县公安局；考核单位：县食安办）\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("县茶业中心",), "support": ("县供销社",)},
+        {"responsible": ("县食安办",)},
+        {"responsible": ("县公安局",)},
+    ]
+
+
+def test_that_the_first_leads_is_said_of_one_list_or_of_all_from_there() -> None:
+    text = (
+        "1.建档。（县商务局、县公安局）\n2.清零。（县教育局、县司法局（列第一位的为牵头单位{}））\n"
+    )
+    text += "3.抽检。（县卫健局、县水利局）\n"
+    of_one, of_all = text.format(""), text.format("，下同")
+    assert roles(of_one) == [
+        {"responsible": ("县商务局", "县公安局")},
+        {"lead": ("县教育局",), "responsible": ("县司法局",)},
+        {"responsible": ("县卫健局", "县水利局")},
+    ]
+    assert roles(of_all)[2] == {"lead": ("县卫健局",), "responsible": ("县水利局",)}
+    (department,) = (d for d in drafted(of_one).plan.departments if d.name == "县司法局")
+    assert not any("第一位" in alias for alias in department.aliases)
+
+
+def test_persons_with_their_offices_are_of_no_task() -> None:
+    text = (
+        "（一）大起底\n牵头领导：王某某（局党组成员、副局长）\n牵头科室：安全科\n配合科室：基教科\n"
+        "对186所学校完成一次排查。\n（二）强执法\n牵头领导：李某某（局长）\n牵头科室：法规科\n"
+        "配合科室：督导室\n查办案件20起。\n"
+    )
+    assert [task.title for task in tasks(text)] == ["大起底", "强执法"]
+    assert "对186所学校完成一次排查" in tasks(text)[0].text
+    assert "王某某" not in tasks(text)[0].text
