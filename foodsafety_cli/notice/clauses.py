@@ -28,6 +28,10 @@ _LACKS_UNIT = re.compile(  # 分别达到8、6个, 分别压缩至3个、1个工
     "(分别[^0-9，。；]{0,8})([0-9.]+)(?:个(?=、[0-9.]+个[工月小])|(?=、))"
     "(?=、[0-9.]+(个工作日|个月|个小时|[%％万家个所座处条人名件场]))"
 )
+# 就业人数24万以上: what is counted tells the unit
+_OF_ITS_NUMBER = re.compile(
+    "(([人户家件])数[^0-9，。；]{0,8}[0-9.]+[万亿]?)(?=以上|左右|[，。；]|$)"
+)
 _SAYS_WHO = re.compile("牵头|负责|配合|责任单位")
 _PER_HEAD = re.compile(  # 每千人5批次, 每万人配备不少于6名
     "每([百千万])人口?([^0-9，。；、]{0,14}?)([0-9.]+)(批次|份|个|名|张|家|所|人|例|起|件|台|辆|处)(?!/)"
@@ -62,6 +66,7 @@ def in_digits(clause: str) -> str:
     clause = _HOW_OFTEN.sub(lambda often: f"{often[1]}{'一二三四'.find(often[2]) + 1 or 2}", clause)
     clause = _PER_CENT.sub(lambda share: f"{value(share[1]) or 100}%", clause)  # 百分之百
     clause = _LACKS_UNIT.sub(r"\1\2\3", clause)
+    clause = _OF_ITS_NUMBER.sub(r"\1\2", clause)
     clause = _PER_HEAD.sub(r"\2\3\4/\1人", clause)
     clause = _TENTHS.sub(_in_per_cent, clause)
     return _TENS.sub(lambda count: str(value(count.group()) or count.group()), clause)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.valuetype import ValueType
@@ -148,8 +148,8 @@ class _OutlineBuilder:
             self._add(line, line.text[: labels[0].start] if labels else line.text)
         if not labels:
             return
-        below = (n for n, place in enumerate(self._open) if place in self._in_table)
-        del self._open[next(below, len(self._open)) :]  # the table has ended, and its parts with it
+        # a table has ended, and its parts with it
+        self._open = list(takewhile(lambda place: place not in self._in_table, self._open))
         ends = [*(label.start for label in labels[1:]), len(line.text)]
         for label, end in zip(labels, ends, strict=True):
             self._begin(label)
@@ -174,8 +174,7 @@ class _OutlineBuilder:
         return Outline(tuple(self._head), tuple(self._items), tuple(self._behind))
 
     def _end(self, line: NoticeLine) -> None:
-        if not self._items:
-            self._head.append(line)
+        self._head += [] if self._items else [line]
         self._is_closed = True
 
     def _labels(self, line: NoticeLine) -> Iterator[Label]:

@@ -41,6 +41,8 @@ _AFTER_STOP = re.compile(
 )
 _DAYS = re.compile("(?:20)?[0-9]{2}年|[0-9]{1,2}[月日号]|[0-9]{1,2}(?=[—–~～-][0-9]{1,2}[月日])")
 _COUNTS = re.compile("[0-9]")
+# one that stands within another
+_CLOSED = re.compile("[（(〔\\[【［][^（(〔\\[【［）)〕\\]】］]{1,20}[）)〕\\]】］]")
 _MAY_SAY = re.compile("牵头|负责|配合|承办|主办|会同|研究提出|组织(?:落实|推进|实施)")
 _SAID = re.compile(
     "(?:由)?(?:[^，。；：（〔(\\[【［]|（[^（）]{1,8}）){2,60}?"
@@ -129,7 +131,7 @@ def said_at(item: Item, start: int, end: int) -> Bracket:
 
 def _may_be_open(text: str, at: int) -> bool:
     """A bracket that is never closed can only be the last, with nothing like a sentence in it."""
-    rest = text[at + 1 : at + 401]
+    rest = _CLOSED.sub("", text[at + 1 : at + 401])
     return len(text) - at <= 400 and "。" not in rest and not any(c in rest for c in _BRACKETS[2:])
 
 

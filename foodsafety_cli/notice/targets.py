@@ -63,6 +63,8 @@ _OF_A_PAPER = re.compile(
 )  # “临港英才”20条
 _OF_MEASURES = re.compile("(?:落实|贯彻|执行|兑现|用好)[^；]*$")  # ……发展20条措施
 _REACHES = re.compile("(?:时间|时长|提前量|寿命)(?:要|应)?达到?$")  # 提前量达到45分钟
+_EACH_HAS = re.compile("(?:每个?|各)[^，。；0-9]{1,12}有$")  # 各县有1所医院
+_MAKES = re.compile("(?:开发|新增|新建|建成|建设|打造|培育|开设|创建|提供)$")
 _SIZE = re.compile("(?:总?规模|总额)(?:达到?|为|不低于)?$")
 _MEASURE = re.compile("吨(?:标准?煤)?|元|亩|平方米|公里|千米|米|人|头|床|蒸吨|千瓦|公斤")
 
@@ -86,7 +88,7 @@ def _is_raised(after: str) -> bool:
 
 def _of_whom(after: str) -> bool:
     """90%的重点单位纳入……: a share of somebody that does something."""
-    return after.startswith("的") and bool(re.search("纳入|完成|实现|达到|建成|接入", after))
+    return after.startswith("的") and bool(re.search("纳入|完成|实现|达到|达标|建成|接入", after))
 
 
 def target_counts(
@@ -120,8 +122,14 @@ def target_counts(
         is_next |= goes_on and not kept and not before.strip()
         is_limit = TIMES.search(one["unit"]) and not _limits(one, before)
         is_all = not after and len(before.strip()) > 1
-        says_so = NUMBER_CUE.search(before) or one["after"] or is_all or AT_MOST.search(before)
-        says_so = says_so or is_sum or _IN_ALL.fullmatch(before.strip()) or _is_for(before, after)
+        says_so = any(
+            (
+                NUMBER_CUE.search(before) or AT_MOST.search(before) or _LISTED.search(before),
+                one["after"] or is_all or is_sum,
+                _IN_ALL.fullmatch(before.strip()) or _EACH_HAS.search(before),
+                _is_for(before, after),
+            )
+        )
         if (says_so or is_next) and not is_limit:
             kept.append(one)
         elif not is_limit:
@@ -172,6 +180,8 @@ def _is_attribute(found: re.Match[str], after: str) -> bool:
     is_size = bool(_SIZE.search(before))  # 总规模30亿元的基金
     # 提供不少于2次的健康指导: so many of it, where nothing is measured
     is_size |= bool(LEAST_CUE.search(before)) and not _MEASURE.fullmatch(found["unit"])
+    # 开发2万个以上的岗位: so many are made
+    is_size |= found["after"] == "以上" and bool(_MAKES.search(before)) and not is_measured
     is_of_which |= bool(_CLASS.match(after)) and bool(_MEASURE.fullmatch(found["unit"]))
     return (
         (after.startswith("的") and not is_size)

@@ -125,3 +125,24 @@ def test_a_bounded_figure_takes_its_unit_from_its_column() -> None:
         ("监测合格率98.5%以上", Decimal("98.5")),
         ("群众满意度85%", 85),
     ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "meant"),
+    [
+        ("城镇年均新增就业人数24万以上", [(240000, "人")]),
+        ("年均开发2万个以上的公益性岗位", [(20000, "个")]),
+        ("建成食品检验监测、应急指挥调度、农产品质量追溯、信息化溯源监管等3个平台", [(3, "个")]),
+        ("100%的镇卫生院、村卫生站建设达标", [(100, "%")]),
+        ("单个项目贴息期不超过3年", []),
+    ],
+)
+def test_what_a_count_is_of(clause: str, meant: list[tuple[int, str]]) -> None:
+    found = [one.indicator for one in quantities(f"{clause}。", _YEAR)]
+    assert [(str(one.target), one.unit) for one in found] == [(str(n), unit) for n, unit in meant]
+
+
+@pytest.mark.parametrize("clause", ["各区（县级市）有1所三甲医院", "每个街（镇）有1所托老机构"])
+def test_what_each_has_is_each_one_s(clause: str) -> None:
+    (found,) = quantities(f"{clause}。", _YEAR)
+    assert found.indicator.each

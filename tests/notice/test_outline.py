@@ -203,3 +203,9 @@ def test_a_heading_behind_a_table_ends_its_parts() -> None:
         f"|监管|培训50人|县教育局|\n\n## 三、重点\n\n1. 清淤。{BY}\n"
     )
     assert [section.title for section in drafted(text).plan.sections][-1] == "重点"
+
+
+def test_a_heading_with_a_comma_behind_its_number() -> None:
+    text = f"一,全面推进监管\n1.清淤。{BY}\n二,加强队伍建设\n1.培训。{BY}\n"
+    made = drafted(text).plan
+    assert [section.title for section in made.sections] == ["全面推进监管", "加强队伍建设"]

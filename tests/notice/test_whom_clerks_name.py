@@ -427,3 +427,21 @@ def test_persons_with_their_offices_are_of_no_task() -> None:
     assert [task.title for task in tasks(text)] == ["大起底", "强执法"]
     assert "对186所学校完成一次排查" in tasks(text)[0].text
     assert "王某某" not in tasks(text)[0].text
+
+
+def test_a_last_bracket_that_nobody_closed_may_have_closed_ones_in_it() -> None:
+    text = "1.节能。到2025年降低14%。(市工信局、市住建局等按职责分工负责,各市〔特区、区〕人民政府"
+    assert roles(text) == [{"responsible": ("市工信局", "市住建局", "各市〔特区、区〕人民政府")}]
+
+
+def test_all_places_of_a_province_with_one_of_its_own_are_one_name() -> None:
+    text = "1.推广。（责任单位：省商务厅，各市、州、直管市及神农架林区人民政府）\n"
+    assert roles(text)[0]["responsible"] == (
+        "省商务厅",
+        "各市、州、直管市及神农架林区人民政府",
+    )
+
+
+def test_who_publishes_a_page_answers_for_nothing() -> None:
+    text = "发文日期: 2022-01-04 发布机构: 淄川区卫生健康局\n做好宣传工作。\n"
+    assert roles(text) == []
