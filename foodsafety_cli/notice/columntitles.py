@@ -20,7 +20,7 @@ _BEGINS = re.compile("(?:启动|开始)(?:时间)?$")
 _GROUP = re.compile("类别|分类|类型|领域|板块|方面|部分|大类|一级|章节")
 _MARKS = re.compile(
     "(?:完成|进展|落实|推进)情况|^(?:工作)?进展$|成效|分值|权重|得分|标准分|分数|备注|自评|赋分"
-    "|^是否.{1,4}$|^说明$|(?:完成|实际|现状|基期)值?(?:[（(][^（()）]*[）)])?$|实绩|基[期数]值?$|上年(?:度)?(?:完成|实际|数|值)"
+    "|^是否.{1,4}$|^说明$|(?:完成|实际|现状|基期|基准)值?(?:[（(][^（()）]*[）)])?$|实绩|基[期数]值?$|上年(?:度)?(?:完成|实际|数|值)"
     "|(?:投资|资金|经费|预算)(?:总?额|来源|估算|安排)?(?:[（(][^（()）]*[）)])?$"
 )
 _MEASURE = re.compile("^(?:考评|考核|评分|评价|验收)(?:标准|办法|细则|方式)$")
@@ -32,6 +32,7 @@ _HEADS = re.compile(
 )
 _OF_WHEN = re.compile("^20[0-9]{2}年度?|^(?:[0-9]{1,2}[-—~至])?[0-9]{1,2}月份?[底末]?")
 _HEADS_NOTHING = re.compile("[，。；：,;:|0-9]|表$")
+_YEAR = re.compile("20[0-9]{2}年度?")
 _SCORING = re.compile("^(?:评分|计分|扣分|考核|评价)(?:办法|细则|方式)$|^评分标准$")
 _TARGET = re.compile("目标|指标值|计划|任务数|任务量|数量")
 _PART_OF_YEAR = re.compile("[上下]半年$|季度$")
@@ -92,7 +93,7 @@ def is_of_measures(title: str) -> bool:
 
 def is_of_targets(title: str) -> bool:
     """Whether a column of this title may hold figures to be reached."""
-    return bool(_TARGET.search(title)) and not is_of_marks(title)
+    return bool(_TARGET.search(title) or _YEAR.fullmatch(title)) and not is_of_marks(title)
 
 
 def is_of_part_of_year(title: str) -> bool:

@@ -42,7 +42,11 @@ _YEAR = re.compile(
     "(?<![较比自从与以0-9〔《“—–～~至-])(20[0-9]{2})年"
     "(?![0-9一二三四五六七八九十]{1,3}月|[—–～~至-]|以来|相比|起|开始|[上下]半年|第?[一二三四1-4]季|底|末|[^，。；]{0,12}[》”])"
 )
-_BY_YEAR = re.compile("(?:^|[，,。；;：:（(])(?:力争|确保)?到(20[0-9]{2})年(?=[，,])")  # 到2025年，
+_REACHES = "(?:达|提[高升]到|不[低少]于|建成|完成|增长|实现|稳定在|控制在)"
+_BY_YEAR = re.compile(  # 到2025年，合格率达到98%; 到2025年合格率达到98%; 合格率2025年达到98%
+    "(?:^|[，,。；;：:（(])(?:力争|确保)?到(20[0-9]{2})年(?=[，,])"
+    f"|到(20[0-9]{{2}})年(?=[^，。；0-9]{{2,40}}{_REACHES})|(20[0-9]{{2}})年(?=到?{_REACHES})"
+)
 _STAGE = re.compile("取得|阶段|初步|初见")
 _CONTINUOUS = re.compile("持续|长期|常态|常年|坚持|按进度|按时序|推进中")
 _CLAUSE_END = re.compile("[，,；;。：:（）()]")
@@ -168,7 +172,7 @@ def years(text: str, *, is_remark: bool = False) -> Iterator[int]:
         year = found["year"] or found["printed"]
         if year and _is_deadline(found, is_remark=is_remark):
             yield int(year) - (found["feast"] == "元旦")
-    yield from (int(found[1]) for found in _BY_YEAR.finditer(text))
+    yield from (int(found[1] or found[2] or found[3]) for found in _BY_YEAR.finditer(text))
 
 
 def years_told(text: str) -> Iterator[int]:

@@ -18,6 +18,7 @@ from foodsafety_cli.notice.dates import DateSense, deadlines, years
 from foodsafety_cli.notice.duties import led_by, with_duties
 from foodsafety_cli.notice.heading import NoticeHead, heading
 from foodsafety_cli.notice.outline import Item, Outline
+from foodsafety_cli.notice.owners_above import with_owner_lines
 from foodsafety_cli.notice.paragraphs import with_paragraphs
 from foodsafety_cli.notice.quantities import quantities
 from foodsafety_cli.notice.reading import NoticeLine
@@ -54,8 +55,8 @@ class _Drafted(ValueType):
 
 def draft(outlined: Outline, lines: Sequence[NoticeLine]) -> PlanDraft:
     """The draft of a notice; without a single responsible department its plan is empty."""
-    items = with_paragraphs(outlined)
-    read = tasks(items, led_by(items))
+    items, owned = with_owner_lines(with_paragraphs(outlined))
+    read = tasks(items, {**owned, **led_by(items)})
     if not read.found:
         items, whose = with_duties(items)
         read = tasks(items, whose)
@@ -64,7 +65,7 @@ def draft(outlined: Outline, lines: Sequence[NoticeLine]) -> PlanDraft:
     meant = spellings.full_names(lists, spellings.level_left_out(line.text for line in lines))
     departments = spellings.departments(meant)
     departments += _left_over(read.found, departments)
-    first = _first_leads(read.found, lines)
+    first = _first_leads(read.found, outlined.head, lines)
     period = head.period or _this_year(head)
     printed_end = period.end
     period = _long_enough(period, read.found)
@@ -121,13 +122,15 @@ def _left_over(found: Sequence[FoundTask], departments: Sequence[Department]) ->
     return [Department(word) for word in dict.fromkeys(words)]
 
 
-def _first_leads(found: Sequence[FoundTask], lines: Sequence[NoticeLine]) -> int | None:
+def _first_leads(
+    found: Sequence[FoundTask], head: Sequence[NoticeLine], lines: Sequence[NoticeLine]
+) -> int | None:
     """The task from which who stands first leads; said before or behind all, it holds for all."""
     for place, task in enumerate(found[:-1]):
         if _FROM_HERE.search(task.item.text):
             return place
     own = {piece.line for task in found for piece in task.item.pieces}
-    outside = (line.text for line in lines if line.number not in own)
+    outside = (line.text for line in (*head, *(one for one in lines if one.number not in own)))
     return 0 if found and any(map(_says_so, outside)) else None
 
 

@@ -78,9 +78,10 @@ def heading(lines: Sequence[NoticeLine], rest: Sequence[NoticeLine]) -> NoticeHe
     who = "、".join(map(_apart, who.split("、")))
     is_whose = bool(box.issuer) and signer.endswith(box.issuer[1:])  # 市政府办公室 of which city
     boxed = signer if is_whose else box.issuer
+    who = "" if who.endswith(("网站", "门户网")) else who
     who = boxed or (who if not _SAYS.search(who) else "") or named_in(title)
     day = box.day or _first_day(line.text for line in (*lines, *rest)) or signed
-    day = day or next(filter(None, map(_day_beside, texts)), None)
+    day = day or next(filter(None, map(_day_beside, texts)), None) or box.made
     quoted = "".join(line.text for line in lines[:_MOST_LINES])
     period = period_of(title, texts, (lines, rest), day or _day_of_number(number))
     period = period or period_of(title, texts, ([], []), _day_of_number(quoted))

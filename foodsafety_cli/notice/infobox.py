@@ -16,7 +16,6 @@ _DAY = (
     "印发日期",
     "签发日期",
     "公布日期",
-    "生成日期",
     "制表日期",
     "填表日期",
     "填报日期",
@@ -24,6 +23,7 @@ _DAY = (
     "填表时间",
     "印发时间",
 )
+_MADE = ("生成日期",)  # of the page, which may be another day's
 _BODY = (
     *("发布机构", "发布单位", "发文机关", "发文单位", "制发机关", "制定机关", "公布机关"),
     *(
@@ -49,7 +49,7 @@ _MARKS = " 　\t|｜:：【】[]"
 
 
 def _pattern() -> str:
-    labels = sorted({*_HEAD, *_NUMBER, *_DAY, *_BODY, *_REST}, key=len, reverse=True)
+    labels = sorted({*_HEAD, *_NUMBER, *_DAY, *_MADE, *_BODY, *_REST}, key=len, reverse=True)
     return "|".join(" *".join(map(re.escape, label)) for label in labels)
 
 
@@ -63,18 +63,21 @@ class InfoBox(ValueType):
 
     issuer: str = ""
     day: dt.date | None = None
+    made: dt.date | None = None  # when the page was
 
 
 def read_box(lines: Sequence[NoticeLine]) -> InfoBox:
     """The first department and the first day that the lines' boxes name."""
-    issuer, day = "", None
+    issuer, day, made = "", None, None
     for line in lines:
         for label, said in _said(line.text):
             if label in _BODY and is_surely_department(said):
                 issuer = issuer or said
             elif label in _DAY:
                 day = day or plain_day(said)
-    return InfoBox(issuer, day)
+            elif label in _MADE:
+                made = made or plain_day(said)
+    return InfoBox(issuer, day, made)
 
 
 def without_box(lines: Iterable[NoticeLine]) -> Iterator[NoticeLine]:

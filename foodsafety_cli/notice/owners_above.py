@@ -9,7 +9,8 @@ from foodsafety_cli.notice.department_names import is_surely_department, named
 from foodsafety_cli.notice.labelled_lines import STOPS
 from foodsafety_cli.notice.labels import ROW
 from foodsafety_cli.notice.outline import Item, children_of
-from foodsafety_cli.notice.responsibility import Bracket
+from foodsafety_cli.notice.paragraphs import part_of
+from foodsafety_cli.notice.responsibility import Bracket, candidates, is_responsibility
 
 _OWNED = re.compile(
     "(?P<who>[^，。；：]{2,60}?(?:牵头|负责|承办|主办)(?:负责|落实|办理|实施|推进|完成|组织){0,2})的?"
@@ -18,6 +19,35 @@ _OWNED = re.compile(
 _LONGEST = 60
 _LEAST = 2  # headings that are a name and nothing else
 _NOBODY_KNOWN = BracketReader(())
+
+
+def with_owner_lines(items: Sequence[Item]) -> tuple[tuple[Item, ...], dict[int, Bracket]]:
+    """The items without first lines that only name a department, and those as their owners.
+
+    （四）县教育局 / 加强学校食堂管理。 Where several are so, and none says who in another way.
+    """
+    children = children_of(items)
+    found = {
+        place: item.pieces[1].start
+        for place, item in enumerate(items)
+        if len(item.pieces) > 1 and item.label and not children[place] and _is_owned(item)
+    }
+    if len(found) < _LEAST:
+        return tuple(items), {}
+    kept = tuple(
+        part_of(item, found[place], len(item.text)) if place in found else item
+        for place, item in enumerate(items)
+    )
+    words = {place: items[place].text[:end].strip(STOPS) for place, end in found.items()}
+    owners = {place: _bracket(kept[place], items[place], said) for place, said in words.items()}
+    return kept, owners
+
+
+def _is_owned(item: Item) -> bool:
+    first = item.text[: item.pieces[1].start].strip(STOPS)
+    names = _names(first) if len(first) <= _LONGEST else ()
+    is_owner = bool(names) and all(map(is_surely_department, names))
+    return is_owner and not any(is_responsibility(one, ()) for one in candidates(item))
 
 
 def with_owners(

@@ -10,6 +10,8 @@ from foodsafety_cli.notice.dates import WHEN_LABEL, years_told
 from foodsafety_cli.notice.plan_titles import DAY, YEARS
 from foodsafety_cli.notice.reading import NoticeLine
 
+# the year that was looked at: 对某市2021年度食品安全考核反馈意见
+_JUDGED = re.compile("20[0-9]{2}年度?[^，。；]{0,16}(?:考核|督[察查]|评议|审计|评估|检查)")
 _MOST_YEARS = 10  # that the work of one notice takes
 _DUE = re.compile(WHEN_LABEL)
 _FROM, _TO_MONTH = "(20[0-9]{2})年([0-9]{1,2})月", "(?:(20[0-9]{2})年)?([0-9]{1,2})月"
@@ -39,7 +41,7 @@ def period_of(
         or _of_work([line.text for line in (*head, *rest)])
         or _winter(title)
         or _period(title)
-        or _period("".join(text for text in front if not DAY.fullmatch(text)))
+        or _period(_JUDGED.sub("", "".join(text for text in front if not DAY.fullmatch(text))))
         or _year(day)
     )
     return found or _of_deadlines(rest) or _of_words([line.text for line in (*head, *rest)])

@@ -171,7 +171,8 @@ def _is_attribute(found: re.Match[str], after: str) -> bool:
     """1亿元以上的项目, 35岁以下青年: which ones are meant, not how many."""
     is_of_which = bool(found["after"]) and bool(re.match("[^，。；、（(0-9]{1,10}[0-9]", after))
     is_measured = bool(found["after"]) and bool(_MEASURE.fullmatch(found["unit"]))
-    is_of_which |= is_measured and bool(_OF_WHICH.match(after))
+    is_over = found.string[: found.start()].endswith(("超", "超过"))  # 超10亿元企业2家
+    is_of_which |= (is_measured or is_over) and bool(_OF_WHICH.match(after))
     is_of_which |= bool(_OF_SIZE.match(after)) and bool(_MEASURE.fullmatch(found["unit"]))
     is_of_which |= bool(found["after"]) and bool(_LENT.match(after))
     is_of_which |= found["after"] in ("以下", "及以下") and bool(re.match("[一-龥]", after))

@@ -146,3 +146,53 @@ def test_what_a_count_is_of(clause: str, meant: list[tuple[int, str]]) -> None:
 def test_what_each_has_is_each_one_s(clause: str) -> None:
     (found,) = quantities(f"{clause}。", _YEAR)
     assert found.indicator.each
+
+
+def test_later_years_without_a_comma_make_the_period_longer() -> None:
+    text = (
+        "松溪县2023年工作方案\n1.抽检。到2024年合格率达到90%。（县农业局）\n"
+        "2.建档。建档率2025年达到98%。（县商务局）\n"
+    )
+    made = drafted(text).plan
+    assert made.period.end == dt.date(2025, 12, 31)
+    first, second = (task for _, task in made.tasks())
+    assert first.indicators[0].due == dt.date(2024, 12, 31)
+    assert second.indicators[0].target == 98
+
+
+def test_the_year_that_was_judged_is_not_that_of_the_work() -> None:
+    text = (
+        "根据省食安办对安河市2021年度食品安全考核反馈意见，制定本方案。\n2022年3月15日\n"
+        "1.建成中心。9月底前建成投用，覆盖率达到90%。（县商务局）\n"
+    )
+    assert drafted(text).plan.period.start == dt.date(2022, 1, 1)
+
+
+def test_columns_that_are_years_and_such_of_a_base() -> None:
+    text = table(
+        "指标名称|2020年基准值|2025年目标值|责任单位",
+        "---|---|---|---",
+        "合格率|97.5|98.5|县农业局",
+        "建档率|60|90|县商务局",
+    )
+    assert [t.text for t in tasks(text)] == ["合格率98.5", "建档率90"]
+
+
+def test_of_two_columns_of_years_the_later_one_is_the_target() -> None:
+    text = table(
+        "任务|2022年|2023年|单位|责任单位",
+        "---|---|---|---|---",
+        "合格率|98.1|99|%|县农业局",
+        "建档率|60|90|%|县商务局",
+    )
+    assert [[i.target for i in t.indicators] for t in tasks(text)] == [[99], [90]]
+
+
+def test_which_companies_are_counted() -> None:
+    found = quantities("培育产值超10亿元企业2家、超5亿元企业4家。", _YEAR)
+    assert [one.indicator.target for one in found] == [2, 4]
+
+
+def test_what_one_figure_is_told_of_is_two() -> None:
+    found = list(quantities("知晓率、满意度均保持在85%以上。", _YEAR))
+    assert [one.indicator.name for one in found] == ["知晓率", "满意度"]

@@ -445,3 +445,35 @@ def test_all_places_of_a_province_with_one_of_its_own_are_one_name() -> None:
 def test_who_publishes_a_page_answers_for_nothing() -> None:
     text = "发文日期: 2022-01-04 发布机构: 淄川区卫生健康局\n做好宣传工作。\n"
     assert roles(text) == []
+
+
+def test_departments_on_a_line_of_their_own_above_their_duty() -> None:
+    text = (
+        "一、职责\n（一）县教育局\n加强学校食堂管理，陪餐率达到100%。\n"
+        "（二）县公安局\n查办案件5起。\n（三）县商务局\n建立台账。\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("县教育局",)},
+        {"responsible": ("县公安局",)},
+        {"responsible": ("县商务局",)},
+    ]
+    assert tasks(text)[1].text == "查办案件5起。"
+
+
+def test_that_the_first_leads_is_said_in_the_head_of_a_text_without_line_breaks() -> None:
+    text = (
+        "现将有关事项通知如下（列第一位者为牵头单位）：一、建立台账。（县商务局、县公安局）"
+        "二、开展抽检。（县水利局、县教育局）"
+    )
+    assert roles(text)[1] == {"lead": ("县水利局",), "responsible": ("县教育局",)}
+
+
+@pytest.mark.parametrize(
+    ("bracket", "meant"),
+    [
+        ("县商务局、县餐饮协会等行业协会", ("县商务局", "县餐饮协会")),
+        ("县办公室，各科室、所、队按职责落实", ("县办公室", "各科室、所、队")),
+    ],
+)
+def test_groups_at_the_end(bracket: str, meant: tuple[str, ...]) -> None:
+    assert roles(f"1.做好此事。（{bracket}）\n") == [{"responsible": meant}]
