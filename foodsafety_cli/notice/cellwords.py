@@ -46,7 +46,7 @@ def bare(cell: str) -> str:
     return re.sub(r"\s+|<br\s*/?>", "", cell)
 
 
-_BOUNDED = re.compile("(.*[0-9])(及?以[上下内]|左右)")
+_BOUNDED = re.compile("(.*)(及?以[上下内]|左右)")
 _UNIT_AT_END = re.compile("[（(]([^（）()]{1,6})[）)]$")
 
 

@@ -35,12 +35,13 @@ _TO_BE_HELD = re.compile(
 )
 # what stands before the day of a task, in a line or a bracket of its own
 WHEN_LABEL = "[一-龥]{0,4}(?:时限|时间|期限|进度|节点)(?:要求|安排|节点)?[:：]"
-_SPAN = re.compile(f"(?:{_N})月(?:(?:{_N})[日号])?{_TO}")
+_SPAN = re.compile(f"(?:20[0-9]{{2}}年)?(?:{_N})月(?:(?:{_N})[日号])?{_TO}")
+_FROM_YEAR = re.compile(f"(20[0-9]{{2}})年[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?{_TO}")
 _BASELINE = ("较", "比", "自", "从", "与", "以")
 # a whole year, which is no baseline, no span and no part of a name
 _YEAR = re.compile(
     "(?<![较比自从与以0-9〔《“—–～~至-])(20[0-9]{2})年"
-    "(?![0-9一二三四五六七八九十]{1,3}月|[—–～~至-]|以来|相比|起|开始|[上下]半年|第?[一二三四1-4]季|底|末|[^，。；]{0,12}[》”])"
+    "(?![0-9一二三四五六七八九十]{1,3}月|[—–～~至-]|以来|相比|起|开始|[^，。；]{0,6}(?:建成|修订|印发|出台|发布|颁布|成立)的|[上下]半年|第?[一二三四1-4]季|底|末|[^，。；]{0,12}[》”])"
 )
 _REACHES = "(?:达|提[高升]到|不[低少]于|建成|完成|增长|实现|稳定在|控制在)"
 _BY_YEAR = re.compile(  # 到2025年，合格率达到98%; 到2025年合格率达到98%; 合格率2025年达到98%
@@ -154,7 +155,10 @@ def _is_deadline(found: re.Match[str], *, is_remark: bool) -> bool:
         return True
     if found.string[max(0, found.start() - 3) : found.start()] in ("时限为", "时间为", "时限是"):
         return True
-    if _SPAN.match(found.group()) and found.string[found.end() :][:1] in ("，", ","):
+    # 2019年1月1日至12月31日，对不裁员的: as long as a rule holds, and no time of work
+    is_policy = bool(found["year"] and found["day"])
+    is_before_comma = found.string[found.end() : found.end() + 1] in ("，", ",")
+    if _SPAN.match(found.group()) and is_before_comma and not is_policy:
         return found.start() == 0 or found.string[found.start() - 1] in f"{_CLAUSE_BEGINS}从自"
     is_span = found["quarter"] or found["half"] or found["month"]
     begins = found.start() == 0 or found.string[found.start() - 1] in _CLAUSE_BEGINS
@@ -180,6 +184,7 @@ def years_told(text: str) -> Iterator[int]:
     text = text.translate(HALF_DIGITS)
     yield from years(text)
     yield from (int(found[1]) for found in _YEAR.finditer(text))
+    yield from (int(found[1]) for found in _FROM_YEAR.finditer(text))
 
 
 def _day(found: re.Match[str], year: int) -> dt.date | None:

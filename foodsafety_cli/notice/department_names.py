@@ -101,12 +101,10 @@ def named(words: str) -> Named:
 
 def _apart(name: str) -> list[str]:
     """区住建局区市场监管局, between which a break was lost, are two."""
-    for found in _NEXT_OF_LEVEL.finditer(name):
-        first, rest = name[: found.start()], name[found.start() :]
-        is_level = first[0] == rest[0] and is_surely_department(first)
-        if is_level and is_surely_department(rest):
-            return [first, *_apart(rest)]
-    return [name]
+    parts = _NEXT_OF_LEVEL.split(name)
+    are_of_level = len({part[:1] for part in parts}) == 1
+    are_names = len(parts) > 1 and are_of_level and all(map(is_surely_department, parts))
+    return parts if are_names else [name]
 
 
 def _split(words: str) -> Iterator[str]:

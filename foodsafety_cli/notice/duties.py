@@ -1,6 +1,7 @@
 """Sentences that begin with whose duty they tell: 市公安局负责……；市教育局负责……."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,12 +24,13 @@ _ROLE = (
     f"(?:{_ANSWERS}|(?:配合|协办|协助|参与){_NOT_A_PERSON})"
     "(?:(?:负责|组织|实施|落实)(?=[，,。；;]))?"
 )
-# 会议议定，由市公安局负责; 6月底前，由市公安局负责
-_LEAD_IN = re.compile(
-    "(?:(?:会议)?(?:议定|明确|要求|决定|强调|指出)[，,:：]|[^，,。；;：:]{0,12}[0-9]+月[底末]?前?[，,])?"
-)
 # 这项工作由市公安局负责; 夜市整治由市公安局负责
 _BY = "(?:[这此该][一-龥]{0,8}|具体|[一-龥]{2,14}(?<![自理缘])(?=由[各省市县区州旗镇乡街]))?由"
+# 会议议定，由市公安局负责; 6月底前，由市公安局负责
+_LEAD_IN = re.compile(
+    "(?:(?:(?:会议)?(?:议定|明确|要求|决定|强调|指出)[，,:：]"
+    f"|[^，,。；;：:]{{0,12}}[0-9]+月[底末]?前?[，,])(?={_BY}))?"
+)
 _NAMES = f"(?:{_BY})?(?:(?!(?<!自)由)[^，,。；;：:（）()]|[（(][^（）()]{{1,8}}[）)]){{2,80}}?"
 # 由省经贸委承办，省农业厅、公安厅协办: clauses that end with a role, the last one perhaps not
 _CLAUSE = re.compile(_NAMES + _ROLE)
@@ -147,7 +149,8 @@ def _told_by(item: Item) -> list[tuple[int, int]]:
 
 def _line_of(item: Item, at: int) -> int:
     """Where the line begins in which a place stands."""
-    return max((piece.start for piece in item.pieces if piece.start <= at), default=0)
+    place = bisect_right(item.pieces, at, key=lambda piece: piece.start)
+    return item.pieces[place - 1].start if place else 0
 
 
 def _begins(item: Item) -> list[int]:

@@ -1,5 +1,6 @@
 """Rows of a text, which leaves merged cells out or empty: under their titles, and filled again."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.analysis.bracket_words import role_of
@@ -12,7 +13,9 @@ from foodsafety_cli.notice.columntitles import (
     is_of_groups,
     role_label,
 )
-from foodsafety_cli.notice.tables import HEADING_LABEL, Row, adds_up, is_table_of_tasks
+from foodsafety_cli.notice.tables import Row, adds_up, is_table_of_tasks
+
+_COUNTS_ROWS = re.compile("[（(]?[0-9０-９]{1,4}(?:[-—.][0-9]{1,3})?[)）]?[.．、]?|[①-⑳]")
 
 
 def with_merged(rows: Sequence[Row]) -> Iterator[Row]:
@@ -34,10 +37,11 @@ def with_merged(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _is_of_a_task(head: Sequence[str], cells: Sequence[str]) -> bool:
-    """Whether a row is no heading over others, no rule and no sum."""
+    """Whether a row is no heading over others, no rule, no sum and no note at the foot."""
     filled = [bare(cell) for cell in cells if cell.strip(":- ")]
-    is_heading = bool(filled) and is_number(head[0]) and HEADING_LABEL.fullmatch(filled[0])
-    return len(filled) > 1 and not is_heading and not any(map(adds_up, filled))
+    first = bare(cells[0])
+    is_other = is_number(head[0]) and bool(first) and not _COUNTS_ROWS.fullmatch(first)
+    return len(filled) > 1 and not is_other and not any(map(adds_up, filled))
 
 
 def _under_titles(head: Sequence[str], cells: list[str]) -> list[str]:
@@ -47,11 +51,11 @@ def _under_titles(head: Sequence[str], cells: list[str]) -> list[str]:
     in_place = all(
         names_departments(bare(cell)) is (n in departments)
         for n, cell in enumerate(cells)
-        if cell.strip() and not cell.strip().isdecimal()
+        if cell.strip() and not _COUNTS_ROWS.fullmatch(bare(cell))
     )
     if len(cells) >= len(head) or (len(cells) > last and in_place):
         return [*cells, *[""] * (len(head) - len(cells))]
-    numbered = is_number(head[0]) and cells[0].strip().isdecimal()
+    numbered = is_number(head[0]) and bool(_COUNTS_ROWS.fullmatch(bare(cells[0])))
     return aligned(head, cells[0] if numbered else "", list(filter(None, cells[numbered:])))
 
 

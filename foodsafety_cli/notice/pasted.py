@@ -23,7 +23,6 @@ from foodsafety_cli.notice.strokes import (
 )
 from foodsafety_cli.notice.tables import Row, is_table_of_tasks
 
-_LONGEST_BODIES, _LONGEST_PERSON = 120, 8
 _MOST_SKIPPED = 200  # numbers of rows that may be left out
 _MOST_LINES = 5000  # of one table
 _MOST_OF_CELL = 6  # lines that one cell is broken into
@@ -110,7 +109,7 @@ def _cell_by_cell(lines: Sequence[str], at: int) -> Found | None:
     head, end = _head(lines, at, is_title)
     if is_number(head[0]) and not is_table_of_tasks([head]):
         head, end = _head(lines, at, _may_head)  # of which some say nothing that we know
-        if not re.match("[0-9]", "".join(lines[end : end + 1])):
+        if not re.match(r"\s*[0-9]", "".join(lines[end : end + 1])):
             return None
     if not FEWEST <= len(head) <= MOST or not is_table_of_tasks([head]):
         return None
@@ -142,8 +141,8 @@ def _head(lines: Sequence[str], at: int, is_one: Callable[[str], bool]) -> tuple
         title = _without_strokes(lines[end])
         if title and not is_one(title):
             break
-        is_rest = bool(_FRAGMENT.fullmatch(title)) and len(head[-1:] and head[-1]) == 2
-        if title and head and (is_rest or title[0] in "（("):
+        is_rest = bool(head) and len(head[-1]) == 2 and bool(_FRAGMENT.fullmatch(title))
+        if is_rest or (head and title[:1] in ("（", "(")):
             head[-1] += title
         elif title:
             head.append(title)

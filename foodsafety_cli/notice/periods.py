@@ -95,8 +95,11 @@ def _of_deadlines(lines: Sequence[NoticeLine]) -> Period | None:
 def _of_words(texts: Sequence[str]) -> Period | None:
     """The first of the years of which a text speaks, without those long before the last."""
     told = [year for text in texts for year in years_told(text)]
-    first = min((year for year in told if year >= max(told) - _MOST_YEARS), default=None)
-    return Period(dt.date(first, 1, 1), dt.date(first, 12, 31)) if first else None
+    if not told:
+        return next((one for text in texts if (one := _period(text))), None)
+    last = max(told)
+    first = min(year for year in told if year >= last - _MOST_YEARS)
+    return Period(dt.date(first, 1, 1), dt.date(first, 12, 31))
 
 
 def _year(day: dt.date | None) -> Period | None:

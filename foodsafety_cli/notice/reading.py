@@ -102,10 +102,13 @@ _FOOT_BEGINS = re.compile(
     "(?:主办|承办|协办|维护|技术支持|网站|地址|联系|电话|邮编)[^。，]{0,40}[:：]"
 )
 _MOST_OF_FOOT = 12  # lines
-_BROKEN_OFF = re.compile('[，。；].*[^。；;！？!?：:〕）)】\\]”"》….]$')
+_STOPS = '。；;！？!?：:〕）)】]”"》….'
+_LEAST = 16  # characters of a line that has to be broken
+_OPENS = re.compile("请|现|特此|附件|各|以上|抄送")
 _BOLD = re.compile(r"^\*\*([^*]*)\*\*$")
 _LINKS = re.compile(  # nothing else: the way to the page
-    r"(?:[0-9]{1,2}[.、]\s*|[-*+>]\s*)?(?:\[[^\[\]]{0,30}\]\([^()]*\)\s*[>›»/|]*\s*)+"
+    r"(?:[0-9]{1,2}[.、]\s*(?=\[[^\]]{0,6}(?:首页|主页|公开|专题|栏目|导航))|[-*+>]\s*)?"
+    r"(?:\[[^\[\]]{0,30}\]\([^()]*\)[\s>›»/|]*)+"
 )
 _RULE = re.compile(r"[-—=_*＿\s]{3,}")
 
@@ -128,17 +131,25 @@ def read_lines(content: bytes) -> list[NoticeLine]:
     if told is None:
         text = _decoded(content)
         told = iter(csv_table(text) or _numbered(text))
-    return list(_with_ends(_without_foot([*_without_page_breaks([*_cleaned(told)])])))
+    lines = [*_cleaned(told)]
+    _refuse_beyond(len(lines))
+    return list(_with_ends(_without_foot([*_without_page_breaks(lines)])))
 
 
 def _without_page_breaks(lines: Sequence[NoticeLine]) -> Iterator[NoticeLine]:
     """The lines, without a rule in the middle of a sentence, which a page's end has left there."""
     for place, line in enumerate(lines):
         around = lines[place - 1 : place + 2] if line.is_end and place else ()
-        above, below = (around[0].text, around[2].text) if len(around) == 3 else ("", "")
-        is_cut = bool(_BROKEN_OFF.search(above)) and not begins_with_label(below)
-        if not (is_cut and below):
+        if len(around) < 3 or not _goes_on(around[0].text, around[2]):
             yield line
+
+
+def _goes_on(above: str, below: NoticeLine) -> bool:
+    """Whether a full line stops in the middle of a sentence, and the next one begins nothing."""
+    is_sentence = len(above) >= _LEAST and any(sign in above for sign in "，。；")
+    is_cut = is_sentence and above[-1] not in _STOPS
+    begins = below.heading or begins_with_label(below.text) or _OPENS.match(below.text)
+    return is_cut and not re.match(ROLE_LABEL, above) and bool(below.text) and not begins
 
 
 def _with_ends(lines: list[NoticeLine]) -> Iterator[NoticeLine]:
@@ -248,14 +259,12 @@ def _refuse_beyond(count: int) -> None:
 
 
 def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
-    count = 0
     for line in lines:
         text = without_radicals(_INVISIBLE.sub("", line.text)).strip()
         if not text or (_PAGE_NUMBER.fullmatch(text) and line.row is None):
             continue
-        count += 1
-        _refuse_beyond(count)
         if _LINKS.fullmatch(text):
+            yield NoticeLine(line.place, text, lost=UNREAD)
             continue
         if _RULE.fullmatch(text):
             yield NoticeLine(line.place, "", is_end=True)

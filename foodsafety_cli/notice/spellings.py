@@ -14,7 +14,7 @@ _LEVEL = re.compile(
 )
 # 各区教育局、公安局: the second is each district's, too
 _OF_ALL = re.compile(
-    "各(?:有关|相关)?(?:市州|县[（(]市、区[)）]|[省市县区州旗盟]{1,3})"
+    "各(?:有关|相关)?(?:市州|县[（(]市、区[)）]|[省市县区州旗盟]{1,3}+)"
     "(?=..)(?!人民|政府|有关|相关|直|级|部门|单位|委|场|党|行业|成员)"
 )
 _SHORT = {
@@ -122,19 +122,23 @@ def full_names(lists: Iterable[Sequence[str]], whose: str = "") -> dict[str, str
     lists = list(lists)
     whose = whose or _usual_level(lists)
     printed = dict.fromkeys(name for names in lists for name in names)
-    meant = {name: name for name in printed}
-    for name in printed:
-        meant[name] = alone(name)
-    heads = {names[0] for names in lists if names} if not whose else set()
+    meant = {name: alone(name) for name in printed}
+    firsts = [names[0] for names in lists if names]
+    is_bare = 2 * sum(bool(_LEVEL.match(name)) for name in firsts) < len(firsts)
+    heads = set(firsts) if is_bare and not whose else set()
+    times = Counter(name for names in lists for name in set(names))
     for names in lists:
         meant |= _with_shared_ends(names)
         level, is_partys = whose, False
         for name in names:
             bare = meant[name]
-            found = _LEVEL.match(bare) or _OF_ALL.match(bare)
+            own = alone(name) if level.startswith("各") else bare  # not what another list gave it
+            found = _OF_ALL.match(bare) or _LEVEL.match(own)
             if found:
                 level = found.group()
                 is_partys = bool(_PARTYS.fullmatch(bare.removeprefix(f"{level}委")))
+            elif level.startswith("各") and times[name] > 1:
+                continue  # elsewhere it is another one's
             elif level and is_partys and level + bare not in printed and _PARTYS.fullmatch(bare):
                 meant[name] = f"{level}委{bare}"
             elif level and (level + bare in printed or (_lacks_level(bare) and name not in heads)):

@@ -97,12 +97,13 @@ def target_counts(
     """The counts that set a target; what follows one after 、 sets one, too."""
     kept: list[re.Match[str]] = []
     others: list[re.Match[str]] = []  # which nothing makes a target, and nothing else
+    are_of_years = len(_OF_YEARS.findall(clause)) > 1
     for one in found:
         before, after = clause[: one.start()], clause[one.end() :]
         is_sum = before.endswith("等") and "、" in before  # of what is listed
         is_sum &= bool(one["after"] or _COMES_ABOUT.fullmatch(after))
         known = KNOWN_ALREADY.search(before) and not (is_sum or _LISTED.search(before))
-        known = known and not (before.endswith("年") and len(_OF_YEARS.findall(clause)) > 1)
+        known = known and not (are_of_years and before.endswith("年"))
         if _AFTER.search(before) and TIMES.search(one["unit"]):
             continue  # 调整后3日内: within so many days of something
         is_paper = _OF_MEASURES.search(before) and after.startswith(("措施", "政策", "意见"))

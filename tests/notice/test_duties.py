@@ -176,3 +176,11 @@ def test_work_with_a_day_of_its_own_is_no_time_of_the_duty() -> None:
 def test_who_explains_a_paper_answers_for_no_task() -> None:
     text = f"{HEAD}1.清淤。（县水利局负责）\n2.未尽事宜由县食安办负责解释。\n"
     assert len(tasks(text)) == 1
+
+
+def test_a_day_before_a_department_without_by_whom_stays_in_its_sentence() -> None:
+    text = (
+        "县公安局负责排查校园周边。6月底前，县教育局负责整改食堂20家。"
+        "9月底前，县财政局负责拨付经费。\n"
+    )
+    assert all(not task.text.endswith("底前，") for task in tasks(text))

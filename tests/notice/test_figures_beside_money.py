@@ -196,3 +196,19 @@ def test_which_companies_are_counted() -> None:
 def test_what_one_figure_is_told_of_is_two() -> None:
     found = list(quantities("知晓率、满意度均保持在85%以上。", _YEAR))
     assert [one.indicator.name for one in found] == ["知晓率", "满意度"]
+
+
+def test_columns_of_what_is_planned_to_be_done_hold_targets() -> None:
+    text = table(
+        "序号|任务|2024年计划完成|责任单位",
+        "---|---|---|---",
+        "1|抽检|1000批次|县公安局",
+        "2|培训|6次|县公安局",
+    )
+    assert [[i.target for i in t.indicators] for t in tasks(text)] == [[1000], [6]]
+
+
+def test_the_years_of_a_span_of_months_are_those_of_the_work() -> None:
+    text = "1.清淤。自2024年3月至2025年6月，开展排查。（县水利局负责）\n"
+    period = drafted(text).plan.period
+    assert (period.start.year, period.end.year) == (2024, 2025)

@@ -80,3 +80,27 @@ def test_a_row_without_its_empty_last_cells_stays_where_it_is() -> None:
         "2|商业|建市场3个|市商务局|年底前",
     )
     assert [task.text for task in tasks(text)] == ["改造项目30个", "建市场3个"]
+
+
+def test_feet_and_parts_of_a_table_are_nobody_s() -> None:
+    text = table(
+        "序号|任务|责任单位",
+        "---|---|---",
+        "1|清淤|县公安局",
+        "第二部分|民生任务|",
+        "2|护坡|县水利局",
+        "填表人|张三|",
+        "备注|数据截至6月|",
+    )
+    assert [task.text for task in tasks(text)] == ["清淤", "护坡"]
+
+
+def test_numbers_of_two_parts_count_rows_that_lack_cells() -> None:
+    text = table(
+        "序号|领域|任务|责任单位",
+        "---|---|---|---",
+        "4-1|工业|改造30个。|市工信局",
+        "4-2|新建5家。|市工信局",
+    )
+    assert [section.title for section in drafted(text).plan.sections] == ["工业"]
+    assert [task.text for task in tasks(text)] == ["改造30个", "新建5家"]

@@ -209,3 +209,23 @@ def test_a_heading_with_a_comma_behind_its_number() -> None:
     text = f"一,全面推进监管\n1.清淤。{BY}\n二,加强队伍建设\n1.培训。{BY}\n"
     made = drafted(text).plan
     assert [section.title for section in made.sections] == ["全面推进监管", "加强队伍建设"]
+
+
+def test_an_item_whose_words_are_a_link_is_an_item() -> None:
+    text = "一、任务\n1. [建站](http://x)\n责任单位：县教育局\n2. 清淤\n责任单位：县水利局\n"
+    assert [task.responsible for task in tasks(text)] == [("县教育局",), ("县水利局",)]
+
+
+def test_the_way_to_a_page_is_no_item() -> None:
+    text = f'1. [首页](/a "首页")\n2. [政务公开](/b)\n某县2024年工作要点\n1.清淤。{BY}\n'
+    made = drafted(text)
+    assert made.plan.title == "某县2024年工作要点"
+    assert len(tasks(text)) == 1
+    assert [place.line for place in made.coverage.unread] == [1, 2]
+
+
+def test_a_rule_above_a_request_ends_what_is_above() -> None:
+    text = (
+        f"1.清淤。抓好河道，抓好沟渠，抓好塘坝\n---\n请各单位遵照执行，抓好落实。\n2.护坡。{BY}\n"
+    )
+    assert all("遵照执行" not in task.text for task in tasks(text))

@@ -477,3 +477,16 @@ def test_that_the_first_leads_is_said_in_the_head_of_a_text_without_line_breaks(
 )
 def test_groups_at_the_end(bracket: str, meant: tuple[str, ...]) -> None:
     assert roles(f"1.做好此事。（{bracket}）\n") == [{"responsible": meant}]
+
+
+def test_a_level_of_all_is_of_its_own_list() -> None:
+    text = "1.甲。（市财政局、公安局）\n2.乙。（各区教育局、公安局、司法局）\n"
+    assert roles(text) == [
+        {"responsible": ("市财政局", "市公安局")},
+        {"responsible": ("各区教育局", "市公安局", "各区司法局")},
+    ]
+
+
+def test_one_bare_name_among_levelled_ones_has_the_level_of_its_list() -> None:
+    text = "1.甲。（县公安局、教育局）\n2.乙。（教育局、县财政局）\n3.丙。（县水利局、教育局）\n"
+    assert roles(text)[2] == {"responsible": ("县水利局", "县教育局")}
