@@ -167,6 +167,7 @@ HOSTILE = {
     "figures": "1.{}完成。（市公安局负责）".format(
         "".join(f"检查企业{n}家，" for n in range(1, 50_000))
     ),
+    "lines in brackets": "（市公安局负责）\n" * 50_000,
     "blank lines": "1.加强。{}（市公安局负责）".format("\n" * 2_000_000),
     "pasted heads": "序号\n任务\n责任单位\n做好\n" * 40_000,
     "strokes": "序号 | 任务 | 责任单位 |\n" * 40_000,

@@ -142,7 +142,8 @@ def _head(lines: Sequence[str], at: int, is_one: Callable[[str], bool]) -> tuple
         if title and not is_one(title):
             break
         is_rest = bool(head) and len(head[-1]) == 2 and bool(_FRAGMENT.fullmatch(title))
-        if is_rest or (head and title[:1] in ("（", "(")):
+        is_unit = bool(head) and title[:1] in ("（", "(") and len(head[-1]) <= _LONGEST_TITLE
+        if is_rest or is_unit:
             head[-1] += title
         elif title:
             head.append(title)
