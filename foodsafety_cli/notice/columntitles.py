@@ -86,7 +86,7 @@ def is_of_marks(title: str) -> bool:
     return bool(_MARKS.search(title))
 
 
-def is_of_measures(title: str) -> bool:
+def is_of_scoring(title: str) -> bool:
     """Whether a column of this title says how what was done is judged."""
     return bool(_SCORING.search(title))
 

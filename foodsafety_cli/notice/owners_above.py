@@ -113,5 +113,14 @@ def _names(words: str) -> tuple[str, ...]:
 
 
 def _bracket(item: Item, heading: Item, words: str) -> Bracket:
-    end = len(item.text)
-    return Bracket(end, end, words, heading.line_at(0), _names(words), True, True, True)
+    end, line, names = len(item.text), heading.line_at(0), _names(words)
+    return Bracket(
+        end,
+        end,
+        words,
+        line,
+        names,
+        speaks_of_roles=True,
+        is_at_an_end=True,
+        is_labelled=True,  # one piece with the item's own labels
+    )

@@ -213,7 +213,7 @@ def _columns(head: Sequence[str], below: Sequence[Sequence[str]]) -> _Columns:
         and not titles.is_of_persons(title)
         and not titles.is_of_starts(title)
     ]
-    left = [n for n in left if not titles.is_of_measures(head[n])] or left
+    left = [n for n in left if not titles.is_of_scoring(head[n])] or left
     stages = {n: head[n] for n in left if titles.is_of_part_of_year(head[n])}
     stages = stages if len(stages) < len(left) else {}
     left = [n for n in left if n not in stages]
