@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import zip_longest
@@ -11,7 +10,8 @@ from foodsafety_cli.analysis.bracket import matching
 from foodsafety_cli.model.plan import Indicator, Kind, Period
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.clauses import LONGEST, clauses_of, in_digits, without_whom
-from foodsafety_cli.notice.dates import HALF_DIGITS, DateSense, Deadline, deadlines, marks
+from foodsafety_cli.notice.dates import HALF_DIGITS, DateSense, Deadline, deadlines
+from foodsafety_cli.notice.figure_days import Completion, FigureDays
 from foodsafety_cli.notice.figurewords import (
     AGAIN_AND_AGAIN,
     ALL,
@@ -39,7 +39,6 @@ _IS_REWARDED = re.compile(
     "(?:分别)?(?:给予|予以(?:奖|补)|一次性(?:奖|补))"
 )  # what comes before is for whom
 _DIGIT = re.compile("[0-9]")
-_SENTENCE_END = re.compile("[。；;\n]")
 _YEAR_FIRST = re.compile(
     "(20[0-9]{2})年(?![底末内前—~～-]|拟|将|要|力争|计划|预计|确保|完成|新|建成|实现|达到)"
 )
@@ -67,43 +66,84 @@ def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Q
 
     `year`: that of days without one, the period's last unless told otherwise.
     """
-    printed, text = text, text.translate(HALF_DIGITS)
-    # one of many a task is due on; of thousands, no more are looked for in each clause
-    days = list(dict.fromkeys(deadlines(text, period, year=year)))[:_MOST_DAYS]
-    text = without_whom(text)
-    times = marks(text, period, year)
-    stops = [found.start() for found in _SENTENCE_END.finditer(text)]
-    taken: dict[str, int] = {}
-    place = spent = 0  # up to where days are those of what is done by them
-    clauses = [clause for clause in clauses_of(text) if clause.strip()]
-    before, goes_on = "", False
-    for clause, after in zip_longest(clauses, clauses[1:], fillvalue=""):
-        if _IS_REWARDED.match(after) and clause.endswith(("的", "元")):
-            before, goes_on = clause, False
-            continue
-        at = text.find(clause, place)
-        place = max(at, place)
-        if len(clause) > LONGEST or _is_of_before(clause, period):
-            continue
-        found = [*_figures(in_digits(clause), before, goes_on=goes_on)]
-        goes_on = bool(found)
+    yield from _ClauseReader(text, period, year).quantities()
+
+
+class _ClauseReader:
+    """Goes through the clauses of a text, with what the ones before say about the next."""
+
+    def __init__(self, text: str, period: Period, year: int | None) -> None:
+        self._printed = text
+        self._period = period
+        # one of many a task is due on; of thousands, no more are looked for in each clause
+        self._days = list(dict.fromkeys(deadlines(text, period, year=year)))[:_MOST_DAYS]
+        self._text = without_whom(text.translate(HALF_DIGITS))
+        self._clauses = [clause for clause in clauses_of(self._text) if clause.strip()]
+        self._figure_days = FigureDays(self._text, period, year)
+        self._taken: dict[str, int] = {}
+        self._done: list[Quantity] = []  # what is said of one clause and done by another
+        self._asked = -1  # where the last clause stands that asks for something
+        self._before = ""
+        self._goes_on = False  # whether the clause before has set a figure
+
+    def quantities(self) -> Iterator[Quantity]:
+        """The indicators in the order of the text; behind them what is only said to be done."""
+        place = 0
+        for clause, after in zip_longest(self._clauses, self._clauses[1:], fillvalue=""):
+            if _IS_REWARDED.match(after) and clause.endswith(("的", "元")):
+                self._before, self._goes_on = clause, False
+                continue
+            at = self._text.find(clause, place)
+            place = max(at, place)
+            if len(clause) > LONGEST or _is_of_before(clause, self._period):
+                continue
+            if completion := self._figure_days.completion(place, place + len(clause)):
+                self._complete(completion, clause)
+                self._figure_days.spend(place + len(clause))
+                continue
+            found = self._asked_for(clause, place)
+            # in the notice's own digits
+            quote = self._printed[at : at + len(clause)] if at >= 0 else clause
+            yield from self._told(found, clause, place, quote)
+            self._before = clause
+        if self._taken or len(self._done) > 1:  # else its day is the task's
+            yield from self._told(self._done, "", 0, "")
+
+    def _complete(self, completion: Completion, clause: str) -> None:
+        """建立台账，9月底前完成: one thing of several, if nothing else is asked for in it."""
+        is_of_before = self._asked < completion.since < completion.at
+        if what := completion.what or (self._before if is_of_before else ""):
+            done = Indicator(name_of(what), clause, Kind.MILESTONE, due=completion.day)
+            self._done.append(Quantity(done))
+        self._goes_on = False
+
+    def _asked_for(self, clause: str, place: int) -> Sequence[Quantity]:
+        found = [*_figures(in_digits(clause), self._before, goes_on=self._goes_on)]
+        self._goes_on = bool(found)
         if not found:
             found = [*filter(None, [_everything(clause)])]
-        if not found and len(clauses) > 1:
-            found = [*filter(None, [_milestone(clause, days, period)])]
-            spent = place + len(clause) if found or _DONE_IN.match(clause) else spent
-        of_years = _of_years(clause, len(found))
-        quote = printed[at : at + len(clause)] if at >= 0 else clause  # in the notice's own digits
-        for one, own_day in zip(found, of_years, strict=True):
-            name = distinct(one.indicator.name, taken)
-            before_it = _day_before(stops, place + one.at, times, spent)
-            day = one.indicator.due or own_day or (None if _ALL_YEAR.match(clause) else before_it)
-            due = day if day and period.start <= day < period.end else None
+        if not found and len(self._clauses) > 1:
+            found = [*filter(None, [_milestone(clause, self._days, self._period)])]
+            if found or _DONE_IN.match(clause):
+                self._figure_days.spend(place + len(clause))
+        self._asked = place if found else self._asked
+        return found
+
+    def _told(
+        self, found: Sequence[Quantity], clause: str, place: int, quote: str
+    ) -> Iterator[Quantity]:
+        """The indicators of a clause with names of their own, their days and their quote."""
+        for one, own_day in zip(found, _of_years(clause, len(found)), strict=True):
+            at, days = place + one.at, self._figure_days
+            told = days.completed(at) if _ALL_YEAR.match(clause) else days.of(at)
+            day = one.indicator.due or own_day or told
+            due = day if day and self._period.start <= day < self._period.end else None
             doubt = one.doubt
-            if day and day > period.end:
+            if day and day > self._period.end:
                 doubt = "；".join(filter(None, (doubt, f"时限 {day} 在工作期以外")))
+            name = distinct(one.indicator.name, self._taken)
+            quote = quote or one.indicator.quote
             yield Quantity(one.indicator._replace(name=name, due=due, quote=quote), doubt)
-        before = clause
 
 
 def _is_of_before(clause: str, period: Period) -> bool:
@@ -203,20 +243,6 @@ def _of_years(clause: str, count: int) -> list[dt.date | None]:
     if len(years) != count:
         return [None] * count
     return [dt.date(int(year), 12, 31) for year in years]
-
-
-def _day_before(
-    stops: Sequence[int], at: int, times: Sequence[tuple[int, dt.date]], spent: int
-) -> dt.date | None:
-    """The day that was told last before a figure, in its own sentence; none that is `spent`."""
-    ended = bisect_left(stops, at)
-    start = stops[ended - 1] if ended else -1
-    last = bisect_right(times, at, key=_place_of) - 1
-    return times[last][1] if last >= 0 and times[last][0] > max(start, spent - 1) else None
-
-
-def _place_of(time: tuple[int, dt.date]) -> int:
-    return time[0]
 
 
 def _milestone(clause: str, days: Sequence[Deadline], period: Period) -> Quantity | None:
