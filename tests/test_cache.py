@@ -1,6 +1,7 @@
 """The cache: never trusted, never in the way, never noisy."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -103,6 +104,27 @@ def test_a_damaged_cache_changes_nothing_and_says_nothing(
     for _ in range(2):
         run = fs("tasks", "-f", "json").ok()
         assert (run.out, run.err) == (before, "")
+
+
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [(b"CREATE TABLE", b"CREATE TA\x84LE"), (b"INTEGER", b"INT\xffGER"), (b"table", b"tab\x80e")],
+)
+def test_an_index_whose_own_names_are_damaged_is_built_again(
+    cached: tuple[Fs, Path], there: bytes, instead: bytes
+) -> None:
+    fs, folder = cached
+    kept = entries(folder)["index"]
+    kept.unlink()
+    before = fs("progress", "-f", "json").ok().out  # and all is in the one file now
+    content = kept.read_bytes()
+    assert there.lower() in content.lower()
+    places = re.sub(re.escape(there), lambda _: instead, content, flags=re.IGNORECASE)
+    kept.write_bytes(places)
+    for _ in range(2):
+        run = fs("progress", "-f", "json").ok()
+        assert (run.out, run.err) == (before, "")
+    fs("progress", "update", "16", "--value", "5.3").ok()
 
 
 def test_an_edited_plan_is_validated_before_anything_is_answered(cached: tuple[Fs, Path]) -> None:

@@ -253,6 +253,17 @@ def test_a_file_that_is_replaced_keeps_its_mode(fs: Fs) -> None:
     assert target.stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives files away")
+def test_a_file_that_is_replaced_keeps_its_owner(fs: Fs) -> None:
+    target = fs.folder / "任务.csv"
+    fs("tasks", "-o", str(target)).ok()
+    os.chown(target, 1234, 1235)
+    target.chmod(0o640)
+    fs("tasks", "-o", str(target)).ok()
+    status = target.stat()
+    assert (status.st_uid, status.st_gid, status.st_mode & 0o777) == (1234, 1235, 0o640)
+
+
 def test_a_time_zone_that_is_none_is_a_sentence(fs: Fs) -> None:
     run = fs("progress", "update", "1", "--percent", "5", TZ="UTC+25")
     assert "Traceback" not in run.err

@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import Fs
 from tests.test_handed_on import hand_on
 from tests.test_shared_figures import amended, indicator, update
+from tests.test_small_plans import END, plan
 
 
 def told(fs: Fs, task: str) -> str:
@@ -237,3 +238,14 @@ def test_a_letter_says_ones_own_part_of_what_is_shared_out(small: Fs) -> None:
     update(small, "1", "-i", "家次", "-d", "东县", "--value", "150")
     named = ("letter", "write", "1", "--kind", "催办", "--message", "-d")
     assert "（你单位完成50.0%）" in small(*named, "东县").ok().out
+
+
+def test_who_only_supports_answers_where_nobody_else_is_named(fs: Fs) -> None:
+    text = plan(2021, "抽检 完成抽检1000批次。 甲县", "宣传 加强宣传。 乙县")
+    only_support = text.replace(
+        "responsibility: 甲县, responsible:", "responsibility: 甲县配合, support:"
+    )
+    assert only_support != text
+    fs.plan.write_text(only_support, "utf-8")
+    due = fs.objects("due", FS_TODAY=END)
+    assert {row["department"] for row in due} == {"甲县", "乙县"}

@@ -60,7 +60,7 @@ def packed(content: bytes, part: str) -> bytes:
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; raises `CannotWrite`.
 
-    A link is followed, never replaced; a file that is replaced keeps its mode.
+    A link is followed, never replaced; a file that is replaced keeps its owner and mode.
     """
     if os.path.isdir(path):
         raise CannotWrite(f"“{path}”是文件夹，请写明文件名")
@@ -73,10 +73,18 @@ def write_file(path: Path, content: bytes) -> None:
         target = Path(os.path.realpath(path))
         with _whole(target, content) as temporary:
             with suppress(OSError):
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+                _make_like(temporary, target.stat())
             temporary.replace(target)
     except OSError as error:
         raise CannotWrite(f"文件 {path} 写不进去（{reason_of(error)}）") from error
+
+
+def _make_like(path: Path, status: os.stat_result) -> None:
+    """Give a file the owner and the mode of another; raises `OSError`."""
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):  # whoever may not give it away keeps it
+            os.chown(path, status.st_uid, status.st_gid)
+    path.chmod(stat.S_IMODE(status.st_mode))
 
 
 def write_new_file(path: Path, content: bytes) -> None:

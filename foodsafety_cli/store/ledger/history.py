@@ -17,6 +17,7 @@ from foodsafety_cli.store.ledger.questions import FoundSubmission
 
 Days = tuple[date | None, date | None]
 _Kind = TypeVar("_Kind", bound=Step | Mark)
+_MORE = 8  # times as many are read where some of the last ones fit nowhere
 _Question = Callable[[Connection], Iterable[FoundSubmission]]
 
 
@@ -52,7 +53,7 @@ class History:
         read = list(self._read(meant))
         found = [report for reports in read for report in reversed(reports) if is_meant(report)]
         if most and len(found) < most == len(read):  # the plan has no place for some of these
-            return self.reports(task, departments, days=days)[-most:]
+            return self.reports(task, departments, most=_MORE * most, days=days)[-most:]
         return found[:most][::-1]
 
     def last_day(self, end: date) -> date | None:

@@ -19,6 +19,7 @@ from foodsafety_cli.store.ledger.status import is_at_rest, read_through, status_
 from foodsafety_cli.store.plan.narrowing import PlanTables
 
 T = TypeVar("T")
+_BROKEN = (sqlite3.Error, UnicodeDecodeError)  # the latter where the names of tables are no text
 _PATIENCE = 20  # seconds for another process to bring the index up to date
 _MOST_APPENDED = 5000  # lines kept as they are until they are digested
 # what is wrong with the place or the moment, and not with what is kept there
@@ -79,7 +80,7 @@ class Index:
         """The answer of the tables; asked twice where they turn out to be damaged."""
         try:
             return question(self._opened())
-        except sqlite3.Error as error:
+        except _BROKEN as error:
             if not self._is_kept:
                 raise
             is_damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NOT_DAMAGED
@@ -89,7 +90,7 @@ class Index:
         try:
             self._refresh_once(is_kept=is_damaged)
             return question(self._opened())
-        except sqlite3.Error:
+        except _BROKEN:
             self._refresh_once(is_kept=False)
             return question(self._opened())
 
@@ -272,7 +273,10 @@ def _head_if_any(database: sqlite3.Connection) -> _Head | None:
 
 def _head(database: sqlite3.Connection) -> _Head:
     names = ", ".join(_Head._fields)
-    return _Head(*database.execute(f"select {names} from head").fetchone())
+    row = database.execute(f"select {names} from head").fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError("the index has no head")
+    return _Head(*row)
 
 
 def _set_head(database: sqlite3.Connection, head: _Head) -> None:
