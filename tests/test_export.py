@@ -121,6 +121,10 @@ def test_what_people_edit_is_not_covered_unasked(fs: Fs) -> None:
         assert (run.code, run.out, "--force" in run.err) == (4, "", True), args
         assert (fs.folder / args[-1]).read_bytes() == "# 改过的\n".encode()
         fs(*args, "--force").ok()
+    for own in ("## 三季度汇报\n\n局长审定稿\n", "| 单 |\n|---|\n\n局长批示\n"):
+        (fs.folder / "汇报.md").write_text(own, "utf-8")
+        assert (fs("tasks", "-o", "汇报.md").code, fs("show", "16", "-o", "汇报.md").code) == (4, 4)
+        assert (fs.folder / "汇报.md").read_text("utf-8") == own
     for name in ("单.csv", "单.json", "单.html", "单.md"):
         fs("tasks", "-o", name).ok()
         fs("tasks", "-o", name).ok()

@@ -8,7 +8,7 @@ from foodsafety_cli.notice.cellwords import bare
 _NUMBER = re.compile("^(?:序号|项目号|条目|号)$|(?:序号|编号|编码|代码)$")
 _TASK = re.compile("任务|实事|工作|内容|事项|措施|目标|要求|举措|项目|指标|名称")
 _BODY = re.compile(
-    "单位|部门|牵头|责任|配合|科室|处室|主责|主办|协办|承办|参与|协同|主抓|分工|负责"
+    "单位|部门|牵头|责任|配合|科室|处室|主责|主办|协[办助作]|承办|参与|协同|主抓|分工|负责"
 )
 _MATTER = re.compile(  # what is to be done, though the title speaks of who answers for it
     "责任(?:事项|内容|清单|目标|项目)|分工任务|任务清单|职责(?!分工)|负责(?:事项|内容|工作)|监管责任$"

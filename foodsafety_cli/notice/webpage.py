@@ -16,6 +16,10 @@ _BLOCKS = {
     "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt",
     "blockquote", "pre", "ul", "ol", "table", "caption", "header", "footer", "center", "form",
 }  # fmt: skip
+# what a site says of itself below the paper: <div class="footer">主办单位：……
+_FOOT = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?|copyright|bottom)(?:$|[\s_-])", re.IGNORECASE)
+_OF_SITE = re.compile("主办(?:单位)?[:：]|承办(?:单位)?[:：]|版权所有|备案|技术支持|网站标识码")
+_LONGEST_FOOT = 400
 _DEEPEST = 200
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -91,7 +95,7 @@ class _Page:
 
     def _walk(self, element: Any, depth: int) -> Iterator[Told]:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _SKIPPED or _is_hidden(element):
+        if not tag or tag in _SKIPPED or _is_hidden(element) or _is_foot(element):
             return
         if depth > _DEEPEST:
             words = " ".join("".join(element.itertext()).split())
@@ -132,6 +136,14 @@ class _Page:
 
 def _is_hidden(element: Any) -> bool:
     return bool(_HIDDEN.search(element.get("style") or "")) or element.get("hidden") is not None
+
+
+def _is_foot(element: Any) -> bool:
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if element.tag != "footer" and not _FOOT.search(marks):
+        return False
+    words = "".join(element.itertext())
+    return len(words) < _LONGEST_FOOT and bool(_OF_SITE.search(words))
 
 
 def _flat(text: str | None, *, is_pre: bool) -> str:

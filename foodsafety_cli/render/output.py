@@ -63,13 +63,13 @@ class Output(ValueType):
 def _is_data(file: Path) -> bool:
     """Whether what a file has is data or a page, which scripts expect to be replaced.
 
-    Of Markdown a table is, and a task's; a report is what somebody goes on writing.
+    Of Markdown a table alone is; whatever has other words in it somebody may have written.
     """
     ending = file.suffix.lower()
     if ending == ".md" and file.is_file():
         with suppress(OSError), file.open("rb") as there:
-            start = there.read(len(BOM_UTF8) + 3).removeprefix(BOM_UTF8)
-            return not start or start.startswith((b"|", b"## "))
+            lines = (line.removeprefix(BOM_UTF8).strip() for line in there)
+            return all(line.startswith(b"|") for line in lines if line)
     return ending not in _OFFICE
 
 

@@ -32,6 +32,48 @@ def test_the_foot_of_a_site_is_no_task() -> None:
     assert [line.text for line in page_lines(page.encode())] == ["1.登记冷库。"]
 
 
+@pytest.mark.parametrize(
+    ("foot", "is_of_the_paper"),
+    [
+        ('<div class="footer">主办单位：松溪县人民政府办公室</div>', False),
+        ('<div id="page-foot">版权所有：松溪县人民政府</div>', False),
+        ("<footer>承办：县信息中心 某ICP备12号</footer>", False),
+        ('<div class="footer">松溪县商务局<br>2025年3月11日</div>', True),
+        ('<div class="football">2.主办单位：县体育局</div>', True),
+    ],
+)
+def test_what_a_site_says_of_itself_below_the_paper(foot: str, is_of_the_paper: bool) -> None:
+    lines = [line.text for line in page_lines(f"<p>1.登记冷库。</p>{foot}".encode())]
+    assert (len(lines) > 1) is is_of_the_paper, lines
+
+
+def test_two_rows_of_titles_with_any_word_for_who_helps() -> None:
+    for helps in ("协助", "协作", "配合"):
+        rows = (
+            "序号|任务|责任单位||时限",
+            "---|---|---|---|---",
+            f"||牵头|{helps}|",
+            "1|登记冷库|县商务局|县公安局、县财政局|6月底前",
+        )
+        assert roles(table(*rows)) == [
+            {"lead": ("县商务局",), "support": ("县公安局", "县财政局")}
+        ], helps
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("县教育局（局长 田大鹏）", "县教育局"),
+        ("县教育局（副局长：田鹏）", "县教育局"),
+        ("县住建局(党组书记彭卫东)", "县住建局"),
+        ("县水利局（县河长制办公室）", "县水利局（县河长制办公室）"),
+    ],
+)
+def test_who_speaks_for_a_department_is_no_part_of_its_name(printed: str, name: str) -> None:
+    text = f"{HEAD}1.登记冷库12座。\n牵头单位：{printed}\n配合单位：县公安局\n"
+    assert roles(text) == [{"lead": (name,), "support": ("县公安局",)}]
+
+
 def test_who_signs_below_a_table_pasted_cell_by_cell_is_in_no_row() -> None:
     rows = "1\n登记冷库12座。\n县商务局\n2\n抽查冷柜30台。\n县市场监管局\n"
     text = (
