@@ -209,13 +209,13 @@ class _OutlineBuilder:
         is_heading: bool,
     ) -> bool:
         follows = label.number == last.get(label.rank, 0) + 1
-        if _is_decimal(label, text):
-            # 6.6月底前 at the head of a line where a sixth is due; elsewhere 6.6 is a figure
-            ended = not self._words or self._words[-1][-1:] in ENDS_A_SENTENCE
-            under = is_heading and rank < label.rank
+        if _is_decimal(label, text):  # 6.6月底前 where a sixth is due; elsewhere 6.6 is a figure
             if label.start:  # in a text without line breaks, right after a bracket or a sentence
                 return follows and text[label.start - 1] in "。）)】〕"
-            return follows and (ended or under)
+            first = label.number == len(self._words) == 1  # 1.24小时预报, below a heading
+            under = is_heading and rank < label.rank and (follows or first)
+            ended = not self._words or self._words[-1][-1:] in ENDS_A_SENTENCE
+            return under or (follows and ended)
         if label.start == 0:
             known = last.get(label.rank, 0)
             skips = known < label.number <= known + _MOST_SKIPPED

@@ -146,6 +146,19 @@ def test_an_item_may_begin_with_a_figure_in_a_text_without_lines() -> None:
     ]
 
 
+def test_an_item_may_begin_with_a_figure_below_its_heading() -> None:
+    text = (
+        "某县方案\n一、县水利局\n1.检查水库。\n2.疏浚河道。\n二、县气象局\n"
+        "1.24小时预报准确率达到85%。\n三、县财政局\n1.筹集资金。\n资金不少于\n1.24亿元。\n"
+    )
+    assert [task.text for task in tasks(text)] == [
+        "检查水库。",
+        "疏浚河道。",
+        "24小时预报准确率达到85%。",
+        "筹集资金。资金不少于1.24亿元。",
+    ]
+
+
 @pytest.mark.parametrize(
     ("signed", "issuer"),
     [
