@@ -252,7 +252,7 @@ def _milestone(clause: str, days: Sequence[Deadline], period: Period) -> Quantit
             continue
         inside = found.date and period.start <= found.date <= period.end
         if inside and len(clause) > len(found.words.split("前")[0]) + 2:
-            after = re.split("[前底末内]", found.words, maxsplit=1)[-1]
+            after = re.split("前后|[前底末内]", found.words, maxsplit=1)[-1]
             name = re.sub("^(?:之前|前|要|应|须|需|完成|向|对|把|将)+", "", after)
             if not name and found.words.endswith("完成"):
                 return None  # 建立数据库，9月底前完成: the task itself
