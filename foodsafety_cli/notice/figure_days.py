@@ -34,7 +34,7 @@ class FigureDays:
     def __init__(self, text: str, period: Period, year: int | None) -> None:
         self._told = marks(text, period, year)
         self._stops = [found.start() for found in _SENTENCE_END.finditer(text)]
-        self._completions = list(self._completed(text))
+        self._completions = self._completed(text)
         self._spent = -1  # up to here, days are those of what is done by them
 
     def _completed(self, text: str) -> list[Completion]:

@@ -97,23 +97,23 @@ class _ClauseReader:
             place = max(at, place)
             if len(clause) > LONGEST or _is_of_before(clause, self._period):
                 continue
+            # in the notice's own digits
+            quote = self._printed[at : at + len(clause)] if at >= 0 else clause
             if completion := self._figure_days.completion(place, place + len(clause)):
-                self._complete(completion, clause)
+                self._complete(completion, quote)
                 self._figure_days.spend(place + len(clause))
                 continue
             found = self._asked_for(clause, place)
-            # in the notice's own digits
-            quote = self._printed[at : at + len(clause)] if at >= 0 else clause
             yield from self._told(found, clause, place, quote)
             self._before = clause
         if self._taken or len(self._done) > 1:  # else its day is the task's
             yield from self._told(self._done, "", 0, "")
 
-    def _complete(self, completion: Completion, clause: str) -> None:
+    def _complete(self, completion: Completion, quote: str) -> None:
         """建立台账，9月底前完成: one thing of several, if nothing else is asked for in it."""
         is_of_before = self._asked < completion.since < completion.at
         if what := completion.what or (self._before if is_of_before else ""):
-            done = Indicator(name_of(what), clause, Kind.MILESTONE, due=completion.day)
+            done = Indicator(name_of(what), quote, Kind.MILESTONE, due=completion.day)
             self._done.append(Quantity(done))
         self._goes_on = False
 
@@ -142,8 +142,8 @@ class _ClauseReader:
             if day and day > self._period.end:
                 doubt = "；".join(filter(None, (doubt, f"时限 {day} 在工作期以外")))
             name = distinct(one.indicator.name, self._taken)
-            quote = quote or one.indicator.quote
-            yield Quantity(one.indicator._replace(name=name, due=due, quote=quote), doubt)
+            said = quote or one.indicator.quote
+            yield Quantity(one.indicator._replace(name=name, due=due, quote=said), doubt)
 
 
 def _is_of_before(clause: str, period: Period) -> bool:

@@ -54,3 +54,14 @@ def test_a_day_behind_is_of_what_stands_before_it(
     sentence: str, meant: list[tuple[str, str]]
 ) -> None:
     assert asked(sentence) == meant
+
+
+def test_each_step_quotes_its_own_clause_as_it_is_printed() -> None:
+    (task,) = tasks(
+        "某镇2022年工作安排\n一、整治隐患\n"
+        "1.排查隐患。县级预案３月底前完成，乡级预案６月底前完成。（镇应急办负责）\n"
+    )
+    assert [one.quote for one in task.indicators] == [
+        "县级预案３月底前完成",
+        "乡级预案６月底前完成",
+    ]
