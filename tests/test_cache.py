@@ -1,6 +1,7 @@
 """The cache: never trusted, never in the way, never noisy."""
 
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -29,6 +30,10 @@ def entries(folder: Path) -> dict[str, Path]:
     found = {kind: next(folder.glob(pattern)) for kind, pattern in kinds.items()}
     assert len(found) == len([path for path in folder.iterdir() if path.suffix != ".db-shm"])
     return found
+
+
+def entries_but_the_log(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.suffix == ".db"]
 
 
 def torn(entry: Path) -> None:
@@ -125,6 +130,26 @@ def test_an_index_whose_own_names_are_damaged_is_built_again(
         run = fs("progress", "-f", "json").ok()
         assert (run.out, run.err) == (before, "")
     fs("progress", "update", "16", "--value", "5.3").ok()
+
+
+def test_whatever_byte_of_it_is_changed_the_figures_stay(cached: tuple[Fs, Path]) -> None:
+    fs, folder = cached
+    for value in range(1, 40):
+        day = f"2021-0{1 + value // 28}-{value % 28 + 1:02}"
+        fs("progress", "update", "37", "--value", f"{value}.25", "--date", day).ok()
+    for path in folder.iterdir():
+        path.unlink()
+    questions = [("progress", "-f", "json"), ("show", "37", "-f", "json"), ("log", "-f", "json")]
+    before = [fs(*question).ok().out for question in questions]
+    whole = {path: path.read_bytes() for path in entries_but_the_log(folder)}
+    at_random = random.Random(20211225)
+    for _ in range(40):
+        for path, content in whole.items():
+            damaged = bytearray(content)
+            place = at_random.randrange(len(content))
+            damaged[place] = (damaged[place] + at_random.randrange(1, 256)) % 256
+            path.write_bytes(damaged)
+        assert [fs(*question).ok().out for question in questions] == before
 
 
 def test_an_edited_plan_is_validated_before_anything_is_answered(cached: tuple[Fs, Path]) -> None:

@@ -16,9 +16,11 @@ from pathlib import Path
 
 from foodsafety_cli import __version__
 
-VERSION = f"{__version__} 23"  # the number counts the shapes that the tables have had
+VERSION = f"{__version__} 24"  # the number counts the shapes that the tables have had
 _KEPT_FILES = 6000  # a thousand plans with their ledgers, an edit or two of each
 _OWN_NAME = r"(plan|ledger)-[0-9a-f]{8}\.db(-wal|-shm)?|\.new-[0-9a-f]{16}"
+# a time that nobody's writing puts on a file; even and whole, for some disks keep no finer
+_SEAL = 946_684_800
 _UNAVAILABLE = (OSError, RuntimeError, ValueError)  # RuntimeError: no home folder
 
 
@@ -74,13 +76,11 @@ def write_database(name: str, database: sqlite3.Connection) -> None:
     if path is None:
         return
     with suppress(*_UNAVAILABLE), _new_file(path) as temporary:
-        when = int(os.stat(temporary).st_mtime) & 0x7FFFFFFE  # even: some disks keep no odd second
-        database.execute(f"pragma user_version={when}")
         with temporary.open("r+b") as file:
             file.write(database.serialize())
             file.flush()
             os.fsync(file.fileno())
-        os.utime(temporary, (when, when))
+        seal(temporary)
         temporary.replace(path)
         _clean(path.parent)
 
@@ -91,12 +91,24 @@ def open_database(name: str) -> sqlite3.Connection | None:
     try:
         if path is None or not _is_private_file(path):
             return None
-        database = sqlite3.connect(address(path, "mode=ro&immutable=1"), uri=True)
-        # whoever writes to a file changes its time: it must be the one that was put on at the end
-        (when,) = database.execute("pragma user_version").fetchone()
-        return database if path.stat().st_mtime == when else None
+        if not is_sealed(path):
+            return None
+        return sqlite3.connect(address(path, "mode=ro&immutable=1"), uri=True)
     except (*_UNAVAILABLE, sqlite3.Error):
         return None
+
+
+def seal(path: Path) -> None:
+    """Put a time on a file that we have written, by which another's writing is known."""
+    with suppress(OSError):
+        os.utime(path, (_SEAL, _SEAL))
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether nobody has written to a file since it was sealed."""
+    with suppress(OSError):
+        return path.stat().st_mtime == _SEAL
+    return False
 
 
 @contextmanager
@@ -150,6 +162,6 @@ def _clean(folder: Path) -> None:
     with suppress(OSError):
         own = [path for path in folder.iterdir() if re.fullmatch(_OWN_NAME, path.name)]
         if len(own) > _KEPT_FILES:
-            own.sort(key=lambda path: path.lstat().st_mtime)
+            own.sort(key=lambda path: path.lstat().st_ctime)  # the other is the seal
             for path in own[:-_KEPT_FILES]:
                 path.unlink(missing_ok=True)

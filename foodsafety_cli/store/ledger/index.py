@@ -6,21 +6,23 @@ from are compared, and only what came after them is taken in. A damaged one is b
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar
 
-from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store import cache
 from foodsafety_cli.store.ledger import faults, tables
 from foodsafety_cli.store.ledger.file import opened
+from foodsafety_cli.store.ledger.head import Head, head_if_any, head_of, put_head
 from foodsafety_cli.store.ledger.status import is_at_rest, read_through, status_of
 from foodsafety_cli.store.plan.narrowing import PlanTables
 
 T = TypeVar("T")
 _BROKEN = (sqlite3.Error, UnicodeDecodeError)  # the latter where the names of tables are no text
 _PATIENCE = 20  # seconds for another process to bring the index up to date
+_A_MOMENT = 0.2  # seconds for another process to put pages from the log in their place
 _MOST_APPENDED = 5000  # lines kept as they are until they are digested
 # what is wrong with the place or the moment, and not with what is kept there
 _NOT_DAMAGED = (
@@ -33,24 +35,6 @@ _NOT_DAMAGED = (
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_AUTH,
 )
-
-
-class _Head(ValueType):
-    """What an index is of, and what it covers; as the table of this name has it."""
-
-    version: str
-    ledger: bytes
-    plan: str
-    status: str
-    is_at_rest: bool
-    covered: int
-    lines: int
-    is_open: bool  # the last line covered has no end
-    latest: int | None
-    digested: int
-    digest: bytes | None
-    appended: int
-    problems: int
 
 
 class Index:
@@ -97,7 +81,7 @@ class Index:
     @property
     def problems(self) -> int:
         """How many problems the ledger has."""
-        return self.ask(_head).problems
+        return self.ask(head_of).problems
 
     @property
     def is_empty(self) -> bool:
@@ -110,6 +94,7 @@ class Index:
             with suppress(sqlite3.Error):
                 self._database.close()
             self._database = None
+            self._seal()
 
     def begin(self) -> None:
         """What is put into the tables from here on is forgotten, unless it is kept."""
@@ -130,12 +115,12 @@ class Index:
         """Keep what was recorded, now that it is on the disk; what fails here is read again."""
         try:
             database = self._opened()
-            head = _head(database)
+            head = head_of(database)
             if head.covered + len(data) != status.st_size:  # there are lines it has not seen
                 self.roll_back()
                 return
             database.execute("insert into appended values (null, ?)", (data,))
-            _set_head(
+            put_head(
                 database,
                 head._replace(
                     status=status_of(status),
@@ -149,6 +134,7 @@ class Index:
                 ),
             )
             database.execute("commit")
+            self._seal()
         except sqlite3.Error:
             self.close()
 
@@ -161,8 +147,7 @@ class Index:
 
     def _set_up(self, database: sqlite3.Connection) -> None:
         tables.create(database)
-        head = _head(database)
-        _set_head(database, head._replace(ledger=self._path, plan=self._plan.fingerprint))
+        put_head(database, Head(ledger=self._path, plan=self._plan.fingerprint))
 
     def _start(self, *, is_kept: bool) -> None:
         if self._is_kept != is_kept or not is_kept:
@@ -179,22 +164,31 @@ class Index:
         if path is None:
             self._is_kept = False
             return tables.in_memory()
+        is_new = _is_empty(path)
+        if not is_new and not _is_sealed(path):
+            raise sqlite3.DatabaseError("another program has written to the index")
         database = sqlite3.connect(
             cache.address(path, "mode=rw"), uri=True, isolation_level=None, timeout=_PATIENCE
         )
         database.execute("pragma synchronous=normal")
         # what a process that ended at once has left in the log is read at every start
         database.execute("pragma wal_autocheckpoint=100")
-        if not path.stat().st_size:
+        if is_new:
             database.execute("pragma journal_mode=wal")
+            cache.seal(path)
         return database
 
+    def _seal(self) -> None:
+        """SQLite may have written to the file: in its log each page has a checksum, here none."""
+        if self._is_kept and (path := cache.path_of(self._name)):
+            cache.seal(path)
+
     def _bring_up(self, database: sqlite3.Connection, file: BinaryIO) -> None:
-        if self._answers_for(_head_if_any(database), os.fstat(file.fileno())):
+        if self._answers_for(head_if_any(database), os.fstat(file.fileno())):
             return
         database.execute("begin immediate")
         try:
-            head = _head_if_any(database)
+            head = head_if_any(database)
             # as it is now: whoever was waited for may have appended a line and kept it here
             status = os.fstat(file.fileno())
             has_answer = self._answers_for(head, status)
@@ -203,12 +197,13 @@ class Index:
             database.execute("commit")
             if not has_answer:  # or each start would read it through
                 database.execute("pragma wal_checkpoint(truncate)")
+                self._seal()
         except BaseException:
             with suppress(sqlite3.Error):
                 database.execute("rollback")
             raise
 
-    def _answers_for(self, head: _Head | None, status: os.stat_result) -> bool:
+    def _answers_for(self, head: Head | None, status: os.stat_result) -> bool:
         return (
             head is not None
             and (head.version, head.ledger) == (cache.VERSION, self._path)
@@ -222,24 +217,23 @@ class Index:
         database: sqlite3.Connection,
         file: BinaryIO,
         status: os.stat_result,
-        head: _Head | None,
+        head: Head | None,
     ) -> None:
         from foodsafety_cli.store.ledger.updating import grow
 
         if head is None or (head.version, head.ledger) != (cache.VERSION, self._path):
             tables.create(database)
-            head = _head(database)
-        covered = grow(database, file, head, self._plan, end=self._end(file, status.st_size))
-        is_whole = covered["covered"] == status.st_size
+            head = Head()
+        head = grow(database, file, head, self._plan, end=self._end(file, status.st_size))
+        is_whole = head.covered == status.st_size
         is_unchanged = status_of(os.fstat(file.fileno())) == status_of(status)
-        _set_head(
+        put_head(
             database,
             head._replace(
                 ledger=self._path,
                 plan=self._plan.fingerprint,
                 status=status_of(status),
                 is_at_rest=is_whole and is_unchanged and is_at_rest(status),
-                **covered,
             ),
         )
 
@@ -262,25 +256,16 @@ class Index:
         return size - len(tail) + tail.rfind(b"\n") + 1
 
 
-def _head_if_any(database: sqlite3.Connection) -> _Head | None:
+def _is_empty(path: Path) -> bool:
     try:
-        return _head(database)
-    except sqlite3.OperationalError as error:
-        if "no such" in str(error):  # a new file, or one of another version
-            return None
-        raise
+        return not path.stat().st_size
+    except OSError as error:  # another of us has found it damaged, just now
+        raise sqlite3.DatabaseError("the index is gone") from error
 
 
-def _head(database: sqlite3.Connection) -> _Head:
-    names = ", ".join(_Head._fields)
-    row = database.execute(f"select {names} from head").fetchone()
-    if row is None:
-        raise sqlite3.DatabaseError("the index has no head")
-    return _Head(*row)
-
-
-def _set_head(database: sqlite3.Connection, head: _Head) -> None:
-    marks = ",".join("?" * len(head))
-    database.execute("delete from head")
-    values: tuple[Any, ...] = tuple(head)
-    database.execute(f"insert into head values ({marks})", values)
+def _is_sealed(path: Path) -> bool:
+    """Whether only we have written to it; one of us may be at it, and seal it in a moment."""
+    until = time.monotonic() + _A_MOMENT
+    while not (is_sealed := cache.is_sealed(path)) and time.monotonic() < until:
+        time.sleep(_A_MOMENT / 20)
+    return is_sealed

@@ -14,6 +14,7 @@ from foodsafety_cli.model.steps import Extension, Letter, Mark, SignOff
 from foodsafety_cli.store.clock import now, today
 from foodsafety_cli.store.ledger import file, questions
 from foodsafety_cli.store.ledger.encoding import encode
+from foodsafety_cli.store.ledger.head import head_of
 from foodsafety_cli.store.ledger.index import Index
 from foodsafety_cli.store.ledger.rows import (
     LineSpan,
@@ -184,8 +185,8 @@ def _append(ledger: Path, data: bytes) -> os.stat_result:
 
 
 def _ends(database: sqlite3.Connection) -> tuple[int | None, int]:
-    latest, lines, is_open = database.execute("select latest, lines, is_open from head").fetchone()
-    return latest, lines + 1 + is_open
+    head = head_of(database)
+    return head.latest, head.lines + 1 + head.is_open
 
 
 def _insert(database: sqlite3.Connection, event: Event, place: LineSpan) -> None:

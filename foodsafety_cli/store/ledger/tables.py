@@ -7,20 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from foodsafety_cli.model.events import Entry, Report, Submission
-from foodsafety_cli.store import cache
+from foodsafety_cli.store.ledger import head
 
-# `head` says what the index is of, and how much of the ledger it covers; the lines that we have
-# appended since are kept in `appended` as they are, the bytes before them go by their digest.
+# `appended` has the lines that we have appended since the index was brought up to date.
 # `misfits` of an event are the places of its entries that the plan has no place for; `entry` has
 # how many reasons there are, and for what a file told, the keys that this row of it
 # and its figure go by.
 # `known` is the day of `at`, by the clock that it was written by.
 TABLES = """
-create table head (
-    version, ledger, plan, status, is_at_rest integer, covered integer, lines integer,
-    is_open integer, latest integer, digested integer, digest, appended integer,
-    problems integer
-);
 create table appended (number integer primary key, content blob);
 create table event (
     number integer primary key, id, kind, at integer, known integer, by, date, undoes, line integer,
@@ -47,7 +41,6 @@ create table problem (
     number integer primary key, line integer, column integer, code, message, remedy, severity
 );
 """
-EMPTY_HEAD = (cache.VERSION, None, None, "", False, 0, 0, False, None, 0, None, 0, 0)
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 _LAST = (dt.datetime.max.replace(tzinfo=dt.UTC) - _EPOCH) // _MICROSECOND
@@ -67,8 +60,8 @@ def create(database: sqlite3.Connection) -> None:
         database.execute(f"drop {kind} if exists {name}")
     for statement in TABLES.split(";"):
         database.execute(statement)
-    marks = ",".join("?" * len(EMPTY_HEAD))
-    database.execute(f"insert into head values ({marks})", EMPTY_HEAD)
+    database.execute(head.TABLE)
+    head.put_head(database, head.Head())
 
 
 REPORT_COLUMNS = (

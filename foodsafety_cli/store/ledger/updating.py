@@ -3,11 +3,12 @@
 import sqlite3
 from functools import cache
 from hashlib import sha256
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
 from foodsafety_cli.analysis.vetting import Vetting
 from foodsafety_cli.store.ledger import faults, tables
 from foodsafety_cli.store.ledger.charset import check_charset
+from foodsafety_cli.store.ledger.head import Head
 from foodsafety_cli.store.ledger.intake import Intake
 from foodsafety_cli.store.ledger.lines import BOM
 from foodsafety_cli.store.ledger.revalidating import judge_anew
@@ -15,28 +16,9 @@ from foodsafety_cli.store.ledger.status import read_through
 from foodsafety_cli.store.plan.narrowing import PlanTables
 
 
-class Covered(Protocol):
-    """What an index says of itself, as far as it matters here."""
-
-    @property
-    def plan(self) -> str | None: ...
-    @property
-    def covered(self) -> int: ...
-    @property
-    def lines(self) -> int: ...
-    @property
-    def is_open(self) -> bool: ...
-    @property
-    def latest(self) -> int | None: ...
-    @property
-    def digested(self) -> int: ...
-    @property
-    def digest(self) -> bytes | None: ...
-
-
 def grow(
-    database: sqlite3.Connection, file: BinaryIO, known: Covered, plan: PlanTables, *, end: int
-) -> dict[str, Any]:
+    database: sqlite3.Connection, file: BinaryIO, known: Head, plan: PlanTables, *, end: int
+) -> Head:
     """Make the index cover the file up to `end`; returns what its head says of that."""
 
     @cache
@@ -60,20 +42,20 @@ def grow(
     next_line = intake.take(start, end, lines + 1, hashed.update)
     database.execute("delete from appended")
     file.seek(max(0, end - 1))
-    return {
-        "covered": end,
-        "lines": next_line - 1,
-        "is_open": end > 0 and file.read(1) != b"\n",
-        "latest": max((at for at in (latest, intake.latest) if at is not None), default=None),
-        "digested": end,
-        "digest": hashed.digest(),
-        "appended": 0,
-        "problems": faults.count(database),
-    }
+    return known._replace(
+        covered=end,
+        lines=next_line - 1,
+        is_open=end > 0 and file.read(1) != b"\n",
+        latest=max((at for at in (latest, intake.latest) if at is not None), default=None),
+        digested=end,
+        digest=hashed.digest(),
+        appended=0,
+        problems=faults.count(database),
+    )
 
 
 def _still_holds(
-    database: sqlite3.Connection, file: BinaryIO, known: Covered, end: int, hashed: Any
+    database: sqlite3.Connection, file: BinaryIO, known: Head, end: int, hashed: Any
 ) -> bool:
     """Whether the file begins with what the index was made from, whole lines; all of it hashed."""
     if known.covered > end:
