@@ -235,5 +235,5 @@ class Workspace:
         try:
             return question(self._tables)
         except sqlite3.Error:
-            self._tables = plan_file.load_anew(self.plan_path)
+            self._tables = plan_file.load(self.plan_path, anew=True)
             return question(self._tables)

@@ -1,37 +1,74 @@
-"""plan.yaml as a file: the validated plan, from the cache or validated anew."""
+"""plan.yaml as a file: the validated plan, kept in the cache by the bytes that it was made from.
+
+What is kept holds those bytes: it answers only if they are equal. No file time has to be believed.
+"""
 
 import os
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from foodsafety_cli.model.errors import PlanUnreadable, reason_of
-from foodsafety_cli.store.files import read_file
-from foodsafety_cli.store.plan import cache
+from foodsafety_cli.store import cache
+from foodsafety_cli.store.files import open_file, read_file
 from foodsafety_cli.store.plan.narrowing import PlanTables
 
+_PIECE = 1 << 16  # bytes; a province's plan is megabytes
 
-def load(path: Path) -> PlanTables:
-    """The validated plan, as tables; from the cache where these bytes have been validated before.
+
+def load(path: Path, *, anew: bool = False) -> PlanTables:
+    """The validated plan, as tables; `anew` where what was kept has turned out to be damaged.
 
     Raises `PlanUnreadable` with all problems of the file.
     """
-    return cache.get(path) or _validated(path, read_bytes(path))
+    with suppress(OSError, sqlite3.Error), open_file(path) as file:
+        name = _name(_checksum(file))
+        if anew:
+            cache.forget(name)
+        kept = cache.open_database(name)
+        if kept and _holds(kept, file):
+            return PlanTables(kept)
+    return _validated(path, read_bytes(path))
 
 
-def load_anew(path: Path) -> PlanTables:
-    """The same where what was kept has turned out to be damaged."""
-    content = read_bytes(path)
-    cache.forget(content)
-    return _validated(path, content)
+def _name(checksum: int) -> str:
+    return f"plan-{cache.checksum(cache.VERSION.encode(), checksum):08x}.db"
+
+
+def _checksum(file: BinaryIO) -> int:
+    checksum = 0
+    while piece := file.read(_PIECE):
+        checksum = cache.checksum(piece, checksum)
+    return checksum
+
+
+def _holds(kept: sqlite3.Connection, file: BinaryIO) -> bool:
+    """Whether the tables were made from exactly this file, by this version."""
+    version, length = kept.execute("select version, length(content) from source").fetchone()
+    if (version, length) != (cache.VERSION, file.tell()):
+        return False
+    file.seek(0)
+    with kept.blobopen("source", "content", 1, readonly=True) as content:
+        while (piece := file.read(_PIECE)) == content.read(_PIECE):
+            if not piece:
+                return True
+    return False
 
 
 def _validated(path: Path, content: bytes) -> PlanTables:
     from foodsafety_cli.model.problem import has_errors
     from foodsafety_cli.store.plan.examining import examine
+    from foodsafety_cli.store.plan.tables import build
 
     plan, problems = examine(content, str(path))
     if plan is None or has_errors(problems):
         raise PlanUnreadable(f"计划文件 {path} 有错误，改好后再试（fs check 可随时检查）", problems)
-    return cache.put(content, plan)
+    tables = build(plan)
+    tables.execute("insert into source values (?, ?)", (cache.VERSION, content))
+    tables.commit()
+    cache.write_database(_name(cache.checksum(content)), tables)
+    return PlanTables(tables, plan)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -1,46 +1,16 @@
 """A validated plan as tables, from which a query loads only the tasks that it may show."""
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
 from foodsafety_cli.analysis.match import match_sections, plain
 from foodsafety_cli.model.errors import UsageError
-from foodsafety_cli.model.plan import (
-    Amendment,
-    Base,
-    Closing,
-    Department,
-    Indicator,
-    LetterNumbering,
-    Period,
-    Plan,
-    Section,
-    Task,
-    Thresholds,
-)
+from foodsafety_cli.model.plan import Department, Plan, Section, Task
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.store.plan import columns
-from foodsafety_cli.store.plan.columns import (
-    AMENDMENT,
-    BASE,
-    CLOSING,
-    DEPARTMENT,
-    HEAD,
-    INDICATOR,
-    LETTERS,
-    LIGHTS,
-    PERIOD,
-    SECTION,
-    TASK,
-    Columns,
-    listed,
-    placeholders,
-)
-
-_MOST_AT_ONCE = 500  # values in one statement; old versions of SQLite take 999
+from foodsafety_cli.store.plan.tables import read
 
 
 class PlanQuery(ValueType):
@@ -103,7 +73,7 @@ class PlanTables:
 
         What is not clearly one thing narrows nothing: whoever asks finds that out from the whole.
         """
-        if self._has("amendment", ()):  # which may give a task to other departments
+        if self._has("head where is_amended", ()):  # which may give a task to other departments
             return self.whole()
         with suppress(UnicodeEncodeError):  # words in another encoding than the system's
             part = self._part(wanted)
@@ -122,9 +92,7 @@ class PlanTables:
             places = self._sections(wanted.sections)
             if places is None:
                 return None
-            part = part.also(f"section in ({placeholders(places)})", *places)._replace(
-                places=places
-            )
+            part = part.also(f"section in ({_marks(places)})", *places)._replace(places=places)
         for word in filter(None, map(plain, wanted.words)):
             part = part.also("instr(haystack, ?) > 0", word)
         names = tuple(map(self._department, wanted.departments))
@@ -132,103 +100,50 @@ class PlanTables:
             return None
         part = part._replace(departments=names)
         if names and wanted.task is None:
-            groups = f"select department from membership where member in ({placeholders(names)})"
-            whose = f"department in ({placeholders(names)}) or department in ({groups})"
+            groups = f"select department from membership where member in ({_marks(names)})"
+            whose = f"department in ({_marks(names)}) or department in ({groups})"
             owing = f"position in (select task from duty where {whose})"
             part = part.also(owing, *names, *names)
         return part
 
     def _plan(self, part: "_Part") -> Plan:
-        tasks = self._tasks(part)
+        tasks = self._tasks_by_section(part)
         named = {name for held in tasks.values() for task in held for name in task.all_named()}
         concerned = {*part.departments, *named} if part.where else None
-        return Plan(
-            **self._one("head", HEAD),
-            period=Period(**self._one("period", PERIOD)),
-            lights=Thresholds(**self._one("lights", LIGHTS)),
-            departments=tuple(self._departments(concerned)),
-            sections=tuple(self._section_tuples(tasks, part)),
-            bases=tuple(Base(**columns.read(BASE, row)) for row in self._listed("base", BASE)),
-            amendments=tuple(self._amendments(tasks)),
-            closing=Closing(**closing) if (closing := self._any("closing", CLOSING)) else None,
-            letters=LetterNumbering(**letters)
-            if (letters := self._any("letters", LETTERS))
-            else None,
+        (head,) = self._tables.execute("select value from head").fetchone()
+        plan: Plan = read(Plan, head)
+        sections = tuple(
+            Section(number, title, tuple(tasks.get(place, ())))
+            for place, number, title in self._section_rows()
+            if not part.where or place in tasks or place in part.places
         )
+        return plan._replace(departments=self._departments(concerned), sections=sections)
 
-    def _listed(self, table: str, of: Columns) -> list[Any]:
-        query = f"select {listed(of)} from {table} order by position"
-        return self._tables.execute(query).fetchall()
-
-    def _amendments(self, tasks: dict[int, list[Task]]) -> Iterator[Amendment]:
-        """Each with the task that it adds, if it adds one."""
-        for number, row in enumerate(self._listed("amendment", AMENDMENT), 1):
-            (added,) = tasks.get(-number, [None])
-            yield Amendment(**columns.read(AMENDMENT, row), add=added)
-
-    def _one(self, table: str, of: Columns) -> dict[str, Any]:
-        found = self._any(table, of)
-        assert found is not None
-        return found
-
-    def _any(self, table: str, of: Columns) -> dict[str, Any] | None:
-        row = self._tables.execute(f"select {listed(of)} from {table}").fetchone()
-        return columns.read(of, row) if row else None
-
-    def _tasks(self, part: "_Part") -> dict[int, list[Task]]:
-        """The tasks by their section's place."""
-        indicators = self._indicators(part)
+    def _tasks_by_section(self, part: "_Part") -> dict[int, list[Task]]:
         tasks: dict[int, list[Task]] = {}
-        query = f"select position, section, {listed(TASK)} from task{part.where} order by position"
-        for position, place, *row in self._tables.execute(query, part.values):
-            own = tuple(indicators.get(position, ()))
-            task = Task(**columns.read(TASK, row), indicators=own)
-            tasks.setdefault(place, []).append(task)
+        query = f"select section, value from task{part.where} order by position"
+        for place, text in self._tables.execute(query, part.values):
+            tasks.setdefault(place, []).append(read(Task, text))
         return tasks
 
-    def _indicators(self, part: "_Part") -> dict[int, list[Indicator]]:
-        """The indicators by their task's position."""
-        mine = f" where task in (select position from task{part.where})" if part.where else ""
-        found: dict[int, list[Indicator]] = {}
-        query = f"select task, {listed(INDICATOR)} from indicator{mine} order by task, position"
-        for task, *row in self._tables.execute(query, part.values):
-            found.setdefault(task, []).append(Indicator(**columns.read(INDICATOR, row)))
-        return found
+    def _section_rows(self) -> list[tuple[int, int, str]]:
+        query = "select position, number, title from section order by position"
+        return self._tables.execute(query).fetchall()
 
-    def _section_tuples(self, tasks: dict[int, list[Task]], part: "_Part") -> Iterator[Section]:
-        places = {*tasks, *part.places} if part.where else None
-        for place, *row in self._rows("section", "position", SECTION, places):
-            yield Section(**columns.read(SECTION, row), tasks=tuple(tasks.get(place, ())))
-
-    def _departments(self, concerned: Collection[str] | None) -> Iterator[Department]:
+    def _departments(self, concerned: Collection[str] | None) -> tuple[Department, ...]:
         """All departments; or those concerned, and the members of groups among them."""
-        found = dict(self._departments_by_position(concerned))
-        if concerned is not None:
-            members = {member for department in found.values() for member in department.members}
-            found |= dict(self._departments_by_position(members.difference(concerned)))
-        for _, department in sorted(found.items()):
-            yield department
+        if concerned is None:
+            query = "select position, value from department"
+            found = dict(self._tables.execute(query).fetchall())
+        else:
+            found = self._named(concerned)
+            members = {m for text in found.values() for m in read(Department, text).members}
+            found |= self._named(members.difference(concerned))
+        return tuple(read(Department, found[position]) for position in sorted(found))
 
-    def _departments_by_position(
-        self, names: Collection[str] | None
-    ) -> Iterator[tuple[int, Department]]:
-        for position, *row in self._rows("department", "name", DEPARTMENT, names):
-            yield position, Department(**columns.read(DEPARTMENT, row))
-
-    def _rows(
-        self, table: str, key: str, of: Columns, among: Collection[Any] | None
-    ) -> list[tuple[Any, ...]]:
-        """A table's rows, position first: all of them, or those whose key is among these."""
-        query = f"select position, {listed(of)} from {table}"
-        if among is None:
-            return self._tables.execute(f"{query} order by position").fetchall()
-        keys = list(among)
-        pieces = (keys[n : n + _MOST_AT_ONCE] for n in range(0, len(keys), _MOST_AT_ONCE))
-        found = (
-            self._tables.execute(f"{query} where {key} in ({placeholders(piece)})", piece)
-            for piece in pieces
-        )
-        return sorted(row for rows in found for row in rows)
+    def _named(self, names: Iterable[str]) -> dict[int, str]:
+        query = "select position, value from department where name = ?"
+        return dict(row for name in names for row in self._tables.execute(query, (name,)))
 
     def _department(self, given: str) -> str | None:
         """The one department with exactly this name, else with this spelling."""
@@ -240,7 +155,7 @@ class PlanTables:
         return found[0][0] if len(found) == 1 else None
 
     def _sections(self, given: Sequence[str]) -> tuple[int, ...] | None:
-        rows = self._rows("section", "position", SECTION, None)
+        rows = self._section_rows()
         sections = tuple(Section(number, title, ()) for _, number, title in rows)
         places = {number: place for place, number, _ in rows}
         try:
@@ -255,3 +170,7 @@ class PlanTables:
 
 def _integer(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))

@@ -1,49 +1,36 @@
-"""The tables that a validated plan is kept as, and how they are filled."""
+"""The tables that a validated plan is kept as: what is looked for, and the values as JSON."""
 
+import datetime as dt
+import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from foodsafety_cli.analysis.match import plain
-from foodsafety_cli.model.plan import Plan, Task
-from foodsafety_cli.store.plan import columns
-from foodsafety_cli.store.plan.columns import (
-    AMENDMENT,
-    BASE,
-    CLOSING,
-    DEPARTMENT,
-    HEAD,
-    INDICATOR,
-    LETTERS,
-    LIGHTS,
-    PERIOD,
-    SECTION,
-    SEPARATOR,
-    TASK,
-    Columns,
-    listed,
-    placeholders,
+from foodsafety_cli.model.plan import (
+    Aggregate,
+    Amendment,
+    Base,
+    Closing,
+    Indicator,
+    Kind,
+    LetterNumbering,
+    Period,
+    Plan,
+    Section,
+    Task,
+    Thresholds,
 )
 
-_TABLES = f"""
+_TABLES = """
 create table source (version, content blob);
-create table head (fingerprint, {listed(HEAD)});
-create table period ({listed(PERIOD)});
-create table lights ({listed(LIGHTS)});
-create table closing ({listed(CLOSING)});
-create table letters ({listed(LETTERS)});
-create table department (position integer primary key, {listed(DEPARTMENT)});
+create table head (fingerprint, is_amended integer, value);
+create table department (position integer primary key, name, value);
 create table spelling (spelling, department integer);
-create table section (position integer primary key, {listed(SECTION)});
-create table task (
-    position integer primary key, section integer, haystack, {listed(TASK)}
-);
-create table base (position integer primary key, {listed(BASE)});
-create table amendment (position integer primary key, {listed(AMENDMENT)});
-create table indicator (
-    task integer, position integer, {listed(INDICATOR)}, primary key (task, position)
-) without rowid;
+create table section (position integer primary key, number integer, title);
+create table task (position integer primary key, section integer, id integer, haystack, value);
 create table membership (member, department, primary key (member, department)) without rowid;
 create table duty (department, task integer, primary key (department, task)) without rowid;
 """
@@ -61,69 +48,78 @@ def build(plan: Plan) -> sqlite3.Connection:
     tables.executescript(_TABLES)
     # any two copies differ in it: what was judged by a plan knows which one that was
     fingerprint = os.urandom(8).hex()
-    _insert(tables, "head", [[fingerprint, *columns.written(plan, HEAD)]])
-    _insert(tables, "period", [columns.written(plan.period, PERIOD)])
-    _insert(tables, "lights", [columns.written(plan.lights, LIGHTS)])
-    _insert(tables, "closing", [columns.written(plan.closing, CLOSING)] if plan.closing else ())
-    _insert(tables, "letters", [columns.written(plan.letters, LETTERS)] if plan.letters else ())
-    _insert(tables, "department", _rows(plan.departments, DEPARTMENT))
-    _insert(tables, "spelling", set(_spellings(plan)))
-    _insert(tables, "membership", {(m, d.name) for d in plan.departments for m in d.members})
-    _insert(tables, "section", _rows(plan.sections, SECTION))
-    _insert(tables, "task", _tasks(plan))
-    _insert(tables, "indicator", _indicators(plan))
-    _insert(tables, "duty", set(_duties(plan)))
-    _insert(tables, "base", _rows(plan.bases, BASE))
-    _insert(tables, "amendment", _rows(plan.amendments, AMENDMENT))
+    head = _text(plan._replace(departments=(), sections=()))
+    _insert(tables, "head", [(fingerprint, bool(plan.amendments), head)])
+    departments = list(enumerate(plan.departments))
+    _insert(tables, "department", ((n, one.name, _text(one)) for n, one in departments))
+    spelt = {(plain(name), n) for n, one in departments for name in (one.name, *one.aliases)}
+    _insert(tables, "spelling", spelt)
+    _insert(tables, "membership", {(m, one.name) for _, one in departments for m in one.members})
+    sections = enumerate(plan.sections)
+    _insert(tables, "section", ((n, one.number, one.title) for n, one in sections))
+    tasks = list(enumerate((n, *one) for n, s in enumerate(plan.sections) for one in _of(s)))
+    _insert(tables, "task", (_task(n, *one) for n, one in tasks))
+    _insert(tables, "duty", {(name, n) for n, one in tasks for name in one[2].all_named()})
     tables.executescript(_INDEXES)
     return tables
 
 
-def _insert(tables: sqlite3.Connection, table: str, rows: Any) -> None:
-    rows = list(rows)
-    if rows:
-        tables.executemany(f"insert into {table} values ({placeholders(rows[0])})", rows)
+def _of(section: Section) -> Iterator[tuple[str, Task]]:
+    return ((section.title, task) for task in section.tasks)
 
 
-def _rows(values: tuple[Any, ...], of: Columns) -> Iterator[list[Any]]:
-    for position, value in enumerate(values):
-        yield [position, *columns.written(value, of)]
+def _task(position: int, place: int, title: str, task: Task) -> tuple[object, ...]:
+    words = [task.text, task.title, task.responsibility, title]
+    words += [text for i in task.indicators for text in (i.name, i.quote, i.unit)]
+    return position, place, task.id, plain("\x1f".join(words)), _text(task)
 
 
-def _spellings(plan: Plan) -> Iterator[tuple[str, int]]:
-    for position, department in enumerate(plan.departments):
-        for name in (department.name, *department.aliases):
-            yield plain(name), position
+def _insert(tables: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    for row in rows:
+        tables.execute(f"insert into {table} values ({','.join('?' * len(row))})", row)
 
 
-def _all_tasks(plan: Plan) -> Iterator[tuple[int, str, Task]]:
-    """Every task with its section's place and title; those that amendments add count from -1 down.
-
-    Their order is their position in the tables.
-    """
-    for place, section in enumerate(plan.sections):
-        for task in section.tasks:
-            yield place, section.title, task
-    for number, amendment in enumerate(plan.amendments, 1):
-        if amendment.add:
-            yield -number, "", amendment.add
+def _text(value: object) -> str:
+    """A value as JSON: a list of its fields; days and figures as they are written."""
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _tasks(plan: Plan) -> Iterator[list[Any]]:
-    for position, (place, title, task) in enumerate(_all_tasks(plan)):
-        words = [task.text, task.title, task.responsibility, title]
-        words += [text for i in task.indicators for text in (i.name, i.quote, i.unit)]
-        haystack = plain(SEPARATOR.join(words))
-        yield [position, place, haystack, *columns.written(task, TASK)]
+def read(kind: Any, text: str) -> Any:
+    """The value of this kind again."""
+    return _made(kind)(json.loads(text))
 
 
-def _indicators(plan: Plan) -> Iterator[list[Any]]:
-    for position, (_, _, task) in enumerate(_all_tasks(plan)):
-        for n, indicator in enumerate(task.indicators):
-            yield [position, n, *columns.written(indicator, INDICATOR)]
+def _made(kind: Any) -> Callable[[Any], Any]:
+    return lambda row: row and kind(*map(_typed, kind._fields, row))
 
 
-def _duties(plan: Plan) -> Iterator[tuple[str, int]]:
-    for position, (_, _, task) in enumerate(_all_tasks(plan)):
-        for name in task.all_named():
-            yield name, position
+def _typed(field: str, given: Any) -> Any:
+    if field in _READ and given is not None:
+        return _READ[field](given)
+    return tuple(given) if isinstance(given, list) else given
+
+
+def _figures(given: dict[str, str]) -> dict[str, Decimal]:
+    return {name: Decimal(figure) for name, figure in given.items()}
+
+
+def _all(kind: Any) -> Callable[[Any], Any]:
+    return lambda rows: tuple(map(_made(kind), rows))
+
+
+_DAYS = ("issued_on", "start", "end", "due", "as_of", "effective")
+_READ: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(_DAYS, dt.date.fromisoformat),
+    **dict.fromkeys(("target", "total", "yellow", "red"), Decimal),
+    **dict.fromkeys(("split", "values"), _figures),
+    "kind": Kind,
+    "aggregate": Aggregate,
+    "indicators": _all(Indicator),
+    "add": _made(Task),
+    "period": _made(Period),
+    "lights": _made(Thresholds),
+    "bases": _all(Base),
+    "amendments": _all(Amendment),
+    "closing": _made(Closing),
+    "letters": _made(LetterNumbering),
+}
