@@ -4,8 +4,13 @@ import json
 import subprocess
 
 import pytest
+from fasteners import InterProcessLock
 
+from foodsafety_cli.model.events import Submission
 from foodsafety_cli.model.text import shell_word
+from foodsafety_cli.store.ledger import merging
+from foodsafety_cli.store.ledger.file import LOCK_NAME
+from foodsafety_cli.store.workspace import Workspace
 from tests.conftest import FS, Fs
 
 
@@ -28,6 +33,26 @@ def test_what_is_lacking_comes_in_once(fs: Fs) -> None:
     assert fs.ledger.read_bytes() == second + first.splitlines(keepends=True)[1]
     assert fs("merge", "other.jsonl").ok().out == "other.jsonl：并入 0 行，原有 2 行\n"
     assert fs.thing("show", "17")["completion"] > 0
+
+
+def test_whoever_reports_does_not_wait_while_a_copy_is_read(fs: Fs) -> None:
+    first, second = two_copies(fs)
+    other = fs.folder / "other.jsonl"
+    other.write_bytes(first)
+    lock = InterProcessLock(fs.folder / LOCK_NAME)
+    workspace = Workspace(fs.plan)
+
+    def fits(_: Submission) -> bool:
+        """Asked for every line of the copy; meanwhile another office takes it in."""
+        assert lock.acquire(blocking=False)
+        lock.release()
+        fs.ledger.write_bytes(second + first.splitlines(keepends=True)[1])
+        return True
+
+    merged = merging.merge(fs.ledger, workspace.index, other, fits)
+    workspace.close()
+    assert merged.new == ()
+    assert fs.ledger.read_bytes() == second + first.splitlines(keepends=True)[1]
 
 
 def test_utf_16_of_powershell_and_a_glued_line_are_read(fs: Fs) -> None:

@@ -182,12 +182,7 @@ class Workspace:
 
     def ledger_status(self) -> str:
         """What tells the ledger from itself after a change; empty where there is none."""
-        from foodsafety_cli.store.ledger.status import status_of
-
-        try:
-            return status_of(self.ledger_path.stat())
-        except OSError:
-            return ""
+        return ledger_file.status_text(self.ledger_path)
 
     def forget_pending(self) -> None:
         """Let go of what a dry run has put in: a slow reader of the answer keeps nobody waiting."""

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from foodsafety_cli.model.errors import CannotWrite, LedgerUnreadable, reason_of
 from foodsafety_cli.store.files import open_file
+from foodsafety_cli.store.ledger.status import status_of
 
 NAME = "progress.jsonl"
 LOCK_NAME = ".progress.lock"
@@ -59,6 +60,14 @@ def size_of(path: Path) -> int:
         return path.stat().st_size
     except FileNotFoundError:
         return 0
+
+
+def status_text(path: Path) -> str:
+    """What tells the ledger from itself after a change; empty where there is none."""
+    try:
+        return status_of(path.stat())
+    except OSError:
+        return ""
 
 
 def ends_clean(path: Path, size: int) -> bool:

@@ -1,11 +1,11 @@
 """Another copy of a ledger taken in: the lines that this one lacks, whole, in one write."""
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from foodsafety_cli.model.errors import FileUnreadable, why_unread
-from foodsafety_cli.model.events import Submission
+from foodsafety_cli.model.events import Event, Submission
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.store.files import read_file
 from foodsafety_cli.store.ledger import file as ledger_file
@@ -47,16 +47,23 @@ def compare(ledger: Path, index: Index, other: Path, fits: Callable[[Submission]
     A line is known by its id; one that is no event, or has an id that stands here with other
     words, is left out. Raises `FileUnreadable`.
     """
+    return _compared(ledger, index, list(_events(other)), fits)
+
+
+def _compared(
+    ledger: Path,
+    index: Index,
+    copy: Sequence[tuple[int, bytes, Event | BadLine]],
+    fits: Callable[[Submission], bool],
+) -> Merged:
     ours = set(_own(ledger))
     taken: dict[str, bytes] = {}
     known = misfits = 0
     tasks: set[int] = set()
     left_out: list[LineLeftOut] = []
-    for number, raw in _lines(_content(other)):
-        try:
-            event = lines.decode(raw)
-        except BadLine as bad:
-            left_out.append(LineLeftOut(number, f"{bad.message}。{bad.remedy}"))
+    for number, raw, event in copy:
+        if isinstance(event, BadLine):
+            left_out.append(LineLeftOut(number, f"{event.message}。{event.remedy}"))
             continue
         if raw in ours:
             known += 1
@@ -84,13 +91,19 @@ def merge(
 ) -> Merged:
     """Append the lines of `other` that `ledger` lacks, in one write.
 
+    Under the lock it is only looked whether the ledger is still as it was: others are to report.
     Raises `FileUnreadable`, `CannotWrite`, `LedgerUnreadable`.
     """
     from foodsafety_cli.store.ledger.locking import locked, share_like_folder
 
+    copy = list(_events(other))
+    seen = ledger_file.status_text(ledger)
+    index.refresh()
+    merged = _compared(ledger, index, copy, fits)
     with locked(ledger, on_wait):
-        index.refresh()
-        merged = compare(ledger, index, other, fits)
+        if ledger_file.status_text(ledger) != seen:
+            index.refresh()
+            merged = _compared(ledger, index, copy, fits)
         if merged.new:
             size = ledger_file.size_of(ledger)
             start = b"" if ledger_file.ends_clean(ledger, size) else b"\n"
@@ -149,6 +162,14 @@ def _wide_encoding(content: bytes) -> str:
     if 2 * len(places) > 1.2 * len(content[:_LOOKED_AT]):
         return "utf-32-be" if is_big else "utf-32-le"
     return "utf-16-be" if is_big else "utf-16-le"
+
+
+def _events(other: Path) -> Iterator[tuple[int, bytes, Event | BadLine]]:
+    for number, raw in _lines(_content(other)):
+        try:
+            yield number, raw, lines.decode(raw)
+        except BadLine as bad:
+            yield number, raw, bad
 
 
 def _lines(content: bytes) -> Iterator[tuple[int, bytes]]:
