@@ -71,6 +71,18 @@ def test_reading_goes_on_past_a_bad_line(
     assert code in check.out
 
 
+def test_an_undo_of_an_undo_is_told_as_such(fs: Fs, ledger_of: Write) -> None:
+    undo = '{"id":"%s","at":"2021-09-02T08:00:00+08:00","undo":"%s"}'
+    name = json.loads(line(1))["id"]
+    ledger_of(line(1), undo % ("u1", name), undo % ("u2", "u1"))
+    run = fs("check")
+    told = "progress.jsonl:3: 错误[ledger-undo-unknown] u1 本身是一条撤销，撤销不能再撤销"
+    assert run.code == 1
+    assert told in run.out
+    assert "请重新填报" in run.out
+    assert ["1", "0"] in fs("tasks", "-c", "id,completion").ok().rows
+
+
 def test_writing_never_touches_what_is_there(fs: Fs, ledger_of: Write) -> None:
     ledger_of(line(1), "坏行", line(2))
     with fs.ledger.open("ab") as file:

@@ -73,16 +73,17 @@ def _misfits(database: sqlite3.Connection, vetting: Vetting, most: int) -> Itera
 
 
 def _undos_of_nothing(database: sqlite3.Connection, most: int) -> Iterator[Problem]:
-    query = f"select u.line, u.undoes {UNDOES_NOTHING} order by u.line limit ?"
-    for line, name in database.execute(query, (most,)):
-        yield Problem(
-            "",
-            line,
-            0,
-            Code.LEDGER_UNDO_UNKNOWN,
-            f"撤销的填报 {name} 不在台账里",
-            "合并的另一份台账里也许有，请一并合并",
-        )
+    is_known = "exists (select 1 from event v where v.id = u.undoes)"
+    query = f"select u.line, u.undoes, {is_known} {UNDOES_NOTHING} order by u.line limit ?"
+    for line, name, is_undo in database.execute(query, (most,)):
+        if is_undo:
+            message = f"{name} 本身是一条撤销，撤销不能再撤销，没有计入"
+            remedy = "要恢复原来撤销的数，请重新填报"
+            yield Problem("", line, 0, Code.LEDGER_UNDO_UNKNOWN, message, remedy)
+        else:
+            message = f"撤销的填报 {name} 不在台账里"
+            elsewhere = "合并的另一份台账里也许有，请一并合并"
+            yield Problem("", line, 0, Code.LEDGER_UNDO_UNKNOWN, message, elsewhere)
 
 
 def _unknown_kinds(database: sqlite3.Connection) -> Iterator[Problem]:
