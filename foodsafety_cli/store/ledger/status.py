@@ -7,7 +7,6 @@ from typing import BinaryIO
 
 _PIECE = 1 << 20  # bytes
 _REST = 50_000_000  # nanoseconds: several ticks of the clock that file times are taken from
-_REST_IN_WHOLE_SECONDS = 2_100_000_000  # where a file system keeps times no finer
 
 
 def status_of(status: os.stat_result) -> str:
@@ -24,8 +23,8 @@ def is_at_rest(status: os.stat_result, *, just_written: bool = False) -> bool:
     if os.name == "nt":  # no time of change there, and the other can be set at will
         return False
     latest = max(status.st_mtime_ns, status.st_ctime_ns)
-    if latest % 1_000_000_000 == 0:
-        return time.time_ns() - latest > _REST_IN_WHOLE_SECONDS
+    if latest % 1_000_000_000 == 0:  # times no finer than that hide a second edit
+        return False
     return just_written or time.time_ns() - latest > _REST
 
 
