@@ -20,11 +20,12 @@ _WORDS_FOR = {
     "did not find expected ',' or '}'": "花括号里少了“,”或“}”",
 }
 
-
 # a key, and behind it the colon that Chinese keyboards give
-_WIDE_COLON = re.compile(r"^[ ]*(?:- )?(?:[{｛] ?)?[a-z_]+(：)", re.MULTILINE)
-
-
+_WIDE_COLON = re.compile(r"^[ ]*(?:- )?(?:[{｛] ?)?([a-z_]+)(：)", re.MULTILINE)
+_WIDE_COLON_INSIDE = re.compile(
+    r"^[ ]*(?:- |[a-z_]+: ?)?[{｛](?:[^\"'\n]*[,，])? ?([a-z_]+)(：)", re.MULTILINE
+)
+_BLOCK = re.compile(r"[:-] [|>][-+0-9]*[ ]*$", re.MULTILINE)  # whose words may be anything
 _LOOKED_BACK = 3  # lines
 _SLIPS = (
     re.compile(r"\s*(?:- )?([a-z_]+:)(?=[^\s/]|[\u3000\xa0])"),
@@ -42,12 +43,6 @@ class YamlMark(Protocol):
     def column(self) -> int: ...
 
 
-_WIDE_COLON_INSIDE = re.compile(
-    r"^[ ]*(?:- |[a-z_]+: ?)?[{｛](?:[^\"'\n]*[,，])? ?([a-z_]+)(：)", re.MULTILINE
-)
-_BLOCK = re.compile(r"[:-] [|>][-+0-9]*[ ]*$", re.MULTILINE)  # whose words may be anything
-
-
 class Position(ValueType):
     """A place in the text, counted from 1, columns in characters."""
 
@@ -58,6 +53,11 @@ class Position(ValueType):
     def of(cls, mark: YamlMark | None) -> "Position":
         """The place that the library means; none stands for the whole text."""
         return cls(mark.line + 1, mark.column + 1) if mark else cls(1, 1)
+
+    @classmethod
+    def at(cls, text: str, place: int) -> "Position":
+        """That of the character at a place of the text."""
+        return cls(text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))
 
 
 class YamlFault(ValueType):
@@ -72,13 +72,8 @@ class YamlFault(ValueType):
 def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> YamlFault:
     """Where the library could not read on, in words that an officer understands."""
     position = Position.of(error.problem_mark or error.context_mark)
-    wide = _WIDE_COLON.search(text)
-    if wide:
-        line_start = text.rfind("\n", 0, wide.start(1)) + 1
-        at = Position(text.count("\n", 0, wide.start(1)) + 1, wide.start(1) - line_start + 1)
-        key = text[line_start : wide.start(1)].strip(" -\"'") or "键"
-        words = f"“{key}”后面的冒号是全角的“：”"
-        return YamlFault(at, Code.YAML_SYNTAX, words, "请改成半角的“:”，后面空一格")
+    if wide := _WIDE_COLON.search(text):
+        return _wide_colon(text, wide)
     lines = text.splitlines()
     if slip := _slip(lines, position):
         return slip
@@ -113,26 +108,24 @@ def _slip(lines: list[str], position: Position) -> YamlFault | None:
     return None
 
 
+def _wide_colon(text: str, found: re.Match[str]) -> YamlFault:
+    words = f"“{found[1]}”后面的冒号是全角的“：”"
+    at = Position.at(text, found.start(2))
+    return YamlFault(at, Code.YAML_SYNTAX, words, "请改成半角的“:”，后面空一格")
+
+
 def character_fault(error: yaml.reader.ReaderError, text: str) -> YamlFault:
     """The first character that no plan may hold."""
     found = next((n for n, char in enumerate(text) if is_control(char)), 0)
-    line_start = text.rfind("\n", 0, found) + 1
-    position = Position(text.count("\n", 0, found) + 1, found - line_start + 1)
     code = ord(text[found]) if text else error.character
-    return YamlFault(
-        position, Code.YAML_CHARACTER, f"有不可见的控制字符（U+{code:04X}）", "请删去它"
-    )
+    words = f"有不可见的控制字符（U+{code:04X}）"
+    return YamlFault(Position.at(text, found), Code.YAML_CHARACTER, words, "请删去它")
 
 
 def colon_fault(text: str) -> YamlFault | None:
     """A full-width colon behind a key within braces, which makes one word of it and its value."""
     found = _WIDE_COLON_INSIDE.search(text)
-    if not found or _BLOCK.search(text):
-        return None
-    line_start = text.rfind("\n", 0, found.start(2)) + 1
-    at = Position(text.count("\n", 0, found.start(2)) + 1, found.start(2) - line_start + 1)
-    words = f"“{found[1]}”后面的冒号是全角的“：”"
-    return YamlFault(at, Code.YAML_SYNTAX, words, "请改成半角的“:”，后面空一格")
+    return _wide_colon(text, found) if found and not _BLOCK.search(text) else None
 
 
 def separator_fault(text: str) -> YamlFault | None:
@@ -140,10 +133,8 @@ def separator_fault(text: str) -> YamlFault | None:
     found = re.search("[\u2028\u2029]", text)
     if not found:
         return None
-    line_start = text.rfind("\n", 0, found.start()) + 1
-    position = Position(text.count("\n", 0, found.start()) + 1, found.start() - line_start + 1)
     words = f"有看不见的换行符（U+{ord(found[0]):04X}），常是从网页复制来的"
-    return YamlFault(position, Code.YAML_CHARACTER, words, "请删去它")
+    return YamlFault(Position.at(text, found.start()), Code.YAML_CHARACTER, words, "请删去它")
 
 
 def is_control(char: str) -> bool:
