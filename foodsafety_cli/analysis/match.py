@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 from foodsafety_cli.analysis.measures import COMPLETION
 from foodsafety_cli.model.errors import AmbiguousName, Refused, UnknownName, UsageError
 from foodsafety_cli.model.plan import Indicator, Plan, Section, Task
-from foodsafety_cli.model.text import shell_word, visible, without_radicals
+from foodsafety_cli.model.text import SEPARATORS, shell_word, visible, without_radicals
 
 _T = TypeVar("_T")
 _NEAREST = 3
@@ -116,7 +116,7 @@ def _several(given: str) -> list[str]:
     """The words that are listed in one: 阳城县、城区."""
     import re
 
-    return [part for part in re.split("[、，,;；]", given) if part.strip()]
+    return [part for part in re.split(f"[{SEPARATORS}]", given) if part.strip()]
 
 
 def _loosely_listed(given: str) -> list[str]:

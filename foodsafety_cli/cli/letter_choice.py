@@ -13,6 +13,7 @@ from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.options import Filters, one_of
 from foodsafety_cli.model.errors import Refused, UsageError
 from foodsafety_cli.model.steps import LetterKind
+from foodsafety_cli.model.text import SEPARATORS
 from foodsafety_cli.model.valuetype import ValueType
 
 
@@ -48,7 +49,9 @@ def ready_letters(
     """Whom to write to about what, by a letter of a kind or by a message; raises `Refused`."""
     standings = office.standings
     selection = filters.selection(office.plan)
-    typed = [one for given in tasks for one in re.split(r"[、，,；;\s]+", given.strip()) if one]
+    typed = [
+        one for given in tasks for one in re.split(rf"[{SEPARATORS}\s]+", given.strip()) if one
+    ]
     named = frozenset(match_task(office.plan, one)[1].id for one in typed)
     if not named and not any(selection) and not which.overdue and not which.unanswered:
         raise UsageError(

@@ -49,6 +49,7 @@ _SUPPLEMENT = (
 )
 _RADICALS = frozenset(map(chr, range(0x2E80, 0x2FD6)))
 _INNER_QUOTES = str.maketrans("“”", "‘’")
+SEPARATORS = "、，,；;"  # between names, as they are listed in Chinese
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from foodsafety_cli.model.text import SEPARATORS
 from foodsafety_cli.notice.columntitles import (
     is_number,
     is_of_days,
@@ -72,7 +73,7 @@ def names_departments(text: str) -> bool:
     if _DEED.match(text) and not text.endswith(("局", "委", "办", "厅", "部")):
         return False  # 建立智慧监管平台
     listed = _DOES.sub("", text.removesuffix("。"))
-    names = [name for name in re.split("[、，,；; ](?![^（(]*[）)])", listed) if name]
+    names = [name for name in re.split(f"[{SEPARATORS} ](?![^（(]*[）)])", listed) if name]
     is_sentence = text.endswith("。") and len(names) < _A_LIST
     shape = _IN_SENTENCE if is_sentence else _A_NAME
     return bool(names) and all(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from foodsafety_cli.model.text import SEPARATORS
 from foodsafety_cli.notice.department_names import is_department
 
 # 各乡镇人民｜政府, 县直有关｜部门: what is cut where a name cannot end
@@ -14,8 +15,8 @@ def whole_names(cell: str) -> list[str]:
     """A cell's lines, without the breaks that layout has put into names: 市政府办 / 公室."""
     lines: list[str] = []
     for line in filter(None, (part.strip() for part in re.split(r"\n|<br\s*/?>", cell))):
-        above = re.split("[、，,；; ]", lines[-1])[-1] if lines else ""
-        first = re.split("[、，,；; ]", line)[0]
+        above = re.split(f"[{SEPARATORS} ]", lines[-1])[-1] if lines else ""
+        first = re.split(f"[{SEPARATORS} ]", line)[0]
         is_end = not is_department(first) or _CUT.fullmatch(f"{above[-2:]}｜{first}")
         if above and is_end and is_department(above + first):
             lines[-1] += line
@@ -27,7 +28,7 @@ def whole_names(cell: str) -> list[str]:
 def parted(names: str) -> str:
     """A list of names that only blanks part: 安监站 派出所."""
     words = names.split(" ")
-    are_names = all(is_department(re.split("[、，,；;]", word)[-1]) for word in words)
+    are_names = all(is_department(re.split(f"[{SEPARATORS}]", word)[-1]) for word in words)
     return "、".join(words) if len(words) > 1 and are_names else names
 
 
@@ -36,7 +37,7 @@ def joined(cell: str, link: str) -> str:
     parts = [" ".join(part.split()) for part in re.split(r"\n|<br\s*/?>", cell)]
     joined = ""
     for part in filter(None, parts):
-        ends = not joined or joined[-1] in "、，,；;。：:"
+        ends = not joined or joined[-1] in f"{SEPARATORS}。：:"
         joined += part if ends else link + part
     return joined
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 
+from foodsafety_cli.model.text import SEPARATORS
 from foodsafety_cli.notice.department_names import is_department, is_surely_department
 
 STOPS = "。；;，,、 "  # what may stand after a bracket that ends an item
@@ -25,7 +26,7 @@ def end_of_run(text: str, at: int, starts: list[int]) -> int:
     while place < len(starts) and starts[place] < stop:
         start = starts[place]
         after = starts[place + 1] if place + 1 < len(starts) else len(text)
-        if text[start - 1] not in "、，,；;和及与":
+        if text[start - 1] not in f"{SEPARATORS}和及与":
             above = text[max(at, starts[place - 1]) : start]
             line = text[start : min(after, stop)]
             if not (_is_within_brackets(above, line) or _goes_on(above, line)):
@@ -45,7 +46,7 @@ def _goes_on(names: str, line: str) -> bool:
 
     责任单位：市公安局、市市场监 / 督管理局、市教育局
     """
-    last = re.split("[、，,；;：:]", names)[-1]
-    first, *others = re.split("[、，,；;]", line.rstrip(STOPS))
+    last = re.split(f"[{SEPARATORS}：:]", names)[-1]
+    first, *others = re.split(f"[{SEPARATORS}]", line.rstrip(STOPS))
     is_cut = not is_department(last) and is_surely_department(last + first)
     return bool(last) and is_cut and all(map(is_department, others))

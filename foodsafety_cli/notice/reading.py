@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
-from foodsafety_cli.model.text import without_radicals
+from foodsafety_cli.model.text import SEPARATORS, without_radicals
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.department_names import is_surely_department
@@ -43,9 +43,9 @@ _BEFORE_LABEL = re.compile(rf"(?<=\S)[ \t\u3000]+(?={ROLE_LABEL}|{_OTHER_LABEL})
 _BETWEEN_BODIES = re.compile(
     r"(?<=[局委厅办府部院会社站队心处司团镇])[ \t\u3000]+"
     r"(?=[市县区省州旗各][^ \t\u3000]{1,20}[局委厅办府部院会社站队心处]"
-    r"|[^ \t\u3000、，,；;。（）()]{1,14}"
+    rf"|[^ \t\u3000{SEPARATORS}。（）()]{{1,14}}"
     r"(?:局|委|办|厅|海关|人民政府|委员会|办公室|办事处|中心|公司|集团|街道|镇|支队|大队)"
-    r"(?:（[^（）]{1,6}）)?(?:[、，,；;。）)〕】 \t\u3000]|$))"
+    rf"(?:（[^（）]{{1,6}}）)?(?:[{SEPARATORS}。）)〕】 \t\u3000]|$))"
 )
 _DASHED_LABEL = re.compile(f"(?<=[。；;！])[—–─★☆◆▲●-]{{1,2}}[ 　]*(?={ROLE_LABEL})")
 _INVISIBLE = re.compile(

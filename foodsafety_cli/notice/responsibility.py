@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from foodsafety_cli.analysis.bracket import BracketReader, Reading, in_full, matching
 from foodsafety_cli.analysis.bracket_words import BARE_LABEL, ROLE_LABEL
+from foodsafety_cli.model.text import SEPARATORS
 from foodsafety_cli.model.valuetype import ValueType
 from foodsafety_cli.notice.department_names import (
     can_be_department,
@@ -60,7 +61,7 @@ _WITH_PERSONS = re.compile(
 )
 _PERSON = re.compile(
     "[（(][一-龥]{2,4}(?<![区镇街道村])[)）]|(?<=[局委办厅部院会心司站处队])"
-    "(?![一-龥]{1,2}[局委办厅部院会心司站处队所室])[一-龥]{2,3}(?=$|[、，,；;。])"
+    f"(?![一-龥]{{1,2}}[局委办厅部院会心司站处队所室])[一-龥]{{2,3}}(?=$|[{SEPARATORS}。])"
 )
 _NOBODY_KNOWN = BracketReader(())
 

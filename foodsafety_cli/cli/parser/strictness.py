@@ -13,6 +13,8 @@ from typer._click.core import Command, Context, Parameter
 from typer._click.parser import _OptionParser
 from typer.core import TyperOption
 
+from foodsafety_cli.model.text import SEPARATORS
+
 F = TypeVar("F", bound=Callable[..., Any])
 TYPED = "typed"  # in a context: the words behind its command
 _DASHES = "-－—–―‐‑−ー"
@@ -137,4 +139,4 @@ def _parts(text: str, words: tuple[str, ...]) -> list[str]:
     any_word = "|".join(map(re.escape, words))
     if re.fullmatch(f"(?:{any_word}){{2,}}", text):
         return re.findall(any_word, text)
-    return [part for part in re.split(r"[、，,;；/\s和]", text) if part] or [text]
+    return [part for part in re.split(rf"[{SEPARATORS}/\s和]", text) if part] or [text]
