@@ -17,11 +17,18 @@ ZERO, HUNDRED = Decimal(0), Decimal(100)
 INTEGER_DIGITS, DECIMALS = 12, 6  # what a reported figure may have
 # what divisions leave in the last of 28 digits is nothing that anybody reported
 _STEADY = Context(prec=20)
-_BEYOND_ANY = Decimal(10) ** (INTEGER_DIGITS + 1)  # finite, so that an infinite figure is over it
+_BEYOND_ANY = Decimal(10) ** INTEGER_DIGITS  # finite, so that an infinite figure is over it
 # what is measured of one case, and never added up: 5个工作日, 90分
 _OF_ONE_CASE = (*"日天周月年岁分秒元级位度克", "小时", "分钟", "名次")
 DONE = "完成"
 COMPLETION = "完成率"  # stands in the indicator's place where a task has none
+
+
+def is_countable(number: Decimal | int) -> bool:
+    """Whether anybody can have counted it; arithmetic bears no numbers far beyond that."""
+    if isinstance(number, int):
+        return abs(number) < _BEYOND_ANY
+    return number.is_finite() and -INTEGER_DIGITS <= number.adjusted() < INTEGER_DIGITS
 
 
 class Measure:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from foodsafety_cli.analysis.days import read_day
-from foodsafety_cli.analysis.measures import HUNDRED, INTEGER_DIGITS
+from foodsafety_cli.analysis.measures import HUNDRED, is_countable
 from foodsafety_cli.model.plan import Indicator, Kind, Plan
 
 Point = tuple[dt.date, Decimal]  # by the end of which day, how many percent
@@ -52,7 +52,7 @@ def percent_of(text: str, target: Decimal | None) -> Decimal | None:
         number = Decimal(bare)
     except InvalidOperation:
         return None
-    if not number.is_finite() or number < 0 or abs(number.adjusted()) > INTEGER_DIGITS:
+    if not is_countable(number) or number < 0:
         return None
     if bare != text.strip():
         return number

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from foodsafety_cli.analysis.measures import is_countable
 from foodsafety_cli.model.events import (
     Entry,
     Event,
@@ -29,7 +30,6 @@ _CENT = Decimal("0.01")
 # half of a pair of code units, which is no character
 _HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\xed[\xa0-\xbf][\x80-\xbf]")
 _CONFLICT = re.compile(rb"(?:<{7}|>{7}|\|{7})(?: .*)?\s*$|={7}\s*$")
-_MOST_DIGITS = 12  # far from where decimal arithmetic gives out
 
 
 class BadLine(Exception):
@@ -135,12 +135,7 @@ def _check_size(number: object) -> None:
     """Raise `BadLine` for a number far beyond what anybody counts or what arithmetic can bear."""
     if isinstance(number, Decimal) and not number.is_finite():
         raise BadLine(Code.LEDGER_FIELD, "数值不是有限的数", "请核对这一行")
-    size = 0
-    if isinstance(number, Decimal):
-        size = abs(number.adjusted())
-    elif isinstance(number, int):
-        size = int(abs(number) > 10**_MOST_DIGITS) and _MOST_DIGITS + 1
-    if size > _MOST_DIGITS:
+    if isinstance(number, Decimal | int) and not is_countable(number):
         raise BadLine(Code.LEDGER_FIELD, "数值的位数不可能", "请核对这一行")
 
 

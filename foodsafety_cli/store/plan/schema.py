@@ -29,6 +29,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from foodsafety_cli.analysis.days import read_day
+from foodsafety_cli.analysis.measures import is_countable
 from foodsafety_cli.model.plan import Kind, Plan
 from foodsafety_cli.model.problem import Code, Fault
 
@@ -65,7 +66,6 @@ _MESSAGES = {
     ),
     "string_too_short": (Code.EMPTY_VALUE, "“{key}”是空的", "请填写文字"),
 }
-_MOST_DIGITS = 12  # before the point, and after it
 _SHOWN = 40  # characters of a wrong value, enough to find it by
 _SHAPE = (Code.WRONG_TYPE, "“{key}”的结构不对", "这里应是“键: 值”的几行")
 
@@ -83,7 +83,7 @@ def _written_day(value: object) -> object:
 def _countable(value: T) -> T:
     """A number, or numbers by name, as somebody may have counted: arithmetic bears no others."""
     for one in value.values() if isinstance(value, dict) else [value]:
-        if isinstance(one, Decimal | int) and abs(Decimal(one).adjusted()) > _MOST_DIGITS:
+        if isinstance(one, Decimal | int) and not is_countable(one):
             raise PydanticCustomError("number_size", "beyond all measure")
     return value
 
