@@ -16,9 +16,9 @@ from foodsafety_cli.analysis.signoff import State
 from foodsafety_cli.analysis.stages import points_of
 from foodsafety_cli.analysis.statements import counting
 from foodsafety_cli.analysis.wording import computed, due_words, rounded_to
-from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office, office_of
+from foodsafety_cli.cli.options import date_option, dept_option
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.streams import say, say_on_terminal
 from foodsafety_cli.exchange.form import Asked, ReportedByOthers, as_form
@@ -48,13 +48,7 @@ def form(
     ],
     dept: Annotated[
         list[str] | None,
-        typer.Option(
-            "--dept",
-            "-d",
-            metavar="单位",
-            help="单位；可重复，不写则每个单位一张；写一组单位则其中每个一张",
-            autocompletion=suggest.departments,
-        ),
+        dept_option("单位；可重复，不写则每个单位一张；写一组单位则其中每个一张"),
     ] = None,
     deadline: Annotated[
         dt.date | None,
@@ -67,12 +61,7 @@ def form(
     ] = None,
     date: Annotated[
         dt.date | None,
-        typer.Option(
-            "--date",
-            metavar="日期",
-            help="数据截至哪一天，写在表上；行里没有写日期的照它",
-            parser=parse_day("--date", month_ends=True),
-        ),
+        date_option("数据截至哪一天，写在表上；行里没有写日期的照它"),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已有也覆盖（填了的会丢）")] = False,
 ) -> None:

@@ -8,7 +8,7 @@ from foodsafety_cli.analysis.letters import in_number_order
 from foodsafety_cli.analysis.match import match_department
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
-from foodsafety_cli.cli.options import Days, ListOptions, one_of
+from foodsafety_cli.cli.options import Days, ListOptions, dept_option, one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.model.steps import LetterKind
@@ -25,13 +25,7 @@ def letters(
     listing: ListOptions,
     dept: Annotated[
         list[str] | None,
-        typer.Option(
-            "--dept",
-            "-d",
-            metavar="单位",
-            help="发给谁的；可重复",
-            autocompletion=suggest.departments,
-        ),
+        dept_option("发给谁的；可重复"),
     ] = None,
     kind: Annotated[
         list[LetterKind] | None,

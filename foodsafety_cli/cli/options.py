@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -54,6 +54,18 @@ def _parse_format(text: str) -> Format:
     return one_of("--format", Format, markdown=Format.MD, yml=Format.YAML)(text)
 
 
+def dept_option(words: str, complete: Callable[..., Any] = suggest.departments) -> Any:
+    """`--dept`: which department's; `complete` is what TAB offers."""
+    names = ("--dept", "-d")
+    return typer.Option(*names, metavar="单位", help=words, autocompletion=complete)
+
+
+def date_option(words: str) -> Any:
+    """`--date`: which day it is of, or happened; of a month, its last."""
+    parser = parse_day("--date", month_ends=True)
+    return typer.Option("--date", metavar="日期", help=words, parser=parser)
+
+
 TaskNumber = Annotated[
     str,
     typer.Argument(metavar="任务序号", help="通知中印的序号", autocompletion=suggest.tasks),
@@ -99,13 +111,7 @@ class Filters(ValueType):
 
     dept: Annotated[
         list[str] | None,
-        typer.Option(
-            "--dept",
-            "-d",
-            metavar="单位",
-            help="单位全称、简称或其中几个字；可重复。含经组（如各县）承担的任务",
-            autocompletion=suggest.departments,
-        ),
+        dept_option("单位全称、简称或其中几个字；可重复。含经组（如各县）承担的任务"),
     ] = None
     role: Annotated[
         list[Role] | None,

@@ -12,10 +12,10 @@ import typer
 from foodsafety_cli.analysis.admission import Allowed
 from foodsafety_cli.analysis.days import read_day
 from foodsafety_cli.analysis.reporters import Reporters
-from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.import_messages import tell_notes, tell_taken
 from foodsafety_cli.cli.ledger_back import without_unchanged
 from foodsafety_cli.cli.office import Office, office_of
+from foodsafety_cli.cli.options import date_option
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.partial_import import Recorder, Trial, every_fault, give_back, take_good
@@ -49,12 +49,7 @@ class ImportOptions(ValueType):
 
     date: Annotated[
         dt.date | None,
-        typer.Option(
-            "--date",
-            metavar="日期",
-            help="没有写日期的行截至哪一天（默认文件存盘那天）",
-            parser=parse_day("--date", month_ends=True),
-        ),
+        date_option("没有写日期的行截至哪一天（默认文件存盘那天）"),
     ] = None
     again: Annotated[
         bool, typer.Option("--again", help="以前导入过、后来改报或撤回了的行，再记一次")

@@ -15,9 +15,8 @@ from foodsafety_cli.analysis.figure_reading import read_figure, refuse_percent_s
 from foodsafety_cli.analysis.match import match_department, match_indicator, match_task
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import keep_apart, office_of
-from foodsafety_cli.cli.options import FormOptions, TaskNumber
+from foodsafety_cli.cli.options import FormOptions, TaskNumber, date_option, dept_option
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, reporter
@@ -152,22 +151,11 @@ def update(
     form: FormOptions,
     dept: Annotated[
         str | None,
-        typer.Option(
-            "--dept",
-            "-d",
-            metavar="单位",
-            help="替哪个单位报它自己的进展；不写则为整个任务",
-            autocompletion=suggest.answering,
-        ),
+        dept_option("替哪个单位报它自己的进展；不写则为整个任务", suggest.answering),
     ] = None,
     date: Annotated[
         dt.date | None,
-        typer.Option(
-            "--date",
-            metavar="日期",
-            help="数据截至哪一天（默认今天）",
-            parser=parse_day("--date", month_ends=True),
-        ),
+        date_option("数据截至哪一天（默认今天）"),
     ] = None,
     by: By = None,
     allow_decrease: AllowDecrease = False,

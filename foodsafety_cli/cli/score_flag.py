@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
+from foodsafety_cli.cli.options import dept_option
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
@@ -26,9 +26,7 @@ def flag(
     name: Annotated[str, typer.Argument(metavar="编号", help="降等或否决情形的编号，如 降3")],
     dept: Annotated[
         str,
-        typer.Option(
-            "--dept", "-d", metavar="单位", help="哪个单位", autocompletion=suggest.departments
-        ),
+        dept_option("哪个单位"),
     ],
     basis: Annotated[
         str,

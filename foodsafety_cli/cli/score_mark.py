@@ -8,7 +8,7 @@ from foodsafety_cli.analysis.figure_reading import parse_figure
 from foodsafety_cli.analysis.scoring import is_judged, last_mark, mark_words
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
-from foodsafety_cli.cli.options import one_of
+from foodsafety_cli.cli.options import dept_option, one_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
@@ -30,9 +30,7 @@ def mark(
     item: Annotated[str, typer.Argument(metavar="序号", help="考核内容的序号，如 3.1")],
     dept: Annotated[
         str,
-        typer.Option(
-            "--dept", "-d", metavar="单位", help="给哪个单位", autocompletion=suggest.departments
-        ),
+        dept_option("给哪个单位"),
     ],
     points: Annotated[
         str | None, typer.Option("--points", metavar="分", help="几分，不超过分值")

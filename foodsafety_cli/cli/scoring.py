@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from foodsafety_cli.analysis.grading import graded
 from foodsafety_cli.analysis.mark_rules import check_mark
 from foodsafety_cli.analysis.match import match_department
@@ -13,8 +11,8 @@ from foodsafety_cli.analysis.publication import changed_since
 from foodsafety_cli.analysis.score_facts import Grounds, members_of
 from foodsafety_cli.analysis.scoring import Score, not_concerned, scores
 from foodsafety_cli.analysis.statements import counting
-from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office
+from foodsafety_cli.cli.options import dept_option
 from foodsafety_cli.cli.outlook import last_year
 from foodsafety_cli.cli.streams import say_caution
 from foodsafety_cli.model.errors import Refused, RubricUnreadable, UnknownName
@@ -26,13 +24,7 @@ from foodsafety_cli.store.shipped import RUBRIC_NAME
 
 Depts = Annotated[
     list[str] | None,
-    typer.Option(
-        "--dept",
-        "-d",
-        metavar="单位",
-        help="只要这个单位的；可重复，不写则每个单位",
-        autocompletion=suggest.departments,
-    ),
+    dept_option("只要这个单位的；可重复，不写则每个单位"),
 ]
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)  # until the ledger gives the moment
 

@@ -13,9 +13,8 @@ from foodsafety_cli.analysis.signoff_steps import (
     refuse_earlier,
 )
 from foodsafety_cli.cli import suggest
-from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
-from foodsafety_cli.cli.options import FormOptions
+from foodsafety_cli.cli.options import FormOptions, date_option, dept_option
 from foodsafety_cli.cli.people import parse_words
 from foodsafety_cli.cli.streams import answering, say_caution, tell
 from foodsafety_cli.model.errors import BadDay
@@ -27,25 +26,14 @@ from foodsafety_cli.store.plan.narrowing import PlanQuery
 
 Dept = Annotated[
     str | None,
-    typer.Option(
-        "--dept",
-        "-d",
-        metavar="单位",
-        help="哪个单位的那一份；只有一个单位报数的不用写",
-        autocompletion=suggest.answering,
-    ),
+    dept_option("哪个单位的那一份；只有一个单位报数的不用写", suggest.answering),
 ]
 Reason = Annotated[
     str, typer.Option("--reason", metavar="文字", help="原因", parser=parse_words("--reason"))
 ]
 When = Annotated[
     dt.date | None,
-    typer.Option(
-        "--date",
-        metavar="日期",
-        help="哪一天（默认今天）",
-        parser=parse_day("--date", month_ends=True),
-    ),
+    date_option("哪一天（默认今天）"),
 ]
 Evidence = Annotated[
     list[str] | None,
