@@ -35,6 +35,7 @@ class Coverage(ValueType):
     doubtful: tuple[Doubtful, ...]
     indicators: int
     figures_not_taken: tuple[Passage, ...] = ()
+    days_not_taken: tuple[Passage, ...] = ()
     merged: tuple[Passage, ...] = ()  # tasks with several brackets
     tables_not_understood: tuple[Passage, ...] = ()
     unread: tuple[Passage, ...] = ()  # text of the file that reached no line
@@ -42,7 +43,13 @@ class Coverage(ValueType):
     def record(self) -> dict[str, object]:
         """The report for scripts."""
         record: dict[str, object] = self._asdict()
-        places = ("figures_not_taken", "merged", "tables_not_understood", "unread")
+        places = (
+            "figures_not_taken",
+            "days_not_taken",
+            "merged",
+            "tables_not_understood",
+            "unread",
+        )
         for field in ("without_responsibility", "brackets_rejected", "doubtful", *places):
             record[field] = [item._asdict() for item in getattr(self, field)]
         return record | {"departments": list(self.departments)}
@@ -62,6 +69,7 @@ class Coverage(ValueType):
             yield from _some(f"第 {p.line} 行（{_short(p.text)}）" for p in self.brackets_rejected)
         for words, found in (
             ("没有作指标的数", self.figures_not_taken),
+            ("没有作时限的日子", self.days_not_taken),
             ("几处责任括号合成的任务", self.merged),
             ("没有看懂的表格里的格子", self.tables_not_understood),
             ("文件里有、没有读进来的文字", self.unread),

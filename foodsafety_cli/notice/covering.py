@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from foodsafety_cli.model.plan import Plan, Task
+from foodsafety_cli.model.plan import Period, Plan, Task
 from foodsafety_cli.notice.coverage import Coverage, Doubtful, Passage
+from foodsafety_cli.notice.dates import told
 from foodsafety_cli.notice.quantities import figures
 from foodsafety_cli.notice.reading import NoticeLine
 from foodsafety_cli.notice.tables import LOOSE, UNREAD
@@ -18,8 +19,12 @@ def coverage_of(
     doubtful: Sequence[Doubtful],
     made: Sequence[tuple[FoundTask, Task]],
     lines: Sequence[NoticeLine],
+    year: int,
 ) -> Coverage:
-    """What was taken of a notice, and all that was not; `made` are the tasks as they were found."""
+    """What was taken of a notice, and all that was not; `made` are the tasks as they were found.
+
+    `year`: that of days without one.
+    """
     without = tuple(Passage(i.line_at(0), f"{i.label}{i.text}"[:80]) for i in read.without)
     indicators = [each for _, task in made for each in task.indicators]
     return Coverage(
@@ -33,6 +38,7 @@ def coverage_of(
         doubtful=tuple(doubtful),
         indicators=len(indicators),
         figures_not_taken=tuple(_not_taken(made)),
+        days_not_taken=tuple(_days_not_taken(made, plan.period, year)),
         merged=tuple(
             Passage(found.item.line_at(0), f"任务 {task.id} {task.title}")
             for found, task in made
@@ -45,6 +51,21 @@ def coverage_of(
 
 def _lost(lines: Sequence[NoticeLine], kind: str) -> tuple[Passage, ...]:
     return tuple(Passage(line.number, line.text[:80]) for line in lines if line.lost == kind)
+
+
+def _days_not_taken(
+    made: Sequence[tuple[FoundTask, Task]], period: Period, year: int
+) -> Iterator[Passage]:
+    """The times in the tasks' words that no day of a task or an indicator comes from."""
+    for found, task in made:
+        if task.due:  # whose note in the draft tells all of them
+            continue
+        taken = {period.end, *(one.due for one in task.indicators if one.due)}
+        before = ""
+        for words, day in told(found.text, period, year):
+            if day not in taken and not before.endswith(words):
+                yield Passage(found.item.line_at(0), words[:80])
+                before = words
 
 
 def _not_taken(made: Sequence[tuple[FoundTask, Task]]) -> Iterator[Passage]:

@@ -57,6 +57,12 @@ _FROM_THEN = re.compile(f"(?:起|开始|以来|以后)|{_TO}(?:次年|翌年|20[
 # in a cell or a line about nothing but the day
 _IN_FIGURES = re.compile(r"(?<![0-9.])(1[0-2]|0?[1-9])\.([12][0-9]|3[01]|0?[1-9])(?![0-9.%])")
 _RUN_TOGETHER = re.compile("(?<![0-9])(20[0-9]{2})(0[1-9]|1[0-2])([0-2][0-9]|3[01])(?![0-9])")
+_QUOTED = re.compile("《[^《》]*》")
+# feasts and seasons that are on other days each year
+_MOVABLE = re.compile(
+    "(?:春节|元宵节?|清明节?|端午节?|中秋节?|重阳节?|暑[假期]|寒假|(?:春|秋)季?开学|入冬|(?:主?汛|采暖|供暖|防火|雨)[期季])"
+    "(?:来临|到来|开始)?(?:之前|以前|前(?!期|后))"
+)
 _NEXT_DAY = re.compile(f"、(?=(?:{_N})月|[上下]半年|第?[一二三四1-4]季度|年[底末])")
 _ENDS = ("底", "末", "上旬", "中旬", "下旬")
 # the days before feasts that are on one day every year
@@ -82,11 +88,15 @@ class DateSense(StrEnum):
 
 
 class Deadline(ValueType):
-    """A date with the words it was read from; work without an end has none."""
+    """A date with the words it was read from; work without an end has none.
+
+    `time` is how they begin: 9月底前 of 9月底前完成.
+    """
 
     words: str
     kind: DateSense
     date: dt.date | None = None
+    time: str = ""
 
 
 def deadlines(
@@ -101,45 +111,67 @@ def deadlines(
     if is_remark:
         text = _RUN_TOGETHER.sub(r"\1年\2月\3日", text)
         text = _NEXT_DAY.sub("，", _IN_FIGURES.sub(r"\1月\2日", text))
-    end, year = 0, year or period.end.year
-    for found in _whens(text):
-        if found["year"] or found["printed"]:
-            year = int(found["year"] or found["printed"])
-        elif found["this"] or found["next"]:
-            year = period.start.year + bool(found["next"])
+    end = 0
+    for found, its_year in _whens_with_years(text, period, year):
         if found.start() < end or not _is_deadline(found, is_remark=is_remark):
             continue
-        stop = _CLAUSE_END.search(text, found.end())
-        end = stop.start() if stop else len(text)
-        words = text[found.start() : end]
-        day = _day(found, year)
+        words = _clause_from(text, found)
+        end = found.start() + len(words)
+        day = _day(found, its_year)
         if day is not None:
-            yield Deadline(words, DateSense.STAGE if _STAGE.search(words) else DateSense.DONE, day)
+            kind = DateSense.STAGE if _STAGE.search(words) else DateSense.DONE
+            yield Deadline(words, kind, day, found.group())
         if _CONTINUOUS.search(words):
             yield Deadline(words, DateSense.CONTINUOUS)
     if is_remark and not end and (found_on := _CONTINUOUS.search(text)):
-        stop = _CLAUSE_END.search(text, found_on.start())
-        yield Deadline(
-            text[found_on.start() : stop.start() if stop else len(text)], DateSense.CONTINUOUS
-        )
+        yield Deadline(_clause_from(text, found_on), DateSense.CONTINUOUS)
 
 
 def marks(text: str, period: Period, year: int | None = None) -> list[tuple[int, dt.date]]:
     """Where a text says by when what follows in the sentence is to be reached, and the day."""
     text = text.translate(HALF_DIGITS)
-    year = year or period.end.year
     found: list[tuple[int, dt.date]] = []
-    for when in _whens(text):
-        if when["year"] or when["printed"]:
-            year = int(when["year"] or when["printed"])
-        elif when["this"] or when["next"]:
-            year = period.start.year + bool(when["next"])
+    for when, its_year in _whens_with_years(text, period, year):
         is_end = when.group().endswith(("底", "末")) and bool(when["quarter"] or when["half"])
-        day = _day(when, year) if is_end or _is_deadline(when, is_remark=False) else None
+        day = _day(when, its_year) if is_end or _is_deadline(when, is_remark=False) else None
         if day and text[when.start() - 1 : when.start()] not in _BASELINE:
             found.append((when.start(), day))
     found += [(when.start(), dt.date(int(when[1]), 12, 31)) for when in _YEAR.finditer(text)]
     return sorted(found)
+
+
+def told(text: str, period: Period, year: int | None) -> Iterator[tuple[str, dt.date | None]]:
+    """Every time within the period that a text names, with the words that follow it.
+
+    Without a day where it is on another one each year: 春节前.
+    """
+    text = _QUOTED.sub(lambda found: "《" * len(found.group()), text.translate(HALF_DIGITS))
+    for when, its_year in _whens_with_years(text, period, year):
+        before = text[max(0, when.start() - 2) : when.start()]
+        day = _day(when, its_year)
+        is_of_work = not (before.endswith(_BASELINE) or "每" in before or "起" in before)
+        is_of_work &= not _FROM_THEN.match(text, when.end())
+        if day and period.start <= day <= period.end and is_of_work:
+            yield _clause_from(text, when), day
+    yield from ((_clause_from(text, when), None) for when in _MOVABLE.finditer(text))
+
+
+def _clause_from(text: str, found: re.Match[str]) -> str:
+    stop = _CLAUSE_END.search(text, found.end())
+    return text[found.start() : stop.start() if stop else len(text)]
+
+
+def _whens_with_years(
+    text: str, period: Period, year: int | None
+) -> Iterator[tuple[re.Match[str], int]]:
+    """The times of a text, each with its year: its own, or that of the one before it."""
+    year = year or period.end.year
+    for found in _whens(text):
+        if found["year"] or found["printed"]:
+            year = int(found["year"] or found["printed"])
+        elif found["this"] or found["next"]:
+            year = period.start.year + bool(found["next"])
+        yield found, year
 
 
 def _whens(text: str) -> Iterator[re.Match[str]]:

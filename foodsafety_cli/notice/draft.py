@@ -94,7 +94,8 @@ def draft(outlined: Outline, lines: Sequence[NoticeLine]) -> PlanDraft:
             notes[path] = (*notes.get(path, ()), CHECK + doubt.why)
     found = zip(read.found, (drafted.task for drafted in made), strict=True)
     unread = (line._replace(lost=UNREAD) for line in outlined.behind)
-    return PlanDraft(plan, notes, coverage_of(read, plan, doubtful, list(found), [*lines, *unread]))
+    coverage = coverage_of(read, plan, doubtful, list(found), [*lines, *unread], printed_end.year)
+    return PlanDraft(plan, notes, coverage)
 
 
 def _this_year(head: NoticeHead) -> Period:

@@ -251,8 +251,9 @@ def _milestone(clause: str, days: Sequence[Deadline], period: Period) -> Quantit
         if found.kind is not DateSense.DONE or found.words not in clause or _IS_WHOSE.match(clause):
             continue
         inside = found.date and period.start <= found.date <= period.end
-        if inside and len(clause) > len(found.words.split("前")[0]) + 2:
-            after = re.split("前后|[前底末内]", found.words, maxsplit=1)[-1]
+        is_no_day = found.time.endswith(("内", "终"))  # 年内无案例, 年终总结
+        after = found.words.removeprefix("" if found.time.endswith("终") else found.time)
+        if inside and len(clause) > len(found.words if is_no_day else found.time) + 1:
             name = re.sub("^(?:之前|前|要|应|须|需|完成|向|对|把|将)+", "", after)
             if not name and found.words.endswith("完成"):
                 return None  # 建立数据库，9月底前完成: the task itself
