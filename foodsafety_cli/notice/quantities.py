@@ -59,6 +59,7 @@ class Quantity(ValueType):
     indicator: Indicator
     doubt: str = ""
     at: int = 0  # where its figure stands in its clause
+    is_by_the_way: bool = False  # 二季度开工: a step only of a task that asks for more
 
 
 def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Quantity]:
@@ -122,10 +123,14 @@ class _ClauseReader:
         self._goes_on = bool(found)
         if not found:
             found = [*filter(None, [_everything(clause)])]
-        if not found and len(self._clauses) > 1:
-            found = [*filter(None, [_milestone(clause, self._days, self._period)])]
-            if found or _DONE_IN.match(clause):
+        if not found and len(self._clauses) > 1 and not PAST.match(clause):
+            step = _milestone(clause, self._days, self._period)
+            if step or _DONE_IN.match(clause):
                 self._figure_days.spend(place + len(clause))
+            if step and step.is_by_the_way:
+                self._done.append(step)
+            elif step:
+                found = [step]
         self._asked = place if found else self._asked
         return found
 
@@ -258,5 +263,6 @@ def _milestone(clause: str, days: Sequence[Deadline], period: Period) -> Quantit
             if not name and found.words.endswith("完成"):
                 return None  # 建立数据库，9月底前完成: the task itself
             name = name_of(name or clause)
-            return Quantity(Indicator(name, clause, Kind.MILESTONE, due=found.date))
+            step = Indicator(name, clause, Kind.MILESTONE, due=found.date)
+            return Quantity(step, is_by_the_way=not found.time.endswith(("前", "前后")))
     return None

@@ -174,4 +174,7 @@ def test_how_often_is_marked_to_be_made_the_years() -> None:
 def test_a_quarter_in_which_something_is_done_is_not_that_of_the_next_figure() -> None:
     text = f"{HEAD}1.二季度完成布局图，冷库登记率达到95%。（县商务局负责）\n"
     (task,) = tasks(text)
-    assert [(i.name, i.due) for i in task.indicators] == [("冷库登记率", None)]
+    assert [(i.name, i.due) for i in task.indicators] == [
+        ("冷库登记率", None),
+        ("布局图", dt.date(2025, 6, 30)),
+    ]
