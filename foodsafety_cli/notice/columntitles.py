@@ -38,6 +38,12 @@ _TARGET = re.compile("目标|指标值|计划|任务数|任务量|数量")
 _PART_OF_YEAR = re.compile("[上下]半年$|季度$")
 # under 时间安排 and 目标值
 _PART = re.compile("启动|开始|完成|结束|全年|年度|[上下]半年|第?[一二三四]季度")
+_BELOW = (_WHEN, _TASK, _PART)
+# under 责任单位: of which level
+_LEVEL = re.compile(
+    "(?:[省市县区乡镇村]级|[省市县区]直|县区|县（市、区）|县（区）|属地|乡镇|镇街|街道|乡镇（街道）|基层)"
+    "(?:层面|落实|实施|抓落实|组织|执行)?"
+)
 
 
 def is_number(title: str) -> bool:
@@ -109,12 +115,14 @@ def year_of(title: str) -> str:
 
 def with_lower(title: str, lower: str) -> str:
     """A title with that of the row below: both of 时间安排 and 完成, 牵头 of 责任单位 and 牵头."""
-    return title + lower if lower != title and _PART.fullmatch(lower) else lower or title
+    is_part = _PART.fullmatch(lower) or (is_of_departments(title) and _LEVEL.fullmatch(lower))
+    return title + lower if lower != title and is_part else lower or title
 
 
 def may_be_lower(title: str) -> bool:
     """Whether words may stand in the lower of two rows of titles."""
-    return is_of_departments(title) or any(one.search(title) for one in (_WHEN, _TASK, _PART))
+    is_level = _LEVEL.fullmatch(title) is not None
+    return is_level or is_of_departments(title) or any(one.search(title) for one in _BELOW)
 
 
 def heads_a_column(title: str) -> bool:

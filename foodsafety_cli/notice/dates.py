@@ -19,7 +19,7 @@ _WHEN = re.compile(
     f"(?:(?P<month>{_N})月(?:(?P<day>{_N})[日号]|份?(?P<part>底|末|初|上旬|中旬|下旬)|份)?"
     "|(?:第?(?=[一二三四1-4]季度)|(?<![A-Za-z])[QqＱ](?=[1-4](?![0-9])))(?P<quarter>[一二三四1-4])(?:季度)?(?:底|末)?|(?P<half>[上下])半年(?:底|末)?"
     "|(?P<end>(?<![0-9近两几一二三四五去上前])年?(?:底|末|内|终))"
-    "|“?(?P<feast>国庆|元旦|劳动节|五一|六一|七一|八一|(?<=“)十一)”?(?:国际)?(?:劳动|儿童)?节?(?=之?前|以前))"
+    "|“?(?P<feast>国庆|元旦|劳动节|五一|六一|七一|八一|(?<=“)十一)”?(?:国际)?(?:劳动|儿童|建军|建党)?节?(?:假期|长假|黄金周)?(?=之?前|以前))"
     "(?:（[^（）]{1,6}）)?(?P<before>前后|之?前|以前|前)?"
     f"|(?<![0-9.])(?P<printed>20[0-9]{{2}})[./-](?P<of>[0-9]{{1,2}})(?:[./-](?P<on>[0-9]{{1,2}}))?"
     "(?![0-9.])(?P<by>之?前|以前|前)?"
@@ -164,14 +164,19 @@ def _clause_from(text: str, found: re.Match[str]) -> str:
 def _whens_with_years(
     text: str, period: Period, year: int | None
 ) -> Iterator[tuple[re.Match[str], int]]:
-    """The times of a text, each with its year: its own, or that of the one before it."""
+    """The times of a text, each with its year: its own, or that of the one before it.
+
+    In a winter (October to March) the months that its last year has no more of are of its first.
+    """
     year = year or period.end.year
+    is_winter = period.start.year + 1 == period.end.year and (period.end - period.start).days < 365
     for found in _whens(text):
         if found["year"] or found["printed"]:
-            year = int(found["year"] or found["printed"])
+            year, is_winter = int(found["year"] or found["printed"]), False
         elif found["this"] or found["next"]:
             year = period.start.year + bool(found["next"])
-        yield found, year
+        day = _day(found, year) if is_winter and year == period.end.year else None
+        yield found, year - bool(day and day.month > period.end.month)
 
 
 def _whens(text: str) -> Iterator[re.Match[str]]:

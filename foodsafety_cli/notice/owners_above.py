@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from foodsafety_cli.analysis.bracket import BracketReader
 from foodsafety_cli.model.plan import Department, Role
@@ -41,6 +42,50 @@ def with_owner_lines(items: Sequence[Item]) -> tuple[tuple[Item, ...], dict[int,
     words = {place: items[place].text[:end].strip(STOPS) for place, end in found.items()}
     owners = {place: _bracket(kept[place], items[place], said) for place, said in words.items()}
     return kept, owners
+
+
+def with_heading_brackets(
+    items: Sequence[Item],
+) -> tuple[tuple[Item, ...], dict[int, Bracket]]:
+    """The items without the brackets of headings that are meant for what is below, and whose it is.
+
+    一、完善设施（牵头单位：……）/ 1.…… / 2.…… / 二、开展活动（……）/ 3.……: what is counted on
+    from heading to heading are tasks, and no parts of one.
+    """
+    children = children_of(items)
+    said = {
+        place: own
+        for place, item in enumerate(items)
+        if item.parent is None and children[place] and (own := _at_its_end(item))
+    }
+    below = [children[place] for place in said]
+    is_one_series = all(items[b[0]].number == items[a[-1]].number + 1 for a, b in pairwise(below))
+    names_others = any(
+        is_responsibility(one, ())
+        for place, item in enumerate(items)
+        if place not in said
+        for one in candidates(item)
+    )
+    if len(said) < _LEAST or not is_one_series or names_others:
+        return tuple(items), {}
+    kept = tuple(
+        part_of(item, 0, said[place].start) if place in said else item
+        for place, item in enumerate(items)
+    )
+    owners = {
+        part: _bracket(items[part], items[place], own.words)
+        for place, own in said.items()
+        for part in children[place]
+    }
+    return kept, owners
+
+
+def _at_its_end(item: Item) -> Bracket | None:
+    """The bracket in which a heading, no sentence, says who answers."""
+    own = [one for one in candidates(item) if is_responsibility(one, ())]
+    if len(own) != 1 or re.search("[。；]", item.text[: own[0].start]):
+        return None
+    return None if item.text[own[0].end :].strip(STOPS) else own[0]
 
 
 def _is_owned(item: Item) -> bool:

@@ -1,5 +1,6 @@
 """The period in which the work of a notice is to be done: its months, else its year."""
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -14,10 +15,17 @@ from foodsafety_cli.notice.reading import NoticeLine
 _JUDGED = re.compile("20[0-9]{2}年度?[^，。；]{0,16}(?:考核|督[察查]|评议|审计|评估|检查)")
 _MOST_YEARS = 10  # that the work of one notice takes
 _DUE = re.compile(WHEN_LABEL)
-_FROM, _TO_MONTH = "(20[0-9]{2})年([0-9]{1,2})月", "(?:(20[0-9]{2})年)?([0-9]{1,2})月"
+_DAY = "(?:([0-9]{1,2})日)?"
+_FROM, _TO = (
+    f"(20[0-9]{{2}})年([0-9]{{1,2}})月{_DAY}",
+    f"(?:(20[0-9]{{2}})年)?([0-9]{{1,2}})月{_DAY}",
+)
 _SPAN = re.compile(
-    f"自{_FROM}(?:[0-9]{{1,2}}日)?(?:起|开始)?[至到]{_TO_MONTH}"
-    f"|[（(]{_FROM}(?:[0-9]{{1,2}}日)?[至到—–~～-]{{1,2}}{_TO_MONTH}(?:[0-9]{{1,2}}日)?[)）]"
+    f"自{_FROM}(?:起|开始)?(?:[至到]|[—–~～-]{{1,2}}){_TO}"
+    f"|[（(]{_FROM}[至到—–~～-]{{1,2}}{_TO}[)）]"
+)
+_WINTER = re.compile(
+    "(20[0-9]{2})年?[—–~～至-]{1,2}(20[0-9]{2})年?度?(?:.{0,8}(?P<autumn>秋冬季)|(?:今冬明春)?(?:供暖|采暖|供热)[季期])"
 )
 _TIME_OF_WORK = re.compile(
     "(?:整治|行动|实施|活动|工作|创建|攻坚|开展)(?:的?时间|期限|期(?=为))(?:(?:[:：]|为)(?P<span>.+)|[。:：]?$)"
@@ -56,16 +64,19 @@ def _period(text: str) -> Period | None:
 
 
 def _months(text: str) -> Period | None:
-    """自2025年3月至12月: the months in which something is to be done."""
+    """自2025年3月至12月: the months, or the days, in which something is to be done."""
     found = _SPAN.search(text)
     if not found:
         return None
-    groups = found.groups()[:4] if found[1] else found.groups()[4:]
-    first, month, last, end = (int(group or 0) for group in groups)
-    if not 1 <= month <= 12 or not 1 <= end <= 12 or (first, month) >= (last or first, end):
+    groups = found.groups()[:6] if found[1] else found.groups()[6:]
+    year, month, day, last, end, end_day = (int(group or 0) for group in groups)
+    last = last or year
+    try:
+        start = dt.date(year, month, day or 1)
+        stop = dt.date(last, end, end_day or calendar.monthrange(last, end)[1])
+    except (ValueError, calendar.IllegalMonthError):
         return None
-    after = dt.date((last or first) + end // 12, end % 12 + 1, 1)
-    return Period(dt.date(first, month, 1), after - dt.timedelta(days=1))
+    return Period(start, stop) if (year, month) < (last, end) else None
 
 
 def _of_work(texts: Sequence[str]) -> Period | None:
@@ -78,11 +89,13 @@ def _of_work(texts: Sequence[str]) -> Period | None:
 
 
 def _winter(title: str) -> Period | None:
-    """2024—2025年秋冬季: October to March, as the plans against smog have it."""
-    years = _period(title) if "秋冬季" in title else None
-    if years is None or years.end.year != years.start.year + 1:
+    """2024—2025年秋冬季: October to March, as the plans against smog have it; or 供暖季."""
+    found = _WINTER.search(title)
+    if found is None or int(found[2]) != int(found[1]) + 1:
         return None
-    return Period(dt.date(years.start.year, 10, 1), dt.date(years.end.year, 3, 31))
+    # where it is cold, there is heat until April, and what is mended for it is in summer
+    start, end = ((10, 1), (3, 31)) if found["autumn"] else ((7, 1), (4, 30))
+    return Period(dt.date(int(found[1]), *start), dt.date(int(found[2]), *end))
 
 
 def _of_deadlines(lines: Sequence[NoticeLine]) -> Period | None:

@@ -18,6 +18,7 @@ from foodsafety_cli.notice.figurewords import (
     COUNT,
     EACH,
     GIVEN,
+    INDEX,
     LEADING_VERB,
     MOST_CUE,
     MOST_OF_ALL,
@@ -38,6 +39,7 @@ _MOST_DAYS = 500
 _IS_REWARDED = re.compile(
     "(?:分别)?(?:给予|予以(?:奖|补)|一次性(?:奖|补))"
 )  # what comes before is for whom
+_IS_INDEX = re.compile("(?:系数|指数|比值|得分)[^，。；]{0,14}$")  # which have no unit
 _DIGIT = re.compile("[0-9]")
 _YEAR_FIRST = re.compile(
     "(20[0-9]{2})年(?![底末内前—~～-]|拟|将|要|力争|计划|预计|确保|完成|新|建成|实现|达到)"
@@ -50,6 +52,8 @@ _DONE_IN = re.compile(  # of what is done by then, and of nothing that follows
 )
 _FUNDS = re.compile(  # 落实奖补资金420万元: what is found, and not what is given
     "(?:落实|足额|安排|筹集|争取|下达|投入|拨付)[^，。；0-9]{0,14}(?:补助|奖补|补贴|扶持)(?:资金|经费)[0-9]"
+    "|[^，。；0-9]{0,4}(?:安排|兑现|发放)[^，。；0-9]{0,14}(?:补助|奖补|补贴|奖励)(?:资金|经费)?"
+    "(?:不少于|达到?|超过|突破)?[0-9.]+[万亿]元"
 )
 
 
@@ -187,6 +191,7 @@ def _figures(clause: str, before: str, *, goes_on: bool) -> Iterator[Quantity]:
     else:  # 100人以上的聚餐报告率, 24小时扑灭率: of which ones, not how many
         counts = [one for one in counts if one.start() > shares[0].start() or one.start() > 1]
         counts = target_counts(clause, counts, goes_on=False)
+    counts += [one for one in INDEX.finditer(clause) if _IS_INDEX.search(clause[: one.start()])]
     found = sorted([*shares, *counts], key=lambda one: one.start())
     if not found:
         return
@@ -195,7 +200,7 @@ def _figures(clause: str, before: str, *, goes_on: bool) -> Iterator[Quantity]:
         found, names = found * len(several), several
     for one, name in zip(found, names, strict=True):
         unit = "%" if one["unit"] == "％" else one["unit"]
-        spreads = unit != "%" or SPREADS.search(clause)
+        spreads = unit not in ("%", "") or SPREADS.search(clause)
         kind = Kind.CUMULATIVE if spreads else Kind.RATE
         yield _quantity(clause, one, name, kind, unit)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from foodsafety_cli import __version__
 
-VERSION = f"{__version__} 26"  # the number counts the shapes that the tables have had
+VERSION = f"{__version__} 27"  # the number counts the shapes that the tables have had
 _KEPT_FILES = 6000  # a thousand plans with their ledgers, an edit or two of each
 _OWN_NAME = r"(plan|ledger)-[0-9a-f]{8}\.db(-wal|-shm)?|\.new-[0-9a-f]{16}"
 # a time that nobody's writing puts on a file; even and whole, for some disks keep no finer

@@ -96,7 +96,7 @@ def test_the_day_under_a_title(head: str, day: dt.date) -> None:
 
 def test_a_period_in_brackets_under_the_title() -> None:
     text = "松溪县百日攻坚方案（2025年3月10日至6月17日）\n一、登记\n1.登记。（县商务局负责）\n"
-    assert drafted(text).plan.period == (dt.date(2025, 3, 1), dt.date(2025, 6, 30))
+    assert drafted(text).plan.period == (dt.date(2025, 3, 10), dt.date(2025, 6, 17))
 
 
 def test_a_title_runs_on_into_the_first_part() -> None:

@@ -1,0 +1,117 @@
+"""Responsibility told once for several: in a heading, in two rows of titles, in a word between."""
+
+import datetime as dt
+
+import pytest
+
+from tests.notice.made import drafted, roles, table, tasks
+
+HEAD = "松溪县2024年工作方案\n"
+
+
+def test_items_counted_on_from_heading_to_heading_have_its_bracket() -> None:
+    text = (
+        f"{HEAD}一、完善设施（牵头单位：县体育局；责任单位：县住建局）\n"
+        "1.新建步道12公里。\n2.人均场地达到2.8平方米。\n"
+        "二、开展活动（牵头单位：县教育局）\n3.举办赛事6场。\n"
+    )
+    plan = drafted(text).plan
+    assert [section.title for section in plan.sections] == ["完善设施", "开展活动"]
+    both = {"lead": ("县体育局",), "responsible": ("县住建局",)}
+    assert roles(text) == [both, both, {"lead": ("县教育局",)}]
+    assert [i.name for task in tasks(text) for i in task.indicators] == [
+        "步道",
+        "人均场地",
+        "赛事",
+    ]
+
+
+def test_items_that_begin_anew_under_each_heading_are_its_parts() -> None:
+    text = (
+        f"{HEAD}一、完善设施（县体育局负责）\n1.新建步道12公里。\n"
+        "二、开展活动（县教育局负责）\n1.举办赛事6场。\n"
+    )
+    assert [task.title for task in tasks(text)] == ["完善设施", "开展活动"]
+
+
+def test_lower_titles_of_levels_are_departments_too() -> None:
+    text = table(
+        "序号|工作任务|责任单位|责任单位|完成时限",
+        "序号|工作任务|市级牵头|县级落实|完成时限",
+        "1|救助儿童1200人|市残联|各县（区）残联|2025年6月底",
+        "2|培训800人次|市人社局|各县（区）人社局|2025年9月底",
+    )
+    assert roles(text) == [
+        {"lead": ("市残联",), "responsible": ("各县（区）残联",)},
+        {"lead": ("市人社局",), "responsible": ("各县（区）人社局",)},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "meant"),
+    [
+        (
+            "县粮食局会同县工商局、县物价局组织实施",
+            {"lead": ("县粮食局",), "responsible": ("县工商局", "县物价局")},
+        ),
+        ("县卫健局主抓，县红十字会协办", {"lead": ("县卫健局",), "support": ("县红十字会",)}),
+        ("县财政局兜底保障，县卫健局具体实施", {"responsible": ("县财政局", "县卫健局")}),
+        ("县粮食局、县农牧局共同抓", {"responsible": ("县粮食局", "县农牧局")}),
+        ("会同县教育局负责", {"responsible": ("会同县教育局",)}),  # of the county 会同
+    ],
+)
+def test_verbs_behind_a_name_are_no_part_of_it(
+    bracket: str, meant: dict[str, tuple[str, ...]]
+) -> None:
+    assert roles(f"{HEAD}1.检查40家。（{bracket}）\n") == [meant]
+
+
+def test_shell_brackets_number_headings() -> None:
+    text = (
+        f"{HEAD}〔一〕深化教育\n1.检查40家。（县教育局负责）\n"
+        "〔二〕落实政策\n2.新建5家。（县民政局负责）\n"
+    )
+    assert [section.title for section in drafted(text).plan.sections] == ["深化教育", "落实政策"]
+
+
+def test_figures_without_a_unit_are_of_an_index() -> None:
+    text = (
+        f"{HEAD}1.灌溉水有效利用系数由0.54提高到0.56。（县水利局负责）\n"
+        "2.空气质量综合指数控制在4.5以内。（县环保局负责）\n"
+        "3.建立系数0.5的标准，兑现研发补助3000万元，每人发放补贴500元。（县科技局负责）\n"
+        "4.厨余垃圾减量10%，解决18个村的饮水问题。（县水利局负责）\n"
+    )
+    found = [
+        [f"{i.name} {i.target} {i.unit}".strip() for i in task.indicators] for task in tasks(text)
+    ]
+    assert found == [
+        ["灌溉水有效利用系数 0.56"],
+        ["空气质量综合指数 4.5"],
+        ["兑现研发补助 3000 万元"],
+        ["厨余垃圾减量 10 %", "饮水问题 18 个"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        (
+            "松溪县专项行动方案\n一、行动时间\n2022年11月15日至2023年1月22日。\n二、任务\n",
+            ("2022-11-15", "2023-01-22"),
+        ),
+        ("松溪县2025—2026年度供暖季保障工作方案\n", ("2025-07-01", "2026-04-30")),
+        ("松溪县2024—2025年秋冬季大气污染攻坚方案\n", ("2024-10-01", "2025-03-31")),
+    ],
+)
+def test_the_days_of_a_campaign_and_of_a_winter(text: str, period: tuple[str, str]) -> None:
+    found = drafted(f"{text}1.检修管网12公里，9月底前完成。（县住建局负责）\n").plan.period
+    assert found == tuple(map(dt.date.fromisoformat, period))
+
+
+def test_a_month_of_a_winter_is_of_its_first_year_where_the_last_has_it_no_more() -> None:
+    text = (
+        "松溪县2025—2026年度供暖季保障工作方案\n"
+        "1.检修管网12公里，9月底前完成。储煤3万吨，1月底前到位。（县住建局负责）\n"
+    )
+    (task,) = tasks(text)
+    assert [str(i.due) for i in task.indicators] == ["2025-09-30", "2026-01-31"]
