@@ -34,7 +34,7 @@ _PASSED = re.compile(f"{DAY.pattern}[^，。]{{2,40}}(?:通过|批准|同意)")
 _SAYS = re.compile("[，,。：:]")
 _BRACKETED_YEAR = re.compile("[〔\\[（(【](20[0-9]{2})")
 _CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_NEXT_BODY = re.compile("(?<=[室局委厅办])(?=[一-龥]{2,3}[省市县区])")
+_NEXT_BODY = re.compile("(?<=[室局委厅办])(?=[一-龥]{2,3}(?:[省市县区]|军分区))")
 _COLUMN = re.compile("^[一-龥]{2,6} ?[|｜丨] ?(?=[^|｜丨]{6,}$)")  # of a site: 政策动态 | 关于……
 _ADDRESS = re.compile("https?[:：]|www[.]|【法宝")
 
@@ -122,7 +122,7 @@ def _apart(who: str) -> str:
     for found in _NEXT_BODY.finditer(who):  # 中共甲市委办公室甲市人民政府办公室
         first, second = who[: found.start()], who[found.start() :]
         if is_surely_department(first) and is_surely_department(second):
-            return f"{first}、{second}"
+            return f"{first}、{_apart(second)}"
     return who
 
 

@@ -12,6 +12,7 @@ from foodsafety_cli.notice.figurewords import (
     LEADING_VERB,
     PERCENT,
     RAISED,
+    TIMES,
     VERBS_ONLY,
     WHOM,
     YEARS_EACH,
@@ -25,12 +26,12 @@ _SPAN = re.compile(  # when and where, and no more: nothing is named yet
 )
 _HOW_OFTEN = re.compile("(?<=..)每个?(?:季度|季|月|半年|年|学期|周|日)$")
 _LINKING = re.compile(
-    "(?:要|须|应|必须|年均|(?<![平户村县人])均|都|分别|不得|力争|[一二三两]年内|年内"
+    "(?:要|须|(?<![响供反适对相效])应|必须|年均|(?<![平户村县人])均|都|分别|不得|力争|[一二三两]年内|年内"
     "|较(?:上年|去年|20[0-9]{2}年)?|比(?:上年|去年|20[0-9]{2}年)|同比)+$"
 )
 _RATE = re.compile("(?:[一-龥](?:率|比例|占比|覆盖面|数量|时间|时限)|满意度)$")
 _SHARED_TAIL = re.compile(
-    "(?<=..)(?:“[^“”]{2,8}”)?(?:[接利使覆合建达持培检投处办整普完入公开参知满投及成发登上][一-龥])?"
+    "(?<=..)(?:“[^“”]{2,8}”)?(?:[自列接利使覆合建达持培检投处办整普完入公开参知满投及成发登上][一-龥])?"
     "[一-龥]?(?:率|使用量|比例|覆盖面|满意度)$"
 )
 _WHAT_COMES = re.compile(  # of it: 一件事落地见效
@@ -59,6 +60,10 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
         names = [n for n in re.split("、|和|与|及", LEADING_VERB.sub("", both["names"])) if n]
         if len(names) == len(found):
             return [name_of(name) for name in _in_full(names)]
+    if len(found) > 1 and all(map(_is_within, found)):  # 投诉2小时内响应、24小时内办结
+        ends = [one.start() for one in found[1:]] + [len(clause)]
+        deeds = (clause[one.end() : end] for one, end in zip(found, ends, strict=True))
+        return [name_of(_subject(before_all) + deed.strip("、，和及")) for deed in deeds]
     chosen_names: list[str] = []
     at = 0
     for n, one in enumerate(found):
@@ -86,11 +91,17 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
     return chosen_names
 
 
+def _is_within(found: re.Match[str]) -> bool:
+    return bool(TIMES.search(found["unit"])) and found["after"] in ("内", "以内", "之内")
+
+
 def _in_full(names: Sequence[str]) -> Sequence[str]:
     """城镇居民收入, 农村居民收入 of 城镇、农村居民收入."""
     last = re.match(f"(?:{_WHERE})(?=..)", names[-1])
     rest = names[-1][last.end() :] if last else ""
     names = [name + rest if re.fullmatch(_WHERE, name) else name for name in names]
+    if all(len(name) == 1 for name in names[:-1]) and _RATE.search(names[-1]):
+        return [*(name + names[-1][1:] for name in names[:-1]), names[-1]]  # 县、乡、村道列养率
     shared = _SHARED_TAIL.search(names[-1])  # 化肥、农药利用率: of both
     if shared is None or any(map(_RATE.search, names[:-1])):
         return names

@@ -1,4 +1,4 @@
-"""Responsibility told once for several: in a heading, in two rows of titles, in a word between."""
+"""What is told once for several: in a heading, in two rows of titles, in a shared word."""
 
 import datetime as dt
 
@@ -115,3 +115,22 @@ def test_a_month_of_a_winter_is_of_its_first_year_where_the_last_has_it_no_more(
     )
     (task,) = tasks(text)
     assert [str(i.due) for i in task.indicators] == ["2025-09-30", "2026-01-31"]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("投诉2小时内响应、24小时内办结。", ["投诉响应", "投诉办结"]),
+        ("县、乡、村道列养率分别达到100%、95%、80%。", ["县道列养率", "乡道列养率", "村道列养率"]),
+        ("生猪、肉牛自给率分别达到80%、65%。", ["生猪自给率", "肉牛自给率"]),
+    ],
+)
+def test_each_of_several_figures_is_called_by_its_own(words: str, names: list[str]) -> None:
+    (task,) = tasks(f"{HEAD}1.管好。{words}（县交通局负责）\n")
+    assert [one.name for one in task.indicators] == names
+
+
+def test_three_issuers_above_the_title_are_three() -> None:
+    names = "中共铜河市委办公室　铜河市人民政府办公室　铜河军分区政治工作处"
+    text = f"{names}\n关于印发《铜河市2023年双拥工作要点》的通知\n1.检查40家。（市教育局负责）\n"
+    assert drafted(text).plan.issuer == names.replace("　", "、")
