@@ -40,6 +40,11 @@ _IS_REWARDED = re.compile(
     "(?:分别)?(?:给予|予以(?:奖|补)|一次性(?:奖|补))"
 )  # what comes before is for whom
 _IS_INDEX = re.compile("(?:系数|指数|比值|得分)[^，。；]{0,14}$")  # which have no unit
+_IN_WORDS = re.compile(
+    "翻[一两二]番|(?:压缩|压减|减少|下降|降低|缩短)一半|减半(?!征)|前[一二三四五六七八九十两]{1,2}[名位]"
+    "|零(?:发生|事故|死亡|伤亡|投诉|上访|舆情|感染)"
+)
+_RANGE = re.compile("[0-9][万亿%％‰]?(?:[—~～\\-–]{1,2}|至|到)([0-9.]+)")
 _DIGIT = re.compile("[0-9]")
 _YEAR_FIRST = re.compile(
     "(20[0-9]{2})年(?![底末内前—~～-]|拟|将|要|力争|计划|预计|确保|完成|新|建成|实现|达到)"
@@ -162,9 +167,12 @@ def _is_of_before(clause: str, period: Period) -> bool:
 
 
 def figures(text: str) -> Iterator[str]:
-    """Every figure with a unit in a text, with what stands before it; days and years are none."""
-    for found in (*PERCENT.finditer(text), *COUNT.finditer(text)):
-        if not TIMES.search(found["unit"]):
+    """Every figure with a unit in a text, with what stands before it; days and years are none.
+
+    Also what is said in words: 翻一番, 前三名, 零事故.
+    """
+    for found in (*PERCENT.finditer(text), *COUNT.finditer(text), *_IN_WORDS.finditer(text)):
+        if found.re is _IN_WORDS or not TIMES.search(found["unit"]):
             start = found.start()
             before = re.split("[，,。；;、！？：:]", text[max(0, start - _TOLD) : start])[-1]
             yield before + found.group()
@@ -216,25 +224,30 @@ def _overlaps(found: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
 
 def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: str) -> Quantity:
     figure = Decimal(found["figure"].replace(",", ""))
+    before = clause[: found.start()]
+    most = found["after"] in ("以内", "以下", "及以下", "内", "之内")
+    most |= bool(MOST_CUE.search(before) or MOST_OF_ALL.search(before))
+    most &= found["after"] not in ("以上", "及以上")  # 低于市价15%以上
+    span = _RANGE.search(found.group())
+    if span and most:
+        figure = Decimal(span[1].rstrip("."))
+    doubt = f"原文是{found.group()}，取的是{figure:f}" if span else ""
     times = found["times"] or ""
     unit = re.sub("^个(?=批次|点位)", "", unit)
     unit = times + unit if times and (unit == "元" or times == "亿") else unit  # 亿斤
     if not (times and unit.startswith(times)):
         scaled = figure * {"千": 1000, "万": 10_000, "亿": 100_000_000}.get(times, 1)
         figure = scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled
-    before = clause[: found.start()]
-    most = found["after"] in ("以内", "以下", "及以下", "内", "之内")
-    most |= bool(MOST_CUE.search(before) or MOST_OF_ALL.search(before))
-    most &= found["after"] not in ("以上", "及以上")  # 低于市价15%以上
     if figure <= 0 or figure >= 10**12 or (unit == "%" and figure > 100):
         words = f"目标 {figure:f}{unit}，按节点填报"
         return Quantity(Indicator(name, clause, Kind.MILESTONE), words, found.start())
     if most:
         limit = Indicator(name, clause, Kind.RATE, figure, unit, at_most=True)
-        return Quantity(limit, f"上限 {figure:f}{unit}", found.start())
+        return Quantity(limit, doubt or f"上限 {figure:f}{unit}", found.start())
     aim = Indicator(name, clause, kind, figure, unit, each=bool(EACH.search(clause)))
     often = _HOW_OFTEN_SAID.search(before) if unit != "%" else None
-    doubt = f"{often.group()}{figure:f}{unit}，累计填报的请把目标写成全年的" if often else ""
+    if often:
+        doubt = f"{often.group()}{figure:f}{unit}，累计填报的请把目标写成全年的"
     return Quantity(aim, doubt, found.start())
 
 
