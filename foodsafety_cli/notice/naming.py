@@ -75,7 +75,7 @@ def names_of(clause: str, found: Sequence[re.Match[str]], before: str) -> list[s
             own_after = after if is_last else ""
             of_whom = WHOM.match(own_after)
             chosen, noun = of_whom[1] if of_whom else subject or own_after, ""
-            if re.fullmatch("按照?", chosen):  # 按不少于5%的比例抽查检测报告
+            if re.fullmatch("按照?|将|把", chosen):  # 按不少于5%的比例抽查检测报告
                 chosen = re.sub("^的?比例", "", own_after) or chosen
         else:
             noun = _noun(after, subject, is_last=is_last)
