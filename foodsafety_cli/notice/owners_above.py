@@ -60,13 +60,12 @@ def with_heading_brackets(
     }
     below = [children[place] for place in said]
     is_one_series = all(items[b[0]].number == items[a[-1]].number + 1 for a, b in pairwise(below))
-    names_others = any(
-        is_responsibility(one, ())
-        for place, item in enumerate(items)
-        if place not in said
-        for one in candidates(item)
-    )
-    if len(said) < _LEAST or not is_one_series or names_others:
+    others = (item for place, item in enumerate(items) if place not in said)
+    if (
+        len(said) < _LEAST
+        or not is_one_series
+        or any(is_responsibility(one, ()) for item in others for one in candidates(item))
+    ):
         return tuple(items), {}
     kept = tuple(
         part_of(item, 0, said[place].start) if place in said else item
