@@ -126,8 +126,8 @@ def digest(
     tasks = [item.standing for item in select(standings, Selection())]
     reports = counting(history, as_of)
     duties = standings.duties
-    answering = dict(rollup.by_department(tasks, standings, roles=(Role.LEAD, Role.RESPONSIBLE)))
-    by_department = [(d, answering.get(d, [])) for d, _ in rollup.by_department(tasks, standings)]
+    accountable = dict(rollup.by_department(tasks, standings, roles=(Role.LEAD, Role.RESPONSIBLE)))
+    by_department = [(d, accountable.get(d, [])) for d, _ in rollup.by_department(tasks, standings)]
     has_begun = since >= standings.plan.period.start
     return Digest(
         standings.plan,

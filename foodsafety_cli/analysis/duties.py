@@ -62,8 +62,8 @@ class Duties:
         Supporters answer only where nobody else is named.
         """
         named = list(task.named())
-        answering = [name for name, role in named if role is not Role.SUPPORT]
-        names = answering or [name for name, _ in named]
+        accountable = [name for name, role in named if role is not Role.SUPPORT]
+        names = accountable or [name for name, _ in named]
         return tuple(
             dict.fromkeys(department for name in names for department in self.members(name))
         )

@@ -142,8 +142,8 @@ def _addressed(
         returned = {review.department for review in standing.returned}
         if standing.status.is_settled and not returned:
             continue
-        answering = standings.reviews.signers(standing.task)
-        for department in answering:
+        signers = standings.reviews.signers(standing.task)
+        for department in signers:
             is_meant = department in departments if departments else department != writer
             if (
                 department in standing.settled
@@ -156,7 +156,7 @@ def _addressed(
             )
             if standing.status.is_settled and department not in returned:
                 continue
-            if len(answering) == 1 or is_open:
+            if len(signers) == 1 or is_open:
                 yield department, standing
 
 

@@ -71,39 +71,57 @@ def reminders(
     found = []
     for standing in tasks:
         returned = {review.department for review in standing.returned}
-        departments = _answering(standings, standing, returned)
-        late = standing.lagging if standing.light is Light.RED else ()
+        departments = _asked(standings, standing, returned)
         for department in departments:
             if not _has_role(standings, standing, department, roles):
                 continue
-            is_done = department in standing.settled or standing.is_not_concerned
-            if standing.is_met:  # only a sign-off is lacking, which others than these apply for
-                is_done = is_done or department not in standings.reviews.signers(standing.task)
-            is_done = is_done or has_done_its_part(standings, standing, department)
-            if is_done and department not in returned:
+            if department not in returned and _is_done(standings, standing, department):
                 continue
             reasons = _of_time(standing, standing.days_left_of(department), standings.plan.lights)
             if department in returned:
                 reasons += (Reason.RETURNED,)
             if (department, standing.task.id) in unanswered and not standing.status.is_settled:
                 reasons += (Reason.UNANSWERED,)
-            is_asked = _reports(standings, standing, department)
-            last = last_heard(standing, department, is_alone=len(departments) == 1)
-            is_over = _is_over(standing)
-            if not is_over and department in late and Reason.OVERDUE not in reasons:
+            if department in _late(standing) and Reason.OVERDUE not in reasons:
                 reasons += (Reason.RED,)
-            is_quiet = since is not None and last is not None and last < since
-            is_met = has_figures_done(standings, standing, department)  # and lacks its sign-off
-            if is_asked and not is_over and is_quiet and not is_met:
-                reasons += (Reason.NOT_SINCE,)
-            is_awaited = not is_over or (
-                standing.status is Status.DONE and department in standing.silent
-            )
-            if is_asked and is_awaited and last is None:
-                reasons += (Reason.UNREPORTED,)
+            last = last_heard(standing, department, is_alone=len(departments) == 1)
+            reasons += _of_silence(standings, standing, department, last, since)
             if reasons:
                 found.append(Reminder(department, standing, reasons))
     return found
+
+
+def _is_done(standings: Standings, standing: TaskStanding, department: str) -> bool:
+    """Whether a department has nothing left to do for a task."""
+    if department in standing.settled or standing.is_not_concerned:
+        return True
+    # only a sign-off is lacking, which others than these apply for
+    is_others = standing.is_met and department not in standings.reviews.signers(standing.task)
+    return is_others or has_done_its_part(standings, standing, department)
+
+
+def _late(standing: TaskStanding) -> Collection[str]:
+    """The departments that lag behind in a task which is red."""
+    is_red = standing.light is Light.RED and not _is_over(standing)
+    return standing.lagging if is_red else ()
+
+
+def _of_silence(
+    standings: Standings,
+    standing: TaskStanding,
+    department: str,
+    last: dt.date | None,
+    since: dt.date | None,
+) -> tuple[Reason, ...]:
+    """Whether its own figure is waited for: since a day, or because there is none."""
+    if not _reports(standings, standing, department):
+        return ()
+    if last is None:
+        is_wanting = standing.status is Status.DONE and department in standing.silent
+        return (Reason.UNREPORTED,) if is_wanting or not _is_over(standing) else ()
+    is_met = has_figures_done(standings, standing, department)  # and lacks its sign-off
+    is_quiet = since is not None and last < since and not _is_over(standing) and not is_met
+    return (Reason.NOT_SINCE,) if is_quiet else ()
 
 
 def _is_over(standing: TaskStanding) -> bool:
@@ -111,7 +129,7 @@ def _is_over(standing: TaskStanding) -> bool:
     return standing.status.is_settled or standing.status is Status.IN_REVIEW
 
 
-def _answering(
+def _asked(
     standings: Standings, standing: TaskStanding, returned: Collection[str]
 ) -> tuple[str, ...]:
     """Who answers for a task, and who reports on it though the bracket does not say so."""

@@ -12,7 +12,7 @@ from foodsafety_cli.analysis.wording import due_words
 from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions
-from foodsafety_cli.cli.streams import answering, say_caution, tell
+from foodsafety_cli.cli.streams import confirming, say_caution, tell
 from foodsafety_cli.model.errors import BadDay
 from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.steps import Extension, ExtensionStep
@@ -52,7 +52,7 @@ def take(
         )
         meant = meant._replace(is_late=is_late_then)
     office.report_problems()
-    with answering(f"已记录，编号 {recorded.id}"):
+    with confirming(f"已记录，编号 {recorded.id}"):
         if form.format or form.output:
             title = meant.standing.task.title
             to = recorded.to or (meant.pending.to if meant.pending else None)

@@ -16,7 +16,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.signing import When
-from foodsafety_cli.cli.streams import answering, tell
+from foodsafety_cli.cli.streams import confirming, tell
 from foodsafety_cli.model.errors import AmbiguousName, BadDay, StepRefused, UnknownName
 from foodsafety_cli.model.steps import Letter, LetterStep
 
@@ -68,7 +68,7 @@ def answered(
             )
         )
     office.report_problems()
-    with answering(f"已记录，编号 {recorded.id}"):
+    with confirming(f"已记录，编号 {recorded.id}"):
         tell(f"已记下反馈：{meant.letter.number}（{meant.letter.department}），{day}。")
         tell(f"  填错了可以撤销：fs progress undo {recorded.id}")
 

@@ -15,7 +15,7 @@ from foodsafety_cli.analysis.letter_numbers import Numbering, read_number
 from foodsafety_cli.cli.dates import parse_day
 from foodsafety_cli.cli.office import Office
 from foodsafety_cli.cli.people import parse_words, reporter
-from foodsafety_cli.cli.streams import answering, tell
+from foodsafety_cli.cli.streams import confirming, tell
 from foodsafety_cli.model.errors import (
     BadDay,
     CannotWrite,
@@ -204,7 +204,7 @@ def show_drafts(drafts: Sequence[LetterDraft], if_none: str, form: Format | None
 
 def tell_posted(recorded: Sequence[LetterDraft], if_none: str, form: Format | None) -> None:
     """Say what went out, or print it where a form is asked for."""
-    with answering(f"已写好 {len(recorded)} 件并记入台账"):
+    with confirming(f"已写好 {len(recorded)} 件并记入台账"):
         if form:
             show_drafts(recorded, if_none, form)
         else:

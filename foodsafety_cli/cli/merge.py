@@ -12,7 +12,7 @@ from foodsafety_cli.checking.falling import falling
 from foodsafety_cli.checking.ledger import wrong_steps
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
-from foodsafety_cli.cli.streams import answering, say, say_fault, say_on_terminal, tell
+from foodsafety_cli.cli.streams import confirming, say, say_fault, say_on_terminal, tell
 from foodsafety_cli.model.errors import BadValue, CheckFailed, FileUnreadable, Refused
 from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.text import one_line
@@ -93,7 +93,7 @@ def _foreign(file: Path, compared: Merged) -> str:
 
 def _tell(file: Path, merged: Merged, *, dry_run: bool) -> None:
     word = "将并入" if dry_run else "并入"
-    with nullcontext() if dry_run else answering(f"已并入 {len(merged.new)} 行"):
+    with nullcontext() if dry_run else confirming(f"已并入 {len(merged.new)} 行"):
         tell(f"{one_line(str(file))}：{word} {len(merged.new)} 行，原有 {merged.known} 行")
     for one in merged.left_out[:_SHOWN]:
         words = f"{'不能' if dry_run else '没有'}并入 {file}:{one.line}: {one.why}"

@@ -20,7 +20,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.partial_import import Recorder, Trial, every_fault, give_back, take_good
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, Force, reporter
-from foodsafety_cli.cli.streams import answering, say, say_caution, say_fault, say_for_now
+from foodsafety_cli.cli.streams import confirming, say, say_caution, say_fault, say_for_now
 from foodsafety_cli.exchange.handing_in import (
     CheckedFile,
     Taken,
@@ -125,7 +125,7 @@ def import_(
     office.report_problems()
     if dry_run:
         office.workspace.forget_pending()
-    with nullcontext() if dry_run else answering("已记录"):
+    with nullcontext() if dry_run else confirming("已记录"):
         tell_taken(taken, checked, options.date, dry_run=dry_run)
     tell_notes(office, taken, checked, handed_in)
     if bad:

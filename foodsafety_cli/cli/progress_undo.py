@@ -9,7 +9,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import office_of
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.people import By, reporter
-from foodsafety_cli.cli.streams import answering, say, say_question, tell
+from foodsafety_cli.cli.streams import confirming, say, say_question, tell
 from foodsafety_cli.model.errors import AmbiguousName, StepRefused, UnknownName, UsageError
 from foodsafety_cli.model.events import Event, UnknownEvent
 from foodsafety_cli.model.steps import Extension, Letter, SignOff, Step
@@ -52,7 +52,7 @@ def undo(
             _meant(history, event.id)  # somebody may have taken it back meanwhile
             _refuse_decided(history, event)
             book.undo(event.id, reporter(by))
-    with answering(f"已撤销 {'、'.join(event.id for event in meant)}"):
+    with confirming(f"已撤销 {'、'.join(event.id for event in meant)}"):
         for sentence in (sentence for event in meant for sentence in described(event)):
             tell(f"已撤销：{sentence}")
 

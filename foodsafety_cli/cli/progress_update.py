@@ -20,7 +20,7 @@ from foodsafety_cli.cli.options import FormOptions, TaskNumber, date_option, dep
 from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import AllowDecrease, By, DryRun, parse_words, reporter
-from foodsafety_cli.cli.streams import answering, say_caution, tell
+from foodsafety_cli.cli.streams import confirming, say_caution, tell
 from foodsafety_cli.model.errors import Refused, UsageError
 from foodsafety_cli.model.events import Entry
 from foodsafety_cli.model.plan import Indicator, Plan, Task
@@ -151,7 +151,7 @@ def update(
     form: FormOptions,
     dept: Annotated[
         str | None,
-        dept_option("替哪个单位报它自己的进展；不写则为整个任务", suggest.answering),
+        dept_option("替哪个单位报它自己的进展；不写则为整个任务", suggest.reporters),
     ] = None,
     date: Annotated[
         dt.date | None,
@@ -192,7 +192,7 @@ def update(
         answers.append(Receipt(*told, dry_run=dry_run, reporters=reporters, position=n))
     if dry_run:
         workspace.forget_pending()
-    with nullcontext() if dry_run else answering(f"已记录，编号 {recorded.id}"):
+    with nullcontext() if dry_run else confirming(f"已记录，编号 {recorded.id}"):
         if form.format or form.output:
             show(receipt(answers[0]) if len(answers) == 1 else receipts(answers), output)
         else:

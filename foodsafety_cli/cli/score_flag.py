@@ -11,7 +11,7 @@ from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
 from foodsafety_cli.cli.signing import Evidence, When
-from foodsafety_cli.cli.streams import answering, tell
+from foodsafety_cli.cli.streams import confirming, tell
 from foodsafety_cli.model.errors import BadDay, StepRefused, UnknownName
 from foodsafety_cli.model.steps import Mark, MarkStep
 from foodsafety_cli.store.evidence import attachments
@@ -68,5 +68,5 @@ def flag(
                 files=files,
             )
         )
-    with answering(f"已记录，编号 {recorded.id}"):
+    with confirming(f"已记录，编号 {recorded.id}"):
         tell(f"已记录：{department} {name} {known[name]}（{basis}），编号 {recorded.id}")

@@ -12,7 +12,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
-from foodsafety_cli.cli.streams import answering, say_caution, say_fault, tell
+from foodsafety_cli.cli.streams import confirming, say_caution, say_fault, tell
 from foodsafety_cli.exchange.naming import named_files
 from foodsafety_cli.exchange.score_form import Filled, SelfMark, read_form
 from foodsafety_cli.model.errors import (
@@ -79,7 +79,7 @@ def import_(
             f"{mark.department} {mark.item} 是以前导入过的，后来{why}，没有再记；"
             "要再记请用 fs score mark",
         )
-    with answering(f"已记录 {len(fresh)} 条"):
+    with confirming(f"已记录 {len(fresh)} 条"):
         repeated = len(marks) - len(fresh)
         more = f"，{repeated} 条与此前相同，没有重复记" if repeated else ""
         tell(f"已记录自评 {len(fresh)} 条{more}")

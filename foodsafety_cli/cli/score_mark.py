@@ -14,7 +14,7 @@ from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, parse_words, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
 from foodsafety_cli.cli.signing import Evidence, When
-from foodsafety_cli.cli.streams import answering, say_caution, tell
+from foodsafety_cli.cli.streams import confirming, say_caution, tell
 from foodsafety_cli.model.errors import BadDay, UsageError
 from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.steps import Mark, MarkStep, Stage
@@ -90,7 +90,7 @@ def mark(
     scoring.check_mark(recorded)
     with scoring.office.recording() as book:
         recorded = book.record(recorded)
-    with answering(f"已记录，编号 {recorded.id}"):
+    with confirming(f"已记录，编号 {recorded.id}"):
         _tell(scoring, recorded)
 
 

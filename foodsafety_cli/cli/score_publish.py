@@ -12,7 +12,7 @@ from foodsafety_cli.cli.parser.app import Command, new_app
 from foodsafety_cli.cli.parser.bundles import with_bundles
 from foodsafety_cli.cli.people import By, reporter
 from foodsafety_cli.cli.scoring import NEVER, Scoring
-from foodsafety_cli.cli.streams import answering, say, tell
+from foodsafety_cli.cli.streams import confirming, say, tell
 from foodsafety_cli.exchange.document import as_document
 from foodsafety_cli.exchange.score_papers import circular
 from foodsafety_cli.model.errors import BadDay, StepRefused
@@ -59,7 +59,7 @@ def publish(
                 table=tuple(rows),
             )
         )
-    with answering(f"已记录，编号 {recorded.id}"):
+    with confirming(f"已记录，编号 {recorded.id}"):
         tell(f"已公布：{len(rows)} 个单位，编号 {recorded.id}")
     if words:
         say(words)

@@ -35,7 +35,7 @@ def show(
     if any(a.add and a.add.id == found.id for a in later(office.printed, office.as_of)):
         match_task(office.plan, task)  # which tells from when on there is one
     standing = office.standings.of(section, found)
-    answering = office.standings.reporters.of(found, next(iter(found.indicators), None))
+    reporters = office.standings.reporters.of(found, next(iter(found.indicators), None))
     history = office.reports(found.id, days=days)
     ahead = outlooks(office, [Selected(standing, ())], history) if found.indicators else []
     told = [*changes(office.printed, found, office.as_of)]
@@ -53,6 +53,6 @@ def show(
     story = [(renamed(step), undone) for step, undone in office.workspace.history.story(days)]
     story.sort(key=lambda one: (one[0].date, one[0].at, one[0].id))
     answer = task_thing(
-        standing, answering, (history, story), office.as_of, told, is_withdrawn=is_withdrawn
+        standing, reporters, (history, story), office.as_of, told, is_withdrawn=is_withdrawn
     )
     office.show(answer, form.as_output())

@@ -16,7 +16,7 @@ from foodsafety_cli.cli import suggest
 from foodsafety_cli.cli.office import Office, keep_apart, office_of
 from foodsafety_cli.cli.options import FormOptions, date_option, dept_option
 from foodsafety_cli.cli.people import parse_words
-from foodsafety_cli.cli.streams import answering, say_caution, tell
+from foodsafety_cli.cli.streams import confirming, say_caution, tell
 from foodsafety_cli.model.errors import BadDay
 from foodsafety_cli.model.message import MessageCode
 from foodsafety_cli.model.steps import SignOff, SignOffStep
@@ -26,7 +26,7 @@ from foodsafety_cli.store.plan.narrowing import PlanQuery
 
 Dept = Annotated[
     str | None,
-    dept_option("哪个单位的那一份；只有一个单位报数的不用写", suggest.answering),
+    dept_option("哪个单位的那一份；只有一个单位报数的不用写", suggest.reporters),
 ]
 Reason = Annotated[
     str, typer.Option("--reason", metavar="文字", help="原因", parser=parse_words("--reason"))
@@ -69,7 +69,7 @@ def take(
             completed(office.standings, meant, step, office.today, office.reports)
         )
     office.report_problems()
-    with answering(f"已记录，编号 {recorded.id}"):
+    with confirming(f"已记录，编号 {recorded.id}"):
         answer = signoff_thing(recorded, meant.standing.task, meant.review, meant.part)
         if form.format or form.output:
             show(answer, output)

@@ -116,7 +116,7 @@ def _harmless(char: str) -> str:
 
 
 @contextmanager
-def answering(done: str) -> Iterator[None]:
+def confirming(done: str) -> Iterator[None]:
     """Answer for what is done already: a failing exit code would have it done twice."""
     try:
         yield

@@ -28,7 +28,7 @@ def departments(ctx: typer.Context, incomplete: str) -> Suggestions:
     return _starting(names, incomplete) or _starting(aliases, incomplete)
 
 
-def answering(ctx: typer.Context, incomplete: str) -> Suggestions:
+def reporters(ctx: typer.Context, incomplete: str) -> Suggestions:
     """The departments that may report a task: of the one already typed, if there is one."""
     from foodsafety_cli.analysis.duties import Duties
 

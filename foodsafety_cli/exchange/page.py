@@ -88,7 +88,7 @@ def as_page(digest: Digest) -> str:
         change=lambda part: _change_of(digest, part),
         own_change=own_change,
         red_because=lambda task: red_because(digest, task),
-        answering=lambda task: _answering(digest, task),
+        accountable=lambda task: _accountable(digest, task),
         done=Status.DONE,
         silent=digest.wanting(Reason.UNREPORTED),
         latest=_how_many(digest),
@@ -107,7 +107,7 @@ def as_page(digest: Digest) -> str:
     )
 
 
-def _answering(digest: Digest, task: TaskStanding) -> list[str]:
+def _accountable(digest: Digest, task: TaskStanding) -> list[str]:
     """The departments whose row counts this task: those that lead it or answer for it."""
     return [one.department.name for one in digest.departments if task.task.id in one.tasks]
 

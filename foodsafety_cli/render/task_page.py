@@ -15,7 +15,7 @@ from foodsafety_cli.render.task_views import TASK_COLUMNS, indicators_listing
 
 def task_thing(
     standing: TaskStanding,
-    answering: Sequence[str],
+    reporters: Sequence[str],
     story: tuple[Sequence[Report], Sequence[tuple[Step, bool]]],
     as_of: dt.date,
     told: Sequence[str],
@@ -24,7 +24,7 @@ def task_thing(
 ) -> Thing:
     """`fs show`: one task, its indicators and its story: reports, oldest first, and steps.
 
-    `answering` are who may report it; `told` says why it stands as it does.
+    `reporters` are who may report it; `told` says why it stands as it does.
     """
     task, section = standing.task, standing.section
     history, steps = story
@@ -60,7 +60,7 @@ def task_thing(
             ),
         ),
         text=task.text,
-        hints=(*told, *(() if is_withdrawn else _how_to_report(standing, answering, as_of))),
+        hints=(*told, *(() if is_withdrawn else _how_to_report(standing, reporters, as_of))),
     )
 
 
@@ -71,12 +71,12 @@ def _less_task(listing: Listing) -> Listing:
 
 
 def _how_to_report(
-    standing: TaskStanding, answering: Sequence[str], as_of: dt.date
+    standing: TaskStanding, reporters: Sequence[str], as_of: dt.date
 ) -> Iterator[str]:
     figure = "--percent 60"
     if standing.indicators:
         figure = standing.indicators[0].measure.option
     command = f"fs progress update {standing.task.id}"
     yield f"截至 {as_of}。填报：{command} {figure} --note 进展情况"
-    if len(answering) > 1:
-        yield f"一个单位报自己的：{command} --dept {answering[0]} {figure}"
+    if len(reporters) > 1:
+        yield f"一个单位报自己的：{command} --dept {reporters[0]} {figure}"
