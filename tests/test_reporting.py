@@ -132,6 +132,24 @@ def test_what_looks_like_a_slip_is_recorded_with_a_caution(
     assert words in run.err
 
 
+@pytest.mark.parametrize(
+    ("value", "code", "words"),
+    [
+        ("59.9", 0, ""),
+        ("60", 0, "60 是目标 6 的 10 倍"),
+        ("599.9", 0, "599.9 是目标 6 的 99 倍"),
+        ("600", 2, "100 倍"),
+    ],
+)
+def test_ten_times_the_target_is_told_and_a_hundred_times_refused(
+    fs: Fs, value: str, code: int, words: str
+) -> None:
+    run = fs("progress", "update", "16", "--value", value)
+    assert run.code == code
+    assert words in run.err
+    assert bool(run.err) == bool(words)
+
+
 def test_the_unreported_are_spoken_of_only_while_there_are_any(fs: Fs) -> None:
     for indicator, value in (("2", "100"), ("3", "85")):
         assert "未报的按 0 计" in fs(
