@@ -8,7 +8,7 @@ from foodsafety_cli.analysis.figure_reading import BEYOND
 from foodsafety_cli.analysis.measures import measure_of
 from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.splitting import base_of
-from foodsafety_cli.analysis.wording import Computed, digits
+from foodsafety_cli.analysis.wording import Computed, digits, in_brackets
 from foodsafety_cli.model.errors import BadDay, Refused
 from foodsafety_cli.model.events import Entry, Report
 from foodsafety_cli.model.plan import Indicator, Plan, Task
@@ -154,7 +154,7 @@ def _check_size(plan: Plan, draft: ReportDraft, before: Report | None) -> None:
         if figure and value >= figure * BEYOND:
             raise Refused(
                 f"{value:f} 是{whose} {digits(figure)} 的 {value // figure:f} 倍，"
-                f"请核对数和单位（{measure.unit}）；{count_instead(plan, draft)}"
+                f"请核对数和单位{in_brackets(measure.unit)}；{count_instead(plan, draft)}"
                 "确实如此请加 --force。"
             )
 

@@ -12,7 +12,7 @@ from foodsafety_cli.analysis.reporters import Reporters
 from foodsafety_cli.analysis.splitting import base_of
 from foodsafety_cli.analysis.standing import TaskStanding
 from foodsafety_cli.analysis.standings import Standings
-from foodsafety_cli.analysis.wording import Computed, digits, figure_words
+from foodsafety_cli.analysis.wording import Computed, digits, figure_words, in_brackets
 from foodsafety_cli.model.events import Report
 from foodsafety_cli.model.message import Caution, MessageCode
 from foodsafety_cli.model.plan import Indicator, Plan
@@ -139,7 +139,7 @@ def _far_off(plan: Plan, draft: ReportDraft, before: Report | None) -> Iterator[
         instead = count_instead(plan, draft).rstrip("；")
         yield Caution(
             MessageCode.FAR_OFF,
-            f"{value:f} 是{told}，请核对数和单位（{measure.unit}）"
+            f"{value:f} 是{told}，请核对数和单位{in_brackets(measure.unit)}"
             f"{f'；{instead}' if instead else ''}。",
         )
 

@@ -173,6 +173,11 @@ def with_unit(figure: str, unit: str) -> str:
     return f"{figure}{unit}" if unit in ("", "%") else f"{figure} {unit}"
 
 
+def in_brackets(unit: str) -> str:
+    """A unit behind what it is of; what is measured in none has no brackets either."""
+    return f"（{unit}）" if unit else ""
+
+
 def against_target(standing: IndicatorStanding) -> str:
     """An indicator with its figure and target: 食品检验量5.2 批次/千人（目标6 批次/千人，…）."""
     indicator = standing.indicator

@@ -49,7 +49,7 @@ _BY_YEAR = re.compile(  # 到2025年，合格率达到98%; 到2025年合格率�
     f"|到(20[0-9]{{2}})年(?=[^，。；0-9]{{2,40}}{_REACHES})|(20[0-9]{{2}})年(?=到?{_REACHES})"
 )
 _STAGE = re.compile("取得|阶段|初步|初见")
-_CONTINUOUS = re.compile("持续|长期|常态|常年|坚持|按进度|按时序|推进中")
+_CONTINUOUS = re.compile("^全年$|[:：]全年|持续|长期|常态|常年|坚持|按进度|按时序|推进中")
 _CLAUSE_END = re.compile("[，,；;。：:（）()]")
 _CLAUSE_BEGINS = "，,；;。：:（(、 "
 HALF_DIGITS = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
@@ -151,7 +151,8 @@ def told(text: str, period: Period, year: int | None) -> Iterator[tuple[str, dt.
         day = _day(when, its_year)
         is_of_work = not (before.endswith(_BASELINE) or "每" in before or "起" in before)
         is_of_work &= not _FROM_THEN.match(text, when.end())
-        if day and period.start <= day <= period.end and is_of_work:
+        is_of_work &= not when["end"] or when["end"].startswith("年") or bool(when["year"])
+        if day and is_of_work and period.start <= day and (day <= period.end or when["next"]):
             yield _clause_from(text, when), day
     yield from ((_clause_from(text, when), None) for when in _MOVABLE.finditer(text))
 

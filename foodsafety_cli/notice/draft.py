@@ -18,7 +18,11 @@ from foodsafety_cli.notice.dates import DateSense, deadlines, years
 from foodsafety_cli.notice.duties import led_by, with_duties
 from foodsafety_cli.notice.heading import NoticeHead, heading
 from foodsafety_cli.notice.outline import Item, Outline
-from foodsafety_cli.notice.owners_above import with_heading_brackets, with_owner_lines
+from foodsafety_cli.notice.owners_above import (
+    with_heading_brackets,
+    with_owner_lines,
+    with_owners_below,
+)
 from foodsafety_cli.notice.paragraphs import with_paragraphs
 from foodsafety_cli.notice.quantities import quantities
 from foodsafety_cli.notice.reading import NoticeLine
@@ -56,8 +60,9 @@ class _Drafted(ValueType):
 def draft(outlined: Outline, lines: Sequence[NoticeLine]) -> PlanDraft:
     """The draft of a notice; without a single responsible department its plan is empty."""
     items, owned = with_owner_lines(with_paragraphs(outlined))
+    items, above = with_owners_below(items)
     items, below = with_heading_brackets(items)
-    read = tasks(items, {**owned, **below, **led_by(items)})
+    read = tasks(items, {**owned, **above, **below, **led_by(items)})
     if not read.found:
         items, whose = with_duties(items)
         read = tasks(items, whose)

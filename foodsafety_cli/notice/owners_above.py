@@ -17,6 +17,10 @@ _OWNED = re.compile(
     "(?P<who>[^，。；：]{2,60}?(?:牵头|负责|承办|主办)(?:负责|落实|办理|实施|推进|完成|组织){0,2})的?"
     "(?:重点|主要|年度)?(?:任务|工作|事项|项目|目标)(?:任务|事项)?(?:[（(][^（()）]{1,12}[)）])?"
 )
+_ALL_ABOVE = re.compile(
+    "(?:(?<=[。；;！])|(?<=^))[（(]?(?:以上|上述)(?:[0-9一二三四五六七八九十]{1,3}[项条])?(?:各项)?(?:任务|工作|事项|内容|措施)"
+    "(?:均|都|全部)?由(?P<who>[^。；（）()]{2,80}?)[）)。]{0,2}$"
+)
 _LONGEST = 60
 _LEAST = 2  # headings that are a name and nothing else
 _NOBODY_KNOWN = BracketReader(())
@@ -77,6 +81,23 @@ def with_heading_brackets(
         for part in children[place]
     }
     return kept, owners
+
+
+def with_owners_below(items: Sequence[Item]) -> tuple[tuple[Item, ...], dict[int, Bracket]]:
+    """The items without 以上任务由某局负责 behind the last of several, which is of all of them."""
+    kept, owners = list(items), dict[int, Bracket]()
+    told = -1  # up to here, somebody has been named
+    for place, item in enumerate(items):
+        found = _ALL_ABOVE.search(item.text) if "以上" in item.text or "上述" in item.text else None
+        if found is None or not _names(found["who"]):
+            continue
+        kept[place] = part_of(item, 0, found.start())
+        for other in range(told + 1, place + 1):
+            one = items[other]
+            if one.parent == item.parent and one.rank == item.rank:
+                owners[other] = _bracket(kept[other], item, found["who"])
+        told = place
+    return tuple(kept), owners
 
 
 def _at_its_end(item: Item) -> Bracket | None:

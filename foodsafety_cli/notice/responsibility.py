@@ -44,6 +44,9 @@ _DAYS = re.compile(
     "第?[1-4]季度|(?:20)?[0-9]{2}年|[0-9]{1,2}[月日号]|[0-9]{1,2}(?=[—–~～-][0-9]{1,2}[月日])"
 )
 _COUNTS = re.compile("[0-9]")
+_OF_SHORT_ONES = re.compile(
+    "^[省市县区州旗](?:[一-龥]{2,4}、){1,8}[一-龥]{2,4}等(?:[0-9一二三四五六七八九十]{1,2}个)?(?:有关|相关)?(?:部门|单位)"
+)
 # one that stands within another
 _CLOSED = re.compile("[（(〔\\[【［][^（(〔\\[【［）)〕\\]】］]{1,20}[）)〕\\]】］]")
 _MAY_SAY = re.compile("牵头|负责|配合|承办|主办|会同|研究提出|组织(?:落实|推进|实施)")
@@ -271,4 +274,6 @@ def is_responsibility(bracket: Bracket, known: Collection[str]) -> bool:
         )
     # 体育部门牵头，工会、教育等配合: a few departments stand for those that are written short
     are_some = len(names) > 1 and any(map(is_department, names))
+    # 县林业、住建、文旅等部门负责: all of them are
+    are_some |= len(names) > 1 and bool(_OF_SHORT_ONES.search(bracket.words))
     return bracket.is_at_an_end and (bracket.is_labelled or any(surely) or are_some)

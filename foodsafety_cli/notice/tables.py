@@ -255,7 +255,10 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> Iterator[Told]:
         return
     number = "" if columns.number is None else cell(columns.number, "")
     words = {n: text for n in columns.words if not _NOTHING.fullmatch(text := cell(n, "；"))}
-    if not words:
+    if not words:  # who else does what stands above
+        others = [cells[n].strip() for n in (*columns.labels, *columns.due) if n < len(cells)]
+        if any(others):
+            yield Told(place, "；".join(filter(None, others)), lost=UNREAD)
         return
     target = cell(columns.target, "") if columns.target is not None else ""
     if not _NOTHING.fullmatch(target):

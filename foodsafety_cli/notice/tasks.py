@@ -183,13 +183,19 @@ def _found(
             last = children[place][-1]
             end = _task(items[last], taken[last])
             before = [_printed(items[part]) for part in children[place][:-1]]
-            text = "".join((item.text, *before, items[last].label + end.text))
+            text = _with_parts(item.text, "".join((*before, items[last].label + end.text)))
             found.append((place, end._replace(item=item, text=text)))
         elif taken[place] and place not in parts_of_lifted:
             task = _task(item, taken[place], goes_on=place in headings)
             parts = "".join(_printed_below(items, children, taken, place))
-            found.append((place, task._replace(text=task.text + parts)))
+            found.append((place, task._replace(text=_with_parts(task.text, parts))))
     return found
+
+
+def _with_parts(heading: str, parts: str) -> str:
+    """The words of an item and of its parts; a heading without a stop gets one: they are apart."""
+    is_open = bool(parts) and bool(re.search("[一-龥”》）0-9]$", heading))
+    return f"{heading}。{parts}" if is_open else heading + parts
 
 
 def _printed_below(

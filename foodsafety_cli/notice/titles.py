@@ -75,14 +75,15 @@ _ONLY_WHEN = re.compile(
 )
 _QUOTED_TITLE = re.compile("《([^《》]{4,})》?")
 _OPEN_END = re.compile("[（(〔《“][^）)〕》”]*$|[、（]$|等的$|的$")
+_LABELLED = re.compile("(?:工作|重点|主要|具体|目标)?(?:任务|内容|事项)[:：](?=.{4})")
 _WHO = re.compile("[（(〔【][^（(〔【）)〕】]*(?:负责|牵头|配合)[^（(〔【）)〕】]*[）)〕】]")
 
 
 def task_title(found: FoundTask) -> str:
     """What is done; who does it, where the words begin with that, stands in the bracket."""
     words = _words_after_duty(found)
-    if problem := _PROBLEM.match(words or found.text):
-        return short_title((words or found.text)[problem.end() :])
+    if before := _PROBLEM.match(words or found.text) or _LABELLED.match(words or found.text):
+        return short_title((words or found.text)[before.end() :])
     return short_title(words) if words else short_title(found.text, _own_words(found))
 
 

@@ -136,3 +136,57 @@ def test_three_issuers_above_the_title_are_three() -> None:
     names = "中共铜河市委办公室　铜河市人民政府办公室　铜河军分区政治工作处"
     text = f"{names}\n关于印发《铜河市2023年双拥工作要点》的通知\n1.检查40家。（市教育局负责）\n"
     assert drafted(text).plan.issuer == names.replace("　", "、")
+
+
+def test_whose_all_above_are_is_said_behind_the_last() -> None:
+    text = (
+        f"{HEAD}一、放心消费\n1.培育承诺单位12家。\n2.创建街区4条。\n"
+        "以上任务由县市场监管局牵头，县商务局配合。\n"
+        "二、纠纷化解\n3.新增企业35家。（以上任务由县司法局负责）\n"
+    )
+    both = {"lead": ("县市场监管局",), "support": ("县商务局",)}
+    assert roles(text) == [both, both, {"responsible": ("县司法局",)}]
+    assert [section.title for section in drafted(text).plan.sections] == ["放心消费", "纠纷化解"]
+
+
+def test_short_names_before_and_other_departments_are_taken() -> None:
+    text = (
+        f"{HEAD}1.巡林40次。（县林业、住建、文旅等部门负责）\n2.检查40家。（含快检、抽检等项目）\n"
+    )
+    assert roles(text) == [{"responsible": ("县林业", "住建", "文旅")}]
+
+
+def test_a_row_without_words_is_told_not_dropped() -> None:
+    text = table(
+        "序号|工作任务|责任单位|完成时限",
+        "1|压减矿山至32座以内|市自然资源局|2024年5月底",
+        "||市应急管理局|2024年10月底",
+    )
+    assert [one.text for one in drafted(text).coverage.unread] == ["市应急管理局；2024年10月底"]
+
+
+def test_a_heading_and_its_parts_are_two_sentences() -> None:
+    text = f"{HEAD}一、整治环境\n1.检查主体2400户次。\n2.举办活动10场。\n责任单位：县公安局\n"
+    (task,) = tasks(text)
+    assert task.text == "整治环境。1.检查主体2400户次。2.举办活动10场。"
+    assert [one.name for one in task.indicators] == ["检查主体", "活动"]
+
+
+@pytest.mark.parametrize(
+    ("words", "figures"),
+    [
+        ("违法案件处罚不少于12件。", ["12 件"]),
+        ("行政处罚信息公示率达到100%。", ["100 %"]),
+        ("对违法行为处罚2万元。", []),
+        ("万车死亡率下降到1.2以下。", ["1.2"]),
+        ("排名较上年提升5个位次。", ["5 个位次"]),
+    ],
+)
+def test_penalties_are_no_targets_and_their_number_is(words: str, figures: list[str]) -> None:
+    (task,) = tasks(f"{HEAD}1.管好。{words}（县交通局负责）\n")
+    assert [f"{one.target} {one.unit}".strip() for one in task.indicators] == figures
+
+
+def test_a_label_before_the_words_is_no_title() -> None:
+    (task,) = tasks(f"{HEAD}1.任务：完成投资12亿元。（县发改局负责）\n")
+    assert task.title == "完成投资12亿元"
