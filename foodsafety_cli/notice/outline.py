@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 
 from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.valuetype import ValueType
+from foodsafety_cli.notice.blanks import joined
 from foodsafety_cli.notice.dates import WHEN_LABEL
 from foodsafety_cli.notice.labels import (
     BARE_NUMBER,
@@ -20,7 +21,7 @@ from foodsafety_cli.notice.labels import (
     labels_in,
     with_next,
 )
-from foodsafety_cli.notice.reading import NoticeLine, joined
+from foodsafety_cli.notice.reading import NoticeLine
 from foodsafety_cli.notice.tables import UNREAD
 
 _DECIMAL = re.compile("(?!20[0-9]{2}年)[0-9０-９]")
@@ -35,8 +36,7 @@ _WHO_BEFORE = re.compile(
 )
 _DASHED_HEADING = re.compile("[—–－─]{1,2}[ 　]*([^—。；，,;]{2,30}[^—。；，,;：:、）)])")
 _LONGEST_NUMBER = 6  # digits of a row's number
-_LONGEST_HEADING = 40
-_LONGEST_TITLE, _SHORTER = 30, 1.5
+_LONGEST_HEADING, _LONGEST_TITLE, _SHORTER = 40, 30, 1.5
 _NO_TITLE = re.compile("[。，、；：,;:（(〔\\[【“]$|[。；]|[（(〔][^）)〕]*$|^$")
 _ENDS_A_TITLE = re.compile(
     "(?:安排|方案|要点|计划|意见|清单|措施|任务|通知|分工|如下|规划|[0-9]日)$"

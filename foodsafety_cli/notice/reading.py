@@ -6,9 +6,9 @@ from itertools import zip_longest
 
 from foodsafety_cli.analysis.bracket_words import ROLE_LABEL
 from foodsafety_cli.model.errors import FileUnreadable
-from foodsafety_cli.model.text import SEPARATORS, without_radicals
+from foodsafety_cli.model.text import without_radicals
 from foodsafety_cli.model.valuetype import ValueType
-from foodsafety_cli.notice.dates import WHEN_LABEL
+from foodsafety_cli.notice.blanks import BLANK, IDEOGRAPH, close_up
 from foodsafety_cli.notice.department_names import is_surely_department
 from foodsafety_cli.notice.formats import lines_of
 from foodsafety_cli.notice.labels import begins_with_label
@@ -23,29 +23,9 @@ from foodsafety_cli.notice.tables import UNREAD, Told, as_lines
 
 _MOST_LINES = 250_000  # a notice of 8 MB has some 40,000
 _MOST_CONTROLS, _MOST_OF_ALL = 8, 0.01  # more, and more of all characters, is no text
-_IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff"
-_CLOSE = rf"[{_IDEOGRAPH}\u3000-\u303f\uff00-\uffef“”‘’—…·×÷%/+0-9]"
-_LAYOUT_BLANK = re.compile(
-    rf"(?<={_CLOSE})[ \t\u3000\xa0]+(?=[^ ])|(?<=\S)[ \t\u3000\xa0]+(?={_CLOSE})"
-)
-_BLANK = re.compile(r"\s")
-_QUOTED = re.compile(r"“[^“”]{1,60}”")
-_NAME_BLANK = re.compile(rf"(?<=[{_IDEOGRAPH}])[ \u3000]+(?=[{_IDEOGRAPH}])")
-_OTHER_LABEL = (
-    "(?:(?:[一-龥]{2})?(?:责任人|负责人|联系人|领导)|联系电话|(?:实际)?(?:完成|进展)情况"
-    f")[:：]|{WHEN_LABEL}"
-)
 _WHO = "[一-龥·]{2,4}(?:[（(][^（()）]{1,24}[)）])?"
 _OF_PERSONS = re.compile(  # a line that names nobody else
     f"(?:[一-龥]{{2}})?(?:责任人|负责人|领导)[:：] ?{_WHO}(?:[、，, ]{_WHO})*[。；]?"
-)
-_BEFORE_LABEL = re.compile(rf"(?<=\S)[ \t\u3000]+(?={ROLE_LABEL}|{_OTHER_LABEL})")
-_BETWEEN_BODIES = re.compile(
-    r"(?<=[局委厅办府部院会社站队心处司团镇])[ \t\u3000]+"
-    r"(?=[市县区省州旗各][^ \t\u3000]{1,20}[局委厅办府部院会社站队心处]"
-    rf"|[^ \t\u3000{SEPARATORS}。（）()]{{1,14}}"
-    r"(?:局|委|办|厅|海关|人民政府|委员会|办公室|办事处|中心|公司|集团|街道|镇|支队|大队)"
-    rf"(?:（[^（）]{{1,6}}）)?(?:[{SEPARATORS}。）)〕】 \t\u3000]|$))"
 )
 _DASHED_LABEL = re.compile(f"(?<=[。；;！])[—–─★☆◆▲●-]{{1,2}}[ 　]*(?={ROLE_LABEL})")
 _INVISIBLE = re.compile(
@@ -54,6 +34,9 @@ _INVISIBLE = re.compile(
 _COLONS = str.maketrans("∶﹕︰ː", "：：：：")  # which pages and programs write instead
 _WHEN_BRACKETED = re.compile(  # 【完成时限】2025年11月底, a line of its own
     "^【((?:完成|整改|办结|工作)?(?:时限|时间|期限)(?:要求)?)】[:：]?"
+)
+_BRACED = re.compile(  # {责任单位：县林业局}, as good as in round ones
+    "[{｛]([^{}｛｝]{0,200}(?:责任|牵头|负责|配合|主办|承办)[^{}｛｝]{0,200})[}｝]"
 )
 _LEAST_TABS = 2
 _MOST_HEADS = 50  # of tables under which nothing is found; more, and they are no heads
@@ -65,11 +48,11 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _NUMBERED = re.compile(  # 1 办好, but 11 月
     r"^([0-9]{1,2})[ \t\u3000]+"
     "(?![年月日号个家户万千亿批项件次名人所条座套亩吨米辆期册株头间栋块张份]"
-    rf"|公里|平方|立方|小时|分钟|公顷|台(?!账)|处(?![理置罚])|场(?!所)|支(?!持))(?=[{_IDEOGRAPH}])"
+    rf"|公里|平方|立方|小时|分钟|公顷|台(?!账)|处(?![理置罚])|场(?!所)|支(?!持))(?=[{IDEOGRAPH}])"
 )
 # 一 办好 at the head of a line or behind a sentence
 _CHINESE_NUMBERED = re.compile(
-    rf"(^|[。；）)][ \t\u3000]+)([一二三四五六七八九十]{{1,3}})[ \t\u3000]+(?=[{_IDEOGRAPH}]{{2}})"
+    rf"(^|[。；）)][ \t\u3000]+)([一二三四五六七八九十]{{1,3}})[ \t\u3000]+(?=[{IDEOGRAPH}]{{2}})"
 )
 # arrows, shapes, signs and pictures that lines begin with; ❶ is a number
 _SIGNS = "←-⇿■-◿☀-⛿✀-❵➔-➿⬀-⯿\U0001f300-\U0001faff\ufe0f•·※"
@@ -270,8 +253,8 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
             yield NoticeLine(line.place, "", is_end=True)
         else:
             text = _MARKED.sub("", text.translate(_COLONS))
-            text = _WHEN_BRACKETED.sub(r"\1：", text)
-            if _BLANK.search(text):
+            text = _WHEN_BRACKETED.sub(r"\1：", _BRACED.sub(r"（\1）", text))
+            if BLANK.search(text):
                 text = _TASK_NUMBERED.sub(r"\1：", text)
                 text = _CHINESE_NUMBERED.sub(r"\1\2、", text)
             text = _DASHED_LABEL.sub("", text)
@@ -279,22 +262,3 @@ def _cleaned(lines: Iterable[Told]) -> Iterator[NoticeLine]:
             is_of_persons = line.row is None and _OF_PERSONS.fullmatch(text)
             lost = UNREAD if is_of_persons else line.lost
             yield NoticeLine(line.place, text, line.heading, row=line.row, lost=lost)
-
-
-def close_up(text: str) -> str:
-    """The text without the blanks of layout.
-
-    One inside a quoted name is part of the name; one before a label (责任单位：) or another
-    department parts two of them.
-    """
-    if not _BLANK.search(text):
-        return text
-    kept = _QUOTED.sub(lambda found: _NAME_BLANK.sub("\0", found.group()), text)
-    kept = _BETWEEN_BODIES.sub("\0", _BEFORE_LABEL.sub("\0", kept))
-    return _LAYOUT_BLANK.sub("", kept.replace("\t", " ").strip()).replace("\0", " ")
-
-
-def joined(first: str, second: str) -> str:
-    """Two pieces of one text that a line break had parted; Latin words stay apart."""
-    latin = first[-1:].isascii() and first[-1:].isalpha() and second[:1].isascii()
-    return f"{first} {second}" if latin and second[:1].isalpha() else first + second

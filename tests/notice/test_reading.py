@@ -9,7 +9,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from foodsafety_cli.model.errors import FileUnreadable
-from foodsafety_cli.notice.reading import close_up, joined, read_lines
+from foodsafety_cli.notice.blanks import close_up, joined
+from foodsafety_cli.notice.reading import read_lines
 
 
 def texts(content: bytes) -> list[str]:

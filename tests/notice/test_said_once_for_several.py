@@ -187,6 +187,17 @@ def test_penalties_are_no_targets_and_their_number_is(words: str, figures: list[
     assert [f"{one.target} {one.unit}".strip() for one in task.indicators] == figures
 
 
+def test_braces_are_brackets_where_they_say_who() -> None:
+    text = (
+        f"{HEAD}一、压实责任\n1.巡林40次。{{责任单位：县林业局/县公安局}}\n"
+        "2.检查5家。｛县公安局牵头｝\n"
+    )
+    assert roles(text) == [
+        {"responsible": ("县林业局", "县公安局")},
+        {"lead": ("县公安局",)},
+    ]
+
+
 def test_a_label_before_the_words_is_no_title() -> None:
     (task,) = tasks(f"{HEAD}1.任务：完成投资12亿元。（县发改局负责）\n")
     assert task.title == "完成投资12亿元"
