@@ -149,7 +149,8 @@ def _runs(item: Item) -> dict[int, int]:
     end = 0
     for at in sorted({*starts, *(stop.end() for stop in _AFTER_STOP.finditer(item.text))}):
         label = _LABEL.match(item.text, at) if at >= end else None
-        if label and item.text[at - 1 : at] in ("）", ")") and label.group()[:-1] in _DOES:
+        is_in_line = at not in starts and item.text[at - 1 : at] in ("）", ")")
+        if label and is_in_line and label.group()[:-1] in _DOES:
             label = None  # 各乡镇（街道）配合：排查……
         if label and not is_parted(starts, at, label.end()):
             end = runs[at] = end_of_run(item.text, label.end(), starts)

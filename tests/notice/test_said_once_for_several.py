@@ -187,6 +187,11 @@ def test_penalties_are_no_targets_and_their_number_is(words: str, figures: list[
     assert [f"{one.target} {one.unit}".strip() for one in task.indicators] == figures
 
 
+def test_a_bracket_that_ends_a_cell_is_no_part_of_the_next() -> None:
+    text = table("序号|工作任务|牵头|配合", "1|追缴文物50件（套）|县公安局|县文旅局")
+    assert roles(text) == [{"lead": ("县公安局",), "support": ("县文旅局",)}]
+
+
 def test_braces_are_brackets_where_they_say_who() -> None:
     text = (
         f"{HEAD}一、压实责任\n1.巡林40次。{{责任单位：县林业局/县公安局}}\n"
