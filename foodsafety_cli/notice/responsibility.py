@@ -145,11 +145,12 @@ def _runs(item: Item) -> dict[int, int]:
     """Where labelled runs begin and end: at a full stop, or with the line if no name goes on."""
     runs: dict[int, int] = {}
     starts = [piece.start for piece in item.pieces]
+    lines = set(starts)
     may_say = bool(_MAY_SAY.search(item.text))
     end = 0
     for at in sorted({*starts, *(stop.end() for stop in _AFTER_STOP.finditer(item.text))}):
         label = _LABEL.match(item.text, at) if at >= end else None
-        is_in_line = at not in starts and item.text[at - 1 : at] in ("）", ")")
+        is_in_line = at not in lines and item.text[at - 1 : at] in ("）", ")")
         if label and is_in_line and label.group()[:-1] in _DOES:
             label = None  # 各乡镇（街道）配合：排查……
         if label and not is_parted(starts, at, label.end()):
