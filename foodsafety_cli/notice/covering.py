@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from foodsafety_cli.model.plan import Period, Plan, Task
 from foodsafety_cli.notice.coverage import Coverage, Doubtful, Passage
-from foodsafety_cli.notice.dates import told
+from foodsafety_cli.notice.dates import times_in
 from foodsafety_cli.notice.quantities import figures
 from foodsafety_cli.notice.reading import NoticeLine
 from foodsafety_cli.notice.tables import LOOSE, UNREAD
@@ -62,7 +62,7 @@ def _days_not_taken(
             continue
         taken = {period.end, *(one.due for one in task.indicators if one.due)}
         before = ""
-        for words, day in told(found.text, period, year):
+        for words, day in times_in(found.text, period, year):
             if day not in taken and not before.endswith(words):
                 yield Passage(found.item.line_at(0), words[:80])
                 before = words

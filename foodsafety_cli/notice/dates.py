@@ -140,7 +140,7 @@ def marks(text: str, period: Period, year: int | None = None) -> list[tuple[int,
     return sorted(found)
 
 
-def told(text: str, period: Period, year: int | None) -> Iterator[tuple[str, dt.date | None]]:
+def times_in(text: str, period: Period, year: int | None) -> Iterator[tuple[str, dt.date | None]]:
     """Every time within the period that a text names, with the words that follow it.
 
     Without a day where it is on another one each year: 春节前.

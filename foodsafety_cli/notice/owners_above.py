@@ -18,7 +18,7 @@ _OWNED = re.compile(
     "(?:重点|主要|年度)?(?:任务|工作|事项|项目|目标)(?:任务|事项)?(?:[（(][^（()）]{1,12}[)）])?"
 )
 _ALL_ABOVE = re.compile(
-    "(?:(?<=[。；;！])|(?<=^))[（(]?(?:以上|上述)(?:[0-9一二三四五六七八九十]{1,3}[项条])?(?:各项)?(?:任务|工作|事项|内容|措施)"
+    "(?:^|(?<=[。；;！]))[（(]?(?:以上|上述)(?:[0-9一二三四五六七八九十]{1,3}[项条])?(?:各项)?(?:任务|工作|事项|内容|措施)"
     "(?:均|都|全部)?由(?P<who>[^。；（）()]{2,80}?)[）)。]{0,2}$"
 )
 _LONGEST = 60
@@ -65,11 +65,7 @@ def with_heading_brackets(
     below = [children[place] for place in said]
     is_one_series = all(items[b[0]].number == items[a[-1]].number + 1 for a, b in pairwise(below))
     others = (item for place, item in enumerate(items) if place not in said)
-    if (
-        len(said) < _LEAST
-        or not is_one_series
-        or any(is_responsibility(one, ()) for item in others for one in candidates(item))
-    ):
+    if len(said) < _LEAST or not is_one_series or any(map(_says_who, others)):
         return tuple(items), {}
     kept = tuple(
         part_of(item, 0, said[place].start) if place in said else item
@@ -91,13 +87,23 @@ def with_owners_below(items: Sequence[Item]) -> tuple[tuple[Item, ...], dict[int
         found = _ALL_ABOVE.search(item.text) if "以上" in item.text or "上述" in item.text else None
         if found is None or not _names(found["who"]):
             continue
-        kept[place] = part_of(item, 0, found.start())
-        for other in range(told + 1, place + 1):
-            one = items[other]
-            if one.parent == item.parent and one.rank == item.rank:
-                owners[other] = _bracket(kept[other], item, found["who"])
+        rest = part_of(item, 0, found.start())
+        others = [n for n in range(told + 1, place) if _stand_together(items[n], item)]
         told = place
+        if all(map(_says_who, (*(items[n] for n in others), rest))):
+            continue  # each has its own: what is said of all stays where it is read
+        kept[place] = rest
+        for other in (*others, place):
+            owners[other] = _bracket(kept[other], item, found["who"])
     return tuple(kept), owners
+
+
+def _stand_together(one: Item, other: Item) -> bool:
+    return (one.parent, one.rank) == (other.parent, other.rank)
+
+
+def _says_who(item: Item) -> bool:
+    return any(is_responsibility(one, ()) for one in candidates(item))
 
 
 def _at_its_end(item: Item) -> Bracket | None:
@@ -111,8 +117,7 @@ def _at_its_end(item: Item) -> Bracket | None:
 def _is_owned(item: Item) -> bool:
     first = item.text[: item.pieces[1].start].strip(STOPS)
     names = _names(first) if len(first) <= _LONGEST else ()
-    is_owner = bool(names) and all(map(is_surely_department, names))
-    return is_owner and not any(is_responsibility(one, ()) for one in candidates(item))
+    return bool(names) and all(map(is_surely_department, names)) and not _says_who(item)
 
 
 def with_owners(

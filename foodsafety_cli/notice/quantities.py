@@ -39,9 +39,8 @@ _MOST_DAYS = 500
 _IS_REWARDED = re.compile(
     "(?:分别)?(?:给予|予以(?:奖|补)|一次性(?:奖|补))"
 )  # what comes before is for whom
-_IS_INDEX = re.compile(
-    "(?:系数|指数|比值|得分|年限|强度|[^比]率)[^，。；]{0,14}$"
-)  # which have no unit
+# which have no unit
+_IS_INDEX = re.compile("(?:系数|指数|比值|得分|年限|强度|[^比]率)[^，。；]{0,14}$")
 _IN_WORDS = re.compile(
     "翻[一两二]番|(?:压缩|压减|减少|下降|降低|缩短)一半|减半(?!征)|(?:动态|全面)?清零"
     "|前[一二三四五六七八九十两]{1,2}[名位]|零(?:发生|事故|死亡|伤亡|投诉|上访|舆情|感染)"
@@ -70,7 +69,7 @@ class Quantity(ValueType):
     indicator: Indicator
     doubt: str = ""
     at: int = 0  # where its figure stands in its clause
-    is_by_the_way: bool = False  # 二季度开工: a step only of a task that asks for more
+    is_minor: bool = False  # 二季度开工: a step only of a task that asks for more
 
 
 def quantities(text: str, period: Period, year: int | None = None) -> Iterator[Quantity]:
@@ -138,7 +137,7 @@ class _ClauseReader:
             step = _milestone(clause, self._days, self._period)
             if step or _DONE_IN.match(clause):
                 self._figure_days.spend(place + len(clause))
-            if step and step.is_by_the_way:
+            if step and step.is_minor:
                 self._done.append(step)
             elif step:
                 found = [step]
@@ -233,7 +232,7 @@ def _quantity(clause: str, found: re.Match[str], name: str, kind: Kind, unit: st
     span = _RANGE.search(found.group())
     if span and most:
         figure = Decimal(span[1].rstrip("."))
-    doubt = f"原文是{found.group()}，取的是{figure:f}" if span else ""
+    doubt = f"原文是{found.group()}，取{'大' if most else '小'}的" if span else ""
     times = found["times"] or ""
     unit = re.sub("^个(?=批次|点位)", "", unit)
     unit = times + unit if times and (unit == "元" or times == "亿") else unit  # 亿斤
@@ -284,5 +283,5 @@ def _milestone(clause: str, days: Sequence[Deadline], period: Period) -> Quantit
                 return None  # 建立数据库，9月底前完成: the task itself
             name = name_of(name or clause)
             step = Indicator(name, clause, Kind.MILESTONE, due=found.date)
-            return Quantity(step, is_by_the_way=not found.time.endswith(("前", "前后")))
+            return Quantity(step, is_minor=not found.time.endswith(("前", "前后")))
     return None

@@ -149,6 +149,16 @@ def test_whose_all_above_are_is_said_behind_the_last() -> None:
     assert [section.title for section in drafted(text).plan.sections] == ["放心消费", "纠纷化解"]
 
 
+def test_what_is_said_of_all_is_not_dropped_where_each_has_its_own() -> None:
+    text = (
+        f"{HEAD}1.培育单位12家。（县商务局负责）\n"
+        "2.创建街区4条。（县文旅局负责）以上任务由县市场监管局牵头。\n"
+    )
+    found = roles(text)
+    assert found[0] == {"responsible": ("县商务局",)}
+    assert any("县市场监管局" in names for one in found for names in one.values())
+
+
 def test_short_names_before_and_other_departments_are_taken() -> None:
     text = (
         f"{HEAD}1.巡林40次。（县林业、住建、文旅等部门负责）\n2.检查40家。（含快检、抽检等项目）\n"
